@@ -1,0 +1,190 @@
+"""Rules on figures, dates, addresses and texts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from macros.draft import Draft, Entry
+from macros.problems import Keys, Problem, suggest
+
+
+def _records(draft: Draft) -> Iterator[tuple[Entry, Keys, Any]]:
+    """Yield every record and record within a record, with its place."""
+    for kind in draft.entries:
+        if not kind.endswith("-file"):
+            for entry in draft.all(kind):
+                yield from ((entry, keys, record) for keys, record in _within(entry.record, ()))
+
+
+def _within(record: Any, keys: Keys) -> Iterator[tuple[Keys, Any]]:
+    fields = getattr(type(record), "model_fields", {})
+    if fields:
+        yield keys, record
+    for name, info in fields.items():
+        value = getattr(record, name)
+        label = info.alias or name
+        if isinstance(value, tuple):
+            for at, item in enumerate(value):
+                yield from _within(item, (*keys, label, at))
+        else:
+            yield from _within(value, (*keys, label))
+
+
+def unit_listed(draft: Draft) -> Iterator[Problem]:
+    """Every unit must be one of `units` in method.yml."""
+    method = draft.one("method")
+    if not method:
+        return
+    known = set(method.record.units)
+    for entry, keys, record in _records(draft):
+        unit = getattr(record, "unit", None)
+        if unit is not None and unit not in known:
+            right = suggest(unit, known) or "use one of the units in data/method.yml, or add it there"
+            yield entry.problem((*keys, "unit"), f'"{unit}" is not a unit of this report', right, "unit-listed")
+
+
+def figure_has_unit(draft: Draft) -> Iterator[Problem]:
+    """A figure must have a unit and say what is measured."""
+    for entry in draft.all("facts"):
+        fact = entry.record
+        if isinstance(fact.value, (int, float, tuple)):
+            if fact.unit is None:
+                yield entry.problem("unit", f"{fact.value} has no unit", "add one of the units in data/method.yml", "figure-has-unit")
+            if fact.metric is None:
+                yield entry.problem("metric", f"{fact.value} does not say what is measured", "add the metric", "figure-has-unit")
+
+
+def range_ordered(draft: Draft) -> Iterator[Problem]:
+    """A range must go from the lower to the higher value."""
+    for entry, keys, record in _records(draft):
+        for name in ("value", "current", "goal"):
+            value = getattr(record, name, None)
+            if isinstance(value, tuple) and len(value) == 2 and value[0] > value[1]:
+                wrong = f"the range {value[0]} to {value[1]} runs backwards"
+                yield entry.problem((*keys, name), wrong, f"[{value[1]}, {value[0]}]", "range-ordered")
+        low, high = getattr(record, "low", None), getattr(record, "high", None)
+        if low is not None and high is not None and low > high:
+            yield entry.problem((*keys, "low"), f"low {low} is above high {high}", "swap them", "range-ordered")
+
+
+def date_not_future(draft: Draft) -> Iterator[Problem]:
+    """A date of publication, access or event must not be later than the current edition."""
+    report = draft.one("report")
+    if not report:
+        return
+    today = next((e.date for e in report.record.editions if e.role == "current"), "9999")
+    for kind, fields in (("sources", ("issued", "accessed")), ("events", ("date",)), ("standards", ("issued",))):
+        for entry in draft.all(kind):
+            for field in fields:
+                value = getattr(entry.record, field)
+                if value and value > today[: len(value)]:
+                    yield entry.problem(field, f"{value} lies after the edition of {today}", "mend the date", "date-not-future")
+
+
+def fact_not_future(draft: Draft) -> Iterator[Problem]:
+    """A fact of a later year than the edition must be a roadmap, market, policy or company outlook of a dated source."""
+    report = draft.one("report")
+    if not report:
+        return
+    last = next((e.evidence_until for e in report.record.editions if e.role == "current"), 9999)
+    sources = {entry.record.id: entry.record for entry in draft.all("sources")}
+    for entry in draft.all("facts"):
+        source = sources.get(entry.record.source)
+        if source and source.issued and entry.record.year and int(source.issued[:4]) > last:
+            yield entry.problem("year", "its source is later than the edition", "mend the year", "date-not-future")
+
+
+def shares_sum(draft: Draft) -> Iterator[Problem]:
+    """Shares of one whole in one year must not sum to more than 100 %."""
+    for entry in draft.all("series"):
+        if entry.record.kind != "share" or entry.record.unit != "%":
+            continue
+        sums: dict[int | None, float] = defaultdict(float)
+        names: dict[int | None, set[tuple[str | None, str]]] = defaultdict(set)
+        for point in entry.record.points:
+            low = point.value[0] if isinstance(point.value, tuple) else point.value
+            key = (point.label, point.entity)
+            if key not in names[point.year]:
+                sums[point.year] += low
+                names[point.year].add(key)
+        for year, total in sums.items():
+            if total > 100.0001:
+                wrong = f"shares of {year} sum to {total:g} %"
+                yield entry.problem("points", wrong, "at most 100 %, or these are not parts of one whole", "shares-sum")
+
+
+def share_defined(draft: Draft) -> Iterator[Problem]:
+    """A domestic share must state its definition: what was added up, and what makes a machine domestic."""
+    for entry in draft.all("facts"):
+        fact = entry.record
+        if fact.topic == "localisation" and fact.unit and fact.unit.startswith("%") and fact.share is None:
+            right = "add share: {measure: ..., counted_by: ...}; not-stated where the source does not say"
+            yield entry.problem((), "a share without its definition", right, "share-defined")
+    for entry in draft.all("series"):
+        if entry.record.kind == "share" and entry.record.share is None:
+            right = "add share: {measure: ..., counted_by: ...}; not-stated where the source does not say"
+            yield entry.problem((), "a share without its definition", right, "share-defined")
+
+
+def address_linkable(draft: Draft) -> Iterator[Problem]:
+    """An address must not lead to a host that is marked as not to be linked."""
+    report = draft.one("report")
+    if not report:
+        return
+    for entry, keys, record in _records(draft):
+        for name in ("URL", "website"):
+            address = getattr(record, name, None)
+            host = (urlsplit(address).hostname or "") if address else ""
+            for banned in report.record.never_link:
+                if host == banned or host.endswith(f".{banned}"):
+                    right = "write null and name the copy in the note, or find the original"
+                    yield entry.problem((*keys, name), f"{host} must not be linked", right, "address-linkable")
+
+
+_MARKUP = re.compile(r"</?[A-Za-z!][^>]*>|&[a-z]+;|\{\{|\{%|\]\(|```")
+
+
+def plain_text(draft: Draft) -> Iterator[Problem]:
+    """A text must have no markup: it is shown as it stands."""
+    for entry, keys, record in _records(draft):
+        for name, info in type(record).model_fields.items():
+            for place, text in _texts(getattr(record, name), (*keys, info.alias or name)):
+                found = _MARKUP.search(text)
+                if found:
+                    wrong = f'"{found.group()[:40]}" looks like markup'
+                    yield entry.problem(place, wrong, "write plain text; it is shown as it stands", "plain-text")
+                elif any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
+                    yield entry.problem(place, "holds a control character", "remove it", "plain-text")
+
+
+def _texts(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, tuple):
+        for at, item in enumerate(value):
+            if isinstance(item, str):
+                yield (*keys, at), item
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _texts(item, (*keys, name))
+
+
+def in_order(draft: Draft) -> Iterator[Problem]:
+    """Events and editions must stand in order of date."""
+    for kind in ("events",):
+        entries = draft.all(kind)
+        for before, entry in zip(entries, entries[1:]):
+            if entry.record.date < before.record.date[: len(entry.record.date)]:
+                wrong = f"{entry.record.date} stands after {before.record.date}"
+                yield entry.problem("date", wrong, "move it to its place in time", "in-order")
+    report = draft.one("report")
+    dates = [edition.date for edition in report.record.editions] if report else []
+    if report and dates != sorted(dates):
+        yield report.problem("editions", "editions are not in order of date", "oldest first", "in-order")
+
+
+RULES = (unit_listed, figure_has_unit, range_ordered, date_not_future, fact_not_future, shares_sum, share_defined, address_linkable, plain_text, in_order)

@@ -1,0 +1,234 @@
+"""Rules on judgements: what an assessment, a benchmark, a claim or a priority must have to be believed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.draft import Draft, Entry
+from macros.check.references import INDUSTRY
+from macros.derive.dates import dated
+from macros.derive.gap import measured_gap
+from macros.model.equipment import Assessment
+from macros.problems import Problem
+
+
+def _assessments(draft: Draft) -> Iterator[tuple[str, Entry, int, Assessment]]:
+    for owner, entry in draft.assessed():
+        for at, assessment in enumerate(entry.record.assessments):
+            yield owner, entry, at, assessment
+
+
+def _unknown(draft: Draft) -> str:
+    method = draft.one("method")
+    return method.record.unknown if method else "unknown"
+
+
+def one_per_cell(draft: Draft) -> Iterator[Problem]:
+    """A class must have at most one assessment for a dimension and edition."""
+    for _, entry in draft.assessed():
+        seen: dict[tuple[str, str], int] = {}
+        for at, assessment in enumerate(entry.record.assessments):
+            cell = (assessment.dimension, assessment.edition)
+            if cell in seen:
+                wrong = f"{cell[0]} of {cell[1]} is assessed already in assessments[{seen[cell]}]"
+                yield entry.problem(("assessments", at), wrong, "keep one of the two", "one-per-cell")
+            seen.setdefault(cell, at)
+
+
+def known_has_evidence(draft: Draft) -> Iterator[Problem]:
+    """A level that is known must have evidence and a basis."""
+    unknown = _unknown(draft)
+    for _, entry, at, assessment in _assessments(draft):
+        if assessment.level == unknown:
+            continue
+        if not assessment.evidence:
+            right = f'name the facts that carry it, or set the level to "{unknown}"'
+            yield entry.problem(("assessments", at, "evidence"), f'level "{assessment.level}" has no evidence', right, "known-has-evidence")
+        if assessment.basis is None:
+            right = "measured, judged or inferred"
+            yield entry.problem(("assessments", at, "basis"), f'level "{assessment.level}" has no basis', right, "known-has-evidence")
+
+
+def unknown_says_what_is_missing(draft: Draft) -> Iterator[Problem]:
+    """A level that is unknown must say what would settle it, and has no basis."""
+    unknown = _unknown(draft)
+    for _, entry, at, assessment in _assessments(draft):
+        if assessment.level != unknown:
+            continue
+        if not assessment.would_settle:
+            right = "name the measurement that is missing under would_settle"
+            yield entry.problem(("assessments", at), "the level is unknown and nothing would settle it", right, "unknown-says-what-is-missing")
+        if assessment.basis is not None:
+            wrong = f'an unknown level has the basis "{assessment.basis}"'
+            yield entry.problem(("assessments", at, "basis"), wrong, "write null", "unknown-says-what-is-missing")
+
+
+def company_alone(draft: Draft) -> Iterator[Problem]:
+    """A company's statements on itself alone must support no more than "inferred"."""
+    method = draft.one("method")
+    if not method:
+        return
+    self_kinds = {kind.id for kind in method.record.source_kinds if kind.speaks_for_itself}
+    kinds = {entry.record.id: entry.record.kind for entry in draft.all("sources")}
+    sources = {entry.record.id: entry.record.source for entry in draft.all("facts")}
+    for _, entry, at, assessment in _assessments(draft):
+        cited = [sources[fact] for fact in assessment.evidence if fact in sources]
+        alone = cited and all(kinds.get(source) in self_kinds for source in cited)
+        if alone and assessment.basis in ("measured", "judged"):
+            wrong = f'only companies on themselves support basis "{assessment.basis}"'
+            yield entry.problem(("assessments", at, "basis"), wrong, 'write "inferred", or add evidence from elsewhere', "company-alone")
+
+
+def looks_back(draft: Draft) -> Iterator[Problem]:
+    """A fact later than the edition must be named under looks_back, and only such facts."""
+    report = draft.one("report")
+    if not report:
+        return
+    until = {edition.id: edition.evidence_until for edition in report.record.editions}
+    issued = {entry.record.id: entry.record.issued for entry in draft.all("sources")}
+    facts = {entry.record.id: dated(entry.record, issued.get(entry.record.source)) for entry in draft.all("facts")}
+    for _, entry, at, assessment in _assessments(draft):
+        cited = (*assessment.evidence, *assessment.counter_evidence)
+        last = until.get(assessment.edition)
+        if last is None:
+            continue
+        for fact in dict.fromkeys(cited):
+            year = facts.get(fact)
+            if year and year > last and fact not in assessment.looks_back:
+                wrong = f'fact "{fact}" of {year} is later than the edition ({last})'
+                right = "if it describes the earlier time, name it under looks_back; else move it to the later edition"
+                yield entry.problem(("assessments", at, "evidence"), wrong, right, "looks-back")
+        for position, fact in enumerate(assessment.looks_back):
+            if fact not in cited:
+                right = "name it under evidence or counter_evidence as well"
+                yield entry.problem(("assessments", at, "looks_back", position), f'"{fact}" is not cited here', right, "looks-back")
+
+
+def moved_says_why(draft: Draft) -> Iterator[Problem]:
+    """A known level that differs from the known level of the edition before must say why."""
+    report = draft.one("report")
+    if not report:
+        return
+    order = [edition.id for edition in report.record.editions]
+    unknown = _unknown(draft)
+    for _, entry in draft.assessed():
+        levels = {(a.dimension, a.edition): a.level for a in entry.record.assessments}
+        for at, assessment in enumerate(entry.record.assessments):
+            if assessment.edition not in order[1:]:
+                continue
+            before = levels.get((assessment.dimension, order[order.index(assessment.edition) - 1]), unknown)
+            moved = unknown not in (before, assessment.level) and before != assessment.level
+            if moved and not assessment.moved_because:
+                wrong = f'the level moved from "{before}" to "{assessment.level}" and does not say why'
+                yield entry.problem(("assessments", at), wrong, "add moved_because", "moved-says-why")
+            if not moved and assessment.moved_because:
+                wrong = "the level did not move"
+                yield entry.problem(("assessments", at, "moved_because"), wrong, "remove moved_because", "moved-says-why")
+
+
+def benchmark_has_one_mode(draft: Draft) -> Iterator[Problem]:
+    """The two sides of a comparable benchmark must share the mode, and a partly comparable one says why."""
+    for _, entry in draft.assessed():
+        for at, benchmark in enumerate(entry.record.benchmarks):
+            domestic, imported = benchmark.domestic, benchmark.imported
+            if benchmark.comparable == "yes" and domestic.mode != imported.mode:
+                wrong = f'modes differ: "{domestic.mode}" and "{imported.mode}"'
+                right = 'write `comparable: partly`, or compare figures of one mode'
+                yield entry.problem(("benchmarks", at, "imported"), wrong, right, "benchmark-has-one-mode")
+            if benchmark.comparable == "partly" and not benchmark.caveat:
+                yield entry.problem(("benchmarks", at, "caveat"), "partly comparable without a caveat", "say what limits it", "benchmark-has-one-mode")
+            for side, name in ((domestic, "domestic"), (imported, "imported")):
+                if not side.evidence:
+                    yield entry.problem(("benchmarks", at, name, "evidence"), "the figure has no evidence", "name its fact", "benchmark-has-one-mode")
+
+
+def benchmark_shares_unit(draft: Draft) -> Iterator[Problem]:
+    """A fact behind a benchmark must have the benchmark's unit, unless the caveat says how it was converted."""
+    units = {entry.record.id: entry.record.unit for entry in draft.all("facts")}
+    for _, entry in draft.assessed():
+        for at, benchmark in enumerate(entry.record.benchmarks):
+            for name in ("domestic", "imported"):
+                cited = [units.get(fact) for fact in getattr(benchmark, name).evidence if fact in units]
+                if cited and benchmark.unit not in cited and not benchmark.caveat:
+                    wrong = f'no fact of this side is in {benchmark.unit}'
+                    right = "use a fact in that unit, or say in the caveat how the figure was converted"
+                    yield entry.problem(("benchmarks", at, name, "evidence"), wrong, right, "benchmark-shares-unit")
+
+
+def benchmark_agrees(draft: Draft) -> Iterator[Problem]:
+    """A comparable benchmark must not contradict the level assessed for its dimension without a caveat."""
+    method = draft.one("method")
+    if not method:
+        return
+    severity = {level.id: level.severity for level in method.record.levels}
+    for _, entry in draft.assessed():
+        levels = {(a.dimension, a.edition): severity.get(a.level) for a in entry.record.assessments}
+        for at, benchmark in enumerate(entry.record.benchmarks):
+            step = levels.get((benchmark.dimension, benchmark.edition))
+            if benchmark.comparable != "yes" or step is None or benchmark.caveat:
+                continue
+            low, high = measured_gap(benchmark)
+            if (high < 1 and step < 0) or (low > 1 and step > 0):
+                wrong = f"the figures say {'imported' if high < 1 else 'domestic'} is better, the level of {benchmark.dimension} the opposite"
+                right = "mend one of the two, or explain it in the caveat"
+                yield entry.problem(("benchmarks", at), wrong, right, "benchmark-agrees")
+
+
+def claim_has_verdicts(draft: Draft) -> Iterator[Problem]:
+    """A claim must have one verdict for each edition, and facts on one side at least unless it is unclear."""
+    report = draft.one("report")
+    editions = {edition.id for edition in report.record.editions} if report else set()
+    for entry in draft.all("claims"):
+        judged = [verdict.edition for verdict in entry.record.verdicts]
+        for edition in sorted(editions - set(judged)):
+            yield entry.problem("verdicts", f"no verdict for {edition}", "add one", "claim-has-verdicts")
+        if len(judged) != len(set(judged)):
+            yield entry.problem("verdicts", "two verdicts for one edition", "keep one", "claim-has-verdicts")
+        if not entry.record.evidence and not entry.record.counter_evidence:
+            yield entry.problem("evidence", "a verdict without facts", "name facts for or against", "claim-has-verdicts")
+
+
+def claim_is_not_its_own_proof(draft: Draft) -> Iterator[Problem]:
+    """The text that made the claims must not be cited for them."""
+    sources = {entry.record.id: entry.record.source for entry in draft.all("facts")}
+    for ledger in draft.all("claims-file"):
+        own = ledger.record.source
+        for entry in draft.all("claims"):
+            for field in ("evidence", "counter_evidence"):
+                for at, fact in enumerate(getattr(entry.record, field)):
+                    if sources.get(fact) == own:
+                        wrong = f'fact "{fact}" is the text itself'
+                        yield entry.problem((field, at), wrong, "cite what others say", "claim-is-not-its-own-proof")
+
+
+def priority_answers_gap(draft: Draft) -> Iterator[Problem]:
+    """A priority must answer a point that is behind or unknown in the current edition."""
+    method, report = draft.one("method"), draft.one("report")
+    if not method or not report:
+        return
+    severity = {level.id: level.severity for level in method.record.levels}
+    current = next((e.id for e in report.record.editions if e.role == "current"), None)
+    cells = {(owner, a.dimension): severity.get(a.level) for owner, _, _, a in _assessments(draft) if a.edition == current}
+    for entry in draft.all("priorities"):
+        owners = (*entry.record.equipment, INDUSTRY)
+        answered = [cells[owner, dimension] for owner in owners for dimension in entry.record.dimensions if (owner, dimension) in cells]
+        if not any(step is None or step > 0 for step in answered):
+            right = "name the class and dimension whose gap it closes"
+            yield entry.problem("dimensions", "it answers no gap of this edition", right, "priority-answers-gap")
+
+
+def preset_weighs(draft: Draft) -> Iterator[Problem]:
+    """A preset must give a weight to every criterion, and not only zeros."""
+    method = draft.one("method")
+    if not method:
+        return
+    criteria = [criterion.id for criterion in method.record.criteria]
+    for at, preset in enumerate(method.record.presets):
+        for name in criteria:
+            if name not in preset.weights:
+                yield method.problem(("presets", at, "weights"), f'no weight for "{name}"', f"add `{name}: 0` or more", "preset-weighs")
+        if not sum(preset.weights.values()):
+            yield method.problem(("presets", at, "weights"), "all weights are zero", "give one of them a weight", "preset-weighs")
+
+
+RULES = (one_per_cell, known_has_evidence, unknown_says_what_is_missing, company_alone, looks_back, moved_says_why, benchmark_has_one_mode, benchmark_shares_unit, benchmark_agrees, claim_has_verdicts, claim_is_not_its_own_proof, priority_answers_gap, preset_weighs)

@@ -1,0 +1,285 @@
+"""Rules on references: whatever a record names must exist, and whatever exists must be found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from macros.draft import Draft, Entry
+from macros.problems import Keys, Problem, suggest
+
+INDUSTRY = "industry"
+
+
+def _missing(entry: Entry, at: Keys, names: Iterable[str], known: set[str], what: str, rule: str) -> Iterator[Problem]:
+    """Yield a problem for each name that is not known; `at` leads to the list or, for one name, to the field."""
+    single = isinstance(names, str)
+    for position, name in enumerate([names] if single else names):
+        if name not in known:
+            place = at if single else (*at, position)
+            yield entry.problem(place, f'no {what} "{name}"', suggest(name, known), rule)
+
+
+def _fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
+    """Yield every list of fact ids with its place."""
+    for kind in draft.entries:
+        if kind.endswith("-file") or kind in {"facts", "sources", "index"}:
+            continue
+        for entry in draft.all(kind):
+            yield from ((entry, keys, ids) for keys, ids in _lists_in(entry.record, ()))
+
+
+_FACT_FIELDS = {"evidence", "counter_evidence", "looks_back", "facts"}
+
+
+def _lists_in(record: object, keys: Keys) -> Iterator[tuple[Keys, tuple[str, ...]]]:
+    for name in getattr(type(record), "model_fields", {}):
+        value = getattr(record, name)
+        if name in _FACT_FIELDS:
+            yield (*keys, name), value
+        elif isinstance(value, tuple):
+            for at, item in enumerate(value):
+                yield from _lists_in(item, (*keys, name, at))
+        else:
+            yield from _lists_in(value, (*keys, name))
+
+
+def fact_exists(draft: Draft) -> Iterator[Problem]:
+    """Every fact named as evidence must exist."""
+    if not draft.is_whole("facts"):
+        return
+    known = draft.ids("facts")
+    for entry, keys, ids in _fact_lists(draft):
+        yield from _missing(entry, keys, ids, known, "fact", "fact-exists")
+
+
+def fact_once(draft: Draft) -> Iterator[Problem]:
+    """A fact must stand once in a list of evidence, and not on both sides."""
+    for entry, keys, ids in _fact_lists(draft):
+        for name, times in Counter(ids).items():
+            if times > 1:
+                yield entry.problem((*keys, ids.index(name)), f'"{name}" stands {times} times', "keep one", "fact-once")
+        if keys[-1] == "counter_evidence":
+            record = entry.record
+            for key in keys[:-1]:
+                record = record[key] if isinstance(key, int) else getattr(record, key)
+            for name in set(ids) & set(record.evidence):
+                right = "a fact speaks for or against; split its statement if it does both"
+                yield entry.problem((*keys, ids.index(name)), f'"{name}" is evidence and counter-evidence', right, "fact-once")
+
+
+def source_exists(draft: Draft) -> Iterator[Problem]:
+    """Every source named must exist."""
+    if not draft.is_whole("sources"):
+        return
+    known = draft.ids("sources")
+    for entry in draft.all("facts"):
+        yield from _missing(entry, ("source",), entry.record.source, known, "source", "source-exists")
+    for kind, field in (("priorities", "who_says"), ("suppliers", "sources")):
+        for entry in draft.all(kind):
+            yield from _missing(entry, (field,), getattr(entry.record, field), known, "source", "source-exists")
+    for entry in draft.all("claims-file"):
+        yield from _missing(entry, ("source",), entry.record.source, known, "source", "source-exists")
+
+
+def source_used(draft: Draft) -> Iterator[Problem]:
+    """A source must be cited by a fact, a company or a priority."""
+    kinds = ("facts", "priorities", "suppliers", "claims")
+    if any(kind in draft.broken or f"{kind}-records" in draft.broken for kind in kinds):
+        return
+    used = {entry.record.source for entry in draft.all("facts")} | {entry.record.source for entry in draft.all("claims-file")}
+    for entry in draft.all("priorities"):
+        used.update(entry.record.who_says)
+    for entry in draft.all("suppliers"):
+        used.update(entry.record.sources)
+    for entry in draft.all("sources"):
+        if entry.record.id not in used:
+            right = "cite it in a fact, or remove it"
+            yield entry.problem("id", f'nothing cites source "{entry.record.id}"', right, "source-used")
+
+
+def equipment_exists(draft: Draft) -> Iterator[Problem]:
+    """Every equipment class named must exist; `industry` stands for all of them where the field allows it."""
+    classes = draft.ids("equipment")
+    anything = classes | {INDUSTRY}
+    fields = {"claims": ("equipment", anything), "series": ("equipment", anything), "events": ("equipment", anything)}
+    for kind, (field, known) in fields.items():
+        for entry in draft.all(kind):
+            yield from _missing(entry, (field,), getattr(entry.record, field), known, "equipment class", "equipment-exists")
+    for entry in draft.all("facts-file"):
+        yield from _missing(entry, ("equipment",), entry.record.equipment, anything, "equipment class", "equipment-exists")
+    for kind, names in (("priorities", ("equipment",)), ("notes", ("equipment",)), ("equipment", ("feeds", "components"))):
+        for entry in draft.all(kind):
+            for name in names:
+                yield from _missing(entry, (name,), getattr(entry.record, name), classes, "equipment class", "equipment-exists")
+    for entry in draft.all("suppliers"):
+        for at, makes in enumerate(entry.record.equipment):
+            yield from _missing(entry, ("equipment", at, "id"), makes.id, classes, "equipment class", "equipment-exists")
+    for entry in draft.all("measurement"):
+        for at, gap in enumerate(entry.record.unpublished):
+            yield from _missing(entry, ("unpublished", at, "matters_for"), gap.matters_for, classes, "equipment class", "equipment-exists")
+        for at, part in enumerate(entry.record.wear_parts):
+            names = (part.equipment,) if part.equipment else ()
+            yield from _missing(entry, ("wear_parts", at, "equipment"), names, classes, "equipment class", "equipment-exists")
+
+
+def component_is_component(draft: Draft) -> Iterator[Problem]:
+    """What a machine contains must be a class of kind component."""
+    kinds = {entry.record.id: entry.record.kind for entry in draft.all("equipment")}
+    for entry in draft.all("equipment"):
+        for at, name in enumerate(entry.record.components):
+            if kinds.get(name, "component") != "component":
+                wrong = f'"{name}" is a {kinds[name]}, not a component'
+                yield entry.problem(("components", at), wrong, f"set its kind to component, or name it under feeds", "component-is-component")
+
+
+def supplier_exists(draft: Draft) -> Iterator[Problem]:
+    """An owner given by id must have a record."""
+    for entry in draft.all("suppliers"):
+        parent = entry.record.parent
+        if parent and parent.id:
+            yield from _missing(entry, ("parent", "id"), parent.id, draft.ids("suppliers"), "supplier", "supplier-exists")
+
+
+def dimension_exists(draft: Draft) -> Iterator[Problem]:
+    """Every dimension named must exist, and fit what it is used for."""
+    scopes = {entry.record.id: entry.record.scope for entry in draft.all("dimensions")}
+    known = set(scopes)
+    if not known:
+        return
+    class_only = {name for name, scope in scopes.items() if scope == "class"}
+    for owner, entry in draft.assessed():
+        allowed = known if owner == INDUSTRY else class_only
+        for field in ("assessments", "benchmarks"):
+            for at, record in enumerate(getattr(entry.record, field)):
+                yield from _missing(entry, (field, at, "dimension"), record.dimension, allowed, "dimension", "dimension-exists")
+    for entry in draft.all("priorities"):
+        yield from _missing(entry, ("dimensions",), entry.record.dimensions, known, "dimension", "dimension-exists")
+    for entry in draft.all("claims"):
+        names = (entry.record.dimension,) if entry.record.dimension else ()
+        yield from _missing(entry, ("dimension",), names, known, "dimension", "dimension-exists")
+    method = draft.one("method")
+    if method:
+        weights = set(method.record.gap_weights)
+        yield from _missing(method, ("gap_weights",), sorted(weights - class_only), class_only, "dimension of a class", "dimension-exists")
+        for name in sorted(class_only - weights):
+            yield method.problem("gap_weights", f'no weight for dimension "{name}"', f"add `{name}: 1`", "dimension-exists")
+
+
+def stage_exists(draft: Draft) -> Iterator[Problem]:
+    """The stage of a class must exist."""
+    for entry in draft.all("equipment"):
+        yield from _missing(entry, ("stage",), entry.record.stage, draft.ids("stages"), "stage", "stage-exists")
+
+
+def edition_exists(draft: Draft) -> Iterator[Problem]:
+    """Every edition named must be one of report.yml; one of them is the baseline and the last is the current one."""
+    report = draft.one("report")
+    if not report:
+        return
+    known = {edition.id for edition in report.record.editions}
+    roles = Counter(edition.role for edition in report.record.editions)
+    for role in ("baseline", "current"):
+        if roles[role] != 1:
+            yield report.problem("editions", f"{roles[role]} editions have the role {role}", "exactly one has it", "edition-exists")
+    for _, entry in draft.assessed():
+        for field in ("assessments", "benchmarks"):
+            for at, record in enumerate(getattr(entry.record, field)):
+                yield from _missing(entry, (field, at, "edition"), record.edition, known, "edition", "edition-exists")
+    for entry in draft.all("claims"):
+        for at, verdict in enumerate(entry.record.verdicts):
+            yield from _missing(entry, ("verdicts", at, "edition"), verdict.edition, known, "edition", "edition-exists")
+
+
+def word_exists(draft: Draft) -> Iterator[Problem]:
+    """Every word that method.yml lists must be one of its list: levels, kinds, topics, verdicts, horizons, units."""
+    entry = draft.one("method")
+    if not entry:
+        return
+    method = entry.record
+    lists = {name: {word.id for word in getattr(method, name)} for name in ("levels", "source_kinds", "topics", "verdicts", "event_kinds", "horizons", "criteria")}
+    yield from _missing(entry, ("unknown",), method.unknown, lists["levels"], "level", "word-exists")
+    for at, preset in enumerate(method.presets):
+        yield from _missing(entry, ("presets", at, "weights"), sorted(preset.weights), lists["criteria"], "criterion", "word-exists")
+    for kind, field, words, what in (("sources", "kind", "source_kinds", "kind of source"), ("facts", "topic", "topics", "topic"), ("events", "kind", "event_kinds", "kind of event"), ("priorities", "horizon", "horizons", "horizon")):
+        for row in draft.all(kind):
+            yield from _missing(row, (field,), getattr(row.record, field), lists[words], what, "word-exists")
+    for _, owner in draft.assessed():
+        for at, record in enumerate(owner.record.assessments):
+            yield from _missing(owner, ("assessments", at, "level"), record.level, lists["levels"], "level", "word-exists")
+    for row in draft.all("claims"):
+        for at, verdict in enumerate(row.record.verdicts):
+            yield from _missing(row, ("verdicts", at, "verdict"), verdict.verdict, lists["verdicts"], "verdict", "word-exists")
+
+
+def name_exists(draft: Draft) -> Iterator[Problem]:
+    """Codes shown to readers must have a name in data/words: countries and languages."""
+    files = draft.all("words")
+    for kind, field, group in (("suppliers", "country", "countries"), ("sources", "language", "languages")):
+        known = {name for file in files for name in file.record.names.get(group, {})}
+        for entry in draft.all(kind):
+            value = getattr(entry.record, field)
+            if files and value is not None and value not in known:
+                right = f"add it under names.{group} in data/words/names.yml"
+                yield entry.problem(field, f'"{value}" has no name', right, "name-exists")
+
+
+def word_once(draft: Draft) -> Iterator[Problem]:
+    """A phrase must stand in one file of words only."""
+    seen: dict[str, Entry] = {}
+    for entry in draft.all("words"):
+        for name in entry.record.phrases:
+            if name in seen:
+                wrong = f'"{name}" stands already in {seen[name].document.path}'
+                yield entry.problem(("phrases", name), wrong, "keep one", "word-once")
+            seen.setdefault(name, entry)
+
+
+def unique_id(draft: Draft) -> Iterator[Problem]:
+    """An id must be used once among records of its kind."""
+    for kind, ids in draft.raw_ids.items():
+        for name, places in ids.items():
+            for document, keys in places[1:]:
+                first, first_keys = places[0]
+                wrong = f'id "{name}" is used already in {first.path}:{first.line((*first_keys, "id"))}'
+                yield document.problem((*keys, "id"), wrong, "give the copy an id of its own", "unique-id")
+
+
+def id_is_file_name(draft: Draft) -> Iterator[Problem]:
+    """The id of a record with a file of its own must equal the file's name."""
+    for kind in ("equipment", "suppliers", "priorities"):
+        for entry in draft.all(kind):
+            if entry.record.id != entry.home:
+                right = f'name the file "{entry.record.id}.yml" or write `id: {entry.home}`'
+                yield entry.problem("id", f'id "{entry.record.id}" is not the name of the file', right, "id-is-file-name")
+    for entry in draft.all("facts-file"):
+        owner = entry.record.equipment
+        if entry.home != owner and not (owner == INDUSTRY and entry.home.startswith(f"{INDUSTRY}-")):
+            right = f'name the file "{owner}.yml"' + (f' or "{INDUSTRY}-<topic>.yml"' if owner == INDUSTRY else "")
+            yield entry.problem("equipment", f'"{owner}" is not the name of the file', right, "id-is-file-name")
+
+
+_INDEXED = {"equipment": "equipment", "suppliers": "suppliers", "priorities": "priorities", "evidence": "facts", "sources": "sources"}
+
+
+def file_listed(draft: Draft) -> Iterator[Problem]:
+    """Every file of a folder must stand in index.yml, and every name there must have its file."""
+    index = draft.one("index")
+    if not index:
+        return
+    for folder, kind in _INDEXED.items():
+        listed = getattr(index.record, folder)
+        documents = {entry.home: entry for entry in draft.all(f"{kind}-file") or draft.all(kind)}
+        present = set(documents) | draft.ids(kind) if folder in ("equipment", "suppliers", "priorities") else set(documents)
+        for at, name in enumerate(listed):
+            if name not in present and draft.is_whole(kind) and f"{kind}-records" not in draft.broken:
+                yield index.problem((folder, at), f"there is no file data/{folder}/{name}.yml", "put the file back, or remove the name", "file-listed")
+            if listed.index(name) != at:
+                yield index.problem((folder, at), f'"{name}" stands twice', "keep one", "file-listed")
+        for name, entry in documents.items():
+            if name not in listed:
+                right = f"add `{name}` under {folder} in data/index.yml, where it stands in reading order"
+                yield entry.document.problem((), f"the file is not named in data/index.yml", right, "file-listed")
+
+
+RULES = (fact_exists, fact_once, source_exists, source_used, equipment_exists, component_is_component, supplier_exists, dimension_exists, stage_exists, edition_exists, word_exists, name_exists, word_once, unique_id, id_is_file_name, file_listed)

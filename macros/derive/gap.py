@@ -1,0 +1,76 @@
+"""Severity, gap index with coverage, movement between editions, measured gap of a benchmark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from macros.model.base import Number, Range
+from macros.model.equipment import Benchmark
+
+Movement = Literal["closed", "narrowed", "unchanged", "widened", "reversed", "newly-known", "no-longer-known", "unknown"]
+
+
+@dataclass(frozen=True)
+class GapIndex:
+    """Weighted mean severity over known dimensions (-1 to 3), and the share of weight that is known (0 to 1).
+
+    `value` is None where nothing is known; `is_shown` says whether coverage suffices to show it.
+    """
+
+    value: float | None
+    coverage: float
+    known: int
+    of: int
+    is_shown: bool
+
+
+def gap_index(severities: Iterable[tuple[int | None, Number]], coverage_minimum: Number) -> GapIndex:
+    """Return the gap index of pairs (severity or None, weight)."""
+    pairs = list(severities)
+    total = sum(weight for _, weight in pairs)
+    known = [(severity, weight) for severity, weight in pairs if severity is not None]
+    weight_known = sum(weight for _, weight in known)
+    coverage = weight_known / total if total else 0.0
+    value = sum(severity * weight for severity, weight in known) / weight_known if weight_known else None
+    return GapIndex(value, coverage, len(known), len(pairs), value is not None and coverage >= coverage_minimum)
+
+
+def movement(before: int | None, now: int | None) -> Movement:
+    """Return how a gap moved between two severities (None: unknown).
+
+    closed: one side led, now they are level; reversed: the lead passed to a side that did not have it;
+    narrowed, widened: the same side leads by less, by more.
+    """
+    if before is None or now is None:
+        if before is None and now is None:
+            return "unknown"
+        return "newly-known" if before is None else "no-longer-known"
+    if before == now:
+        return "unchanged"
+    if now == 0:
+        return "closed"
+    if before * now <= 0:
+        return "reversed"
+    return "narrowed" if abs(now) < abs(before) else "widened"
+
+
+def bounds(value: Number | Range) -> tuple[float, float]:
+    """Return the lower and upper end of a value or range."""
+    return (float(value[0]), float(value[1])) if isinstance(value, tuple) else (float(value), float(value))
+
+
+def measured_gap(benchmark: Benchmark) -> tuple[float, float]:
+    """Return the domestic side as a multiple of the imported one, so that above 1 domestic is better.
+
+    domestic / imported where higher is better, imported / domestic where lower is better; ranges give a range.
+    A side that reaches zero makes the ratio unbounded (infinity).
+    """
+    domestic, imported = bounds(benchmark.domestic.value), bounds(benchmark.imported.value)
+    over, under = (domestic, imported) if benchmark.better == "higher" else (imported, domestic)
+    return _ratio(over[0], under[1]), _ratio(over[1], under[0])
+
+
+def _ratio(over: float, under: float) -> float:
+    return over / under if under else float("inf")

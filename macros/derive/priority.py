@@ -1,0 +1,175 @@
+"""Priorities: seven criteria mapped to 0-1 and added up (multi-attribute value theory, additive form).
+
+Source of the form: Keeney and Raiffa, Decisions with Multiple Objectives (1976), chapter 3.
+A criterion without data is unknown: it may take any value from 0 to 1 and widens the score to an interval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.model.base import Number
+from macros.model.priority import Priority
+
+if TYPE_CHECKING:
+    from macros.derive.results import Results
+
+Interval = tuple[float, float]
+ANYTHING: Interval = (0.0, 1.0)
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one criterion adds to a score: its value (None: unknown), its scaled weight and their product."""
+
+    criterion: str
+    value: Interval | None
+    weight: float
+
+    @property
+    def low(self) -> float:
+        return self.weight * (self.value or ANYTHING)[0]
+
+    @property
+    def high(self) -> float:
+        return self.weight * (self.value or ANYTHING)[1]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A priority with its score: interval, midpoint, contributions and rank (1 is best; equal scores share a rank)."""
+
+    priority: str
+    rank: int
+    contributions: tuple[Contribution, ...]
+
+    @property
+    def low(self) -> float:
+        return sum(item.low for item in self.contributions)
+
+    @property
+    def high(self) -> float:
+        return sum(item.high for item in self.contributions)
+
+    @property
+    def score(self) -> float:
+        """Midpoint of the interval: what is expected when an unknown may be anything."""
+        return (self.low + self.high) / 2
+
+
+def scaled(weights: Mapping[str, Number]) -> dict[str, float]:
+    """Return the weights scaled to sum to 1. Raises ValueError when they are all zero."""
+    total = sum(weights.values())
+    if total <= 0:
+        raise ValueError("all weights are zero")
+    return {name: weight / total for name, weight in weights.items()}
+
+
+def rank(criteria: Mapping[str, Mapping[str, Interval | None]], weights: Mapping[str, Number]) -> tuple[Scored, ...]:
+    """Return the priorities by score, best first; ties by id, with the same rank."""
+    shares = scaled(weights)
+    unranked = [
+        Scored(name, 0, tuple(Contribution(criterion, value, shares.get(criterion, 0.0)) for criterion, value in values.items()))
+        for name, values in criteria.items()
+    ]
+    ordered = sorted(unranked, key=lambda item: (-round(item.score, 9), item.priority))
+    result: list[Scored] = []
+    for position, item in enumerate(ordered, start=1):
+        tied = result and round(result[-1].score, 9) == round(item.score, 9)
+        result.append(Scored(item.priority, result[-1].rank if tied else position, item.contributions))
+    return tuple(result)
+
+
+def criteria_of(priority: Priority, results: Results) -> dict[str, Interval | None]:
+    """Return the value of each criterion of method.yml for a priority; None where nothing is known.
+
+    Raises KeyError for a criterion that has no value function.
+    """
+    return {criterion.id: VALUE_FUNCTIONS[criterion.id](priority, results) for criterion in results.landscape.method.criteria}
+
+
+def _exactly(value: float) -> Interval:
+    return (value, value)
+
+
+def _worst(results: Results) -> int:
+    return max(level.severity for level in results.landscape.method.levels if level.severity is not None)
+
+
+def cells_answered(priority: Priority, results: Results) -> list[tuple[str, str]]:
+    """Return the (class, dimension) points a priority answers: of its classes and, for industry dimensions, the industry."""
+    land = results.landscape
+    owners = [(owner, d) for owner in priority.equipment for d in priority.dimensions if d in land.class_dimensions]
+    whole = [("industry", d) for d in priority.dimensions if d not in land.class_dimensions]
+    return owners + whole
+
+
+def _mean_severity(points: list[tuple[str, str]], results: Results) -> Interval | None:
+    """Return mean severity over known points, ahead counting as level, as a share of the worst level."""
+    edition = results.landscape.current.id
+    known = [s for point in points if (s := results.severity(*point, edition)) is not None]
+    return _exactly(sum(max(s, 0) for s in known) / len(known) / _worst(results)) if known else None
+
+
+def severity(priority: Priority, results: Results) -> Interval | None:
+    return _mean_severity(cells_answered(priority, results), results)
+
+
+def stake(priority: Priority, results: Results) -> Interval | None:
+    """Largest published value share among the classes it helps, as a share of what counts as one (`stake_full`, in %)."""
+    full = results.landscape.method.stake_full
+    shares = [results.landscape.equipment[name].value_share for name in priority.equipment]
+    known = [(share.low, share.high) for share in shares if share]
+    if not known:
+        return None
+    low, high = max(known, key=lambda share: share[0] + share[1])
+    return (min(low / full, 1.0), min(high / full, 1.0))
+
+
+def import_dependence(priority: Priority, results: Results) -> Interval | None:
+    land = results.landscape
+    parts = [part for name in priority.equipment for part in land.equipment[name].components]
+    names = dict.fromkeys((*priority.equipment, *parts))
+    return _mean_severity([(name, d) for name in names for d in ("supply", "core-components")], results)
+
+
+def reach(priority: Priority, results: Results) -> Interval | None:
+    """Share of all classes that it helps or that contain one of those as a component."""
+    land = results.landscape
+    reached = set(priority.equipment)
+    for name in priority.equipment:
+        reached.update(land.containers[name])
+    return _exactly(len(reached) / len(land.equipment))
+
+
+def persistence(priority: Priority, results: Results) -> Interval | None:
+    """Share of the points behind at the baseline, and known now, that are still behind."""
+    land = results.landscape
+    before_and_now = [
+        (results.severity(*point, land.baseline.id), results.severity(*point, land.current.id))
+        for point in cells_answered(priority, results)
+    ]
+    known = [(before, now) for before, now in before_and_now if before is not None and now is not None and before > 0]
+    return _exactly(sum(now > 0 for _, now in known) / len(known)) if known else None
+
+
+def feasibility(priority: Priority, results: Results) -> Interval | None:
+    return _exactly((priority.feasibility.score - 1) / 4)
+
+
+def nearness(priority: Priority, results: Results) -> Interval | None:
+    horizons = {horizon.id: horizon.nearness for horizon in results.landscape.method.horizons}
+    return _exactly(float(horizons[priority.horizon]))
+
+
+VALUE_FUNCTIONS = {
+    "severity": severity,
+    "stake": stake,
+    "import-dependence": import_dependence,
+    "reach": reach,
+    "persistence": persistence,
+    "feasibility": feasibility,
+    "nearness": nearness,
+}

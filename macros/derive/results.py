@@ -1,0 +1,129 @@
+"""Everything derived from a landscape, computed once and kept: confidence, gap indices, movement, ranking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from macros.derive.confidence import Confidence, confidence, weigh
+from macros.derive.dates import is_stale
+from macros.derive.gap import GapIndex, Movement, gap_index, movement
+from macros.derive.priority import Scored, criteria_of, rank
+from macros.landscape import INDUSTRY, Landscape
+
+Cell = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Results:
+    """Derived values of a landscape. Every property is pure and independent of the order of files."""
+
+    landscape: Landscape
+
+    @cached_property
+    def confidence(self) -> dict[Cell, Confidence]:
+        """Confidence of every assessment, by (class or `industry`, dimension, edition)."""
+        return {cell: self._confidence(cell) for cell in self.landscape.cells}
+
+    def _confidence(self, cell: Cell) -> Confidence:
+        land = self.landscape
+        assessment = land.cells[cell]
+        year = next(int(edition.date[:4]) for edition in land.report.editions if edition.id == cell[2])
+
+        def weighed(ids: tuple[str, ...]) -> list:
+            facts = [land.facts[name] for name in ids]
+            return [weigh(f, land.sources[f.source], land.years[f.id], year, land.method) for f in facts]
+
+        return confidence(weighed(assessment.evidence), weighed(assessment.counter_evidence), land.method)
+
+    def severity(self, owner: str, dimension: str, edition: str) -> int | None:
+        return self.landscape.severity(self.landscape.cells.get((owner, dimension, edition)))
+
+    @cached_property
+    def class_index(self) -> dict[tuple[str, str], GapIndex]:
+        """Gap index by (class, edition), over the class dimensions."""
+        land = self.landscape
+        return {
+            (owner, edition.id): gap_index(
+                ((self.severity(owner, d, edition.id), land.method.gap_weights[d]) for d in land.class_dimensions),
+                land.method.coverage_minimum,
+            )
+            for owner in land.equipment
+            for edition in land.report.editions
+        }
+
+    @cached_property
+    def dimension_index(self) -> dict[tuple[str, str], GapIndex]:
+        """Gap index by (dimension, edition), over the classes, each class weighing the same."""
+        land = self.landscape
+        return {
+            (dimension, edition.id): gap_index(
+                ((self.severity(owner, dimension, edition.id), 1) for owner in land.equipment),
+                land.method.coverage_minimum,
+            )
+            for dimension in land.class_dimensions
+            for edition in land.report.editions
+        }
+
+    @cached_property
+    def movement(self) -> dict[tuple[str, str], Movement]:
+        """Movement between baseline and current edition, by (class or `industry`, dimension), where either is recorded."""
+        land = self.landscape
+        pairs = {cell[:2] for cell in land.cells}
+        return {
+            pair: movement(self.severity(*pair, land.baseline.id), self.severity(*pair, land.current.id))
+            for pair in sorted(pairs)
+        }
+
+    @cached_property
+    def stale(self) -> frozenset[str]:
+        """Facts that have outlived the shelf life of their topic at the current edition."""
+        land = self.landscape
+        lives = {topic.id: topic.years for topic in land.method.topics}
+        today = int(land.current.date[:4])
+        return frozenset(f.id for f in land.facts.values() if is_stale(land.years[f.id], lives[f.topic], today))
+
+    @cached_property
+    def cited_by(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """For each fact, the (kind, id) of what cites it, in reading order."""
+        land = self.landscape
+        found: dict[str, list[tuple[str, str]]] = {name: [] for name in land.facts}
+
+        def note(kind: str, name: str, facts: tuple[str, ...]) -> None:
+            for fact in facts:
+                if (kind, name) not in found[fact]:
+                    found[fact].append((kind, name))
+
+        for owner, dimension, edition in land.cells:
+            assessment = land.cells[owner, dimension, edition]
+            kind = "equipment" if owner != INDUSTRY else "dimension"
+            note(kind, owner if owner != INDUSTRY else dimension, (*assessment.evidence, *assessment.counter_evidence))
+        for benchmark_id, (owner, benchmark) in land.benchmarks.items():
+            if owner != INDUSTRY:
+                note("equipment", owner, (*benchmark.domestic.evidence, *benchmark.imported.evidence))
+        for owner in (*land.equipment, INDUSTRY):
+            for spec in land.assessed(owner).specs:
+                if owner != INDUSTRY:
+                    note("equipment", owner, spec.evidence)
+        for equipment in land.equipment.values():
+            note("equipment", equipment.id, equipment.evidence)
+        for claim in land.claims.values():
+            note("claim", claim.id, (*claim.evidence, *claim.counter_evidence))
+        for priority in land.priorities.values():
+            note("priority", priority.id, priority.evidence)
+        for supplier in land.suppliers.values():
+            lists = (*supplier.equipment, *supplier.figures, *supplier.events)
+            note("supplier", supplier.id, tuple(fact for item in lists for fact in item.evidence) + supplier.evidence)
+        for series in land.series.values():
+            note("series", series.id, tuple(fact for point in series.points for fact in point.evidence))
+        return {name: tuple(places) for name, places in found.items()}
+
+    @cached_property
+    def criteria(self) -> dict[str, dict[str, tuple[float, float] | None]]:
+        """For each priority and criterion, its value 0-1 as an interval (low = high where certain); None: unknown."""
+        return {name: criteria_of(priority, self) for name, priority in self.landscape.priorities.items()}
+
+    @cached_property
+    def ranking(self) -> dict[str, tuple[Scored, ...]]:
+        """For each preset, the priorities by score, best first."""
+        return {preset.id: rank(self.criteria, preset.weights) for preset in self.landscape.method.presets}

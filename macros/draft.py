@@ -1,0 +1,65 @@
+"""The draft: every record that has its right shape, with the place it stands at, ready for the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from macros.load import Document
+from macros.problems import Keys, Problem
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record and where it stands: its document, the keys that lead to it and the stem of its file."""
+
+    kind: str
+    record: Any
+    document: Document
+    keys: Keys = ()
+
+    @property
+    def home(self) -> str:
+        return PurePosixPath(self.document.path).stem
+
+    @property
+    def line(self) -> int:
+        return self.document.line(self.keys)
+
+    def problem(self, keys: Keys | str, wrong: str, right: str, rule: str) -> Problem:
+        """Return a problem at a field of this record, given as keys relative to it."""
+        relative = (keys,) if isinstance(keys, str) else keys
+        return self.document.problem((*self.keys, *relative), wrong, right, rule)
+
+
+@dataclass
+class Draft:
+    """All well-shaped records by kind; ids also of records whose shape is wrong, so that one slip is one problem."""
+
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    raw_ids: dict[str, dict[str, list[tuple[Document, Keys]]]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+
+    def all(self, kind: str) -> list[Entry]:
+        return self.entries.get(kind, [])
+
+    def one(self, kind: str) -> Entry | None:
+        """Return the only record of a kind that is a single file, or None when it is missing or broken."""
+        found = self.all(kind)
+        return found[0] if found else None
+
+    def ids(self, kind: str) -> set[str]:
+        return set(self.raw_ids.get(kind, {}))
+
+    def is_whole(self, kind: str) -> bool:
+        """Whether every file of the kind could be read: else its ids are not all known."""
+        return kind not in self.broken
+
+    def assessed(self) -> Iterator[tuple[str, Entry]]:
+        """Yield the id and entry of everything that has assessments: the classes and the industry."""
+        for entry in self.all("equipment"):
+            yield entry.record.id, entry
+        for entry in self.all("industry"):
+            yield "industry", entry

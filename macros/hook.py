@@ -1,0 +1,8 @@
+"""MkDocs hook: puts the project's root on the path, since `mkdocs` does not, and hands over to `macros.publish`."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from macros.publish import on_config, on_files, on_page_content, on_page_markdown  # noqa: E402, F401

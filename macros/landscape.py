@@ -1,0 +1,163 @@
+"""The landscape: all records of a clean project, frozen, by id and in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from macros.draft import Draft, Entry
+from macros.derive.dates import dated
+from macros.model.context import Claim, Conflict, Event, GapFile, Note, Series, Standard
+from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry, Stage
+from macros.model.evidence import Fact, Source
+from macros.model.method import Level, Method
+from macros.model.priority import Priority
+from macros.model.report import Edition, Index, Report, Words
+from macros.model.supplier import Supplier
+
+INDUSTRY = "industry"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a record stands in the repository."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """Everything the report knows. Dictionaries are in reading order."""
+
+    report: Report
+    index: Index
+    words: Words
+    method: Method
+    stages: dict[str, Stage]
+    dimensions: dict[str, Dimension]
+    industry: Industry
+    equipment: dict[str, EquipmentClass]
+    suppliers: dict[str, Supplier]
+    priorities: dict[str, Priority]
+    facts: dict[str, Fact]
+    fact_homes: dict[str, str]
+    sources: dict[str, Source]
+    claims: dict[str, Claim]
+    claims_source: str
+    series: dict[str, Series]
+    events: tuple[Event, ...]
+    standards: tuple[Standard, ...]
+    conflicts: dict[str, Conflict]
+    measurement: GapFile
+    notes: dict[str, Note]
+    places: dict[tuple[str, str], Place]
+
+    @classmethod
+    def of(cls, draft: Draft) -> Landscape:
+        """Return the landscape of a draft without problems."""
+        index = _only(draft, "index")
+        return cls(
+            report=_only(draft, "report"),
+            index=index,
+            words=_words(draft),
+            method=_only(draft, "method"),
+            stages=_by_id(draft, "stages"),
+            dimensions=_by_id(draft, "dimensions"),
+            industry=_only(draft, "industry"),
+            equipment=_by_id(draft, "equipment", index.equipment),
+            suppliers=_by_id(draft, "suppliers", index.suppliers),
+            priorities=_by_id(draft, "priorities", index.priorities),
+            facts=_by_id(draft, "facts"),
+            fact_homes={entry.record.id: entry.home for entry in draft.all("facts")},
+            sources=_by_id(draft, "sources"),
+            claims=_by_id(draft, "claims"),
+            claims_source=_only(draft, "claims-file").source,
+            series=_by_id(draft, "series"),
+            events=tuple(entry.record for entry in draft.all("events")),
+            standards=tuple(entry.record for entry in draft.all("standards")),
+            conflicts=_by_id(draft, "conflicts"),
+            measurement=_only(draft, "measurement"),
+            notes=_by_id(draft, "notes"),
+            places=dict(_places(draft)),
+        )
+
+    @cached_property
+    def baseline(self) -> Edition:
+        return next(edition for edition in self.report.editions if edition.role == "baseline")
+
+    @cached_property
+    def current(self) -> Edition:
+        return next(edition for edition in self.report.editions if edition.role == "current")
+
+    @cached_property
+    def levels(self) -> dict[str, Level]:
+        return {level.id: level for level in self.method.levels}
+
+    @cached_property
+    def class_dimensions(self) -> tuple[str, ...]:
+        return tuple(dimension.id for dimension in self.dimensions.values() if dimension.scope == "class")
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, str, str], Assessment]:
+        """Every assessment by (class or `industry`, dimension, edition)."""
+        found = {}
+        for owner in (*self.equipment, INDUSTRY):
+            for assessment in self.assessed(owner).assessments:
+                found[owner, assessment.dimension, assessment.edition] = assessment
+        return found
+
+    @cached_property
+    def benchmarks(self) -> dict[str, tuple[str, Benchmark]]:
+        """Every benchmark by id, with the class it belongs to."""
+        return {b.id: (owner, b) for owner in (*self.equipment, INDUSTRY) for b in self.assessed(owner).benchmarks}
+
+    @cached_property
+    def containers(self) -> dict[str, tuple[str, ...]]:
+        """For each class, the classes that contain it as a component."""
+        return {name: tuple(o.id for o in self.equipment.values() if name in o.components) for name in self.equipment}
+
+    @cached_property
+    def years(self) -> dict[str, int | None]:
+        """The year each fact is from."""
+        return {fact.id: dated(fact, self.sources[fact.source].issued) for fact in self.facts.values()}
+
+    def assessed(self, owner: str) -> EquipmentClass | Industry:
+        return self.industry if owner == INDUSTRY else self.equipment[owner]
+
+    def severity(self, assessment: Assessment | None) -> int | None:
+        """Return the severity of an assessment; None when unknown or when there is none."""
+        return self.levels[assessment.level].severity if assessment else None
+
+    def side(self, supplier: Supplier) -> str | None:
+        """Return domestic or imported, by the country of the headquarters; None when that is not known."""
+        if supplier.country is None:
+            return None
+        return "domestic" if supplier.country in self.report.home_market.countries else "imported"
+
+
+def _only(draft: Draft, kind: str) -> Any:
+    return draft.all(kind)[0].record
+
+
+def _words(draft: Draft) -> Words:
+    """Return the words of all files as one."""
+    phrases: dict[str, Any] = {}
+    names: dict[str, Any] = {}
+    for entry in draft.all("words"):
+        phrases.update(entry.record.phrases)
+        names.update(entry.record.names)
+    return Words(phrases=phrases, names=names)
+
+
+def _by_id(draft: Draft, kind: str, order: tuple[str, ...] = ()) -> dict[str, Any]:
+    records = {entry.record.id: entry.record for entry in draft.all(kind)}
+    return {name: records[name] for name in order} if order else records
+
+
+def _places(draft: Draft) -> Any:
+    for kind, entries in draft.entries.items():
+        for entry in entries:
+            if isinstance(entry, Entry) and hasattr(entry.record, "id"):
+                yield (kind, entry.record.id), Place(entry.document.path, entry.line)

@@ -1,0 +1,54 @@
+"""The records an editor writes: one frozen model per kind, each public field documented once, here.
+
+`FILES` says which files of `data/` hold what. JSON Schemas and the data dictionary are made from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.model.base import Record
+from macros.model.context import ClaimFile, ConflictFile, EventFile, GapFile, NoteFile, SeriesFile, StandardFile
+from macros.model.equipment import DimensionFile, EquipmentClass, Industry, StageFile
+from macros.model.evidence import FactFile, SourceFile
+from macros.model.method import Method
+from macros.model.priority import Priority
+from macros.model.report import Index, Report, Words
+from macros.model.supplier import Supplier
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """A kind of data file: where it lies, its model, and the field that lists its records (None: the file is one)."""
+
+    name: str
+    pattern: str
+    model: type[Record]
+    listing: str | None = None
+
+    @property
+    def is_folder(self) -> bool:
+        return "*" in self.pattern
+
+
+FILES = (
+    FileKind("report", "data/report.yml", Report),
+    FileKind("index", "data/index.yml", Index),
+    FileKind("words", "data/words/*.yml", Words),
+    FileKind("method", "data/method.yml", Method),
+    FileKind("stages", "data/stages.yml", StageFile, "stages"),
+    FileKind("dimensions", "data/dimensions.yml", DimensionFile, "dimensions"),
+    FileKind("industry", "data/industry.yml", Industry),
+    FileKind("equipment", "data/equipment/*.yml", EquipmentClass),
+    FileKind("suppliers", "data/suppliers/*.yml", Supplier),
+    FileKind("priorities", "data/priorities/*.yml", Priority),
+    FileKind("facts", "data/evidence/*.yml", FactFile, "facts"),
+    FileKind("sources", "data/sources/*.yml", SourceFile, "sources"),
+    FileKind("claims", "data/claims.yml", ClaimFile, "claims"),
+    FileKind("series", "data/series.yml", SeriesFile, "series"),
+    FileKind("events", "data/timeline.yml", EventFile, "events"),
+    FileKind("standards", "data/standards.yml", StandardFile, "standards"),
+    FileKind("conflicts", "data/conflicts.yml", ConflictFile, "conflicts"),
+    FileKind("measurement", "data/measurement.yml", GapFile),
+    FileKind("notes", "data/notes.yml", NoteFile, "notes"),
+)

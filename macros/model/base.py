@@ -1,0 +1,46 @@
+"""What all records share: strictness, and the types of their fields."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+
+class Record(BaseModel):
+    """A record of the data: unknown fields are refused, nothing is converted, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def existing_date(text: str) -> str:
+    """Return the date if it exists: a year, year-month or year-month-day."""
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) > 1 and not 1 <= parts[1] <= 12:
+        raise ValueError(f"there is no month {parts[1]}")
+    if len(parts) > 2 and not 1 <= parts[2] <= monthrange(parts[0], parts[1])[1]:
+        raise ValueError(f"there is no day {parts[2]} in that month")
+    return text
+
+
+def http_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"']+", text):
+        raise ValueError('an address starts with "http://" or "https://" and has no blank')
+    return text
+
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=r"\S")]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Year = Annotated[int, Field(ge=1800, le=2100)]
+DateText = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(existing_date)]
+Address = Annotated[str, AfterValidator(http_address)]
+Number = int | float
+Range = tuple[Number, Number]
+Figure = Number | Range | Text
+Origin = Literal["domestic", "imported", "both"]
+Grade = Literal["high", "medium", "low"]
+Bound = Literal["about", "almost", "at-least", "less-than", "more-than", "possibly-more-than", "up-to", "within"]
+Audience = Literal["public", "internal"]
+Ids = tuple[Id, ...]

@@ -1,0 +1,48 @@
+"""R&D priorities: proposals to close a gap."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from macros.model.base import Figure, Id, Ids, Record, Text, Year
+
+
+TechnologyLevel = Annotated[int, Field(ge=1, le=9)]
+
+
+class Target(Record):
+    """The figure that would prove progress."""
+
+    metric: Text = Field(description="What is measured.")
+    current: Figure | None = Field(description="Value now; null when unknown.")
+    goal: Figure = Field(description="Value to reach.")
+    unit: Text | None = Field(description="Unit, one of `units` in method.yml; null for texts.")
+    by_year: Year | None = Field(description="Year of the goal; null when open.")
+    proposed: bool = Field(description="true: proposed by this report; false: a roadmap states it.")
+
+
+class Feasibility(Record):
+    """How soon it could be started and how hard it is."""
+
+    score: int = Field(ge=1, le=5, description="1 hard and long, 5 could start now; our judgement.")
+    reason: Text = Field(description="Why.")
+
+
+class Priority(Record):
+    """An R&D proposal."""
+
+    id: Id = Field(description="Address of the priority; equal to the file name.")
+    title: Text = Field(description="What should be developed.")
+    equipment: Ids = Field(description="Equipment classes it helps.")
+    dimensions: Ids = Field(description="Dimensions in which it closes a gap.")
+    problem: Text = Field(description="What is wrong now.")
+    target: Target = Field(description="What would prove progress.")
+    actions: tuple[Text, ...] = Field(description="What to do.")
+    horizon: Id = Field(description="One of `horizons` in method.yml.")
+    trl_now: TechnologyLevel | tuple[TechnologyLevel, TechnologyLevel] | None = Field(description="Technology readiness level now, 1 to 9, or a range; null when no source states one.")
+    feasibility: Feasibility = Field(description="How soon and how hard.")
+    evidence: Ids = Field(description="Facts behind it.")
+    who_says: Ids = Field(description="Sources that ask for it.")
+    reasoning: Text = Field(description="Why this target, and what in it is ours.")

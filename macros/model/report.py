@@ -1,0 +1,82 @@
+"""The report itself: title, editions, home market, navigation, licence, and the words shown."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from macros.model.base import Address, DateText, Id, Ids, Record, Text, Year
+
+
+class Edition(Record):
+    """A dated state of knowledge."""
+
+    id: Text = Field(description="Short name, shown and used in assessments.", examples=["2019"])
+    role: Literal["baseline", "past", "current"] = Field(description="baseline: what is compared with; current: now.")
+    date: DateText = Field(description="Date of the state of knowledge.")
+    evidence_until: Year = Field(description="Last year a fact may have without looking back.")
+    summary: Text = Field(description="What this edition is.")
+
+
+class HomeMarket(Record):
+    """The market whose machines are called domestic."""
+
+    name: Text = Field(description="Name shown.")
+    countries: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")], ...] = Field(description="ISO 3166 alpha-2 codes.")
+    language: Text = Field(description="Language code of local names.")
+
+
+class NavigationSection(Record):
+    """An entry of the navigation."""
+
+    title: Text = Field(description="Words shown.")
+    pages: tuple[Text, ...] = Field(description="Pages below content/, in order.")
+
+
+class Licence(Record):
+    """Terms of reuse."""
+
+    name: Text = Field(description="Name of the licence.")
+    URL: Address = Field(description="Its text.")
+
+
+class Report(Record):
+    """The report."""
+
+    title: Text = Field(description="Title.")
+    subtitle: Text = Field(description="Second line of the title.")
+    description: Text = Field(description="One sentence for search engines and cards.")
+    publisher: Text = Field(description="Who publishes it.")
+    language: Text = Field(description="Language code of the text.")
+    home_market: HomeMarket = Field(description="Whose machines are domestic.")
+    editions: tuple[Edition, ...] = Field(min_length=1, description="Editions by date.")
+    navigation: tuple[NavigationSection, ...] = Field(description="The navigation.")
+    data_licence: Licence = Field(description="Terms for text and data.")
+    code_licence: Licence = Field(description="Terms for code.")
+    never_link: tuple[Text, ...] = Field(description="Hosts that no page may link to.")
+    figures_allowed: tuple[Text, ...] = Field(description="Names with digits that prose may contain without a macro.")
+
+
+class Plural(Record):
+    """A phrase with a number; {n} stands for it."""
+
+    one: Text = Field(description="For one.")
+    other: Text = Field(description="For any other number.")
+
+
+class Words(Record):
+    """Words shown by generated blocks. {name} in braces is filled in."""
+
+    phrases: dict[Id, Text | Plural] = Field(description="Phrases by name.")
+    names: dict[Id, dict[Text, Text]] = Field(description="Names of the words that data files use, by kind.")
+
+
+class Index(Record):
+    """Every record that has a file of its own, in reading order."""
+
+    equipment: Ids = Field(description="Equipment classes in process order.")
+    suppliers: Ids = Field(description="Companies.")
+    priorities: Ids = Field(description="Priorities.")
+    evidence: Ids = Field(description="Files of facts.")
+    sources: Ids = Field(description="Files of sources.")

@@ -1,0 +1,12 @@
+"""Present: one view a block, shaped for its template. A macro is a function here and a template of the same name.
+
+Each function takes the book and the arguments of the page, and returns the view, or a text.
+"""
+
+from __future__ import annotations
+
+from macros.present import claims, dictionary, equipment, evidence, gap, inline, landscape, market, measurement, method, priorities, suppliers
+
+_MODULES = (inline, landscape, gap, equipment, claims, suppliers, market, priorities, measurement, evidence, method, dictionary)
+
+MACROS = {function.__name__: function for module in _MODULES for function in module.MACROS}

@@ -1,0 +1,94 @@
+"""The book: what every block is made from - landscape, results, wording and the address of every record."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from macros.derive.results import Results
+from macros.landscape import INDUSTRY, Landscape
+from macros.present.wording import Wording
+from macros.problems import suggest
+
+
+class UnknownRecord(LookupError):
+    """A page asks for a record that does not exist."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """Landscape, results and wording, with look-ups that say what would be right."""
+
+    landscape: Landscape
+
+    @cached_property
+    def results(self) -> Results:
+        return Results(self.landscape)
+
+    @cached_property
+    def wording(self) -> Wording:
+        return Wording(self.landscape)
+
+    def get(self, kind: str, name: str) -> Any:
+        """Return a record by kind and id. Raises UnknownRecord with a suggestion."""
+        return _look_up(self._records(kind), name, _SINGULAR.get(kind, kind))
+
+    def _records(self, kind: str) -> dict[str, Any]:
+        land = self.landscape
+        kinds = {
+            "equipment": land.equipment, "dimension": land.dimensions, "priority": land.priorities,
+            "supplier": land.suppliers, "fact": land.facts, "source": land.sources, "claim": land.claims,
+            "series": land.series, "stage": land.stages,
+        }
+        return _look_up(kinds, kind, "kind of record")
+
+    def title(self, kind: str, name: str) -> str:
+        """Return the name of a record as a link shows it."""
+        if kind == "equipment" and name == INDUSTRY:
+            return self.landscape.industry.name
+        record = self.get(kind, name)
+        return next(getattr(record, field) for field in ("name", "title", "claim", "id") if hasattr(record, field))
+
+    def address(self, kind: str, name: str) -> str:
+        """Return the address of a record or page within the site. Raises UnknownRecord."""
+        if kind == "page":
+            return f"{name}.html"
+        if kind == "equipment" and name == INDUSTRY:
+            return "market.html"
+        record = self.get(kind, name)
+        match kind:
+            case "fact":
+                return f"evidence/{self.landscape.fact_homes[name]}.html#{name}"
+            case "source":
+                return f"sources/{record.kind}.html#{name}"
+            case "claim":
+                return f"claims.html#{name}"
+            case "series":
+                home = record.equipment
+                return f"market.html#{name}" if home == INDUSTRY else f"equipment/{home}.html#{name}"
+            case "stage":
+                return f"landscape.html#{name}"
+            case _:
+                return f"{_FOLDERS[kind]}/{name}.html"
+
+
+_FOLDERS = {"equipment": "equipment", "dimension": "dimensions", "priority": "priorities", "supplier": "suppliers"}
+_SINGULAR = {"equipment": "equipment class"}
+
+
+def _look_up(records: dict[str, Any], name: str, what: str) -> Any:
+    if name not in records:
+        hint = suggest(name, records)
+        raise UnknownRecord(f'no {what} "{name}"' + (f"; {hint}" if hint else ""))
+    return records[name]
+
+
+def relative(here: str, address: str) -> str:
+    """Return the address as seen from the page at `here`; both within the site."""
+    path, _, anchor = address.partition("#")
+    if path == here:
+        return f"#{anchor}" if anchor else posixpath.basename(path)
+    seen = posixpath.relpath(path, posixpath.dirname(here) or ".")
+    return f"{seen}#{anchor}" if anchor else seen

@@ -1,0 +1,188 @@
+"""Inline macros: the figures and links that stand within sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.derive.gap import measured_gap
+from macros.landscape import INDUSTRY
+from macros.model.equipment import Assessment
+from macros.present.book import Book, UnknownRecord
+from macros.problems import suggest
+
+
+def count(book: Book, kind: str, /, **where: Any) -> str:
+    """The number of records of a kind whose fields have the values asked for."""
+    return book.wording.number(_count(book, kind, where))
+
+
+def words_count(book: Book, kind: str, /, **where: Any) -> str:
+    """The same number, as a word when it is ten or less."""
+    number = _count(book, kind, where)
+    small = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return book.wording.word(small[number]) if number < len(small) else book.wording.number(number)
+
+
+def figure(book: Book, name: str) -> dict[str, Any]:
+    """The figure of a fact with bound and unit, linked to the fact."""
+    fact = book.get("fact", name)
+    if fact.value is None:
+        raise UnknownRecord(f'fact "{name}" has no figure; cite it with cite("{name}")')
+    return {"fact": fact.id, "text": book.wording.figure(fact.value, fact.unit, fact.bound), "statement": fact.statement}
+
+
+def cite(book: Book, *names: str) -> dict[str, Any]:
+    """Superscript links to facts."""
+    facts = [book.get("fact", name) for name in names]
+    return {"facts": [{"id": fact.id, "statement": fact.statement, "source": book.get("source", fact.source).title} for fact in facts]}
+
+
+def dated(book: Book, name: str) -> str:
+    """The year a fact is from."""
+    return book.wording.plain_year(book.landscape.years[book.get("fact", name).id])
+
+
+def level(book: Book, equipment: str, dimension: str, edition: str | None = None) -> dict[str, Any]:
+    """The level word of a class in a dimension, coloured, with its sign."""
+    land = book.landscape
+    edition = _edition_id(book, edition or "current")
+    assessment = land.cells.get((equipment, dimension, edition))
+    if assessment is None:
+        known = [f"{d} {e}" for owner, d, e in land.cells if owner == equipment]
+        raise UnknownRecord(f'no assessment of "{equipment}" in "{dimension}" for {edition}; there are {", ".join(known) or "none"}')
+    return {"level": land.levels[assessment.level], "equipment": equipment, "dimension": dimension, "is_industry": equipment == INDUSTRY}
+
+
+def index(book: Book, name: str, edition: str | None = None) -> str:
+    """The gap index of a class with one decimal, or the words for not enough evidence."""
+    equipment = book.get("equipment", name)
+    found = book.results.class_index[equipment.id, _edition_id(book, edition or "current")]
+    return book.wording.number(found.value, 1) if found.is_shown and found.value is not None else book.wording.word("not-enough-evidence")
+
+
+def link(book: Book, kind: str, name: str, text: str | None = None) -> dict[str, Any]:
+    """A link to a record or page."""
+    book.address(kind, name)
+    if kind == "page" and text is None:
+        raise UnknownRecord(f'link("page", "{name}") needs the text to show')
+    return {"kind": kind, "name": name, "text": text or book.title(kind, name)}
+
+
+def edition(book: Book, role: str, date: bool = False) -> str:
+    """The name of the baseline or current edition, or its date."""
+    found = next(e for e in book.landscape.report.editions if e.id == _edition_id(book, role))
+    return book.wording.date(found.date) if date else found.id
+
+
+def method(book: Book, path: str) -> str:
+    """A number of method.yml by its dotted path."""
+    value: Any = book.landscape.method
+    for key in path.split("."):
+        known = list(value) if isinstance(value, dict) else list(type(value).model_fields) if hasattr(type(value), "model_fields") else []
+        if key not in known:
+            raise UnknownRecord(f'no "{path}" in data/method.yml; {suggest(key, known)}')
+        value = value[key] if isinstance(value, dict) else getattr(value, key)
+    if path == "coverage_minimum":
+        return book.wording.percent(value)
+    return book.wording.number(value) if isinstance(value, (int, float)) else str(value)
+
+
+def benchmark(book: Book, name: str) -> str:
+    """The measured gap of a benchmark in words."""
+    benchmarks = book.landscape.benchmarks
+    if name not in benchmarks:
+        raise UnknownRecord(f'no benchmark "{name}"; {suggest(name, benchmarks)}')
+    return book.wording.word("times", ratio=book.wording.multiple(*measured_gap(benchmarks[name][1])))
+
+
+def supplier_figure(book: Book, name: str, metric: str, year: int | None = None) -> str:
+    """A figure of a company with its unit."""
+    figures = [f for f in book.get("supplier", name).figures if f.metric == metric and year in (None, f.year)]
+    if not figures:
+        raise UnknownRecord(f'no figure "{metric}" of "{name}" for {year}')
+    return book.wording.figure(figures[0].value, figures[0].unit, figures[0].bound)
+
+
+def series_value(book: Book, name: str, year: int | None = None, label: str | None = None) -> str:
+    """A value of a series with its unit."""
+    series = book.get("series", name)
+    points = [p for p in series.points if year in (None, p.year) and label in (None, p.label)]
+    if not points:
+        raise UnknownRecord(f'no point of series "{name}" for {label or year}')
+    return book.wording.figure(points[0].value, series.unit, None)
+
+
+def rank(book: Book, name: str) -> str:
+    """The rank of a priority by the first preset."""
+    priority = book.get("priority", name)
+    preset = book.landscape.method.presets[0].id
+    return str(next(item.rank for item in book.results.ranking[preset] if item.priority == priority.id))
+
+
+def _edition_id(book: Book, name: str) -> str:
+    land = book.landscape
+    editions = {"baseline": land.baseline.id, "current": land.current.id, **{e.id: e.id for e in land.report.editions}}
+    if name not in editions:
+        raise UnknownRecord(f'no edition "{name}"; {suggest(name, editions)}')
+    return editions[name]
+
+
+def _count(book: Book, kind: str, where: dict[str, Any]) -> int:
+    rows = list(_rows(book, kind))
+    for field in where:
+        if rows and field not in rows[0]:
+            raise UnknownRecord(f'{kind} have no "{field}"; {suggest(field, rows[0])}')
+    return sum(all(_matches(row[field], value) for field, value in where.items()) for row in rows)
+
+
+def _matches(value: Any, wanted: Any) -> bool:
+    return value in wanted if isinstance(wanted, (list, tuple)) else value == wanted
+
+
+def _rows(book: Book, kind: str) -> list[dict[str, Any]]:
+    """The records of a kind as fields that can be asked for."""
+    land = book.landscape
+    plain = {
+        "facts": land.facts, "sources": land.sources, "equipment": land.equipment, "suppliers": land.suppliers,
+        "priorities": land.priorities, "claims": land.claims, "series": land.series, "dimensions": land.dimensions,
+    }
+    if kind == "assessments":
+        return [_assessment_row(book, cell, assessment) for cell, assessment in land.cells.items()]
+    if kind == "benchmarks":
+        return [{**_fields(b), "equipment": owner} for owner, b in land.benchmarks.values()]
+    if kind == "specs":
+        return [{**_fields(s), "equipment": owner} for owner in (*land.equipment, INDUSTRY) for s in land.assessed(owner).specs]
+    if kind in ("events", "standards"):
+        return [_fields(record) for record in getattr(land, kind)]
+    if kind not in plain:
+        raise UnknownRecord(f'nothing to count called "{kind}"; {suggest(kind, [*plain, "assessments", "benchmarks", "specs", "events", "standards"])}')
+    rows = []
+    for record in plain[kind].values():
+        row = _fields(record)
+        if kind == "suppliers":
+            row["origin"] = land.side(record)
+        if kind == "facts":
+            home = land.fact_homes[record.id]
+            row["equipment"] = home if home in land.equipment else INDUSTRY
+        if kind == "claims":
+            row.update({f"verdict_{verdict.edition}": verdict.verdict for verdict in record.verdicts})
+        rows.append(row)
+    return rows
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in type(record).model_fields}
+
+
+def _assessment_row(book: Book, cell: tuple[str, str, str], assessment: Assessment) -> dict[str, Any]:
+    known = assessment.level != book.landscape.method.unknown
+    return {
+        **_fields(assessment),
+        "equipment": cell[0],
+        "scope": "industry" if cell[0] == INDUSTRY else "class",
+        "known": known,
+        "confidence": book.results.confidence[cell].grade if known else None,
+    }
+
+
+MACROS = (count, words_count, figure, cite, dated, level, index, link, edition, method, benchmark, supplier_figure, series_value, rank)

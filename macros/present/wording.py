@@ -1,0 +1,96 @@
+"""Wording: words, names and numbers as readers see them, all taken from `words.yml` and `method.yml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from macros.landscape import Landscape
+from macros.model.base import Figure
+from macros.model.report import Plural
+
+_BLANK = re.compile(r"\{([a-z_]+)\}")
+
+
+class MissingWord(LookupError):
+    """A template asks for a word that `data/words.yml` does not have."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Looks up words of a landscape. Fills {name} by plain replacement: a phrase is text, never code."""
+
+    landscape: Landscape
+
+    def word(self, name: str, **values: Any) -> str:
+        """Return a phrase with its blanks filled; `n` chooses the plural."""
+        phrases = self.landscape.words.phrases
+        if name not in phrases:
+            raise MissingWord(f'data/words.yml: no phrase "{name}" under phrases')
+        phrase = phrases[name]
+        if isinstance(phrase, Plural):
+            phrase = phrase.one if values.get("n") == 1 else phrase.other
+        filled = {key: self.number(value) if isinstance(value, (int, float, Fraction)) else str(value) for key, value in values.items()}
+        return _BLANK.sub(lambda match: filled.get(match.group(1), match.group()), phrase)
+
+    def name(self, group: str, word: str) -> str:
+        """Return the name shown of a word of the data, such as a country code."""
+        names = self.landscape.words.names.get(group, {})
+        if word not in names:
+            raise MissingWord(f'data/words.yml: no name "{word}" under names.{group}')
+        return names[word]
+
+    def method_name(self, group: str, word: str) -> str:
+        """Return the name of a word that method.yml lists (levels, topics, verdicts, horizons, ...)."""
+        return next(item.name for item in getattr(self.landscape.method, group) if item.id == word)
+
+    def number(self, value: int | float | Fraction, digits: int | None = None) -> str:
+        """Return a number with the marks of the language; floats keep at most three significant decimals."""
+        if isinstance(value, Fraction):
+            value = float(value)
+        if digits is not None:
+            text = f"{value:,.{digits}f}"
+        elif isinstance(value, int) or float(value).is_integer():
+            text = f"{int(value):,}"
+        else:
+            text = f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:g}"
+        if re.fullmatch(r"-0(\.0*)?", text):
+            text = text[1:]
+        marks = {",": self.word("thousands-mark"), ".": self.word("decimal-mark"), "-": "\u2212"}
+        return "".join(marks.get(letter, letter) for letter in text)
+
+    def plain_year(self, year: int | None) -> str:
+        return str(year) if year is not None else self.word("undated")
+
+    def figure(self, value: Figure | None, unit: str | None, bound: str | None = None) -> str:
+        """Return a figure with its bound and unit: "more than 30 %", "30–40 %"; empty when there is none."""
+        if value is None:
+            return ""
+        if isinstance(value, tuple):
+            text = "–".join(self.number(end) for end in value)
+        else:
+            text = value if isinstance(value, str) else self.number(value)
+        if bound:
+            text = f"{self.landscape.words.names.get('bounds', {}).get(bound, bound)} {text}"
+        return f"{text}\u00a0{unit}" if unit else text
+
+    def multiple(self, low: float, high: float) -> str:
+        """Return a ratio in words with two significant digits: "0.5" or "0.5–0.63"."""
+        ends = [f"{end:.2g}" for end in (low, high)]
+        ends = [self.number(float(end)) for end in ends]
+        return ends[0] if ends[0] == ends[1] else "–".join(ends)
+
+    def percent(self, share: float) -> str:
+        return self.number(round(share * 100)) + "\u00a0%"
+
+    def date(self, text: str | None) -> str:
+        """Return a date of the data for reading: 2024, May 2024 or 13 May 2024."""
+        if not text:
+            return self.word("undated")
+        parts = text.split("-")
+        if len(parts) == 1:
+            return parts[0]
+        month = self.name("months", parts[1])
+        return " ".join(([str(int(parts[2]))] if len(parts) == 3 else []) + [month, parts[0]])

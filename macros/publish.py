@@ -1,0 +1,85 @@
+"""Publish: the only module that knows MkDocs. Hands it the composed pages and puts the blocks back after Markdown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from macros.site import Site, build_site
+from macros.problems import ProblemsFound
+
+ROOT = Path(__file__).parent.parent
+
+
+class Publisher:
+    """State of one build."""
+
+    def __init__(self) -> None:
+        self.site: Site | None = None
+
+    def read(self, root: Path) -> Site:
+        """Read, check and compose the site. Raises PluginError with the list of problems."""
+        try:
+            self.site = build_site(root)
+        except ProblemsFound as error:
+            raise PluginError(f"\n{error}") from error
+        return self.site
+
+
+_publisher = Publisher()
+
+
+def on_config(config: Any) -> Any:
+    """Take title, language and navigation from the data."""
+    root = Path(config.config_file_path).parent
+    site = _publisher.read(root)
+    report = site.book.landscape.report
+    config.site_name = report.title
+    config.site_description = report.description
+    config.theme["language"] = report.language
+    config.nav = site.navigation()
+    config.extra.update(site.furniture())
+    return config
+
+
+def on_files(files: Files, config: Any) -> Files:
+    """Add the pages of records; leave out patterns and introductions."""
+    site = _site()
+    for file in list(files.documentation_pages()):
+        if file.src_uri not in site.composed:
+            files.remove(file)
+    for path in site.composed:
+        if files.get_file_from_path(path) is None:
+            files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
+    """Give MkDocs the Markdown with slots, and the page's title."""
+    site = _site()
+    made = site.composed[page.file.src_uri]
+    page.meta.update(site.meta(page.file.src_uri))
+    return made.markdown
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
+    """Fill the slots, in the table of contents too."""
+    made = _site().composed[page.file.src_uri]
+    for item in _items(page.toc):
+        item.title = made.words(item.title)
+    return made.fill(html)
+
+
+def _items(toc: Any) -> Any:
+    for item in toc:
+        yield item
+        yield from _items(item.children)
+
+
+def _site() -> Site:
+    if _publisher.site is None:
+        raise PluginError("the site has not been read")
+    return _publisher.site

@@ -1,0 +1,154 @@
+"""Render: pages through Jinja. Every printed value becomes a slot, so that no data ever passes through Markdown.
+
+`compose` gives Markdown with slots; `fill` puts the finished HTML into what a Markdown engine made of it.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, pass_context
+from markupsafe import Markup, escape
+
+from macros.pages import Page
+from macros.present import MACROS
+from macros.present.book import Book, UnknownRecord, relative
+from macros.present.wording import MissingWord
+from macros.problems import Problem
+
+TEMPLATES = Path(__file__).parent / "templates"
+_SLOT = re.compile(r"zq(\d{5})qz")
+_ALONE = re.compile(r"<p>\s*zq(\d{5})qz\s*</p>")
+_IN_TAG = re.compile(r"<[^<>]*zq\d{5}qz[^<>]*>")
+_COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n?", re.DOTALL | re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+class Prose(str):
+    """Markdown that has been composed already and passes as it is."""
+
+
+@dataclass
+class Composed:
+    """Markdown with slots, and the HTML of each slot in order."""
+
+    markdown: str = ""
+    slots: list[Markup] = field(default_factory=list)
+
+    def fill(self, html: str) -> str:
+        """Return the HTML with every slot filled: alone in a paragraph as a block, in a tag as plain words."""
+        html = _IN_TAG.sub(lambda tag: _SLOT.sub(lambda slot: _slug(self._slot(slot)), tag.group()), html)
+        html = _ALONE.sub(self._slot, html)
+        return _SLOT.sub(self._slot, html)
+
+    def words(self, text: str) -> str:
+        """Return a text, such as a heading of a table of contents, with its slots as plain words."""
+        return _SLOT.sub(lambda slot: self._slot(slot).striptags(), text)
+
+    def _slot(self, match: re.Match[str]) -> Markup:
+        return self.slots[int(match.group(1))]
+
+
+def _slug(html: Markup) -> str:
+    return re.sub(r"[^\w]+", "-", html.striptags().casefold()).strip("-")
+
+
+class PageProblem(Exception):
+    """A page that cannot be made; carries its one problem."""
+
+    def __init__(self, problem: Problem):
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+class Renderer:
+    """Composes the pages of a book. Templates are compiled once and kept."""
+
+    def __init__(self, book: Book):
+        self.book = book
+        self._blocks = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self._blocks.filters.update(_filters(book))
+        self._blocks.globals.update(word=book.wording.word, name=book.wording.name, method_name=book.wording.method_name, title=book.title)
+        self._pages = Environment(undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True)
+        self._compiled: dict[str, Template] = {}
+
+    def compose(self, page: Page) -> Composed:
+        """Return the Markdown of a page with its slots. Raises PageProblem with page and line."""
+        composed = Composed()
+        context = {name: partial(self._call, page.address, macro, name) for name, macro in MACROS.items()}
+        context.update(record=page.record, _slots=composed.slots)
+        introduction = ""
+        if page.introduction:
+            origin, text = page.introduction
+            introduction = self._render(origin, text, 1, context)
+        composed.markdown = self._render(page.origin, page.text, page.first_line, {**context, "introduction": Prose(introduction)})
+        return composed
+
+    def _render(self, origin: str, text: str, first_line: int, context: dict[str, Any]) -> str:
+        try:
+            if origin not in self._compiled:
+                # Leading newlines keep Jinja's line numbers those of the file; comments tell editors, not readers.
+                source = "\n" * (first_line - 1) + text
+                self._compiled[origin] = Template.from_code(
+                    self._pages, self._pages.compile(source, name=origin, filename=origin), self._pages.globals
+                )
+            return _COMMENT.sub("", self._compiled[origin].render(context).lstrip("\n"))
+        except TemplateSyntaxError as error:
+            where, line = (origin, error.lineno) if error.filename in (None, origin) else (str(error.filename), error.lineno)
+            raise PageProblem(_problem(where, line, f"template error: {error.message}", "page-syntax")) from error
+        except (TemplateError, LookupError, TypeError, ValueError) as error:
+            raise PageProblem(_problem(origin, _line_in(error, origin), _explain(error), "page-macro")) from error
+
+    def _call(self, here: str, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:
+        """Make one block: the view by the present stage, printed by the template of the same name."""
+        view = macro(self.book, *args, **kwargs)
+        if isinstance(view, str):
+            return escape(view)
+        template = self._blocks.get_template(f"{name}.html.jinja")
+        html = template.render(view=view, here=here, href=partial(self._href, here))
+        return Markup(_BLANK_LINES.sub("\n", html).strip())
+
+    def _href(self, here: str, kind: str, name: str) -> str:
+        return relative(here, self.book.address(kind, name))
+
+
+@pass_context
+def _finalize(context: Any, value: Any) -> str:
+    if isinstance(value, Prose):
+        return value
+    context["_slots"].append(escape(value))
+    return f"zq{len(context['_slots']) - 1:05d}qz"
+
+
+def _filters(book: Book) -> dict[str, Callable[..., Any]]:
+    wording = book.wording
+    return {"number": wording.number, "percent": wording.percent, "year": wording.plain_year, "date": wording.date}
+
+
+def _problem(path: str, line: int | None, wrong: str, rule: str) -> Problem:
+    return Problem(path, line or 1, "", wrong, "", rule)
+
+
+def _line_in(error: BaseException, origin: str) -> int | None:
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == origin]
+    return lines[-1] if lines else None
+
+
+def _explain(error: BaseException) -> str:
+    if isinstance(error, (UnknownRecord, MissingWord)):
+        return str(error)
+    if isinstance(error, UndefinedError):
+        from macros.problems import suggest
+
+        match = re.match(r"'(\w+)' is undefined", str(error))
+        hint = suggest(match.group(1), MACROS) if match else ""
+        return f"no macro or word {match.group(1)}" + (f"; {hint}" if hint else "") if match else str(error)
+    return str(error) or type(error).__name__

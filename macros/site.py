@@ -1,0 +1,124 @@
+"""Site: from a folder to composed pages; what every engine needs to know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from macros.check import check
+from macros.load import load
+from macros.pages import Page, pages
+from macros.present.book import Book
+from macros.problems import ProblemsFound
+from macros.render import Composed, PageProblem, Renderer
+
+
+@dataclass(frozen=True)
+class Site:
+    """All pages of a report, composed."""
+
+    book: Book
+    pages: dict[str, Page]
+    composed: dict[str, Composed]
+
+    def title(self, path: str) -> str:
+        """Return the title of a page: its record's name, or what its front matter says."""
+        page = self.pages[path]
+        if page.record is not None:
+            return str(getattr(page.record, "title", None) or page.record.name)
+        return str(page.meta["title"])
+
+    def meta(self, path: str) -> dict[str, Any]:
+        """Return the front matter of a page, completed for the theme: title, trail, neighbours, place of its data."""
+        page = self.pages[path]
+        meta = {**page.meta, "title": self.title(path), "trail": self._trail(page), **self._neighbours(path)}
+        if page.record is not None:
+            meta["description"] = self._description(page)
+        place = self.book.landscape.places.get((path.split("/")[0], getattr(page.record, "id", ""))) if page.record else None
+        meta["data_path"] = place.path if place else page.origin
+        return meta
+
+    def _description(self, page: Page) -> str:
+        for field in ("summary", "problem", "question", "note"):
+            text = getattr(page.record, field, None)
+            if text:
+                return str(text)
+        return self.book.landscape.report.description
+
+    def _trail(self, page: Page) -> list[dict[str, str]]:
+        """Return the pages above a page, from the top, as title and path."""
+        parent = page.meta.get("parent")
+        return [{"title": self.title(parent), "path": parent}] if parent in self.pages else []
+
+    def _neighbours(self, path: str) -> dict[str, Any]:
+        """Return the pages before and after a record's page, in reading order."""
+        if self.pages[path].record is None:
+            return {}
+        siblings = self._folders[path.split("/")[0]]
+        at = siblings.index(path)
+        near = {"previous": siblings[at - 1] if at else None, "next": siblings[at + 1] if at + 1 < len(siblings) else None}
+        return {key: {"title": self.title(name), "path": name} for key, name in near.items() if name}
+
+    @cached_property
+    def _folders(self) -> dict[str, list[str]]:
+        folders: dict[str, list[str]] = {}
+        for path, page in self.pages.items():
+            if page.record is not None:
+                folders.setdefault(path.split("/")[0], []).append(path)
+        return folders
+
+    def navigation(self) -> list[Any]:
+        """Return the navigation for the engine: sections of pages, a page alone standing for itself."""
+        sections = self.book.landscape.report.navigation
+        return [
+            {section.title: [{self.title(page): page} for page in section.pages]} if len(section.pages) > 1 else {section.title: section.pages[0]}
+            for section in sections
+        ]
+
+    def furniture(self) -> dict[str, Any]:
+        """Return what the theme shows around every page."""
+        land = self.book.landscape
+        report = land.report
+        wording = self.book.wording
+        return {
+            "words": {name: phrase for name, phrase in land.words.phrases.items() if isinstance(phrase, str)},
+            "report": {
+                "title": report.title,
+                "subtitle": report.subtitle,
+                "edition": land.current.id,
+                "baseline": land.baseline.id,
+                "date": wording.date(land.current.date),
+                "date_iso": land.current.date,
+                "publisher": report.publisher,
+                "licence": {"name": report.data_licence.name, "url": report.data_licence.URL},
+                "citation": wording.word("citation", publisher=report.publisher, year=land.current.date[:4], title=report.title, subtitle=report.subtitle, edition=land.current.id),
+                "navigation": [
+                    {"title": section.title, "pages": [{"title": self.title(page), "path": page} for page in section.pages]}
+                    for section in report.navigation
+                ],
+            },
+        }
+
+
+def read_book(root: Path, skip: Collection[str] = ()) -> Book:
+    """Return the book of a project. Raises ProblemsFound."""
+    return Book(check(load(root), skip))
+
+
+def build_site(root: Path, skip: Collection[str] = ()) -> Site:
+    """Return the composed site of a project. Raises ProblemsFound with every problem of data or pages."""
+    book = read_book(root, skip)
+    found = {page.path: page for page in pages(root, book.landscape)}
+    renderer = Renderer(book)
+    composed, problems = {}, []
+    for path, page in found.items():
+        try:
+            composed[path] = renderer.compose(page)
+        except PageProblem as error:
+            problems.append(error.problem)
+    if problems:
+        raise ProblemsFound(problems)
+    return Site(book, found, composed)
