@@ -1,0 +1,48 @@
+# Everything a person types. `make serve` and `make test` set up what they need by themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+.PHONY: help serve build check render schemas test lock clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
+
+$(VENV)/run: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one: make serve PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+$(VENV)/test: requirements-test.txt $(VENV)/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	touch $@
+
+serve: $(VENV)/run ## build the report, serve it on http://127.0.0.1:8000 and rebuild on every change (PORT=... for another)
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+build: $(VENV)/run ## build the report into site/; a failed build leaves the last one as it is
+	rm -rf build/site
+	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+	rm -rf site && mv build/site site
+	@echo "Built: site/index.html. Try it: $(BIN)/python -m http.server --directory site"
+
+check: $(VENV)/run ## check data and pages, publish nothing
+	@$(BIN)/python -m macros check
+
+render: $(VENV)/run ## write the finished plain-Markdown tree to build/plain
+	$(BIN)/python -m macros render build/plain
+
+schemas: $(VENV)/run ## write data/schema and data/README.md from the models
+	$(BIN)/python -m macros schemas
+
+test: $(VENV)/test ## run every test, browser tests included
+	$(BIN)/python -m pytest
+
+lock: ## renew the pinned requirements (needs pip-tools)
+	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml
+	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra test -o requirements-test.txt pyproject.toml
+
+clean: ## remove what was built, keep the data
+	rm -rf $(VENV) build site .pytest_cache .hypothesis
