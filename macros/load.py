@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.reader import Reader
 
 from macros.problems import Keys, Problem, where
 
@@ -33,6 +34,11 @@ _AMBIGUOUS = (
     (re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\Z"), "this is not a plain decimal number"),
     (re.compile(r"Null\Z|NULL\Z"), "YAML reads this as nothing"),
 )
+
+
+_TAGS = "tag:yaml.org,2002:"
+# Stands for a key that was refused: its value is read and left out.
+_REFUSED = "\0"
 
 
 @dataclass(frozen=True)
@@ -85,9 +91,9 @@ def read(path: Path, name: str, folder: Path) -> tuple[Document, list[Problem]]:
     """Read one file: its document (data None when it could not be read) and its problems."""
     if not path.resolve().is_relative_to(folder.resolve()):
         return Document(name), [Problem(name, 1, "", "is a link that leaves data/", "put the file itself here", "file-name")]
-    if path.stat().st_size > LARGEST:
-        return Document(name), [Problem(name, 1, "", "is too large", f"at most {LARGEST} bytes", "file-size")]
     try:
+        if path.stat().st_size > LARGEST:
+            return Document(name), [Problem(name, 1, "", "is too large", f"at most {LARGEST} bytes", "file-size")]
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
@@ -99,7 +105,7 @@ def read(path: Path, name: str, folder: Path) -> tuple[Document, list[Problem]]:
 
 def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
     """Parse the text of one data file strictly."""
-    if not text.strip():
+    if _says_nothing(text):
         return Document(name), [Problem(name, 1, "", "is empty", "delete it or fill it in", "empty-file")]
     builder = _Builder(name)
     try:
@@ -112,14 +118,26 @@ def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
     problems = builder.problems
     if not text.endswith(f"\n{END}\n"):
         last = text.count("\n") + (not text.endswith("\n"))
-        right = f'the last line of a data file is "{END}", so that a file cut off is noticed'
+        right = f'the last line of a data file is "{END}" and a line break, so that a file cut off is noticed'
         problems.append(Problem(name, last, "", "the file is not complete", right, "complete-file"))
     return Document(name, builder.root, builder.lines, text), problems
 
 
+def _says_nothing(text: str) -> bool:
+    """Whether a file has only comments, marks of a document, or nothing written as null."""
+    return all(line.partition("#")[0].strip() in {"", "---", END, "null", "~"} for line in text.splitlines())
+
+
 def _syntax_problem(error: yaml.YAMLError, name: str, text: str) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = mark.line + 1 if mark else text.count("\n", 0, getattr(error, "position", 0)) + 1
+    hidden = Reader.NON_PRINTABLE.search(text)
+    if hidden:
+        line = text.count("\n", 0, hidden.start()) + 1
+        return Problem(name, line, "", f"not YAML: an invisible character, {hidden.group()!r}", "remove it", "yaml-syntax")
+    context = getattr(error, "context_mark", None)
+    if context and "quoted scalar" in str(getattr(error, "context", "")):
+        return Problem(name, context.line + 1, "", "not YAML: a text in quotes does not end well", "close the quote, and double one inside it", "yaml-syntax")
+    mark = getattr(error, "problem_mark", None) or context
+    line = mark.line + 1 if mark else 1
     wrong = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read as YAML")
     right = 'check indentation, quotes and colons here or just above; a text with ": " or a leading * & % @ needs quotes'
     return Problem(name, line, "", f"not YAML: {wrong}", right, "yaml-syntax")
@@ -214,7 +232,7 @@ class _Builder:
         if event.anchor:
             self._add_problem(event, f"&{event.anchor} is an anchor", "write values out where they are used", "yaml-anchor")
         if event.tag:
-            self._add_problem(event, f"{event.tag} is a YAML tag", "remove it; tags are not used here", "yaml-tag")
+            self._add_problem(event, f"{event.tag.replace(_TAGS, '!!')} is a YAML tag", "remove it; tags are not used here", "yaml-tag")
 
     def _awaits_key(self) -> bool:
         return bool(self._open) and isinstance(self._open[-1][0], dict) and self._key[-1] is None
@@ -238,11 +256,12 @@ class _Builder:
         if isinstance(container, list):
             container.append(value)
         elif self._key[-1] is not None:
-            container.setdefault(self._key[-1], value)
+            if self._key[-1] != _REFUSED:
+                container.setdefault(self._key[-1], value)
             self._key[-1] = None
         else:
-            # A key that was a list or mapping: already reported, dropped here.
-            self._key[-1] = ""
+            # A key that was a list, mapping or alias: already reported.
+            self._key[-1] = _REFUSED
 
     def _note(self, keys: Keys, event: yaml.Event) -> None:
         if self._documents < 2:
@@ -250,4 +269,4 @@ class _Builder:
 
     def _add_problem(self, event: yaml.Event, wrong: str, right: str, rule: str) -> None:
         keys = self._keys_of_next() if self._open else ()
-        self.problems.append(Problem(self.path, event.start_mark.line + 1, where(tuple(k for k in keys if k != "")), wrong, right, rule))
+        self.problems.append(Problem(self.path, event.start_mark.line + 1, where(tuple(k for k in keys if k not in ("", _REFUSED))), wrong, right, rule))

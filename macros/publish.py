@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from macros.site import Site, build_site
 from macros.problems import ProblemsFound
-
-ROOT = Path(__file__).parent.parent
+from macros.site import Site, build_site
 
 
 class Publisher:
@@ -20,10 +21,10 @@ class Publisher:
     def __init__(self) -> None:
         self.site: Site | None = None
 
-    def read(self, root: Path) -> Site:
+    def read(self, root: Path, skip: Collection[str] = ()) -> Site:
         """Read, check and compose the site. Raises PluginError with the list of problems."""
         try:
-            self.site = build_site(root)
+            self.site = build_site(root, skip)
         except ProblemsFound as error:
             raise PluginError(f"\n{error}") from error
         return self.site
@@ -35,10 +36,14 @@ _publisher = Publisher()
 def on_config(config: Any) -> Any:
     """Take title, language and navigation from the data."""
     root = Path(config.config_file_path).parent
-    site = _publisher.read(root)
+    # Tests of hostile data let one rule pass: `extra: {skip_rules: [plain-text]}`.
+    site = _publisher.read(root, config.extra.get("skip_rules", ()))
     report = site.book.landscape.report
-    config.site_name = report.title
-    config.site_description = report.description
+    # The engine's dates (sitemap, archives) are those of the data: two builds of one commit are one.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(site.epoch()))
+    # Themes print these without escaping them.
+    config.site_name = escape(report.title)
+    config.site_description = escape(report.description)
     config.theme["language"] = report.language
     config.nav = site.navigation()
     config.extra.update(site.furniture())
@@ -61,7 +66,9 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
     """Give MkDocs the Markdown with slots, and the page's title."""
     site = _site()
     made = site.composed[page.file.src_uri]
-    page.meta.update(site.meta(page.file.src_uri))
+    page.meta.update({key: _escaped(value) for key, value in site.meta(page.file.src_uri).items()})
+    if config.repo_url:
+        page.meta["edit_url"] = f"{config.repo_url.rstrip('/')}/blob/HEAD/{page.meta['data_path']}"
     return made.markdown
 
 
@@ -71,6 +78,10 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
     for item in _items(page.toc):
         item.title = made.words(item.title)
     return made.fill(html)
+
+
+def _escaped(value: Any) -> Any:
+    return escape(value) if isinstance(value, str) else value
 
 
 def _items(toc: Any) -> Any:

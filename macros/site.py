@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -37,9 +38,16 @@ class Site:
         meta = {**page.meta, "title": self.title(path), "trail": self._trail(page), **self._neighbours(path)}
         if page.record is not None:
             meta["description"] = self._description(page)
-        place = self.book.landscape.places.get((path.split("/")[0], getattr(page.record, "id", ""))) if page.record else None
-        meta["data_path"] = place.path if place else page.origin
+        meta["data_path"] = self._data_path(page)
         return meta
+
+    def _data_path(self, page: Page) -> str:
+        """Return the file, with its line, that an editor opens to change a page."""
+        folder = page.path.split("/")[0]
+        if folder in ("evidence", "sources"):
+            return f"data/{page.path.removesuffix('.md')}.yml"
+        place = self.book.landscape.places.get((folder, page.record.id)) if page.record is not None else None
+        return f"{place.path}#L{place.line}" if place else page.origin
 
     def _description(self, page: Page) -> str:
         for field in ("summary", "problem", "question", "note"):
@@ -60,7 +68,7 @@ class Site:
         siblings = self._folders[path.split("/")[0]]
         at = siblings.index(path)
         near = {"previous": siblings[at - 1] if at else None, "next": siblings[at + 1] if at + 1 < len(siblings) else None}
-        return {key: {"title": self.title(name), "path": name} for key, name in near.items() if name}
+        return {key: {"title": self.title(name), "url": self.pages[name].address} for key, name in near.items() if name}
 
     @cached_property
     def _folders(self) -> dict[str, list[str]]:
@@ -78,13 +86,18 @@ class Site:
             for section in sections
         ]
 
+    def epoch(self) -> int:
+        """Return the date of the current edition in seconds since 1970, at midnight UTC."""
+        date = [int(part) for part in self.book.landscape.current.date.split("-")]
+        return int(datetime(*(date + [1, 1])[:3], tzinfo=UTC).timestamp())
+
     def furniture(self) -> dict[str, Any]:
         """Return what the theme shows around every page."""
         land = self.book.landscape
         report = land.report
         wording = self.book.wording
         return {
-            "words": {name: phrase for name, phrase in land.words.phrases.items() if isinstance(phrase, str)},
+            "words": {name.replace("-", "_"): phrase for name, phrase in land.words.phrases.items() if isinstance(phrase, str)},
             "report": {
                 "title": report.title,
                 "subtitle": report.subtitle,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,6 +31,9 @@ def _within(record: Any, keys: Keys) -> Iterator[tuple[Keys, Any]]:
         if isinstance(value, tuple):
             for at, item in enumerate(value):
                 yield from _within(item, (*keys, label, at))
+        elif isinstance(value, dict):
+            for at, item in value.items():
+                yield from _within(item, (*keys, label, at))
         else:
             yield from _within(value, (*keys, label))
 
@@ -52,16 +56,17 @@ def figure_has_unit(draft: Draft) -> Iterator[Problem]:
     for entry in draft.all("facts"):
         fact = entry.record
         if isinstance(fact.value, (int, float, tuple)):
+            shown = list(fact.value) if isinstance(fact.value, tuple) else fact.value
             if fact.unit is None:
-                yield entry.problem("unit", f"{fact.value} has no unit", "add one of the units in data/method.yml", "figure-has-unit")
+                yield entry.problem("unit", f"{shown} has no unit", "add one of the units in data/method.yml", "figure-has-unit")
             if fact.metric is None:
-                yield entry.problem("metric", f"{fact.value} does not say what is measured", "add the metric", "figure-has-unit")
+                yield entry.problem("metric", f"{shown} does not say what is measured", "add the metric", "figure-has-unit")
 
 
 def range_ordered(draft: Draft) -> Iterator[Problem]:
     """A range must go from the lower to the higher value."""
     for entry, keys, record in _records(draft):
-        for name in ("value", "current", "goal"):
+        for name in ("value", "current", "goal", "trl_now"):
             value = getattr(record, name, None)
             if isinstance(value, tuple) and len(value) == 2 and value[0] > value[1]:
                 wrong = f"the range {value[0]} to {value[1]} runs backwards"
@@ -77,25 +82,31 @@ def date_not_future(draft: Draft) -> Iterator[Problem]:
     if not report:
         return
     today = next((e.date for e in report.record.editions if e.role == "current"), "9999")
-    for kind, fields in (("sources", ("issued", "accessed")), ("events", ("date",)), ("standards", ("issued",))):
+    for kind, fields in (("sources", ("issued", "accessed")), ("events", ("date",)), ("standards", ("issued",)), ("suppliers", ("date",))):
         for entry in draft.all(kind):
-            for field in fields:
-                value = getattr(entry.record, field)
-                if value and value > today[: len(value)]:
-                    yield entry.problem(field, f"{value} lies after the edition of {today}", "mend the date", "date-not-future")
+            records = [(("events", at), event) for at, event in enumerate(entry.record.events)] if kind == "suppliers" else [((), entry.record)]
+            for (keys, record), field in product(records, fields):
+                value = getattr(record, field)
+                # Dates are compared as far as both are known: "2024-05" is not after "2024".
+                if value and value[: len(today)] > today[: len(value)]:
+                    yield entry.problem((*keys, field), f"{value} lies after the edition of {today}", "mend the date", "date-not-future")
+
+
+OUTLOOKS = ("roadmap", "market", "policy", "company")
 
 
 def fact_not_future(draft: Draft) -> Iterator[Problem]:
-    """A fact of a later year than the edition must be a roadmap, market, policy or company outlook of a dated source."""
+    """A fact of a later year than the edition must be an outlook: a roadmap, market, policy or company fact."""
     report = draft.one("report")
     if not report:
         return
     last = next((e.evidence_until for e in report.record.editions if e.role == "current"), 9999)
-    sources = {entry.record.id: entry.record for entry in draft.all("sources")}
     for entry in draft.all("facts"):
-        source = sources.get(entry.record.source)
-        if source and source.issued and entry.record.year and int(source.issued[:4]) > last:
-            yield entry.problem("year", "its source is later than the edition", "mend the year", "date-not-future")
+        year, topic = entry.record.year, entry.record.topic
+        if year and year > last and topic not in OUTLOOKS:
+            wrong = f'a fact on "{topic}" of {year} lies after the edition ({last})'
+            right = f"mend the year; only facts on {', '.join(OUTLOOKS)} look ahead"
+            yield entry.problem("year", wrong, right, "date-not-future")
 
 
 def shares_sum(draft: Draft) -> Iterator[Problem]:

@@ -92,12 +92,14 @@ def looks_back(draft: Draft) -> Iterator[Problem]:
         last = until.get(assessment.edition)
         if last is None:
             continue
-        for fact in dict.fromkeys(cited):
+        for position, fact in enumerate(cited):
             year = facts.get(fact)
             if year and year > last and fact not in assessment.looks_back:
                 wrong = f'fact "{fact}" of {year} is later than the edition ({last})'
                 right = "if it describes the earlier time, name it under looks_back; else move it to the later edition"
-                yield entry.problem(("assessments", at, "evidence"), wrong, right, "looks-back")
+                against = position - len(assessment.evidence)
+                place = ("evidence", position) if against < 0 else ("counter_evidence", against)
+                yield entry.problem(("assessments", at, *place), wrong, right, "looks-back")
         for position, fact in enumerate(assessment.looks_back):
             if fact not in cited:
                 right = "name it under evidence or counter_evidence as well"
@@ -175,16 +177,18 @@ def benchmark_agrees(draft: Draft) -> Iterator[Problem]:
 
 
 def claim_has_verdicts(draft: Draft) -> Iterator[Problem]:
-    """A claim must have one verdict for each edition, and facts on one side at least unless it is unclear."""
-    report = draft.one("report")
+    """A claim must have one verdict for each edition, and facts on one side at least unless every verdict is open."""
+    report, method = draft.one("report"), draft.one("method")
     editions = {edition.id for edition in report.record.editions} if report else set()
+    unclear = {verdict.id for verdict in method.record.verdicts if verdict.tone == "open"} if method else set()
     for entry in draft.all("claims"):
         judged = [verdict.edition for verdict in entry.record.verdicts]
         for edition in sorted(editions - set(judged)):
             yield entry.problem("verdicts", f"no verdict for {edition}", "add one", "claim-has-verdicts")
         if len(judged) != len(set(judged)):
             yield entry.problem("verdicts", "two verdicts for one edition", "keep one", "claim-has-verdicts")
-        if not entry.record.evidence and not entry.record.counter_evidence:
+        judged_open = all(verdict.verdict in unclear for verdict in entry.record.verdicts)
+        if not entry.record.evidence and not entry.record.counter_evidence and not judged_open:
             yield entry.problem("evidence", "a verdict without facts", "name facts for or against", "claim-has-verdicts")
 
 

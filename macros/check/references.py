@@ -100,6 +100,8 @@ def source_used(draft: Draft) -> Iterator[Problem]:
 
 def equipment_exists(draft: Draft) -> Iterator[Problem]:
     """Every equipment class named must exist; `industry` stands for all of them where the field allows it."""
+    if not draft.is_whole("equipment"):
+        return
     classes = draft.ids("equipment")
     anything = classes | {INDUSTRY}
     fields = {"claims": ("equipment", anything), "series": ("equipment", anything), "events": ("equipment", anything)}
@@ -119,8 +121,8 @@ def equipment_exists(draft: Draft) -> Iterator[Problem]:
         for at, gap in enumerate(entry.record.unpublished):
             yield from _missing(entry, ("unpublished", at, "matters_for"), gap.matters_for, classes, "equipment class", "equipment-exists")
         for at, part in enumerate(entry.record.wear_parts):
-            names = (part.equipment,) if part.equipment else ()
-            yield from _missing(entry, ("wear_parts", at, "equipment"), names, classes, "equipment class", "equipment-exists")
+            if part.equipment:
+                yield from _missing(entry, ("wear_parts", at, "equipment"), part.equipment, classes, "equipment class", "equipment-exists")
 
 
 def component_is_component(draft: Draft) -> Iterator[Problem]:
@@ -137,38 +139,39 @@ def supplier_exists(draft: Draft) -> Iterator[Problem]:
     """An owner given by id must have a record."""
     for entry in draft.all("suppliers"):
         parent = entry.record.parent
-        if parent and parent.id:
+        if parent and parent.id and draft.is_whole("suppliers"):
             yield from _missing(entry, ("parent", "id"), parent.id, draft.ids("suppliers"), "supplier", "supplier-exists")
 
 
 def dimension_exists(draft: Draft) -> Iterator[Problem]:
     """Every dimension named must exist, and fit what it is used for."""
-    scopes = {entry.record.id: entry.record.scope for entry in draft.all("dimensions")}
-    known = set(scopes)
-    if not known:
+    if not draft.is_whole("dimensions"):
         return
-    class_only = {name for name, scope in scopes.items() if scope == "class"}
+    scopes = {entry.record.id: entry.record.scope for entry in draft.all("dimensions")}
+    known = draft.ids("dimensions")
+    class_only = {name for name in known if scopes.get(name, "class") == "class"}
     for owner, entry in draft.assessed():
-        allowed = known if owner == INDUSTRY else class_only
+        allowed, what = (known, "dimension") if owner == INDUSTRY else (class_only, "dimension of a class")
         for field in ("assessments", "benchmarks"):
             for at, record in enumerate(getattr(entry.record, field)):
-                yield from _missing(entry, (field, at, "dimension"), record.dimension, allowed, "dimension", "dimension-exists")
+                yield from _missing(entry, (field, at, "dimension"), record.dimension, allowed, what, "dimension-exists")
     for entry in draft.all("priorities"):
         yield from _missing(entry, ("dimensions",), entry.record.dimensions, known, "dimension", "dimension-exists")
     for entry in draft.all("claims"):
-        names = (entry.record.dimension,) if entry.record.dimension else ()
-        yield from _missing(entry, ("dimension",), names, known, "dimension", "dimension-exists")
+        if entry.record.dimension:
+            yield from _missing(entry, ("dimension",), entry.record.dimension, known, "dimension", "dimension-exists")
     method = draft.one("method")
     if method:
         weights = set(method.record.gap_weights)
-        yield from _missing(method, ("gap_weights",), sorted(weights - class_only), class_only, "dimension of a class", "dimension-exists")
-        for name in sorted(class_only - weights):
+        for name in sorted(weights):
+            yield from _missing(method, ("gap_weights", name), name, class_only, "dimension of a class", "dimension-exists")
+        for name in sorted(class_only & set(scopes) - weights):
             yield method.problem("gap_weights", f'no weight for dimension "{name}"', f"add `{name}: 1`", "dimension-exists")
 
 
 def stage_exists(draft: Draft) -> Iterator[Problem]:
     """The stage of a class must exist."""
-    for entry in draft.all("equipment"):
+    for entry in draft.all("equipment") if draft.is_whole("stages") else ():
         yield from _missing(entry, ("stage",), entry.record.stage, draft.ids("stages"), "stage", "stage-exists")
 
 
@@ -182,6 +185,8 @@ def edition_exists(draft: Draft) -> Iterator[Problem]:
     for role in ("baseline", "current"):
         if roles[role] != 1:
             yield report.problem("editions", f"{roles[role]} editions have the role {role}", "exactly one has it", "edition-exists")
+    if roles["current"] == 1 and report.record.editions[-1].role != "current":
+        yield report.problem("editions", "the last edition is not the current one", "put the current edition last", "edition-exists")
     for _, entry in draft.assessed():
         for field in ("assessments", "benchmarks"):
             for at, record in enumerate(getattr(entry.record, field)):
@@ -200,7 +205,8 @@ def word_exists(draft: Draft) -> Iterator[Problem]:
     lists = {name: {word.id for word in getattr(method, name)} for name in ("levels", "source_kinds", "topics", "verdicts", "event_kinds", "horizons", "criteria")}
     yield from _missing(entry, ("unknown",), method.unknown, lists["levels"], "level", "word-exists")
     for at, preset in enumerate(method.presets):
-        yield from _missing(entry, ("presets", at, "weights"), sorted(preset.weights), lists["criteria"], "criterion", "word-exists")
+        for name in sorted(preset.weights):
+            yield from _missing(entry, ("presets", at, "weights", name), name, lists["criteria"], "criterion", "word-exists")
     for kind, field, words, what in (("sources", "kind", "source_kinds", "kind of source"), ("facts", "topic", "topics", "topic"), ("events", "kind", "event_kinds", "kind of event"), ("priorities", "horizon", "horizons", "horizon")):
         for row in draft.all(kind):
             yield from _missing(row, (field,), getattr(row.record, field), lists[words], what, "word-exists")
@@ -225,14 +231,13 @@ def name_exists(draft: Draft) -> Iterator[Problem]:
 
 
 def word_once(draft: Draft) -> Iterator[Problem]:
-    """A phrase must stand in one file of words only."""
-    seen: dict[str, Entry] = {}
+    """A phrase, and a group of names, must stand in one file of words only."""
+    seen: dict[Keys, Entry] = {}
     for entry in draft.all("words"):
-        for name in entry.record.phrases:
-            if name in seen:
-                wrong = f'"{name}" stands already in {seen[name].document.path}'
-                yield entry.problem(("phrases", name), wrong, "keep one", "word-once")
-            seen.setdefault(name, entry)
+        for place in [(field, name) for field in ("phrases", "names") for name in getattr(entry.record, field)]:
+            if place in seen:
+                yield entry.problem(place, f'"{place[1]}" stands already in {seen[place].document.path}', "keep one", "word-once")
+            seen.setdefault(place, entry)
 
 
 def unique_id(draft: Draft) -> Iterator[Problem]:
@@ -246,12 +251,16 @@ def unique_id(draft: Draft) -> Iterator[Problem]:
 
 
 def id_is_file_name(draft: Draft) -> Iterator[Problem]:
-    """The id of a record with a file of its own must equal the file's name."""
+    """The id of a record with a file of its own must equal the file's name; a file of sources is named for their kind."""
     for kind in ("equipment", "suppliers", "priorities"):
         for entry in draft.all(kind):
             if entry.record.id != entry.home:
                 right = f'name the file "{entry.record.id}.yml" or write `id: {entry.home}`'
                 yield entry.problem("id", f'id "{entry.record.id}" is not the name of the file', right, "id-is-file-name")
+    for entry in draft.all("sources"):
+        if entry.record.kind != entry.home:
+            wrong = f'a source of kind "{entry.record.kind}" stands in the file of another kind'
+            yield entry.problem("kind", wrong, f'move it to "{entry.record.kind}.yml"', "id-is-file-name")
     for entry in draft.all("facts-file"):
         owner = entry.record.equipment
         if entry.home != owner and not (owner == INDUSTRY and entry.home.startswith(f"{INDUSTRY}-")):

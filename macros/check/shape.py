@@ -18,13 +18,14 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
     """Return the well-shaped records and every problem of shape."""
     draft = Draft()
     problems = list(_unknown_files(project))
+    misread = {(problem.path, problem.where) for problem in project.problems}
     for kind in FILES:
         documents = [document for path, document in project.documents.items() if fnmatch(path, kind.pattern)]
         if not documents:
             problems.append(Problem(kind.pattern, 1, "", "is missing", "put the file back", "file-missing"))
             draft.broken.add(kind.name)
         for document in documents:
-            problems.extend(_read_into(draft, kind, document))
+            problems.extend(p for p in _read_into(draft, kind, document) if (p.path, p.where) not in misread or p.rule != "right-type")
     return draft, problems
 
 
@@ -93,24 +94,32 @@ def _salvage(draft: Draft, kind: FileKind, document: Document) -> None:
 
 
 def _shape_problems(error: ValidationError, kind: FileKind, document: Document) -> Iterator[Problem]:
-    seen = set()
+    found: dict[Keys, list[dict[str, Any]]] = {}
     for detail in error.errors(include_url=False):
-        keys = _keys_in_file(detail["loc"], document.data)
-        if (keys, detail["type"] in _MISSING) in seen:
-            continue  # one problem for a value that fits none of several types
-        seen.add((keys, detail["type"] in _MISSING))
-        wrong, right, rule = _in_words(detail, keys, kind)
+        found.setdefault(_keys_in_file(detail, document.data), []).append(detail)
+    for keys, details in found.items():
+        # One problem for a value that fits none of several types; what is wrong inside the value says more.
+        if any(other != keys and other[: len(keys)] == keys for other in found):
+            continue
+        wrong, right, rule = _in_words(_plainest(details), keys, kind)
         yield document.problem(keys, wrong, right, rule)
 
 
-_MISSING = {"missing", "extra_forbidden"}
+def _plainest(details: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the error to tell of a value that fits none of several types: a limit missed, else that no type fits."""
+    sorts = {detail["type"] for detail in details}
+    missed = [detail for detail in details if not detail["type"].endswith("_type") and detail["type"] != "missing"]
+    if missed or len(sorts) == 1 or sorts <= {"int_type", "float_type"}:
+        return (missed or details)[0]
+    return {**details[0], "type": "no_type_fits"}
 
 
-def _keys_in_file(loc: Keys, data: Any) -> Keys:
+def _keys_in_file(detail: dict[str, Any], data: Any) -> Keys:
     """Drop from pydantic's path the names of the union members it tried: keep what leads through the data."""
     keys: list[str | int] = []
+    loc = detail["loc"]
     for at, key in enumerate(loc):
-        if isinstance(data, dict) and (key in data or at == len(loc) - 1):
+        if isinstance(data, dict) and (key in data or (detail["type"] == "missing" and at == len(loc) - 1)):
             keys.append(key)
             data = data.get(key)
         elif isinstance(data, tuple) and isinstance(key, int) and key < len(data):
@@ -142,28 +151,30 @@ def _in_words(detail: dict[str, Any], keys: Keys, kind: FileKind) -> tuple[str, 
         return f"{_quoted(value)} is too short", f"at least {context['min_length']}", "right-length"
     if sort in {"too_long", "string_too_long"}:
         return "is too long", f"at most {context['max_length']}", "right-length"
-    if sort in {"greater_than_equal", "less_than_equal"}:
-        limit = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
+    if sort in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:
+        limit = next(f"{words} {context[name]}" for name, words in _LIMITS.items() if name in context)
         return f"{_quoted(value)} is out of bounds", limit, "in-bounds"
     return f"{_quoted(value)} is of the wrong type", _wanted(kind, keys, sort), "right-type"
 
 
+_LIMITS = {"gt": "more than", "ge": "at least", "lt": "less than", "le": "at most"}
 _WANTED = {
     "string_type": 'a text; put quotes around a number or date that is meant as text',
-    "int_type": "a whole number without quotes",
-    "float_type": "a number without quotes, with a point for the decimals",
+    "int_type": "a number without quotes",
+    "float_type": "a number without quotes",
     "bool_type": "true or false",
     "tuple_type": "a list: [one, two], or one entry a line with a leading dash",
     "dict_type": "fields, each on its own line as `name: value`",
     "model_type": "fields, each on its own line as `name: value`",
-    "model_attributes_type": "fields, each on its own line as `name: value`",
+    "no_type_fits": "a text, a number or fields, as the others here have it",
 }
 
 
 def _wanted(kind: FileKind, keys: Keys, sort: str) -> str:
     model = _model_at(kind.model, keys[:-1])
     hint = _about(model, str(keys[-1])) if model and keys else ""
-    return hint or _WANTED.get(sort, "")
+    wanted = _WANTED.get(sort, "")
+    return f"{wanted} ({hint})" if wanted and hint and sort != "no_type_fits" else hint or wanted
 
 
 def _about(model: type[BaseModel], name: str) -> str:
@@ -204,7 +215,11 @@ def _form(pattern: str) -> str:
     return _FORMS.get(pattern, pattern)
 
 
+_AS_TYPED = {None: "null", True: "true", False: "false"}
+
+
 def _quoted(value: Any) -> str:
-    text = str(value) if not isinstance(value, (dict, tuple)) else ("a list" if isinstance(value, tuple) else "a group of fields")
-    text = " ".join(text.split())
-    return f'"{text[:60]}{"…" if len(text) > 60 else ""}"' if not isinstance(value, (dict, tuple)) else text
+    if isinstance(value, (dict, tuple)):
+        return "a list" if isinstance(value, tuple) else "a group of fields"
+    text = _AS_TYPED.get(value) if value is None or isinstance(value, bool) else " ".join(str(value).split())
+    return f'"{text[:60]}{"…" if len(text) > 60 else ""}"'

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
+from macros.derive.confidence import exact
 from macros.model.base import Number, Range
 from macros.model.equipment import Benchmark
 
@@ -28,13 +30,12 @@ class GapIndex:
 
 def gap_index(severities: Iterable[tuple[int | None, Number]], coverage_minimum: Number) -> GapIndex:
     """Return the gap index of pairs (severity or None, weight)."""
-    pairs = list(severities)
-    total = sum(weight for _, weight in pairs)
+    pairs = [(severity, exact(weight)) for severity, weight in severities]
     known = [(severity, weight) for severity, weight in pairs if severity is not None]
-    weight_known = sum(weight for _, weight in known)
-    coverage = weight_known / total if total else 0.0
-    value = sum(severity * weight for severity, weight in known) / weight_known if weight_known else None
-    return GapIndex(value, coverage, len(known), len(pairs), value is not None and coverage >= coverage_minimum)
+    total, weight_known = (sum(weight for _, weight in listed) for listed in (pairs, known))
+    coverage = Fraction(weight_known, total) if total else Fraction()
+    value = float(sum(severity * weight for severity, weight in known) / weight_known) if weight_known else None
+    return GapIndex(value, float(coverage), len(known), len(pairs), value is not None and coverage >= exact(coverage_minimum))
 
 
 def movement(before: int | None, now: int | None) -> Movement:
@@ -65,7 +66,7 @@ def measured_gap(benchmark: Benchmark) -> tuple[float, float]:
     """Return the domestic side as a multiple of the imported one, so that above 1 domestic is better.
 
     domestic / imported where higher is better, imported / domestic where lower is better; ranges give a range.
-    A side that reaches zero makes the ratio unbounded (infinity).
+    A side that reaches zero makes the ratio unbounded (infinity); two zeros are level.
     """
     domestic, imported = bounds(benchmark.domestic.value), bounds(benchmark.imported.value)
     over, under = (domestic, imported) if benchmark.better == "higher" else (imported, domestic)
@@ -73,4 +74,6 @@ def measured_gap(benchmark: Benchmark) -> tuple[float, float]:
 
 
 def _ratio(over: float, under: float) -> float:
-    return over / under if under else float("inf")
+    if not under:
+        return float("inf") if over else 1.0
+    return over / under

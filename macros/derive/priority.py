@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from macros.derive.results import Results
 
 Interval = tuple[float, float]
+Point = tuple[str, str]
 ANYTHING: Interval = (0.0, 1.0)
+# The dimensions that say how far a class depends on imports.
+DEPENDENCE = ("supply", "core-components")
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,10 @@ class Contribution:
     @property
     def high(self) -> float:
         return self.weight * (self.value or ANYTHING)[1]
+
+    @property
+    def middle(self) -> float:
+        return (self.low + self.high) / 2
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ def _worst(results: Results) -> int:
     return max(level.severity for level in results.landscape.method.levels if level.severity is not None)
 
 
-def cells_answered(priority: Priority, results: Results) -> list[tuple[str, str]]:
+def cells_answered(priority: Priority, results: Results) -> list[Point]:
     """Return the (class, dimension) points a priority answers: of its classes and, for industry dimensions, the industry."""
     land = results.landscape
     owners = [(owner, d) for owner in priority.equipment for d in priority.dimensions if d in land.class_dimensions]
@@ -106,7 +113,35 @@ def cells_answered(priority: Priority, results: Results) -> list[tuple[str, str]
     return owners + whole
 
 
-def _mean_severity(points: list[tuple[str, str]], results: Results) -> Interval | None:
+def points_of_dependence(priority: Priority, results: Results) -> list[Point]:
+    """Return the points that say how far the classes a priority helps, and the components in them, are imported."""
+    classes = results.landscape.equipment
+    parts = [part for name in priority.equipment for part in classes[name].components]
+    return [(name, d) for name in dict.fromkeys((*priority.equipment, *parts)) for d in DEPENDENCE]
+
+
+def share_at_stake(priority: Priority, results: Results) -> str | None:
+    """Return the class whose value share is the largest published one among those a priority helps; None: none published."""
+    shares = {name: results.landscape.equipment[name].value_share for name in priority.equipment}
+    known = {name: (share.low + share.high, share.high) for name, share in shares.items() if share}
+    return max(known, key=known.__getitem__) if known else None
+
+
+def classes_containing(priority: Priority, results: Results) -> list[str]:
+    """Return the further classes that contain one of those a priority helps as a component, in reading order."""
+    land = results.landscape
+    found = {container for name in priority.equipment for container in land.containers[name]}
+    return [name for name in land.equipment if name in found and name not in priority.equipment]
+
+
+def points_behind_before(priority: Priority, results: Results) -> list[Point]:
+    """Return the points answered that were behind at the baseline and are known now."""
+    before, now = results.landscape.baseline.id, results.landscape.current.id
+    points = cells_answered(priority, results)
+    return [p for p in points if (results.severity(*p, before) or 0) > 0 and results.severity(*p, now) is not None]
+
+
+def _mean_severity(points: list[Point], results: Results) -> Interval | None:
     """Return mean severity over known points, ahead counting as level, as a share of the worst level."""
     edition = results.landscape.current.id
     known = [s for point in points if (s := results.severity(*point, edition)) is not None]
@@ -119,40 +154,27 @@ def severity(priority: Priority, results: Results) -> Interval | None:
 
 def stake(priority: Priority, results: Results) -> Interval | None:
     """Largest published value share among the classes it helps, as a share of what counts as one (`stake_full`, in %)."""
-    full = results.landscape.method.stake_full
-    shares = [results.landscape.equipment[name].value_share for name in priority.equipment]
-    known = [(share.low, share.high) for share in shares if share]
-    if not known:
+    name, full = share_at_stake(priority, results), results.landscape.method.stake_full
+    if name is None:
         return None
-    low, high = max(known, key=lambda share: share[0] + share[1])
-    return (min(low / full, 1.0), min(high / full, 1.0))
+    share = results.landscape.equipment[name].value_share
+    return (min(share.low / full, 1.0), min(share.high / full, 1.0))
 
 
 def import_dependence(priority: Priority, results: Results) -> Interval | None:
-    land = results.landscape
-    parts = [part for name in priority.equipment for part in land.equipment[name].components]
-    names = dict.fromkeys((*priority.equipment, *parts))
-    return _mean_severity([(name, d) for name in names for d in ("supply", "core-components")], results)
+    return _mean_severity(points_of_dependence(priority, results), results)
 
 
 def reach(priority: Priority, results: Results) -> Interval | None:
     """Share of all classes that it helps or that contain one of those as a component."""
-    land = results.landscape
-    reached = set(priority.equipment)
-    for name in priority.equipment:
-        reached.update(land.containers[name])
-    return _exactly(len(reached) / len(land.equipment))
+    helped = set(priority.equipment)
+    return _exactly((len(helped) + len(classes_containing(priority, results))) / len(results.landscape.equipment))
 
 
 def persistence(priority: Priority, results: Results) -> Interval | None:
     """Share of the points behind at the baseline, and known now, that are still behind."""
-    land = results.landscape
-    before_and_now = [
-        (results.severity(*point, land.baseline.id), results.severity(*point, land.current.id))
-        for point in cells_answered(priority, results)
-    ]
-    known = [(before, now) for before, now in before_and_now if before is not None and now is not None and before > 0]
-    return _exactly(sum(now > 0 for _, now in known) / len(known)) if known else None
+    points, now = points_behind_before(priority, results), results.landscape.current.id
+    return _exactly(sum(results.severity(*point, now) > 0 for point in points) / len(points)) if points else None
 
 
 def feasibility(priority: Priority, results: Results) -> Interval | None:
@@ -173,3 +195,29 @@ VALUE_FUNCTIONS = {
     "feasibility": feasibility,
     "nearness": nearness,
 }
+
+
+@dataclass(frozen=True)
+class Step:
+    """A part on the way: a priority makes `component`, which stands in `machines` of a later priority."""
+
+    priority: str
+    component: str
+    machines: tuple[str, ...]
+
+
+def steps_before(later: Priority, results: Results) -> tuple[Step, ...]:
+    """Return the priorities that make parts for the machines of another one, in reading order.
+
+    Such a priority answers a dimension of import dependence of the component, and does not help the machine itself;
+    the later one does not help the component itself.
+    """
+    land = results.landscape
+    return tuple(
+        Step(earlier.id, component, machines)
+        for earlier in land.priorities.values()
+        if earlier.id != later.id and set(earlier.dimensions) & set(DEPENDENCE)
+        for component in earlier.equipment
+        if component not in later.equipment
+        if (machines := tuple(m for m in land.containers[component] if m in later.equipment and m not in earlier.equipment))
+    )

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from macros.derive.confidence import Confidence, confidence, weigh
 from macros.derive.dates import is_stale
 from macros.derive.gap import GapIndex, Movement, gap_index, movement
 from macros.derive.priority import Scored, criteria_of, rank
+from macros.derive.uncertainty import uncertain_criteria
 from macros.landscape import INDUSTRY, Landscape
 
+if TYPE_CHECKING:
+    from macros.derive.smaa import Acceptability, Standing
+
 Cell = tuple[str, str, str]
+# Stands for all weights alike, beside the ids of presets.
+ANY = "any"
 
 
 @dataclass(frozen=True)
@@ -127,3 +134,26 @@ class Results:
     def ranking(self) -> dict[str, tuple[Scored, ...]]:
         """For each preset, the priorities by score, best first."""
         return {preset.id: rank(self.criteria, preset.weights) for preset in self.landscape.method.presets}
+
+    @cached_property
+    def uncertain_criteria(self) -> dict[str, dict[str, tuple[float, float] | None]]:
+        """The criteria with their whole uncertainty, that of confidence included; None: unknown."""
+        return {name: uncertain_criteria(priority, self) for name, priority in self.landscape.priorities.items()}
+
+    @cached_property
+    def acceptability(self) -> dict[str, Acceptability]:
+        """For each preset and for `any` weights, how often each priority has each rank."""
+        from macros.derive.smaa import smaa  # here, because NumPy takes long to load and checking does without
+
+        method = self.landscape.method
+        weightings = {preset.id: preset.weights for preset in method.presets} | {ANY: None}
+        return smaa(self.uncertain_criteria, weightings, method.ranking, method.top)
+
+    @cached_property
+    def standing(self) -> dict[str, Standing]:
+        """For each priority, whether it is among the top in every view, in one of them, or in none."""
+        from macros.derive.smaa import standing
+
+        method = self.landscape.method
+        views = [self.acceptability[preset.id] for preset in method.presets]
+        return {name: standing([view.top_share[name] for view in views], method.ranking) for name in self.landscape.priorities}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -26,8 +27,12 @@ def existing_date(text: str) -> str:
 
 
 def http_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"']+", text):
-        raise ValueError('an address starts with "http://" or "https://" and has no blank')
+    try:
+        host = urlsplit(text).hostname
+    except ValueError:
+        host = None
+    if not host or not re.fullmatch(r"https?://[^\s<>\"']+", text):
+        raise ValueError('an address starts with "http://" or "https://", names a host and has no blank')
     return text
 
 

@@ -5,8 +5,40 @@ Each function takes the book and the arguments of the page, and returns the view
 
 from __future__ import annotations
 
-from macros.present import claims, dictionary, equipment, evidence, gap, inline, landscape, market, measurement, method, priorities, suppliers
+from macros.present import (
+    claims,
+    context,
+    dictionary,
+    dimensions,
+    equipment,
+    evidence,
+    gap,
+    inline,
+    landscape,
+    market,
+    measurement,
+    method,
+    priorities,
+    summary,
+    suppliers,
+)
 
-_MODULES = (inline, landscape, gap, equipment, claims, suppliers, market, priorities, measurement, evidence, method, dictionary)
+_MODULES = (
+    claims,
+    context,
+    dictionary,
+    dimensions,
+    equipment,
+    evidence,
+    gap,
+    inline,
+    landscape,
+    market,
+    measurement,
+    method,
+    priorities,
+    summary,
+    suppliers,
+)
 
 MACROS = {function.__name__: function for module in _MODULES for function in module.MACROS}

@@ -1,3 +1,144 @@
-"""To come."""
+"""Blocks on the data themselves: every field of every kind of file, and what differs between editions."""
 
-MACROS = ()
+from __future__ import annotations
+
+from typing import Any
+
+from macros.derive.moves import Move, move_counts, moves
+from macros.landscape import INDUSTRY
+from macros.model import FILES
+from macros.model.base import DateText, Id
+from macros.model.describe import Field, Group, Node, groups
+from macros.model.report import Edition
+from macros.present.book import Book
+from macros.present.landscape import MOVEMENT_SIGNS
+from macros.present.wording import Wording
+
+_ID, _DATE = (annotation.__metadata__[0].pattern for annotation in (Id, DateText))
+_TYPES = {"integer": "whole", "number": "number", "boolean": "flag", "object": "mapping", "string": "text"}
+
+
+def dictionary(book: Book) -> dict[str, Any]:
+    """Every kind of data file with its fields, from the descriptions in the models."""
+    kinds = []
+    for kind in FILES:
+        own, *inner = (_group(group, book.wording) for group in groups(kind.model))
+        count = sum(len(group["fields"]) for group in (own, *inner))
+        kinds.append({"name": kind.name, "pattern": kind.pattern, "count": count, **own, "inner": inner})
+    return {"kinds": kinds}
+
+
+def _group(group: Group, wording: Wording) -> dict[str, Any]:
+    return {"paths": group.paths, "about": group.about, "fields": [_field(field, wording) for field in group.fields]}
+
+
+def _field(field: Field, wording: Wording) -> dict[str, Any]:
+    text, choices = type_in_words(field.node, wording)
+    examples = [example for example in field.node.get("examples", ()) if isinstance(example, str)]
+    return {
+        "name": field.name,
+        "type": text,
+        "choices": choices,
+        "required": required_in_words(field, wording),
+        "about": field.about,
+        "examples": examples,
+    }
+
+
+def type_in_words(node: Node, wording: Wording) -> tuple[str, list[str]]:
+    """Return the type of a field in words, and the words it is one of, if it is."""
+    parts = [part for part in node.get("anyOf", [node]) if part.get("type") != "null"]
+    said = [_part_in_words(part, wording, plural=False) for part in parts]
+    text = said[0][0]
+    for other, _ in said[1:]:
+        text = wording.word("type-or", first=text, second=other)
+    return text, [choice for _, choices in said for choice in choices]
+
+
+def _part_in_words(node: Node, wording: Wording, plural: bool) -> tuple[str, list[str]]:
+    name = "types" if plural else "type"
+    if "$ref" in node or "allOf" in node:
+        return wording.word(f"{name}-fields"), []
+    sort = next(sort for sort in _listed(node["type"]) if sort != "null")
+    if sort == "array" and "maxItems" in node:
+        return wording.word(f"{name}-range"), []
+    if sort == "array":
+        items, choices = _part_in_words(node["items"], wording, plural=True)
+        return wording.word(f"{name}-list", items=items), choices
+    if sort == "object":
+        items, _ = type_in_words(node["additionalProperties"], wording)
+        return wording.word(f"{name}-mapping", items=items), node["propertyNames"].get("enum", [])
+    if "enum" in node:
+        return wording.word(f"{name}-choice"), [choice for choice in node["enum"] if choice is not None]
+    return wording.word(f"{name}-{_text_sort(node) if sort == 'string' else _TYPES[sort]}"), []
+
+
+def _text_sort(node: Node) -> str:
+    if node.get("format") == "uri":
+        return "address"
+    return {_ID: "id", _DATE: "date"}.get(node.get("pattern", ""), "text")
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def required_in_words(field: Field, wording: Wording) -> str:
+    """Return whether a field must be written, and whether null may stand there."""
+    is_null_allowed = any("null" in _listed(part.get("type", "")) for part in (field.node, *field.node.get("anyOf", ())))
+    if not field.is_required:
+        return wording.word("dict-optional")
+    return wording.word("dict-or-null" if is_null_allowed else "dict-yes")
+
+
+def change_log(book: Book) -> dict[str, Any]:
+    """The editions, newest first, each with its size and with what moved since the one before."""
+    editions = book.landscape.report.editions
+    befores = (None, *editions)
+    entries = [_edition(book, before, edition) for before, edition in zip(befores, editions)]
+    return {"editions": entries[::-1]}
+
+
+def _edition(book: Book, before: Edition | None, edition: Edition) -> dict[str, Any]:
+    found = moves(book.landscape, before.id, edition.id) if before else []
+    counts = move_counts(found)
+    return {
+        "edition": edition,
+        "before": before,
+        "counts": [{"kind": kind, "sign": sign, "n": counts[kind]} for kind, sign in MOVEMENT_SIGNS.items() if counts[kind]],
+        "moved": [_moved(book, move) for move in found if move.is_between_levels],
+        "gained": _by_owner(book, found, "newly-known"),
+        "lost": _by_owner(book, found, "no-longer-known"),
+    }
+
+
+def _moved(book: Book, move: Move) -> dict[str, Any]:
+    levels = book.landscape.levels
+    return {
+        **_point(book, move),
+        "kind": move.kind,
+        "sign": MOVEMENT_SIGNS[move.kind],
+        "ends": [levels[assessment.level] for assessment in (move.before, move.now) if assessment],
+        "why": move.now.moved_because if move.now else None,
+    }
+
+
+def _point(book: Book, move: Move) -> dict[str, Any]:
+    is_industry = move.owner == INDUSTRY
+    return {
+        "owner": book.title("equipment", move.owner),
+        "dimension": book.landscape.dimensions[move.dimension].name,
+        "link": ("dimension", move.dimension, "") if is_industry else ("equipment", move.owner, move.dimension),
+    }
+
+
+def _by_owner(book: Book, found: list[Move], kind: str) -> list[dict[str, Any]]:
+    """Return the points that moved in one way, gathered by class."""
+    owners: dict[str, list[dict[str, Any]]] = {}
+    for move in found:
+        if move.kind == kind:
+            owners.setdefault(move.owner, []).append(_point(book, move))
+    return [{"id": owner, "owner": points[0]["owner"], "points": points} for owner, points in owners.items()]
+
+
+MACROS = (dictionary, change_log)

@@ -1,3 +1,128 @@
-"""To come."""
+"""Blocks of the gap page: ranking by index, movement between the editions, most and least certain levels."""
 
-MACROS = ()
+from __future__ import annotations
+
+from typing import Any
+
+from macros.derive.gap import GapIndex
+from macros.derive.tally import GRADES, class_movements, grade_counts, known_cells
+from macros.present.book import Book
+from macros.present.landscape import MOVEMENT_SIGNS
+
+
+def axis(book: Book) -> tuple[int, int]:
+    """Return the lowest and highest severity of the scale: the ends of every gap axis."""
+    steps = [level.severity for level in book.landscape.levels.values() if level.severity is not None]
+    return min(steps), max(steps)
+
+
+def position(book: Book, value: float) -> float:
+    """Return where a severity lies on the gap axis, in % from its left end."""
+    low, high = axis(book)
+    return round((value - low) / (high - low) * 100, 2)
+
+
+def axis_labels(book: Book) -> list[str]:
+    """Return the names of the levels on the gap axis, from its left end."""
+    known = [level for level in book.landscape.levels.values() if level.severity is not None]
+    return [level.name for level in sorted(known, key=lambda level: level.severity)]
+
+
+def gap_ranking(book: Book) -> dict[str, Any]:
+    """Classes by gap index, furthest behind first; those without enough evidence apart."""
+    edition = book.landscape.current.id
+    indices = {name: book.results.class_index[name, edition] for name in book.landscape.equipment}
+    shown = [(name, found) for name, found in indices.items() if found.is_shown and found.value is not None]
+    shown.sort(key=lambda pair: (-pair[1].value, -pair[1].coverage))
+    return {
+        "axis": axis_labels(book),
+        "edition": edition,
+        "rows": [_ranked(book, number, name, found) for number, (name, found) in enumerate(shown, start=1)],
+        "unranked": [
+            {"equipment": book.landscape.equipment[name], "coverage": found.coverage}
+            for name, found in sorted(indices.items(), key=lambda pair: -pair[1].coverage)
+            if not found.is_shown
+        ],
+        "minimum": book.landscape.method.coverage_minimum,
+    }
+
+
+def _ranked(book: Book, number: int, name: str, found: GapIndex) -> dict[str, Any]:
+    zero, end = position(book, 0), position(book, found.value or 0)
+    return {
+        "number": number,
+        "equipment": book.landscape.equipment[name],
+        "value": book.wording.number(found.value, 1),
+        "side": "imported" if found.value > 0 else "domestic",
+        "x": min(zero, end),
+        "width": round(abs(end - zero), 2),
+        "coverage": found.coverage,
+        "known": found.known,
+        "of": found.of,
+    }
+
+
+def movement(book: Book) -> dict[str, Any]:
+    """Every point of a class whose level is known at both editions and moved, as dots on the gap axis; counts of the rest."""
+    land, results = book.landscape, book.results
+    before, now = land.baseline.id, land.current.id
+    rows = []
+    for (owner, dimension), kind in results.movement.items():
+        if owner in land.equipment and kind in ("closed", "narrowed", "widened", "reversed"):
+            rows.append(_moved(book, owner, dimension, kind))
+    order = list(land.equipment)
+    rows.sort(key=lambda row: (row["change"], order.index(row["equipment"].id)))
+    counts = class_movements(results)
+    return {
+        "axis": axis_labels(book),
+        "before": before,
+        "now": now,
+        "rows": rows,
+        "counts": [(kind, MOVEMENT_SIGNS[kind], counts[kind]) for kind in MOVEMENT_SIGNS if counts[kind]],
+    }
+
+
+def _moved(book: Book, owner: str, dimension: str, kind: str) -> dict[str, Any]:
+    land = book.landscape
+    cells = [(owner, dimension, edition.id) for edition in (land.baseline, land.current)]
+    steps = [book.results.severity(*cell) or 0 for cell in cells]
+    return {
+        "equipment": land.equipment[owner],
+        "dimension": land.dimensions[dimension],
+        "kind": kind,
+        "sign": MOVEMENT_SIGNS[kind],
+        "levels": [land.levels[land.cells[cell].level] for cell in cells],
+        "x": [position(book, step) for step in steps],
+        "change": steps[1] - steps[0],
+        "why": land.cells[cells[1]].moved_because,
+        "grade": book.results.confidence[cells[1]].grade,
+    }
+
+
+def certainty(book: Book) -> dict[str, Any]:
+    """The known levels of the current edition by confidence: what stands firm, and what rests on little."""
+    cells = known_cells(book.results, book.landscape.current.id)
+    ordered = sorted(cells, key=lambda cell: -(book.results.confidence[cell].support - book.results.confidence[cell].counter))
+    counts = grade_counts(book.results, cells)
+    return {
+        "groups": [
+            {"grade": grade, "count": counts[grade], "rows": [_certain(book, cell) for cell in ordered if book.results.confidence[cell].grade == grade]}
+            for grade in GRADES
+        ],
+        "edition": book.landscape.current.id,
+    }
+
+
+def _certain(book: Book, cell: tuple[str, str, str]) -> dict[str, Any]:
+    land, found = book.landscape, book.results.confidence[cell]
+    return {
+        "equipment": land.equipment[cell[0]],
+        "dimension": land.dimensions[cell[1]],
+        "level": land.levels[land.cells[cell].level],
+        "support": book.wording.number(found.support, 2),
+        "counter": book.wording.number(found.counter, 2),
+        "publishers": found.publishers,
+    }
+
+
+MACROS = (gap_ranking, movement, certainty)

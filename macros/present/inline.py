@@ -92,6 +92,8 @@ def benchmark(book: Book, name: str) -> str:
     benchmarks = book.landscape.benchmarks
     if name not in benchmarks:
         raise UnknownRecord(f'no benchmark "{name}"; {suggest(name, benchmarks)}')
+    if benchmarks[name][1].comparable != "yes":
+        raise UnknownRecord(f'benchmark "{name}" is only partly comparable: no gap may be computed from it')
     return book.wording.word("times", ratio=book.wording.multiple(*measured_gap(benchmarks[name][1])))
 
 

@@ -1,3 +1,130 @@
-"""To come."""
+"""Blocks of the landscape: the gap matrix with its editions and changes, and the process chain."""
 
-MACROS = ()
+from __future__ import annotations
+
+from typing import Any
+
+from macros.model.equipment import EquipmentClass
+from macros.model.report import Edition
+from macros.present.book import Book
+
+MOVEMENT_SIGNS = {
+    "closed": "✓",
+    "narrowed": "↑",
+    "unchanged": "→",
+    "widened": "↓",
+    "reversed": "⇅",
+    "newly-known": "+",
+    "no-longer-known": "−",
+    "unknown": "?",
+}
+
+
+def gap_matrix(book: Book, compact: bool = False) -> dict[str, Any]:
+    """Levels of every class in every dimension, an edition at a time, newest first, and what changed."""
+    land = book.landscape
+    editions = [land.current] if compact else list(reversed(land.report.editions))
+    return {
+        "compact": compact,
+        "levels": list(land.levels.values()),
+        "dimensions": [land.dimensions[name] for name in land.class_dimensions],
+        "editions": [{"id": edition.id, "stages": _stages(book, edition)} for edition in editions],
+        "changes": [] if compact else _changes(book),
+        "movements": [(kind, MOVEMENT_SIGNS[kind]) for kind in MOVEMENT_SIGNS],
+        "baseline": land.baseline.id,
+        "current": land.current.id,
+        "lang": land.report.home_market.language,
+        "facts": len(land.facts),
+        "date": land.current.date,
+    }
+
+
+def _stages(book: Book, edition: Edition) -> list[dict[str, Any]]:
+    return [
+        {"stage": stage, "rows": [_row(book, equipment, edition) for equipment in classes]}
+        for stage, classes in classes_by_stage(book)
+    ]
+
+
+def _row(book: Book, equipment: EquipmentClass, edition: Edition) -> dict[str, Any]:
+    found = book.results.class_index[equipment.id, edition.id]
+    return {
+        "equipment": equipment,
+        "cells": [_cell(book, (equipment.id, dimension, edition.id)) for dimension in book.landscape.class_dimensions],
+        "index": book.wording.number(found.value, 1) if found.is_shown and found.value is not None else None,
+    }
+
+
+def _cell(book: Book, cell: tuple[str, str, str]) -> dict[str, Any]:
+    land = book.landscape
+    assessment = land.cells.get(cell)
+    if assessment is None:
+        return {"level": None, "dimension": cell[1]}
+    known = assessment.level != land.method.unknown
+    grade = book.results.confidence[cell].grade if known else None
+    return {"level": land.levels[assessment.level], "grade": grade, "dimension": cell[1]}
+
+
+def _changes(book: Book) -> list[dict[str, Any]]:
+    land = book.landscape
+    result = []
+    for stage, classes in classes_by_stage(book):
+        rows = [{"equipment": equipment, "cells": [_change(book, equipment.id, d) for d in land.class_dimensions]} for equipment in classes]
+        result.append({"stage": stage, "rows": rows})
+    return result
+
+
+def _change(book: Book, owner: str, dimension: str) -> dict[str, Any]:
+    land = book.landscape
+    kind = book.results.movement.get((owner, dimension))
+    ends = [land.cells.get((owner, dimension, edition.id)) for edition in (land.baseline, land.current)]
+    levels = [land.levels[end.level if end else land.method.unknown] for end in ends]
+    return {"kind": kind, "before": levels[0], "now": levels[1], "dimension": dimension}
+
+
+def classes_by_stage(book: Book) -> list[tuple[Any, list[EquipmentClass]]]:
+    """Return the stages in order, each with its classes in process order; empty stages are left out."""
+    land = book.landscape
+    pairs = [(stage, [e for e in land.equipment.values() if e.stage == stage.id]) for stage in land.stages.values()]
+    return [(stage, classes) for stage, classes in pairs if classes]
+
+
+def process_chain(book: Book) -> dict[str, Any]:
+    """The classes in process order by stage, each with its gap index and what it feeds."""
+    land = book.landscape
+    return {
+        "stages": [
+            {
+                "stage": stage,
+                "classes": [_link(book, equipment) for equipment in classes],
+                "is_route": any(equipment.feeds for equipment in classes),
+            }
+            for stage, classes in classes_by_stage(book)
+        ],
+        "edition": land.current.id,
+        "lang": land.report.home_market.language,
+    }
+
+
+def _link(book: Book, equipment: EquipmentClass) -> dict[str, Any]:
+    found = book.results.class_index[equipment.id, book.landscape.current.id]
+    shown = found.is_shown and found.value is not None
+    return {
+        "equipment": equipment,
+        "level": nearest_level(book, found.value if shown else None),
+        "index": book.wording.number(found.value, 1) if shown else None,
+        "known": found.known,
+        "of": found.of,
+    }
+
+
+def nearest_level(book: Book, value: float | None) -> Any:
+    """Return the level whose severity is nearest to an index; of two equally near the one that is further behind."""
+    land = book.landscape
+    if value is None:
+        return land.levels[land.method.unknown]
+    steps = [level for level in land.levels.values() if level.severity is not None]
+    return min(steps, key=lambda level: (abs(level.severity - value), -level.severity))
+
+
+MACROS = (gap_matrix, process_chain)

@@ -1,3 +1,148 @@
-"""To come."""
+"""Blocks of the priorities page: the ranking, the order under other weights, the roadmap, gaps against feasibility."""
 
-MACROS = ()
+from __future__ import annotations
+
+from typing import Any
+
+from macros.derive.priority import Scored, classes_containing, scaled, steps_before
+from macros.model.priority import Priority
+from macros.present import firmness, priority_page
+from macros.present.book import Book
+from macros.present.scores import middle, percent_of, score_view
+
+
+def priority_ranking(book: Book) -> dict[str, Any]:
+    """Every priority by the first preset: rank and how it spreads, score with interval, what each criterion adds."""
+    method = book.landscape.method
+    preset = method.presets[0]
+    return {
+        "preset": preset,
+        "criteria": method.criteria,
+        "top": method.top,
+        "interval": method.ranking.interval,
+        "rows": [_ranked(book, preset.id, scored) for scored in book.results.ranking[preset.id]],
+    }
+
+
+def _ranked(book: Book, preset: str, scored: Scored) -> dict[str, Any]:
+    priority = book.landscape.priorities[scored.priority]
+    found = book.results.acceptability[preset]
+    return {
+        "priority": priority,
+        "values": " ".join(f"{middle(value):g}" for value in book.results.criteria[priority.id].values()),
+        "rank_low": found.rank_low[priority.id],
+        "rank_high": found.rank_high[priority.id],
+        "top_share": found.top_share[priority.id],
+        **score_view(scored),
+    }
+
+
+def preset_tables(book: Book) -> dict[str, Any]:
+    """The rank of every priority under every preset, and for each preset its view, weights and order."""
+    method, ranking = book.landscape.method, book.results.ranking
+    ranks = [{scored.priority: scored.rank for scored in ranking[preset.id]} for preset in method.presets]
+    return {
+        "presets": [
+            {
+                "preset": preset,
+                "weights": [(criterion, scaled(preset.weights).get(criterion.id, 0.0)) for criterion in method.criteria],
+                "rows": [_ranked(book, preset.id, scored) for scored in ranking[preset.id]],
+            }
+            for preset in method.presets
+        ],
+        "rows": [{"priority": book.landscape.priorities[name], "ranks": [found[name] for found in ranks]} for name in ranks[0]],
+        "top": method.top,
+    }
+
+
+def roadmap(book: Book) -> dict[str, Any]:
+    """Priorities by horizon with the year of their goal and the classes they help; then which make parts for which."""
+    horizons: list[dict[str, Any]] = [{"horizon": horizon, "rows": []} for horizon in book.landscape.method.horizons]
+    for scored in book.results.ranking[book.landscape.method.presets[0].id]:
+        priority = book.landscape.priorities[scored.priority]
+        column = next(column for column in horizons if column["horizon"].id == priority.horizon)
+        column["rows"].append(_on_the_road(book, priority, scored.rank))
+    rows = [row for column in horizons for row in column["rows"]]
+    makers = _part_makers(rows)
+    links = [{"horizon": column["horizon"], "rows": [_links(row, makers) for row in column["rows"]]} for column in horizons]
+    return {"horizons": horizons, "makers": makers, "links": links}
+
+
+def _on_the_road(book: Book, priority: Priority, rank: int) -> dict[str, Any]:
+    return {
+        "priority": priority,
+        "rank": rank,
+        "containing": classes_containing(priority, book.results),
+        "steps": steps_before(priority, book.results),
+    }
+
+
+def _part_makers(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the priorities whose components stand in machines of others, best rank first, with those components."""
+    components: dict[str, list[str]] = {}
+    for step in (step for row in rows for step in row["steps"]):
+        names = components.setdefault(step.priority, [])
+        if step.component not in names:
+            names.append(step.component)
+    found = [{**row, "components": components[row["priority"].id]} for row in rows if row["priority"].id in components]
+    return sorted(found, key=lambda row: (row["rank"], row["priority"].id))
+
+
+def _links(row: dict[str, Any], makers: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return, for each maker of parts, how many machines of a priority contain one of its parts; None for itself."""
+    name, counts = row["priority"].id, []
+    for maker in (maker["priority"].id for maker in makers):
+        machines = {machine for step in row["steps"] if step.priority == maker for machine in step.machines}
+        counts.append(None if maker == name else len(machines))
+    return {"priority": row["priority"], "rank": row["rank"], "counts": counts}
+
+
+# The map: height of a lane and of a row's margin in pixels; least distance of dots in a lane, width of the scale and
+# place of the unknown in % of the width.
+LANE, MARGIN, APART, SCALE, UNKNOWN_AT = 26, 14, 8.0, 84.0, 96.0
+
+
+def gap_feasibility_map(book: Book) -> dict[str, Any]:
+    """Priorities by feasibility (rows, best on top) and severity of the gaps they answer (across; not known at the end)."""
+    land = book.landscape
+    ranks = [(land.priorities[scored.priority], scored.rank) for scored in book.results.ranking[land.method.presets[0].id]]
+    rows, y = [], 0
+    for score in sorted({priority.feasibility.score for priority in land.priorities.values()}, reverse=True):
+        dots = _dots(book, [pair for pair in ranks if pair[0].feasibility.score == score])
+        height = (max(dot["lane"] for dot in dots) + 1) * LANE + MARGIN
+        placed = [{**dot, "y": y + (MARGIN + LANE) // 2 + dot["lane"] * LANE} for dot in dots]
+        rows.append({"score": score, "y": y, "middle": y + height // 2, "dots": placed})
+        y += height
+    return {"rows": rows, "height": y, "ticks": _ticks(book), "numbers": [_gap_numbers(book, *pair) for pair in ranks]}
+
+
+def _ticks(book: Book) -> list[dict[str, Any]]:
+    """Return where each level that is not ahead stands across the map; unknown at its own place."""
+    levels = book.landscape.levels
+    worst = max(level.severity for level in levels.values() if level.severity is not None)
+    steps = [level for level in levels.values() if level.severity is not None and level.severity >= 0]
+    scale = [{"x": percent_of(level.severity / worst * SCALE / 100), "level": level} for level in steps]
+    return [*scale, {"x": UNKNOWN_AT, "level": levels[book.landscape.method.unknown]}]
+
+
+def _dots(book: Book, ranks: list[tuple[Priority, int]]) -> list[dict[str, Any]]:
+    """Return the dots of one row, each in the first lane where it touches none placed before."""
+    placed: list[dict[str, Any]] = []
+    for x, rank, priority in sorted(((_across(book, priority), rank, priority) for priority, rank in ranks), key=lambda dot: dot[:2]):
+        taken = {dot["lane"] for dot in placed if abs(dot["x"] - x) < APART}
+        lane = next(lane for lane in range(len(placed) + 1) if lane not in taken)
+        placed.append({"priority": priority, "rank": rank, "x": x, "lane": lane})
+    return placed
+
+
+def _across(book: Book, priority: Priority) -> float:
+    value = book.results.criteria[priority.id]["severity"]
+    return UNKNOWN_AT if value is None else round(middle(value) * SCALE, 2)
+
+
+def _gap_numbers(book: Book, priority: Priority, rank: int) -> dict[str, Any]:
+    value = book.results.criteria[priority.id]["severity"]
+    return {"priority": priority, "rank": rank, "severity": None if value is None else middle(value)}
+
+
+MACROS = (priority_ranking, preset_tables, roadmap, gap_feasibility_map, *firmness.MACROS, *priority_page.MACROS)

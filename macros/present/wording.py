@@ -1,4 +1,4 @@
-"""Wording: words, names and numbers as readers see them, all taken from `words.yml` and `method.yml`."""
+"""Wording: words, names and numbers as readers see them, all taken from `data/words` and `method.yml`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BLANK = re.compile(r"\{([a-z_]+)\}")
 
 
 class MissingWord(LookupError):
-    """A template asks for a word that `data/words.yml` does not have."""
+    """A template asks for a word that `data/words` does not have."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Wording:
         """Return a phrase with its blanks filled; `n` chooses the plural."""
         phrases = self.landscape.words.phrases
         if name not in phrases:
-            raise MissingWord(f'data/words.yml: no phrase "{name}" under phrases')
+            raise MissingWord(f'data/words: no phrase "{name}" under phrases')
         phrase = phrases[name]
         if isinstance(phrase, Plural):
             phrase = phrase.one if values.get("n") == 1 else phrase.other
@@ -39,7 +39,7 @@ class Wording:
         """Return the name shown of a word of the data, such as a country code."""
         names = self.landscape.words.names.get(group, {})
         if word not in names:
-            raise MissingWord(f'data/words.yml: no name "{word}" under names.{group}')
+            raise MissingWord(f'data/words: no name "{word}" under names.{group}')
         return names[word]
 
     def method_name(self, group: str, word: str) -> str:

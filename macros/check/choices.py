@@ -1,0 +1,56 @@
+"""Rules on the choices of the report: method.yml is complete, and what is listed within a file has its own name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from macros.derive.priority import VALUE_FUNCTIONS
+from macros.draft import Draft, Entry
+from macros.problems import Keys, Problem, suggest
+
+
+def method_complete(draft: Draft) -> Iterator[Problem]:
+    """Method.yml must name criteria the program can count, a preset, and a severity for every level but the unknown one."""
+    method = draft.one("method")
+    if not method:
+        return
+    for at, criterion in enumerate(method.record.criteria):
+        if criterion.id not in VALUE_FUNCTIONS:
+            wrong = f'the program has no value function for "{criterion.id}"'
+            yield method.problem(("criteria", at, "id"), wrong, suggest(criterion.id, VALUE_FUNCTIONS), "method-complete")
+    for at, level in enumerate(method.record.levels):
+        if (level.severity is None) != (level.id == method.record.unknown):
+            wrong = f'level "{level.id}" has {"no" if level.severity is None else "a"} severity'
+            right = "the unknown level has none, every other level a number"
+            yield method.problem(("levels", at, "severity"), wrong, right, "method-complete")
+    if not any((level.severity or 0) > 0 for level in method.record.levels):
+        yield method.problem("levels", "no level is behind", "give one a severity above 0", "method-complete")
+    if not method.record.presets:
+        yield method.problem("presets", "no preset", "add one: the first is the one shown", "method-complete")
+
+
+def unique_within(draft: Draft) -> Iterator[Problem]:
+    """An id must be used once in a list within a file, and a benchmark's once in all files."""
+    yield from _repeated(_listed(draft, "report", "editions"))
+    for name in ("levels", "source_kinds", "topics", "verdicts", "event_kinds", "horizons", "criteria", "presets"):
+        yield from _repeated(_listed(draft, "method", name))
+    yield from _repeated(_listed(draft, "measurement", "unpublished"))
+    yield from _repeated(_listed(draft, "equipment", "benchmarks") + _listed(draft, "industry", "benchmarks"))
+    for entry in draft.all("equipment"):
+        yield from _repeated([(entry, ("key_metrics", at), row) for at, row in enumerate(entry.record.key_metrics)])
+
+
+def _listed(draft: Draft, kind: str, field: str) -> list[tuple[Entry, Keys, Any]]:
+    return [(entry, (field, at), row) for entry in draft.all(kind) for at, row in enumerate(getattr(entry.record, field))]
+
+
+def _repeated(rows: list[tuple[Entry, Keys, Any]]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for entry, keys, row in rows:
+        if row.id in seen:
+            yield entry.problem((*keys, "id"), f'id "{row.id}" is used already in {seen[row.id]}', "give it an id of its own", "unique-id")
+        seen.setdefault(row.id, f"{entry.document.path}:{entry.document.line((*keys, 'id'))}")
+
+
+RULES = (method_complete, unique_within)

@@ -1,0 +1,80 @@
+"""How far a criterion of a priority may be off: its interval, widened by the confidence of the judgements behind it.
+
+A judgement may be off by the half-width of its grade (`ranking.spread` in method.yml). Errors of separate judgements are
+taken as independent: one that they all share would move every priority alike. Drawing is left to `smaa`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from macros.derive.priority import ANYTHING, Interval, Point, cells_answered, points_of_dependence
+from macros.model.base import Number
+from macros.model.priority import Priority
+
+if TYPE_CHECKING:
+    from macros.derive.results import Results
+
+
+def uncertain_criteria(priority: Priority, results: Results) -> dict[str, Interval | None]:
+    """Return each criterion of a priority with its whole uncertainty, within 0-1; None where nothing is known."""
+    widths = half_widths(priority, results)
+    return {name: widened(value, widths.get(name, 0)) for name, value in results.criteria[priority.id].items()}
+
+
+def widened(value: Interval | None, half_width: Number) -> Interval | None:
+    """Return an interval widened on both sides and clipped to 0-1; what is unknown stays unknown."""
+    if value is None:
+        return None
+    return (max(value[0] - half_width, ANYTHING[0]), min(value[1] + half_width, ANYTHING[1]))
+
+
+def half_widths(priority: Priority, results: Results) -> dict[str, float]:
+    """Return by how much each judged criterion may be off.
+
+    Stake is uncertain by its published range alone; reach and nearness follow from the records and are exact.
+    """
+    land = results.landscape
+    now, both = (land.current.id,), (land.baseline.id, land.current.id)
+    answered = cells_answered(priority, results)
+    points = {
+        "severity": [spread(point, now, results) for point in answered],
+        "import-dependence": [spread(point, now, results) for point in points_of_dependence(priority, results)],
+        "persistence": [spread(point, both, results) for point in _may_persist(answered, results)],
+    }
+    allowed = land.method.ranking.spread
+    judged = {name: half_width_of_mean(widths, allowed["unknown"]) for name, widths in points.items()}
+    return {**judged, "feasibility": float(allowed["judgement"])}
+
+
+def spread(point: Point, editions: Iterable[str], results: Results) -> float | None:
+    """Return the half-width of a point, that of its least confident assessment; None when one is not known."""
+    widths = []
+    for edition in editions:
+        if results.severity(*point, edition) is None:
+            return None
+        widths.append(results.landscape.method.ranking.spread[results.confidence[*point, edition].grade])
+    return float(max(widths))
+
+
+def half_width_of_mean(widths: Iterable[float | None], unknown: Number) -> float:
+    """Return by how much a mean over points may be off, of which some (None) are not known. 0 where none is known.
+
+    Two parts, added as squares: the known points may be wrong, sum(width^2) / known^2; and they stand for all, as a
+    sample of `known` out of `all` does, (1 - known / all) x unknown^2 / known.
+    """
+    listed = list(widths)
+    known = [width for width in listed if width is not None]
+    if not known:
+        return 0.0
+    wrong = sum(width**2 for width in known) / len(known) ** 2
+    sampled = (1 - len(known) / len(listed)) * unknown**2 / len(known)
+    return sqrt(wrong + sampled)
+
+
+def _may_persist(points: Iterable[Point], results: Results) -> list[Point]:
+    """Return the points that were behind at the baseline or may have been."""
+    before = results.landscape.baseline.id
+    return [point for point in points if (step := results.severity(*point, before)) is None or step > 0]

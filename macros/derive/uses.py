@@ -1,0 +1,145 @@
+"""What rests on a fact: every record that cites it, and whether for or against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Literal, TypeVar
+from weakref import ref
+
+from macros.landscape import INDUSTRY, Landscape
+from macros.model.base import Ids
+
+Sort = Literal["level", "figure", "class", "claim", "priority", "supplier", "series", "page"]
+_LISTS = ("evidence", "facts")
+
+
+@dataclass(frozen=True)
+class Use:
+    """A record that cites a fact. `part` is the dimension of a level; `is_against`: as counter-evidence only."""
+
+    sort: Sort
+    id: str
+    part: str = ""
+    is_against: bool = False
+
+
+Uses = dict[str, tuple[Use, ...]]
+Names = dict[str, tuple[str, ...]]
+Found = TypeVar("Found", Uses, Names)
+
+
+def _kept(function: Callable[[Landscape], Found]) -> Callable[[Landscape], Found]:
+    """Keep the result for the landscape seen last: every page of facts asks for the same one."""
+    last: list[Any] = []
+
+    @wraps(function)
+    def call(land: Landscape) -> Found:
+        if not last or last[0]() is not land:
+            last[:] = [ref(land), function(land)]
+        return last[1]
+
+    return call
+
+
+@_kept
+def uses(land: Landscape) -> Uses:
+    """Return for each fact what cites it, in reading order: levels, figures, claims, priorities, companies, series, pages.
+
+    That a class is described by a fact is told only where nothing else of that class rests on it.
+    """
+    found: dict[str, dict[Use, None]] = {fact: {} for fact in land.facts}
+    for use, facts in _citations(land):
+        for fact in facts:
+            found[fact].setdefault(use)
+    return {fact: _tidy(list(places)) for fact, places in found.items()}
+
+
+def _tidy(places: list[Use]) -> tuple[Use, ...]:
+    for_it = {(use.sort, use.id, use.part) for use in places if not use.is_against}
+    busy = {use.id for use in places if use.sort in ("level", "figure")}
+    return tuple(
+        use
+        for use in places
+        if not (use.is_against and (use.sort, use.id, use.part) in for_it) and not (use.sort == "class" and use.id in busy)
+    )
+
+
+def _citations(land: Landscape) -> Iterator[tuple[Use, Ids]]:
+    owners = (*land.equipment, INDUSTRY)
+    for owner in owners:
+        for assessment in land.assessed(owner).assessments:
+            yield Use("level", owner, assessment.dimension), assessment.evidence
+            yield Use("level", owner, assessment.dimension, is_against=True), assessment.counter_evidence
+    for owner in owners:
+        record = land.assessed(owner)
+        yield from _within(Use("figure", owner), (record.benchmarks, record.specs, getattr(record, "value_share", None)))
+    for equipment in land.equipment.values():
+        yield Use("class", equipment.id), equipment.evidence
+    for claim in land.claims.values():
+        yield Use("claim", claim.id), claim.evidence
+        yield Use("claim", claim.id, is_against=True), claim.counter_evidence
+    lists = (("priority", land.priorities), ("supplier", land.suppliers), ("series", land.series))
+    for sort, records in lists:
+        for name, record in records.items():
+            yield from _within(Use(sort, name), record)
+    pages = (("timeline", land.events), ("standards", land.standards), ("measurement", land.measurement))
+    for page, records in pages:
+        yield from _within(Use("page", page), records)
+
+
+def _within(use: Use, record: Any) -> Iterator[tuple[Use, Ids]]:
+    """Yield every list of facts within a record or several, as the same use."""
+    if isinstance(record, tuple):
+        for item in record:
+            yield from _within(use, item)
+    for name in getattr(type(record), "model_fields", {}):
+        value = getattr(record, name)
+        if name in _LISTS:
+            yield use, value
+        elif not isinstance(value, (str, dict)):
+            yield from _within(use, value)
+
+
+@_kept
+def conflicts_of(land: Landscape) -> Names:
+    """Return for each fact that others contradict the conflicts it stands in."""
+    return _by_fact((conflict.id, conflict.facts) for conflict in land.conflicts.values())
+
+
+@_kept
+def traps_of(land: Landscape) -> Names:
+    """Return for each fact that is easily misread the notes that say so."""
+    return _by_fact((note.id, note.facts) for note in land.notes.values() if note.kind == "trap")
+
+
+def _by_fact(records: Iterable[tuple[str, Ids]]) -> Names:
+    found: dict[str, list[str]] = {}
+    for name, facts in records:
+        for fact in facts:
+            found.setdefault(fact, []).append(name)
+    return {fact: tuple(names) for fact, names in found.items()}
+
+
+@_kept
+def source_uses(land: Landscape) -> Uses:
+    """Return for each source what names it beside facts: companies, priorities, the ledger of claims."""
+    found: dict[str, dict[Use, None]] = {source: {} for source in land.sources}
+    for priority in land.priorities.values():
+        for source in priority.who_says:
+            found[source].setdefault(Use("priority", priority.id))
+    for supplier in land.suppliers.values():
+        for source in supplier.sources:
+            found[source].setdefault(Use("supplier", supplier.id))
+    found[land.claims_source].setdefault(Use("page", "claims"))
+    return {source: tuple(places) for source, places in found.items()}
+
+
+@_kept
+def facts_by_source(land: Landscape) -> Names:
+    """Return for each source the facts taken from it."""
+    found: dict[str, list[str]] = {source: [] for source in land.sources}
+    for fact in land.facts.values():
+        found[fact.source].append(fact.id)
+    return {source: tuple(facts) for source, facts in found.items()}

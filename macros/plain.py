@@ -1,0 +1,75 @@
+"""Plain: write the finished report as Markdown with its HTML inside, and a hook-free mkdocs.yml, for any engine."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from macros.problems import Problem, ProblemsFound
+from macros.site import Site
+
+MARK = ".written-by-macros-render"
+# Markdown reads these in text and attributes; as entities they stay what they are.
+_SPECIAL = re.compile(r"[\\`*_{}\[\]|~]")
+
+
+class _ConfigLoader(yaml.SafeLoader):
+    """Reads mkdocs.yml; `!ENV [NAME, default]` becomes its default."""
+
+
+_ConfigLoader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1] or None)
+
+
+def write_plain(site: Site, root: Path, folder: Path) -> int:
+    """Write the tree of a site below `folder` and return the number of pages.
+
+    Raises ProblemsFound when the folder holds something this command did not write.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise ProblemsFound([Problem(str(folder), 1, "", "is not empty", "name a new folder, or empty this one", "render-folder")])
+    shutil.rmtree(folder, ignore_errors=True)
+    _copy(root / "content", folder / "content")
+    _copy(root / "macros" / "theme", folder / "theme")
+    (folder / MARK).write_text("")
+    for path in site.composed:
+        target = folder / "content" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page_text(site, path), encoding="utf-8")
+    config = plain_config(site, root)
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return len(site.composed)
+
+
+def page_text(site: Site, path: str) -> str:
+    """Return one page as plain Markdown: front matter, prose, and its blocks as HTML that Markdown leaves alone."""
+    made = site.composed[path]
+    front = yaml.safe_dump(site.meta(path), sort_keys=True, allow_unicode=True)
+    guarded = [_SPECIAL.sub(lambda match: f"&#{ord(match.group())};", str(slot)) for slot in made.slots]
+    body = re.sub(r"zq(\d{5})qz", lambda match: guarded[int(match.group(1))], made.markdown)
+    return f"---\n{front}---\n\n{body}"
+
+
+def plain_config(site: Site, root: Path) -> dict[str, Any]:
+    """Return the mkdocs.yml of the plain tree: the project's own without its hook, completed from the data."""
+    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_ConfigLoader)  # noqa: S506 - a SafeLoader
+    report = site.book.landscape.report
+    for key in ("hooks", "watch", "exclude_docs"):
+        config.pop(key, None)
+    folders = sorted({path.split("/")[0] for path in site.pages if "/" in path})
+    config.update(
+        site_name=report.title,
+        site_description=report.description,
+        nav=site.navigation(),
+        extra={**config.get("extra", {}), **site.furniture()},
+        not_in_nav="".join(f"/{folder}/\n" for folder in folders),
+    )
+    config["theme"].update(custom_dir="theme", language=report.language)
+    return config
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.md", "__pycache__"), dirs_exist_ok=True)

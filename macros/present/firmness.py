@@ -1,0 +1,72 @@
+"""Blocks on how firm the ranking is: how often each priority takes each rank, and which stay on top whatever the view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from macros.derive.results import ANY
+from macros.present.book import Book
+
+if TYPE_CHECKING:
+    from macros.derive.smaa import Acceptability
+
+# A cell is shaded by as many steps as its share of draws reaches: for one rank, and for all ranks of the top together.
+SHADES = (0.01, 0.05, 0.1, 0.2, 0.4)
+TOP_SHADES = (0.05, 0.2, 0.5, 0.75, 0.9)
+STANDINGS = ("firm", "depends", "outside")
+
+
+def shade(share: float, shades: tuple[float, ...] = SHADES) -> int:
+    """Return the step of the shade of a share, none being 0."""
+    return sum(share >= least for least in shades)
+
+
+def rank_acceptability(book: Book) -> dict[str, Any]:
+    """How often each priority takes each rank: for every preset, and for all weights alike with the weights that favour it."""
+    method = book.landscape.method
+    found = book.results.acceptability
+    return {
+        "weightings": [{"preset": preset, "rows": _rank_rows(book, found[preset.id])} for preset in method.presets]
+        + [{"preset": None, "rows": _rank_rows(book, found[ANY])}],
+        "ranks": range(1, len(book.landscape.priorities) + 1),
+        "shades": list(enumerate(SHADES, start=1)),
+        "criteria": method.criteria,
+        "central": [
+            {"priority": book.landscape.priorities[name], "first": found[ANY].rank_acceptability[name][0], "weights": _central(book, name)}
+            for name in sorted(found[ANY].central_weights, key=lambda name: -found[ANY].rank_acceptability[name][0])
+        ],
+        "ranking": method.ranking,
+    }
+
+
+def _rank_rows(book: Book, found: Acceptability) -> list[dict[str, Any]]:
+    """Return the priorities by mean rank, each with its shares of draws."""
+    names = sorted(found.expected_rank, key=lambda name: (found.expected_rank[name], name))
+    return [
+        {
+            "priority": book.landscape.priorities[name],
+            "expected": book.wording.number(found.expected_rank[name], 1),
+            "cells": [{"share": share, "shade": shade(share)} for share in found.rank_acceptability[name]],
+        }
+        for name in names
+    ]
+
+
+def _central(book: Book, name: str) -> list[float] | None:
+    weights = book.results.acceptability[ANY].central_weights[name]
+    return [weights[criterion.id] for criterion in book.landscape.method.criteria] if weights else None
+
+
+def firm_or_not(book: Book) -> dict[str, Any]:
+    """Priorities among the top by every preset, by some, by none; with the chance of it under each."""
+    method, found = book.landscape.method, book.results.acceptability
+    groups: dict[str, list[dict[str, Any]]] = {standing: [] for standing in STANDINGS}
+    for scored in book.results.ranking[method.presets[0].id]:
+        name = scored.priority
+        chances = [found[key].top_share[name] for key in (*(preset.id for preset in method.presets), ANY)]
+        row = {"priority": book.landscape.priorities[name], "rank": scored.rank, "chances": [(chance, shade(chance, TOP_SHADES)) for chance in chances]}
+        groups[book.results.standing[name]].append(row)
+    return {"groups": list(groups.items()), "presets": method.presets, "top": method.top, "ranking": method.ranking}
+
+
+MACROS = (rank_acceptability, firm_or_not)

@@ -1,0 +1,52 @@
+"""Scores as blocks show them: points out of a hundred, the stacked bar with its interval, ranks under each preset."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.derive.priority import ANYTHING, Contribution, Interval, Scored
+from macros.present.book import Book
+
+# Scores are shown out of this many points.
+POINTS = 100
+
+
+def points(share: float) -> int:
+    return round(share * POINTS)
+
+
+def percent_of(share: float) -> float:
+    """Return a share as a length in a drawing, in % of its width."""
+    return round(share * 100, 2)
+
+
+def middle(value: Interval | None) -> float:
+    """Return the middle of a value of a criterion; an unknown one may be anything."""
+    low, high = value or ANYTHING
+    return round((low + high) / 2, 6)
+
+
+def ranked(book: Book, preset: str, name: str) -> Scored:
+    """Return a priority with score and rank under a preset."""
+    return next(scored for scored in book.results.ranking[preset] if scored.priority == name)
+
+
+def score_view(scored: Scored) -> dict[str, Any]:
+    """Return rank, score and interval in points, and the stacked bar."""
+    return {
+        "rank": scored.rank,
+        "score": points(scored.score),
+        "low": points(scored.low),
+        "high": points(scored.high),
+        "x": {"score": percent_of(scored.score), "low": percent_of(scored.low), "high": percent_of(scored.high)},
+        "segments": segments(scored.contributions),
+    }
+
+
+def segments(contributions: tuple[Contribution, ...]) -> list[dict[str, Any]]:
+    """Return the contributions as parts of a bar that ends at the score; an unknown criterion stands at its middle."""
+    parts, x = [], 0.0
+    for number, item in enumerate(contributions, start=1):
+        parts.append({"number": number, "x": percent_of(x), "width": percent_of(item.middle), "is_known": item.value is not None})
+        x += item.middle
+    return parts

@@ -1,0 +1,167 @@
+"""Blocks of the summary: key figures, findings written from the data, top priorities, how sure all of it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from macros.derive.gap import GapIndex
+from macros.derive.results import Cell
+from macros.derive.tally import class_cells, class_movements, grade_counts, kind_index, known_cells, level_counts, usual_grade
+from macros.present.book import Book
+
+
+def key_figures(book: Book) -> dict[str, Any]:
+    """The four numbers of the cover, each with what it means and where it is worked out."""
+    land, results = book.landscape, book.results
+    edition = land.current.id
+    known = known_cells(results, edition)
+    good = sum((results.severity(*cell) or 0) <= 0 for cell in known)
+    clear = sum((results.severity(*cell) or 0) >= 2 for cell in known)
+    unknown = level_counts(results, edition)[land.method.unknown]
+    return {
+        "figures": [
+            {"value": good, "of": len(known), "text": book.wording.word("key-level-or-ahead", edition=edition), "page": "gap"},
+            {"value": clear, "of": None, "text": book.wording.word("key-clearly-behind"), "page": "gap"},
+            {"value": unknown, "of": None, "text": book.wording.word("key-unknown"), "page": "measurement"},
+            {"value": len(land.priorities), "of": None, "text": book.wording.word("key-priorities"), "page": "priorities"},
+        ]
+    }
+
+
+def findings(book: Book) -> dict[str, Any]:
+    """The findings as sentences, each computed, with its usual confidence and a link to what it rests on."""
+    makers = (_overall, _leading_and_lagging, _components, _moved, _unknown, _claims)
+    return {"findings": [found for make in makers if (found := make(book))]}
+
+
+def _finding(book: Book, phrase: str, page: str, cells: list[Cell], **values: Any) -> dict[str, Any]:
+    return {
+        "text": book.wording.word(phrase, **values),
+        "page": page,
+        "link": book.wording.word(f"{phrase}-link"),
+        "grade": usual_grade(book.results, cells) if cells else None,
+    }
+
+
+def _overall(book: Book) -> dict[str, Any]:
+    results, edition = book.results, book.landscape.current.id
+    cells = known_cells(results, edition)
+    good = sum((results.severity(*cell) or 0) <= 0 for cell in cells)
+    ahead = sum((results.severity(*cell) or 0) < 0 for cell in cells)
+    return _finding(book, "finding-overall", "landscape", cells, good=good, ahead=ahead, known=len(cells), behind=len(cells) - good)
+
+
+def _leading_and_lagging(book: Book) -> dict[str, Any] | None:
+    """The dimensions in which the domestic side stands best and worst, among those with enough evidence."""
+    land, edition = book.landscape, book.landscape.current.id
+    shown = {d: found for d in land.class_dimensions if (found := book.results.dimension_index[d, edition]).is_shown}
+    ordered = sorted(shown, key=lambda d: shown[d].value or 0)
+    if len(ordered) < 2:
+        return None
+    best, worst = ordered[0], ordered[-1]
+    cells = [cell for cell in known_cells(book.results, edition) if cell[1] in (best, worst)]
+    return _finding(
+        book, "finding-dimensions", "gap", cells,
+        best=land.dimensions[best].name, best_index=_index(book, shown[best]),
+        worst=land.dimensions[worst].name, worst_index=_index(book, shown[worst]), shown=len(shown), of=len(land.class_dimensions),
+    )  # fmt: skip
+
+
+def _components(book: Book) -> dict[str, Any] | None:
+    results, edition = book.results, book.landscape.current.id
+    parts, machines = kind_index(results, edition, True), kind_index(results, edition, False)
+    if parts.value is None or machines.value is None:
+        return None
+    classes = book.landscape.equipment
+    cells = [cell for cell in known_cells(results, edition) if classes[cell[0]].kind == "component"]
+    phrase = "finding-components" if parts.value > machines.value else "finding-machines"
+    return _finding(book, phrase, "gap", cells, parts=_index(book, parts), machines=_index(book, machines))
+
+
+def _moved(book: Book) -> dict[str, Any] | None:
+    land, results = book.landscape, book.results
+    counts = class_movements(results)
+    both = sum(counts[kind] for kind in ("closed", "narrowed", "unchanged", "widened", "reversed"))
+    if not both:
+        return None
+    toward = sum((results.severity(*pair, land.current.id) or 0) < (results.severity(*pair, land.baseline.id) or 0) for pair in _both(book))
+    against = sum((results.severity(*pair, land.current.id) or 0) > (results.severity(*pair, land.baseline.id) or 0) for pair in _both(book))
+    cells = [(*pair, land.current.id) for pair in _both(book)]
+    return _finding(book, "finding-moved", "gap", cells, both=both, toward=toward, same=counts["unchanged"], against=against, edition=land.baseline.id)
+
+
+def _both(book: Book) -> list[tuple[str, str]]:
+    land = book.landscape
+    pairs = [pair for pair in book.results.movement if pair[0] in land.equipment]
+    return [pair for pair in pairs if all(book.results.severity(*pair, e.id) is not None for e in (land.baseline, land.current))]
+
+
+def _unknown(book: Book) -> dict[str, Any] | None:
+    """The dimension in which most classes are recorded as unknown."""
+    land, edition = book.landscape, book.landscape.current.id
+    cells = class_cells(book.results, edition)
+    unknown = Counter(cell[1] for cell in cells if book.results.severity(*cell) is None)
+    if not unknown:
+        return None
+    dimension, count = max(unknown.items(), key=lambda pair: (pair[1], pair[0]))
+    return _finding(
+        book, "finding-unknown", "measurement", [],
+        dimension=land.dimensions[dimension].name, count=count, classes=len(land.equipment), all=sum(unknown.values()), recorded=len(cells),
+    )  # fmt: skip
+
+
+def _claims(book: Book) -> dict[str, Any] | None:
+    land = book.landscape
+    tones = {verdict.id: verdict.tone for verdict in land.method.verdicts}
+    now = Counter(tones[v.verdict] for claim in land.claims.values() for v in claim.verdicts if v.edition == land.current.id)
+    if not land.claims:
+        return None
+    return _finding(
+        book, "finding-claims", "claims", [],
+        claims=len(land.claims), good=now["good"], mixed=now["mixed"], bad=now["bad"], open=now["open"], edition=land.baseline.id,
+    )  # fmt: skip
+
+
+def _index(book: Book, found: GapIndex) -> str:
+    return book.wording.number(found.value or 0.0, 1)
+
+
+def top_priorities(book: Book) -> dict[str, Any]:
+    """The first priorities by the first preset, with score, interval and reach."""
+    land = book.landscape
+    preset = land.method.presets[0]
+    rows = []
+    for scored in book.results.ranking[preset.id][: land.method.top]:
+        priority = land.priorities[scored.priority]
+        rows.append(
+            {
+                "rank": scored.rank,
+                "priority": priority,
+                "score": round(scored.score * 100, 1),
+                "low": round(scored.low * 100, 1),
+                "width": round((scored.high - scored.low) * 100, 1),
+                "horizon": priority.horizon,
+                "classes": len(priority.equipment),
+            }
+        )
+    return {"rows": rows, "preset": preset, "all": len(land.priorities)}
+
+
+def certainty_summary(book: Book) -> dict[str, Any]:
+    """The levels of the current edition as shares of all that were asked, and the known ones by confidence."""
+    land, results = book.landscape, book.results
+    edition = land.current.id
+    counts = level_counts(results, edition)
+    total = sum(counts.values())
+    bars, start = [], 0.0
+    for level, count in counts.items():
+        width = count / total * 100 if total else 0
+        bars.append({"level": land.levels[level], "count": count, "x": round(start, 2), "width": round(width, 2)})
+        start += width
+    grades = grade_counts(results, known_cells(results, edition))
+    asked = len(land.equipment) * len(land.class_dimensions)
+    return {"bars": bars, "grades": list(grades.items()), "recorded": total, "asked": asked, "facts": len(land.facts), "sources": len(land.sources), "stale": len(results.stale)}
+
+
+MACROS = (key_figures, findings, top_priorities, certainty_summary)

@@ -1,0 +1,79 @@
+"""Build a project with the engine and read the built pages: links, ids, words."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+_SILENT = {"script", "style", "template"}
+
+
+def build(root: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `mkdocs build --strict` in a project and return what it did."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
+    environ = {key: value for key, value in os.environ.items() if key not in ("SITE_URL", "SOURCE_DATE_EPOCH")}
+    return subprocess.run(command, cwd=root, env={**environ, **environment}, capture_output=True, text=True, timeout=300)
+
+
+@dataclass
+class Page(HTMLParser):
+    """What a test asks of a built page."""
+
+    path: str = ""
+    links: list[str] = field(default_factory=list)
+    resources: list[str] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    words: list[str] = field(default_factory=list)
+    tags: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    _open: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        self.tags.append((tag, found))
+        if "id" in found:
+            self.ids.add(found["id"])
+        if tag == "a" and "href" in found:
+            self.links.append(found["href"])
+        elif tag == "link" and found.get("rel") not in ("canonical", "prev", "next") and "href" in found:
+            self.resources.append(found["href"])
+        elif "src" in found:
+            self.resources.append(found["src"])
+        if tag in _SILENT:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open and self._open[-1] == tag:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self._open:
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", " ".join(self.words))
+
+
+def read_pages(folder: Path) -> dict[str, Page]:
+    """Return every HTML page of a built site by its path."""
+    found = {}
+    for path in sorted(folder.rglob("*.html")):
+        name = path.relative_to(folder).as_posix()
+        page = Page(path=name)
+        page.feed(path.read_text(encoding="utf-8"))
+        found[name] = page
+    return found
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder by its path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}

@@ -1,0 +1,82 @@
+"""Fixtures: a small complete project of another industry (invented wafer saws), and copies of it with edits."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from macros.check import problems_of
+from macros.load import Project, load
+from macros.problems import Problem
+
+REPOSITORY = Path(__file__).parents[1]
+MINIATURE = Path(__file__).parent / "miniature"
+
+# What becomes of a file: its new content, (old, new) for a part of it, a list of such parts, or None to delete it.
+Change = str | bytes | tuple[str, str] | list[tuple[str, str]] | None
+
+
+def complete(folder: Path) -> Path:
+    """Copy the miniature, with what it shares with the real report: phrases of blocks and patterns of record pages."""
+    shutil.copytree(MINIATURE, folder)
+    shared = [path for path in (REPOSITORY / "data/words").glob("*.yml") if path.name != "names.yml"]
+    shared += (REPOSITORY / "content").glob("*/_each.md")
+    for path in shared:
+        copy = folder / path.relative_to(REPOSITORY)
+        if not copy.exists():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+    return folder
+
+
+def edit(root: Path, name: str, change: Change) -> None:
+    """Apply one change to a file of a project. An old text must stand in the file exactly once."""
+    path = root / name
+    if change is None:
+        path.unlink()
+        return
+    if isinstance(change, (tuple, list)):
+        text = path.read_text(encoding="utf-8")
+        for old, new in [change] if isinstance(change, tuple) else change:
+            assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+            text = text.replace(old, new)
+        change = text
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(change.encode("utf-8") if isinstance(change, str) else change)
+
+
+@pytest.fixture(scope="session")
+def miniature(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The complete miniature project. Tests must not change it; see `project_with`."""
+    return complete(tmp_path_factory.mktemp("miniature") / "project")
+
+
+@pytest.fixture(scope="session")
+def loaded(miniature: Path) -> Project:
+    """The miniature, loaded."""
+    return load(miniature)
+
+
+@pytest.fixture
+def project_with(tmp_path: Path, miniature: Path) -> Callable[[dict[str, Change]], Path]:
+    """Return a function that copies the miniature, applies changes to files by path, and returns the copy's root."""
+    numbers = count(1)
+
+    def copy(changes: dict[str, Change]) -> Path:
+        root = tmp_path / f"project-{next(numbers)}"
+        shutil.copytree(miniature, root)
+        for name, change in changes.items():
+            edit(root, name, change)
+        return root
+
+    return copy
+
+
+@pytest.fixture
+def problems() -> Callable[[Path], list[Problem]]:
+    """Return a function that returns every problem of the project at a root."""
+    return lambda root: problems_of(load(root))[1]
