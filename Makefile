@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+# The theme announces its successor at every build; data and code here do not depend on it (make render).
+export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: help serve build check render schemas test lock clean
 

@@ -41,6 +41,7 @@ class Draft:
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     raw_ids: dict[str, dict[str, list[tuple[Document, Keys]]]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    files: dict[str, list[Document]] = field(default_factory=dict)
 
     def all(self, kind: str) -> list[Entry]:
         return self.entries.get(kind, [])

@@ -36,6 +36,7 @@ _AMBIGUOUS = (
 )
 
 
+_ONE_DOCUMENT = f'move what follows above the closing "{END}"; one file holds one document'
 _TAGS = "tag:yaml.org,2002:"
 # Stands for a key that was refused: its value is read and left out.
 _REFUSED = "\0"
@@ -138,6 +139,8 @@ def _syntax_problem(error: yaml.YAMLError, name: str, text: str) -> Problem:
         return Problem(name, context.line + 1, "", "not YAML: a text in quotes does not end well", "close the quote, and double one inside it", "yaml-syntax")
     mark = getattr(error, "problem_mark", None) or context
     line = mark.line + 1 if mark else 1
+    if "<document start>" in str(getattr(error, "problem", "")):
+        return Problem(name, line, "", f'text stands below the closing "{END}"', _ONE_DOCUMENT, "one-document")
     wrong = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read as YAML")
     right = 'check indentation, quotes and colons here or just above; a text with ": " or a leading * & % @ needs quotes'
     return Problem(name, line, "", f"not YAML: {wrong}", right, "yaml-syntax")
@@ -173,8 +176,7 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents == 2:
-                right = f'move what follows above the closing "{END}"; one file holds one document'
-                self._add_problem(event, "a second YAML document starts", right, "one-document")
+                self._add_problem(event, "a second YAML document starts", _ONE_DOCUMENT, "one-document")
 
     def _start(self, event: Any) -> None:
         self._refuse_tag_and_anchor(event)

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import escape
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from macros.problems import ProblemsFound
@@ -73,11 +74,19 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
-    """Fill the slots, in the table of contents too."""
+    """Put words for the slots while the search index is made: parsing every tag of a block would take most of the build."""
     made = _site().composed[page.file.src_uri]
     for item in _items(page.toc):
         item.title = made.words(item.title)
-    return made.fill(html)
+    page.slotted = html
+    return made.searchable(html)
+
+
+@event_priority(-100)
+def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
+    """After the search index has read the words, give the page its blocks."""
+    page.content = _site().composed[page.file.src_uri].fill(page.slotted)
+    return context
 
 
 def _escaped(value: Any) -> Any:

@@ -104,7 +104,7 @@ def refreshed(text: str, wording: Wording) -> str:
     regions = {**{f"fields: {kind.name}": _fields_table(kind, wording) for kind in FILES}, "rules": _rules()}
     lacking = [name for name in regions if f"<!-- {name} -->\n" not in text]
     text += "".join(f"\n## {name}\n\n<!-- {name} -->\n<!-- end -->\n" for name in lacking)
-    return _REGION.sub(lambda region: f"<!-- {region['name']} -->\n{regions.get(region['name'], '')}\n<!-- end -->", text)
+    return _REGION.sub(lambda old: f"<!-- {old['name']} -->\n{regions.get(old['name'], '')}\n<!-- end -->", text)
 
 
 def _draft(root: Path) -> Draft:
@@ -115,7 +115,7 @@ def _draft(root: Path) -> Draft:
         paths = {document.path for document in project.documents.values()}
         mine = {path for path in paths if Path(path).stem in broken or Path(path).parent.name in broken}
         found = [*project.problems, *problems]
-        raise ProblemsFound([problem for problem in found if problem.path in mine or problem.path not in paths] or found)
+        raise ProblemsFound([problem for problem in found if problem.path in mine or problem.path not in paths])
     return draft
 
 

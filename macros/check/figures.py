@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from macros.draft import Draft, Entry
+from macros.model.base import Record
+from macros.model.equipment import ValueShare
 from macros.problems import Keys, Problem, suggest
 
 
@@ -22,10 +24,10 @@ def _records(draft: Draft) -> Iterator[tuple[Entry, Keys, Any]]:
 
 
 def _within(record: Any, keys: Keys) -> Iterator[tuple[Keys, Any]]:
-    fields = getattr(type(record), "model_fields", {})
-    if fields:
-        yield keys, record
-    for name, info in fields.items():
+    if not isinstance(record, Record):
+        return
+    yield keys, record
+    for name, info in type(record).model_fields.items():
         value = getattr(record, name)
         label = info.alias or name
         if isinstance(value, tuple):
@@ -45,7 +47,7 @@ def unit_listed(draft: Draft) -> Iterator[Problem]:
         return
     known = set(method.record.units)
     for entry, keys, record in _records(draft):
-        unit = getattr(record, "unit", None)
+        unit = record.unit if "unit" in type(record).model_fields else None
         if unit is not None and unit not in known:
             right = suggest(unit, known) or "use one of the units in data/method.yml, or add it there"
             yield entry.problem((*keys, "unit"), f'"{unit}" is not a unit of this report', right, "unit-listed")
@@ -63,17 +65,20 @@ def figure_has_unit(draft: Draft) -> Iterator[Problem]:
                 yield entry.problem("metric", f"{shown} does not say what is measured", "add the metric", "figure-has-unit")
 
 
+_RANGES = {"value", "current", "goal", "trl_now"}
+
+
 def range_ordered(draft: Draft) -> Iterator[Problem]:
     """A range must go from the lower to the higher value."""
     for entry, keys, record in _records(draft):
-        for name in ("value", "current", "goal", "trl_now"):
-            value = getattr(record, name, None)
+        fields = type(record).model_fields
+        for name in _RANGES & fields.keys():
+            value = getattr(record, name)
             if isinstance(value, tuple) and len(value) == 2 and value[0] > value[1]:
                 wrong = f"the range {value[0]} to {value[1]} runs backwards"
                 yield entry.problem((*keys, name), wrong, f"[{value[1]}, {value[0]}]", "range-ordered")
-        low, high = getattr(record, "low", None), getattr(record, "high", None)
-        if low is not None and high is not None and low > high:
-            yield entry.problem((*keys, "low"), f"low {low} is above high {high}", "swap them", "range-ordered")
+        if isinstance(record, ValueShare) and record.low > record.high:
+            yield entry.problem((*keys, "low"), f"low {record.low} is above high {record.high}", "swap them", "range-ordered")
 
 
 def date_not_future(draft: Draft) -> Iterator[Problem]:
@@ -148,8 +153,10 @@ def address_linkable(draft: Draft) -> Iterator[Problem]:
         return
     for entry, keys, record in _records(draft):
         for name in ("URL", "website"):
-            address = getattr(record, name, None)
-            host = (urlsplit(address).hostname or "") if address else ""
+            address = getattr(record, name) if name in type(record).model_fields else None
+            if not address:
+                continue
+            host = urlsplit(address).hostname or ""
             for banned in report.record.never_link:
                 if host == banned or host.endswith(f".{banned}"):
                     right = "write null and name the copy in the note, or find the original"
@@ -157,6 +164,9 @@ def address_linkable(draft: Draft) -> Iterator[Problem]:
 
 
 _MARKUP = re.compile(r"</?[A-Za-z!][^>]*>|&[a-z]+;|\{\{|\{%|\]\(|```")
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def plain_text(draft: Draft) -> Iterator[Problem]:
@@ -168,7 +178,7 @@ def plain_text(draft: Draft) -> Iterator[Problem]:
                 if found:
                     wrong = f'"{found.group()[:40]}" looks like markup'
                     yield entry.problem(place, wrong, "write plain text; it is shown as it stands", "plain-text")
-                elif any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
+                elif _CONTROL.search(text):
                     yield entry.problem(place, "holds a control character", "remove it", "plain-text")
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from macros.draft import Draft, Entry
+from macros.model.base import Record
 from macros.problems import Keys, Problem, suggest
 
 INDUSTRY = "industry"
@@ -33,7 +35,7 @@ _FACT_FIELDS = {"evidence", "counter_evidence", "looks_back", "facts"}
 
 
 def _lists_in(record: object, keys: Keys) -> Iterator[tuple[Keys, tuple[str, ...]]]:
-    for name in getattr(type(record), "model_fields", {}):
+    for name in type(record).model_fields if isinstance(record, Record) else ():
         value = getattr(record, name)
         if name in _FACT_FIELDS:
             yield (*keys, name), value
@@ -278,17 +280,16 @@ def file_listed(draft: Draft) -> Iterator[Problem]:
         return
     for folder, kind in _INDEXED.items():
         listed = getattr(index.record, folder)
-        documents = {entry.home: entry for entry in draft.all(f"{kind}-file") or draft.all(kind)}
-        present = set(documents) | draft.ids(kind) if folder in ("equipment", "suppliers", "priorities") else set(documents)
+        files = {PurePosixPath(document.path).stem: document for document in draft.files.get(kind, ())}
         for at, name in enumerate(listed):
-            if name not in present and draft.is_whole(kind) and f"{kind}-records" not in draft.broken:
+            if name not in files:
                 yield index.problem((folder, at), f"there is no file data/{folder}/{name}.yml", "put the file back, or remove the name", "file-listed")
             if listed.index(name) != at:
                 yield index.problem((folder, at), f'"{name}" stands twice', "keep one", "file-listed")
-        for name, entry in documents.items():
+        for name, document in files.items():
             if name not in listed:
                 right = f"add `{name}` under {folder} in data/index.yml, where it stands in reading order"
-                yield entry.document.problem((), f"the file is not named in data/index.yml", right, "file-listed")
+                yield document.problem((), "the file is not named in data/index.yml", right, "file-listed")
 
 
 RULES = (fact_exists, fact_once, source_exists, source_used, equipment_exists, component_is_component, supplier_exists, dimension_exists, stage_exists, edition_exists, word_exists, name_exists, word_once, unique_id, id_is_file_name, file_listed)

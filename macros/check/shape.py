@@ -24,6 +24,7 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
         if not documents:
             problems.append(Problem(kind.pattern, 1, "", "is missing", "put the file back", "file-missing"))
             draft.broken.add(kind.name)
+        draft.files[kind.name] = documents
         for document in documents:
             problems.extend(p for p in _read_into(draft, kind, document) if (p.path, p.where) not in misread or p.rule != "right-type")
     return draft, problems

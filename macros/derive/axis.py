@@ -20,10 +20,6 @@ class Mark:
     high: float
 
     @property
-    def middle(self) -> float:
-        return round((self.low + self.high) / 2, 2)
-
-    @property
     def is_range(self) -> bool:
         return self.high > self.low
 
@@ -49,3 +45,9 @@ def mark(value: Number | Range, axis: tuple[float, float]) -> Mark:
     start, end = axis
     low, high = (round((bound - start) / (end - start) * 100, 2) for bound in bounds(value))
     return Mark(low, high)
+
+
+def between(one: Mark, other: Mark) -> tuple[float, float] | None:
+    """Return where the space between two marks begins and ends; None where they touch or overlap."""
+    left, right = sorted((one, other), key=lambda item: (item.low, item.high))
+    return (left.high, right.low) if left.high < right.low else None

@@ -115,9 +115,10 @@ def cells_answered(priority: Priority, results: Results) -> list[Point]:
 
 def points_of_dependence(priority: Priority, results: Results) -> list[Point]:
     """Return the points that say how far the classes a priority helps, and the components in them, are imported."""
-    classes = results.landscape.equipment
-    parts = [part for name in priority.equipment for part in classes[name].components]
-    return [(name, d) for name in dict.fromkeys((*priority.equipment, *parts)) for d in DEPENDENCE]
+    land = results.landscape
+    parts = [part for name in priority.equipment for part in land.equipment[name].components]
+    asked = [dimension for dimension in DEPENDENCE if dimension in land.dimensions]
+    return [(name, dimension) for name in dict.fromkeys((*priority.equipment, *parts)) for dimension in asked]
 
 
 def share_at_stake(priority: Priority, results: Results) -> str | None:

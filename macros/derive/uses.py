@@ -45,7 +45,7 @@ def _kept(function: Callable[[Landscape], Found]) -> Callable[[Landscape], Found
 
 @_kept
 def uses(land: Landscape) -> Uses:
-    """Return for each fact what cites it, in reading order: levels, figures, claims, priorities, companies, series, pages.
+    """Return for each fact what cites it, in reading order: levels, figures, claims, priorities, companies, series.
 
     That a class is described by a fact is told only where nothing else of that class rests on it.
     """
@@ -59,11 +59,11 @@ def uses(land: Landscape) -> Uses:
 def _tidy(places: list[Use]) -> tuple[Use, ...]:
     for_it = {(use.sort, use.id, use.part) for use in places if not use.is_against}
     busy = {use.id for use in places if use.sort in ("level", "figure")}
-    return tuple(
-        use
-        for use in places
-        if not (use.is_against and (use.sort, use.id, use.part) in for_it) and not (use.sort == "class" and use.id in busy)
-    )
+
+    def is_said_already(use: Use) -> bool:
+        return use.id in busy if use.sort == "class" else use.is_against and (use.sort, use.id, use.part) in for_it
+
+    return tuple(use for use in places if not is_said_already(use))
 
 
 def _citations(land: Landscape) -> Iterator[tuple[Use, Ids]]:
@@ -74,7 +74,8 @@ def _citations(land: Landscape) -> Iterator[tuple[Use, Ids]]:
             yield Use("level", owner, assessment.dimension, is_against=True), assessment.counter_evidence
     for owner in owners:
         record = land.assessed(owner)
-        yield from _within(Use("figure", owner), (record.benchmarks, record.specs, getattr(record, "value_share", None)))
+        figures = (record.benchmarks, record.specs, getattr(record, "value_share", None))
+        yield from _within(Use("figure", owner), figures)
     for equipment in land.equipment.values():
         yield Use("class", equipment.id), equipment.evidence
     for claim in land.claims.values():

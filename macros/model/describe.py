@@ -163,7 +163,7 @@ def _limit(node: Node, metadata: Sequence[Any]) -> Node:
         for name, key in _LIMITS.items():
             if getattr(item, name, None) is not None:
                 limits[key] = getattr(item, name)
-        size = "Items" if node.get("type") == "array" else "Length"
+        size = {"array": "Items", "object": "Properties"}.get(str(node.get("type")), "Length")
         for name, key in (("min_length", f"min{size}"), ("max_length", f"max{size}")):
             if getattr(item, name, None) is not None:
                 limits[key] = getattr(item, name)

@@ -13,7 +13,7 @@ from macros.model.equipment import Assessment
 from macros.model.report import Edition
 from macros.present.book import Book
 from macros.present.landscape import MOVEMENT_SIGNS
-from macros.present.references import reference
+from macros.present.references import pieces, reference
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|(?<=[。！？])")
 _SHORT = 40
@@ -84,9 +84,9 @@ def _edition(book: Book, cell: tuple[str, str, str]) -> dict[str, Any]:
         **view,
         **(standing(book, cell) or {}),
         "basis": assessment.basis,
-        "reason": assessment.reason,
-        "moved_because": assessment.moved_because,
-        "would_settle": assessment.would_settle,
+        "reason": pieces(book, assessment.reason),
+        "moved_because": pieces(book, assessment.moved_because),
+        "would_settle": pieces(book, assessment.would_settle),
         "facts": [
             *cited(book, assessment.evidence, sign, edition, assessment.looks_back),
             *cited(book, assessment.counter_evidence, "against", edition, assessment.looks_back),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
-from macros.derive.axis import ends, mark
+from macros.derive.axis import between, ends, mark
 from macros.derive.gap import measured_gap
 from macros.landscape import INDUSTRY
 from macros.model.equipment import Benchmark, Side, Spec
 from macros.present.book import Book
-from macros.present.references import references
+from macros.present.references import pieces, references
 
 SIDES = ("domestic", "imported")
 
@@ -19,11 +19,10 @@ def benchmark_view(book: Book, owner: str, benchmark: Benchmark) -> dict[str, An
     """Return a benchmark with the positions of both sides; a measured gap only where they compare fully."""
     axis = ends(side.value for side in (benchmark.domestic, benchmark.imported))
     sides = [_side(book, benchmark, origin, axis) for origin in SIDES]
-    middles = sorted(side["mark"].middle for side in sides)
     return {
         "id": benchmark.id,
         "owner": owner if owner != INDUSTRY else None,
-        "metric": benchmark.metric,
+        "metric": headline(benchmark.metric),
         "unit": benchmark.unit,
         "better": benchmark.better,
         "dimension": book.landscape.dimensions[benchmark.dimension],
@@ -31,9 +30,9 @@ def benchmark_view(book: Book, owner: str, benchmark: Benchmark) -> dict[str, An
         "is_partly": benchmark.comparable == "partly",
         "gap": gap_in_words(book, benchmark),
         "sides": sides,
-        "span": middles,
+        "span": between(*(side["mark"] for side in sides)),
         "ends": [book.wording.number(axis[0]), book.wording.figure(axis[1], benchmark.unit)],
-        "caveat": benchmark.caveat,
+        "caveat": pieces(book, benchmark.caveat),
     }
 
 
@@ -43,6 +42,11 @@ def gap_in_words(book: Book, benchmark: Benchmark) -> str | None:
     if benchmark.comparable == "partly" or not isfinite(high):
         return None
     return book.wording.multiple(low, high)
+
+
+def headline(metric: str) -> str:
+    """Return a metric with a capital, unless its second letter shows that it is written so."""
+    return metric[:1].upper() + metric[1:] if metric[1:2] == metric[1:2].lower() else metric
 
 
 def _side(book: Book, benchmark: Benchmark, origin: str, axis: tuple[float, float]) -> dict[str, Any]:
@@ -61,11 +65,11 @@ def _side(book: Book, benchmark: Benchmark, origin: str, axis: tuple[float, floa
 def spec_view(book: Book, spec: Spec) -> dict[str, Any]:
     """Return a figure of one side only."""
     return {
-        "metric": spec.metric,
+        "metric": headline(spec.metric),
         "figure": book.wording.figure(spec.value, spec.unit, spec.bound),
         "origin": spec.origin,
         "entity": spec.entity,
         "year": spec.year,
-        "note": spec.note,
+        "note": pieces(book, spec.note),
         "facts": references(book, spec.evidence),
     }

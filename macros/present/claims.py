@@ -21,7 +21,7 @@ def claim_ledger(book: Book) -> dict[str, Any]:
         "claims": claims,
         "counts": _counts(book, claims),
         "total": len(claims),
-        "kinds": [kind for kind in book.landscape.words.names["claim-kinds"] if any(claim["kind"] == kind for claim in claims)],
+        "kinds": [kind for kind in land.words.names["claim-kinds"] if any(claim["kind"] == kind for claim in claims)],
         "source": book.get("source", land.claims_source),
     }
 

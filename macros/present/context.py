@@ -8,7 +8,7 @@ from typing import Any
 from macros.landscape import INDUSTRY
 from macros.model.context import Event, Standard
 from macros.present.book import Book
-from macros.present.references import pieces, references
+from macros.present.references import pieces, publications, references
 
 
 def timeline(book: Book) -> dict[str, Any]:
@@ -56,16 +56,17 @@ def standards_table(book: Book) -> dict[str, Any]:
 
 def _standard(book: Book, standard: Standard) -> dict[str, Any]:
     word, date = book.wording.word, book.wording.date
+    issued, force = standard.issued, standard.in_force
     return {
         "number": standard.number,
         "title": standard.title,
         "kind": standard.kind,
         "issuer": standard.issuer or word("standard-no-issuer"),
-        "issued": word("standard-issued", date=date(standard.issued)) if standard.issued else word("standard-no-date"),
-        "in_force": word("standard-in-force", date=date(standard.in_force)) if standard.in_force else word("standard-no-force"),
+        "issued": word("standard-issued", date=date(issued)) if issued else word("standard-no-date"),
+        "in_force": word("standard-in-force", date=date(force)) if force else word("standard-no-force"),
         "scope": pieces(book, standard.scope),
         "status": pieces(book, standard.status),
-        "facts": references(book, standard.evidence),
+        "cited": publications(references(book, standard.evidence)),
     }
 
 

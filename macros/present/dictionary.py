@@ -40,7 +40,7 @@ def _field(field: Field, wording: Wording) -> dict[str, Any]:
         "type": text,
         "choices": choices,
         "required": required_in_words(field, wording),
-        "about": field.about,
+        "about": [(part, at % 2 == 1) for at, part in enumerate(field.about.split("`"))],
         "examples": examples,
     }
 
@@ -85,7 +85,8 @@ def _listed(value: str | list[str]) -> list[str]:
 
 def required_in_words(field: Field, wording: Wording) -> str:
     """Return whether a field must be written, and whether null may stand there."""
-    is_null_allowed = any("null" in _listed(part.get("type", "")) for part in (field.node, *field.node.get("anyOf", ())))
+    parts = (field.node, *field.node.get("anyOf", ()))
+    is_null_allowed = any("null" in _listed(part.get("type", "")) for part in parts)
     if not field.is_required:
         return wording.word("dict-optional")
     return wording.word("dict-or-null" if is_null_allowed else "dict-yes")
@@ -105,7 +106,7 @@ def _edition(book: Book, before: Edition | None, edition: Edition) -> dict[str, 
     return {
         "edition": edition,
         "before": before,
-        "counts": [{"kind": kind, "sign": sign, "n": counts[kind]} for kind, sign in MOVEMENT_SIGNS.items() if counts[kind]],
+        "counts": [{"kind": kind, "sign": MOVEMENT_SIGNS[kind], "n": counts[kind]} for kind in MOVEMENT_SIGNS if counts[kind]],
         "moved": [_moved(book, move) for move in found if move.is_between_levels],
         "gained": _by_owner(book, found, "newly-known"),
         "lost": _by_owner(book, found, "no-longer-known"),

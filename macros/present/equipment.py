@@ -10,7 +10,7 @@ from macros.present import market
 from macros.present.assessment import card, cited, index_view, newest_first, standing
 from macros.present.benchmarks import SIDES, benchmark_view, spec_view
 from macros.present.book import Book
-from macros.present.references import references
+from macros.present.references import pieces, references
 
 _PERCENT = "%"
 _PARTIES = (*SIDES, "in-house", "unplaced")
@@ -102,7 +102,7 @@ def _maker(book: Book, supplier: Supplier, makes: Makes) -> dict[str, Any]:
         "side": side,
         "is_domestic": side == "domestic",
         "role": makes.role,
-        "note": makes.note,
+        "note": pieces(book, makes.note),
         "facts": references(book, makes.evidence),
     }
 

@@ -26,15 +26,12 @@ def evidence_index(book: Book) -> dict[str, Any]:
     """Every file of facts with its size and weak spots, and all facts by grade of source and side."""
     land = book.landscape
     counts = by_grade_and_origin(land)
-    grid = [
-        {"grade": grade, "cells": [counts[grade, origin] for origin in ORIGINS], "all": sum(counts[grade, o] for o in ORIGINS)}
-        for grade in land.method.reliability
-    ]
+    rows = {grade: [counts[grade, origin] for origin in ORIGINS] for grade in land.method.reliability}
     return {
         "groups": _homes_by_group(book),
         "origins": ORIGINS,
-        "grid": grid,
-        "totals": [sum(counts[grade, origin] for grade in land.method.reliability) for origin in ORIGINS],
+        "grid": [{"grade": grade, "cells": cells, "all": sum(cells)} for grade, cells in rows.items()],
+        "totals": [sum(column) for column in zip(*rows.values())],
         "facts": len(land.facts),
         "marks": _mark_counts(book),
         "edition": land.current.id,
@@ -87,8 +84,8 @@ def conflicts(book: Book) -> dict[str, Any]:
 
 
 def _conflict(book: Book, conflict: Conflict) -> dict[str, Any]:
-    facts = [book.get("fact", name) for name in conflict.facts]
-    return {"id": conflict.id, "title": conflict.title, "note": conflict.note, "sides": [_side(book, fact) for fact in facts]}
+    sides = [_side(book, book.get("fact", name)) for name in conflict.facts]
+    return {"id": conflict.id, "title": conflict.title, "note": conflict.note, "sides": sides}
 
 
 def _side(book: Book, fact: Fact) -> dict[str, Any]:
@@ -128,11 +125,12 @@ def fact_list(book: Book, record: Any) -> dict[str, Any]:
     land = book.landscape
     cards = [_card(book, fact, record.id) for fact in record.facts]
     topics = {topic.id: topic.name for topic in land.method.topics}
+    grades = land.method.fact_confidence
     found = [
-        _facet("confidence", "boxes", cards, lambda card: [card["grade"]], land.method.fact_confidence, _names(book, "grades")),
+        _facet("confidence", "boxes", cards, lambda card: [card["grade"]], grades, _names(book, "grades")),
         _facet("origin", "boxes", cards, lambda card: [card["origin"]], ORIGINS[:3], _names(book, "origins")),
         _facet("topic", "choice", cards, lambda card: [card["topic"]], topics, topics.get),
-        _facet("mark", "choice", cards, lambda card: card["marks"], MARKS, lambda mark: book.wording.word(f"fact-mark-{mark}")),
+        _facet("mark", "choice", cards, lambda card: card["marks"], MARKS, _mark_names(book)),
     ]
     return {
         "facts": cards,
@@ -147,8 +145,17 @@ def _names(book: Book, group: str) -> Callable[[str], str]:
     return lambda name: book.wording.name(group, name)
 
 
+def _mark_names(book: Book) -> Callable[[str], str]:
+    return lambda mark: book.wording.word(f"fact-mark-{mark}")
+
+
 def _facet(
-    name: str, form: str, rows: list[Any], values: Callable[[Any], Iterable[Any]], order: Iterable[Any], shown: Callable[[Any], str]
+    name: str,
+    form: str,
+    rows: list[Any],
+    values: Callable[[Any], Iterable[Any]],
+    order: Iterable[Any],
+    shown: Callable[[Any], str],
 ) -> Facet | None:
     """Return a filter with the number of rows behind each of its values; None where it would not divide the rows."""
     found = Counter(value for row in rows for value in values(row))
@@ -177,7 +184,7 @@ def _card(book: Book, fact: Fact, home: str) -> dict[str, Any]:
         "shelf_life": lives[fact.topic],
         "conflicts": [land.conflicts[name] for name in conflicts_of(land).get(fact.id, ())],
         "traps": [land.notes[name] for name in traps_of(land).get(fact.id, ())],
-        "uses": _grouped(book, uses(land)[fact.id], home),
+        "uses": _grouped(book, uses(land)[fact.id], home if home in land.equipment else INDUSTRY),
     }
 
 
@@ -185,25 +192,23 @@ def _figure(book: Book, fact: Fact) -> str | None:
     return book.wording.figure(fact.value, fact.unit, fact.bound) if fact.value is not None else None
 
 
-def _grouped(book: Book, found: Iterable[Use], home: str) -> list[dict[str, Any]]:
-    """Return what rests on a fact, sort by sort."""
+def _grouped(book: Book, found: Iterable[Use], owner: str) -> list[dict[str, Any]]:
+    """Return what rests on a fact, sort by sort, the class whose page this is first."""
     return [
-        {"sort": sort, "links": [_link(book, use, home) for use in places]}
+        {"sort": sort, "links": [_link(book, use, owner) for use in sorted(places, key=lambda use: use.id != owner)]}
         for sort, places in groupby(found, key=lambda use: use.sort)
     ]
 
 
-def _link(book: Book, use: Use, home: str) -> dict[str, Any]:
-    """Return address parts and words of one use; the class whose page this is needs no name."""
-    name = "" if use.sort == "page" or use.id == home else book.title(_KINDS.get(use.sort, use.sort), use.id)
+def _link(book: Book, use: Use, owner: str = "") -> dict[str, Any]:
+    """Return address parts and words of one use; levels of the class (or industry) whose page this is need no name."""
+    kind = _KINDS.get(use.sort, use.sort)
+    text = book.wording.word(f"fact-page-{use.id}") if kind == "page" else book.title(kind, use.id)
+    place = (kind, use.id, "")
     if use.sort == "level":
         dimension = book.landscape.dimensions[use.part].name
-        text = f"{name}: {dimension}" if name else dimension
+        text = dimension if use.id == owner else f"{text}: {dimension}"
         place = ("dimension", use.part, "") if use.id == INDUSTRY else ("equipment", use.id, use.part)
-    elif use.sort == "page":
-        text, place = book.wording.word(f"fact-page-{use.id}"), ("page", use.id, "")
-    else:
-        text, place = name or book.wording.word("fact-this-class"), (_KINDS.get(use.sort, use.sort), use.id, "")
     return {"text": text, "place": place, "is_against": use.is_against}
 
 
@@ -221,7 +226,8 @@ def source_index(book: Book) -> dict[str, Any]:
         sources = [source.id for source in land.sources.values() if source.kind == kind.id]
         if sources:
             cells = [counts[kind.id, grade] for grade in grades]
-            rows.append({"kind": kind, "n": len(sources), "cells": cells, "facts": sum(len(facts[name]) for name in sources)})
+            taken = sum(len(facts[name]) for name in sources)
+            rows.append({"kind": kind, "n": len(sources), "cells": cells, "facts": taken})
     languages = Counter(source.language for source in land.sources.values()).most_common()
     return {
         "kinds": rows,
@@ -261,7 +267,7 @@ def _source(book: Book, source: Source, read: str | None) -> dict[str, Any]:
         "source": source,
         "read": source.accessed if source.accessed != read else None,
         "facts": facts_by_source(land)[source.id],
-        "uses": [_link(book, use, "") for use in source_uses(land)[source.id]],
+        "uses": [_link(book, use) for use in source_uses(land)[source.id]],
     }
 
 

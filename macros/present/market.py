@@ -25,7 +25,8 @@ _UPPER = ("less-than", "up-to", "within")
 _MARKS = ("forecast", "goal", "derived")
 # Groups of the list of series: kind, and whether the figures are shares of something.
 _GROUPS = (
-    ("time", False), ("time", True), ("share", True), ("share", False), ("cross-section", True), ("cross-section", False),
+    ("time", False), ("time", True), ("share", True), ("share", False),
+    ("cross-section", True), ("cross-section", False),
 )
 
 
@@ -87,6 +88,7 @@ def _point(book: Book, series: Series, axis: tuple[float, float], point: Point, 
     start, length = bar(point.value, axis)
     unit = series.unit if len(series.unit) <= _LONGEST_UNIT_AT_VALUE and not is_columns else None
     main, details = _labels(book, series, point)
+    facts = references(book, point.evidence)
     return {
         **{field: getattr(point, field) for field in ("year", "label", "entity", "origin", "bound", "partial")},
         "marks": [mark for mark in _MARKS if getattr(point, mark)],
@@ -102,7 +104,8 @@ def _point(book: Book, series: Series, axis: tuple[float, float], point: Point, 
         "length": length,
         "top": round(100 - start - length, 2),
         "open": open_end(point, axis),
-        "facts": references(book, point.evidence),
+        "facts": facts,
+        "cited": publications(facts),
     }
 
 
@@ -156,9 +159,15 @@ def _share(book: Book, series: Series) -> str | None:
         return None
     word, name = book.wording.word, book.wording.name
     measure, counted = series.share.measure, series.share.counted_by
-    if measure == counted == "not-stated":
-        return word("series-share-not-stated")
-    return word("series-share", measure=name("series-measures", measure), counted=name("series-counts", counted))
+    has_sides = any(point.origin for point in series.points)
+    phrases = {
+        (True, True): "series-share-not-stated",
+        (True, False): "series-share-measure-not-stated",
+        (False, True): "series-share-counts-not-stated" if has_sides else "series-share-without-sides",
+        (False, False): "series-share",
+    }
+    phrase = phrases[measure == "not-stated", counted == "not-stated"]
+    return word(phrase, measure=name("share-measures", measure), counted=name("share-counts", counted))
 
 
 def series_list(book: Book) -> dict[str, Any]:
@@ -176,7 +185,7 @@ def series_list(book: Book) -> dict[str, Any]:
         for kind, is_share in _GROUPS
     ]
     elsewhere = [
-        {"equipment": equipment, "series": [series for series in land.series.values() if series.equipment == equipment.id]}
+        {"equipment": equipment, "series": [item for item in land.series.values() if item.equipment == equipment.id]}
         for equipment in land.equipment.values()
     ]
     return {

@@ -111,7 +111,10 @@ def _mean_ground(book: Book, asked: list[Point]) -> dict[str, Any]:
     """Return the points a mean was taken over: those known now, out of all asked."""
     now = book.landscape.current.id
     known = [point for point in asked if book.results.severity(*point, now) is not None]
-    text = book.wording.word("prio-ground-mean" if known else "prio-ground-none-known", n=len(known), of=len(asked))
+    if known:
+        text = book.wording.word("prio-ground-mean", n=len(known), of=len(asked))
+    else:
+        text = book.wording.word("prio-ground-none-known" if asked else "prio-ground-no-point", n=len(asked))
     return _ground(text, [_point(book, *point) for point in known or asked])
 
 

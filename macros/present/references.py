@@ -1,4 +1,4 @@
-"""References: facts as blocks cite them, with what they say and who says it, and records that a text of the data names."""
+"""References: facts as blocks cite them, with what they say and who says it; and records that a text names."""
 
 from __future__ import annotations
 
@@ -33,8 +33,12 @@ def reference(book: Book, name: str) -> dict[str, Any]:
 
 
 def publications(cited: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the sources behind references, each once, in order of appearance."""
-    return list({item["source"]: item for item in cited}.values())
+    """Return the sources behind references, each once, in order of appearance, with the facts taken from it."""
+    found: dict[str, dict[str, Any]] = {}
+    for item in cited:
+        source = found.setdefault(item["source"], {**item, "facts": {}})
+        source["facts"][item["id"]] = item["statement"]
+    return list(found.values())
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from macros.present.references import pieces, publications, references
 
 REVENUE = "revenue"
 UNKNOWN = "unknown"
+_SHOWN = ("name", "name_local", "status", "country", "country_basis", "founded", "listing", "website")
 
 
 def supplier_table(book: Book) -> dict[str, Any]:
@@ -65,10 +66,13 @@ def _facets(book: Book, rows: list[dict[str, Any]]) -> dict[str, list[dict[str, 
 
     unknown = book.wording.word("supplier-not-known")
     options = {
-        "origin": [option("origin", side, name("origins", side)) for side in ("domestic", "imported")] + [option("origin", None, unknown)],
+        "origin": [option("origin", side, name("origins", side)) for side in ("domestic", "imported")]
+        + [option("origin", None, unknown)],
         "status": [option("status", status, text) for status, text in land.words.names["statuses"].items()],
         "country": [option("country", code, name("countries", code)) for code in countries],
-        "equipment": [{"value": item.id, "name": item.name, "count": 1} for item in land.equipment.values() if item.id in in_use],
+        "equipment": [
+            {"value": item.id, "name": item.name, "count": 1} for item in land.equipment.values() if item.id in in_use
+        ],
     }
     return {field: [item for item in found if item["count"]] for field, found in options.items()}
 
@@ -78,7 +82,7 @@ def supplier_profile(book: Book, record: Supplier) -> dict[str, Any]:
     land = book.landscape
     parent = record.parent
     return {
-        **{field: getattr(record, field) for field in ("name", "name_local", "status", "country", "country_basis", "founded", "listing", "website")},
+        **{field: getattr(record, field) for field in _SHOWN},
         "lang": _language(book, record),
         "aliases": [alias for alias in record.aliases if alias not in (record.name, record.name_local)],
         "host": record.website.split("//")[1].strip("/") if record.website else None,
@@ -108,14 +112,15 @@ def _makes(book: Book, makes: Makes) -> dict[str, Any]:
         "lang": book.landscape.report.home_market.language,
         "role": makes.role,
         "note": pieces(book, makes.note),
-        "facts": references(book, makes.evidence),
+        "cited": publications(references(book, makes.evidence)),
     }
 
 
 def supplier_figures(book: Book, record: Supplier) -> dict[str, Any]:
     """The figures of a company in the order of its file, and the charts that show it."""
     rows = [_figure(book, figure) for figure in record.figures]
-    charts = [series for series in book.landscape.series.values() if any(point.entity == record.name for point in series.points)]
+    series = book.landscape.series.values()
+    charts = [item for item in series if any(point.entity == record.name for point in item.points)]
     return {
         "rows": rows,
         "charts": charts,
@@ -135,6 +140,7 @@ def _figure(book: Book, figure: CompanyFigure) -> dict[str, Any]:
         "unit": figure.unit,
         "basis": pieces(book, figure.basis),
         "facts": facts,
+        "cited": publications(facts),
         "is_own": bool(facts) and all(fact["is_own"] for fact in facts),
     }
 
@@ -143,7 +149,14 @@ def supplier_events(book: Book, record: Supplier) -> dict[str, Any]:
     """What happened to a company, oldest first."""
     events = sorted(record.events, key=lambda event: event.date)
     return {
-        "events": [{"date": e.date, "what": pieces(book, e.what), "facts": references(book, e.evidence)} for e in events],
+        "events": [
+            {
+                "date": event.date,
+                "what": pieces(book, event.what),
+                "cited": publications(references(book, event.evidence)),
+            }
+            for event in events
+        ],
         "name": record.name,
     }
 

@@ -1,0 +1,251 @@
+"""Blocks on priorities, on what is not measured and on the method: what they compute, and what stands on the pages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from macros.derive.measured import Knowledge, class_knowledge, dimension_knowledge, unanswered
+from macros.derive.priority import (
+    Contribution,
+    Step,
+    classes_containing,
+    points_behind_before,
+    points_of_dependence,
+    rank,
+    share_at_stake,
+    steps_before,
+)
+from macros.pages import pages
+from macros.present.book import Book
+from macros.present.firmness import SHADES, TOP_SHADES, shade
+from macros.present.measurement import linked
+from macros.present.priorities import APART, gap_feasibility_map, priority_ranking, roadmap
+from macros.present.priority_page import priority_gaps, priority_score
+from macros.present.scores import middle, points, score_view, segments
+from macros.render import Renderer
+from macros.site import read_book
+from site_tests.small import NOW, THEN, assessments, machine, priority, results, share
+
+CHUCK = machine("chuck", assessments(precision="clearly unknown", supply="dependent dependent"), kind="component", value_share=share(5, 15))
+LATHE = machine("lathe", assessments(precision="slightly parity", supply="unknown slightly"), components=("chuck",), value_share=share(10, 20))
+PRESS = machine("press", assessments(precision="clearly clearly"), components=("chuck",))
+MACHINES = (LATHE, CHUCK, PRESS)
+
+
+@pytest.fixture(scope="module")
+def book(miniature: Path) -> Book:
+    return read_book(miniature)
+
+
+@pytest.fixture(scope="module")
+def pages_of(book: Book, miniature: Path):
+    """Return a function that composes a page of the miniature and returns the HTML of its blocks."""
+    found = {page.path: page for page in pages(miniature, book.landscape)}
+    renderer = Renderer(book)
+    return lambda path: "\n".join(renderer.compose(found[path]).slots)
+
+
+# Where values come from
+
+
+def test_points_of_dependence_follow_components_and_count_them_once():
+    derived = results(MACHINES, (priority("p", ("lathe", "press"), ("precision",)),))
+    owners = [owner for owner, dimension in points_of_dependence(derived.landscape.priorities["p"], derived) if dimension == "supply"]
+    assert owners == ["lathe", "press", "chuck"]
+
+
+def test_share_at_stake_is_that_of_the_class_with_the_largest_one():
+    derived = results(MACHINES)
+    assert share_at_stake(priority("p", ("chuck", "lathe"), ("precision",)), derived) == "lathe"  # 15 against 10 on average
+    assert share_at_stake(priority("p", ("press",), ("precision",)), derived) is None
+
+
+def test_classes_containing_leave_out_those_helped_anyway():
+    derived = results(MACHINES)
+    assert classes_containing(priority("p", ("chuck",), ("precision",)), derived) == ["lathe", "press"]
+    assert classes_containing(priority("p", ("chuck", "press"), ("precision",)), derived) == ["lathe"]
+    assert classes_containing(priority("p", ("lathe",), ("precision",)), derived) == []
+
+
+def test_points_behind_before_are_those_that_are_known_now():
+    derived = results(MACHINES)
+    found = points_behind_before(priority("p", ("lathe", "chuck", "press"), ("precision", "supply")), derived)
+    # Lathe precision 1 to 0, press precision 2 to 2, chuck supply 3 to 3; chuck precision is not known now.
+    assert found == [("lathe", "precision"), ("chuck", "supply"), ("press", "precision")]
+
+
+def test_value_and_ground_of_a_criterion_agree(book: Book):
+    for record in book.landscape.priorities.values():
+        rows = {row["criterion"].id: row for row in priority_score(book, record)["rows"]}
+        known = [p for p in rows["severity"]["ground"]["points"] if p["standings"][-1] and p["standings"][-1]["level"].severity is not None]
+        assert (rows["severity"]["value"] is None) == (not known)
+        assert (rows["stake"]["value"] is None) == (not rows["stake"]["ground"]["lead"])
+        assert (rows["persistence"]["value"] is None) == (not rows["persistence"]["ground"]["points"])
+
+
+# What builds on what
+
+
+def steps(later: str, *priorities) -> tuple[Step, ...]:
+    derived = results(MACHINES, priorities)
+    return steps_before(derived.landscape.priorities[later], derived)
+
+
+def test_priority_on_a_component_comes_before_those_on_machines_that_contain_it():
+    chucks, lathes = priority("chucks", ("chuck",), ("supply",)), priority("lathes", ("lathe", "press"), ("precision",))
+    assert steps("lathes", chucks, lathes) == (Step("chucks", "chuck", ("lathe", "press")),)
+    assert steps("chucks", chucks, lathes) == ()
+
+
+def test_priority_without_a_dimension_of_dependence_makes_no_part():
+    assert steps("lathes", priority("chucks", ("chuck",), ("precision",)), priority("lathes", ("lathe",), ("precision",))) == ()
+
+
+def test_machine_or_component_that_both_help_is_no_step():
+    both = priority("both", ("chuck", "lathe"), ("supply",))
+    assert steps("lathes", both, priority("lathes", ("lathe",), ("precision",))) == ()
+    assert steps("lathes", priority("chucks", ("chuck",), ("supply",)), priority("lathes", ("lathe", "chuck"), ("precision",))) == ()
+
+
+# Scores as shown
+
+
+def test_segments_end_at_the_score_and_unknown_ones_stand_at_their_middle():
+    (scored,) = rank({"p": {"a": (0.5, 0.5), "b": None, "c": (0.2, 0.6)}}, {"a": 2, "b": 1, "c": 1})
+    # 0.5 x 0.5 = 25 %; unknown: half of 0.25 = 12.5 %; middle 0.4 x 0.25 = 10 %.
+    assert segments(scored.contributions) == [
+        {"number": 1, "x": 0.0, "width": 25.0, "is_known": True},
+        {"number": 2, "x": 25.0, "width": 12.5, "is_known": False},
+        {"number": 3, "x": 37.5, "width": 10.0, "is_known": True},
+    ]
+    view = score_view(scored)
+    assert (view["score"], view["low"], view["high"]) == (48, 30, 65)  # 0.475; 0.25 + 0.05; 0.25 + 0.25 + 0.15
+    assert view["x"] == {"score": 47.5, "low": 30.0, "high": 65.0}
+
+
+def test_contribution_of_an_unknown_criterion_spans_its_weight():
+    item = Contribution("a", None, 0.3)
+    assert (item.low, item.middle, item.high) == (0.0, 0.15, 0.3)
+
+
+@pytest.mark.parametrize(("value", "expected"), [(None, 0.5), ((0.2, 0.2), 0.2), ((0.2, 0.5), 0.35)])
+def test_middle_of_a_value(value, expected):
+    assert middle(value) == expected
+
+
+def test_points_are_out_of_a_hundred():
+    assert [points(share) for share in (0, 0.004, 0.006, 1)] == [0, 0, 1, 100]
+
+
+def test_values_for_other_weights_give_the_score_of_the_build(book: Book):
+    """The bar of each priority carries its values, so that a reader's weights give what the build would."""
+    preset = book.landscape.method.presets[0]
+    total = sum(preset.weights.values())
+    shares = [preset.weights.get(criterion.id, 0) / total for criterion in book.landscape.method.criteria]
+    for row in priority_ranking(book)["rows"]:
+        values = [float(value) for value in row["values"].split()]
+        assert points(sum(map(float.__mul__, values, shares))) == row["score"]
+
+
+def test_contributions_on_the_page_of_a_priority_fill_the_longest_bar(book: Book):
+    for record in book.landscape.priorities.values():
+        rows = priority_score(book, record)["rows"]
+        assert max(row["sure"] + row["open"] for row in rows) == pytest.approx(100, abs=0.02)
+
+
+# How firm
+
+
+def test_shade_counts_the_shares_reached():
+    assert [shade(share) for share in (0, 0.009, 0.01, 0.1, 0.39, 1)] == [0, 0, 1, 3, 4, len(SHADES)]
+    assert [shade(share, TOP_SHADES) for share in (0.04, 0.5, 0.9)] == [0, 3, len(TOP_SHADES)]
+
+
+# The map of gaps against feasibility
+
+
+def mapped(*priorities):
+    derived = results(MACHINES, priorities)
+    book = Book(derived.landscape)
+    book.__dict__["results"] = derived
+    return gap_feasibility_map(book)
+
+
+def test_map_puts_the_most_feasible_on_top_and_unknown_severity_apart():
+    view = mapped(
+        priority("hard", ("press",), ("precision",), feasibility=1),
+        priority("easy", ("lathe",), ("precision",), feasibility=5),
+        priority("open", ("chuck",), ("precision",), feasibility=5),
+    )
+    assert [row["score"] for row in view["rows"]] == [5, 1]
+    places = {dot["priority"].id: dot["x"] for row in view["rows"] for dot in row["dots"]}
+    # Severity 0 of 3 at the left, 2 of 3 at two thirds of the scale, not known at its own place.
+    assert places == {"easy": 0.0, "hard": 56.0, "open": 96.0}
+    assert view["ticks"][-1] == {"x": 96.0, "level": view["ticks"][-1]["level"]}
+    assert view["ticks"][-1]["level"].id == "unknown"
+
+
+def test_dots_of_the_map_never_touch():
+    view = mapped(*(priority(f"p{n}", ("press",), ("precision",)) for n in range(4)), priority("q", ("lathe",), ("precision",)))
+    (row,) = view["rows"]
+    assert sorted(dot["lane"] for dot in row["dots"] if dot["priority"].id != "q") == [0, 1, 2, 3]
+    for one in row["dots"]:
+        for other in row["dots"]:
+            assert one is other or one["lane"] != other["lane"] or abs(one["x"] - other["x"]) >= APART
+
+
+# Roadmap
+
+
+def test_roadmap_places_each_priority_once_by_horizon(book: Book):
+    view = roadmap(book)
+    assert [column["horizon"].id for column in view["horizons"]] == [horizon.id for horizon in book.landscape.method.horizons]
+    placed = [(row["priority"].id, column["horizon"].id) for column in view["horizons"] for row in column["rows"]]
+    assert sorted(placed) == sorted((record.id, record.horizon) for record in book.landscape.priorities.values())
+
+
+# What is not measured
+
+
+def test_knowledge_counts_known_unknown_and_unrecorded_points():
+    derived = results(MACHINES)
+    assert dimension_knowledge(derived, NOW) == {
+        "precision": Knowledge(known=2, unknown=1, unrecorded=0),
+        "supply": Knowledge(known=2, unknown=0, unrecorded=1),
+        "core-components": Knowledge(known=0, unknown=0, unrecorded=3),
+    }
+    assert class_knowledge(derived, THEN)["lathe"] == Knowledge(known=1, unknown=1, unrecorded=1)
+    assert list(unanswered(derived, "precision", NOW)) == ["chuck"]
+
+
+def test_facts_named_in_a_text_become_links_and_other_words_stay(book: Book):
+    fact = next(iter(book.landscape.facts))
+    assert linked(book, f"Doubts ({fact}) and zz-999.") == [("Doubts (", None), (fact, fact), (") and zz-999.", None)]
+    assert linked(book, "Nothing named.") == [("Nothing named.", None)]
+
+
+# Pages
+
+
+@pytest.mark.parametrize("path", ["priorities/thin-wire.md", "priorities/uptime-record.md"])
+def test_page_of_a_priority_shows_every_point_it_answers(path: str, book: Book, pages_of):
+    record = book.landscape.priorities[Path(path).stem]
+    html = pages_of(path)
+    for row in priority_gaps(book, record)["rows"]:
+        if not row["is_industry"]:
+            assert f"{row['owner']}.html#{row['dimension'].id}" in html
+    assert all(action.split()[0] in html for action in record.actions)
+    assert not re.search(r"\bNone\b", html)
+
+
+def test_target_says_whose_it_is_and_what_is_open(book: Book, pages_of):
+    word = book.wording.word
+    ours, theirs = pages_of("priorities/thin-wire.md"), pages_of("priorities/uptime-record.md")
+    assert word("prio-proposed") in ours and word("prio-stated") not in ours
+    assert word("prio-stated") in theirs and word("prio-proposed") not in theirs
+    assert word("prio-no-date") in theirs and word("prio-now-unknown") in theirs
+    assert word("prio-readiness-level", level="4–6") in ours
+    assert word("prio-no-readiness") in theirs
