@@ -40,17 +40,20 @@ def _ranked(book: Book, preset: str, scored: Scored) -> dict[str, Any]:
 def preset_tables(book: Book) -> dict[str, Any]:
     """The rank of every priority under every preset, and for each preset its view, weights and order."""
     method, ranking = book.landscape.method, book.results.ranking
+    weights = {preset.id: scaled(preset.weights) for preset in method.presets}
     ranks = [{scored.priority: scored.rank for scored in ranking[preset.id]} for preset in method.presets]
     return {
         "presets": [
             {
                 "preset": preset,
-                "weights": [(criterion, scaled(preset.weights).get(criterion.id, 0.0)) for criterion in method.criteria],
+                "weights": [(criterion, weights[preset.id].get(criterion.id, 0.0)) for criterion in method.criteria],
                 "rows": [_ranked(book, preset.id, scored) for scored in ranking[preset.id]],
             }
             for preset in method.presets
         ],
-        "rows": [{"priority": book.landscape.priorities[name], "ranks": [found[name] for found in ranks]} for name in ranks[0]],
+        "rows": [
+            {"priority": book.landscape.priorities[name], "ranks": [found[name] for found in ranks]} for name in ranks[0]
+        ],
         "top": method.top,
     }
 
@@ -64,7 +67,7 @@ def roadmap(book: Book) -> dict[str, Any]:
         column["rows"].append(_on_the_road(book, priority, scored.rank))
     rows = [row for column in horizons for row in column["rows"]]
     makers = _part_makers(rows)
-    links = [{"horizon": column["horizon"], "rows": [_links(row, makers) for row in column["rows"]]} for column in horizons]
+    links = [{**column, "rows": [_links(row, makers) for row in column["rows"]]} for column in horizons]
     return {"horizons": horizons, "makers": makers, "links": links}
 
 
@@ -103,9 +106,10 @@ LANE, MARGIN, APART, SCALE, UNKNOWN_AT = 26, 14, 8.0, 84.0, 96.0
 
 
 def gap_feasibility_map(book: Book) -> dict[str, Any]:
-    """Priorities by feasibility (rows, best on top) and severity of the gaps they answer (across; not known at the end)."""
+    """Priorities by feasibility (rows, best on top) and severity of the gaps answered (across; not known at the end)."""
     land = book.landscape
-    ranks = [(land.priorities[scored.priority], scored.rank) for scored in book.results.ranking[land.method.presets[0].id]]
+    ranking = book.results.ranking[land.method.presets[0].id]
+    ranks = [(land.priorities[scored.priority], scored.rank) for scored in ranking]
     rows, y = [], 0
     for score in sorted({priority.feasibility.score for priority in land.priorities.values()}, reverse=True):
         dots = _dots(book, [pair for pair in ranks if pair[0].feasibility.score == score])
@@ -128,7 +132,8 @@ def _ticks(book: Book) -> list[dict[str, Any]]:
 def _dots(book: Book, ranks: list[tuple[Priority, int]]) -> list[dict[str, Any]]:
     """Return the dots of one row, each in the first lane where it touches none placed before."""
     placed: list[dict[str, Any]] = []
-    for x, rank, priority in sorted(((_across(book, priority), rank, priority) for priority, rank in ranks), key=lambda dot: dot[:2]):
+    dots = [(_across(book, priority), rank, priority) for priority, rank in ranks]
+    for x, rank, priority in sorted(dots, key=lambda dot: dot[:2]):
         taken = {dot["lane"] for dot in placed if abs(dot["x"] - x) < APART}
         lane = next(lane for lane in range(len(placed) + 1) if lane not in taken)
         placed.append({"priority": priority, "rank": rank, "x": x, "lane": lane})

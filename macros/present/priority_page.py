@@ -27,6 +27,7 @@ def priority_summary(book: Book, record: Priority) -> dict[str, Any]:
     """The problem, the rank under every view, what it helps, how feasible and how ready it is."""
     land, found = book.landscape, book.results.acceptability
     first = land.method.presets[0]
+    steps = {other.id: [step.priority for step in steps_before(other, book.results)] for other in land.priorities.values()}
     return {
         "priority": record,
         "preset": first,
@@ -40,15 +41,16 @@ def priority_summary(book: Book, record: Priority) -> dict[str, Any]:
         "standing": book.results.standing[record.id],
         "readiness": book.wording.figure(record.trl_now, None),
         "containing": classes_containing(record, book.results),
-        "before": list(dict.fromkeys(step.priority for step in steps_before(record, book.results))),
-        "after": [p.id for p in land.priorities.values() if any(step.priority == record.id for step in steps_before(p, book.results))],
+        "before": list(dict.fromkeys(steps[record.id])),
+        "after": [name for name, before in steps.items() if record.id in before],
     }
 
 
 def priority_target(book: Book, record: Priority) -> dict[str, Any]:
     """The figure now and the figure to reach, and what in it is ours."""
     target = record.target
-    return {"target": target, "now": _figure(book, target.current), "goal": _figure(book, target.goal), "reasoning": record.reasoning}
+    ends = {"now": _figure(book, target.current), "goal": _figure(book, target.goal)}
+    return {"target": target, **ends, "reasoning": record.reasoning}
 
 
 def _figure(book: Book, value: Figure | None) -> dict[str, Any] | None:
@@ -80,8 +82,13 @@ def priority_score(book: Book, record: Priority) -> dict[str, Any]:
         }
         for number, item in enumerate(scored.contributions, start=1)
     ]
-    total = {"points": _span(book, scored.low * POINTS, scored.high * POINTS, digits=1), "middle": book.wording.number(scored.score * POINTS, 1)}
-    return {"preset": preset, "rows": rows, "total": total, "rank": scored.rank}
+    return {
+        "preset": preset,
+        "rows": rows,
+        "points": _span(book, scored.low * POINTS, scored.high * POINTS, digits=1),
+        "middle": book.wording.number(scored.score * POINTS, 1),
+        "rank": scored.rank,
+    }
 
 
 def _span(book: Book, low: float, high: float, digits: int) -> str:
@@ -92,7 +99,8 @@ def _span(book: Book, low: float, high: float, digits: int) -> str:
 
 def _ground(text: str, points: list[dict[str, Any]] | None = None, **more: Any) -> dict[str, Any]:
     """Return what a value was read from: a sentence, and the points, classes and facts it names."""
-    return {"text": text, "points": points or [], "lead": [], "helped": [], "containing": [], "facts": [], "is_change": False, **more}
+    nothing = {"lead": [], "helped": [], "containing": [], "facts": [], "is_change": False}
+    return {**nothing, "text": text, "points": points or [], **more}
 
 
 def _no_ground(book: Book, record: Priority) -> dict[str, Any]:
