@@ -29,8 +29,10 @@ from macros.render import Renderer
 from macros.site import read_book
 from site_tests.small import NOW, THEN, assessments, machine, priority, results, share
 
-CHUCK = machine("chuck", assessments(precision="clearly unknown", supply="dependent dependent"), kind="component", value_share=share(5, 15))
-LATHE = machine("lathe", assessments(precision="slightly parity", supply="unknown slightly"), components=("chuck",), value_share=share(10, 20))
+JUDGED_CHUCK = assessments(precision="clearly unknown", supply="dependent dependent")
+JUDGED_LATHE = assessments(precision="slightly parity", supply="unknown slightly")
+CHUCK = machine("chuck", JUDGED_CHUCK, kind="component", value_share=share(5, 15))
+LATHE = machine("lathe", JUDGED_LATHE, components=("chuck",), value_share=share(10, 20))
 PRESS = machine("press", assessments(precision="clearly clearly"), components=("chuck",))
 MACHINES = (LATHE, CHUCK, PRESS)
 
@@ -80,7 +82,8 @@ def test_points_behind_before_are_those_that_are_known_now():
 def test_value_and_ground_of_a_criterion_agree(book: Book):
     for record in book.landscape.priorities.values():
         rows = {row["criterion"].id: row for row in priority_score(book, record)["rows"]}
-        known = [p for p in rows["severity"]["ground"]["points"] if p["standings"][-1] and p["standings"][-1]["level"].severity is not None]
+        now = [point["standings"][-1] for point in rows["severity"]["ground"]["points"]]
+        known = [standing for standing in now if standing and standing["level"].severity is not None]
         assert (rows["severity"]["value"] is None) == (not known)
         assert (rows["stake"]["value"] is None) == (not rows["stake"]["ground"]["lead"])
         assert (rows["persistence"]["value"] is None) == (not rows["persistence"]["ground"]["points"])

@@ -1,4 +1,4 @@
-"""Blocks on how firm the ranking is: how often each priority takes each rank, and which stay on top whatever the view."""
+"""Blocks on how firm the ranking is: how often each priority takes each rank, and which stay on top in every view."""
 
 from __future__ import annotations
 
@@ -22,18 +22,19 @@ def shade(share: float, shades: tuple[float, ...] = SHADES) -> int:
 
 
 def rank_acceptability(book: Book) -> dict[str, Any]:
-    """How often each priority takes each rank: for every preset, and for all weights alike with the weights that favour it."""
-    method = book.landscape.method
+    """How often each priority takes each rank, for every preset and for all weights alike; which weights favour it."""
+    method, land = book.landscape.method, book.landscape
     found = book.results.acceptability
+    firsts = {name: shares[0] for name, shares in found[ANY].rank_acceptability.items()}
     return {
         "weightings": [{"preset": preset, "rows": _rank_rows(book, found[preset.id])} for preset in method.presets]
         + [{"preset": None, "rows": _rank_rows(book, found[ANY])}],
-        "ranks": range(1, len(book.landscape.priorities) + 1),
+        "ranks": range(1, len(land.priorities) + 1),
         "shades": list(enumerate(SHADES, start=1)),
         "criteria": method.criteria,
         "central": [
-            {"priority": book.landscape.priorities[name], "first": found[ANY].rank_acceptability[name][0], "weights": _central(book, name)}
-            for name in sorted(found[ANY].central_weights, key=lambda name: -found[ANY].rank_acceptability[name][0])
+            {"priority": land.priorities[name], "first": firsts[name], "weights": _central(book, name)}
+            for name in sorted(firsts, key=lambda name: (-firsts[name], name))
         ],
         "ranking": method.ranking,
     }
@@ -61,11 +62,12 @@ def firm_or_not(book: Book) -> dict[str, Any]:
     """Priorities among the top by every preset, by some, by none; with the chance of it under each."""
     method, found = book.landscape.method, book.results.acceptability
     groups: dict[str, list[dict[str, Any]]] = {standing: [] for standing in STANDINGS}
+    views = (*(preset.id for preset in method.presets), ANY)
     for scored in book.results.ranking[method.presets[0].id]:
         name = scored.priority
-        chances = [found[key].top_share[name] for key in (*(preset.id for preset in method.presets), ANY)]
-        row = {"priority": book.landscape.priorities[name], "rank": scored.rank, "chances": [(chance, shade(chance, TOP_SHADES)) for chance in chances]}
-        groups[book.results.standing[name]].append(row)
+        chances = [found[view].top_share[name] for view in views]
+        shaded = [(chance, shade(chance, TOP_SHADES)) for chance in chances]
+        groups[book.results.standing[name]].append({"priority": book.landscape.priorities[name], "chances": shaded})
     return {"groups": list(groups.items()), "presets": method.presets, "top": method.top, "ranking": method.ranking}
 
 

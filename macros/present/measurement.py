@@ -1,4 +1,4 @@
-"""Blocks of the page on what is not measured: unpublished quantities, lives of wear parts, what is unknown by dimension."""
+"""Blocks of the page on what is not measured: unpublished quantities, lives of wear parts, unknown levels by dimension."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Any
 
 from macros.derive.measured import Knowledge, class_knowledge, dimension_knowledge, unanswered, unpublished_for
 from macros.present.book import Book
+from macros.present.scores import percent_of
 
 _FACT_ID = re.compile(r"\b[a-z]{2}-\d{3,}\b")
 
 
 def unpublished(book: Book) -> dict[str, Any]:
-    """Quantities that nobody publishes: for which classes they matter, the test that would measure them, the nearest facts."""
+    """Quantities that nobody publishes: for which classes they matter, the test to measure them, the nearest facts."""
     gaps = book.landscape.measurement
     return {
         "quantities": gaps.unpublished,
@@ -30,19 +31,23 @@ def wear_parts(book: Book) -> dict[str, Any]:
 
 
 def unknown_by_dimension(book: Book) -> dict[str, Any]:
-    """For each class dimension: known, unknown, not recorded, and what would settle it; then the classes it matters for."""
+    """For each class dimension what is known, and what would settle the rest; then the classes it matters for."""
     land, edition = book.landscape, book.landscape.current.id
     rows = [
         {
             "dimension": land.dimensions[name],
             "tally": tally,
             "bars": _bars(book, tally),
-            "open": [{"equipment": land.equipment[owner], "test": found.would_settle} for owner, found in unanswered(book.results, name, edition).items()],
+            "open": [
+                {"equipment": land.equipment[owner], "test": found.would_settle}
+                for owner, found in unanswered(book.results, name, edition).items()
+            ],
         }
         for name, tally in dimension_knowledge(book.results, edition).items()
     ]
     rows.sort(key=lambda row: (row["tally"].known, -row["tally"].unknown))
-    return {"edition": edition, "rows": rows, "classes": _classes(book), "of": len(land.equipment), "dimensions": len(land.class_dimensions)}
+    totals = {"of": len(land.equipment), "dimensions": len(land.class_dimensions)}
+    return {"edition": edition, "rows": rows, "classes": _classes(book), **totals}
 
 
 def _classes(book: Book) -> list[dict[str, Any]]:
@@ -61,7 +66,7 @@ def _bars(book: Book, tally: Knowledge) -> list[dict[str, Any]]:
     total = len(book.landscape.equipment)
     ends, x = [], 0
     for kind, count in (("known", tally.known), ("unknown", tally.unknown), ("unrecorded", tally.unrecorded)):
-        ends.append({"kind": kind, "count": count, "x": round(x / total * 100, 2), "width": round(count / total * 100, 2)})
+        ends.append({"kind": kind, "x": percent_of(x / total), "width": percent_of(count / total)})
         x += count
     return ends
 

@@ -16,9 +16,10 @@ def level_scale(book: Book) -> dict[str, Any]:
 
 def dimension_weights(book: Book) -> dict[str, Any]:
     """The weight of each class dimension in the gap index, as a share of all."""
-    weights = book.landscape.method.gap_weights
-    rows = [{"dimension": book.landscape.dimensions[name], "weight": weights[name], "share": share} for name, share in scaled(weights).items()]
-    return {"rows": rows, "bars": _bars([row["share"] for row in rows])}
+    weights, dimensions = book.landscape.method.gap_weights, book.landscape.dimensions
+    shares = scaled(weights)
+    rows = [{"dimension": dimensions[name], "weight": weights[name], "share": share} for name, share in shares.items()]
+    return {"rows": rows, "bars": _bars(list(shares.values()))}
 
 
 def confidence_weights(book: Book) -> dict[str, Any]:
@@ -56,9 +57,14 @@ def criteria(book: Book) -> dict[str, Any]:
 def presets(book: Book) -> dict[str, Any]:
     """The sets of weights: whose view each is, what every criterion weighs in it, and how the order is tried."""
     method = book.landscape.method
-    shares = {preset.id: scaled(preset.weights) for preset in method.presets}
-    rows = [{"criterion": criterion, "shares": [shares[p.id].get(criterion.id, 0.0) for p in method.presets]} for criterion in method.criteria]
-    return {"presets": method.presets, "rows": rows, "ranking": method.ranking, "spread": list(method.ranking.spread.items()), "top": method.top}
+    shares = [scaled(preset.weights) for preset in method.presets]
+    return {
+        "presets": method.presets,
+        "rows": [{"criterion": c, "shares": [share.get(c.id, 0.0) for share in shares]} for c in method.criteria],
+        "ranking": method.ranking,
+        "spread": list(method.ranking.spread.items()),
+        "top": method.top,
+    }
 
 
 def shelf_lives(book: Book) -> dict[str, Any]:

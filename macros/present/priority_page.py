@@ -27,7 +27,7 @@ def priority_summary(book: Book, record: Priority) -> dict[str, Any]:
     """The problem, the rank under every view, what it helps, how feasible and how ready it is."""
     land, found = book.landscape, book.results.acceptability
     first = land.method.presets[0]
-    steps = {other.id: [step.priority for step in steps_before(other, book.results)] for other in land.priorities.values()}
+    steps = {name: [step.priority for step in steps_before(other, book.results)] for name, other in land.priorities.items()}
     return {
         "priority": record,
         "preset": first,
@@ -148,16 +148,19 @@ def _stake_ground(book: Book, record: Priority) -> dict[str, Any]:
 
 def _reach_ground(book: Book, record: Priority) -> dict[str, Any]:
     containing = classes_containing(record, book.results)
-    text = book.wording.word("prio-ground-reach", n=len(record.equipment) + len(containing), of=len(book.landscape.equipment))
+    reached = len(record.equipment) + len(containing)
+    text = book.wording.word("prio-ground-reach", n=reached, of=len(book.landscape.equipment))
     return _ground(text, helped=record.equipment, containing=containing)
 
 
 def _feasibility_ground(book: Book, record: Priority) -> dict[str, Any]:
-    return _ground(book.wording.word("prio-ground-feasibility", score=record.feasibility.score, reason=record.feasibility.reason))
+    given = record.feasibility
+    return _ground(book.wording.word("prio-ground-feasibility", score=given.score, reason=given.reason))
 
 
 def _nearness_ground(book: Book, record: Priority) -> dict[str, Any]:
-    return _ground(book.wording.word("prio-ground-nearness", horizon=book.wording.method_name("horizons", record.horizon)))
+    horizon = book.wording.method_name("horizons", record.horizon)
+    return _ground(book.wording.word("prio-ground-nearness", horizon=horizon))
 
 
 _GROUNDS: dict[str, Callable[[Book, Priority], dict[str, Any]]] = {
@@ -192,7 +195,8 @@ def priority_gaps(book: Book, record: Priority) -> dict[str, Any]:
     for owner, dimension in cells_answered(record, book.results):
         point, now = _point(book, owner, dimension), land.cells.get((owner, dimension, land.current.id))
         is_open = now is not None and now.level == land.method.unknown
-        rows.append({**point, "is_recorded": any(point["standings"]), "is_open": is_open, "test": now.would_settle if is_open else None})
+        test = now.would_settle if is_open else None
+        rows.append({**point, "is_recorded": any(point["standings"]), "is_open": is_open, "test": test})
     return {"editions": list(reversed(newest_first(book))), "rows": rows}
 
 

@@ -47,6 +47,7 @@ def segments(contributions: tuple[Contribution, ...]) -> list[dict[str, Any]]:
     """Return the contributions as parts of a bar that ends at the score; an unknown criterion stands at its middle."""
     parts, x = [], 0.0
     for number, item in enumerate(contributions, start=1):
-        parts.append({"number": number, "x": percent_of(x), "width": percent_of(item.middle), "is_known": item.value is not None})
+        place = {"x": percent_of(x), "width": percent_of(item.middle)}
+        parts.append({"number": number, **place, "is_known": item.value is not None})
         x += item.middle
     return parts
