@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
 from macros.load import Document
+from macros.model.base import Record
 from macros.problems import Keys, Problem
 
 
@@ -34,6 +36,18 @@ class Entry:
         return self.document.problem((*self.keys, *relative), wrong, right, rule)
 
 
+def _within(record: Any, keys: Keys) -> Iterator[tuple[Keys, Record]]:
+    if not isinstance(record, Record):
+        return
+    yield keys, record
+    for name, info in type(record).model_fields.items():
+        value = getattr(record, name)
+        parts = enumerate(value) if isinstance(value, tuple) else value.items() if isinstance(value, dict) else ()
+        for at, part in parts:
+            yield from _within(part, (*keys, info.alias or name, at))
+        yield from _within(value, (*keys, info.alias or name))
+
+
 @dataclass
 class Draft:
     """All well-shaped records by kind; ids also of records whose shape is wrong, so that one slip is one problem."""
@@ -42,6 +56,12 @@ class Draft:
     raw_ids: dict[str, dict[str, list[tuple[Document, Keys]]]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     files: dict[str, list[Document]] = field(default_factory=dict)
+
+    @cached_property
+    def records(self) -> list[tuple[Entry, Keys, Record]]:
+        """Every record and record within a record, with its place. To be asked only when all entries are in."""
+        kinds = [kind for kind in self.entries if not kind.endswith("-file")]
+        return [(entry, keys, record) for kind in kinds for entry in self.all(kind) for keys, record in _within(entry.record, ())]
 
     def all(self, kind: str) -> list[Entry]:
         return self.entries.get(kind, [])

@@ -154,7 +154,8 @@ def record_folders(land: Landscape) -> dict[str, dict[str, Any]]:
 
     def sources_file(home: str) -> SimpleNamespace:
         sources = [source for source in land.sources.values() if source.kind == home]
-        return SimpleNamespace(id=home, name=kinds.get(home, home), title=kinds.get(home, home), sources=sources)
+        name = kinds.get(home, home)
+        return SimpleNamespace(id=home, name=name[:1].upper() + name[1:], sources=sources)
 
     return {
         "equipment": land.equipment,

@@ -77,7 +77,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
     """Put words for the slots while the search index is made: parsing every tag of a block would take most of the build."""
     made = _site().composed[page.file.src_uri]
     for item in _items(page.toc):
-        item.title = made.words(item.title)
+        item.title, item.id = made.words(item.title), made.slug(item.id)
     page.slotted = html
     return made.searchable(html)
 

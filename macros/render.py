@@ -43,18 +43,22 @@ class Composed:
 
     def fill(self, html: str) -> str:
         """Return the HTML with every slot filled: alone in a paragraph as a block, in a tag as plain words."""
-        html = _IN_TAG.sub(lambda tag: _SLOT.sub(lambda slot: _slug(self._slot(slot)), tag.group()), html)
+        html = _IN_TAG.sub(lambda tag: self.slug(tag.group()), html)
         html = _ALONE.sub(self._slot, html)
         return _SLOT.sub(self._slot, html)
 
     def searchable(self, html: str) -> str:
         """Return what a search index is to read: each slot as words, a section for each part with an id."""
-        html = _IN_TAG.sub(lambda tag: _SLOT.sub(lambda slot: _slug(self._slot(slot)), tag.group()), html)
+        html = _IN_TAG.sub(lambda tag: self.slug(tag.group()), html)
         return _SLOT.sub(lambda slot: _search_text(str(self._slot(slot))), html)
 
     def words(self, text: str) -> str:
         """Return a text, such as a heading of a table of contents, with its slots as plain words."""
         return _SLOT.sub(lambda slot: self._slot(slot).striptags(), text)
+
+    def slug(self, text: str) -> str:
+        """Return an id with its slots as plain words, as `fill` writes it."""
+        return _SLOT.sub(lambda slot: _slug(self._slot(slot)), text)
 
     def _slot(self, match: re.Match[str]) -> Markup:
         return self.slots[int(match.group(1))]

@@ -9,35 +9,9 @@ from itertools import product
 from typing import Any
 from urllib.parse import urlsplit
 
-from macros.draft import Draft, Entry
-from macros.model.base import Record
+from macros.draft import Draft
 from macros.model.equipment import ValueShare
 from macros.problems import Keys, Problem, suggest
-
-
-def _records(draft: Draft) -> Iterator[tuple[Entry, Keys, Any]]:
-    """Yield every record and record within a record, with its place."""
-    for kind in draft.entries:
-        if not kind.endswith("-file"):
-            for entry in draft.all(kind):
-                yield from ((entry, keys, record) for keys, record in _within(entry.record, ()))
-
-
-def _within(record: Any, keys: Keys) -> Iterator[tuple[Keys, Any]]:
-    if not isinstance(record, Record):
-        return
-    yield keys, record
-    for name, info in type(record).model_fields.items():
-        value = getattr(record, name)
-        label = info.alias or name
-        if isinstance(value, tuple):
-            for at, item in enumerate(value):
-                yield from _within(item, (*keys, label, at))
-        elif isinstance(value, dict):
-            for at, item in value.items():
-                yield from _within(item, (*keys, label, at))
-        else:
-            yield from _within(value, (*keys, label))
 
 
 def unit_listed(draft: Draft) -> Iterator[Problem]:
@@ -46,7 +20,7 @@ def unit_listed(draft: Draft) -> Iterator[Problem]:
     if not method:
         return
     known = set(method.record.units)
-    for entry, keys, record in _records(draft):
+    for entry, keys, record in draft.records:
         unit = record.unit if "unit" in type(record).model_fields else None
         if unit is not None and unit not in known:
             right = suggest(unit, known) or "use one of the units in data/method.yml, or add it there"
@@ -70,7 +44,7 @@ _RANGES = {"value", "current", "goal", "trl_now"}
 
 def range_ordered(draft: Draft) -> Iterator[Problem]:
     """A range must go from the lower to the higher value."""
-    for entry, keys, record in _records(draft):
+    for entry, keys, record in draft.records:
         fields = type(record).model_fields
         for name in _RANGES & fields.keys():
             value = getattr(record, name)
@@ -151,7 +125,7 @@ def address_linkable(draft: Draft) -> Iterator[Problem]:
     report = draft.one("report")
     if not report:
         return
-    for entry, keys, record in _records(draft):
+    for entry, keys, record in draft.records:
         for name in ("URL", "website"):
             address = getattr(record, name) if name in type(record).model_fields else None
             if not address:
@@ -171,7 +145,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 def plain_text(draft: Draft) -> Iterator[Problem]:
     """A text must have no markup: it is shown as it stands."""
-    for entry, keys, record in _records(draft):
+    for entry, keys, record in draft.records:
         for name, info in type(record).model_fields.items():
             for place, text in _texts(getattr(record, name), (*keys, info.alias or name)):
                 found = _MARKUP.search(text)

@@ -9,6 +9,8 @@ from math import floor, log10
 from macros.derive.gap import bounds
 from macros.model.base import Number, Range
 
+# Dots closer than this, in % of the axis, cover each other.
+CLOSE = 3
 ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
@@ -51,3 +53,8 @@ def between(one: Mark, other: Mark) -> tuple[float, float] | None:
     """Return where the space between two marks begins and ends; None where they touch or overlap."""
     left, right = sorted((one, other), key=lambda item: (item.low, item.high))
     return (left.high, right.low) if left.high < right.low else None
+
+
+def coincide(one: Mark, other: Mark) -> bool:
+    """Return whether two single values lie so close that their dots cover each other."""
+    return not one.is_range and not other.is_range and abs(one.low - other.low) < CLOSE

@@ -12,7 +12,7 @@ from macros.model.base import Address, Audience, Bound, DateText, Figure, Grade,
 class Source(Record):
     """A bibliographic record of one page or document; field names follow CSL."""
 
-    id: Id = Field(description="Address of the record; never reused.", examples=["eu-2024-battery-study"])
+    id: Id = Field(description="Address of the record; never reused.", examples=["eu-2024-study"])
     title: Text = Field(description="Title of the page or document; an English rendering where it is in another language.")
     publisher: Text = Field(description="The body that speaks. One body, one spelling: facts of one publisher count once.")
     container_title: Text | None = Field(None, alias="container-title", description="Where it was read, if not with the publisher: portal, repost, copy.")
@@ -42,7 +42,7 @@ class Fact(Record):
     """One statement with its source, and with figure, unit, year and origin where it has them."""
 
     id: Id = Field(description="Two letters of the dossier and a number; never reused.", examples=["fe-036"])
-    topic: Id = Field(description="What it is about, one of `shelf_life` in method.yml.")
+    topic: Id = Field(description="What it is about, one of `topics` in method.yml.")
     origin: Origin | None = Field(description="Side the statement is about; null where it is about neither.")
     entity: Text | None = Field(description="Who or what the figure belongs to; null where the statement names none.")
     metric: Text | None = Field(description="What is measured; null for a statement without a figure.")

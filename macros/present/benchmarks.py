@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
-from macros.derive.axis import between, ends, mark
+from macros.derive.axis import between, coincide, ends, mark
 from macros.derive.gap import measured_gap
 from macros.landscape import INDUSTRY
 from macros.model.equipment import Benchmark, Side, Spec
@@ -13,12 +13,16 @@ from macros.present.book import Book
 from macros.present.references import pieces, references
 
 SIDES = ("domestic", "imported")
+# Radius of a dot in pixels; where two dots coincide, the first is a ring around the second.
+_DOT, _RING, _CORE = 7, 10, 5
 
 
 def benchmark_view(book: Book, owner: str, benchmark: Benchmark) -> dict[str, Any]:
     """Return a benchmark with the positions of both sides; a measured gap only where they compare fully."""
     axis = ends(side.value for side in (benchmark.domestic, benchmark.imported))
     sides = [_side(book, benchmark, origin, axis) for origin in SIDES]
+    if coincide(*(side["mark"] for side in sides)):
+        sides[0]["radius"], sides[1]["radius"] = _RING, _CORE
     return {
         "id": benchmark.id,
         "owner": owner if owner != INDUSTRY else None,
@@ -54,6 +58,7 @@ def _side(book: Book, benchmark: Benchmark, origin: str, axis: tuple[float, floa
     return {
         "origin": origin,
         "mark": mark(side.value, axis),
+        "radius": _DOT,
         "figure": book.wording.figure(side.value, benchmark.unit),
         "entity": side.entity,
         "year": side.year,

@@ -20,11 +20,13 @@ def class_verdict(book: Book, record: EquipmentClass) -> dict[str, Any]:
     """Where the class stands: index with coverage, all its levels then and now, what it is and what it costs."""
     land = book.landscape
     editions = newest_first(book)
+    now, *before = [index_view(book, edition, book.results.class_index[record.id, edition.id]) for edition in editions]
     return {
         "equipment": record,
         "stage": land.stages[record.stage],
         "lang": land.report.home_market.language,
-        "indices": [index_view(book, edition, book.results.class_index[record.id, edition.id]) for edition in editions],
+        "now": now,
+        "indices": [*([now] if now["value"] else []), *before],
         "minimum": land.method.coverage_minimum,
         "value_share": _value_share(book, record.value_share),
         "dimensions": [land.dimensions[name] for name in land.class_dimensions],

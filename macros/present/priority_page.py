@@ -176,14 +176,14 @@ _GROUNDS: dict[str, Callable[[Book, Priority], dict[str, Any]]] = {
 
 def _point(book: Book, owner: str, dimension: str) -> dict[str, Any]:
     """Return a point with its level at every edition, oldest first, and how it moved."""
-    land = book.landscape
-    is_industry = owner == INDUSTRY
+    standings = [standing(book, (owner, dimension, edition.id)) for edition in reversed(newest_first(book))]
     return {
         "owner": owner,
         "name": book.title("equipment", owner),
-        "is_industry": is_industry,
-        "dimension": land.dimensions[dimension],
-        "standings": [standing(book, (owner, dimension, edition.id)) for edition in reversed(newest_first(book))],
+        "is_industry": owner == INDUSTRY,
+        "is_recorded": any(standings),
+        "dimension": book.landscape.dimensions[dimension],
+        "standings": standings,
         "movement": moved(book, owner, dimension),
     }
 
@@ -196,7 +196,7 @@ def priority_gaps(book: Book, record: Priority) -> dict[str, Any]:
         point, now = _point(book, owner, dimension), land.cells.get((owner, dimension, land.current.id))
         is_open = now is not None and now.level == land.method.unknown
         test = now.would_settle if is_open else None
-        rows.append({**point, "is_recorded": any(point["standings"]), "is_open": is_open, "test": test})
+        rows.append({**point, "is_open": is_open, "test": test})
     return {"editions": list(reversed(newest_first(book))), "rows": rows}
 
 

@@ -47,7 +47,7 @@ class Wording:
         return next(item.name for item in getattr(self.landscape.method, group) if item.id == word)
 
     def number(self, value: int | float | Fraction, digits: int | None = None) -> str:
-        """Return a number with the marks of the language; floats keep at most three significant decimals."""
+        """Return a number with the marks of the language; thousands are marked from five digits on, decimals are at most three."""
         if isinstance(value, Fraction):
             value = float(value)
         if digits is not None:
@@ -56,6 +56,8 @@ class Wording:
             text = f"{int(value):,}"
         else:
             text = f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:g}"
+        if abs(value) < 10_000:
+            text = text.replace(",", "")
         if re.fullmatch(r"-0(\.0*)?", text):
             text = text[1:]
         marks = {",": self.word("thousands-mark"), ".": self.word("decimal-mark"), "-": "\u2212"}
