@@ -15,6 +15,7 @@ from macros.derive.priority import (
     points_behind_before,
     points_of_dependence,
     rank,
+    scaled,
     share_at_stake,
     steps_before,
 )
@@ -43,10 +44,14 @@ def book(miniature: Path) -> Book:
 
 
 @pytest.fixture(scope="module")
-def pages_of(book: Book, miniature: Path):
+def renderer(book: Book) -> Renderer:
+    return Renderer(book)
+
+
+@pytest.fixture(scope="module")
+def pages_of(book: Book, miniature: Path, renderer: Renderer):
     """Return a function that composes a page of the miniature and returns the HTML of its blocks."""
     found = {page.path: page for page in pages(miniature, book.landscape)}
-    renderer = Renderer(book)
     return lambda path: "\n".join(renderer.compose(found[path]).slots)
 
 
@@ -143,14 +148,16 @@ def test_points_are_out_of_a_hundred():
     assert [points(share) for share in (0, 0.004, 0.006, 1)] == [0, 0, 1, 100]
 
 
-def test_values_for_other_weights_give_the_score_of_the_build(book: Book):
-    """The bar of each priority carries its values, so that a reader's weights give what the build would."""
-    preset = book.landscape.method.presets[0]
-    total = sum(preset.weights.values())
-    shares = [preset.weights.get(criterion.id, 0) / total for criterion in book.landscape.method.criteria]
-    for row in priority_ranking(book)["rows"]:
-        values = [float(value) for value in row["values"].split()]
-        assert points(sum(map(float.__mul__, values, shares))) == row["score"]
+def test_values_on_the_page_give_the_score_of_the_build_under_every_preset(book: Book, renderer: Renderer):
+    """Each bar carries the values of its priority, so that a reader's weights give what the build would."""
+    method, template = book.landscape.method, renderer._blocks.get_template("priority_ranking.html.jinja")
+    html = template.render(view=priority_ranking(book), here="priorities.html", href=lambda kind, name: name)
+    found = {name: [float(value) for value in values.split()] for name, values in re.findall(r'data-id="(\S+)" data-values="(.*?)"', html)}
+    for preset in method.presets:
+        shares = scaled(preset.weights)
+        for scored in book.results.ranking[preset.id]:
+            parts = zip(method.criteria, found[scored.priority], strict=True)
+            assert sum(shares.get(criterion.id, 0) * value for criterion, value in parts) == pytest.approx(scored.score, abs=1e-5)
 
 
 def test_contributions_on_the_page_of_a_priority_fill_the_longest_bar(book: Book):

@@ -29,7 +29,7 @@ def _ranked(book: Book, preset: str, scored: Scored) -> dict[str, Any]:
     found = book.results.acceptability[preset]
     return {
         "priority": priority,
-        "values": " ".join(f"{middle(value):g}" for value in book.results.criteria[priority.id].values()),
+        "middles": " ".join(f"{middle(value):g}" for value in book.results.criteria[priority.id].values()),
         "rank_low": found.rank_low[priority.id],
         "rank_high": found.rank_high[priority.id],
         "top_share": found.top_share[priority.id],
