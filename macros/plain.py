@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from macros.problems import Problem, ProblemsFound
-from macros.site import Site
+from macros.site import Site, escaped
 
 MARK = ".written-by-macros-render"
 # Markdown reads these in text and attributes; as entities they stay what they are.
@@ -61,8 +61,8 @@ def plain_config(site: Site, root: Path) -> dict[str, Any]:
         config.pop(key, None)
     folders = sorted({path.split("/")[0] for path in site.pages if "/" in path})
     config.update(
-        site_name=report.title,
-        site_description=report.description,
+        site_name=escaped(report.title),
+        site_description=escaped(report.description),
         nav=site.navigation(),
         extra={**config.get("extra", {}), **site.furniture()},
         not_in_nav="".join(f"/{folder}/\n" for folder in folders),

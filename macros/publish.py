@@ -7,13 +7,12 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from markupsafe import escape
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from macros.problems import ProblemsFound
-from macros.site import Site, build_site
+from macros.site import Site, build_site, escaped
 
 
 class Publisher:
@@ -42,9 +41,8 @@ def on_config(config: Any) -> Any:
     report = site.book.landscape.report
     # The engine's dates (sitemap, archives) are those of the data: two builds of one commit are one.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(site.epoch()))
-    # Themes print these without escaping them.
-    config.site_name = escape(report.title)
-    config.site_description = escape(report.description)
+    config.site_name = escaped(report.title)
+    config.site_description = escaped(report.description)
     config.theme["language"] = report.language
     config.nav = site.navigation()
     config.extra.update(site.furniture())
@@ -67,7 +65,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
     """Give MkDocs the Markdown with slots, and the page's title."""
     site = _site()
     made = site.composed[page.file.src_uri]
-    page.meta.update({key: _escaped(value) for key, value in site.meta(page.file.src_uri).items()})
+    page.meta.update(site.meta(page.file.src_uri))
     if config.repo_url:
         page.meta["edit_url"] = f"{config.repo_url.rstrip('/')}/blob/HEAD/{page.meta['data_path']}"
     return made.markdown
@@ -87,10 +85,6 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     """After the search index has read the words, give the page its blocks."""
     page.content = _site().composed[page.file.src_uri].fill(page.slotted)
     return context
-
-
-def _escaped(value: Any) -> Any:
-    return escape(value) if isinstance(value, str) else value
 
 
 def _items(toc: Any) -> Any:

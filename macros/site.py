@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
+
 from macros.check import check
 from macros.load import load
 from macros.pages import Page, pages
@@ -33,13 +35,13 @@ class Site:
         return str(page.meta["title"])
 
     def meta(self, path: str) -> dict[str, Any]:
-        """Return the front matter of a page, completed for the theme: title, trail, neighbours, place of its data."""
+        """Return the front matter of a page, completed for the theme: title, neighbours, place of its data; escaped."""
         page = self.pages[path]
-        meta = {**page.meta, "title": self.title(path), "trail": self._trail(page), **self._neighbours(path)}
+        meta = {**page.meta, "title": self.title(path), **self._neighbours(path)}
         if page.record is not None:
             meta["description"] = self._description(page)
         meta["data_path"] = self._data_path(page)
-        return meta
+        return escaped(meta)
 
     def _data_path(self, page: Page) -> str:
         """Return the file, with its line, that an editor opens to change a page."""
@@ -55,11 +57,6 @@ class Site:
             if text:
                 return str(text)
         return self.book.landscape.report.description
-
-    def _trail(self, page: Page) -> list[dict[str, str]]:
-        """Return the pages above a page, from the top, as title and path."""
-        parent = page.meta.get("parent")
-        return [{"title": self.title(parent), "path": parent}] if parent in self.pages else []
 
     def _neighbours(self, path: str) -> dict[str, Any]:
         """Return the pages before and after a record's page, in reading order."""
@@ -79,12 +76,12 @@ class Site:
         return folders
 
     def navigation(self) -> list[Any]:
-        """Return the navigation for the engine: sections of pages, a page alone standing for itself."""
-        sections = self.book.landscape.report.navigation
-        return [
-            {section.title: [{self.title(page): page} for page in section.pages]} if len(section.pages) > 1 else {section.title: section.pages[0]}
-            for section in sections
-        ]
+        """Return the navigation for the engine: sections of pages, a page alone standing for itself; escaped."""
+        entries = []
+        for section in self.book.landscape.report.navigation:
+            pages = [{escaped(self.title(page)): page} for page in section.pages]
+            entries.append({escaped(section.title): pages if len(pages) > 1 else section.pages[0]})
+        return entries
 
     def epoch(self) -> int:
         """Return the date of the current edition in seconds since 1970, at midnight UTC."""
@@ -92,28 +89,35 @@ class Site:
         return int(datetime(*(date + [1, 1])[:3], tzinfo=UTC).timestamp())
 
     def furniture(self) -> dict[str, Any]:
-        """Return what the theme shows around every page."""
+        """Return what the theme shows around every page; escaped."""
         land = self.book.landscape
         report = land.report
         wording = self.book.wording
-        return {
-            "words": {name.replace("-", "_"): phrase for name, phrase in land.words.phrases.items() if isinstance(phrase, str)},
-            "report": {
-                "title": report.title,
-                "subtitle": report.subtitle,
-                "edition": land.current.id,
-                "baseline": land.baseline.id,
-                "date": wording.date(land.current.date),
-                "date_iso": land.current.date,
-                "publisher": report.publisher,
-                "licence": {"name": report.data_licence.name, "url": report.data_licence.URL},
-                "citation": wording.word("citation", publisher=report.publisher, year=land.current.date[:4], title=report.title, subtitle=report.subtitle, edition=land.current.id),
-                "navigation": [
-                    {"title": section.title, "pages": [{"title": self.title(page), "path": page} for page in section.pages]}
-                    for section in report.navigation
-                ],
-            },
-        }
+        cited = {"publisher": report.publisher, "year": land.current.date[:4], "title": report.title}
+        citation = wording.word("citation", **cited, subtitle=report.subtitle, edition=land.current.id)
+        phrases = land.words.phrases
+        return escaped(
+            {
+                "words": {name.replace("-", "_"): text for name, text in phrases.items() if isinstance(text, str)},
+                "report": {
+                    "title": report.title,
+                    "subtitle": report.subtitle,
+                    "edition": land.current.id,
+                    "date": wording.date(land.current.date),
+                    "licence": {"name": report.data_licence.name, "url": report.data_licence.URL},
+                    "citation": citation,
+                },
+            }
+        )
+
+
+def escaped(value: Any) -> Any:
+    """Return plain data with every text escaped for HTML: themes of MkDocs print texts as they are."""
+    if isinstance(value, str):
+        return str(escape(value))
+    if isinstance(value, dict):
+        return {key: escaped(item) for key, item in value.items()}
+    return [escaped(item) for item in value] if isinstance(value, list) else value
 
 
 def read_book(root: Path, skip: Collection[str] = ()) -> Book:

@@ -14,13 +14,13 @@ from site_tests.browser import chromium
 from site_tests.built import ROOT, build, read_pages, tree
 from site_tests.hostile import HOSTILE, poison
 
-SKIP = "\nextra: {skip_rules: [plain-text, right-length]}\n"
+SKIP = "  skip_rules: [plain-text, right-length]\n"
 
 
 def with_engine(root: Path, configuration: str = "") -> Path:
     """Make a project buildable: the engine's configuration and the generator of the real one, unchanged."""
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(text + configuration, encoding="utf-8")
+    (root / "mkdocs.yml").write_text(text.replace("extra:\n", f"extra:\n{configuration}"), encoding="utf-8")
     (root / "macros").symlink_to(ROOT / "macros")
     return root
 

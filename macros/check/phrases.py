@@ -1,4 +1,4 @@
-"""Rules on the words shown: what templates ask for must stand in data/words, and what stands there must be used."""
+"""Rules on the words shown: what templates ask for must stand in data/words, and every word of the models has a name."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from macros.model.base import Bound, Grade, Origin
 from macros.problems import Problem, suggest
 
 _ASKED = re.compile(r"""\bword\(\s*["']([a-z0-9-]*[a-z0-9])["']\s*[,)]""")
+_ASKED_BY_THEME = re.compile(r"\bwords\.([a-z_]+)")
 _PACKAGE = Path(__file__).parent.parent
 
 # Words of the data whose values the models list; each needs a name in words.yml under its group.
@@ -40,9 +41,12 @@ _FIELDS = {
 
 @cache
 def asked_phrases() -> frozenset[str]:
-    """Return the phrases that templates and present modules ask for by name."""
+    """Return the phrases that templates, present modules and the theme ask for by name."""
     files = (*_PACKAGE.glob("templates/*.jinja"), *_PACKAGE.glob("present/*.py"))
-    return frozenset(name for file in files for name in _ASKED.findall(file.read_text(encoding="utf-8")))
+    names = {name for file in files for name in _ASKED.findall(file.read_text(encoding="utf-8"))}
+    for file in _PACKAGE.glob("theme/**/*.html"):
+        names.update(name.replace("_", "-") for name in _ASKED_BY_THEME.findall(file.read_text(encoding="utf-8")))
+    return frozenset(names)
 
 
 def phrase_exists(draft: Draft) -> Iterator[Problem]:

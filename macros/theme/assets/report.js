@@ -71,7 +71,8 @@
   function facets(form) {
     const list = document.getElementById(form.dataset.for);
     if (!list) return;
-    const rows = list.tBodies ? all("tbody > tr", list) : [...list.children];
+    const marked = all("[data-row]", list);
+    const rows = list.tBodies ? all("tbody > tr", list) : marked.length ? marked : [...list.children];
     const texts = rows.map(row => row.textContent.toLowerCase());
     const names = [...new Set([...form.elements].map(field => field.name).filter(Boolean))];
     const out = form.querySelector("output"), none = list.parentElement.querySelector("[data-empty]");
