@@ -91,41 +91,6 @@ class Results:
         return frozenset(f.id for f in land.facts.values() if is_stale(land.years[f.id], lives[f.topic], today))
 
     @cached_property
-    def cited_by(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        """For each fact, the (kind, id) of what cites it, in reading order."""
-        land = self.landscape
-        found: dict[str, list[tuple[str, str]]] = {name: [] for name in land.facts}
-
-        def note(kind: str, name: str, facts: tuple[str, ...]) -> None:
-            for fact in facts:
-                if (kind, name) not in found[fact]:
-                    found[fact].append((kind, name))
-
-        for owner, dimension, edition in land.cells:
-            assessment = land.cells[owner, dimension, edition]
-            kind = "equipment" if owner != INDUSTRY else "dimension"
-            note(kind, owner if owner != INDUSTRY else dimension, (*assessment.evidence, *assessment.counter_evidence))
-        for benchmark_id, (owner, benchmark) in land.benchmarks.items():
-            if owner != INDUSTRY:
-                note("equipment", owner, (*benchmark.domestic.evidence, *benchmark.imported.evidence))
-        for owner in (*land.equipment, INDUSTRY):
-            for spec in land.assessed(owner).specs:
-                if owner != INDUSTRY:
-                    note("equipment", owner, spec.evidence)
-        for equipment in land.equipment.values():
-            note("equipment", equipment.id, equipment.evidence)
-        for claim in land.claims.values():
-            note("claim", claim.id, (*claim.evidence, *claim.counter_evidence))
-        for priority in land.priorities.values():
-            note("priority", priority.id, priority.evidence)
-        for supplier in land.suppliers.values():
-            lists = (*supplier.equipment, *supplier.figures, *supplier.events)
-            note("supplier", supplier.id, tuple(fact for item in lists for fact in item.evidence) + supplier.evidence)
-        for series in land.series.values():
-            note("series", series.id, tuple(fact for point in series.points for fact in point.evidence))
-        return {name: tuple(places) for name, places in found.items()}
-
-    @cached_property
     def criteria(self) -> dict[str, dict[str, tuple[float, float] | None]]:
         """For each priority and criterion, its value 0-1 as an interval (low = high where certain); None: unknown."""
         return {name: criteria_of(priority, self) for name, priority in self.landscape.priorities.items()}

@@ -26,10 +26,6 @@ class FileKind:
     model: type[Record]
     listing: str | None = None
 
-    @property
-    def is_folder(self) -> bool:
-        return "*" in self.pattern
-
 
 FILES = (
     FileKind("report", "data/report.yml", Report),

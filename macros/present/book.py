@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from macros.derive.results import Results
@@ -90,5 +90,10 @@ def relative(here: str, address: str) -> str:
     path, _, anchor = address.partition("#")
     if path == here:
         return f"#{anchor}" if anchor else posixpath.basename(path)
-    seen = posixpath.relpath(path, posixpath.dirname(here) or ".")
+    seen = _seen_from(posixpath.dirname(here) or ".", path)
     return f"{seen}#{anchor}" if anchor else seen
+
+
+@cache
+def _seen_from(folder: str, path: str) -> str:
+    return posixpath.relpath(path, folder)
