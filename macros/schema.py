@@ -39,6 +39,7 @@ _LISTS: dict[str, tuple[tuple[type[Record], str], ...]] = {
     "verdicts": ((ClaimVerdict, "verdict"),),
     "event_kinds": ((Event, "kind"),),
     "horizons": ((Priority, "horizon"),),
+    "actors": ((Priority, "who_acts"),),
     "criteria": ((Preset, "weights"),),
     "units": tuple((model, "unit") for model in (Fact, Metric, Benchmark, Spec, Series, CompanyFigure, Target)),
     "editions": tuple((model, "edition") for model in (Assessment, Benchmark, ClaimVerdict)),
@@ -83,7 +84,7 @@ def allowed_words(draft: Draft, kind: FileKind) -> Words:
     dimensions = [entry.record for entry in draft.all("dimensions")]
     in_classes = [dimension.id for dimension in dimensions if dimension.scope == "class"]
     equipment = sorted(draft.ids("equipment"))
-    names = ("topics", "source_kinds", "levels", "verdicts", "event_kinds", "horizons", "criteria")
+    names = ("topics", "source_kinds", "levels", "verdicts", "event_kinds", "horizons", "actors", "criteria")
     lists = {
         **{name: [word.id for word in getattr(method, name)] for name in names},
         "units": method.units,

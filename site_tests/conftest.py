@@ -12,6 +12,7 @@ import pytest
 from macros.check import problems_of
 from macros.load import Project, load
 from macros.problems import Problem
+from site_tests.built import build
 
 REPOSITORY = Path(__file__).parents[1]
 MINIATURE = Path(__file__).parent / "miniature"
@@ -80,3 +81,13 @@ def project_with(tmp_path: Path, miniature: Path) -> Callable[[dict[str, Change]
 def problems() -> Callable[[Path], list[Problem]]:
     """Return a function that returns every problem of the project at a root."""
     return lambda root: problems_of(load(root))[1]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real report, built once."""
+    target = tmp_path_factory.mktemp("site")
+    done = build(REPOSITORY, target, TZ="UTC")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "WARNING" not in done.stderr
+    return target

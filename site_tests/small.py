@@ -46,6 +46,7 @@ METHOD = {
     "topics": ({"id": "market", "name": "market", "years": 3},),
     "verdicts": (),
     "event_kinds": (),
+    "actors": ({"id": "makers", "name": "makers"},),
     "horizons": ({"id": "near", "name": "near", "nearness": 1.0}, {"id": "mid", "name": "mid", "nearness": 0.5}),
     "criteria": tuple({"id": name, "name": name, "question": "x", "value_function": "x"} for name in CRITERIA),
     "presets": (
@@ -113,9 +114,9 @@ def share(low: float, high: float) -> dict[str, Any]:
 
 
 def priority(name: str, equipment: tuple[str, ...], dimensions: tuple[str, ...], feasibility: int = 3, horizon: str = "near") -> Priority:
-    target = {"metric": "x", "current": None, "goal": "x", "unit": None, "by_year": None, "proposed": True}
+    target = {"metric": "x", "test": "x", "current": None, "goal": "x", "unit": None, "by_year": None, "proposed": True}
     fields = {"id": name, "title": name, "equipment": equipment, "dimensions": dimensions, "problem": "x", "target": target}
-    fields |= {"actions": (), "horizon": horizon, "trl_now": None, "feasibility": {"score": feasibility, "reason": "x"}}
+    fields |= {"actions": (), "who_acts": ("makers",), "horizon": horizon, "trl_now": None, "feasibility": {"score": feasibility, "reason": "x"}}
     return Priority.model_validate({**fields, "evidence": (), "who_says": (), "reasoning": "x"})
 
 

@@ -257,6 +257,13 @@ def test_component_inside_a_machine_shows_its_own_levels(book: Book, saw: Any) -
     assert [other.id for other in view["after"]] == ["wafer-sorter"]
 
 
+def test_machine_and_component_say_that_an_import_can_hide(book: Book, saw: Any, guide: Any) -> None:
+    machine, component = class_components(book, saw), class_components(book, guide)
+    assert (machine["hidden"], machine["inside"][0]["imports_lead"], machine["inside"][0]["within"]) == (1, True, None)
+    assert component["imports_lead"]
+    assert class_components(book, book.landscape.equipment["wafer-sorter"])["hidden"] == 0
+
+
 def test_component_names_the_machines_that_contain_it(book: Book, guide: Any) -> None:
     assert [item["equipment"].id for item in class_components(book, guide)["containers"]] == ["wire-saw"]
 

@@ -19,13 +19,15 @@ from macros.derive.priority import (
     share_at_stake,
     steps_before,
 )
+from macros.derive.results import ANY
 from macros.pages import pages
 from macros.present.book import Book
-from macros.present.firmness import SHADES, TOP_SHADES, shade
+from macros.present.firmness import SHADES, TOP_SHADES, firm_or_not, rank_intervals, shade
+from macros.present.lab import values, weight_lab
 from macros.present.measurement import linked
 from macros.present.priorities import APART, gap_feasibility_map, priority_ranking, roadmap
 from macros.present.priority_page import priority_gaps, priority_score
-from macros.present.scores import middle, points, score_view, segments
+from macros.present.scores import ends, middle, points, score_view, segments
 from macros.render import Renderer
 from macros.site import read_book
 from site_tests.small import NOW, THEN, assessments, machine, priority, results, share
@@ -146,18 +148,33 @@ def test_middle_of_a_value(value, expected):
 
 def test_points_are_out_of_a_hundred():
     assert [points(share) for share in (0, 0.004, 0.006, 1)] == [0, 0, 1, 100]
+    assert [points(share) for share in (0.125, 0.135, 0.135 - 1e-12)] == [12, 14, 14]  # halves to even, of nine digits
 
 
 def test_values_on_the_page_give_the_score_of_the_build_under_every_preset(book: Book, renderer: Renderer):
-    """Each bar carries the values of its priority, so that a reader's weights give what the build would."""
+    """Each row carries the values of its priority to the last digit, so that a reader's weights give what the build would."""
     method, template = book.landscape.method, renderer._blocks.get_template("priority_ranking.html.jinja")
     html = template.render(view=priority_ranking(book), here="priorities.html", href=lambda kind, name: name)
-    found = {name: [float(value) for value in values.split()] for name, values in re.findall(r'data-id="(\S+)" data-values="(.*?)"', html)}
+    rows = re.findall(r'data-id="(\S+)" data-lows="(.*?)" data-highs="(.*?)"', html)
+    found = {name: list(zip(map(float, lows.split()), map(float, highs.split()), strict=True)) for name, lows, highs in rows}
+    assert found == {name: [ends(value) for value in values.values()] for name, values in book.results.criteria.items()}
     for preset in method.presets:
         shares = scaled(preset.weights)
         for scored in book.results.ranking[preset.id]:
             parts = zip(method.criteria, found[scored.priority], strict=True)
-            assert sum(shares.get(criterion.id, 0) * value for criterion, value in parts) == pytest.approx(scored.score, abs=1e-5)
+            assert sum(shares.get(criterion.id, 0) * sum(value) / 2 for criterion, value in parts) == pytest.approx(scored.score, abs=1e-12)
+
+
+def test_lab_has_a_slider_for_each_criterion_and_the_exact_weights_of_each_preset(book: Book):
+    view, method = weight_lab(book), book.landscape.method
+    assert [row["criterion"] for row in view["rows"]] == list(method.criteria)
+    assert sum(row["share"] for row in view["rows"]) == pytest.approx(1)
+    for item in view["presets"]:
+        assert [float(weight) for weight in item["weights"].split()] == [item["preset"].weights[c.id] for c in method.criteria]
+
+
+def test_values_keep_every_digit_and_an_unknown_one_spans_the_scale():
+    assert values({"a": (0.1 + 0.2, 1.0), "b": None}) == {"lows": "0.30000000000000004 0", "highs": "1 1"}
 
 
 def test_contributions_on_the_page_of_a_priority_fill_the_longest_bar(book: Book):
@@ -172,6 +189,23 @@ def test_contributions_on_the_page_of_a_priority_fill_the_longest_bar(book: Book
 def test_shade_counts_the_shares_reached():
     assert [shade(share) for share in (0, 0.009, 0.01, 0.1, 0.39, 1)] == [0, 0, 1, 3, 4, len(SHADES)]
     assert [shade(share, TOP_SHADES) for share in (0.04, 0.5, 0.9)] == [0, 3, len(TOP_SHADES)]
+
+
+def test_rank_intervals_hold_what_the_draws_say(book: Book):
+    view, found = rank_intervals(book), book.results.acceptability
+    views = (*(preset.id for preset in view["presets"]), ANY)
+    for row in view["rows"]:
+        for name, cell in zip(views, row["cells"], strict=True):
+            assert (cell["low"], cell["high"]) == (found[name].rank_low[row["priority"].id], found[name].rank_high[row["priority"].id])
+            assert cell["x"]["low"] == {1: 0.0, 2: 100.0}[cell["low"]]  # two priorities: the first rank and the last
+        assert [cell["rank"] is None for cell in row["cells"]] == [False] * len(view["presets"]) + [True]
+
+
+def test_priority_among_the_top_by_score_alone_is_named(book: Book):
+    view = firm_or_not(book)
+    outside = [row["priority"] for row in dict(view["groups"])["outside"]]
+    tops = [{item.priority for item in order if item.rank <= view["top"]} for order in book.results.ranking.values()]
+    assert view["by_score"] == [priority for priority in outside if all(priority.id in top for top in tops)]
 
 
 # The map of gaps against feasibility
@@ -208,6 +242,15 @@ def test_dots_of_the_map_never_touch():
 
 
 # Roadmap
+
+
+def test_roadmap_says_on_whose_parts_a_priority_builds():
+    derived = results(MACHINES, (priority("chucks", ("chuck",), ("supply",)), priority("lathes", ("lathe",), ("precision",))))
+    book = Book(derived.landscape)
+    book.__dict__["results"] = derived
+    rows = {row["priority"].id: row for column in roadmap(book)["horizons"] for row in column["rows"]}
+    assert [row["priority"].id for row in rows["lathes"]["builds_on"]] == ["chucks"]
+    assert rows["chucks"]["builds_on"] == []
 
 
 def test_roadmap_places_each_priority_once_by_horizon(book: Book):
@@ -249,6 +292,8 @@ def test_page_of_a_priority_shows_every_point_it_answers(path: str, book: Book, 
             anchor = f"#{row['dimension'].id}" if row["is_recorded"] else ""
             assert f'{row["owner"]}.html{anchor}"' in html
     assert all(action.split()[0] in html for action in record.actions)
+    assert record.target.test in html
+    assert all(book.wording.method_name("actors", actor) in html for actor in record.who_acts)
     assert not re.search(r"\bNone\b", html)
 
 

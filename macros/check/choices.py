@@ -33,7 +33,7 @@ def method_complete(draft: Draft) -> Iterator[Problem]:
 def unique_within(draft: Draft) -> Iterator[Problem]:
     """An id must be used once in a list within a file, and a benchmark's once in all files."""
     yield from _repeated(_listed(draft, "report", "editions"))
-    for name in ("levels", "source_kinds", "topics", "verdicts", "event_kinds", "horizons", "criteria", "presets"):
+    for name in ("levels", "source_kinds", "topics", "verdicts", "event_kinds", "horizons", "actors", "criteria", "presets"):
         yield from _repeated(_listed(draft, "method", name))
     yield from _repeated(_listed(draft, "measurement", "unpublished"))
     yield from _repeated(_listed(draft, "equipment", "benchmarks") + _listed(draft, "industry", "benchmarks"))

@@ -199,17 +199,17 @@ def edition_exists(draft: Draft) -> Iterator[Problem]:
 
 
 def word_exists(draft: Draft) -> Iterator[Problem]:
-    """Every word that method.yml lists must be one of its list: levels, kinds, topics, verdicts, horizons, units."""
+    """Every word that method.yml lists must be one of its list: levels, kinds, topics, verdicts, horizons, actors, units."""
     entry = draft.one("method")
     if not entry:
         return
     method = entry.record
-    lists = {name: {word.id for word in getattr(method, name)} for name in ("levels", "source_kinds", "topics", "verdicts", "event_kinds", "horizons", "criteria")}
+    lists = {name: {word.id for word in getattr(method, name)} for name in ("levels", "source_kinds", "topics", "verdicts", "event_kinds", "horizons", "actors", "criteria")}
     yield from _missing(entry, ("unknown",), method.unknown, lists["levels"], "level", "word-exists")
     for at, preset in enumerate(method.presets):
         for name in sorted(preset.weights):
             yield from _missing(entry, ("presets", at, "weights", name), name, lists["criteria"], "criterion", "word-exists")
-    for kind, field, words, what in (("sources", "kind", "source_kinds", "kind of source"), ("facts", "topic", "topics", "topic"), ("events", "kind", "event_kinds", "kind of event"), ("priorities", "horizon", "horizons", "horizon")):
+    for kind, field, words, what in (("sources", "kind", "source_kinds", "kind of source"), ("facts", "topic", "topics", "topic"), ("events", "kind", "event_kinds", "kind of event"), ("priorities", "horizon", "horizons", "horizon"), ("priorities", "who_acts", "actors", "actor")):
         for row in draft.all(kind):
             yield from _missing(row, (field,), getattr(row.record, field), lists[words], what, "word-exists")
     for _, owner in draft.assessed():

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros.derive.parts import DEPENDENCE, holders_of, parts_inside
 from macros.model.base import Number
 from macros.model.priority import Priority
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 Interval = tuple[float, float]
 Point = tuple[str, str]
 ANYTHING: Interval = (0.0, 1.0)
-# The dimensions that say how far a class depends on imports.
-DEPENDENCE = ("supply", "core-components")
 
 
 @dataclass(frozen=True)
@@ -114,9 +113,9 @@ def cells_answered(priority: Priority, results: Results) -> list[Point]:
 
 
 def points_of_dependence(priority: Priority, results: Results) -> list[Point]:
-    """Return the points that say how far the classes a priority helps, and the components in them, are imported."""
+    """Return the points that say how far the classes a priority helps, and the parts inside them, are imported."""
     land = results.landscape
-    parts = [part for name in priority.equipment for part in land.equipment[name].components]
+    parts = [part for name in priority.equipment for part in parts_inside(name, land)]
     asked = [dimension for dimension in DEPENDENCE if dimension in land.dimensions]
     return [(name, dimension) for name in dict.fromkeys((*priority.equipment, *parts)) for dimension in asked]
 
@@ -129,9 +128,9 @@ def share_at_stake(priority: Priority, results: Results) -> str | None:
 
 
 def classes_containing(priority: Priority, results: Results) -> list[str]:
-    """Return the further classes that contain one of those a priority helps as a component, in reading order."""
+    """Return the further classes with one of those a priority helps inside, at any depth, in reading order."""
     land = results.landscape
-    found = {container for name in priority.equipment for container in land.containers[name]}
+    found = {holder for name in priority.equipment for holder in holders_of(name, land)}
     return [name for name in land.equipment if name in found and name not in priority.equipment]
 
 
@@ -167,7 +166,7 @@ def import_dependence(priority: Priority, results: Results) -> Interval | None:
 
 
 def reach(priority: Priority, results: Results) -> Interval | None:
-    """Share of all classes that it helps or that contain one of those as a component."""
+    """Share of all classes that it helps or that contain one of those, directly or within another part."""
     helped = set(priority.equipment)
     return _exactly((len(helped) + len(classes_containing(priority, results))) / len(results.landscape.equipment))
 
@@ -220,5 +219,5 @@ def steps_before(later: Priority, results: Results) -> tuple[Step, ...]:
         if earlier.id != later.id and set(earlier.dimensions) & set(DEPENDENCE)
         for component in earlier.equipment
         if component not in later.equipment
-        if (machines := tuple(m for m in land.containers[component] if m in later.equipment and m not in earlier.equipment))
+        if (machines := tuple(m for m in holders_of(component, land) if m in later.equipment and m not in earlier.equipment))
     )

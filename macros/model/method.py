@@ -147,6 +147,7 @@ class Method(Record):
     verdicts: tuple[Verdict, ...] = Field(description="Verdicts on claims.")
     event_kinds: tuple[Named, ...] = Field(description="Kinds of event.")
     horizons: tuple[Horizon, ...] = Field(description="Horizons of priorities, nearest first.")
+    actors: tuple[Named, ...] = Field(description="Who can act on a priority.")
     criteria: tuple[Criterion, ...] = Field(description="Criteria of the ranking.")
     presets: tuple[Preset, ...] = Field(description="Sets of weights; the first is the one shown.")
     stake_full: Annotated[Number, Field(gt=0)] = Field(description="Value share, in %, that counts as full stake.")

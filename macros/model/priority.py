@@ -16,6 +16,7 @@ class Target(Record):
     """The figure that would prove progress."""
 
     metric: Text = Field(description="What is measured.")
+    test: Text = Field(description="How it is measured, in one sentence; our proposal.")
     current: Figure | None = Field(description="Value now; null when unknown.")
     goal: Figure = Field(description="Value to reach.")
     unit: Text | None = Field(description="Unit, one of `units` in method.yml; null for texts.")
@@ -40,6 +41,7 @@ class Priority(Record):
     problem: Text = Field(description="What is wrong now.")
     target: Target = Field(description="What would prove progress.")
     actions: tuple[Text, ...] = Field(description="What to do.")
+    who_acts: Ids = Field(min_length=1, description="Who must act, of `actors` in method.yml; our proposal.")
     horizon: Id = Field(description="One of `horizons` in method.yml.")
     trl_now: TechnologyLevel | tuple[TechnologyLevel, TechnologyLevel] | None = Field(description="Technology readiness level now, 1 to 9, or a range; null when no source states one.")
     feasibility: Feasibility = Field(description="How soon and how hard.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from macros.derive.parts import holders_of, led_by_imports, parts_inside
 from macros.model.equipment import EquipmentClass, ValueShare
 from macros.model.supplier import Makes, Supplier
 from macros.present import market
@@ -112,10 +113,13 @@ def _maker(book: Book, supplier: Supplier, makes: Makes) -> dict[str, Any]:
 def class_components(book: Book, record: EquipmentClass) -> dict[str, Any]:
     """What is inside the class, which classes contain it, and what comes before and after it."""
     land = book.landscape
+    inside = [_part(book, *way) for way in parts_inside(record.id, land).items()]
     return {
         "kind": record.kind,
-        "inside": [_part(book, name) for name in record.components],
-        "containers": [_part(book, name) for name in land.containers[record.id]],
+        "imports_lead": bool(led_by_imports(record.id, book.results)),
+        "inside": inside,
+        "hidden": sum(part["imports_lead"] for part in inside),
+        "containers": [_part(book, *way) for way in holders_of(record.id, land).items()],
         "before": [other for other in land.equipment.values() if record.id in other.feeds],
         "after": [land.equipment[name] for name in record.feeds],
         "edition": land.current.id,
@@ -123,13 +127,15 @@ def class_components(book: Book, record: EquipmentClass) -> dict[str, Any]:
     }
 
 
-def _part(book: Book, name: str) -> dict[str, Any]:
-    """Return a class with its index and its known levels now, furthest behind first."""
+def _part(book: Book, name: str, within: str | None) -> dict[str, Any]:
+    """Return a class with its index and its known levels now, furthest behind first, and whether imports lead in it."""
     land = book.landscape
     cells = [_cell(book, name, dimension, land.current.id) for dimension in land.class_dimensions]
     known = [cell for cell in cells if cell["standing"] and cell["standing"]["level"].severity is not None]
     return {
         "equipment": land.equipment[name],
+        "within": within,
+        "imports_lead": bool(led_by_imports(name, book.results)),
         "index": index_view(book, land.current, book.results.class_index[name, land.current.id]),
         "known": sorted(known, key=lambda cell: -cell["standing"]["level"].severity),
     }

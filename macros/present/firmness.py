@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from macros.derive.results import ANY
 from macros.present.book import Book
+from macros.present.scores import percent_of, ranked
 
 if TYPE_CHECKING:
     from macros.derive.smaa import Acceptability
@@ -40,6 +41,29 @@ def rank_acceptability(book: Book) -> dict[str, Any]:
     }
 
 
+def rank_intervals(book: Book) -> dict[str, Any]:
+    """Rank of each priority by every preset, and the ranks between which most draws put it; for any weights the latter."""
+    method, found = book.landscape.method, book.results.acceptability
+    ranks = {name: {item.priority: item.rank for item in order} for name, order in book.results.ranking.items()}
+    views = (*(preset.id for preset in method.presets), ANY)
+    order = [item.priority for item in book.results.ranking[method.presets[0].id]]
+    return {
+        "presets": method.presets,
+        "rows": [
+            {"priority": book.landscape.priorities[name], "cells": [_interval(found[view], ranks.get(view, {}).get(name), name) for view in views]}
+            for name in order
+        ],
+        "interval": method.ranking.interval,
+    }
+
+
+def _interval(found: Acceptability, rank: int | None, name: str) -> dict[str, Any]:
+    """Return a rank, the ends of its interval, and where they stand between the first and the last rank, in %."""
+    places = {"rank": rank, "low": found.rank_low[name], "high": found.rank_high[name]}
+    last = max(len(found.rank_low) - 1, 1)
+    return {**places, "x": {end: None if place is None else percent_of((place - 1) / last) for end, place in places.items()}}
+
+
 def _rank_rows(book: Book, found: Acceptability) -> list[dict[str, Any]]:
     """Return the priorities by mean rank, each with its shares of draws."""
     names = sorted(found.expected_rank, key=lambda name: (found.expected_rank[name], name))
@@ -68,7 +92,18 @@ def firm_or_not(book: Book) -> dict[str, Any]:
         chances = [found[view].top_share[name] for view in views]
         shaded = [(chance, shade(chance, TOP_SHADES)) for chance in chances]
         groups[book.results.standing[name]].append({"priority": book.landscape.priorities[name], "chances": shaded})
-    return {"groups": list(groups.items()), "presets": method.presets, "top": method.top, "ranking": method.ranking}
+    return {
+        "groups": list(groups.items()),
+        "by_score": [row["priority"] for row in groups["outside"] if _is_top_by_score(book, row["priority"].id)],
+        "presets": method.presets,
+        "top": method.top,
+        "ranking": method.ranking,
+    }
 
 
-MACROS = (rank_acceptability, firm_or_not)
+def _is_top_by_score(book: Book, name: str) -> bool:
+    """Return whether the score of a priority puts it among the top by every preset."""
+    return all(ranked(book, preset.id, name).rank <= book.landscape.method.top for preset in book.landscape.method.presets)
+
+
+MACROS = (rank_acceptability, rank_intervals, firm_or_not)

@@ -74,6 +74,10 @@ def edition(book: Book, role: str, date: bool = False) -> str:
     return book.wording.date(found.date) if date else found.id
 
 
+# Numbers of method.yml that readers see as percentages.
+_SHARES = ("coverage_minimum", "ranking.interval", "ranking.firm", "ranking.depends")
+
+
 def method(book: Book, path: str) -> str:
     """A number of method.yml by its dotted path."""
     value: Any = book.landscape.method
@@ -82,7 +86,7 @@ def method(book: Book, path: str) -> str:
         if key not in known:
             raise UnknownRecord(f'no "{path}" in data/method.yml; {suggest(key, known)}')
         value = value[key] if isinstance(value, dict) else getattr(value, key)
-    if path == "coverage_minimum":
+    if path in _SHARES:
         return book.wording.percent(value)
     return book.wording.number(value) if isinstance(value, (int, float)) else str(value)
 

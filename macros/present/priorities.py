@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from macros.derive.priority import Scored, classes_containing, scaled, steps_before
 from macros.model.priority import Priority
-from macros.present import firmness, priority_page
+from macros.present import firmness, lab, priority_page
 from macros.present.book import Book
-from macros.present.scores import middle, percent_of, score_view
+from macros.present.scores import POINTS, middle, percent_of, score_view
+
+if TYPE_CHECKING:
+    from macros.derive.smaa import Acceptability
 
 
 def priority_ranking(book: Book) -> dict[str, Any]:
@@ -20,8 +23,16 @@ def priority_ranking(book: Book) -> dict[str, Any]:
         "criteria": method.criteria,
         "top": method.top,
         "interval": method.ranking.interval,
-        "rows": [_ranked(book, preset.id, scored) for scored in book.results.ranking[preset.id]],
+        "rows": [
+            {**_ranked(book, preset.id, scored), "drawn": _drawn_under(book, scored.priority)}
+            for scored in book.results.ranking[preset.id]
+        ],
     }
+
+
+def _drawn_under(book: Book, name: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return for each preset by its id what the draws around it say of a priority."""
+    return [(preset.id, _drawn(book.results.acceptability[preset.id], name)) for preset in book.landscape.method.presets]
 
 
 def _ranked(book: Book, preset: str, scored: Scored) -> dict[str, Any]:
@@ -29,12 +40,16 @@ def _ranked(book: Book, preset: str, scored: Scored) -> dict[str, Any]:
     found = book.results.acceptability[preset]
     return {
         "priority": priority,
-        "middles": " ".join(f"{middle(value):g}" for value in book.results.criteria[priority.id].values()),
-        "rank_low": found.rank_low[priority.id],
-        "rank_high": found.rank_high[priority.id],
-        "top_share": found.top_share[priority.id],
+        **lab.values(book.results.criteria[priority.id]),
+        "parts": [book.wording.number(item.middle * POINTS, 1) for item in scored.contributions],
+        **_drawn(found, priority.id),
         **score_view(scored),
     }
+
+
+def _drawn(found: Acceptability, name: str) -> dict[str, Any]:
+    """Return between which ranks the draws put a priority, and how often among the top."""
+    return {"rank_low": found.rank_low[name], "rank_high": found.rank_high[name], "top_share": found.top_share[name]}
 
 
 def preset_tables(book: Book) -> dict[str, Any]:
@@ -66,6 +81,8 @@ def roadmap(book: Book) -> dict[str, Any]:
         column = next(column for column in horizons if column["horizon"].id == priority.horizon)
         column["rows"].append(_on_the_road(book, priority, scored.rank))
     rows = [row for column in horizons for row in column["rows"]]
+    for row in rows:
+        row["builds_on"] = [other for other in rows if other["priority"].id in {step.priority for step in row["steps"]}]
     makers = _part_makers(rows)
     links = [{**column, "rows": [_links(row, makers) for row in column["rows"]]} for column in horizons]
     return {"horizons": horizons, "makers": makers, "links": links}
@@ -150,4 +167,4 @@ def _gap_numbers(book: Book, priority: Priority, rank: int) -> dict[str, Any]:
     return {"priority": priority, "rank": rank, "severity": None if value is None else middle(value)}
 
 
-MACROS = (priority_ranking, preset_tables, roadmap, gap_feasibility_map, *firmness.MACROS, *priority_page.MACROS)
+MACROS = (priority_ranking, preset_tables, roadmap, gap_feasibility_map, *lab.MACROS, *firmness.MACROS, *priority_page.MACROS)

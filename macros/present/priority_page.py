@@ -59,8 +59,8 @@ def _figure(book: Book, value: Figure | None) -> dict[str, Any] | None:
 
 
 def priority_actions(book: Book, record: Priority) -> dict[str, Any]:
-    """What to do."""
-    return {"actions": record.actions}
+    """What to do, and who must act."""
+    return {"actions": record.actions, "actors": record.who_acts}
 
 
 def priority_score(book: Book, record: Priority) -> dict[str, Any]:

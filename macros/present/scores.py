@@ -12,7 +12,8 @@ POINTS = 100
 
 
 def points(share: float) -> int:
-    return round(share * POINTS)
+    """Return a share in whole points; of nine digits, so that the order of a sum does not decide."""
+    return round(round(share, 9) * POINTS)
 
 
 def percent_of(share: float) -> float:
@@ -20,9 +21,14 @@ def percent_of(share: float) -> float:
     return round(share * 100, 2)
 
 
+def ends(value: Interval | None) -> Interval:
+    """Return both ends of a value of a criterion; an unknown one may be anything."""
+    return value or ANYTHING
+
+
 def middle(value: Interval | None) -> float:
-    """Return the middle of a value of a criterion; an unknown one may be anything."""
-    low, high = value or ANYTHING
+    """Return the middle of a value of a criterion."""
+    low, high = ends(value)
     return round((low + high) / 2, 6)
 
 

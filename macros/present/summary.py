@@ -9,6 +9,7 @@ from macros.derive.gap import GapIndex
 from macros.derive.results import Cell
 from macros.derive.tally import class_cells, class_movements, grade_counts, kind_index, known_cells, level_counts, usual_grade
 from macros.present.book import Book
+from macros.present.scores import score_view
 
 
 def key_figures(book: Book) -> dict[str, Any]:
@@ -131,20 +132,8 @@ def top_priorities(book: Book) -> dict[str, Any]:
     """The first priorities by the first preset, with score, interval and reach."""
     land = book.landscape
     preset = land.method.presets[0]
-    rows = []
-    for scored in book.results.ranking[preset.id][: land.method.top]:
-        priority = land.priorities[scored.priority]
-        rows.append(
-            {
-                "rank": scored.rank,
-                "priority": priority,
-                "score": round(scored.score * 100, 1),
-                "low": round(scored.low * 100, 1),
-                "width": round((scored.high - scored.low) * 100, 1),
-                "horizon": priority.horizon,
-                "classes": len(priority.equipment),
-            }
-        )
+    first = book.results.ranking[preset.id][: land.method.top]
+    rows = [{"priority": land.priorities[scored.priority], **score_view(scored)} for scored in first]
     return {"rows": rows, "preset": preset, "all": len(land.priorities)}
 
 

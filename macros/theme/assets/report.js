@@ -109,52 +109,84 @@
     reveal();
   }
 
-  // The weight lab: weights moved by the reader, scores and order at once. Values (0 to 1) are
-  // those of data-values, weights add up to 1. The interval belongs to the preset and is hidden meanwhile.
+  // The weight lab: the reader weighs the criteria and the ranking follows, by the arithmetic of the build: weights are
+  // scaled to add up to 1, sums count to nine digits, ties go by id. Weights of a preset stay as exact as they were given.
   function lab(form) {
-    const list = document.getElementById(form.dataset.lab), sliders = all("input[type=range]", form);
-    if (!list || !sliders.length) return;
-    const rows = all(":scope > [data-values]", list), apply = () => {
-      const total = sliders.reduce((sum, slider) => sum + +slider.value, 0) || 1;
-      const weights = sliders.map(slider => slider.value / total);
-      sliders.forEach((slider, i) => { const out = slider.parentElement.querySelector("output"); if (out) out.textContent = Math.round(weights[i] * 100) + " %"; });
-      const scored = rows.map(row => {
-        const parts = row.dataset.values.split(" ").map((value, i) => 100 * value * (weights[i] || 0));
-        return [parts.reduce((sum, part) => sum + part, 0), row, parts];
-      });
-      scored.sort(([a], [b]) => b - a);
-      scored.forEach(([score, row, parts], i) => {
-        const rank = row.querySelector(".prio__rank"), value = row.querySelector(".prio__value b");
-        let x = 0;
-        all(".axis-score rect", row).forEach((rect, n) => {
-          rect.setAttribute("x", x + "%");
-          rect.setAttribute("width", (parts[n] || 0) + "%");
-          x += parts[n] || 0;
-        });
-        row.querySelector(".iv-pt")?.setAttribute("cx", score + "%");
-        if (rank) rank.textContent = i + 1;
-        if (value) value.textContent = Math.round(score);
-        list.append(row);
-      });
+    const list = document.getElementById(form.dataset.lab), view = document.getElementById(form.dataset.view);
+    const sliders = all("input[type=range]", form), presets = all("[data-preset]", form), status = form.querySelector("[role=status]");
+    if (!list || !sliders.length || !presets.length) return;
+    const numbers = text => text.split(" ").map(Number), sum = values => values.reduce((total, value) => total + value, 0);
+    const nine = value => Math.round(value * 1e9) / 1e9, length = share => +(share * 100).toFixed(2) + "%";
+    const points = share => { // whole points; a half goes to the even neighbour, as in the build
+      const exact = nine(share) * 100, near = Math.round(exact);
+      return exact % 1 === 0.5 && near % 2 ? near - 1 : near;
     };
-    const names = sliders.map(slider => slider.name), changed = () => {
-      list.classList.add("is-reweighted");
-      apply();
-      address.write(names, sliders.map(slider => [slider.name, slider.value]));
-    };
+    const rows = all(":scope > [data-lows]", list).map(row => ({ row, id: row.dataset.id, lows: numbers(row.dataset.lows), highs: numbers(row.dataset.highs) }));
+    const ours = "weights", names = [ours, ...sliders.map(slider => slider.name)];
+    let places = [], preset = null, waiting; // where each slider stands, exactly; the preset in use, if any
+
+    function weigh(weights, button) {
+      const total = sum(weights), shares = weights.map(weight => weight / total);
+      preset = button;
+      places = button ? shares.map(share => share * 100) : weights;
+      sliders.forEach((slider, i) => {
+        slider.value = places[i];
+        slider.nextElementSibling.textContent = points(shares[i]) + "\u00a0%";
+        slider.setAttribute("aria-valuetext", slider.nextElementSibling.textContent);
+      });
+      presets.forEach(other => other.setAttribute("aria-pressed", other === button));
+      const own = sliders.map(slider => slider.dataset.name + " " + slider.nextElementSibling.textContent).join(", ");
+      if (view) view.textContent = button ? button.dataset.view : form.dataset.own.replace("{weights}", () => own);
+      order(shares);
+    }
+    function order(shares) {
+      const scored = rows.map(({ row, id, lows, highs }) => {
+        const low = lows.map((value, i) => shares[i] * value), high = highs.map((value, i) => shares[i] * value);
+        const parts = low.map((value, i) => (value + high[i]) / 2), ends = [sum(low), sum(high)];
+        return { row, id, parts, ends, score: (ends[0] + ends[1]) / 2 };
+      }).sort((a, b) => nine(b.score) - nine(a.score) || (a.id < b.id ? -1 : 1));
+      scored.forEach((item, i) => {
+        const tied = i && nine(scored[i - 1].score) === nine(item.score);
+        item.rank = tied ? scored[i - 1].rank : i + 1;
+        show(item);
+      });
+      const focused = document.activeElement;
+      if (scored.some(({ row }, i) => row !== list.children[i])) list.append(...scored.map(({ row }) => row));
+      if (list.contains(focused)) focused.focus({ preventScroll: true });
+      clearTimeout(waiting); // said once the weights rest
+      const top = scored.slice(0, 3).map(({ row, rank }) => rank + " " + row.querySelector(".prio__title").textContent).join("; ");
+      waiting = setTimeout(() => { status.textContent = form.dataset.summary.replace("{list}", () => top); }, 600);
+    }
+    function show({ row, parts, ends, score, rank }) {
+      const [low, high] = ends.map(points), bar = row.querySelector(".axis-score"), drawn = row.querySelector(".prio__drawn");
+      let x = 0;
+      all("rect", bar).forEach((rect, i) => { rect.setAttribute("x", length(x)); rect.setAttribute("width", length(parts[i])); x += parts[i]; });
+      bar.querySelector(".iv").setAttribute("x1", length(ends[0]));
+      bar.querySelector(".iv").setAttribute("x2", length(ends[1]));
+      bar.querySelector(".iv-pt").setAttribute("cx", length(score));
+      bar.setAttribute("aria-label", list.dataset.score.replace("{score}", points(score)).replace("{low}", low).replace("{high}", high));
+      row.querySelector(".prio__rank").textContent = rank;
+      row.querySelector(".prio__value b").textContent = points(score);
+      row.querySelector(".prio__value small").textContent = low === high ? low : low + "–" + high;
+      drawn.textContent = preset ? drawn.getAttribute("data-" + preset.dataset.preset) : ""; // ranks were drawn for presets only
+    }
+    const choose = button => weigh(numbers(button.dataset.weights), button), weighable = weights => weights.every(weight => weight >= 0 && weight <= 100) && sum(weights) > 0;
+    const keep = () => address.write(names, preset ? [[ours, preset === presets[0] ? "" : preset.dataset.preset]] : sliders.map((slider, i) => [slider.name, String(places[i])]));
+
     form.hidden = false;
-    form.addEventListener("input", changed);
-    form.addEventListener("submit", event => event.preventDefault());
-    form.addEventListener("click", event => {
-      const preset = event.target.dataset.preset;
-      if (preset) { preset.split(" ").forEach((value, i) => { if (sliders[i]) sliders[i].value = value; }); changed(); }
+    form.addEventListener("input", event => {
+      const at = sliders.indexOf(event.target), weights = places.map(place => +place.toFixed(4));
+      if (at < 0) return;
+      weights[at] = +event.target.value;
+      weigh(weighable(weights) ? weights : weights.map((weight, i) => i === at ? 1 : 0)); // not all of them can be nothing
     });
-    form.addEventListener("reset", () => { address.write(names, []); location.reload(); });
-    const asked = names.map(name => address.read(name)[0]);
-    if (asked.some(value => value !== undefined)) {
-      sliders.forEach((slider, i) => { if (asked[i] !== undefined) slider.value = asked[i]; });
-      changed();
-    } else sliders.forEach(slider => { const out = slider.parentElement.querySelector("output"); if (out) out.textContent = slider.value + " %"; });
+    form.addEventListener("change", keep);
+    form.addEventListener("click", event => { if (presets.includes(event.target)) { choose(event.target); keep(); } });
+    form.addEventListener("reset", () => setTimeout(() => { choose(presets[0]); keep(); }));
+    form.addEventListener("submit", event => event.preventDefault());
+    const asked = presets.find(button => button.dataset.preset === address.read(ours)[0]), own = sliders.map(slider => +(address.read(slider.name)[0] || 0));
+    if (weighable(own)) weigh(own); else choose(asked || presets[0]);
+    clearTimeout(waiting);
   }
 
   // Disclosure: an address that points inside opens it; printing opens all.

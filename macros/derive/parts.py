@@ -1,0 +1,45 @@
+"""Parts: which classes stand inside which, directly or within another part, and which of them imports lead in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from macros.landscape import Landscape
+
+if TYPE_CHECKING:
+    from macros.derive.results import Results
+
+# The dimensions that say how far a class depends on imports.
+DEPENDENCE = ("supply", "core-components")
+# A class by id, with the part between: None where nothing is.
+Ways = dict[str, str | None]
+
+
+def parts_inside(name: str, land: Landscape) -> Ways:
+    """Return the components of a class and theirs, each with the part it stands in; None where the class itself holds it."""
+    return _followed(name, lambda owner: land.equipment[owner].components)
+
+
+def holders_of(name: str, land: Landscape) -> Ways:
+    """Return the classes that contain one, in reading order, each with the part that brings it in; None where directly."""
+    found = _followed(name, lambda part: land.containers[part])
+    return {owner: found[owner] for owner in land.equipment if owner in found}
+
+
+def _followed(start: str, step: Callable[[str], Iterable[str]]) -> Ways:
+    """Return what can be reached, nearest first, each with the place before it; None for what the start reaches itself."""
+    found: Ways = {}
+    reached = [start]
+    for at in reached:
+        for name in step(at):
+            if name != start and name not in found:
+                found[name] = None if at == start else at
+                reached.append(name)
+    return found
+
+
+def led_by_imports(name: str, results: Results) -> tuple[str, ...]:
+    """Return the dimensions of dependence in which the domestic side of a class is behind now."""
+    edition = results.landscape.current.id
+    return tuple(dimension for dimension in DEPENDENCE if (results.severity(name, dimension, edition) or 0) > 0)
