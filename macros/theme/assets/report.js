@@ -123,7 +123,7 @@
     };
     const rows = all(":scope > [data-lows]", list).map(row => ({ row, id: row.dataset.id, lows: numbers(row.dataset.lows), highs: numbers(row.dataset.highs) }));
     const ours = "weights", names = [ours, ...sliders.map(slider => slider.name)];
-    let places = [], preset = null, waiting; // where each slider stands, exactly; the preset in use, if any
+    let places = [], preset = null, top = "", waiting; // where each slider stands, exactly; the preset in use, if any
 
     function weigh(weights, button) {
       const total = sum(weights), shares = weights.map(weight => weight / total);
@@ -153,10 +153,11 @@
       const focused = document.activeElement;
       if (scored.some(({ row }, i) => row !== list.children[i])) list.append(...scored.map(({ row }) => row));
       if (list.contains(focused)) focused.focus({ preventScroll: true });
-      clearTimeout(waiting); // said once the weights rest
-      const top = scored.slice(0, 3).map(({ row, rank }) => rank + " " + row.querySelector(".prio__title").textContent).join("; ");
-      waiting = setTimeout(() => { status.textContent = form.dataset.summary.replace("{list}", () => top); }, 600);
+      top = scored.slice(0, 3).map(({ row, rank }) => rank + " " + row.querySelector(".prio__title").textContent).join("; ");
+      clearTimeout(waiting);
+      waiting = setTimeout(say, 600); // once the weights rest
     }
+    const say = () => { status.textContent = form.dataset.summary.replace("{list}", () => top); };
     function show({ row, parts, ends, score, rank }) {
       const [low, high] = ends.map(points), bar = row.querySelector(".axis-score"), drawn = row.querySelector(".prio__drawn");
       let x = 0;
@@ -187,6 +188,7 @@
     const asked = presets.find(button => button.dataset.preset === address.read(ours)[0]), own = sliders.map(slider => +(address.read(slider.name)[0] || 0));
     if (weighable(own)) weigh(own); else choose(asked || presets[0]);
     clearTimeout(waiting);
+    say();
   }
 
   // Disclosure: an address that points inside opens it; printing opens all.
