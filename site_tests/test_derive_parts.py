@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.derive.parts import holders_of, led_by_imports, parts_inside
-from macros.derive.priority import classes_containing, points_of_dependence, reach
+from macros.derive.priority import classes_containing, classes_fed, points_of_dependence, reach
 from site_tests.small import assessments, machine, priority, results
 
 SCREW = machine("screw", assessments(supply="clearly clearly"), kind="component")
@@ -47,3 +47,13 @@ def test_reach_and_dependence_follow_parts_inside_parts():
     assert reach(land.priorities["p"], derived) == (4 / 6, 4 / 6)
     asked = {owner for owner, _ in points_of_dependence(land.priorities["q"], derived)}
     assert asked == {"dryer", "robot", "screw", "drive"}
+
+
+def test_reach_counts_the_next_step_on_the_route_once():
+    # a holds b and feeds c, c feeds d: helping b reaches its holder a; helping a reaches c, one step on, and not d.
+    line = (machine("a", components=("b",), feeds=("c",)), machine("b", kind="component"), machine("c", feeds=("d",)), machine("d"))
+    derived = results(line, (priority("p", ("a",), ("supply",)), priority("q", ("b",), ("supply",)), priority("r", ("a", "c"), ("supply",))))
+    found = {name: classes_fed(item, derived) for name, item in derived.landscape.priorities.items()}
+    assert found == {"p": ["c"], "q": [], "r": ["d"]}
+    assert reach(derived.landscape.priorities["p"], derived) == (2 / 4, 2 / 4)
+    assert reach(derived.landscape.priorities["r"], derived) == (3 / 4, 3 / 4)

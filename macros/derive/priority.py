@@ -134,6 +134,14 @@ def classes_containing(priority: Priority, results: Results) -> list[str]:
     return [name for name in land.equipment if name in found and name not in priority.equipment]
 
 
+def classes_fed(priority: Priority, results: Results) -> list[str]:
+    """Return the further classes that work next on what a helped class makes: one step along the material route."""
+    land = results.landscape
+    reached = {*priority.equipment, *classes_containing(priority, results)}
+    fed = {step for name in priority.equipment for step in land.equipment[name].feeds}
+    return [name for name in land.equipment if name in fed - reached]
+
+
 def points_behind_before(priority: Priority, results: Results) -> list[Point]:
     """Return the points answered that were behind at the baseline and are known now."""
     before, now = results.landscape.baseline.id, results.landscape.current.id
@@ -166,9 +174,9 @@ def import_dependence(priority: Priority, results: Results) -> Interval | None:
 
 
 def reach(priority: Priority, results: Results) -> Interval | None:
-    """Share of all classes that it helps or that contain one of those, directly or within another part."""
-    helped = set(priority.equipment)
-    return _exactly((len(helped) + len(classes_containing(priority, results))) / len(results.landscape.equipment))
+    """Share of all classes that it helps, that contain one of those, or that work next on what those make."""
+    further = classes_containing(priority, results) + classes_fed(priority, results)
+    return _exactly((len(set(priority.equipment)) + len(further)) / len(results.landscape.equipment))
 
 
 def persistence(priority: Priority, results: Results) -> Interval | None:

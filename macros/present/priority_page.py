@@ -9,6 +9,7 @@ from macros.derive.priority import (
     Point,
     cells_answered,
     classes_containing,
+    classes_fed,
     points_behind_before,
     points_of_dependence,
     share_at_stake,
@@ -99,7 +100,7 @@ def _span(book: Book, low: float, high: float, digits: int) -> str:
 
 def _ground(text: str, points: list[dict[str, Any]] | None = None, **more: Any) -> dict[str, Any]:
     """Return what a value was read from: a sentence, and the points, classes and facts it names."""
-    nothing = {"lead": [], "helped": [], "containing": [], "facts": [], "is_change": False}
+    nothing = {"lead": [], "helped": [], "containing": [], "fed": [], "facts": [], "is_change": False}
     return {**nothing, "text": text, "points": points or [], **more}
 
 
@@ -148,9 +149,10 @@ def _stake_ground(book: Book, record: Priority) -> dict[str, Any]:
 
 def _reach_ground(book: Book, record: Priority) -> dict[str, Any]:
     containing = classes_containing(record, book.results)
-    reached = len(record.equipment) + len(containing)
+    fed = classes_fed(record, book.results)
+    reached = len(record.equipment) + len(containing) + len(fed)
     text = book.wording.word("prio-ground-reach", n=reached, of=len(book.landscape.equipment))
-    return _ground(text, helped=record.equipment, containing=containing)
+    return _ground(text, helped=record.equipment, containing=containing, fed=fed)
 
 
 def _feasibility_ground(book: Book, record: Priority) -> dict[str, Any]:
