@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import sys
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -11,23 +13,39 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from macros.problems import ProblemsFound
-from macros.site import Site, build_site, escaped
+from macros.serving import careful, with_notice
+
+log = logging.getLogger("mkdocs.macros")
+# What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew.
+_STAYS = {"macros", "macros.hook", "macros.publish", "macros.serving"}
 
 
 class Publisher:
-    """State of one build."""
+    """State of a run of the engine: the site of the last build, and the problems of the last one if it failed."""
 
     def __init__(self) -> None:
-        self.site: Site | None = None
+        self.site: Any = None
+        self.trouble = ""
 
-    def read(self, root: Path, skip: Collection[str] = ()) -> Site:
+    def read(self, root: Path, skip: Collection[str] = ()) -> Any:
         """Read, check and compose the site. Raises PluginError with the list of problems."""
+        if self.site or self.trouble:
+            _forget()
+        from macros.problems import ProblemsFound
+        from macros.site import build_site
+
         try:
-            self.site = build_site(root, skip)
+            self.site, self.trouble = build_site(root, skip), ""
         except ProblemsFound as error:
+            self.trouble = str(error)
             raise PluginError(f"\n{error}") from error
         return self.site
+
+
+def _forget() -> None:
+    """Unload our modules, so that a rebuild sees edits of Python as well."""
+    for name in [name for name in sys.modules if name.startswith("macros.") and name not in _STAYS]:
+        del sys.modules[name]
 
 
 _publisher = Publisher()
@@ -38,6 +56,8 @@ def on_config(config: Any) -> Any:
     root = Path(config.config_file_path).parent
     # Tests of hostile data let one rule pass: `extra: {skip_rules: [plain-text]}`.
     site = _publisher.read(root, config.extra.get("skip_rules", ()))
+    from macros.site import escaped
+
     report = site.book.landscape.report
     # The engine's dates (sitemap, archives) are those of the data: two builds of one commit are one.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(site.epoch()))
@@ -87,13 +107,20 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     return context
 
 
+def on_serve(server: Any, config: Any, builder: Any) -> Any:
+    """Let a slip neither stop the server nor block the pages: the last good site stays, the problems stand over it."""
+    server.builder = careful(server.builder, log)
+    server.set_app(with_notice(server.get_app(), lambda: _publisher.trouble))
+    return server
+
+
 def _items(toc: Any) -> Any:
     for item in toc:
         yield item
         yield from _items(item.children)
 
 
-def _site() -> Site:
+def _site() -> Any:
     if _publisher.site is None:
         raise PluginError("the site has not been read")
     return _publisher.site

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, pass_context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateSyntaxError, UndefinedError, pass_context
 from markupsafe import Markup, escape
 
 from macros.pages import Page
@@ -135,7 +135,7 @@ class Renderer:
         except TemplateSyntaxError as error:
             where, line = (origin, error.lineno) if error.filename in (None, origin) else (str(error.filename), error.lineno)
             raise PageProblem(_problem(where, line, f"template error: {error.message}", "page-syntax")) from error
-        except (TemplateError, LookupError, TypeError, ValueError) as error:
+        except Exception as error:  # whatever a page asks for that cannot be done is its editor's slip
             raise PageProblem(_problem(origin, _line_in(error, origin), _explain(error), "page-macro")) from error
 
     def _call(self, here: str, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:

@@ -105,3 +105,18 @@ def test_value_inside_a_tag_becomes_plain_words() -> None:
 def test_comments_for_editors_do_not_reach_readers(project_with) -> None:
     root = project_with({"content/gap.md": page("<!-- data: somewhere -->\n{{ gap_ranking() }}")})
     assert "<!--" not in build_site(root).composed["gap.md"].markdown
+
+
+def test_count_of_a_word_that_does_not_exist_is_reported(project_with) -> None:
+    root = project_with({"content/gap.md": page('{{ count("assessments", level="clearly-behnd") }}')})
+    assert lines(root) == ['content/gap.md:7: no level "clearly-behnd"; did you mean "clearly-behind"? [page-macro]']
+
+
+def test_count_of_an_edition_that_does_not_exist_is_reported(project_with) -> None:
+    root = project_with({"content/gap.md": page('{{ count("assessments", edition="2062") }}')})
+    (line,) = lines(root)
+    assert line.startswith('content/gap.md:7: no edition "2062"')
+
+
+def test_whatever_goes_wrong_in_a_page_is_a_problem_and_no_traceback(project_with) -> None:
+    assert lines(project_with({"content/gap.md": page("{{ 1/0 }}")})) == ["content/gap.md:7: division by zero [page-macro]"]

@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any
 from urllib.parse import urlsplit
 
+from macros.derive.gap import bounds
 from macros.draft import Draft
 from macros.model.equipment import ValueShare
 from macros.problems import Keys, Problem, suggest
@@ -27,6 +28,10 @@ def unit_listed(draft: Draft) -> Iterator[Problem]:
             yield entry.problem((*keys, "unit"), f'"{unit}" is not a unit of this report', right, "unit-listed")
 
 
+# One number with noise around it: 21,5 or 2l or 21 % or about 21. Texts with several figures are left as they are.
+_TYPED_NUMBER = re.compile(r"(?i)\s*(about|almost|around|at least|at most|below|less than|more than|over|up to|[~≈<>≤≥±])?\s*[-−]?\d[\dlO]*([.,][\dlO]+)?\s*%?\s*")
+
+
 def figure_has_unit(draft: Draft) -> Iterator[Problem]:
     """A figure must have a unit and say what is measured."""
     for entry in draft.all("facts"):
@@ -35,8 +40,15 @@ def figure_has_unit(draft: Draft) -> Iterator[Problem]:
             shown = list(fact.value) if isinstance(fact.value, tuple) else fact.value
             if fact.unit is None:
                 yield entry.problem("unit", f"{shown} has no unit", "add one of the units in data/method.yml", "figure-has-unit")
+            if fact.share and max(bounds(fact.value)) > 100:
+                yield entry.problem("value", f"a share of {shown} %", "at most 100", "in-bounds")
             if fact.metric is None:
                 yield entry.problem("metric", f"{shown} does not say what is measured", "add the metric", "figure-has-unit")
+        elif fact.unit and fact.value is None:
+            yield entry.problem("value", f"a unit ({fact.unit}) without a figure", "add the figure, or write `unit: null`", "figure-has-unit")
+        elif fact.unit and _TYPED_NUMBER.fullmatch(fact.value):
+            right = "write the number alone, with a point for decimals and without quotes; what is not exact goes under bound"
+            yield entry.problem("value", f'"{fact.value}" is a text', right, "figure-has-unit")
 
 
 _RANGES = {"value", "current", "goal", "trl_now"}

@@ -128,13 +128,16 @@ def equipment_exists(draft: Draft) -> Iterator[Problem]:
 
 
 def component_is_component(draft: Draft) -> Iterator[Problem]:
-    """What a machine contains must be a class of kind component."""
+    """What a machine contains must be a class of kind component, and no class contains or feeds itself."""
     kinds = {entry.record.id: entry.record.kind for entry in draft.all("equipment")}
     for entry in draft.all("equipment"):
         for at, name in enumerate(entry.record.components):
             if kinds.get(name, "component") != "component":
                 wrong = f'"{name}" is a {kinds[name]}, not a component'
-                yield entry.problem(("components", at), wrong, f"set its kind to component, or name it under feeds", "component-is-component")
+                yield entry.problem(("components", at), wrong, "set its kind to component, or name it under feeds", "component-is-component")
+        for field in ("components", "feeds"):
+            if entry.record.id in getattr(entry.record, field):
+                yield entry.problem(field, f'"{entry.record.id}" names itself', "remove it", "component-is-component")
 
 
 def supplier_exists(draft: Draft) -> Iterator[Problem]:

@@ -121,9 +121,9 @@ def points_of_dependence(priority: Priority, results: Results) -> list[Point]:
 
 
 def share_at_stake(priority: Priority, results: Results) -> str | None:
-    """Return the class whose value share is the largest published one among those a priority helps; None: none published."""
+    """Return the class whose share of a line's value is the largest published one among those helped; None: none published."""
     shares = {name: results.landscape.equipment[name].value_share for name in priority.equipment}
-    known = {name: (share.low + share.high, share.high) for name, share in shares.items() if share}
+    known = {name: (share.low + share.high, share.high) for name, share in shares.items() if share and share.scope != "machine"}
     return max(known, key=known.__getitem__) if known else None
 
 

@@ -54,7 +54,7 @@ class ValueShare(Record):
     low: Number = Field(description="Lower end, in %.")
     high: Number = Field(description="Upper end, in %.")
     of: Text = Field(description="The whole it is a share of.")
-    scope: Literal["class", "stage"] = Field(description="class: of this class alone; stage: of its whole stage.")
+    scope: Literal["class", "stage", "machine"] = Field(description="class: of this class alone; stage: of its whole stage; machine: of the machine it is part of, which says nothing of the line.")
     evidence: Ids = Field(description="Facts that give it.")
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from macros.derive.gap import measured_gap
 from macros.landscape import INDUSTRY
+from macros.model.base import Grade, Origin
 from macros.model.equipment import Assessment
 from macros.present.book import Book, UnknownRecord
 from macros.problems import suggest
@@ -138,11 +139,27 @@ def _count(book: Book, kind: str, where: dict[str, Any]) -> int:
     for field in where:
         if rows and field not in rows[0]:
             raise UnknownRecord(f'{kind} have no "{field}"; {suggest(field, rows[0])}')
-    return sum(all(_matches(row[field], value) for field, value in where.items()) for row in rows)
+    wanted = {field: _wanted(book, field, value, rows) for field, value in where.items()}
+    return sum(all(row[field] in values for field, values in wanted.items()) for row in rows)
 
 
-def _matches(value: Any, wanted: Any) -> bool:
-    return value in wanted if isinstance(wanted, (list, tuple)) else value == wanted
+def _wanted(book: Book, field: str, value: Any, rows: list[dict[str, Any]]) -> list[Any]:
+    """Return the values asked for as a list, editions by id. Raises UnknownRecord for one that no record could have."""
+    values = list(value) if isinstance(value, (list, tuple)) else [value]
+    if field == "edition":
+        return [_edition_id(book, name) for name in values]
+    land = book.landscape
+    possible = {
+        "level": land.levels, "dimension": land.dimensions, "equipment": (*land.equipment, INDUSTRY),
+        "confidence": get_args(Grade), "origin": get_args(Origin), "basis": ("measured", "judged", "inferred"), "known": (True, False),
+        "horizon": [horizon.id for horizon in land.method.horizons], "stage": land.stages,
+    }  # fmt: skip
+    words = [verdict.id for verdict in land.method.verdicts] if field.startswith("verdict_") else list(possible.get(field, ()))
+    known = {row[field] for row in rows if isinstance(row[field], (str, int, bool, type(None)))} | set(words)
+    for name in values:
+        if name not in known:
+            raise UnknownRecord(f'no {field} "{name}"; {suggest(name, [word for word in known if word is not None])}')
+    return values
 
 
 def _rows(book: Book, kind: str) -> list[dict[str, Any]]:
@@ -172,6 +189,7 @@ def _rows(book: Book, kind: str) -> list[dict[str, Any]]:
             row["equipment"] = home if home in land.equipment else INDUSTRY
         if kind == "claims":
             row.update({f"verdict_{verdict.edition}": verdict.verdict for verdict in record.verdicts})
+            row.update({f"verdict_{role}": row[f"verdict_{_edition_id(book, role)}"] for role in ("baseline", "current")})
         rows.append(row)
     return rows
 
