@@ -71,6 +71,15 @@ class Draft:
         found = self.all(kind)
         return found[0] if found else None
 
+    def public(self) -> Draft:
+        """Return the draft without internal facts and companies, and without sources that only those cite."""
+        entries = {kind: [e for e in rows if getattr(e.record, "audience", "public") == "public"] for kind, rows in self.entries.items()}
+        dropped = [e.record for kind in ("facts", "suppliers") for e in self.all(kind) if e.record.audience == "internal"]
+        kept = cited_sources(entries)
+        hidden = {name for record in dropped for name in _sources_of(record)} - kept
+        entries["sources"] = [e for e in entries.get("sources", []) if e.record.id not in hidden]
+        return Draft(entries, self.raw_ids, self.broken, self.files)
+
     def ids(self, kind: str) -> set[str]:
         return set(self.raw_ids.get(kind, {}))
 
@@ -84,3 +93,15 @@ class Draft:
             yield entry.record.id, entry
         for entry in self.all("industry"):
             yield "industry", entry
+
+
+def cited_sources(entries: dict[str, list[Entry]]) -> set[str]:
+    """Return the sources that facts, companies, priorities and the claims cite."""
+    kinds = ("facts", "suppliers", "priorities", "claims-file")
+    return {name for kind in kinds for entry in entries.get(kind, []) for name in _sources_of(entry.record)}
+
+
+def _sources_of(record: Any) -> tuple[str, ...]:
+    """Return the sources a record cites itself."""
+    own = getattr(record, "source", None)
+    return (*([own] if own else []), *getattr(record, "sources", ()), *getattr(record, "who_says", ()))

@@ -153,7 +153,8 @@ def _words(draft: Draft) -> Words:
 
 def _by_id(draft: Draft, kind: str, order: tuple[str, ...] = ()) -> dict[str, Any]:
     records = {entry.record.id: entry.record for entry in draft.all(kind)}
-    return {name: records[name] for name in order} if order else records
+    # A name without a record is internal and left out of a public landscape.
+    return {name: records[name] for name in order if name in records} if order else records
 
 
 def _places(draft: Draft) -> Any:

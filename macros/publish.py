@@ -27,7 +27,7 @@ class Publisher:
         self.site: Any = None
         self.trouble = ""
 
-    def read(self, root: Path, skip: Collection[str] = ()) -> Any:
+    def read(self, root: Path, skip: Collection[str] = (), internal: bool = False) -> Any:
         """Read, check and compose the site. Raises PluginError with the list of problems."""
         if self.site or self.trouble:
             _forget()
@@ -35,7 +35,7 @@ class Publisher:
         from macros.site import build_site
 
         try:
-            self.site, self.trouble = build_site(root, skip), ""
+            self.site, self.trouble = build_site(root, skip, internal), ""
         except ProblemsFound as error:
             self.trouble = str(error)
             raise PluginError(f"\n{error}") from error
@@ -55,7 +55,8 @@ def on_config(config: Any) -> Any:
     """Take title, language and navigation from the data."""
     root = Path(config.config_file_path).parent
     # Tests of hostile data let one rule pass: `extra: {skip_rules: [plain-text]}`.
-    site = _publisher.read(root, config.extra.get("skip_rules", ()))
+    # `extra: {internal: true}` builds with the records that are not for the public.
+    site = _publisher.read(root, config.extra.get("skip_rules", ()), config.extra.get("internal", False))
     from macros.site import escaped
 
     report = site.book.landscape.report

@@ -120,14 +120,14 @@ def escaped(value: Any) -> Any:
     return [escaped(item) for item in value] if isinstance(value, list) else value
 
 
-def read_book(root: Path, skip: Collection[str] = ()) -> Book:
+def read_book(root: Path, skip: Collection[str] = (), internal: bool = False) -> Book:
     """Return the book of a project. Raises ProblemsFound."""
-    return Book(check(load(root), skip))
+    return Book(check(load(root), skip, internal))
 
 
-def build_site(root: Path, skip: Collection[str] = ()) -> Site:
+def build_site(root: Path, skip: Collection[str] = (), internal: bool = False) -> Site:
     """Return the composed site of a project. Raises ProblemsFound with every problem of data or pages."""
-    book = read_book(root, skip)
+    book = read_book(root, skip, internal)
     found = {page.path: page for page in pages(root, book.landscape)}
     renderer = Renderer(book)
     composed, problems = {}, []

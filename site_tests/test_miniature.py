@@ -135,3 +135,33 @@ def test_check_command_is_content_with_the_miniature(miniature: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "macros", "--root", str(miniature), "check"], cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("No problems: ")
+
+
+def test_internal_records_stay_out_of_every_byte_of_a_public_build(miniature: Path, tmp_path: Path) -> None:
+    root = with_engine(shutil.copytree(miniature, tmp_path / "project"))
+    facts = root / "data/evidence/wire-saw.yml"
+    secret = "  - {id: ws-099, topic: event, origin: null, entity: null, metric: null, value: null, unit: null, year: null,\n"
+    secret += '     statement: "Zzsecret fact.", source: zz-secret-page, confidence: low, audience: internal}\n...\n'
+    facts.write_text(facts.read_text(encoding="utf-8").removesuffix("...\n") + secret, encoding="utf-8")
+    sources = root / "data/sources/company.yml"
+    page = '  - {id: zz-secret-page, title: "Zzsecret title", publisher: Zzsecret, issued: null, accessed: "2024-01-01",\n'
+    page += "     URL: null, kind: company, language: en, reliability: C}\n...\n"
+    sources.write_text(sources.read_text(encoding="utf-8").removesuffix("...\n") + page, encoding="utf-8")
+    company = (root / "data/suppliers/coil-trader.yml").read_text(encoding="utf-8")
+    hidden = company.replace("coil-trader", "zz-secret").replace("name: ", "name: Zzsecret ", 1).replace("...\n", "audience: internal\n...\n")
+    (root / "data/suppliers/zz-secret.yml").write_text(hidden, encoding="utf-8")
+    index = root / "data/index.yml"
+    index.write_text(index.read_text(encoding="utf-8").replace("coil-trader", "coil-trader, zz-secret", 1), encoding="utf-8")
+
+    done = build(root, root / "public")
+    assert done.returncode == 0, done.stderr
+    leaks = [name for name, content in tree(root / "public").items() if b"ecret" in content or "secret" in name or b"ws-099" in content]
+    assert leaks == []
+
+    configuration = root / "mkdocs.yml"
+    configuration.write_text(configuration.read_text(encoding="utf-8").replace("extra:\n", "extra:\n  internal: true\n"), encoding="utf-8")
+    done = build(root, root / "internal")
+    assert done.returncode == 0, done.stderr
+    shown = read_pages(root / "internal")
+    assert "Zzsecret fact." in shown["evidence/wire-saw.html"].text
+    assert "suppliers/zz-secret.html" in shown

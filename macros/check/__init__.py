@@ -26,12 +26,12 @@ def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, li
     return draft, sorted({problem for problem in found if problem.rule not in skip})
 
 
-def check(project: Project, skip: Collection[str] = ()) -> Landscape:
-    """Return the landscape of a clean project.
+def check(project: Project, skip: Collection[str] = (), internal: bool = False) -> Landscape:
+    """Return the landscape of a clean project; `internal` keeps the records that are not for the public.
 
     Raises ProblemsFound with the complete list otherwise.
     """
     draft, found = problems_of(project, skip)
     if found:
         raise ProblemsFound(found)
-    return Landscape.of(draft)
+    return Landscape.of(draft if internal else draft.public())

@@ -70,6 +70,22 @@ def fact_once(draft: Draft) -> Iterator[Problem]:
                 yield entry.problem((*keys, ids.index(name)), f'"{name}" is evidence and counter-evidence', right, "fact-once")
 
 
+def internal_not_cited(draft: Draft) -> Iterator[Problem]:
+    """A record for the public must not cite an internal fact, nor name an internal company as its owner."""
+    facts = [entry.record for entry in draft.all("facts")]
+    internal = {fact.id for fact in facts if fact.audience == "internal"} - {fact.id for fact in facts if fact.audience == "public"}
+    right = "cite a public fact, or mark this record as internal"
+    for entry, keys, ids in _fact_lists(draft) if internal else ():
+        for at, name in enumerate(ids):
+            if name in internal and getattr(entry.record, "audience", "public") == "public":
+                yield entry.problem((*keys, at), f'fact "{name}" is internal', right, "internal-not-cited")
+    hidden = {entry.record.id for entry in draft.all("suppliers") if entry.record.audience == "internal"}
+    for entry in draft.all("suppliers"):
+        parent = entry.record.parent
+        if parent and parent.id in hidden and entry.record.audience == "public":
+            yield entry.problem(("parent", "id"), f'company "{parent.id}" is internal', right, "internal-not-cited")
+
+
 def source_exists(draft: Draft) -> Iterator[Problem]:
     """Every source named must exist."""
     if not draft.is_whole("sources"):
@@ -295,4 +311,4 @@ def file_listed(draft: Draft) -> Iterator[Problem]:
                 yield document.problem((), "the file is not named in data/index.yml", right, "file-listed")
 
 
-RULES = (fact_exists, fact_once, source_exists, source_used, equipment_exists, component_is_component, supplier_exists, dimension_exists, stage_exists, edition_exists, word_exists, name_exists, word_once, unique_id, id_is_file_name, file_listed)
+RULES = (fact_exists, fact_once, internal_not_cited, source_exists, source_used, equipment_exists, component_is_component, supplier_exists, dimension_exists, stage_exists, edition_exists, word_exists, name_exists, word_once, unique_id, id_is_file_name, file_listed)
