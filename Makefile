@@ -30,7 +30,7 @@ build: $(VENV)/run ## build the report into site/; a failed build leaves the las
 	rm -rf site && mv build/site site
 	@echo "Built: site/index.html. Try it: $(BIN)/python -m http.server --directory site"
 
-check: $(VENV)/run ## check data and pages, publish nothing
+check: $(VENV)/run ## check the data and the figures in prose, publish nothing
 	@$(BIN)/python -m macros check
 
 render: $(VENV)/run ## write the finished plain-Markdown tree to build/plain

@@ -133,10 +133,10 @@ class Renderer:
                 )
             return _COMMENT.sub("", self._compiled[origin].render(context).lstrip("\n"))
         except TemplateSyntaxError as error:
-            where, line = (origin, error.lineno) if error.filename in (None, origin) else (str(error.filename), error.lineno)
-            raise PageProblem(_problem(where, line, f"template error: {error.message}", "page-syntax")) from error
+            where = origin if error.filename in (None, origin) else _in_project(str(error.filename))
+            raise PageProblem(_problem(where, error.lineno, f"template error: {error.message}", "page-syntax")) from error
         except Exception as error:  # whatever a page asks for that cannot be done is its editor's slip
-            raise PageProblem(_problem(origin, _line_in(error, origin), _explain(error), "page-macro")) from error
+            raise PageProblem(_problem(*_place_of(error, origin), _explain(error), "page-macro")) from error
 
     def _call(self, here: str, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:
         """Make one block: the view by the present stage, printed by the template of the same name."""
@@ -168,9 +168,16 @@ def _problem(path: str, line: int | None, wrong: str, rule: str) -> Problem:
     return Problem(path, line or 1, "", wrong, "", rule)
 
 
-def _line_in(error: BaseException, origin: str) -> int | None:
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == origin]
-    return lines[-1] if lines else None
+def _place_of(error: BaseException, origin: str) -> tuple[str, int | None]:
+    """Return file and line of an error: in a block's template if it arose there, else in the page that was composed."""
+    frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    blocks = [(_in_project(name), line) for name, line in frames if name.startswith(str(TEMPLATES))]
+    pages = [line for name, line in frames if name == origin]
+    return blocks[-1] if blocks else (origin, pages[-1] if pages else None)
+
+
+def _in_project(path: str) -> str:
+    return path.replace(f"{TEMPLATES.parent.parent}/", "")
 
 
 def _explain(error: BaseException) -> str:

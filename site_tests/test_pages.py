@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from markupsafe import Markup
 
+from macros import render
 from macros.problems import ProblemsFound
 from macros.render import Composed
 from macros.site import build_site
@@ -120,3 +122,11 @@ def test_count_of_an_edition_that_does_not_exist_is_reported(project_with) -> No
 
 def test_whatever_goes_wrong_in_a_page_is_a_problem_and_no_traceback(project_with) -> None:
     assert lines(project_with({"content/gap.md": page("{{ 1/0 }}")})) == ["content/gap.md:7: division by zero [page-macro]"]
+
+
+def test_slip_in_a_template_names_the_template(miniature: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = shutil.copytree(render.TEMPLATES, tmp_path / "macros" / "templates")
+    (folder / "gap_ranking.html.jinja").write_text("<div>\n{{ nosuch }}\n</div>", encoding="utf-8")
+    monkeypatch.setattr(render, "TEMPLATES", folder)
+    found = lines(miniature)
+    assert found and all(line.startswith("macros/templates/gap_ranking.html.jinja:2: ") for line in found)
