@@ -21,15 +21,27 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m macros", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of the project (default: this one)")
     commands = parser.add_subparsers(required=True, metavar="command")
-    check = commands.add_parser("check", help="check data and pages, publish nothing", description="Example: python -m macros check")
+    check = commands.add_parser(
+        "check", help="check data and pages, publish nothing", description="Example: python -m macros check"
+    )
     check.set_defaults(run=_check)
-    render = commands.add_parser("render", help="write the finished plain-Markdown tree", description="Example: python -m macros render build/plain")
+    render = commands.add_parser(
+        "render",
+        help="write the finished plain-Markdown tree",
+        description="Example: python -m macros render build/plain",
+    )
     render.add_argument("folder", type=Path, help="folder to write; replaced if it was written by this command")
     render.set_defaults(run=_render)
-    schemas = commands.add_parser("schemas", help="write data/schema and data/README.md from the models", description="Example: python -m macros schemas")
+    schemas = commands.add_parser(
+        "schemas",
+        help="write data/schema and data/README.md from the models",
+        description="Example: python -m macros schemas",
+    )
     schemas.set_defaults(run=_schemas)
     return parser
 

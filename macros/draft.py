@@ -61,7 +61,12 @@ class Draft:
     def records(self) -> list[tuple[Entry, Keys, Record]]:
         """Every record and record within a record, with its place. To be asked only when all entries are in."""
         kinds = [kind for kind in self.entries if not kind.endswith("-file")]
-        return [(entry, keys, record) for kind in kinds for entry in self.all(kind) for keys, record in _within(entry.record, ())]
+        return [
+            (entry, keys, record)
+            for kind in kinds
+            for entry in self.all(kind)
+            for keys, record in _within(entry.record, ())
+        ]
 
     def all(self, kind: str) -> list[Entry]:
         return self.entries.get(kind, [])
@@ -73,8 +78,13 @@ class Draft:
 
     def public(self) -> Draft:
         """Return the draft without internal facts and companies, and without sources that only those cite."""
-        entries = {kind: [e for e in rows if getattr(e.record, "audience", "public") == "public"] for kind, rows in self.entries.items()}
-        dropped = [e.record for kind in ("facts", "suppliers") for e in self.all(kind) if e.record.audience == "internal"]
+        entries = {
+            kind: [e for e in rows if getattr(e.record, "audience", "public") == "public"]
+            for kind, rows in self.entries.items()
+        }
+        dropped = [
+            e.record for kind in ("facts", "suppliers") for e in self.all(kind) if e.record.audience == "internal"
+        ]
         kept = cited_sources(entries)
         hidden = {name for record in dropped for name in _sources_of(record)} - kept
         entries["sources"] = [e for e in entries.get("sources", []) if e.record.id not in hidden]

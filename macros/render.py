@@ -13,7 +13,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateSyntaxError, UndefinedError, pass_context
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateSyntaxError,
+    UndefinedError,
+    pass_context,
+)
 from markupsafe import Markup, escape
 
 from macros.pages import Page
@@ -104,11 +112,20 @@ class Renderer:
     def __init__(self, book: Book):
         self.book = book
         self._blocks = Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
         )
         self._blocks.filters.update(_filters(book))
-        self._blocks.globals.update(word=book.wording.word, name=book.wording.name, method_name=book.wording.method_name, title=book.title)
-        self._pages = Environment(undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True)
+        self._blocks.globals.update(
+            word=book.wording.word, name=book.wording.name, method_name=book.wording.method_name, title=book.title
+        )
+        self._pages = Environment(
+            undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True
+        )
         self._compiled: dict[str, Template] = {}
 
     def compose(self, page: Page) -> Composed:
@@ -120,7 +137,9 @@ class Renderer:
         if page.introduction:
             origin, text = page.introduction
             introduction = self._render(origin, text, 1, context)
-        composed.markdown = self._render(page.origin, page.text, page.first_line, {**context, "introduction": Prose(introduction)})
+        composed.markdown = self._render(
+            page.origin, page.text, page.first_line, {**context, "introduction": Prose(introduction)}
+        )
         return composed
 
     def _render(self, origin: str, text: str, first_line: int, context: dict[str, Any]) -> str:
@@ -134,7 +153,9 @@ class Renderer:
             return _COMMENT.sub("", self._compiled[origin].render(context).lstrip("\n"))
         except TemplateSyntaxError as error:
             where = origin if error.filename in (None, origin) else _in_project(str(error.filename))
-            raise PageProblem(_problem(where, error.lineno, f"template error: {error.message}", "page-syntax")) from error
+            raise PageProblem(
+                _problem(where, error.lineno, f"template error: {error.message}", "page-syntax")
+            ) from error
         except Exception as error:  # whatever a page asks for that cannot be done is its editor's slip
             raise PageProblem(_problem(*_place_of(error, origin), _explain(error), "page-macro")) from error
 

@@ -18,7 +18,14 @@ def build(root: Path, target: Path, **environment: str) -> subprocess.CompletedP
     """Run `mkdocs build --strict` in a project and return what it did."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
     environ = {key: value for key, value in os.environ.items() if key not in ("SITE_URL", "SOURCE_DATE_EPOCH")}
-    return subprocess.run(command, cwd=root, env={**environ, "NO_MKDOCS_2_WARNING": "1", **environment}, capture_output=True, text=True, timeout=300)
+    return subprocess.run(
+        command,
+        cwd=root,
+        env={**environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
 
 
 @dataclass
@@ -76,4 +83,6 @@ def read_pages(folder: Path) -> dict[str, Page]:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder by its path."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }

@@ -29,7 +29,9 @@ def test_holders_are_found_through_parts_in_reading_order():
 
 
 def test_parts_that_contain_each_other_come_to_an_end():
-    land = results((machine("a", components=("b",)), machine("b", components=("c",)), machine("c", components=("a",)))).landscape
+    land = results(
+        (machine("a", components=("b",)), machine("b", components=("c",)), machine("c", components=("a",)))
+    ).landscape
     assert parts_inside("a", land) == {"b": None, "c": "b"}
     assert holders_of("a", land) == {"b": "c", "c": None}
 
@@ -37,7 +39,14 @@ def test_parts_that_contain_each_other_come_to_an_end():
 def test_imports_lead_where_supply_or_core_components_are_behind_now():
     derived = results(ALL)
     found = {item.id: led_by_imports(item.id, derived) for item in ALL}
-    assert found == {"dryer": (), "press": (), "oven": (), "screw": ("supply",), "robot": (), "drive": ("core-components",)}
+    assert found == {
+        "dryer": (),
+        "press": (),
+        "oven": (),
+        "screw": ("supply",),
+        "robot": (),
+        "drive": ("core-components",),
+    }
 
 
 def test_reach_and_dependence_follow_parts_inside_parts():
@@ -51,8 +60,20 @@ def test_reach_and_dependence_follow_parts_inside_parts():
 
 def test_reach_counts_the_next_step_on_the_route_once():
     # a holds b and feeds c, c feeds d: helping b reaches its holder a; helping a reaches c, one step on, and not d.
-    line = (machine("a", components=("b",), feeds=("c",)), machine("b", kind="component"), machine("c", feeds=("d",)), machine("d"))
-    derived = results(line, (priority("p", ("a",), ("supply",)), priority("q", ("b",), ("supply",)), priority("r", ("a", "c"), ("supply",))))
+    line = (
+        machine("a", components=("b",), feeds=("c",)),
+        machine("b", kind="component"),
+        machine("c", feeds=("d",)),
+        machine("d"),
+    )
+    derived = results(
+        line,
+        (
+            priority("p", ("a",), ("supply",)),
+            priority("q", ("b",), ("supply",)),
+            priority("r", ("a", "c"), ("supply",)),
+        ),
+    )
     found = {name: classes_fed(item, derived) for name, item in derived.landscape.priorities.items()}
     assert found == {"p": ["c"], "q": [], "r": ["d"]}
     assert reach(derived.landscape.priorities["p"], derived) == (2 / 4, 2 / 4)

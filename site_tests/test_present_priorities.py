@@ -62,13 +62,19 @@ def pages_of(book: Book, miniature: Path, renderer: Renderer):
 
 def test_points_of_dependence_follow_components_and_count_them_once():
     derived = results(MACHINES, (priority("p", ("lathe", "press"), ("precision",)),))
-    owners = [owner for owner, dimension in points_of_dependence(derived.landscape.priorities["p"], derived) if dimension == "supply"]
+    owners = [
+        owner
+        for owner, dimension in points_of_dependence(derived.landscape.priorities["p"], derived)
+        if dimension == "supply"
+    ]
     assert owners == ["lathe", "press", "chuck"]
 
 
 def test_share_at_stake_is_that_of_the_class_with_the_largest_one():
     derived = results(MACHINES)
-    assert share_at_stake(priority("p", ("chuck", "lathe"), ("precision",)), derived) == "lathe"  # 15 against 10 on average
+    assert (
+        share_at_stake(priority("p", ("chuck", "lathe"), ("precision",)), derived) == "lathe"
+    )  # 15 against 10 on average
     assert share_at_stake(priority("p", ("press",), ("precision",)), derived) is None
 
 
@@ -111,13 +117,23 @@ def test_priority_on_a_component_comes_before_those_on_machines_that_contain_it(
 
 
 def test_priority_without_a_dimension_of_dependence_makes_no_part():
-    assert steps("lathes", priority("chucks", ("chuck",), ("precision",)), priority("lathes", ("lathe",), ("precision",))) == ()
+    assert (
+        steps("lathes", priority("chucks", ("chuck",), ("precision",)), priority("lathes", ("lathe",), ("precision",)))
+        == ()
+    )
 
 
 def test_machine_or_component_that_both_help_is_no_step():
     both = priority("both", ("chuck", "lathe"), ("supply",))
     assert steps("lathes", both, priority("lathes", ("lathe",), ("precision",))) == ()
-    assert steps("lathes", priority("chucks", ("chuck",), ("supply",)), priority("lathes", ("lathe", "chuck"), ("precision",))) == ()
+    assert (
+        steps(
+            "lathes",
+            priority("chucks", ("chuck",), ("supply",)),
+            priority("lathes", ("lathe", "chuck"), ("precision",)),
+        )
+        == ()
+    )
 
 
 # Scores as shown
@@ -156,13 +172,17 @@ def test_values_on_the_page_give_the_score_of_the_build_under_every_preset(book:
     method, template = book.landscape.method, renderer._blocks.get_template("priority_ranking.html.jinja")
     html = template.render(view=priority_ranking(book), here="priorities.html", href=lambda kind, name: name)
     rows = re.findall(r'data-id="(\S+)" data-lows="(.*?)" data-highs="(.*?)"', html)
-    found = {name: list(zip(map(float, lows.split()), map(float, highs.split()), strict=True)) for name, lows, highs in rows}
+    found = {
+        name: list(zip(map(float, lows.split()), map(float, highs.split()), strict=True)) for name, lows, highs in rows
+    }
     assert found == {name: [ends(value) for value in values.values()] for name, values in book.results.criteria.items()}
     for preset in method.presets:
         shares = scaled(preset.weights)
         for scored in book.results.ranking[preset.id]:
             parts = zip(method.criteria, found[scored.priority], strict=True)
-            assert sum(shares.get(criterion.id, 0) * sum(value) / 2 for criterion, value in parts) == pytest.approx(scored.score, abs=1e-12)
+            assert sum(shares.get(criterion.id, 0) * sum(value) / 2 for criterion, value in parts) == pytest.approx(
+                scored.score, abs=1e-12
+            )
 
 
 def test_lab_has_a_slider_for_each_criterion_and_the_exact_weights_of_each_preset(book: Book):
@@ -170,7 +190,9 @@ def test_lab_has_a_slider_for_each_criterion_and_the_exact_weights_of_each_prese
     assert [row["criterion"] for row in view["rows"]] == list(method.criteria)
     assert sum(row["share"] for row in view["rows"]) == pytest.approx(1)
     for item in view["presets"]:
-        assert [float(weight) for weight in item["weights"].split()] == [item["preset"].weights[c.id] for c in method.criteria]
+        assert [float(weight) for weight in item["weights"].split()] == [
+            item["preset"].weights[c.id] for c in method.criteria
+        ]
 
 
 def test_values_keep_every_digit_and_an_unknown_one_spans_the_scale():
@@ -196,7 +218,10 @@ def test_rank_intervals_hold_what_the_draws_say(book: Book):
     views = (*(preset.id for preset in view["presets"]), ANY)
     for row in view["rows"]:
         for name, cell in zip(views, row["cells"], strict=True):
-            assert (cell["low"], cell["high"]) == (found[name].rank_low[row["priority"].id], found[name].rank_high[row["priority"].id])
+            assert (cell["low"], cell["high"]) == (
+                found[name].rank_low[row["priority"].id],
+                found[name].rank_high[row["priority"].id],
+            )
             assert cell["x"]["low"] == {1: 0.0, 2: 100.0}[cell["low"]]  # two priorities: the first rank and the last
         assert [cell["rank"] is None for cell in row["cells"]] == [False] * len(view["presets"]) + [True]
 
@@ -233,7 +258,9 @@ def test_map_puts_the_most_feasible_on_top_and_unknown_severity_apart():
 
 
 def test_dots_of_the_map_never_touch():
-    view = mapped(*(priority(f"p{n}", ("press",), ("precision",)) for n in range(4)), priority("q", ("lathe",), ("precision",)))
+    view = mapped(
+        *(priority(f"p{n}", ("press",), ("precision",)) for n in range(4)), priority("q", ("lathe",), ("precision",))
+    )
     (row,) = view["rows"]
     assert sorted(dot["lane"] for dot in row["dots"] if dot["priority"].id != "q") == [0, 1, 2, 3]
     for one in row["dots"]:
@@ -245,7 +272,9 @@ def test_dots_of_the_map_never_touch():
 
 
 def test_roadmap_says_on_whose_parts_a_priority_builds():
-    derived = results(MACHINES, (priority("chucks", ("chuck",), ("supply",)), priority("lathes", ("lathe",), ("precision",))))
+    derived = results(
+        MACHINES, (priority("chucks", ("chuck",), ("supply",)), priority("lathes", ("lathe",), ("precision",)))
+    )
     book = Book(derived.landscape)
     book.__dict__["results"] = derived
     rows = {row["priority"].id: row for column in roadmap(book)["horizons"] for row in column["rows"]}
@@ -255,7 +284,9 @@ def test_roadmap_says_on_whose_parts_a_priority_builds():
 
 def test_roadmap_places_each_priority_once_by_horizon(book: Book):
     view = roadmap(book)
-    assert [column["horizon"].id for column in view["horizons"]] == [horizon.id for horizon in book.landscape.method.horizons]
+    assert [column["horizon"].id for column in view["horizons"]] == [
+        horizon.id for horizon in book.landscape.method.horizons
+    ]
     placed = [(row["priority"].id, column["horizon"].id) for column in view["horizons"] for row in column["rows"]]
     assert sorted(placed) == sorted((record.id, record.horizon) for record in book.landscape.priorities.values())
 

@@ -32,7 +32,9 @@ def served(miniature: Path, tmp_path: Path) -> Iterator[tuple[Path, Callable[[Ca
     port, terminal = free_port(), tmp_path / "terminal.log"
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
     with terminal.open("w") as out:
-        server = subprocess.Popen(command, cwd=root, stdout=out, stderr=out, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+        server = subprocess.Popen(
+            command, cwd=root, stdout=out, stderr=out, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        )
 
     def wait(fits: Callable[[str], bool]) -> str:
         page, end = "", time.monotonic() + PATIENCE

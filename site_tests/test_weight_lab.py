@@ -22,7 +22,13 @@ from site_tests.conftest import REPOSITORY
 
 SCRIPT = REPOSITORY / "macros/theme/assets/report.js"
 # Weights in the order of the criteria; not multiples of anything, one alone, many nothing.
-OWN = [(17, 3, 41, 29, 7, 53, 11), (0, 0, 0, 100, 0, 0, 0), (1, 1, 1, 1, 1, 1, 1), (0, 97, 0, 0, 2, 0, 0), (33.3333, 0, 0, 0, 66.6667, 0, 0)]
+OWN = [
+    (17, 3, 41, 29, 7, 53, 11),
+    (0, 0, 0, 100, 0, 0, 0),
+    (1, 1, 1, 1, 1, 1, 1),
+    (0, 97, 0, 0, 2, 0, 0),
+    (33.3333, 0, 0, 0, 66.6667, 0, 0),
+]
 READ = """() => [...document.querySelectorAll('#prios > li')].map(row => {
   const at = (selector, name) => parseFloat(row.querySelector(selector).getAttribute(name));
   return {
@@ -80,14 +86,18 @@ def assert_shown(page: Page, book: Book, expected: tuple[Scored, ...]) -> None:
         view = score_view(item)
         span = f"{view['low']}–{view['high']}" if view["low"] != view["high"] else f"{view['low']}"
         assert (row["score"], row["span"]) == (f"{view['score']}", span), item.priority
-        assert row["label"] == book.wording.word("prio-score-of", score=view["score"], low=view["low"], high=view["high"])
+        assert row["label"] == book.wording.word(
+            "prio-score-of", score=view["score"], low=view["low"], high=view["high"]
+        )
         assert row["widths"] == pytest.approx([part["width"] for part in view["segments"]], abs=0.011)
         assert row["starts"] == pytest.approx([part["x"] for part in view["segments"]], abs=0.011)
         assert row["ends"] == pytest.approx([view["x"][name] for name in ("low", "high", "score")], abs=0.011)
 
 
 def query(book: Book, weights: tuple[float, ...]) -> str:
-    return "&".join(f"weight-{item.id}={weight}" for item, weight in zip(book.landscape.method.criteria, weights, strict=True))
+    return "&".join(
+        f"weight-{item.id}={weight}" for item, weight in zip(book.landscape.method.criteria, weights, strict=True)
+    )
 
 
 def weighed(book: Book, weights: tuple[float, ...]) -> tuple[Scored, ...]:
@@ -116,7 +126,9 @@ def test_every_preset_gives_the_numbers_of_the_build(page: Page, book: Book) -> 
 
 
 @pytest.mark.parametrize("weights", OWN, ids=str)
-def test_weights_of_the_address_give_what_the_library_gives(weights: tuple[float, ...], page: Page, book: Book, address: str) -> None:
+def test_weights_of_the_address_give_what_the_library_gives(
+    weights: tuple[float, ...], page: Page, book: Book, address: str
+) -> None:
     page.goto(f"{address}?{query(book, weights)}")
     assert_shown(page, book, weighed(book, weights))
     total = sum(weights)
@@ -171,7 +183,9 @@ def test_reset_returns_to_the_first_preset_and_clears_the_address(page: Page, bo
     assert page.url.endswith("?draws=any#how-firm-this-is")
 
 
-@pytest.mark.parametrize("asked", ["weights=no-such", "weight-severity=0", "weight-severity=x&weight-reach=-4", "weight-severity=1e999"])
+@pytest.mark.parametrize(
+    "asked", ["weights=no-such", "weight-severity=0", "weight-severity=x&weight-reach=-4", "weight-severity=1e999"]
+)
 def test_address_that_makes_no_sense_shows_the_first_preset(asked: str, page: Page, book: Book, address: str) -> None:
     page.goto(f"{address}?{asked}")
     assert_shown(page, book, book.results.ranking[book.landscape.method.presets[0].id])
@@ -188,19 +202,25 @@ def test_focus_in_the_list_stays_where_it_is_when_rows_move(page: Page, book: Bo
     before = [row["id"] for row in page.evaluate(READ)]
     link = page.locator(f'#prios > li[data-id="{before[1]}"] .prio__title')
     link.focus()
-    page.evaluate("name => document.querySelector(`.lab [data-preset=${name}]`).click()", book.landscape.method.presets[-1].id)
+    page.evaluate(
+        "name => document.querySelector(`.lab [data-preset=${name}]`).click()", book.landscape.method.presets[-1].id
+    )
     assert [row["id"] for row in page.evaluate(READ)] != before
     expect(link).to_be_focused()
 
 
-def test_without_scripts_the_form_is_hidden_and_every_preset_has_its_table(browser: Browser, address: str, book: Book) -> None:
+def test_without_scripts_the_form_is_hidden_and_every_preset_has_its_table(
+    browser: Browser, address: str, book: Book
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
     expect(page.locator("form.lab")).to_be_hidden()
     expect(page.locator("#prios > li")).to_have_count(len(book.landscape.priorities))
     for preset in book.landscape.method.presets:
-        table = page.locator(f"section[data-edition={preset.id}] table", has_text=book.wording.word("prio-order-by", preset=preset.name))
+        table = page.locator(
+            f"section[data-edition={preset.id}] table", has_text=book.wording.word("prio-order-by", preset=preset.name)
+        )
         expect(table).to_be_visible()
     context.close()
 
@@ -243,5 +263,9 @@ def test_ties_and_halves_go_as_in_the_build(browser: Browser) -> None:
     shown = page.evaluate(READ)
     assert [(row["id"], row["rank"]) for row in shown] == [(item.priority, item.rank) for item in expected]
     assert [(row["id"], row["rank"]) for row in shown] == [("b", 1), ("d", 1), ("c", 3), ("e", 4), ("a", 5)]
-    assert [row["score"] for row in shown] == [str(points(item.score)) for item in expected] == ["40", "40", "28", "22", "20"]
+    assert (
+        [row["score"] for row in shown]
+        == [str(points(item.score)) for item in expected]
+        == ["40", "40", "28", "22", "20"]
+    )
     page.close()

@@ -18,7 +18,9 @@ def method_complete(draft: Draft) -> Iterator[Problem]:
     for at, criterion in enumerate(method.record.criteria):
         if criterion.id not in VALUE_FUNCTIONS:
             wrong = f'the program has no value function for "{criterion.id}"'
-            yield method.problem(("criteria", at, "id"), wrong, suggest(criterion.id, VALUE_FUNCTIONS), "method-complete")
+            yield method.problem(
+                ("criteria", at, "id"), wrong, suggest(criterion.id, VALUE_FUNCTIONS), "method-complete"
+            )
     for at, level in enumerate(method.record.levels):
         if (level.severity is None) != (level.id == method.record.unknown):
             wrong = f'level "{level.id}" has {"no" if level.severity is None else "a"} severity'
@@ -33,7 +35,17 @@ def method_complete(draft: Draft) -> Iterator[Problem]:
 def unique_within(draft: Draft) -> Iterator[Problem]:
     """An id must be used once in a list within a file, and a benchmark's once in all files."""
     yield from _repeated(_listed(draft, "report", "editions"))
-    for name in ("levels", "source_kinds", "topics", "verdicts", "event_kinds", "horizons", "actors", "criteria", "presets"):
+    for name in (
+        "levels",
+        "source_kinds",
+        "topics",
+        "verdicts",
+        "event_kinds",
+        "horizons",
+        "actors",
+        "criteria",
+        "presets",
+    ):
         yield from _repeated(_listed(draft, "method", name))
     yield from _repeated(_listed(draft, "measurement", "unpublished"))
     yield from _repeated(_listed(draft, "equipment", "benchmarks") + _listed(draft, "industry", "benchmarks"))
@@ -42,14 +54,21 @@ def unique_within(draft: Draft) -> Iterator[Problem]:
 
 
 def _listed(draft: Draft, kind: str, field: str) -> list[tuple[Entry, Keys, Any]]:
-    return [(entry, (field, at), row) for entry in draft.all(kind) for at, row in enumerate(getattr(entry.record, field))]
+    return [
+        (entry, (field, at), row) for entry in draft.all(kind) for at, row in enumerate(getattr(entry.record, field))
+    ]
 
 
 def _repeated(rows: list[tuple[Entry, Keys, Any]]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for entry, keys, row in rows:
         if row.id in seen:
-            yield entry.problem((*keys, "id"), f'id "{row.id}" is used already in {seen[row.id]}', "give it an id of its own", "unique-id")
+            yield entry.problem(
+                (*keys, "id"),
+                f'id "{row.id}" is used already in {seen[row.id]}',
+                "give it an id of its own",
+                "unique-id",
+            )
         seen.setdefault(row.id, f"{entry.document.path}:{entry.document.line((*keys, 'id'))}")
 
 

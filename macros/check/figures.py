@@ -29,7 +29,9 @@ def unit_listed(draft: Draft) -> Iterator[Problem]:
 
 
 # One number with noise around it: 21,5 or 2l or 21 % or about 21. Texts with several figures are left as they are.
-_TYPED_NUMBER = re.compile(r"(?i)\s*(about|almost|around|at least|at most|below|less than|more than|over|up to|[~≈<>≤≥±])?\s*[-−]?\d[\dlO]*([.,][\dlO]+)?\s*%?\s*")
+_TYPED_NUMBER = re.compile(
+    r"(?i)\s*(about|almost|around|at least|at most|below|less than|more than|over|up to|[~≈<>≤≥±])?\s*[-−]?\d[\dlO]*([.,][\dlO]+)?\s*%?\s*"
+)
 
 
 def figure_has_unit(draft: Draft) -> Iterator[Problem]:
@@ -39,13 +41,22 @@ def figure_has_unit(draft: Draft) -> Iterator[Problem]:
         if isinstance(fact.value, (int, float, tuple)):
             shown = list(fact.value) if isinstance(fact.value, tuple) else fact.value
             if fact.unit is None:
-                yield entry.problem("unit", f"{shown} has no unit", "add one of the units in data/method.yml", "figure-has-unit")
+                yield entry.problem(
+                    "unit", f"{shown} has no unit", "add one of the units in data/method.yml", "figure-has-unit"
+                )
             if fact.share and max(bounds(fact.value)) > 100:
                 yield entry.problem("value", f"a share of {shown} %", "at most 100", "in-bounds")
             if fact.metric is None:
-                yield entry.problem("metric", f"{shown} does not say what is measured", "add the metric", "figure-has-unit")
+                yield entry.problem(
+                    "metric", f"{shown} does not say what is measured", "add the metric", "figure-has-unit"
+                )
         elif fact.unit and fact.value is None:
-            yield entry.problem("value", f"a unit ({fact.unit}) without a figure", "add the figure, or write `unit: null`", "figure-has-unit")
+            yield entry.problem(
+                "value",
+                f"a unit ({fact.unit}) without a figure",
+                "add the figure, or write `unit: null`",
+                "figure-has-unit",
+            )
         elif fact.unit and _TYPED_NUMBER.fullmatch(fact.value):
             right = "write the number alone, with a point for decimals and without quotes; what is not exact goes under bound"
             yield entry.problem("value", f'"{fact.value}" is a text', right, "figure-has-unit")
@@ -64,7 +75,9 @@ def range_ordered(draft: Draft) -> Iterator[Problem]:
                 wrong = f"the range {value[0]} to {value[1]} runs backwards"
                 yield entry.problem((*keys, name), wrong, f"[{value[1]}, {value[0]}]", "range-ordered")
         if isinstance(record, ValueShare) and record.low > record.high:
-            yield entry.problem((*keys, "low"), f"low {record.low} is above high {record.high}", "swap them", "range-ordered")
+            yield entry.problem(
+                (*keys, "low"), f"low {record.low} is above high {record.high}", "swap them", "range-ordered"
+            )
 
 
 def date_not_future(draft: Draft) -> Iterator[Problem]:
@@ -73,14 +86,25 @@ def date_not_future(draft: Draft) -> Iterator[Problem]:
     if not report:
         return
     today = next((e.date for e in report.record.editions if e.role == "current"), "9999")
-    for kind, fields in (("sources", ("issued", "accessed")), ("events", ("date",)), ("standards", ("issued",)), ("suppliers", ("date",))):
+    for kind, fields in (
+        ("sources", ("issued", "accessed")),
+        ("events", ("date",)),
+        ("standards", ("issued",)),
+        ("suppliers", ("date",)),
+    ):
         for entry in draft.all(kind):
-            records = [(("events", at), event) for at, event in enumerate(entry.record.events)] if kind == "suppliers" else [((), entry.record)]
+            records = (
+                [(("events", at), event) for at, event in enumerate(entry.record.events)]
+                if kind == "suppliers"
+                else [((), entry.record)]
+            )
             for (keys, record), field in product(records, fields):
                 value = getattr(record, field)
                 # Dates are compared as far as both are known: "2024-05" is not after "2024".
                 if value and value[: len(today)] > today[: len(value)]:
-                    yield entry.problem((*keys, field), f"{value} lies after the edition of {today}", "mend the date", "date-not-future")
+                    yield entry.problem(
+                        (*keys, field), f"{value} lies after the edition of {today}", "mend the date", "date-not-future"
+                    )
 
 
 OUTLOOKS = ("roadmap", "market", "policy", "company")
@@ -194,4 +218,15 @@ def in_order(draft: Draft) -> Iterator[Problem]:
         yield report.problem("editions", "editions are not in order of date", "oldest first", "in-order")
 
 
-RULES = (unit_listed, figure_has_unit, range_ordered, date_not_future, fact_not_future, shares_sum, share_defined, address_linkable, plain_text, in_order)
+RULES = (
+    unit_listed,
+    figure_has_unit,
+    range_ordered,
+    date_not_future,
+    fact_not_future,
+    shares_sum,
+    share_defined,
+    address_linkable,
+    plain_text,
+    in_order,
+)

@@ -73,7 +73,9 @@ def name_listed(draft: Draft) -> Iterator[Problem]:
     for group, words in wanted.items():
         for word in words:
             if word not in names.get(group, ()):
-                yield Problem("data/words", 1, f"names.{group}", f'no name for "{word}"', f"add `{word}: ...`", "name-listed")
+                yield Problem(
+                    "data/words", 1, f"names.{group}", f'no name for "{word}"', f"add `{word}: ...`", "name-listed"
+                )
 
 
 def _choices(module: str, record: str, field: str) -> tuple[str, ...]:

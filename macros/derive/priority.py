@@ -77,7 +77,11 @@ def rank(criteria: Mapping[str, Mapping[str, Interval | None]], weights: Mapping
     """Return the priorities by score, best first; ties by id, with the same rank."""
     shares = scaled(weights)
     unranked = [
-        Scored(name, 0, tuple(Contribution(criterion, value, shares.get(criterion, 0.0)) for criterion, value in values.items()))
+        Scored(
+            name,
+            0,
+            tuple(Contribution(criterion, value, shares.get(criterion, 0.0)) for criterion, value in values.items()),
+        )
         for name, values in criteria.items()
     ]
     ordered = sorted(unranked, key=lambda item: (-round(item.score, 9), item.priority))
@@ -93,7 +97,10 @@ def criteria_of(priority: Priority, results: Results) -> dict[str, Interval | No
 
     Raises KeyError for a criterion that has no value function.
     """
-    return {criterion.id: VALUE_FUNCTIONS[criterion.id](priority, results) for criterion in results.landscape.method.criteria}
+    return {
+        criterion.id: VALUE_FUNCTIONS[criterion.id](priority, results)
+        for criterion in results.landscape.method.criteria
+    }
 
 
 def _exactly(value: float) -> Interval:
@@ -123,7 +130,11 @@ def points_of_dependence(priority: Priority, results: Results) -> list[Point]:
 def share_at_stake(priority: Priority, results: Results) -> str | None:
     """Return the class whose share of a line's value is the largest published one among those helped; None: none published."""
     shares = {name: results.landscape.equipment[name].value_share for name in priority.equipment}
-    known = {name: (share.low + share.high, share.high) for name, share in shares.items() if share and share.scope != "machine"}
+    known = {
+        name: (share.low + share.high, share.high)
+        for name, share in shares.items()
+        if share and share.scope != "machine"
+    }
     return max(known, key=known.__getitem__) if known else None
 
 
@@ -227,5 +238,9 @@ def steps_before(later: Priority, results: Results) -> tuple[Step, ...]:
         if earlier.id != later.id and set(earlier.dimensions) & set(DEPENDENCE)
         for component in earlier.equipment
         if component not in later.equipment
-        if (machines := tuple(m for m in holders_of(component, land) if m in later.equipment and m not in earlier.equipment))
+        if (
+            machines := tuple(
+                m for m in holders_of(component, land) if m in later.equipment and m not in earlier.equipment
+            )
+        )
     )

@@ -11,7 +11,7 @@ from macros.derive.dates import is_stale
 from macros.derive.gap import GapIndex, Movement, gap_index, movement
 from macros.derive.priority import Scored, criteria_of, rank
 from macros.derive.uncertainty import uncertain_criteria
-from macros.landscape import INDUSTRY, Landscape
+from macros.landscape import Landscape
 
 if TYPE_CHECKING:
     from macros.derive.smaa import Acceptability, Standing
@@ -121,4 +121,7 @@ class Results:
 
         method = self.landscape.method
         views = [self.acceptability[preset.id] for preset in method.presets]
-        return {name: standing([view.top_share[name] for view in views], method.ranking) for name in self.landscape.priorities}
+        return {
+            name: standing([view.top_share[name] for view in views], method.ranking)
+            for name in self.landscape.priorities
+        }

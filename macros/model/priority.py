@@ -8,7 +8,6 @@ from pydantic import Field
 
 from macros.model.base import Figure, Id, Ids, Record, Text, Year
 
-
 TechnologyLevel = Annotated[int, Field(ge=1, le=9)]
 
 
@@ -43,7 +42,9 @@ class Priority(Record):
     actions: tuple[Text, ...] = Field(description="What to do.")
     who_acts: Ids = Field(min_length=1, description="Who must act, of `actors` in method.yml; our proposal.")
     horizon: Id = Field(description="One of `horizons` in method.yml.")
-    trl_now: TechnologyLevel | tuple[TechnologyLevel, TechnologyLevel] | None = Field(description="Technology readiness level now, 1 to 9, or a range; null when no source states one.")
+    trl_now: TechnologyLevel | tuple[TechnologyLevel, TechnologyLevel] | None = Field(
+        description="Technology readiness level now, 1 to 9, or a range; null when no source states one."
+    )
     feasibility: Feasibility = Field(description="How soon and how hard.")
     evidence: Ids = Field(description="Facts behind it.")
     who_says: Ids = Field(description="Sources that ask for it.")

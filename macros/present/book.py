@@ -38,9 +38,15 @@ class Book:
     def _records(self, kind: str) -> dict[str, Any]:
         land = self.landscape
         kinds = {
-            "equipment": land.equipment, "dimension": land.dimensions, "priority": land.priorities,
-            "supplier": land.suppliers, "fact": land.facts, "source": land.sources, "claim": land.claims,
-            "series": land.series, "stage": land.stages,
+            "equipment": land.equipment,
+            "dimension": land.dimensions,
+            "priority": land.priorities,
+            "supplier": land.suppliers,
+            "fact": land.facts,
+            "source": land.sources,
+            "claim": land.claims,
+            "series": land.series,
+            "stage": land.stages,
         }
         return _look_up(kinds, kind, "kind of record")
 

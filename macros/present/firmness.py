@@ -50,7 +50,10 @@ def rank_intervals(book: Book) -> dict[str, Any]:
     return {
         "presets": method.presets,
         "rows": [
-            {"priority": book.landscape.priorities[name], "cells": [_interval(found[view], ranks.get(view, {}).get(name), name) for view in views]}
+            {
+                "priority": book.landscape.priorities[name],
+                "cells": [_interval(found[view], ranks.get(view, {}).get(name), name) for view in views],
+            }
             for name in order
         ],
         "interval": method.ranking.interval,
@@ -61,7 +64,10 @@ def _interval(found: Acceptability, rank: int | None, name: str) -> dict[str, An
     """Return a rank, the ends of its interval, and where they stand between the first and the last rank, in %."""
     places = {"rank": rank, "low": found.rank_low[name], "high": found.rank_high[name]}
     last = max(len(found.rank_low) - 1, 1)
-    return {**places, "x": {end: None if place is None else percent_of((place - 1) / last) for end, place in places.items()}}
+    return {
+        **places,
+        "x": {end: None if place is None else percent_of((place - 1) / last) for end, place in places.items()},
+    }
 
 
 def _rank_rows(book: Book, found: Acceptability) -> list[dict[str, Any]]:
@@ -103,7 +109,9 @@ def firm_or_not(book: Book) -> dict[str, Any]:
 
 def _is_top_by_score(book: Book, name: str) -> bool:
     """Return whether the score of a priority puts it among the top by every preset."""
-    return all(ranked(book, preset.id, name).rank <= book.landscape.method.top for preset in book.landscape.method.presets)
+    return all(
+        ranked(book, preset.id, name).rank <= book.landscape.method.top for preset in book.landscape.method.presets
+    )
 
 
 MACROS = (rank_acceptability, rank_intervals, firm_or_not)

@@ -69,7 +69,10 @@ def _changes(book: Book) -> list[dict[str, Any]]:
     land = book.landscape
     result = []
     for stage, classes in classes_by_stage(book):
-        rows = [{"equipment": equipment, "cells": [_change(book, equipment.id, d) for d in land.class_dimensions]} for equipment in classes]
+        rows = [
+            {"equipment": equipment, "cells": [_change(book, equipment.id, d) for d in land.class_dimensions]}
+            for equipment in classes
+        ]
         result.append({"stage": stage, "rows": rows})
     return result
 

@@ -32,7 +32,9 @@ def priority_ranking(book: Book) -> dict[str, Any]:
 
 def _drawn_under(book: Book, name: str) -> list[tuple[str, dict[str, Any]]]:
     """Return for each preset by its id what the draws around it say of a priority."""
-    return [(preset.id, _drawn(book.results.acceptability[preset.id], name)) for preset in book.landscape.method.presets]
+    return [
+        (preset.id, _drawn(book.results.acceptability[preset.id], name)) for preset in book.landscape.method.presets
+    ]
 
 
 def _ranked(book: Book, preset: str, scored: Scored) -> dict[str, Any]:
@@ -67,7 +69,8 @@ def preset_tables(book: Book) -> dict[str, Any]:
             for preset in method.presets
         ],
         "rows": [
-            {"priority": book.landscape.priorities[name], "ranks": [found[name] for found in ranks]} for name in ranks[0]
+            {"priority": book.landscape.priorities[name], "ranks": [found[name] for found in ranks]}
+            for name in ranks[0]
         ],
         "top": method.top,
     }
@@ -167,4 +170,12 @@ def _gap_numbers(book: Book, priority: Priority, rank: int) -> dict[str, Any]:
     return {"priority": priority, "rank": rank, "severity": None if value is None else middle(value)}
 
 
-MACROS = (priority_ranking, preset_tables, roadmap, gap_feasibility_map, *lab.MACROS, *firmness.MACROS, *priority_page.MACROS)
+MACROS = (
+    priority_ranking,
+    preset_tables,
+    roadmap,
+    gap_feasibility_map,
+    *lab.MACROS,
+    *firmness.MACROS,
+    *priority_page.MACROS,
+)

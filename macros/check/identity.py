@@ -1,0 +1,106 @@
+"""Rules on identity: ids and names are unique, files are named for their records, and none is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from macros.check.references import INDUSTRY
+from macros.draft import Draft, Entry
+from macros.problems import Problem
+
+
+def name_exists(draft: Draft) -> Iterator[Problem]:
+    """Codes shown to readers must have a name in data/words: countries and languages."""
+    files = draft.all("words")
+    for kind, field, group in (("suppliers", "country", "countries"), ("sources", "language", "languages")):
+        known = {name for file in files for name in file.record.names.get(group, {})}
+        for entry in draft.all(kind):
+            value = getattr(entry.record, field)
+            if files and value is not None and value not in known:
+                right = f"add it under names.{group} in data/words/names.yml"
+                yield entry.problem(field, f'"{value}" has no name', right, "name-exists")
+
+
+def word_once(draft: Draft) -> Iterator[Problem]:
+    """A phrase, and a group of names, must stand in one file of words only."""
+    seen: dict[Keys, Entry] = {}
+    for entry in draft.all("words"):
+        for place in [(field, name) for field in ("phrases", "names") for name in getattr(entry.record, field)]:
+            if place in seen:
+                yield entry.problem(
+                    place, f'"{place[1]}" stands already in {seen[place].document.path}', "keep one", "word-once"
+                )
+            seen.setdefault(place, entry)
+
+
+def unique_id(draft: Draft) -> Iterator[Problem]:
+    """An id must be used once among records of its kind."""
+    for kind, ids in draft.raw_ids.items():
+        for name, places in ids.items():
+            for document, keys in places[1:]:
+                first, first_keys = places[0]
+                wrong = f'id "{name}" is used already in {first.path}:{first.line((*first_keys, "id"))}'
+                yield document.problem((*keys, "id"), wrong, "give the copy an id of its own", "unique-id")
+
+
+def id_is_file_name(draft: Draft) -> Iterator[Problem]:
+    """The id of a record with a file of its own must equal the file's name; a file of sources is named for their kind."""
+    for kind in ("equipment", "suppliers", "priorities"):
+        for entry in draft.all(kind):
+            if entry.record.id != entry.home:
+                right = f'name the file "{entry.record.id}.yml" or write `id: {entry.home}`'
+                yield entry.problem(
+                    "id", f'id "{entry.record.id}" is not the name of the file', right, "id-is-file-name"
+                )
+    for entry in draft.all("sources"):
+        if entry.record.kind != entry.home:
+            wrong = f'a source of kind "{entry.record.kind}" stands in the file of another kind'
+            yield entry.problem("kind", wrong, f'move it to "{entry.record.kind}.yml"', "id-is-file-name")
+    for entry in draft.all("facts-file"):
+        owner = entry.record.equipment
+        if entry.home != owner and not (owner == INDUSTRY and entry.home.startswith(f"{INDUSTRY}-")):
+            right = f'name the file "{owner}.yml"' + (f' or "{INDUSTRY}-<topic>.yml"' if owner == INDUSTRY else "")
+            yield entry.problem("equipment", f'"{owner}" is not the name of the file', right, "id-is-file-name")
+
+
+_INDEXED = {
+    "equipment": "equipment",
+    "suppliers": "suppliers",
+    "priorities": "priorities",
+    "evidence": "facts",
+    "sources": "sources",
+}
+
+
+def file_listed(draft: Draft) -> Iterator[Problem]:
+    """Every file of a folder must stand in index.yml, and every name there must have its file."""
+    index = draft.one("index")
+    if not index:
+        return
+    for folder, kind in _INDEXED.items():
+        listed = getattr(index.record, folder)
+        files = {PurePosixPath(document.path).stem: document for document in draft.files.get(kind, ())}
+        for at, name in enumerate(listed):
+            if name not in files:
+                yield index.problem(
+                    (folder, at),
+                    f"there is no file data/{folder}/{name}.yml",
+                    "put the file back, or remove the name",
+                    "file-listed",
+                )
+            if listed.index(name) != at:
+                yield index.problem((folder, at), f'"{name}" stands twice', "keep one", "file-listed")
+        for name, document in files.items():
+            if name not in listed:
+                right = f"add `{name}` under {folder} in data/index.yml, where it stands in reading order"
+                yield document.problem((), "the file is not named in data/index.yml", right, "file-listed")
+
+
+RULES = (
+    name_exists,
+    word_once,
+    unique_id,
+    id_is_file_name,
+    file_listed,
+)
