@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from macros.check.references import INDUSTRY
 from macros.draft import Draft, Entry
-from macros.problems import Problem
+from macros.problems import Keys, Problem
 
 
 def name_exists(draft: Draft) -> Iterator[Problem]:
