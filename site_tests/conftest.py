@@ -1,4 +1,4 @@
-"""Fixtures: a small complete project of another industry (invented wafer saws), and copies of it with edits."""
+"""Fixtures: the real report, built once; a small complete project of another industry (invented wafer saws), and copies of it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 from macros.check import problems_of
 from macros.load import Project, load
 from macros.problems import Problem
+from site_tests.built import ROOT, build
 
 REPOSITORY = Path(__file__).parents[1]
 MINIATURE = Path(__file__).parent / "miniature"
@@ -47,6 +48,16 @@ def edit(root: Path, name: str, change: Change) -> None:
         change = text
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(change.encode("utf-8") if isinstance(change, str) else change)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real report, built. Tests must not change it."""
+    target = tmp_path_factory.mktemp("site")
+    done = build(ROOT, target, TZ="UTC")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "WARNING" not in done.stderr
+    return target
 
 
 @pytest.fixture(scope="session")

@@ -16,15 +16,6 @@ from site_tests.built import ROOT, Page, build, read_pages, tree
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("site")
-    done = build(ROOT, target, TZ="UTC")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "WARNING" not in done.stderr
-    return target
-
-
-@pytest.fixture(scope="session")
 def built(site: Path) -> dict[str, Page]:
     return read_pages(site)
 
