@@ -10,6 +10,8 @@ from typing import Any
 import yaml
 
 from macros.problems import Problem, ProblemsFound
+from macros.search import PATH as SEARCH
+from macros.search import search_script
 from macros.site import Site, escaped
 
 MARK = ".written-by-macros-render"
@@ -39,6 +41,8 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
         target = folder / "content" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page_text(site, path), encoding="utf-8")
+    (folder / "content" / SEARCH).parent.mkdir(parents=True, exist_ok=True)
+    (folder / "content" / SEARCH).write_text(search_script(site), encoding="utf-8")
     config = plain_config(site, root)
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
     return len(site.composed)

@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from macros.problems import ProblemsFound
+from macros.search import PATH as SEARCH
+from macros.search import search_script
 from macros.site import Site, build_site, escaped
+
+# What the engine's theme brings and the report does without.
+_UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
 class Publisher:
@@ -58,6 +62,9 @@ def on_files(files: Files, config: Any) -> Files:
     for path in site.composed:
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    for file in [file for file in files if file.src_uri.startswith(_UNUSED)]:
+        files.remove(file)
+    files.append(File.generated(config, SEARCH, content=search_script(site)))
     return files
 
 
@@ -72,19 +79,11 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
-    """Put words for the slots while the search index is made: parsing every tag of a block would take most of the build."""
+    """Put the blocks into what Markdown made of the page."""
     made = _site().composed[page.file.src_uri]
     for item in _items(page.toc):
         item.title, item.id = made.words(item.title), made.slug(item.id)
-    page.slotted = html
-    return made.searchable(html)
-
-
-@event_priority(-100)
-def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
-    """After the search index has read the words, give the page its blocks."""
-    page.content = _site().composed[page.file.src_uri].fill(page.slotted)
-    return context
+    return made.fill(html)
 
 
 def _items(toc: Any) -> Any:

@@ -47,11 +47,6 @@ class Composed:
         html = _ALONE.sub(self._slot, html)
         return _SLOT.sub(self._slot, html)
 
-    def searchable(self, html: str) -> str:
-        """Return what a search index is to read: each slot as words, a section for each part with an id."""
-        html = _IN_TAG.sub(lambda tag: self.slug(tag.group()), html)
-        return _SLOT.sub(lambda slot: _search_text(str(self._slot(slot))), html)
-
     def words(self, text: str) -> str:
         """Return a text, such as a heading of a table of contents, with its slots as plain words."""
         return _SLOT.sub(lambda slot: self._slot(slot).striptags(), text)
@@ -66,28 +61,6 @@ class Composed:
 
 def _slug(html: Markup) -> str:
     return re.sub(r"[^\w]+", "-", html.striptags().casefold()).strip("-")
-
-
-_UNSEARCHED = re.compile(r"<(svg|details|form|fieldset)\b.*?</\1>", re.DOTALL)
-_PART = re.compile(r"<[a-z0-9]+\b[^<>]*?\sid=\"([^\"]+)\"[^<>]*>")
-_TAG = re.compile(r"<[^<>]*>")
-_TITLE_WORDS = 12
-
-
-def _search_text(html: str) -> str:
-    """Return the words of a block; a part with an id becomes a section of that id, titled by its first words."""
-    first, *parts = _PART.split(_UNSEARCHED.sub(" ", html))
-    sections = [_plain(first)]
-    for name, text in zip(parts[::2], parts[1::2], strict=True):
-        words = _plain(text).split()
-        title, rest = " ".join(words[:_TITLE_WORDS]), " ".join(words[_TITLE_WORDS:])
-        if title:
-            sections.append(f'<h3 id="{name}">{title}</h3><p>{rest}</p>')
-    return " ".join(sections)
-
-
-def _plain(html: str) -> str:
-    return " ".join(_TAG.sub(" ", html).split())
 
 
 class PageProblem(Exception):

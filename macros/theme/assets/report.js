@@ -162,16 +162,17 @@
   function open() {
     for (let part = target()?.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
   }
+  const root = document.documentElement;
   let closed = [], scheme;
   addEventListener("beforeprint", () => {
     closed = all("main details:not([open])");
     closed.forEach(part => { part.open = true; });
-    scheme = document.body.dataset.mdColorScheme;
-    document.body.dataset.mdColorScheme = "default"; // paper is light
+    scheme = root.dataset.mdColorScheme;
+    root.dataset.mdColorScheme = "default"; // paper is light
   });
   addEventListener("afterprint", () => {
     closed.forEach(part => { part.open = false; });
-    if (scheme) document.body.dataset.mdColorScheme = scheme;
+    if (scheme) root.dataset.mdColorScheme = scheme;
   });
   addEventListener("hashchange", open);
 
@@ -184,12 +185,26 @@
       .then(() => { button.textContent = button.dataset.copied || button.textContent; }));
   }
 
+  // Contents beside a long page: the section being read is marked.
+  function contents(list) {
+    const links = all("a[href^='#']", list), heads = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    let pending = false;
+    const mark = () => {
+      pending = false;
+      const here = heads.findLastIndex(head => head && head.getBoundingClientRect().top < innerHeight / 4);
+      links.forEach((link, i) => (i === here ? link.setAttribute("aria-current", "location") : link.removeAttribute("aria-current")));
+    };
+    addEventListener("scroll", () => { if (!pending) { pending = true; requestAnimationFrame(mark); } }, { passive: true });
+    mark();
+  }
+
   const start = () => {
     all("[data-editions]").forEach(editions);
     all("table.sortable").forEach(sortable);
     all("form[data-for]").forEach(facets);
     all("form[data-lab]").forEach(lab);
     all("button[data-copy]").forEach(copy);
+    all(".toc-side").forEach(contents);
     open();
     // The menu of small screens closes on Escape and on a click elsewhere.
     const menu = document.querySelector("details.menu");
