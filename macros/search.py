@@ -93,6 +93,8 @@ def _classes(book: Book) -> Iterator[Entry]:
             title = f"{book.title('equipment', owner)}: {land.dimensions[dimension].name}"
             yield Entry("assessment", f"{book.address('equipment', owner)}#{dimension}", title, assessment.reason)
     for benchmark, (owner, item) in land.benchmarks.items():
+        if owner == INDUSTRY:
+            continue  # no page shows it in a place of its own
         title = f"{book.title('equipment', owner)}: {item.metric}"
         yield Entry("benchmark", f"{book.address('equipment', owner)}#{benchmark}", title, _joined(item.domestic.entity, item.imported.entity))
 

@@ -23,7 +23,7 @@
     document.head.append(asked);
   }
 
-  // Every word must occur, as a part of a word if need be: Chinese has no blanks between words.
+  // Every word must occur, as a part of a word if need be: not every script puts blanks between words.
   function matches(words) {
     const found = [];
     for (const entry of entries) {
