@@ -21,6 +21,7 @@ from macros.present import MACROS
 from macros.present.book import Book, UnknownRecord, relative
 from macros.present.wording import MissingWord
 from macros.problems import Problem
+from macros.scripts import marked
 
 TEMPLATES = Path(__file__).parent / "templates"
 _SLOT = re.compile(r"zq(\d{5})qz")
@@ -128,7 +129,7 @@ class Renderer:
 def _finalize(context: Any, value: Any) -> str:
     if isinstance(value, Prose):
         return value
-    context["_slots"].append(escape(value))
+    context["_slots"].append(marked(escape(value)))
     return f"zq{len(context['_slots']) - 1:05d}qz"
 
 

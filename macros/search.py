@@ -14,6 +14,7 @@ from typing import Any
 
 from macros.landscape import INDUSTRY, Landscape
 from macros.present.book import Book
+from macros.present.suppliers import local_language
 from macros.site import Site
 
 PATH = "assets/search-index.js"
@@ -102,11 +103,10 @@ def _classes(book: Book) -> Iterator[Entry]:
 def _companies(book: Book) -> Iterator[Entry]:
     land = book.landscape
     for item in land.suppliers.values():
-        is_domestic = land.side(item) == "domestic"
         country = book.wording.name("countries", item.country) if item.country else None
         text = _joined(country, item.parent.name if item.parent else None, item.note)
         names = _names(item.name_local, *item.aliases)
-        yield Entry("supplier", book.address("supplier", item.id), item.name, text, names, land.report.home_market.language if is_domestic else "")
+        yield Entry("supplier", book.address("supplier", item.id), item.name, text, names, local_language(book, item) or "")
 
 
 def _evidence(book: Book) -> Iterator[Entry]:

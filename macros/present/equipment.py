@@ -11,6 +11,7 @@ from macros.present.assessment import card, cited, index_view, newest_first, sta
 from macros.present.benchmarks import SIDES, benchmark_view, spec_view
 from macros.present.book import Book
 from macros.present.references import pieces, references
+from macros.present.suppliers import local_language
 
 _PERCENT = "%"
 _PARTIES = (*SIDES, "in-house", "unplaced")
@@ -98,11 +99,10 @@ def _party(book: Book, supplier: Supplier) -> str:
 
 
 def _maker(book: Book, supplier: Supplier, makes: Makes) -> dict[str, Any]:
-    side = book.landscape.side(supplier)
     return {
         "supplier": supplier,
-        "side": side,
-        "is_domestic": side == "domestic",
+        "side": book.landscape.side(supplier),
+        "lang": local_language(book, supplier),
         "role": makes.role,
         "note": pieces(book, makes.note),
         "facts": references(book, makes.evidence),
