@@ -16,11 +16,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, pass_context
 from markupsafe import Markup, escape
 
+from macros.model.glossary import Term
 from macros.pages import Page
 from macros.present import MACROS
-from macros.present.book import Book, UnknownRecord, relative
+from macros.present.book import GLOSSARY, Book, UnknownRecord, relative
 from macros.present.wording import MissingWord
 from macros.problems import Problem
+from macros.terms import Marker, free
 from macros.scripts import marked
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -82,6 +84,7 @@ class Renderer:
         )
         self._blocks.filters.update(_filters(book))
         self._blocks.globals.update(word=book.wording.word, name=book.wording.name, method_name=book.wording.method_name, title=book.title)
+        self._marker = Marker(book.landscape.terms.values())
         self._pages = Environment(undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True)
         self._compiled: dict[str, Template] = {}
 
@@ -94,8 +97,18 @@ class Renderer:
         if page.introduction:
             origin, text = page.introduction
             introduction = self._render(origin, text, 1, context)
-        composed.markdown = self._render(page.origin, page.text, page.first_line, {**context, "introduction": Prose(introduction)})
+        markdown = self._render(page.origin, page.text, page.first_line, {**context, "introduction": Prose(introduction)})
+        composed.markdown = self._marked(page.address, markdown, composed.slots)
         return composed
+
+    def _marked(self, here: str, markdown: str, slots: list[Markup]) -> str:
+        """Return the Markdown with its terms marked; the page that defines them marks none."""
+        template = self._blocks.get_template("term.html.jinja")
+
+        def mark(term: Term, text: str) -> Markup:
+            return Markup(template.render(term=term, text=text, address=self._href(here, "term", term.id)))
+
+        return self._marker.mark(markdown, slots, mark if here != GLOSSARY else None)
 
     def _render(self, origin: str, text: str, first_line: int, context: dict[str, Any]) -> str:
         try:
@@ -135,7 +148,7 @@ def _finalize(context: Any, value: Any) -> str:
 
 def _filters(book: Book) -> dict[str, Callable[..., Any]]:
     wording = book.wording
-    return {"number": wording.number, "percent": wording.percent, "year": wording.plain_year, "date": wording.date}
+    return {"number": wording.number, "percent": wording.percent, "year": wording.plain_year, "date": wording.date, "terms": free}
 
 
 def _problem(path: str, line: int | None, wrong: str, rule: str) -> Problem:

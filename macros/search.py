@@ -123,6 +123,9 @@ def _evidence(book: Book) -> Iterator[Entry]:
 
 def _context(book: Book) -> Iterator[Entry]:
     land = book.landscape
+    for item in land.terms.values():
+        text = _joined(*item.aliases, item.definition)
+        yield Entry("term", book.address("term", item.id), item.term, text, _names(item.name_local), land.report.home_market.language)
     for item in land.series.values():
         yield Entry("series", book.address("series", item.id), item.title, item.basis)
     for item in land.events:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 _SILENT = {"script", "style", "template"}
+# Tags within a word or sentence: no blank comes with them.
+_WITHIN = {"a", "abbr", "dfn", "em", "span"}
 
 
 def build(root: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -38,6 +40,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
+        self._part(tag)
         self.tags.append((tag, found))
         if "id" in found:
             self.ids.add(found["id"])
@@ -51,6 +54,7 @@ class Page(HTMLParser):
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        self._part(tag)
         if self._open and self._open[-1] == tag:
             self._open.pop()
 
@@ -58,9 +62,13 @@ class Page(HTMLParser):
         if not self._open:
             self.words.append(data)
 
+    def _part(self, tag: str) -> None:
+        if tag not in _WITHIN:
+            self.words.append(" ")
+
     @property
     def text(self) -> str:
-        return re.sub(r"\s+", " ", " ".join(self.words))
+        return re.sub(r"\s+", " ", "".join(self.words))
 
 
 def read_pages(folder: Path) -> dict[str, Page]:

@@ -25,7 +25,7 @@ _LISTED = {
     "months": tuple(f"{month:02}" for month in range(1, 13)),
     "search-kinds": (
         "equipment", "supplier", "priority", "dimension", "page", "assessment", "benchmark",
-        "claim", "series", "standard", "event", "conflict", "fact", "source",
+        "term", "claim", "series", "standard", "event", "conflict", "fact", "source",
     ),
 }
 _FIELDS = {

@@ -40,7 +40,7 @@ class Book:
         kinds = {
             "equipment": land.equipment, "dimension": land.dimensions, "priority": land.priorities,
             "supplier": land.suppliers, "fact": land.facts, "source": land.sources, "claim": land.claims,
-            "series": land.series, "stage": land.stages,
+            "series": land.series, "stage": land.stages, "term": land.terms,
         }
         return _look_up(kinds, kind, "kind of record")
 
@@ -49,7 +49,7 @@ class Book:
         if kind == "equipment" and name == INDUSTRY:
             return self.landscape.industry.name
         record = self.get(kind, name)
-        return next(getattr(record, field) for field in ("name", "title", "claim", "id") if hasattr(record, field))
+        return next(getattr(record, field) for field in ("name", "title", "claim", "term", "id") if hasattr(record, field))
 
     def address(self, kind: str, name: str) -> str:
         """Return the address of a record or page within the site. Raises UnknownRecord."""
@@ -70,10 +70,13 @@ class Book:
                 return f"market.html#{name}" if home == INDUSTRY else f"equipment/{home}.html#{name}"
             case "stage":
                 return f"landscape.html#{name}"
+            case "term":
+                return f"{GLOSSARY}#{name}"
             case _:
                 return f"{_FOLDERS[kind]}/{name}.html"
 
 
+GLOSSARY = "glossary.html"
 _FOLDERS = {"equipment": "equipment", "dimension": "dimensions", "priority": "priorities", "supplier": "suppliers"}
 _SINGULAR = {"equipment": "equipment class"}
 
