@@ -47,4 +47,4 @@ lock: ## renew the pinned requirements (needs pip-tools)
 	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra test -o requirements-test.txt pyproject.toml
 
 clean: ## remove what was built, keep the data
-	rm -rf $(VENV) build site .pytest_cache .hypothesis
+	rm -rf $(VENV) build site .cache .pytest_cache .hypothesis

@@ -10,4 +10,4 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 for _name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
     del sys.modules[_name]
 
-from macros.publish import on_config, on_files, on_page_content, on_page_markdown  # noqa: E402, F401
+from macros.publish import on_config, on_files, on_page_content, on_page_markdown, on_post_build  # noqa: E402, F401

@@ -43,6 +43,9 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
         target.write_text(page_text(site, path), encoding="utf-8")
     (folder / "content" / SEARCH).parent.mkdir(parents=True, exist_ok=True)
     (folder / "content" / SEARCH).write_text(search_script(site), encoding="utf-8")
+    for path, content in site.gallery.files():
+        (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "content" / path).write_bytes(content)
     config = plain_config(site, root)
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
     return len(site.composed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ class Publisher:
 
     def __init__(self) -> None:
         self.site: Site | None = None
+        self._charts: Future[list[tuple[str, bytes]]] | None = None
 
     def read(self, root: Path, skip: Collection[str] = ()) -> Site:
         """Read, check and compose the site. Raises PluginError with the list of problems."""
@@ -32,6 +34,18 @@ class Publisher:
         except ProblemsFound as error:
             raise PluginError(f"\n{error}") from error
         return self.site
+
+    def start_charts(self) -> None:
+        """Make the files of charts while the engine makes pages: the chart library works beside Python."""
+        pool = ThreadPoolExecutor(1)
+        self._charts = pool.submit(lambda gallery: list(gallery.files()), _site().gallery)
+        pool.shutdown(wait=False)
+
+    def write_charts(self, folder: Path) -> None:
+        """Write the files of charts into the built site."""
+        for path, content in self._charts.result() if self._charts else ():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
 
 
 _publisher = Publisher()
@@ -65,6 +79,7 @@ def on_files(files: Files, config: Any) -> Files:
     for file in [file for file in files if file.src_uri.startswith(_UNUSED)]:
         files.remove(file)
     files.append(File.generated(config, SEARCH, content=search_script(site)))
+    _publisher.start_charts()
     return files
 
 
@@ -84,6 +99,11 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
     for item in _items(page.toc):
         item.title, item.id = made.words(item.title), made.slug(item.id)
     return made.fill(html)
+
+
+def on_post_build(config: Any) -> None:
+    """Add the files of charts."""
+    _publisher.write_charts(Path(config.site_dir))
 
 
 def _items(toc: Any) -> Any:

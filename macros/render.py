@@ -16,14 +16,16 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, pass_context
 from markupsafe import Markup, escape
 
+from macros.charts.figure import Figure
+from macros.charts.gallery import Gallery
 from macros.model.glossary import Term
 from macros.pages import Page
 from macros.present import MACROS
 from macros.present.book import GLOSSARY, Book, UnknownRecord, relative
 from macros.present.wording import MissingWord
 from macros.problems import Problem
-from macros.terms import Marker, free
 from macros.scripts import marked
+from macros.terms import Marker, free
 
 TEMPLATES = Path(__file__).parent / "templates"
 _SLOT = re.compile(r"zq(\d{5})qz")
@@ -77,8 +79,9 @@ class PageProblem(Exception):
 class Renderer:
     """Composes the pages of a book. Templates are compiled once and kept."""
 
-    def __init__(self, book: Book):
+    def __init__(self, book: Book, gallery: Gallery | None = None):
         self.book = book
+        self.gallery = gallery or Gallery()
         self._blocks = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
         )
@@ -131,8 +134,12 @@ class Renderer:
         if isinstance(view, str):
             return escape(view)
         template = self._blocks.get_template(f"{name}.html.jinja")
-        html = template.render(view=view, here=here, href=partial(self._href, here))
+        charts = {"chart": partial(self.gallery.html, href=partial(relative, here)), "file": partial(self._file, here)}
+        html = template.render(view=view, here=here, href=partial(self._href, here), **charts)
         return Markup(_BLANK_LINES.sub("\n", html).strip())
+
+    def _file(self, here: str, figure: Figure, kind: str) -> str:
+        return relative(here, self.gallery.path(figure, kind))
 
     def _href(self, here: str, kind: str, name: str) -> str:
         return relative(here, self.book.address(kind, name))
