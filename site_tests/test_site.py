@@ -189,7 +189,7 @@ def test_matrix_cells_equal_the_levels_of_the_yaml(site: Path, records: dict) ->
     html = (site / "landscape.html").read_text(encoding="utf-8")
     section = html[html.index('data-edition="2026"') :].partition("</section>")[0]
     dimensions = [d["id"] for d in records["dimensions"][0]["dimensions"] if d["scope"] == "class"]
-    rows = {re.search(r'equipment/([\w-]+)\.html"', row).group(1): row for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", section, re.DOTALL)}
+    rows = {re.search(r'equipment/([\w-]+)\.html"', row).group(1): row for row in re.findall(r"<tr[^>]*><th scope=\"row\">.*?</tr>", section, re.DOTALL)}
     for equipment in records["equipment"]:
         cells = re.findall(r'<td class="lv lv-([\w-]+)">(.*?)</td>', rows[equipment["id"]], re.DOTALL)
         levels = {a["dimension"]: a["level"] for a in equipment["assessments"] if a["edition"] == "2026"}

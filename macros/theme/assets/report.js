@@ -78,16 +78,22 @@
     const out = form.querySelector("output"), none = list.parentElement.querySelector("[data-empty]");
     const apply = () => {
       const asked = new FormData(form), words = (asked.get("q") || "").toLowerCase().split(/\s+/).filter(Boolean);
-      let shown = 0;
+      let shown = 0, total = 0;
       rows.forEach((row, i) => {
         const fits = words.every(word => texts[i].includes(word)) && names.every(name => {
           const values = asked.getAll(name).filter(Boolean);
           return name === "q" || !values.length || values.some(value => (row.dataset[name] || "").split(" ").includes(value));
         });
         row.hidden = !fits;
+        if (row.parentElement.closest("[hidden]")) return; // of an edition that is not looked at
         shown += fits;
+        total += 1;
       });
-      if (out) out.textContent = (out.dataset.words || "{shown} / {total}").replace("{shown}", shown).replace("{total}", rows.length);
+      if (list.dataset.fade) { // what was not asked for steps back
+        const kept = asked.getAll(list.dataset.fade).map(value => `lv-${value}`);
+        all("td[class*=' lv-']", list).forEach(cell => cell.classList.toggle("is-faint", kept.length > 0 && !kept.some(name => cell.classList.contains(name))));
+      }
+      if (out) out.textContent = (out.dataset.words || "{shown} / {total}").replace("{shown}", shown).replace("{total}", total);
       if (none) none.hidden = shown > 0;
       return asked;
     };
@@ -100,6 +106,7 @@
     const changed = () => address.write(names, [...apply()]);
     form.hidden = false;
     form.addEventListener("input", changed);
+    list.parentElement.addEventListener("change", apply); // another edition has other rows
     form.addEventListener("submit", event => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(changed));
     apply();
