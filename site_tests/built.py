@@ -82,6 +82,14 @@ def read_pages(folder: Path) -> dict[str, Page]:
     return found
 
 
+def kinds(folder: Path) -> list[str]:
+    """Return one page of every kind: each page of the navigation, and the longest page of each folder of records."""
+    pages = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+    folders = sorted({name.split("/")[0] for name in pages if "/" in name})
+    longest = [max((name for name in pages if name.startswith(f"{home}/")), key=lambda name: (folder / name).stat().st_size) for home in folders]
+    return [name for name in pages if "/" not in name] + longest
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder by its path."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from macros.check import problems_of
 from macros.load import Project, load
 from macros.problems import Problem
+from site_tests.browser import chromium
 from site_tests.built import ROOT, build
+from site_tests.server import Served, serving
 
 REPOSITORY = Path(__file__).parents[1]
 MINIATURE = Path(__file__).parent / "miniature"
@@ -58,6 +61,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "WARNING" not in done.stderr
     return target
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[Served]:
+    """The real report on a web server of this machine."""
+    with serving(site) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium a module: two cannot be driven at a time."""
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
