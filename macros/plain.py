@@ -19,11 +19,11 @@ MARK = ".written-by-macros-render"
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|~]")
 
 
-class _ConfigLoader(yaml.SafeLoader):
+class ConfigLoader(yaml.SafeLoader):
     """Reads mkdocs.yml; `!ENV [NAME, default]` becomes its default."""
 
 
-_ConfigLoader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1] or None)
+ConfigLoader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1] or None)
 
 
 def write_plain(site: Site, root: Path, folder: Path) -> int:
@@ -62,7 +62,7 @@ def page_text(site: Site, path: str) -> str:
 
 def plain_config(site: Site, root: Path) -> dict[str, Any]:
     """Return the mkdocs.yml of the plain tree: the project's own without its hook, completed from the data."""
-    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_ConfigLoader)  # noqa: S506 - a SafeLoader
+    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=ConfigLoader)  # noqa: S506 - a SafeLoader
     report = site.book.landscape.report
     for key in ("hooks", "watch", "exclude_docs"):
         config.pop(key, None)

@@ -64,6 +64,7 @@ def on_config(config: Any) -> Any:
     config.theme["language"] = report.language
     config.nav = site.navigation()
     config.extra.update(site.furniture())
+    config.extra["report"].update(_pdf_link(site))
     return config
 
 
@@ -78,6 +79,8 @@ def on_files(files: Files, config: Any) -> Files:
             files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for file in [file for file in files if file.src_uri.startswith(_UNUSED)]:
         files.remove(file)
+    if pdf := _pdf():
+        files.append(File.generated(config, pdf.name, abs_src_path=str(pdf)))
     files.append(File.generated(config, SEARCH, content=search_script(site)))
     _publisher.start_charts()
     return files
@@ -104,6 +107,25 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
 def on_post_build(config: Any) -> None:
     """Add the files of charts."""
     _publisher.write_charts(Path(config.site_dir))
+
+
+def _pdf() -> Path | None:
+    """Return the PDF that this build is to offer: the file that REPORT_PDF names (make pdf). Other builds offer none."""
+    named = os.environ.get("REPORT_PDF")
+    if not named:
+        return None
+    if not Path(named).is_file():
+        raise PluginError(f"REPORT_PDF: there is no file {named}; python -m macros pdf {named} writes it")
+    return Path(named).resolve()
+
+
+def _pdf_link(site: Site) -> dict[str, Any]:
+    """Return address and words of the link to the PDF, escaped, if this build has one."""
+    pdf = _pdf()
+    if pdf is None:
+        return {}
+    text = site.book.wording.word("pdf-link", size=site.book.wording.number(pdf.stat().st_size / 1e6, 1))
+    return escaped({"pdf": {"url": pdf.name, "text": text}})
 
 
 def _items(toc: Any) -> Any:
