@@ -30,6 +30,7 @@ from macros.present.benchmarks import benchmark_view
 from macros.present.gap import gap_ranking, movement
 from macros.present.market import series_view
 from macros.site import Site, build_site
+from site_tests.browser import chromium
 from site_tests.hostile import HOSTILE
 from site_tests.test_miniature import with_engine
 
@@ -218,6 +219,43 @@ def test_plain_tree_has_the_files(miniature: Path, tmp_path: Path) -> None:
     for path, content in site.gallery.files():
         assert (tmp_path / "plain/content" / path).read_bytes() == content
     assert list((tmp_path / "plain/content/downloads/charts").glob("*.png"))
+
+
+@pytest.fixture(scope="module")
+def shown(figures: dict[str, Figure], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page of some charts with the stylesheet of the report and nothing else."""
+    drawer = Drawer(ROOT / draw.CACHE)
+    drawings = "".join(Gallery(drawer).html(figures[name], str) for name in ("gap-ranking", "gap-feasibility", "china-battery-output"))
+    path = tmp_path_factory.mktemp("shown") / "page.html"
+    style = (ROOT / "macros/theme/assets/report.css").as_uri()
+    path.write_text(f'<!doctype html><link rel="stylesheet" href="{style}"><body data-md-color-scheme="default"><main>{drawings}</main>', encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("width", "seen"), [(1440, {"wide", "any"}), (390, {"narrow", "any"})])
+def test_each_screen_gets_the_drawing_made_for_it(shown: Path, width: int, seen: set[str]) -> None:
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": width, "height": 900}, java_script_enabled=True)
+        page.goto(shown.as_uri())
+        visible = page.eval_on_selector_all(".drawing", "all => all.filter(one => one.getBoundingClientRect().width).map(one => one.classList[1])")
+        assert {name.removeprefix("drawing-") for name in visible} == seen
+        smallest = page.eval_on_selector_all(
+            ".drawing text", "all => Math.min(...all.filter(t => t.getClientRects().length).map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))"
+        )
+        assert smallest >= (10 if width == 390 else 11)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_drawings_follow_the_dark_scheme_and_links_the_keyboard(shown: Path) -> None:
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(shown.as_uri())
+        colour = "getComputedStyle(document.querySelector('.drawing-any path')).fill"
+        light = page.evaluate(colour)
+        page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+        assert light != page.evaluate(colour)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('.drawing') && document.activeElement.getAttribute('href')").endswith(".html")
 
 
 # Hostile data.

@@ -1,6 +1,7 @@
 """Draw: the only module that runs the chart library. Each spec is drawn once and kept by its content.
 
-The cache may be deleted at any time: a drawing depends on nothing but its spec and the version of the library.
+The cache may be deleted at any time: a drawing depends on nothing but its spec and the version of the library. Not on the
+fonts of the machine either, as far as the library's own have the letters.
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import struct
 import zlib
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from macros.charts.theme import Spec
@@ -64,17 +67,46 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _vega(spec: Spec) -> str:
-    # In two steps, which takes half the time of one. Loaded here, since a build that finds its drawings needs no library.
-    import vl_convert
-
-    compiled: Any = vl_convert.vegalite_to_vega(spec)
-    return str(vl_convert.vega_to_svg(compiled))
+    # In two steps, which takes half the time of one.
+    library = _library()
+    return str(library.vega_to_svg(library.vegalite_to_vega(spec)))
 
 
 def _picture(svg: str, scale: float) -> bytes:
-    import vl_convert
+    if _FOREIGN.search(svg):
+        _load_fonts_of_the_machine()
+    return repacked(_library().svg_to_png(svg, scale=scale))
 
-    return repacked(vl_convert.svg_to_png(svg, scale=scale))
+
+# Letters that the library's own font, Liberation Sans, may lack.
+_FOREIGN = re.compile("[^\u0000-\u024f\u0370-\u04ff\u2010-\u203a\u20ac\u2190-\u2195\u2212\u2248\u2260\u2264\u2265]")
+_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+_BLANK = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+
+
+@cache
+def _library() -> Any:
+    """Return the library, loaded when first needed and with no fonts but its own: those of the machine are slow and differ."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "fonts.conf"
+        path.write_text(f'<?xml version="1.0"?><fontconfig><dir>{folder}</dir></fontconfig>', encoding="utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(path)
+        try:
+            import vl_convert
+
+            vl_convert.svg_to_png(_BLANK)
+        finally:
+            del os.environ["FONTCONFIG_FILE"]
+            os.environ.update({"FONTCONFIG_FILE": before} if before else {})
+    return vl_convert
+
+
+@cache
+def _load_fonts_of_the_machine() -> None:
+    for folder in map(os.path.expanduser, _FONTS):
+        if os.path.isdir(folder):
+            _library().register_font_directory(folder)
 
 
 _HEAD, _LEVEL = 8, 3
