@@ -13,7 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, pass_context
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2 import UndefinedError, pass_context
 from markupsafe import Markup, escape
 
 from macros.charts.figure import Figure
@@ -79,12 +80,13 @@ class PageProblem(Exception):
 class Renderer:
     """Composes the pages of a book. Templates are compiled once and kept."""
 
-    def __init__(self, book: Book, gallery: Gallery | None = None):
+    def __init__(self, book: Book, gallery: Gallery | None = None, cache: Path | None = None):
         self.book = book
         self.gallery = gallery or Gallery()
         self._blocks = Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
-        )
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+            bytecode_cache=_compiled_in(cache) if cache else None,
+        )  # fmt: skip
         self._blocks.filters.update(_filters(book))
         self._blocks.globals.update(word=book.wording.word, name=book.wording.name, method_name=book.wording.method_name, title=book.title)
         self._marker = Marker(book.landscape.terms.values())
@@ -143,6 +145,12 @@ class Renderer:
 
     def _href(self, here: str, kind: str, name: str) -> str:
         return relative(here, self.book.address(kind, name))
+
+
+def _compiled_in(folder: Path) -> FileSystemBytecodeCache:
+    """Return a cache of compiled templates, known by their text: it may be deleted at any time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 @pass_context

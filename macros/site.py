@@ -133,7 +133,7 @@ def build_site(root: Path, skip: Collection[str] = ()) -> Site:
     book = read_book(root, skip)
     found = {page.path: page for page in pages(root, book.landscape)}
     gallery = Gallery(Drawer(root / CACHE))
-    renderer = Renderer(book, gallery)
+    renderer = Renderer(book, gallery, root / ".cache/templates")
     composed, problems = {}, []
     for path, page in found.items():
         try:

@@ -93,5 +93,8 @@ def relative(here: str, address: str) -> str:
     path, _, anchor = address.partition("#")
     if path == here:
         return f"#{anchor}" if anchor else posixpath.basename(path)
-    seen = posixpath.relpath(path, posixpath.dirname(here) or ".")
+    # By hand, as posixpath.relpath asks for the working directory each time and pages hold thousands of links.
+    folders, parts = here.split("/")[:-1], path.split("/")
+    shared = len(posixpath.commonprefix([folders, parts[:-1]]))
+    seen = "../" * (len(folders) - shared) + "/".join(parts[shared:])
     return f"{seen}#{anchor}" if anchor else seen
