@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import mimetypes
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,11 +21,15 @@ from urllib.parse import unquote, urlsplit
 
 @dataclass
 class Served:
-    """A site that is being served, and the size of every answer given so far."""
+    """A site that is being served, and the size of every answer given so far.
+
+    A file named as `held` is given late, and all others then as to a reader who never was here.
+    """
 
     folder: Path
     address: str = ""
     answers: list[tuple[str, int]] = field(default_factory=list)
+    held: str = ""
     _bodies: dict[Path, bytes] = field(default_factory=dict)
 
     def body(self, path: Path) -> bytes:
@@ -46,13 +51,15 @@ class _Handler(BaseHTTPRequestHandler):
         found = path.is_file() and path.resolve().is_relative_to(self.served.folder.resolve())
         path = path if found else self.served.folder / "404.html"
         body = self.served.body(path)
+        if self.served.held and path.name == self.served.held:
+            time.sleep(0.15)
         self.served.answers.append((self.path, len(body)))
         self.send_response(200 if found else 404)
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "max-age=600")
+        self.send_header("Cache-Control", "no-store" if self.served.held else "max-age=600")
         self.end_headers()
         self.wfile.write(body)
 
