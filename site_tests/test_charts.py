@@ -24,7 +24,7 @@ from macros.charts.svg import file_svg, page_svg
 from macros.charts.table import cell, csv_bytes
 from macros.charts.theme import NARROW, Spec, length, lines, tokens
 from macros.derive.gap import bounds
-from macros.model.context import Series
+from macros.model.context import Point, Series
 from macros.plain import write_plain
 from macros.present.benchmarks import benchmark_view
 from macros.present.gap import gap_ranking, movement
@@ -167,7 +167,7 @@ def test_no_text_leaves_its_drawing(figures: dict[str, Figure]) -> None:
                 for value in layer["data"]["values"]:
                     wide = max(length(line, size, weight) for line in value["text"])
                     left = value["x"] - wide * LETTERS[value["align"]]
-                    assert left >= -9 and left + wide <= spec["width"] + 9, (name, value["text"])
+                    assert left >= -1 and left + wide <= spec["width"] + 1, (name, value["text"])
                     assert 0 < value["y"] <= spec["height"], (name, value["text"])
 
 
@@ -219,6 +219,26 @@ def test_plain_tree_has_the_files(miniature: Path, tmp_path: Path) -> None:
     for path, content in site.gallery.files():
         assert (tmp_path / "plain/content" / path).read_bytes() == content
     assert list((tmp_path / "plain/content/downloads/charts").glob("*.png"))
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        [(2020, 0)],
+        [(2020, -3), (2021, 4), (2022, -0.5)],
+        [(2020, (-2, 3)), (2021, (4, 4)), (2022, 1)],
+        [(2020, 1e-7), (2021, 2e-7), (2022, 3e-7)],
+        [(2020, 123_456_789.123), (2021, 987_654_321.987), (2022, 555_555_555.555)],
+        [(None, 7)],
+        [(2000 + year, year) for year in range(12)],
+    ],
+)
+def test_odd_values_are_drawn_true(site: Site, points: list[tuple[int | None, Any]]) -> None:
+    made = tuple(Point(year=year, value=value, origin="imported", entity="Kitano", evidence=()) for year, value in points)
+    series = Series(id="odd", title="Odd", unit="a rather long unit of measurement", equipment="industry", kind="time", basis="b", caveat="c", points=made)
+    (spec,) = series_view(site.book, series)["figure"].specs
+    assert sorted((value["low"], value["high"]) for value in values(spec, "bars")) == sorted(_expected(series))
+    ElementTree.fromstring(Drawer().svg(spec))
 
 
 @pytest.fixture(scope="module")

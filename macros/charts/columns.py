@@ -29,7 +29,7 @@ def columns_spec(width: float, slots: Sequence[Slot], ends: tuple[float, float],
     """Return the chart of columns; None where the values would not stand beside each other."""
     left = round(max(length(label, SMALL) for _, label in ticks) + 8)
     step = min(_WIDEST, (width - left) / len(slots))
-    size = _size(slots, step)
+    size = _size(slots, step, width - left - step * len(slots))
     if size is None:
         return None
     scale = Scale(ends, (_TOP + _HEIGHT, _TOP), ticks)
@@ -45,11 +45,12 @@ def columns_spec(width: float, slots: Sequence[Slot], ends: tuple[float, float],
     return spec(width, foot, layers)
 
 
-def _size(slots: Sequence[Slot], step: float) -> int | None:
-    """Return the size at which no value touches the next; None where that would be too small to read."""
+def _size(slots: Sequence[Slot], step: float, spare: float) -> int | None:
+    """Return the size at which no value touches the next or leaves the drawing; None where it would be too small to read."""
     for size in range(TEXT, _SMALLEST - 1, -1):
         wide = [length(slot.value, size, "bold") for slot in slots]
-        if all((one + two) / 2 + 3 <= step for one, two in zip(wide, wide[1:], strict=False)):
+        is_inside = max(wide[0], wide[-1] - 2 * spare) <= step
+        if is_inside and all((one + two) / 2 + 3 <= step for one, two in zip(wide, wide[1:], strict=False)):
             return size
     return None
 

@@ -32,7 +32,6 @@ class Row:
     name: str
     number: str = ""
     value: str = ""
-    detail: str = ""
     note: str = ""
     link: str | None = None
     parts: tuple[Part, ...] = ()
@@ -112,7 +111,7 @@ def rows_spec(width: float, rows: Sequence[Row], axis: Axis, bar: float = _BAR) 
 
 def _frame(width: float, rows: Sequence[Row], axis: Axis) -> _Frame:
     number = max((length(row.number) + _NUMBER_GAP for row in rows if row.number), default=0)
-    name = number + max((length(_whole(row)) for row in rows), default=0)
+    name = number + max((length(row.name) for row in rows), default=0)
     value = max((length(row.value, TEXT, "bold") for row in rows), default=0)
     note = max((length(row.note, SMALL) for row in rows), default=0)
     most = round(width * _NAMES)
@@ -128,12 +127,8 @@ def _frame(width: float, rows: Sequence[Row], axis: Axis) -> _Frame:
     return _Frame(width, True, number, name, (round(left), round(width - notes - right)), width - notes, width)
 
 
-def _whole(row: Row) -> str:
-    return f"{row.name} {row.detail}" if row.detail else row.name
-
-
 def _place(row: Row, frame: _Frame, y: float, bar: float) -> _Placed:
-    name = lines(_whole(row), frame.name - frame.number + 1)
+    name = lines(row.name, frame.name - frame.number + 1)
     tall = len(name) * LINE
     below = _INTERVAL if row.parts and row.points else 0
     if frame.is_beside:
@@ -158,7 +153,7 @@ def tick_labels(scale: Scale, names: Sequence[list[str]], y: float, width: float
     found = []
     for (value, _), text in zip(scale.ticks, names, strict=True):
         x, half = scale.at(value), max(length(line, SMALL) for line in text) / 2
-        align = "left" if x - half < 0 and x < half / 2 else "right" if x + half > width + 8 else "center"
+        align = "left" if x - half < 0 else "right" if x + half > width else "center"
         found.append({"x": x, "y": y, "text": text, "align": align})
     return found
 

@@ -83,8 +83,7 @@ def _sign(book: Book, point: dict[str, Any]) -> list[str]:
 def _rows(book: Book, view: dict[str, Any]) -> Spec:
     rows = [
         Row(
-            name=", ".join([point["main"], *point["details"][:1]]),
-            detail=", ".join(point["details"][1:]),
+            name=", ".join([point["main"], *point["details"]]),
             value=" ".join([*_sign(book, point), point["value"]]),
             parts=_parts(point, view["axis"]),
         )
