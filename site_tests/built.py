@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 _SILENT = {"script", "style", "template"}
+ADDRESSES = ("SITE_URL", "CI_PAGES_URL", "READTHEDOCS_CANONICAL_URL")
 # Tags within a word or sentence: no blank comes with them.
 _WITHIN = {"a", "abbr", "dfn", "em", "span"}
 
@@ -19,7 +20,7 @@ _WITHIN = {"a", "abbr", "dfn", "em", "span"}
 def build(root: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `mkdocs build --strict` in a project and return what it did."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
-    environ = {key: value for key, value in os.environ.items() if key not in ("SITE_URL", "SOURCE_DATE_EPOCH")}
+    environ = {key: value for key, value in os.environ.items() if key not in (*ADDRESSES, "SOURCE_DATE_EPOCH")}
     return subprocess.run(command, cwd=root, env={**environ, "NO_MKDOCS_2_WARNING": "1", **environment}, capture_output=True, text=True, timeout=300)
 
 

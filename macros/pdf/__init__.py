@@ -1,6 +1,6 @@
 """Pdf: the whole report as one tagged PDF, for reading away from the screen and for the archive.
 
-Made by headless Chromium, finished by pypdf. Chromium, because it lays out the very stylesheet of the site (grids,
+Made by headless Chromium, finished by pikepdf. Chromium, because it lays out the very stylesheet of the site (grids,
 SVG, `color-mix`, multiple columns), prints some hundred pages in seconds, tags them for screen readers, draws running
 heads and page numbers from `@page` rules, and is on this project's machines already, for the tests. WeasyPrint can
 number a table of contents by itself (`target-counter`, which Chromium lacks: here a second pass fills the numbers in),

@@ -25,6 +25,7 @@ def class_verdict(book: Book, record: EquipmentClass) -> dict[str, Any]:
     return {
         "equipment": record,
         "stage": land.stages[record.stage],
+        "near": _near(book, record),
         "lang": land.report.home_market.language,
         "now": now,
         "indices": [*([now] if now["value"] else []), *before],
@@ -36,6 +37,19 @@ def class_verdict(book: Book, record: EquipmentClass) -> dict[str, Any]:
             for edition in editions
         ],
         "levels": list(land.levels.values()),
+    }
+
+
+def _near(book: Book, record: EquipmentClass) -> dict[str, Any]:
+    """Return where a reader can go from here: the classes before, after and around it, and how much is told of it below."""
+    land = book.landscape
+    return {
+        "before": [other for other in land.equipment.values() if record.id in other.feeds],
+        "after": [land.equipment[name] for name in record.feeds],
+        "around": [land.equipment[name] for name in land.containers[record.id]],
+        "makers": sum(makes.id == record.id for supplier in land.suppliers.values() for makes in supplier.equipment),
+        "proposals": sum(record.id in priority.equipment for priority in land.priorities.values()),
+        "facts": sum(home == record.id for home in land.fact_homes.values()),
     }
 
 

@@ -164,7 +164,7 @@
     } else sliders.forEach(slider => { const out = slider.parentElement.querySelector("output"); if (out) out.textContent = slider.value + " %"; });
   }
 
-  // Disclosure: an address that points inside opens it; printing opens all.
+  // Disclosure: an address that points inside opens it; printing opens all but what repeats (print.css leaves that out).
   const target = () => { try { return document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { return null; } };
   function open() {
     for (let part = target()?.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
@@ -172,7 +172,7 @@
   const root = document.documentElement;
   let closed = [], scheme;
   addEventListener("beforeprint", () => {
-    closed = all("main details:not([open])");
+    closed = all("main details:not([open], .sum, .numbers, .repeats)");
     closed.forEach(part => { part.open = true; });
     scheme = root.dataset.mdColorScheme;
     root.dataset.mdColorScheme = "default"; // paper is light

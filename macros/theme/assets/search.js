@@ -96,6 +96,17 @@
   }
 
   opener.addEventListener("click", open);
+  // The page that stands for missing ones: its own address says what was looked for.
+  const missing = document.querySelector("[data-find-address]");
+  if (missing) {
+    missing.hidden = false;
+    missing.addEventListener("click", () => {
+      const words = location.pathname.replace(/\/$/, "").split("/").pop().replace(/\.html?$/, "");
+      try { input.value = decodeURIComponent(words).replace(/[^\p{L}\p{N}]+/gu, " ").trim(); } catch { input.value = ""; }
+      open();
+      if (entries) answer();
+    });
+  }
   addEventListener("keydown", event => {
     if (event.key === "k" && (event.ctrlKey || event.metaKey) && !finder.open) { event.preventDefault(); open(); }
   });
