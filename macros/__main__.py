@@ -23,12 +23,20 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m macros", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of the project (default: this one)")
     commands = parser.add_subparsers(required=True, metavar="command")
-    check = commands.add_parser("check", help="check data and pages, publish nothing", description="Example: python -m macros check")
+    check = commands.add_parser(
+        "check", help="check data and pages, publish nothing", description="Example: python -m macros check"
+    )
     check.set_defaults(run=_check)
-    render = commands.add_parser("render", help="write the finished plain-Markdown tree", description="Example: python -m macros render build/plain")
+    render = commands.add_parser(
+        "render",
+        help="write the finished plain-Markdown tree",
+        description="Example: python -m macros render build/plain",
+    )
     render.add_argument("folder", type=Path, help="folder to write; replaced if it was written by this command")
     render.set_defaults(run=_render)
     pdf = commands.add_parser(
@@ -37,9 +45,17 @@ def _parser() -> argparse.ArgumentParser:
         description="Example: python -m macros pdf build/report.pdf --site https://example.org/report/",
     )
     pdf.add_argument("file", type=Path, help="file to write")
-    pdf.add_argument("--site", default=os.environ.get("SITE_URL") or None, help="address of the site, for what the PDF leaves out (default: SITE_URL)")
+    pdf.add_argument(
+        "--site",
+        default=os.environ.get("SITE_URL") or None,
+        help="address of the site, for what the PDF leaves out (default: SITE_URL)",
+    )
     pdf.set_defaults(run=_pdf)
-    schemas = commands.add_parser("schemas", help="write data/schema and data/README.md from the models", description="Example: python -m macros schemas")
+    schemas = commands.add_parser(
+        "schemas",
+        help="write data/schema and data/README.md from the models",
+        description="Example: python -m macros schemas",
+    )
     schemas.set_defaults(run=_schemas)
     return parser
 
@@ -68,7 +84,9 @@ def _pdf(options: argparse.Namespace) -> str:
         from macros.pdf.printing import PrintingFailed
         from macros.pdf.write import write_pdf
     except ModuleNotFoundError as error:
-        return _stop(f"The PDF needs {error.name}: make pdf installs it, and so does pip install -r requirements-pdf.txt")
+        return _stop(
+            f"The PDF needs {error.name}: make pdf installs it, and so does pip install -r requirements-pdf.txt"
+        )
     try:
         written = write_pdf(options.root, options.file, options.site, _say)
     except (NoChromium, PrintingFailed) as error:

@@ -61,7 +61,12 @@ class Draft:
     def records(self) -> list[tuple[Entry, Keys, Record]]:
         """Every record and record within a record, with its place. To be asked only when all entries are in."""
         kinds = [kind for kind in self.entries if not kind.endswith("-file")]
-        return [(entry, keys, record) for kind in kinds for entry in self.all(kind) for keys, record in _within(entry.record, ())]
+        return [
+            (entry, keys, record)
+            for kind in kinds
+            for entry in self.all(kind)
+            for keys, record in _within(entry.record, ())
+        ]
 
     def all(self, kind: str) -> list[Entry]:
         return self.entries.get(kind, [])

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from macros.draft import Draft, Entry
 from macros.derive.dates import dated
+from macros.draft import Draft, Entry
 from macros.model.context import Claim, Conflict, Event, GapFile, Note, Series, Standard
 from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry, Stage
 from macros.model.evidence import Fact, Source

@@ -91,7 +91,9 @@ def load(root: Path) -> Project:
 def read(path: Path, name: str, folder: Path) -> tuple[Document, list[Problem]]:
     """Read one file: its document (data None when it could not be read) and its problems."""
     if not path.resolve().is_relative_to(folder.resolve()):
-        return Document(name), [Problem(name, 1, "", "is a link that leaves data/", "put the file itself here", "file-name")]
+        return Document(name), [
+            Problem(name, 1, "", "is a link that leaves data/", "put the file itself here", "file-name")
+        ]
     try:
         if path.stat().st_size > LARGEST:
             return Document(name), [Problem(name, 1, "", "is too large", f"at most {LARGEST} bytes", "file-size")]
@@ -133,16 +135,27 @@ def _syntax_problem(error: yaml.YAMLError, name: str, text: str) -> Problem:
     hidden = Reader.NON_PRINTABLE.search(text)
     if hidden:
         line = text.count("\n", 0, hidden.start()) + 1
-        return Problem(name, line, "", f"not YAML: an invisible character, {hidden.group()!r}", "remove it", "yaml-syntax")
+        return Problem(
+            name, line, "", f"not YAML: an invisible character, {hidden.group()!r}", "remove it", "yaml-syntax"
+        )
     context = getattr(error, "context_mark", None)
     if context and "quoted scalar" in str(getattr(error, "context", "")):
-        return Problem(name, context.line + 1, "", "not YAML: a text in quotes does not end well", "close the quote, and double one inside it", "yaml-syntax")
+        return Problem(
+            name,
+            context.line + 1,
+            "",
+            "not YAML: a text in quotes does not end well",
+            "close the quote, and double one inside it",
+            "yaml-syntax",
+        )
     mark = getattr(error, "problem_mark", None) or context
     line = mark.line + 1 if mark else 1
     if "<document start>" in str(getattr(error, "problem", "")):
         return Problem(name, line, "", f'text stands below the closing "{END}"', _ONE_DOCUMENT, "one-document")
     wrong = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read as YAML")
-    right = 'check indentation, quotes and colons here or just above; a text with ": " or a leading * & % @ needs quotes'
+    right = (
+        'check indentation, quotes and colons here or just above; a text with ": " or a leading * & % @ needs quotes'
+    )
     return Problem(name, line, "", f"not YAML: {wrong}", right, "yaml-syntax")
 
 
@@ -181,10 +194,19 @@ class _Builder:
     def _start(self, event: Any) -> None:
         self._refuse_tag_and_anchor(event)
         if len(self._open) >= DEEPEST:
-            problem = Problem(self.path, event.start_mark.line + 1, "", "is nested too deeply", f"at most {DEEPEST} levels", "yaml-depth")
+            problem = Problem(
+                self.path,
+                event.start_mark.line + 1,
+                "",
+                "is nested too deeply",
+                f"at most {DEEPEST} levels",
+                "yaml-depth",
+            )
             raise _TooDeep(problem)
         if self._awaits_key():
-            self._add_problem(event, "a list or mapping stands where a key is expected", "keys are plain words", "yaml-key")
+            self._add_problem(
+                event, "a list or mapping stands where a key is expected", "keys are plain words", "yaml-key"
+            )
         keys = self._keys_of_next()
         self._note(keys, event)
         self._open.append(({} if isinstance(event, yaml.MappingStartEvent) else [], keys))
@@ -232,9 +254,16 @@ class _Builder:
 
     def _refuse_tag_and_anchor(self, event: Any) -> None:
         if event.anchor:
-            self._add_problem(event, f"&{event.anchor} is an anchor", "write values out where they are used", "yaml-anchor")
+            self._add_problem(
+                event, f"&{event.anchor} is an anchor", "write values out where they are used", "yaml-anchor"
+            )
         if event.tag:
-            self._add_problem(event, f"{event.tag.replace(_TAGS, '!!')} is a YAML tag", "remove it; tags are not used here", "yaml-tag")
+            self._add_problem(
+                event,
+                f"{event.tag.replace(_TAGS, '!!')} is a YAML tag",
+                "remove it; tags are not used here",
+                "yaml-tag",
+            )
 
     def _awaits_key(self) -> bool:
         return bool(self._open) and isinstance(self._open[-1][0], dict) and self._key[-1] is None
@@ -271,4 +300,13 @@ class _Builder:
 
     def _add_problem(self, event: yaml.Event, wrong: str, right: str, rule: str) -> None:
         keys = self._keys_of_next() if self._open else ()
-        self.problems.append(Problem(self.path, event.start_mark.line + 1, where(tuple(k for k in keys if k not in ("", _REFUSED))), wrong, right, rule))
+        self.problems.append(
+            Problem(
+                self.path,
+                event.start_mark.line + 1,
+                where(tuple(k for k in keys if k not in ("", _REFUSED))),
+                wrong,
+                right,
+                rule,
+            )
+        )

@@ -20,7 +20,10 @@ from macros.problems import Problem, ProblemsFound, suggest
 PATTERN = "_each.md"
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 # What may hold digits without being a figure: macro calls, comments, code, addresses of links, header ids.
-_NOT_PROSE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<!--.*?-->|```.*?```|`[^`\n]*`|\]\([^)\n]*\)|\{:[^}\n]*\}|^\s*\d+\. ", re.DOTALL | re.MULTILINE)
+_NOT_PROSE = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|<!--.*?-->|```.*?```|`[^`\n]*`|\]\([^)\n]*\)|\{:[^}\n]*\}|^\s*\d+\. ",
+    re.DOTALL | re.MULTILINE,
+)
 _FIGURE = re.compile(r"(?<![A-Za-z])\d[\d.,]*(?![A-Za-z])")
 
 
@@ -75,7 +78,9 @@ def _written_page(name: str, text: str) -> tuple[Page, list[Problem]]:
     meta, body, first_line, problem = front_matter(text, origin)
     problems = [problem] if problem else []
     if not problem and not isinstance(meta.get("title"), str):
-        problems.append(Problem(origin, 1, "", "the page has no title", "begin it with --- / title: ... / ---", "page-title"))
+        problems.append(
+            Problem(origin, 1, "", "the page has no title", "begin it with --- / title: ... / ---", "page-title")
+        )
     return Page(name, origin, body, first_line, meta), problems
 
 
@@ -90,7 +95,14 @@ def front_matter(text: str, origin: str) -> tuple[dict[str, Any], str, int, Prob
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
-        return {}, body, first_line, Problem(origin, line, "", "the lines between --- are not YAML", 'a text with ": " needs quotes', "page-title")
+        return (
+            {},
+            body,
+            first_line,
+            Problem(
+                origin, line, "", "the lines between --- are not YAML", 'a text with ": " needs quotes', "page-title"
+            ),
+        )
     return meta if isinstance(meta, dict) else {}, body, first_line, None
 
 
@@ -103,7 +115,9 @@ def figures_without_macro(text: str, origin: str, allowed: tuple[str, ...]) -> I
     for number, line in enumerate(prose.split("\n"), start=1):
         for match in _FIGURE.finditer(line):
             right = "use a macro such as figure, count or dated; a name with digits goes under figures_allowed in data/report.yml"
-            yield Problem(origin, number, "", f'the figure "{match.group()}" has no macro behind it', right, "figure-from-macro")
+            yield Problem(
+                origin, number, "", f'the figure "{match.group()}" has no macro behind it', right, "figure-from-macro"
+            )
 
 
 def _missing_pages(land: Landscape, written: dict[str, Page]) -> Iterator[Problem]:
@@ -119,11 +133,15 @@ def _record_pages(land: Landscape, folders: dict[str, dict[str, str]], problems:
         files = folders.get(home, {})
         origin = f"content/{home}/{PATTERN}"
         if PATTERN not in files:
-            problems.append(Problem(origin, 1, "", "is missing", "it is the pattern of the pages in this folder", "page-exists"))
+            problems.append(
+                Problem(origin, 1, "", "is missing", "it is the pattern of the pages in this folder", "page-exists")
+            )
             continue
         for file in sorted(set(files) - {PATTERN} - {f"{name}.md" for name in records}):
             hint = suggest(file.removesuffix(".md"), records)
-            problems.append(Problem(f"content/{home}/{file}", 1, "", "there is no record of this name", hint, "page-exists"))
+            problems.append(
+                Problem(f"content/{home}/{file}", 1, "", "there is no record of this name", hint, "page-exists")
+            )
         meta, body, first_line, problem = front_matter(files[PATTERN], origin)
         if problem:
             problems.append(problem)

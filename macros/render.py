@@ -13,8 +13,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
-from jinja2 import UndefinedError, pass_context
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    UndefinedError,
+    pass_context,
+)
 from markupsafe import Markup, escape
 
 from macros.charts.figure import Figure
@@ -88,9 +97,13 @@ class Renderer:
             bytecode_cache=_compiled_in(cache) if cache else None,
         )  # fmt: skip
         self._blocks.filters.update(_filters(book))
-        self._blocks.globals.update(word=book.wording.word, name=book.wording.name, method_name=book.wording.method_name, title=book.title)
+        self._blocks.globals.update(
+            word=book.wording.word, name=book.wording.name, method_name=book.wording.method_name, title=book.title
+        )
         self._marker = Marker(book.landscape.terms.values())
-        self._pages = Environment(undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True)
+        self._pages = Environment(
+            undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True
+        )
         self._compiled: dict[str, Template] = {}
 
     def compose(self, page: Page) -> Composed:
@@ -102,7 +115,9 @@ class Renderer:
         if page.introduction:
             origin, text = page.introduction
             introduction = self._render(origin, text, 1, context)
-        markdown = self._render(page.origin, page.text, page.first_line, {**context, "introduction": Prose(introduction)})
+        markdown = self._render(
+            page.origin, page.text, page.first_line, {**context, "introduction": Prose(introduction)}
+        )
         composed.markdown = self._marked(page.address, markdown, composed.slots)
         return composed
 
@@ -125,7 +140,9 @@ class Renderer:
                 )
             return _COMMENT.sub("", self._compiled[origin].render(context).lstrip("\n"))
         except TemplateSyntaxError as error:
-            where, line = (origin, error.lineno) if error.filename in (None, origin) else (str(error.filename), error.lineno)
+            where, line = (
+                (origin, error.lineno) if error.filename in (None, origin) else (str(error.filename), error.lineno)
+            )
             raise PageProblem(_problem(where, line, f"template error: {error.message}", "page-syntax")) from error
         except (TemplateError, LookupError, TypeError, ValueError) as error:
             raise PageProblem(_problem(origin, _line_in(error, origin), _explain(error), "page-macro")) from error
@@ -163,7 +180,13 @@ def _finalize(context: Any, value: Any) -> str:
 
 def _filters(book: Book) -> dict[str, Callable[..., Any]]:
     wording = book.wording
-    return {"number": wording.number, "percent": wording.percent, "year": wording.plain_year, "date": wording.date, "terms": free}
+    return {
+        "number": wording.number,
+        "percent": wording.percent,
+        "year": wording.plain_year,
+        "date": wording.date,
+        "terms": free,
+    }
 
 
 def _problem(path: str, line: int | None, wrong: str, rule: str) -> Problem:

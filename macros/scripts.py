@@ -27,7 +27,11 @@ def _marked(run: re.Match[str], html: str) -> str:
     before = html[: run.start()]
     tag = before[before.rfind("<") :]
     is_in_tag = before.rfind("<") > before.rfind(">")
-    if is_in_tag or re.fullmatch(r'<[^<>]*\slang="[^"]*"[^<>]*>', tag) or any(_is_within(name, before) for name in _UNMARKED):
+    if (
+        is_in_tag
+        or re.fullmatch(r'<[^<>]*\slang="[^"]*"[^<>]*>', tag)
+        or any(_is_within(name, before) for name in _UNMARKED)
+    ):
         return run.group()
     return f'<span lang="{language(run.group())}">{run.group()}</span>'
 

@@ -40,7 +40,13 @@ def search_script(site: Site) -> str:
     kinds = site.book.landscape.words.names["search-kinds"]
     order = list(kinds)
     rows = [
-        [order.index(entry.kind), entry.address, entry.title, entry.text, *([" · ".join(entry.names), entry.language] if entry.names else [])]
+        [
+            order.index(entry.kind),
+            entry.address,
+            entry.title,
+            entry.text,
+            *([" · ".join(entry.names), entry.language] if entry.names else []),
+        ]
         for entry in sorted(search_entries(site), key=lambda entry: order.index(entry.kind))
     ]
     lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
@@ -63,7 +69,9 @@ def _sections(site: Site) -> Iterator[Entry]:
             continue
         made = site.composed[path]
         head, *parts = _SECTION.split(_ALONE.sub("", made.markdown))
-        yield Entry("page", page.address, site.title(path), _plain(made.words(head)), (str(page.meta.get("description", "")),))
+        yield Entry(
+            "page", page.address, site.title(path), _plain(made.words(head)), (str(page.meta.get("description", "")),)
+        )
         for level, heading, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
             title = _plain(made.words(heading))
             anchor = "" if level == "#" else f"#{_anchor(title)}"
@@ -84,7 +92,14 @@ def _classes(book: Book) -> Iterator[Entry]:
     land = book.landscape
     for item in land.equipment.values():
         names = _names(item.name_local)
-        yield Entry("equipment", book.address("equipment", item.id), item.name, item.summary, names, land.report.home_market.language)
+        yield Entry(
+            "equipment",
+            book.address("equipment", item.id),
+            item.name,
+            item.summary,
+            names,
+            land.report.home_market.language,
+        )
     for item in land.dimensions.values():
         yield Entry("dimension", book.address("dimension", item.id), item.name, item.question)
     for item in land.priorities.values():
@@ -97,7 +112,12 @@ def _classes(book: Book) -> Iterator[Entry]:
         if owner == INDUSTRY:
             continue  # no page shows it in a place of its own
         title = f"{book.title('equipment', owner)}: {item.metric}"
-        yield Entry("benchmark", f"{book.address('equipment', owner)}#{benchmark}", title, _joined(item.domestic.entity, item.imported.entity))
+        yield Entry(
+            "benchmark",
+            f"{book.address('equipment', owner)}#{benchmark}",
+            title,
+            _joined(item.domestic.entity, item.imported.entity),
+        )
 
 
 def _companies(book: Book) -> Iterator[Entry]:
@@ -106,7 +126,9 @@ def _companies(book: Book) -> Iterator[Entry]:
         country = book.wording.name("countries", item.country) if item.country else None
         text = _joined(country, item.parent.name if item.parent else None, item.note)
         names = _names(item.name_local, *item.aliases)
-        yield Entry("supplier", book.address("supplier", item.id), item.name, text, names, local_language(book, item) or "")
+        yield Entry(
+            "supplier", book.address("supplier", item.id), item.name, text, names, local_language(book, item) or ""
+        )
 
 
 def _evidence(book: Book) -> Iterator[Entry]:
@@ -118,20 +140,37 @@ def _evidence(book: Book) -> Iterator[Entry]:
     for item in land.conflicts.values():
         yield Entry("conflict", f"evidence.html#{item.id}", item.title, item.note)
     for item in land.sources.values():
-        yield Entry("source", book.address("source", item.id), item.title, _joined(item.publisher, item.container_title, item.id))
+        yield Entry(
+            "source",
+            book.address("source", item.id),
+            item.title,
+            _joined(item.publisher, item.container_title, item.id),
+        )
 
 
 def _context(book: Book) -> Iterator[Entry]:
     land = book.landscape
     for item in land.terms.values():
         text = _joined(*item.aliases, item.definition)
-        yield Entry("term", book.address("term", item.id), item.term, text, _names(item.name_local), land.report.home_market.language)
+        yield Entry(
+            "term",
+            book.address("term", item.id),
+            item.term,
+            text,
+            _names(item.name_local),
+            land.report.home_market.language,
+        )
     for item in land.series.values():
         yield Entry("series", book.address("series", item.id), item.title, item.basis)
     for item in land.events:
         yield Entry("event", f"timeline.html#year-{item.date[:4]}", item.title, book.wording.date(item.date))
     for item in land.standards:
-        yield Entry("standard", "standards.html", _joined(item.number, item.title) or item.scope, _joined(item.scope, item.issuer))
+        yield Entry(
+            "standard",
+            "standards.html",
+            _joined(item.number, item.title) or item.scope,
+            _joined(item.scope, item.issuer),
+        )
 
 
 def _names(*names: str | None) -> tuple[str, ...]:

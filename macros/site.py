@@ -67,7 +67,10 @@ class Site:
             return {}
         siblings = self._folders[path.split("/")[0]]
         at = siblings.index(path)
-        near = {"previous": siblings[at - 1] if at else None, "next": siblings[at + 1] if at + 1 < len(siblings) else None}
+        near = {
+            "previous": siblings[at - 1] if at else None,
+            "next": siblings[at + 1] if at + 1 < len(siblings) else None,
+        }
         return {key: {"title": self.title(name), "url": self.pages[name].address} for key, name in near.items() if name}
 
     @cached_property

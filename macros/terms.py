@@ -48,7 +48,9 @@ class Marker:
         self._by_form = {form_key(form): term for term in terms for form in term.forms}
         forms = {form for term in terms for form in term.forms}
         words = "|".join(_pattern(form) for form in sorted(forms, key=lambda form: (-len(form), form))) or r"(?!)"
-        self._pattern = re.compile("|".join((*_PASSED, _SLOT, f"(?P<form>{_BEFORE}(?:{words}){_AFTER})")), re.DOTALL | re.MULTILINE)
+        self._pattern = re.compile(
+            "|".join((*_PASSED, _SLOT, f"(?P<form>{_BEFORE}(?:{words}){_AFTER})")), re.DOTALL | re.MULTILINE
+        )
 
     def mark(self, markdown: str, slots: list[Markup], make: Mark | None) -> str:
         """Return the Markdown with marks as further slots; texts given free in slots get theirs in place. None marks nothing."""

@@ -21,7 +21,14 @@ def build(root: Path, target: Path, **environment: str) -> subprocess.CompletedP
     """Run `mkdocs build --strict` in a project and return what it did."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
     environ = {key: value for key, value in os.environ.items() if key not in (*ADDRESSES, "SOURCE_DATE_EPOCH")}
-    return subprocess.run(command, cwd=root, env={**environ, "NO_MKDOCS_2_WARNING": "1", **environment}, capture_output=True, text=True, timeout=300)
+    return subprocess.run(
+        command,
+        cwd=root,
+        env={**environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
 
 
 @dataclass
@@ -87,10 +94,15 @@ def kinds(folder: Path) -> list[str]:
     """Return one page of every kind: each page of the navigation, and the longest page of each folder of records."""
     pages = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
     folders = sorted({name.split("/")[0] for name in pages if "/" in name})
-    longest = [max((name for name in pages if name.startswith(f"{home}/")), key=lambda name: (folder / name).stat().st_size) for home in folders]
+    longest = [
+        max((name for name in pages if name.startswith(f"{home}/")), key=lambda name: (folder / name).stat().st_size)
+        for home in folders
+    ]
     return [name for name in pages if "/" not in name] + longest
 
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder by its path."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }

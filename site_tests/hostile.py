@@ -13,7 +13,18 @@ from macros.model import FILES
 
 HOSTILE = "<script>alert(1)</script> | *x* {{ 7*7 }}\"'>"
 # Texts that are references or codes: other files or the engine look them up.
-REFERENCES = {"edition", "unit", "units", "country", "language", "never_link", "figures_allowed", "pages", "id", "names"}
+REFERENCES = {
+    "edition",
+    "unit",
+    "units",
+    "country",
+    "language",
+    "never_link",
+    "figures_allowed",
+    "pages",
+    "id",
+    "names",
+}
 _END = "...\n"
 
 
@@ -62,7 +73,11 @@ def _poison_phrases(phrases: dict[str, Any]) -> int:
     for name, phrase in phrases.items():
         if name.endswith("-mark"):
             continue  # the marks of numbers
-        phrases[name] = {form: f"{text} {HOSTILE}" for form, text in phrase.items()} if isinstance(phrase, dict) else f"{phrase} {HOSTILE}"
+        phrases[name] = (
+            {form: f"{text} {HOSTILE}" for form, text in phrase.items()}
+            if isinstance(phrase, dict)
+            else f"{phrase} {HOSTILE}"
+        )
     return len(phrases)
 
 

@@ -26,7 +26,14 @@ CRITERIA = ("severity", "stake", "import-dependence", "reach", "persistence", "f
 METHOD = {
     "levels": tuple(
         {"id": name, "severity": severity, "sign": "x", "name": name, "meaning": "x"}
-        for name, severity in {"ahead": -1, "parity": 0, "slightly": 1, "clearly": 2, "dependent": 3, "unknown": None}.items()
+        for name, severity in {
+            "ahead": -1,
+            "parity": 0,
+            "slightly": 1,
+            "clearly": 2,
+            "dependent": 3,
+            "unknown": None,
+        }.items()
     ),
     "unknown": "unknown",
     "gap_weights": {"precision": 1, "supply": 1, "core-components": 1},
@@ -68,7 +75,17 @@ def ranking(**changes: Any) -> Ranking:
 
 
 def source(name: str = "s-1", **changes: Any) -> Source:
-    fields = {"id": name, "title": "x", "publisher": name, "issued": "2026", "accessed": "2026-06", "URL": None, "kind": "press", "language": "en", "reliability": "B"}
+    fields = {
+        "id": name,
+        "title": "x",
+        "publisher": name,
+        "issued": "2026",
+        "accessed": "2026-06",
+        "URL": None,
+        "kind": "press",
+        "language": "en",
+        "reliability": "B",
+    }
     return Source.model_validate({**fields, **changes})
 
 
@@ -83,7 +100,15 @@ def benchmark(domestic: Any, imported: Any, better: str = "higher") -> Benchmark
         name: {"value": value, "entity": "x", "year": None, "evidence": ("f-1",)}
         for name, value in {"domestic": domestic, "imported": imported}.items()
     }
-    fields = {"id": "b-1", "metric": "x", "unit": "%", "dimension": "precision", "edition": NOW, "comparable": "yes", "caveat": None}
+    fields = {
+        "id": "b-1",
+        "metric": "x",
+        "unit": "%",
+        "dimension": "precision",
+        "edition": NOW,
+        "comparable": "yes",
+        "caveat": None,
+    }
     return Benchmark.model_validate({**fields, **sides, "better": better})
 
 
@@ -103,8 +128,18 @@ def assessment(dimension: str, edition: str, level: str, evidence: tuple[str, ..
 
 
 def machine(name: str, judged: tuple[Assessment, ...] = (), **changes: Any) -> EquipmentClass:
-    fields = {"id": name, "name": name, "name_local": None, "stage": "x", "kind": "machine", "generation": "current", "summary": "x"}
-    fields |= dict.fromkeys(("key_metrics", "typical_failures", "feeds", "components", "evidence", "benchmarks", "specs"), ())
+    fields = {
+        "id": name,
+        "name": name,
+        "name_local": None,
+        "stage": "x",
+        "kind": "machine",
+        "generation": "current",
+        "summary": "x",
+    }
+    fields |= dict.fromkeys(
+        ("key_metrics", "typical_failures", "feeds", "components", "evidence", "benchmarks", "specs"), ()
+    )
     return EquipmentClass.model_validate({**fields, "value_share": None, "assessments": judged, **changes})
 
 
@@ -112,9 +147,18 @@ def share(low: float, high: float) -> dict[str, Any]:
     return {"low": low, "high": high, "of": "x", "scope": "class", "evidence": ()}
 
 
-def priority(name: str, equipment: tuple[str, ...], dimensions: tuple[str, ...], feasibility: int = 3, horizon: str = "near") -> Priority:
+def priority(
+    name: str, equipment: tuple[str, ...], dimensions: tuple[str, ...], feasibility: int = 3, horizon: str = "near"
+) -> Priority:
     target = {"metric": "x", "current": None, "goal": "x", "unit": None, "by_year": None, "proposed": True}
-    fields = {"id": name, "title": name, "equipment": equipment, "dimensions": dimensions, "problem": "x", "target": target}
+    fields = {
+        "id": name,
+        "title": name,
+        "equipment": equipment,
+        "dimensions": dimensions,
+        "problem": "x",
+        "target": target,
+    }
     fields |= {"actions": (), "horizon": horizon, "trl_now": None, "feasibility": {"score": feasibility, "reason": "x"}}
     return Priority.model_validate({**fields, "evidence": (), "who_says": (), "reasoning": "x"})
 
@@ -138,7 +182,9 @@ def results(
 ) -> Results:
     """Return the results of a landscape of these records; `whole` is assessed for the industry, changes are the method's."""
     scopes = {"precision": "class", "supply": "class", "core-components": "class", "standards": "industry"}
-    dimensions = {name: Dimension(id=name, name=name, short=name, scope=scope, question="x") for name, scope in scopes.items()}
+    dimensions = {
+        name: Dimension(id=name, name=name, short=name, scope=scope, question="x") for name, scope in scopes.items()
+    }
     unread: dict[str, Any] = dict.fromkeys(Landscape.__dataclass_fields__)
     known = {
         "report": SmallReport(),

@@ -52,7 +52,9 @@ def screens(browser: Browser) -> Iterator[dict[tuple[str, str], Page]]:
         page.context.close()
 
 
-def test_axe_finds_no_violation_on_any_kind_of_page(site: Path, served: Served, screens: dict[tuple[str, str], Page]) -> None:
+def test_axe_finds_no_violation_on_any_kind_of_page(
+    site: Path, served: Served, screens: dict[tuple[str, str], Page]
+) -> None:
     found = {}
     for name in kinds(site):
         for page in screens.values():  # all four at a time: each has a process of its own
@@ -83,9 +85,13 @@ FOCUS = """
 """
 
 
-@pytest.mark.parametrize("name", ["index.html", "landscape.html", "suppliers.html", "priorities.html", "equipment/slot-die-head.html"])
+@pytest.mark.parametrize(
+    "name", ["index.html", "landscape.html", "suppliers.html", "priorities.html", "equipment/slot-die-head.html"]
+)
 @pytest.mark.parametrize("screen", SCREENS)
-def test_keyboard_goes_through_a_page_in_order_and_shows_where_it_is(name: str, screen: str, served: Served, screens: dict[tuple[str, str], Page]) -> None:
+def test_keyboard_goes_through_a_page_in_order_and_shows_where_it_is(
+    name: str, screen: str, served: Served, screens: dict[tuple[str, str], Page]
+) -> None:
     page = screens[screen, "light"]
     page.goto(served.address + name)
     stops = []
@@ -97,7 +103,9 @@ def test_keyboard_goes_through_a_page_in_order_and_shows_where_it_is(name: str, 
     assert [stop["html"] for stop in stops if not stop["shown"] or not (stop["outline"] or stop["near"])] == []
 
 
-def test_nothing_moves_for_readers_who_ask_for_less_motion(served: Served, screens: dict[tuple[str, str], Page]) -> None:
+def test_nothing_moves_for_readers_who_ask_for_less_motion(
+    served: Served, screens: dict[tuple[str, str], Page]
+) -> None:
     moving = """() => [...document.querySelectorAll("*")].filter(element => {
         const style = getComputedStyle(element);
         return parseFloat(style.transitionDuration) || (style.animationName !== "none" && parseFloat(style.animationDuration)) || style.scrollBehavior === "smooth";
@@ -158,7 +166,10 @@ class Outline(HTMLParser):
 
 @pytest.fixture(scope="module")
 def outlines(site: Path) -> dict[str, Outline]:
-    return {path.relative_to(site).as_posix(): Outline(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+    return {
+        path.relative_to(site).as_posix(): Outline(path.read_text(encoding="utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }
 
 
 def test_headings_begin_with_one_h1_and_leave_no_gap(outlines: dict[str, Outline]) -> None:
@@ -172,13 +183,20 @@ def test_headings_begin_with_one_h1_and_leave_no_gap(outlines: dict[str, Outline
 
 def test_every_table_has_a_caption_and_heads_with_scope(outlines: dict[str, Outline]) -> None:
     bad = {
-        name: table for name, outline in outlines.items() for table in outline.tables if table["captions"] != 1 or not table["heads"] or table["heads without scope"]
+        name: table
+        for name, outline in outlines.items()
+        for table in outline.tables
+        if table["captions"] != 1 or not table["heads"] or table["heads without scope"]
     }
     assert bad == {}
 
 
 def test_every_page_has_its_three_landmarks(outlines: dict[str, Outline]) -> None:
-    assert {name: outline.landmarks for name, outline in outlines.items() if outline.landmarks != ["header", "main", "footer"]} == {}
+    assert {
+        name: outline.landmarks
+        for name, outline in outlines.items()
+        if outline.landmarks != ["header", "main", "footer"]
+    } == {}
 
 
 def test_texts_in_other_scripts_carry_their_language(outlines: dict[str, Outline]) -> None:

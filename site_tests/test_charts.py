@@ -61,9 +61,25 @@ def values(spec: Spec, name: str) -> list[dict[str, Any]]:
 
 def figure(title: str = "Saws", name: str = "wire saw", **changes: Any) -> Figure:
     """Return a small figure whose every text can be chosen."""
-    row = Row(name=name, number="1", value="3", note=name, link="equipment/saw.html", parts=(Part.of(0, 3, "domestic", "forecast"),))
+    row = Row(
+        name=name,
+        number="1",
+        value="3",
+        note=name,
+        link="equipment/saw.html",
+        parts=(Part.of(0, 3, "domestic", "forecast"),),
+    )
     spec = rows_spec(NARROW, [row], Axis((0, 4), ((0, "0"), (4, "4")), title))
-    made = Figure("saws", title, title, title, (spec,), Table(("name", "value"), ((name, 3),)), (Key(name, "var(--dom)"),), (title,))
+    made = Figure(
+        "saws",
+        title,
+        title,
+        title,
+        (spec,),
+        Table(("name", "value"), ((name, 3),)),
+        (Key(name, "var(--dom)"),),
+        (title,),
+    )
     return replace(made, **changes)
 
 
@@ -79,11 +95,16 @@ def test_every_bar_of_every_series_has_the_value_of_its_point(site: Site) -> Non
         (spec,) = series_view(site.book, series)["figure"].specs
         drawn = [(value["low"], value["high"]) for value in values(spec, "bars")]
         assert set(_expected(series)) <= set(drawn), series.id
-        assert len(drawn) == len(series.points) + sum(point.bound in ("at-least", "more-than", "possibly-more-than") for point in series.points)
+        assert len(drawn) == len(series.points) + sum(
+            point.bound in ("at-least", "more-than", "possibly-more-than") for point in series.points
+        )
 
 
 def _expected(series: Series) -> list[tuple[float, float]]:
-    return [point.value if isinstance(point.value, tuple) else (min(0, point.value), max(0, point.value)) for point in series.points]
+    return [
+        point.value if isinstance(point.value, tuple) else (min(0, point.value), max(0, point.value))
+        for point in series.points
+    ]
 
 
 def test_bars_start_at_zero_and_the_axis_holds_it(figures: dict[str, Figure], site: Site) -> None:
@@ -105,7 +126,11 @@ def test_every_side_of_a_benchmark_stands_at_its_value(site: Site) -> None:
 
 
 def test_ranking_draws_the_index_of_every_class_it_shows(site: Site) -> None:
-    shown = {o: found.value for (o, e), found in site.book.results.class_index.items() if e == site.book.landscape.current.id and found.is_shown}
+    shown = {
+        o: found.value
+        for (o, e), found in site.book.results.class_index.items()
+        if e == site.book.landscape.current.id and found.is_shown
+    }
     for spec in gap_ranking(site.book)["figure"].specs:
         drawn = [value["high"] if value["high"] > 0 else value["low"] for value in values(spec, "bars")]
         assert drawn == sorted((float(value) for value in shown.values()), reverse=True)
@@ -124,8 +149,12 @@ def test_movement_draws_the_severity_of_both_editions(site: Site) -> None:
 def test_numbers_offered_are_those_of_the_data(site: Site, files: dict[str, bytes]) -> None:
     for series in site.book.landscape.series.values():
         rows = list(csv.DictReader(io.StringIO(files[f"downloads/charts/{series.id}.csv"].decode("utf-8-sig"))))
-        assert [(float(row["low"]), float(row["high"])) for row in rows] == [bounds(point.value) for point in series.points]
-        assert [row["facts"].split("; ") if row["facts"] else [] for row in rows] == [list(point.evidence) for point in series.points]
+        assert [(float(row["low"]), float(row["high"])) for row in rows] == [
+            bounds(point.value) for point in series.points
+        ]
+        assert [row["facts"].split("; ") if row["facts"] else [] for row in rows] == [
+            list(point.evidence) for point in series.points
+        ]
         assert {row["unit"] for row in rows} == {series.unit}
 
 
@@ -153,7 +182,11 @@ def test_every_chart_is_named_described_and_its_ids_are_its_own(site: Site) -> N
 
 def test_drawings_take_every_colour_from_the_page(site: Site) -> None:
     text = "".join("".join(made.slots) for made in site.composed.values())
-    paints = {paint for drawing in re.findall(r'<svg class="drawing.*?</svg>', text, re.DOTALL) for paint in re.findall(r'(?:fill|stroke)="([^"]*)"', drawing)}
+    paints = {
+        paint
+        for drawing in re.findall(r'<svg class="drawing.*?</svg>', text, re.DOTALL)
+        for paint in re.findall(r'(?:fill|stroke)="([^"]*)"', drawing)
+    }
     assert all(re.fullmatch(r"none|var\(--[\w-]+\)|url\(#hatch-\w+\)", paint) for paint in paints), paints
     assert {paint[6:-1] for paint in paints if paint.startswith("var")} <= tokens().keys()
     assert "link.invalid" not in text
@@ -208,7 +241,9 @@ def pixels(png: bytes) -> tuple[int, int, list[bytes]]:
 def test_repacking_keeps_every_pixel() -> None:
     import vl_convert
 
-    png = vl_convert.svg_to_png('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="9"><circle r="9" fill="#a21"/></svg>')
+    png = vl_convert.svg_to_png(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="9"><circle r="9" fill="#a21"/></svg>'
+    )
     assert pixels(repacked(png)) == pixels(png)
 
 
@@ -234,8 +269,19 @@ def test_plain_tree_has_the_files(miniature: Path, tmp_path: Path) -> None:
     ],
 )
 def test_odd_values_are_drawn_true(site: Site, points: list[tuple[int | None, Any]]) -> None:
-    made = tuple(Point(year=year, value=value, origin="imported", entity="Kitano", evidence=()) for year, value in points)
-    series = Series(id="odd", title="Odd", unit="a rather long unit of measurement", equipment="industry", kind="time", basis="b", caveat="c", points=made)
+    made = tuple(
+        Point(year=year, value=value, origin="imported", entity="Kitano", evidence=()) for year, value in points
+    )
+    series = Series(
+        id="odd",
+        title="Odd",
+        unit="a rather long unit of measurement",
+        equipment="industry",
+        kind="time",
+        basis="b",
+        caveat="c",
+        points=made,
+    )
     (spec,) = series_view(site.book, series)["figure"].specs
     assert sorted((value["low"], value["high"]) for value in values(spec, "bars")) == sorted(_expected(series))
     ElementTree.fromstring(Drawer().svg(spec))
@@ -245,10 +291,15 @@ def test_odd_values_are_drawn_true(site: Site, points: list[tuple[int | None, An
 def shown(figures: dict[str, Figure], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page of some charts with the stylesheet of the report and nothing else."""
     drawer = Drawer(ROOT / draw.CACHE)
-    drawings = "".join(Gallery(drawer).html(figures[name], str) for name in ("gap-ranking", "gap-feasibility", "china-battery-output"))
+    drawings = "".join(
+        Gallery(drawer).html(figures[name], str) for name in ("gap-ranking", "gap-feasibility", "china-battery-output")
+    )
     path = tmp_path_factory.mktemp("shown") / "page.html"
     style = (ROOT / "macros/theme/assets/report.css").as_uri()
-    path.write_text(f'<!doctype html><link rel="stylesheet" href="{style}"><body data-md-color-scheme="default"><main>{drawings}</main>', encoding="utf-8")
+    path.write_text(
+        f'<!doctype html><link rel="stylesheet" href="{style}"><body data-md-color-scheme="default"><main>{drawings}</main>',
+        encoding="utf-8",
+    )
     return path
 
 
@@ -257,10 +308,13 @@ def test_each_screen_gets_the_drawing_made_for_it(shown: Path, width: int, seen:
     with chromium() as browser:
         page = browser.new_page(viewport={"width": width, "height": 900}, java_script_enabled=True)
         page.goto(shown.as_uri())
-        visible = page.eval_on_selector_all(".drawing", "all => all.filter(one => one.getBoundingClientRect().width).map(one => one.classList[1])")
+        visible = page.eval_on_selector_all(
+            ".drawing", "all => all.filter(one => one.getBoundingClientRect().width).map(one => one.classList[1])"
+        )
         assert {name.removeprefix("drawing-") for name in visible} == seen
         smallest = page.eval_on_selector_all(
-            ".drawing text", "all => Math.min(...all.filter(t => t.getClientRects().length).map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))"
+            ".drawing text",
+            "all => Math.min(...all.filter(t => t.getClientRects().length).map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))",
         )
         assert smallest >= (10 if width == 390 else 11)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -275,7 +329,9 @@ def test_drawings_follow_the_dark_scheme_and_links_the_keyboard(shown: Path) -> 
         page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
         assert light != page.evaluate(colour)
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.closest('.drawing') && document.activeElement.getAttribute('href')").endswith(".html")
+        assert page.evaluate(
+            "document.activeElement.closest('.drawing') && document.activeElement.getAttribute('href')"
+        ).endswith(".html")
 
 
 # Hostile data.
@@ -310,14 +366,19 @@ def test_link_without_words_is_named() -> None:
     assert [element.get("aria-label") for element in root.iter("a")] == [f"the saw {HOSTILE}"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\n=1", "＝1", '=HYPERLINK("http://x")'])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\n=1", "＝1", '=HYPERLINK("http://x")']
+)
 def test_texts_that_begin_like_a_formula_are_defused(text: str) -> None:
     made = csv_bytes(Table(("=a", "b"), ((text, 1),)))
     rows = list(csv.reader(io.StringIO(made.decode("utf-8-sig"), newline="")))
     assert rows == [["'=a", "b"], [f"'{text}", "1"]]
 
 
-@pytest.mark.parametrize(("value", "expected"), [(-3.2, -3.2), (None, ""), (True, "true"), (("a", "b"), "a; b"), (("=a",), "'=a"), ("wire saw", "wire saw")])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(-3.2, -3.2), (None, ""), (True, "true"), (("a", "b"), "a; b"), (("=a",), "'=a"), ("wire saw", "wire saw")],
+)
 def test_cells_keep_what_is_harmless(value: Any, expected: Any) -> None:
     assert cell(value) == expected
 
@@ -379,6 +440,10 @@ def test_lines_break_at_blanks_and_hyphens_and_never_in_words() -> None:
 def test_long_names_stand_above_their_bars_and_short_ones_beside() -> None:
     axis = Axis((0, 4), ((0, "0"), (4, "4")))
     beside = rows_spec(NARROW, [Row("2020", value="3", parts=(Part.of(0, 3, "both", "solid"),))], axis)
-    above = rows_spec(NARROW, [Row("a name that takes most of the width of a phone", value="3", parts=(Part.of(0, 3, "both", "solid"),))], axis)
+    above = rows_spec(
+        NARROW,
+        [Row("a name that takes most of the width of a phone", value="3", parts=(Part.of(0, 3, "both", "solid"),))],
+        axis,
+    )
     assert values(beside, "names")[0]["y"] > values(beside, "bars")[0]["y"]
     assert values(above, "names")[0]["y"] < values(above, "bars")[0]["y"]

@@ -65,7 +65,9 @@ def _refusing(refused: Path, read: Callable[[Path], bytes]) -> Callable[[Path], 
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_bad_data_is_reported_in_full(name: str, project_with: Copy, problems: Problems, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bad_data_is_reported_in_full(
+    name: str, project_with: Copy, problems: Problems, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case = yaml.safe_load((BAD_DATA / f"{name}.yml").read_text(encoding="utf-8"))
     root = project_with({})
     for part in (case, *case.get("also", ())):
@@ -99,7 +101,9 @@ def _rule(last: ast.expr, path: Path) -> Iterator[str]:
     if isinstance(last, ast.Constant):
         yield last.value
     else:
-        assert isinstance(last, ast.Name) and last.id == "rule", f"{path}:{last.lineno}: write the rule id where the problem is made"
+        assert isinstance(last, ast.Name) and last.id == "rule", (
+            f"{path}:{last.lineno}: write the rule id where the problem is made"
+        )
 
 
 def test_dreadful_file_is_reported_in_full(project_with: Copy, problems: Problems) -> None:
@@ -120,7 +124,10 @@ def test_problems_are_raised_all_at_once(project_with: Copy) -> None:
 
 def test_claim_with_open_verdicts_needs_no_fact(project_with: Copy, problems: Problems) -> None:
     changes: dict[str, Change] = {
-        "data/claims.yml": [('{edition: "2024", verdict: supported}', '{edition: "2024", verdict: unclear}'), ("evidence: [im-002]", "evidence: []")]
+        "data/claims.yml": [
+            ('{edition: "2024", verdict: supported}', '{edition: "2024", verdict: unclear}'),
+            ("evidence: [im-002]", "evidence: []"),
+        ]
     }
     assert problems(project_with(changes)) == []
 
@@ -149,7 +156,10 @@ def test_events_of_different_exactness_are_in_order(project_with: Copy, problems
 def test_last_edition_is_the_current_one(project_with: Copy, problems: Problems) -> None:
     later = '  - id: "2025"\n    role: past\n    date: "2025-01-01"\n    evidence_until: 2025\n    summary: Put in the wrong place.\nnavigation:'
     found = [str(problem) for problem in problems(project_with({"data/report.yml": ("navigation:", later)}))]
-    assert "data/report.yml:12: editions: the last edition is not the current one; put the current edition last [edition-exists]" in found
+    assert (
+        "data/report.yml:12: editions: the last edition is not the current one; put the current edition last [edition-exists]"
+        in found
+    )
 
 
 def test_editions_stand_in_order_of_date(project_with: Copy, problems: Problems) -> None:

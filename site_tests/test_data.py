@@ -46,7 +46,12 @@ def test_file_begins_with_its_schema_and_ends_with_its_end(path: Path, kind: str
 
 
 def _groups_of_names(project: Project) -> set[str]:
-    return {group for path, document in project.documents.items() if path.startswith("data/words/") for group in document.data["names"]}
+    return {
+        group
+        for path, document in project.documents.items()
+        if path.startswith("data/words/")
+        for group in document.data["names"]
+    }
 
 
 def test_miniature_names_the_same_groups_of_words_as_the_real_data(real: Project, loaded: Project) -> None:

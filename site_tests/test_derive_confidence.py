@@ -16,7 +16,10 @@ GRADES = ("low", "medium", "high")
 
 def cited(*grades: str, publisher: str = "p") -> list[Weighed]:
     """Return recent, sure facts of sources of these reliabilities, each of a publisher of its own."""
-    return [Weighed(f"f-{publisher}{at}", f"{publisher}-{at}", WEIGHTS[grade], Fraction(1), Fraction(1)) for at, grade in enumerate(grades)]
+    return [
+        Weighed(f"f-{publisher}{at}", f"{publisher}-{at}", WEIGHTS[grade], Fraction(1), Fraction(1))
+        for at, grade in enumerate(grades)
+    ]
 
 
 def grade(evidence: list[Weighed], against: list[Weighed] = []) -> str:  # noqa: B006 - never changed
@@ -38,7 +41,11 @@ def test_fact_weighs_the_product_of_its_three_factors():
 
 
 def test_fact_later_than_the_edition_ages_as_one_before_it():
-    assert weigh(fact(), source(), 2023, 2019, METHOD).recency == weigh(fact(), source(), 2015, 2019, METHOD).recency == Fraction(7, 10)
+    assert (
+        weigh(fact(), source(), 2023, 2019, METHOD).recency
+        == weigh(fact(), source(), 2015, 2019, METHOD).recency
+        == Fraction(7, 10)
+    )
 
 
 @pytest.mark.parametrize("reliability", ["A", "B", "C", "D"])
@@ -54,7 +61,10 @@ def test_company_on_itself_never_gains_by_the_rule():
 
 def test_publisher_counts_once_at_its_best_and_however_it_is_spelt():
     best = Weighed("f-2", "Gasgoo", WEIGHTS["B"], Fraction(1), Fraction(1))
-    others = [Weighed("f-1", "GASGOO", WEIGHTS["C"], Fraction(1), Fraction(1)), Weighed("f-3", "gasgoo", WEIGHTS["B"], Fraction(7, 10), Fraction(1))]
+    others = [
+        Weighed("f-1", "GASGOO", WEIGHTS["C"], Fraction(1), Fraction(1)),
+        Weighed("f-3", "gasgoo", WEIGHTS["B"], Fraction(7, 10), Fraction(1)),
+    ]
     found = confidence([others[0], best, others[1]], [], METHOD)
     assert (found.support, found.publishers) == (Fraction(7, 10), 1)
     assert [(item.fact, item.counts) for item in found.evidence] == [("f-2", True), ("f-3", False), ("f-1", False)]

@@ -38,7 +38,12 @@ def test_undated_and_future_facts_are_never_stale():
 
 def test_staleness_is_judged_at_the_date_of_the_current_edition_by_topic():
     # Topic "market" lives 3 years; the current edition is of 2026.
-    facts = (fact("f-1", year=2022), fact("f-2", year=2023), fact("f-3", source="s-2"), fact("f-4", year=2022, source="s-2"))
+    facts = (
+        fact("f-1", year=2022),
+        fact("f-2", year=2023),
+        fact("f-3", source="s-2"),
+        fact("f-4", year=2022, source="s-2"),
+    )
     derived = results(facts=facts, sources=(source("s-1"), source("s-2", issued=None)))
     assert derived.landscape.years == {"f-1": 2022, "f-2": 2023, "f-3": None, "f-4": 2022}
     assert derived.stale == {"f-1", "f-4"}

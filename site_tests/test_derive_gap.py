@@ -73,7 +73,15 @@ MOVEMENTS = """
     r  c  n  n  =  gone
     new new new new new unknown
 """
-WORDS = {"=": "unchanged", "c": "closed", "n": "narrowed", "w": "widened", "r": "reversed", "gone": "no-longer-known", "new": "newly-known"}
+WORDS = {
+    "=": "unchanged",
+    "c": "closed",
+    "n": "narrowed",
+    "w": "widened",
+    "r": "reversed",
+    "gone": "no-longer-known",
+    "new": "newly-known",
+}
 
 
 @pytest.mark.parametrize(
@@ -121,7 +129,9 @@ def test_measured_gap_is_a_range_that_turns_over_when_the_sides_are_swapped(dome
     assert swapped_high == pytest.approx(1 / low)
 
 
-LATHE = machine("lathe", assessments(precision="clearly slightly", supply="dependent unknown", core_components="- parity"))
+LATHE = machine(
+    "lathe", assessments(precision="clearly slightly", supply="dependent unknown", core_components="- parity")
+)
 PRESS = machine("press", assessments(precision="parity ahead"))
 
 

@@ -39,7 +39,9 @@ def test_severity_counts_ahead_as_level():
 
 def test_severity_takes_industry_dimensions_from_the_industry_once():
     assert value("severity", ("lathe", "press"), ("standards",)) == (1.0, 1.0)
-    assert value("severity", ("lathe",), ("precision", "standards")) == pytest.approx((5 / 6, 5 / 6))  # (2 + 3) / 2 of 3
+    assert value("severity", ("lathe",), ("precision", "standards")) == pytest.approx(
+        (5 / 6, 5 / 6)
+    )  # (2 + 3) / 2 of 3
 
 
 def test_severity_of_points_nobody_knows_is_unknown():
@@ -161,14 +163,21 @@ def test_results_do_not_depend_on_the_order_of_records():
     expected = results(MACHINES, wishes, whole=WHOLE)
     random = Random(1)
     for _ in range(5):
-        turned = tuple(wish.model_copy(update={"equipment": wish.equipment[::-1], "dimensions": wish.dimensions[::-1]}) for wish in wishes)
+        turned = tuple(
+            wish.model_copy(update={"equipment": wish.equipment[::-1], "dimensions": wish.dimensions[::-1]})
+            for wish in wishes
+        )
         derived = results(tuple(random.sample(MACHINES, 4)), tuple(random.sample(turned, 3)), whole=WHOLE[::-1])
         assert derived.criteria == expected.criteria
         assert derived.ranking == expected.ranking
 
 
 def test_each_preset_ranks_every_priority_by_every_criterion():
-    derived = results(MACHINES, (priority("one", ("lathe",), ("precision",)), priority("two", ("chuck",), ("precision",))), whole=WHOLE)
+    derived = results(
+        MACHINES,
+        (priority("one", ("lathe",), ("precision",)), priority("two", ("chuck",), ("precision",))),
+        whole=WHOLE,
+    )
     assert set(derived.ranking) == {"even", "reach"}
     assert [item.priority for item in derived.ranking["reach"]] == ["two", "one"]  # reach 0.75 against 0.25
     for found in derived.ranking.values():

@@ -11,7 +11,11 @@ from site_tests.small import NOW, THEN, assessment, assessments, fact, machine, 
 
 # Three sources of reliability A: one alone gives low confidence, two medium, three high.
 SOURCES = tuple(source(f"s-{at}", reliability="A", issued=None) for at in (1, 2, 3))
-FACTS = tuple(fact(f"f-{edition}{at}", source=f"s-{at}", year=year) for edition, year in ((THEN, 2019), (NOW, 2026)) for at in (1, 2, 3))
+FACTS = tuple(
+    fact(f"f-{edition}{at}", source=f"s-{at}", year=year)
+    for edition, year in ((THEN, 2019), (NOW, 2026))
+    for at in (1, 2, 3)
+)
 GRADES = {"low": 1, "medium": 2, "high": 3}
 
 
@@ -53,11 +57,15 @@ def test_nothing_known_adds_nothing_as_the_criterion_may_be_anything_already():
 
 @given(st.lists(st.sampled_from([0.05, 0.15, 0.3]), min_size=1, max_size=9), st.integers(0, 9))
 def test_knowing_less_never_narrows(known, unknown):
-    assert half_width_of_mean([*known, *[None] * unknown], 0.5) <= half_width_of_mean([*known, *[None] * (unknown + 1)], 0.5)
+    assert half_width_of_mean([*known, *[None] * unknown], 0.5) <= half_width_of_mean(
+        [*known, *[None] * (unknown + 1)], 0.5
+    )
 
 
 def test_point_is_as_uncertain_as_its_least_confident_assessment():
-    lathe = machine("lathe", (judged("precision", THEN, "clearly", "medium"), judged("precision", NOW, "slightly", "high")))
+    lathe = machine(
+        "lathe", (judged("precision", THEN, "clearly", "medium"), judged("precision", NOW, "slightly", "high"))
+    )
     found = derived((lathe,))
     assert spread(("lathe", "precision"), (NOW,), found) == 0.05
     assert spread(("lathe", "precision"), (THEN, NOW), found) == 0.15
@@ -95,7 +103,12 @@ def test_every_criterion_has_its_own_uncertainty():
 
 def test_unknown_criteria_stay_unknown():
     found = derived((LATHE, machine("saw")), priority("p", ("saw",), ("precision",))).uncertain_criteria["p"]
-    assert [name for name, value in found.items() if value is None] == ["severity", "stake", "import-dependence", "persistence"]
+    assert [name for name, value in found.items() if value is None] == [
+        "severity",
+        "stake",
+        "import-dependence",
+        "persistence",
+    ]
 
 
 def test_persistence_leaves_out_points_that_were_level_and_keeps_those_nobody_knew():

@@ -52,11 +52,22 @@ def trail(site: Path, name: str) -> list[tuple[str, str]]:
         ),
         (
             "suppliers/wuxi-lead.html",
-            [("Summary", "index.html"), ("Equipment", "landscape.html"), ("Suppliers", "suppliers.html"), ("Wuxi Lead", "")],
+            [
+                ("Summary", "index.html"),
+                ("Equipment", "landscape.html"),
+                ("Suppliers", "suppliers.html"),
+                ("Wuxi Lead", ""),
+            ],
         ),
         ("priorities/motion-control.html", [("Summary", "index.html"), ("R&D priorities", "priorities.html"), None]),
-        ("evidence/slot-die-head.html", [("Summary", "index.html"), ("Evidence", "evidence.html"), ("Slot-die head", "")]),
-        ("sources/filing.html", [("Summary", "index.html"), ("Evidence", "evidence.html"), ("Sources", "sources.html"), None]),
+        (
+            "evidence/slot-die-head.html",
+            [("Summary", "index.html"), ("Evidence", "evidence.html"), ("Slot-die head", "")],
+        ),
+        (
+            "sources/filing.html",
+            [("Summary", "index.html"), ("Evidence", "evidence.html"), ("Sources", "sources.html"), None],
+        ),
     ],
 )
 def test_breadcrumbs_say_where_a_page_stands(site: Path, name: str, expected: list[tuple[str, str] | None]) -> None:
@@ -82,7 +93,10 @@ def test_records_are_turned_in_reading_order(site: Path, folder: str) -> None:
     order = INDEX[folder]
     for at, name in enumerate(order):
         html = (site / folder / f"{name}.html").read_text(encoding="utf-8")
-        for rel, near in (("prev", order[at - 1] if at else None), ("next", order[at + 1] if at + 1 < len(order) else None)):
+        for rel, near in (
+            ("prev", order[at - 1] if at else None),
+            ("next", order[at + 1] if at + 1 < len(order) else None),
+        ):
             found = re.search(rf'<a[^>]*href="([^"]+)" rel="{rel}"', html)
             assert (found.group(1) if found else None) == (f"{near}.html" if near else None), name
 
@@ -95,7 +109,9 @@ def test_main_pages_are_turned_in_the_order_of_the_navigation(site: Path) -> Non
 
 def test_class_page_leads_to_neighbours_makers_and_proposals(site: Path) -> None:
     pages = read_pages(site)
-    classes = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (ROOT / "data/equipment").glob("*.yml")}
+    classes = {
+        path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (ROOT / "data/equipment").glob("*.yml")
+    }
     for name, record in classes.items():
         page = pages[f"equipment/{name}.html"]
         html = (site / f"equipment/{name}.html").read_text(encoding="utf-8")

@@ -104,7 +104,10 @@ def test_links_within_a_free_text_are_passed_over() -> None:
 
 def test_hostile_definition_stays_in_its_attribute(project_with) -> None:
     hostile = 'A slit " onclick=alert(1) <b>*x*</b>'
-    change = ("definition: The slit that a wire cuts into an ingot; what was there is lost.", f"definition: '{hostile}'")
+    change = (
+        "definition: The slit that a wire cuts into an ingot; what was there is lost.",
+        f"definition: '{hostile}'",
+    )
     page = "---\ntitle: Distance\n---\n\n# Distance\n\nThe kerf.\n"
     root = project_with({"data/glossary.yml": change, "content/gap.md": page})
     made = build_site(root, skip=["plain-text"]).composed["gap.md"]
@@ -165,12 +168,18 @@ def opened(browser: Browser, site: Path, name: str, width: int = 1440, script: b
     return page
 
 
-SHOWN = "term => { const card = getComputedStyle(term, '::after'); return card.content === 'none' ? '' : card.content; }"
+SHOWN = (
+    "term => { const card = getComputedStyle(term, '::after'); return card.content === 'none' ? '' : card.content; }"
+)
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("name", ["index.html", "equipment/slot-die-coater.html", "priorities/closed-loop-coating.html"])
-def test_definition_opens_by_pointer_and_keyboard_without_script_and_stays_on_the_page(browser: Browser, site: Path, name: str, width: int) -> None:
+@pytest.mark.parametrize(
+    "name", ["index.html", "equipment/slot-die-coater.html", "priorities/closed-loop-coating.html"]
+)
+def test_definition_opens_by_pointer_and_keyboard_without_script_and_stays_on_the_page(
+    browser: Browser, site: Path, name: str, width: int
+) -> None:
     page = opened(browser, site, name, width)
     marks = page.locator(".term")
     assert marks.count() > 2

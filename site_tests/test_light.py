@@ -75,5 +75,7 @@ def test_no_page_asks_another_host(served: Served, first_views: dict[tuple[str, 
 
 
 def test_nothing_moves_while_a_page_loads(first_views: dict[tuple[str, str], View]) -> None:
-    moved = {place: view.shifts for place, view in first_views.items() if round(sum(value for value, *_ in view.shifts), 3)}
+    moved = {
+        place: view.shifts for place, view in first_views.items() if round(sum(value for value, *_ in view.shifts), 3)
+    }
     assert moved == {}

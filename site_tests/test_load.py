@@ -59,7 +59,10 @@ def test_ambiguous_value_is_refused_plain_and_read_in_quotes(value: str) -> None
     assert read(f"a: '{value}'") == {"a": value}
 
 
-@pytest.mark.parametrize("value", ["nothing", "yesterday", "1-2", "2024-05", "10 %", "1:30 h", "v1.0", "NOR", "-", "A_1", "3D", "1,000", "e5"])
+@pytest.mark.parametrize(
+    "value",
+    ["nothing", "yesterday", "1-2", "2024-05", "10 %", "1:30 h", "v1.0", "NOR", "-", "A_1", "3D", "1,000", "e5"],
+)
 def test_text_that_only_begins_like_a_number_is_text(value: str) -> None:
     assert read(f"a: {value}") == {"a": value} if value != "-" else True
 
@@ -135,7 +138,9 @@ def test_deepest_nesting_is_refused_at_once(text: str) -> None:
     assert time.perf_counter() - start < 5
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "# only words\n", "---\n", "null\n...\n", "# a\n~ # b\n...\n", "---\n...\n", "\ufeff"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "# only words\n", "---\n", "null\n...\n", "# a\n~ # b\n...\n", "---\n...\n", "\ufeff"]
+)
 def test_file_without_data_is_empty(text: str) -> None:
     document, problems = parse(text.removeprefix("\ufeff"), "data/x.yml")
     assert (document.data, [(problem.line, problem.rule) for problem in problems]) == (None, [(1, "empty-file")])
@@ -173,14 +178,25 @@ def test_tab_as_indentation_is_no_yaml(text: str) -> None:
 @pytest.mark.parametrize("letter", ["\x00", "\x01", "\x1b", "\x7f", "\x9f", "\ufffe"])
 def test_invisible_character_is_named_at_its_line(letter: str) -> None:
     document, problems = parse(f"狭缝: ä\nb: x{letter}y\n...\n", "data/x.yml")
-    assert [str(problem) for problem in problems] == [f"data/x.yml:2: not YAML: an invisible character, {letter!r}; remove it [yaml-syntax]"]
+    assert [str(problem) for problem in problems] == [
+        f"data/x.yml:2: not YAML: an invisible character, {letter!r}; remove it [yaml-syntax]"
+    ]
     assert document.data is None
 
 
 def test_lines_of_keys_and_places_are_known() -> None:
     text = "# comment\na: 1\nb:\n  - c: 2\n    d: [x,\n        y]\n  -\n    c: 3\ne: >-\n  long\n  text\nf: {g: 1,\n    h: 2}\n...\n"
     document = parse(text, "data/x.yml")[0]
-    lines = {(): 2, ("a",): 2, ("b",): 3, ("b", 0): 4, ("b", 0, "c"): 4, ("b", 0, "d"): 5, ("b", 0, "d", 1): 6, ("b", 1, "c"): 8}
+    lines = {
+        (): 2,
+        ("a",): 2,
+        ("b",): 3,
+        ("b", 0): 4,
+        ("b", 0, "c"): 4,
+        ("b", 0, "d"): 5,
+        ("b", 0, "d", 1): 6,
+        ("b", 1, "c"): 8,
+    }
     lines |= {("e",): 9, ("f",): 12, ("f", "g"): 12, ("f", "h"): 13}
     assert {keys: document.line(keys) for keys in lines} == lines
     assert document.line(("b", 0, "nothing", 3)) == 4
@@ -198,7 +214,9 @@ def test_byte_order_mark_and_line_ends_of_windows_change_nothing(project_with: C
 def test_file_that_is_not_utf_8_is_reported_at_its_line(project_with: Copy) -> None:
     for content in ("title: ok\nname: Säge\n...\n".encode("latin-1"), b"a: ok\n\xff\xfe\n", b"a: 1\n\xed\xa0\x80\n"):
         project = load(project_with({"data/notes.yml": content}))
-        assert [(problem.path, problem.line, problem.rule) for problem in project.problems] == [("data/notes.yml", 2, "utf-8")]
+        assert [(problem.path, problem.line, problem.rule) for problem in project.problems] == [
+            ("data/notes.yml", 2, "utf-8")
+        ]
 
 
 def test_link_that_leaves_data_is_refused(project_with: Copy, tmp_path: Path) -> None:
@@ -223,13 +241,20 @@ def test_link_to_nothing_and_folder_named_like_a_file_are_left_out(project_with:
     (root / "data/notes.yml").symlink_to("nowhere.yml")
     (root / "data/odd.yml").mkdir()
     project = load(root)
-    assert project.problems == () and "data/notes.yml" not in project.documents and "data/odd.yml" not in project.documents
+    assert (
+        project.problems == () and "data/notes.yml" not in project.documents and "data/odd.yml" not in project.documents
+    )
 
 
 def test_other_endings_are_reported_and_helpers_left_out(project_with: Copy) -> None:
     names = ["a.yaml", "b.txt", "c.YML", "stages.yml~", "README.md", "x.schema.json", ".hidden.yml", ".notes.yml.swp"]
     project = load(project_with({f"data/{name}": "a: 1\n" for name in names}))
-    assert [problem.path for problem in project.problems] == ["data/a.yaml", "data/b.txt", "data/c.YML", "data/stages.yml~"]
+    assert [problem.path for problem in project.problems] == [
+        "data/a.yaml",
+        "data/b.txt",
+        "data/c.YML",
+        "data/stages.yml~",
+    ]
 
 
 def test_file_that_vanishes_while_it_is_read_is_a_problem(project_with: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,15 +269,28 @@ def test_file_that_vanishes_while_it_is_read_is_a_problem(project_with: Copy, mo
         return was_there
 
     monkeypatch.setattr(Path, "is_file", seen_then_gone)
-    assert [str(problem) for problem in load(root).problems] == ["data/notes.yml:1: cannot be read (No such file or directory) [file-readable]"]
+    assert [str(problem) for problem in load(root).problems] == [
+        "data/notes.yml:1: cannot be read (No such file or directory) [file-readable]"
+    ]
 
 
 def test_project_without_data_has_no_documents(tmp_path: Path) -> None:
     assert load(tmp_path).documents == {}
 
 
-SCALARS = st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=12)
-DATA = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.from_regex(r"[a-z_]{1,6}", fullmatch=True), inner, max_size=3), max_leaves=12)
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**9), 10**9)
+    | st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=12)
+)
+DATA = st.recursive(
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.from_regex(r"[a-z_]{1,6}", fullmatch=True), inner, max_size=3)
+    ),
+    max_leaves=12,
+)
 
 
 def _frozen(value: Any) -> Any:

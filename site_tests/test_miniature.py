@@ -20,7 +20,9 @@ SKIP = "  skip_rules: [plain-text, right-length]\n"
 def with_engine(root: Path, configuration: str = "") -> Path:
     """Make a project buildable: the engine's configuration and the generator of the real one, unchanged."""
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(text.replace("extra: {}\n", f"extra:\n{configuration}" if configuration else "extra: {}\n"), encoding="utf-8")
+    (root / "mkdocs.yml").write_text(
+        text.replace("extra: {}\n", f"extra:\n{configuration}" if configuration else "extra: {}\n"), encoding="utf-8"
+    )
     (root / "macros").symlink_to(ROOT / "macros")
     return root
 
@@ -44,7 +46,9 @@ def test_another_industry_builds_without_a_change_of_code(wafer_site: Path) -> N
 def test_code_and_templates_name_no_industry() -> None:
     words = re.compile(r"lithium|batter(y|ies)|china|chinese|slot-die|calender|electrode", re.IGNORECASE)
     files = [path for path in (ROOT / "macros").rglob("*") if path.suffix in (".py", ".jinja", ".html", ".css", ".js")]
-    named = [f"{path.name}: {match.group()}" for path in files for match in words.finditer(path.read_text(encoding="utf-8"))]
+    named = [
+        f"{path.name}: {match.group()}" for path in files for match in words.finditer(path.read_text(encoding="utf-8"))
+    ]
     assert named == []
 
 
@@ -59,7 +63,18 @@ def hostile_site(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 def test_hostile_texts_show_literally_on_every_kind_of_page(hostile_site: Path) -> None:
     pages = read_pages(hostile_site)
-    for name in ("index", "landscape", "gap", "claims", "priorities", "suppliers", "market", "timeline", "standards", "evidence"):
+    for name in (
+        "index",
+        "landscape",
+        "gap",
+        "claims",
+        "priorities",
+        "suppliers",
+        "market",
+        "timeline",
+        "standards",
+        "evidence",
+    ):
         assert HOSTILE in pages[f"{name}.html"].text, name
     for folder in ("equipment", "dimensions", "priorities", "suppliers", "evidence", "sources"):
         assert all(HOSTILE in page.text for name, page in pages.items() if name.startswith(f"{folder}/")), folder
@@ -83,22 +98,40 @@ def test_hostile_texts_run_nowhere(hostile_site: Path) -> None:
     assert ran == []
 
 
-def test_plain_tree_builds_with_the_engine_alone_and_says_the_same(miniature: Path, wafer_site: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "macros", "--root", str(with_engine(shutil.copytree(miniature, tmp_path / "p"))), "render", str(tmp_path / "plain")]
+def test_plain_tree_builds_with_the_engine_alone_and_says_the_same(
+    miniature: Path, wafer_site: Path, tmp_path: Path
+) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "macros",
+        "--root",
+        str(with_engine(shutil.copytree(miniature, tmp_path / "p"))),
+        "render",
+        str(tmp_path / "plain"),
+    ]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     done = build(tmp_path / "plain", tmp_path / "site")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "hooks" not in (tmp_path / "plain/mkdocs.yml").read_text(encoding="utf-8")
     ours, plain = read_pages(wafer_site), read_pages(tmp_path / "site")
     assert sorted(ours) == sorted(plain)
-    different = [name for name in ours if name != "404.html" and report_of(wafer_site / name) != report_of(tmp_path / "site" / name)]
+    different = [
+        name
+        for name in ours
+        if name != "404.html" and report_of(wafer_site / name) != report_of(tmp_path / "site" / name)
+    ]
     assert different == []
 
 
 def report_of(path: Path) -> list[str]:
     """Return the words and links of a page's report, without the theme around it."""
     html = path.read_text(encoding="utf-8")
-    report = html[html.index('<article class="report">') : html.index("</article>")] if '<article class="report">' in html else html
+    report = (
+        html[html.index('<article class="report">') : html.index("</article>")]
+        if '<article class="report">' in html
+        else html
+    )
     text = re.sub(r"&#(\d+);", lambda match: chr(int(match.group(1))), report)
     return re.sub(r"<[^>]*>", " ", text).split() + re.findall(r'href="([^"]*)"', text)
 
@@ -116,7 +149,9 @@ def test_a_slip_in_the_data_publishes_nothing_and_keeps_the_last_site(miniature:
     assert build(root, root / "site").returncode == 0
     before = tree(root / "site")
     file = root / "data/equipment/wire-saw.yml"
-    file.write_text(file.read_text(encoding="utf-8").replace("evidence: [", "evidence: [no-such-fact, ", 1), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("evidence: [", "evidence: [no-such-fact, ", 1), encoding="utf-8"
+    )
     done = build(root, root / "site")
     assert done.returncode == 1
     assert 'no fact "no-such-fact"' in done.stderr and "Traceback" not in done.stderr
@@ -125,13 +160,17 @@ def test_a_slip_in_the_data_publishes_nothing_and_keeps_the_last_site(miniature:
 
 def test_check_command_lists_all_problems_and_exits_with_one(project_with) -> None:
     root = project_with({"data/claims.yml": "claims: [\n", "data/series.yml": ""})
-    done = subprocess.run([sys.executable, "-m", "macros", "--root", str(root), "check"], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "macros", "--root", str(root), "check"], cwd=ROOT, capture_output=True, text=True
+    )
     assert done.returncode == 1
     assert "data/claims.yml:" in done.stderr and "data/series.yml:1: is empty" in done.stderr
     assert "Nothing was published." in done.stderr and "Traceback" not in done.stderr
 
 
 def test_check_command_is_content_with_the_miniature(miniature: Path) -> None:
-    done = subprocess.run([sys.executable, "-m", "macros", "--root", str(miniature), "check"], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "macros", "--root", str(miniature), "check"], cwd=ROOT, capture_output=True, text=True
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("No problems: ")

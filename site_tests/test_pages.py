@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from markupsafe import Markup
 
 from macros.problems import ProblemsFound
@@ -49,12 +48,14 @@ def test_all_broken_pages_are_reported_at_once(project_with) -> None:
 def test_slip_in_an_introduction_names_the_introduction(project_with) -> None:
     root = project_with({INTRODUCTION: 'The saw.\n\nIt cuts {{ figure("xx-999") }}.\n'})
     (line,) = lines(root)
-    assert line.startswith(f"{INTRODUCTION}:3: no fact \"xx-999\"")
+    assert line.startswith(f'{INTRODUCTION}:3: no fact "xx-999"')
 
 
 def test_introduction_without_a_record_is_reported(project_with) -> None:
     root = project_with({"content/equipment/wire-sow.md": "A saw.\n"})
-    assert lines(root) == ['content/equipment/wire-sow.md:1: there is no record of this name; did you mean "wire-saw"? [page-exists]']
+    assert lines(root) == [
+        'content/equipment/wire-sow.md:1: there is no record of this name; did you mean "wire-saw"? [page-exists]'
+    ]
 
 
 def test_page_of_the_navigation_that_is_missing_is_reported(project_with) -> None:
@@ -69,7 +70,14 @@ def test_page_without_a_title_is_reported(project_with) -> None:
 
 @pytest.mark.parametrize(
     "prose",
-    ["Machines cut 40 wafers.", "About 3.5 times.", "A share of 12 %.", "In 2019 it was so.", "- 7 of them", "1,200 wafers"],
+    [
+        "Machines cut 40 wafers.",
+        "About 3.5 times.",
+        "A share of 12 %.",
+        "In 2019 it was so.",
+        "- 7 of them",
+        "1,200 wafers",
+    ],
 )
 def test_figure_in_prose_without_a_macro_is_reported(prose: str, project_with) -> None:
     (line,) = lines(project_with({"content/gap.md": page(prose)}))
@@ -78,7 +86,15 @@ def test_figure_in_prose_without_a_macro_is_reported(prose: str, project_with) -
 
 @pytest.mark.parametrize(
     "prose",
-    ["A 2D image.", "Code `x = 3`.", '{{ count("facts") }} facts', "<!-- 42 -->", "1. First point", "A [link](page1.html).", "Grade C0-C3 parts"],
+    [
+        "A 2D image.",
+        "Code `x = 3`.",
+        '{{ count("facts") }} facts',
+        "<!-- 42 -->",
+        "1. First point",
+        "A [link](page1.html).",
+        "Grade C0-C3 parts",
+    ],
 )
 def test_names_code_and_macros_may_hold_digits(prose: str, project_with) -> None:
     build_site(project_with({"content/gap.md": page(prose)}))

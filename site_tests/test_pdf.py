@@ -75,7 +75,11 @@ def texts(pdf: PdfReader) -> list[str]:
 
 def test_chapters_follow_the_navigation_with_records_after_their_page(document: Document) -> None:
     assert document.keys[:3] == ["index", "landscape", "equipment-wire-saw"]
-    assert document.keys.index("priorities") < document.keys.index("priorities-thin-wire") < document.keys.index("measurement")
+    assert (
+        document.keys.index("priorities")
+        < document.keys.index("priorities-thin-wire")
+        < document.keys.index("measurement")
+    )
 
 
 def test_pages_that_say_so_and_pages_of_suppliers_are_no_chapters(document: Document) -> None:
@@ -85,15 +89,31 @@ def test_pages_that_say_so_and_pages_of_suppliers_are_no_chapters(document: Docu
 
 def test_every_fact_and_source_stands_in_its_list_once(project: Path, html: Page) -> None:
     data = load(project)
-    facts = [fact["id"] for path, file in data.documents.items() if path.startswith("data/evidence/") for fact in file.data["facts"]]
-    sources = [source["id"] for path, file in data.documents.items() if path.startswith("data/sources/") for source in file.data["sources"]]
+    facts = [
+        fact["id"]
+        for path, file in data.documents.items()
+        if path.startswith("data/evidence/")
+        for fact in file.data["facts"]
+    ]
+    sources = [
+        source["id"]
+        for path, file in data.documents.items()
+        if path.startswith("data/sources/")
+        for source in file.data["sources"]
+    ]
     ids = [attrs["id"] for _, attrs in html.tags if "id" in attrs]
-    assert sorted(name for name in ids if name.startswith("evidence-index--")) == sorted(f"evidence-index--{name}" for name in facts)
-    assert sorted(name for name in ids if name.startswith("sources-index--")) == sorted(f"sources-index--{name}" for name in sources)
+    assert sorted(name for name in ids if name.startswith("evidence-index--")) == sorted(
+        f"evidence-index--{name}" for name in facts
+    )
+    assert sorted(name for name in ids if name.startswith("sources-index--")) == sorted(
+        f"sources-index--{name}" for name in sources
+    )
 
 
 def test_ids_are_unique_in_the_whole_document(html: Page) -> None:
-    assert [name for name, times in Counter(attrs["id"] for _, attrs in html.tags if "id" in attrs).items() if times > 1] == []
+    assert [
+        name for name, times in Counter(attrs["id"] for _, attrs in html.tags if "id" in attrs).items() if times > 1
+    ] == []
 
 
 def test_links_stay_in_the_document_or_lead_to_the_web(html: Page) -> None:
@@ -114,16 +134,23 @@ def test_what_the_document_lacks_is_linked_on_the_site_when_its_address_is_known
 
 
 def test_names_of_ids_in_attributes_exist(html: Page) -> None:
-    named = [name for _, attrs in html.tags for key in ("aria-labelledby", "aria-describedby") for name in attrs.get(key, "").split()]
-    named += [name for _, attrs in html.tags for value in attrs.values() for name in re.findall(r"url\(#([^)]+)\)", value)]
+    named = [
+        name
+        for _, attrs in html.tags
+        for key in ("aria-labelledby", "aria-describedby")
+        for name in attrs.get(key, "").split()
+    ]
+    named += [
+        name for _, attrs in html.tags for value in attrs.values() for name in re.findall(r"url\(#([^)]+)\)", value)
+    ]
     assert [name for name in named if name not in html.ids] == []
 
 
 def test_nothing_is_left_that_only_works_on_a_screen(html: Page) -> None:
     tags = Counter(tag for tag, _ in html.tags)
-    assert {tag: tags[tag] for tag in ("script", "button", "form", "input", "select", "details", "iframe", "img", "link")} == dict.fromkeys(
-        ("script", "button", "form", "input", "select", "details", "iframe", "img", "link"), 0
-    )
+    assert {
+        tag: tags[tag] for tag in ("script", "button", "form", "input", "select", "details", "iframe", "img", "link")
+    } == dict.fromkeys(("script", "button", "form", "input", "select", "details", "iframe", "img", "link"), 0)
 
 
 def test_a_section_of_nothing_but_facts_is_left_out_and_lines_stay() -> None:
@@ -163,7 +190,9 @@ def test_help_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
     assert "python -m macros pdf build/report.pdf" in " ".join(capsys.readouterr().out.split())
 
 
-def test_problems_of_data_are_told_as_everywhere(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_problems_of_data_are_told_as_everywhere(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = shutil.copytree(project, tmp_path / "broken", symlinks=True)
     edit(root, "content/gap.md", ("\n# ", "\n# {{ nonsense() }} "))
     assert main(["--root", str(root), "pdf", str(tmp_path / "no.pdf")]) == 1
@@ -183,7 +212,10 @@ def test_it_is_tagged_and_says_title_language_and_day_of_the_edition(pdf: PdfRea
 
 def test_tags_name_headings_tables_lists_links_and_figures(pdf: PdfReader) -> None:
     kinds = Counter(_kinds(pdf.trailer["/Root"]["/StructTreeRoot"]["/K"]))
-    assert all(kinds[kind] for kind in ("/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/Caption", "/L", "/LI", "/P", "/Link", "/Figure"))
+    assert all(
+        kinds[kind]
+        for kind in ("/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/Caption", "/L", "/LI", "/P", "/Link", "/Figure")
+    )
 
 
 def _kinds(node: Any) -> Iterator[str]:
@@ -211,13 +243,17 @@ def _nodes(node: Any) -> Iterator[Any]:
 def test_the_outline_has_chapters_and_records_under_them(pdf: PdfReader) -> None:
     top = [entry.title for entry in pdf.outline if not isinstance(entry, list)]
     assert top[:4] == ["About this document", "Contents", "In short", "Machines"]
-    below = pdf.outline[pdf.outline.index(next(entry for entry in pdf.outline if getattr(entry, "title", "") == "Machines")) + 1]
+    below = pdf.outline[
+        pdf.outline.index(next(entry for entry in pdf.outline if getattr(entry, "title", "") == "Machines")) + 1
+    ]
     titles = [entry.title for entry in below]
     assert "Multi-wire saw" in titles
     assert not any(isinstance(entry, list) for entry in below)
 
 
-def test_contents_give_the_page_on_which_each_chapter_begins(project: Path, document: Document, texts: list[str]) -> None:
+def test_contents_give_the_page_on_which_each_chapter_begins(
+    project: Path, document: Document, texts: list[str]
+) -> None:
     pages = first_pages((project / "build/report.pdf").read_bytes(), document.keys)
     assert sorted(pages) == sorted(document.keys)
     contents = next(text for text in texts if "Contents" in text)
@@ -228,7 +264,12 @@ def test_contents_give_the_page_on_which_each_chapter_begins(project: Path, docu
 
 def test_every_link_leads_to_a_place_in_the_document_or_to_the_web(pdf: PdfReader) -> None:
     places = set(pdf.trailer["/Root"]["/Dests"])
-    links = [note.get_object() for page in pdf.pages for note in page.get("/Annots", []) if note.get_object()["/Subtype"] == "/Link"]
+    links = [
+        note.get_object()
+        for page in pdf.pages
+        for note in page.get("/Annots", [])
+        if note.get_object()["/Subtype"] == "/Link"
+    ]
     inside = [link["/Dest"] for link in links if "/Dest" in link]
     assert len(inside) > 200
     assert [place for place in inside if place not in places] == []
@@ -250,9 +291,15 @@ def test_cover_has_the_answer_and_the_edition(texts: list[str]) -> None:
 
 
 def test_names_in_other_scripts_are_text(texts: list[str]) -> None:
-    fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True).stdout if shutil.which("fc-list") else "unknown"
+    fonts = (
+        subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True).stdout
+        if shutil.which("fc-list")
+        else "unknown"
+    )
     if not fonts:
-        pytest.skip("no font on this machine has Chinese; install one, such as fonts-noto-cjk, before printing a report that needs it")
+        pytest.skip(
+            "no font on this machine has Chinese; install one, such as fonts-noto-cjk, before printing a report that needs it"
+        )
     assert any(LOCAL in text for text in texts)
 
 

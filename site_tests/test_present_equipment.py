@@ -52,7 +52,18 @@ def sorter(book: Book) -> Any:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(0.8, 0.8), (0.17, 0.2), (33, 40), (2572.3, 3000), (100, 100), (1, 1), (0, 1), (0.0023, 0.0025), (9.1, 10), (61, 80)],
+    [
+        (0.8, 0.8),
+        (0.17, 0.2),
+        (33, 40),
+        (2572.3, 3000),
+        (100, 100),
+        (1, 1),
+        (0, 1),
+        (0.0023, 0.0025),
+        (9.1, 10),
+        (61, 80),
+    ],
 )
 def test_axis_ends_at_the_next_round_number(value: float, expected: float) -> None:
     assert round_up(value) == expected
@@ -121,7 +132,9 @@ def test_opening_is_the_first_sentence_or_two(text: str, expected: str) -> None:
     assert opening(text) == expected
 
 
-@pytest.mark.parametrize(("metric", "expected"), [("width of cut", "Width of cut"), ("pH of the bath", "pH of the bath"), ("", "")])
+@pytest.mark.parametrize(
+    ("metric", "expected"), [("width of cut", "Width of cut"), ("pH of the bath", "pH of the bath"), ("", "")]
+)
 def test_headline_has_a_capital_unless_written_otherwise(metric: str, expected: str) -> None:
     assert headline(metric) == expected
 
@@ -196,7 +209,11 @@ def test_unknown_level_has_no_grade_no_sum_and_says_what_is_missing(book: Book) 
 
 def test_evidence_is_marked_for_and_against_and_with_what_limits_it(book: Book) -> None:
     now, then = card(book, "wire-saw", "kerf-loss")["editions"]  # type: ignore[index]
-    assert [(fact["id"], fact["sign"]) for fact in now["facts"]] == [("ws-003", "for"), ("ws-004", "for"), ("ws-005", "against")]
+    assert [(fact["id"], fact["sign"]) for fact in now["facts"]] == [
+        ("ws-003", "for"),
+        ("ws-004", "for"),
+        ("ws-005", "against"),
+    ]
     assert [fact["is_own"] for fact in now["facts"]] == [False, False, True]
     assert not any(fact["is_stale"] for fact in then["facts"]), "a fact of its own time is not stale"
     looking_back = card(book, "wire-saw", "precision")["editions"][1]["facts"]  # type: ignore[index]
@@ -255,7 +272,10 @@ def test_makers_stand_by_side_and_those_for_own_use_apart(book: Book, guide: Any
 def test_component_inside_a_machine_shows_its_own_levels(book: Book, saw: Any) -> None:
     view = class_components(book, saw)
     (inside,) = view["inside"]
-    assert [(cell["dimension"].id, cell["standing"]["level"].severity) for cell in inside["known"]] == [("precision", 3), ("supply", 2)]
+    assert [(cell["dimension"].id, cell["standing"]["level"].severity) for cell in inside["known"]] == [
+        ("precision", 3),
+        ("supply", 2),
+    ]
     assert [other.id for other in view["after"]] == ["wafer-sorter"]
 
 

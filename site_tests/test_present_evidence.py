@@ -73,7 +73,9 @@ def test_sources_know_their_facts_and_what_else_names_them(book: Book) -> None:
     assert source_uses(book.landscape)["saxon-saws-brochure"] == (Use("supplier", "saxon-saws"),)
 
 
-def test_weak_is_lowest_grade_of_source_or_statement(book: Book, project_with: Callable[[dict[str, Change]], Path]) -> None:
+def test_weak_is_lowest_grade_of_source_or_statement(
+    book: Book, project_with: Callable[[dict[str, Change]], Path]
+) -> None:
     land = book.landscape
     assert [name for name, fact in land.facts.items() if is_weak(fact, land)] == ["ws-007"]
     change = ("reliability: A", "reliability: D")
@@ -110,7 +112,12 @@ def test_card_says_figure_side_source_and_doubts(book: Book) -> None:
     assert card["about"] == ["speed of the wire", "Saxon Saws", "undated"]
     assert card["marks"] == ["self", "conflict"]
     assert [conflict.id for conflict in card["conflicts"]] == ["narrowest-cut"]
-    assert links(card) == {"level": ["Kerf loss", "Precision"], "figure": ["Multi-wire saw"], "supplier": ["Saxon Saws"], "page": ["measurement"]}
+    assert links(card) == {
+        "level": ["Kerf loss", "Precision"],
+        "figure": ["Multi-wire saw"],
+        "supplier": ["Saxon Saws"],
+        "page": ["measurement"],
+    }
 
 
 def test_card_of_a_share_carries_its_definition_and_its_trap(book: Book) -> None:
@@ -137,10 +144,18 @@ def test_filter_is_left_out_where_there_is_little_to_filter(book: Book) -> None:
 
 def test_filter_counts_add_up(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("macros.present.evidence.FEW", 3)
-    facets = {facet["name"]: facet for facet in fact_list(book, record_folders(book.landscape)["evidence"]["wire-saw"])["facets"]}
+    facets = {
+        facet["name"]: facet
+        for facet in fact_list(book, record_folders(book.landscape)["evidence"]["wire-saw"])["facets"]
+    }
     grades = {option["value"]: option["n"] for option in facets["confidence"]["options"]}
     assert grades == {"high": 3, "medium": 3, "low": 1}
-    assert {option["value"]: option["n"] for option in facets["mark"]["options"]} == {"weak": 1, "stale": 3, "self": 1, "conflict": 2}
+    assert {option["value"]: option["n"] for option in facets["mark"]["options"]} == {
+        "weak": 1,
+        "stale": 3,
+        "self": 1,
+        "conflict": 2,
+    }
 
 
 def test_conflict_shows_each_fact_with_source_and_grade(book: Book) -> None:
@@ -199,11 +214,19 @@ def test_dictionary_tells_every_field_in_words(book: Book) -> None:
     fact = {field["name"]: field for field in kinds["facts"]["inner"][0]["fields"]}
     assert fact["value"]["type"] == "number or [low, high] or text"
     assert (fact["origin"]["type"], fact["origin"]["choices"]) == ("one of", ["domestic", "imported", "both"])
-    assert (fact["unit"]["required"], fact["bound"]["required"], fact["id"]["required"]) == ("yes, or null", "may be left out", "yes")
+    assert (fact["unit"]["required"], fact["bound"]["required"], fact["id"]["required"]) == (
+        "yes, or null",
+        "may be left out",
+        "yes",
+    )
     source = {field["name"]: field["type"] for field in kinds["sources"]["inner"][0]["fields"]}
     assert (source["issued"], source["URL"], source["container-title"]) == ("date in quotes", "web address", "text")
     supplier = {field["name"]: field["type"] for field in kinds["suppliers"]["fields"]}
-    assert (supplier["parent"], supplier["aliases"], supplier["figures"]) == ("fields below", "list of texts", "list of entries as below")
+    assert (supplier["parent"], supplier["aliases"], supplier["figures"]) == (
+        "fields below",
+        "list of texts",
+        "list of entries as below",
+    )
     method = {field["name"]: field["type"] for field in kinds["method"]["fields"]}
     assert method["gap_weights"] == "number by name"
 

@@ -53,11 +53,17 @@ def test_bar_runs_between_zero_and_its_value_or_from_end_to_end(value: Any, expe
 
 
 def test_lower_bound_has_an_open_end(book: Book) -> None:
-    assert bars(series_view(book, series(point(value=50, bound="more-than"), unit="%", kind="share"))) == [(0, 50), (50, 54)]
+    assert bars(series_view(book, series(point(value=50, bound="more-than"), unit="%", kind="share"))) == [
+        (0, 50),
+        (50, 54),
+    ]
 
 
 def test_open_end_stays_within_the_axis(book: Book) -> None:
-    assert bars(series_view(book, series(point(value=98, bound="at-least"), unit="%", kind="share"))) == [(0, 98), (98, 100)]
+    assert bars(series_view(book, series(point(value=98, bound="at-least"), unit="%", kind="share"))) == [
+        (0, 98),
+        (98, 100),
+    ]
 
 
 @pytest.mark.parametrize("bound", [None, "about", "up-to", "less-than"])

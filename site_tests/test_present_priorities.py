@@ -65,13 +65,19 @@ def pages_of(book: Book, miniature: Path, renderer: Renderer):
 
 def test_points_of_dependence_follow_components_and_count_them_once():
     derived = results(MACHINES, (priority("p", ("lathe", "press"), ("precision",)),))
-    owners = [owner for owner, dimension in points_of_dependence(derived.landscape.priorities["p"], derived) if dimension == "supply"]
+    owners = [
+        owner
+        for owner, dimension in points_of_dependence(derived.landscape.priorities["p"], derived)
+        if dimension == "supply"
+    ]
     assert owners == ["lathe", "press", "chuck"]
 
 
 def test_share_at_stake_is_that_of_the_class_with_the_largest_one():
     derived = results(MACHINES)
-    assert share_at_stake(priority("p", ("chuck", "lathe"), ("precision",)), derived) == "lathe"  # 15 against 10 on average
+    assert (
+        share_at_stake(priority("p", ("chuck", "lathe"), ("precision",)), derived) == "lathe"
+    )  # 15 against 10 on average
     assert share_at_stake(priority("p", ("press",), ("precision",)), derived) is None
 
 
@@ -114,13 +120,23 @@ def test_priority_on_a_component_comes_before_those_on_machines_that_contain_it(
 
 
 def test_priority_without_a_dimension_of_dependence_makes_no_part():
-    assert steps("lathes", priority("chucks", ("chuck",), ("precision",)), priority("lathes", ("lathe",), ("precision",))) == ()
+    assert (
+        steps("lathes", priority("chucks", ("chuck",), ("precision",)), priority("lathes", ("lathe",), ("precision",)))
+        == ()
+    )
 
 
 def test_machine_or_component_that_both_help_is_no_step():
     both = priority("both", ("chuck", "lathe"), ("supply",))
     assert steps("lathes", both, priority("lathes", ("lathe",), ("precision",))) == ()
-    assert steps("lathes", priority("chucks", ("chuck",), ("supply",)), priority("lathes", ("lathe", "chuck"), ("precision",))) == ()
+    assert (
+        steps(
+            "lathes",
+            priority("chucks", ("chuck",), ("supply",)),
+            priority("lathes", ("lathe", "chuck"), ("precision",)),
+        )
+        == ()
+    )
 
 
 # Scores as shown
@@ -156,13 +172,23 @@ def test_points_are_out_of_a_hundred():
 def test_values_on_the_page_give_the_score_of_the_build_under_every_preset(book: Book, renderer: Renderer):
     """Each bar carries the values of its priority, so that a reader's weights give what the build would."""
     method, template = book.landscape.method, renderer._blocks.get_template("priority_ranking.html.jinja")
-    html = template.render(view=priority_ranking(book), here="priorities.html", href=lambda kind, name: name, file=lambda figure, kind: figure.path(kind))
-    found = {name: [float(value) for value in values.split()] for name, values in re.findall(r'data-id="(\S+)" data-values="(.*?)"', html)}
+    html = template.render(
+        view=priority_ranking(book),
+        here="priorities.html",
+        href=lambda kind, name: name,
+        file=lambda figure, kind: figure.path(kind),
+    )
+    found = {
+        name: [float(value) for value in values.split()]
+        for name, values in re.findall(r'data-id="(\S+)" data-values="(.*?)"', html)
+    }
     for preset in method.presets:
         shares = scaled(preset.weights)
         for scored in book.results.ranking[preset.id]:
             parts = zip(method.criteria, found[scored.priority], strict=True)
-            assert sum(shares.get(criterion.id, 0) * value for criterion, value in parts) == pytest.approx(scored.score, abs=1e-5)
+            assert sum(shares.get(criterion.id, 0) * value for criterion, value in parts) == pytest.approx(
+                scored.score, abs=1e-5
+            )
 
 
 def test_contributions_on_the_page_of_a_priority_fill_the_longest_bar(book: Book):
@@ -193,14 +219,19 @@ def test_map_puts_the_most_feasible_on_top_and_unknown_severity_apart():
     book.__dict__["results"] = derived
     rows = map_rows(book, [(record, rank) for rank, record in enumerate(priorities, start=1)])
     # Severities on the scale of levels, from 0 to 3; what is not known has none.
-    assert [(row.label, [(dot.number, dot.value) for dot in row.dots]) for row in rows] == [("5", [("2", 0), ("3", None)]), ("1", [("1", 2)])]
+    assert [(row.label, [(dot.number, dot.value) for dot in row.dots]) for row in rows] == [
+        ("5", [("2", 0), ("3", None)]),
+        ("1", [("1", 2)]),
+    ]
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_dots_of_the_map_never_touch(width: int):
     values = (1, 1, 1, 1, 1.05, 0, 3, None, None)
     row = Lane("5", tuple(Dot(str(at), f"p{at}.html", value) for at, value in enumerate(values)))
-    spec = scatter_spec(width, [row], Across((0, 3), ((0, "level"), (3, "behind")), "not known", "severity"), "feasibility")
+    spec = scatter_spec(
+        width, [row], Across((0, 3), ((0, "level"), (3, "behind")), "not known", "severity"), "feasibility"
+    )
     dots = next(layer for layer in spec["layer"] if layer["name"] == "points")
     places = [(dot["x"], dot["y"]) for dot in dots["data"]["values"]]
     assert len(places) == len(values)
@@ -214,7 +245,9 @@ def test_dots_of_the_map_never_touch(width: int):
 
 def test_roadmap_places_each_priority_once_by_horizon(book: Book):
     view = roadmap(book)
-    assert [column["horizon"].id for column in view["horizons"]] == [horizon.id for horizon in book.landscape.method.horizons]
+    assert [column["horizon"].id for column in view["horizons"]] == [
+        horizon.id for horizon in book.landscape.method.horizons
+    ]
     placed = [(row["priority"].id, column["horizon"].id) for column in view["horizons"] for row in column["rows"]]
     assert sorted(placed) == sorted((record.id, record.horizon) for record in book.landscape.priorities.values())
 

@@ -29,7 +29,11 @@ GONE = object()
 @pytest.fixture(scope="module")
 def plain(loaded: Project) -> Iterator[Project]:
     """The miniature without phrases and their rule, so that hundreds of checks are quick."""
-    documents = {path: document for path, document in loaded.documents.items() if not path.startswith("data/words/") or path.endswith("/names.yml")}
+    documents = {
+        path: document
+        for path, document in loaded.documents.items()
+        if not path.startswith("data/words/") or path.endswith("/names.yml")
+    }
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("macros.check.RULES", tuple(rule for rule in RULES if rule.__name__ != "phrase_exists"))
         yield replace(loaded, documents=documents)
@@ -37,7 +41,9 @@ def plain(loaded: Project) -> Iterator[Project]:
 
 def _found(project: Project, path: str, document: Document | None, problems: tuple[Problem, ...] = ()) -> list[Problem]:
     """Return the problems of a project with one file exchanged or, for None, deleted."""
-    documents = {**project.documents, path: document} if document else {p: d for p, d in project.documents.items() if p != path}
+    documents = (
+        {**project.documents, path: document} if document else {p: d for p, d in project.documents.items() if p != path}
+    )
     draft, found = problems_of(replace(project, documents=documents, problems=problems))
     if not found:
         _derive(Landscape.of(draft))
@@ -63,7 +69,9 @@ def test_miniature_itself_is_clean_and_can_be_derived(plain: Project) -> None:
 def test_each_file_is_missed_when_it_is_deleted(plain: Project) -> None:
     for path in plain.documents:
         found = _found(plain, path, None)
-        assert any(path in problem.path + problem.wrong or problem.rule in {"file-missing", "name-exists"} for problem in found), path
+        assert any(
+            path in problem.path + problem.wrong or problem.rule in {"file-missing", "name-exists"} for problem in found
+        ), path
 
 
 WHOLLY = ("data/stages.yml", "data/timeline.yml")
@@ -113,7 +121,9 @@ def _with(value: Any, keys: Keys, new: Any) -> Any:
 def _fields(annotation: Any) -> dict[str, tuple[bool, Any]]:
     """Return, for the record an annotation leads to, each field as written: is it required, and its annotation."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return {info.alias or name: (info.is_required(), info.annotation) for name, info in annotation.model_fields.items()}
+        return {
+            info.alias or name: (info.is_required(), info.annotation) for name, info in annotation.model_fields.items()
+        }
     return {name: field for part in get_args(annotation) for name, field in _fields(part).items()}
 
 
@@ -148,7 +158,9 @@ def test_field_that_was_removed_is_reported_when_it_is_required(plain: Project) 
         changed = replace(document, data=_with(document.data, keys, GONE))
         if _required(path, keys):
             required += 1
-            assert [(problem.where, problem.rule) for problem in _misshapen(plain, path, changed)] == [(where(keys), "required-field")]
+            assert [(problem.where, problem.rule) for problem in _misshapen(plain, path, changed)] == [
+                (where(keys), "required-field")
+            ]
         else:
             found = _found(plain, path, changed)
             assert not any(problem.rule == "required-field" for problem in found), (path, keys)

@@ -59,7 +59,9 @@ def test_every_internal_link_and_anchor_resolves(site: Path, built: dict[str, Pa
 
 
 def test_nothing_is_asked_of_another_host(site: Path, built: dict[str, Page]) -> None:
-    asked = [f"{name}: {address}" for name, page in built.items() for address in page.resources if urlsplit(address).netloc]
+    asked = [
+        f"{name}: {address}" for name, page in built.items() for address in page.resources if urlsplit(address).netloc
+    ]
     for sheet in site.rglob("*.css"):
         asked += re.findall(r"url\([\"']?((?:https?:)?//[^)\"']+)", sheet.read_text(encoding="utf-8"))
     assert asked == []
@@ -76,7 +78,9 @@ def test_ids_are_unique_within_a_page(built: dict[str, Page]) -> None:
 
 
 def test_no_leftovers_stand_in_any_text(built: dict[str, Page]) -> None:
-    leftover = re.compile(r"\{\{|\}\}|\{%|zq\d{5}qz|\bNone\b(?! (?:of|was|that|found)\b)|\bnan\b|\bundefined\b|\bStrictUndefined\b|<object|\{[a-z_]+\}")
+    leftover = re.compile(
+        r"\{\{|\}\}|\{%|zq\d{5}qz|\bNone\b(?! (?:of|was|that|found)\b)|\bnan\b|\bundefined\b|\bStrictUndefined\b|<object|\{[a-z_]+\}"
+    )
     found = {name: leftover.findall(page.text) for name, page in built.items() if name not in PAGES_ON_SYNTAX}
     assert {name: words for name, words in found.items() if words} == {}
 
@@ -189,7 +193,10 @@ def test_matrix_cells_equal_the_levels_of_the_yaml(site: Path, records: dict) ->
     html = (site / "landscape.html").read_text(encoding="utf-8")
     section = html[html.index('data-edition="2026"') :].partition("</section>")[0]
     dimensions = [d["id"] for d in records["dimensions"][0]["dimensions"] if d["scope"] == "class"]
-    rows = {re.search(r'equipment/([\w-]+)\.html"', row).group(1): row for row in re.findall(r"<tr[^>]*><th scope=\"row\">.*?</tr>", section, re.DOTALL)}
+    rows = {
+        re.search(r'equipment/([\w-]+)\.html"', row).group(1): row
+        for row in re.findall(r"<tr[^>]*><th scope=\"row\">.*?</tr>", section, re.DOTALL)
+    }
     for equipment in records["equipment"]:
         cells = re.findall(r'<td class="lv lv-([\w-]+)">(.*?)</td>', rows[equipment["id"]], re.DOTALL)
         levels = {a["dimension"]: a["level"] for a in equipment["assessments"] if a["edition"] == "2026"}
@@ -214,9 +221,15 @@ def test_search_finds_every_record_by_each_of_its_names(entries: list[list], rec
     for file in records["evidence"]:
         for fact in file["facts"]:
             assert fact["statement"] in found[f"evidence/{file['_stem']}.html#{fact['id']}"]
-    assert len([entry for entry in entries if entry[1].startswith("sources/")]) == sum(len(file["sources"]) for file in records["sources"])
+    assert len([entry for entry in entries if entry[1].startswith("sources/")]) == sum(
+        len(file["sources"]) for file in records["sources"]
+    )
 
 
 def test_every_result_of_the_search_has_its_place(entries: list[list], built: dict[str, Page]) -> None:
-    broken = [address for _, address, *_ in entries if (parts := address.partition("#"))[2] not in ({""} | built[parts[0]].ids)]
+    broken = [
+        address
+        for _, address, *_ in entries
+        if (parts := address.partition("#"))[2] not in ({""} | built[parts[0]].ids)
+    ]
     assert broken == []

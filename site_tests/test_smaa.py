@@ -57,7 +57,9 @@ def test_weights_around_a_preset_are_dirichlet(weights, concentration, expected)
 
 def test_mean_of_weights_is_the_preset_and_that_of_all_weights_is_even():
     alone = {"a": {"x": (0, 1), "y": None, "z": None}}
-    assert run(alone, {"x": 5, "y": 3, "z": 2}).central_weights["a"] == pytest.approx({"x": 0.5, "y": 0.3, "z": 0.2}, abs=0.01)
+    assert run(alone, {"x": 5, "y": 3, "z": 2}).central_weights["a"] == pytest.approx(
+        {"x": 0.5, "y": 0.3, "z": 0.2}, abs=0.01
+    )
     assert run(alone).central_weights["a"] == pytest.approx({"x": 1 / 3, "y": 1 / 3, "z": 1 / 3}, abs=0.01)
 
 
@@ -141,7 +143,10 @@ def slow(criteria, shapes, draws, seed):
     counts = {name: [0] * len(criteria) for name in criteria}
     for _ in range(draws):
         weights = {name: numbers.gammavariate(shape, 1) for name, shape in shapes.items()}
-        scores = {p: sum(weights[c] * numbers.uniform(*(v or (0, 1))) for c, v in values.items()) for p, values in criteria.items()}
+        scores = {
+            p: sum(weights[c] * numbers.uniform(*(v or (0, 1))) for c, v in values.items())
+            for p, values in criteria.items()
+        }
         for at, name in enumerate(sorted(scores, key=scores.get, reverse=True)):
             counts[name][at] += 1
     return {name: [count / draws for count in row] for name, row in counts.items()}
@@ -167,7 +172,8 @@ def test_share_nears_the_exact_one_as_draws_grow(draws):
 def test_chance_shrinks_with_the_root_of_the_draws():
     criteria = {"a": {"x": (0.5, 0.5)}, "b": {"x": None}}
     few, many = (
-        pstdev(run(criteria, draws=draws, seed=seed).rank_acceptability["a"][0] for seed in range(30)) for draws in (100, 10_000)
+        pstdev(run(criteria, draws=draws, seed=seed).rank_acceptability["a"][0] for seed in range(30))
+        for draws in (100, 10_000)
     )
     assert 5 < few / many < 20  # 10 is expected; of 30 samples each
 

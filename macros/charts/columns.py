@@ -7,7 +7,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.charts.rows import Part
-from macros.charts.theme import INK, LINE, SMALL, SOFT, TEXT, Layer, Scale, Spec, boxes, length, lines, pixel, rules, spec, words
+from macros.charts.theme import (
+    INK,
+    LINE,
+    SMALL,
+    SOFT,
+    TEXT,
+    Layer,
+    Scale,
+    Spec,
+    boxes,
+    length,
+    lines,
+    pixel,
+    rules,
+    spec,
+    words,
+)
 
 _HEIGHT, _TOP, _WIDEST, _FILLED = 150, 36, 62, 0.8
 _SMALLEST = 9
@@ -25,7 +41,9 @@ class Slot:
     parts: tuple[Part, ...] = ()
 
 
-def columns_spec(width: float, slots: Sequence[Slot], ends: tuple[float, float], ticks: tuple[tuple[float, str], ...], title: str) -> Spec | None:
+def columns_spec(
+    width: float, slots: Sequence[Slot], ends: tuple[float, float], ticks: tuple[tuple[float, str], ...], title: str
+) -> Spec | None:
     """Return the chart of columns; None where the values would not stand beside each other."""
     left = round(max(length(label, SMALL) for _, label in ticks) + 8)
     step = min(_WIDEST, (width - left) / len(slots))
@@ -68,8 +86,14 @@ def _columns(slots: Sequence[Slot], middles: Sequence[float], step: float, scale
     half = step * _FILLED / 2
     values: list[dict[str, Any]] = [
         {
-            "year": slot.label, "low": part.low, "high": part.high, "x": middle - half, "x2": middle + half,
-            "fill": part.fill, "opacity": part.opacity, "stroke": part.stroke,
+            "year": slot.label,
+            "low": part.low,
+            "high": part.high,
+            "x": middle - half,
+            "x2": middle + half,
+            "fill": part.fill,
+            "opacity": part.opacity,
+            "stroke": part.stroke,
         }  # fmt: skip
         for slot, middle in zip(slots, middles, strict=True)
         for part in slot.parts

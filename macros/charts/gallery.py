@@ -26,7 +26,10 @@ class Gallery:
         """Return the drawings of a figure for a page, and remember it. `href` makes addresses within the site relative."""
         self._keep(figure)
         names = ("any",) if len(figure.specs) == 1 else ("wide", "narrow")
-        drawn = (page_svg(self._drawer.svg(spec), figure, name, href) for name, spec in zip(names, figure.specs, strict=False))
+        drawn = (
+            page_svg(self._drawer.svg(spec), figure, name, href)
+            for name, spec in zip(names, figure.specs, strict=False)
+        )
         return Markup("").join(drawn)
 
     def path(self, figure: Figure, kind: str) -> str:

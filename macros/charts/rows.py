@@ -6,8 +6,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from macros.charts.theme import INK, LINE, PAPER, RULE, RULE_DARK, SMALL, SOFT, TEXT, WIDE, Layer, Scale, Spec
-from macros.charts.theme import boxes, filling, layer, length, lines, linked, paint, pixel, rules, spec, words
+from macros.charts.theme import (
+    INK,
+    LINE,
+    PAPER,
+    RULE,
+    RULE_DARK,
+    SMALL,
+    SOFT,
+    TEXT,
+    WIDE,
+    Layer,
+    Scale,
+    Spec,
+    boxes,
+    filling,
+    layer,
+    length,
+    lines,
+    linked,
+    paint,
+    pixel,
+    rules,
+    spec,
+    words,
+)
 
 
 @dataclass(frozen=True)
@@ -138,7 +161,15 @@ def _place(row: Row, frame: _Frame, y: float, bar: float) -> _Placed:
         return _Placed(row, name, first, middle + 3.5, y, (top, top + bar), inner + _GAP)
     top = y + _GAP / 2 + tall + 3
     noted = LINE if row.note else 0
-    return _Placed(row, name, y + _GAP / 2 + LINE - 4, top + bar + below + LINE - 1, y, (top, top + bar), tall + bar + below + noted + _GAP + 5)
+    return _Placed(
+        row,
+        name,
+        y + _GAP / 2 + LINE - 4,
+        top + bar + below + LINE - 1,
+        y,
+        (top, top + bar),
+        tall + bar + below + noted + _GAP + 5,
+    )
 
 
 def _tick_names(scale: Scale, axis: Axis) -> list[list[str]]:
@@ -167,7 +198,10 @@ def grid(scale: Scale, spans: Sequence[tuple[float, float]]) -> list[Layer]:
     """Return the lines of the ticks over each span of pixels, the zero line among them stronger."""
     at = [(scale.at(value), value) for value, _ in scale.ticks]
     drawn = [({"x": x, "x2": x, "y": top, "y2": foot}, value) for top, foot in spans for x, value in at]
-    return [rules("grid", [line for line, value in drawn if value]), rules("zero", [line for line, value in drawn if not value], RULE_DARK)]
+    return [
+        rules("grid", [line for line, value in drawn if value]),
+        rules("zero", [line for line, value in drawn if not value], RULE_DARK),
+    ]
 
 
 def _separators(placed: Sequence[_Placed], width: float) -> list[Layer]:
@@ -176,7 +210,15 @@ def _separators(placed: Sequence[_Placed], width: float) -> list[Layer]:
 
 def _bars(placed: Sequence[_Placed], scale: Scale) -> list[Layer]:
     values = [
-        {"low": part.low, "high": part.high, "y": p.bar[0], "y2": p.bar[1], "fill": part.fill, "opacity": part.opacity, "stroke": part.stroke}
+        {
+            "low": part.low,
+            "high": part.high,
+            "y": p.bar[0],
+            "y2": p.bar[1],
+            "fill": part.fill,
+            "opacity": part.opacity,
+            "stroke": part.stroke,
+        }
         for p in placed
         for part in p.row.parts
     ]
@@ -185,6 +227,7 @@ def _bars(placed: Sequence[_Placed], scale: Scale) -> list[Layer]:
 
 def _dots(placed: Sequence[_Placed], scale: Scale) -> list[Layer]:
     """Return joined dots; under bars they move to the lower edge, as an interval."""
+
     def y(p: _Placed) -> float:
         return p.bar[1] + 7 if p.row.parts else (p.bar[0] + p.bar[1]) / 2
 

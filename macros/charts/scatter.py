@@ -56,7 +56,11 @@ def scatter_spec(width: float, rows: Sequence[Lane], across: Across, title: str)
         rules("rows", [{"x": 0, "x2": width, "y": edge, "y2": edge} for edge in edges], RULE),
         words("levels", _levels(columns, y, width), size=SMALL, colour=SOFT),
         words("titles", _titles(across, title, y, width, columns), size=SMALL, colour=SOFT),
-        words("scores", [{"x": 8, "y": (top + foot) / 2 + 4, "text": [label], "align": "left"} for label, top, foot in ranges], weight="bold"),
+        words(
+            "scores",
+            [{"x": 8, "y": (top + foot) / 2 + 4, "text": [label], "align": "left"} for label, top, foot in ranges],
+            weight="bold",
+        ),
         dots("points", [_point(dot, x, y) for dot, x, y in placed], pixel("x"), _DOT),
         words("numbers", [_number(dot, x, y) for dot, x, y in placed], size=SMALL, colour=PAPER, weight="bold"),
     ]
@@ -66,7 +70,9 @@ def scatter_spec(width: float, rows: Sequence[Lane], across: Across, title: str)
 def _lanes(row: Lane, scale: Scale, unknown: float) -> tuple[list[tuple[Dot, float, int]], int]:
     """Return the dots of a row with their pixel and lane, each in the first lane where it touches none before."""
     found: list[tuple[Dot, float, int]] = []
-    at = sorted(((unknown if dot.value is None else scale.at(dot.value), dot) for dot in row.dots), key=lambda pair: pair[0])
+    at = sorted(
+        ((unknown if dot.value is None else scale.at(dot.value), dot) for dot in row.dots), key=lambda pair: pair[0]
+    )
     for x, dot in at:
         taken = {lane for _, other, lane in found if abs(other - x) < _TOUCH}
         found.append((dot, x, next(lane for lane in range(len(row.dots)) if lane not in taken)))
@@ -96,7 +102,9 @@ def _levels(columns: Sequence[tuple[float, str]], foot: float, width: float) -> 
     return [{"x": x, "y": foot + LINE, "text": text, "align": "center"} for (x, _), text in texts]
 
 
-def _titles(across: Across, up: str, foot: float, width: float, columns: Sequence[tuple[float, str]]) -> list[dict[str, Any]]:
+def _titles(
+    across: Across, up: str, foot: float, width: float, columns: Sequence[tuple[float, str]]
+) -> list[dict[str, Any]]:
     below = foot + LINE * (1 + _deepest(columns, width)) + 2
     return [
         {"x": 0, "y": TEXT, "text": [up], "align": "left"},

@@ -14,7 +14,14 @@ from macros.charts.theme import FONT, INK, LINE, LINK, PAPER, RULE_DARK, SMALL, 
 
 # What Vega says of every mark and a page does not need: it inherits the type, and the figure says what it is as a whole.
 _DROPPED = {"class", "role", "aria-roledescription", "aria-hidden", "pointer-events", "font-family"}
-_DEFAULTS = {("opacity", "1"), ("fill-opacity", "1"), ("stroke-width", "1"), ("text-anchor", "start"), ("font-weight", "normal"), ("font-size", "12px")}
+_DEFAULTS = {
+    ("opacity", "1"),
+    ("fill-opacity", "1"),
+    ("stroke-width", "1"),
+    ("text-anchor", "start"),
+    ("font-weight", "normal"),
+    ("font-size", "12px"),
+}
 _NOWHERE = re.compile(r"translate\(0,0\)")
 _VARIABLE = re.compile(r'"var\(--([\w-]+)\)"')
 _LONG = re.compile(r"-?\d+\.\d{3,}")
@@ -41,7 +48,9 @@ def page_svg(raw: str, figure: Figure, variant: str, href: Callable[[str], str])
 def _written(element: Element, href: Callable[[str], str], names: Mapping[str, str] | None = None) -> str:
     """Return an element as markup without what is not needed; nothing where nothing is left of it. `names` of a group of links."""
     tag = element.tag.rpartition("}")[2]
-    inner = str(escape(element.text or "")) + "".join(_written(child, href, names) + str(escape(child.tail or "")) for child in element)
+    inner = str(escape(element.text or "")) + "".join(
+        _written(child, href, names) + str(escape(child.tail or "")) for child in element
+    )
     if _is_empty(tag, element, inner):
         return ""
     attributes = dict(_attributes(element, href))
@@ -109,18 +118,24 @@ def file_svg(raw: str, figure: Figure) -> str:
 
 def _patterns() -> str:
     colours = {**TONES, "unknown": RULE_DARK}
-    return "<defs>" + "".join(
-        f'<pattern id="hatch-{tone}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<line x1="1" x2="1" y1="0" y2="6" stroke="{colour}" stroke-width="2"/></pattern>'
-        for tone, colour in colours.items()
-    ) + "</defs>"
+    return (
+        "<defs>"
+        + "".join(
+            f'<pattern id="hatch-{tone}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+            f'<line x1="1" x2="1" y1="0" y2="6" stroke="{colour}" stroke-width="2"/></pattern>'
+            for tone, colour in colours.items()
+        )
+        + "</defs>"
+    )
 
 
 def _texts(text: str, y: float, size: int, weight: str, colour: str, width: float) -> tuple[str, float]:
     """Return a text in lines from y on, and where it ends."""
     found, high = "", size + 4
     for line in lines(text, width, size, weight) if text else []:
-        found += f'<text y="{y + size:g}" font-size="{size}px" font-weight="{weight}" fill="{colour}">{escape(line)}</text>'
+        found += (
+            f'<text y="{y + size:g}" font-size="{size}px" font-weight="{weight}" fill="{colour}">{escape(line)}</text>'
+        )
         y += high
     return found, y
 
@@ -141,7 +156,10 @@ def _legend(keys: Sequence[Key], y: float, width: float) -> tuple[str, float]:
         needed = swatch + 6 + length(key.text, SMALL) + 12
         if x and x + needed > width:
             x, y = 0.0, y + LINE + 2
-        found += _swatch(key, x, y) + f'<text x="{x + swatch + 6:g}" y="{y + 11:g}" font-size="{SMALL}px" fill="{SOFT}">{escape(key.text)}</text>'
+        found += (
+            _swatch(key, x, y)
+            + f'<text x="{x + swatch + 6:g}" y="{y + 11:g}" font-size="{SMALL}px" fill="{SOFT}">{escape(key.text)}</text>'
+        )
         x += needed
     return found, y + (LINE + 4 if keys else 0)
 

@@ -23,7 +23,9 @@ WIDE, NARROW = 800, 360
 TEXT, SMALL, LINE = 12, 11, 15
 # The first is what vl-convert draws pictures with; the page uses its own type.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-INK, SOFT, RULE, RULE_DARK, PAPER, NEUTRAL = (f"var(--{name})" for name in ("ink", "soft", "rule", "rule2", "paper", "neutral"))
+INK, SOFT, RULE, RULE_DARK, PAPER, NEUTRAL = (
+    f"var(--{name})" for name in ("ink", "soft", "rule", "rule2", "paper", "neutral")
+)
 TONES = {"domestic": "var(--dom)", "imported": "var(--imp)", "both": NEUTRAL}
 FADED = 0.55
 # Links survive Vega only as whole addresses; `svg` takes this off again.
@@ -80,7 +82,9 @@ def layer(name: str, mark: dict[str, Any], values: Iterable[dict[str, Any]], **c
     return {"name": name, "data": {"values": list(values)}, "mark": mark, "encoding": channels}
 
 
-def words(name: str, values: Sequence[dict[str, Any]], *, size: int = TEXT, colour: str = INK, weight: str = "normal") -> Layer:
+def words(
+    name: str, values: Sequence[dict[str, Any]], *, size: int = TEXT, colour: str = INK, weight: str = "normal"
+) -> Layer:
     """Return a layer of texts: each has x, y (its first baseline), text (lines), align, and may have an address."""
     mark = {
         "type": "text", "baseline": "alphabetic", "align": {"expr": "datum.align"},
@@ -100,7 +104,15 @@ def linked(values: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def boxes(name: str, values: Iterable[dict[str, Any]], x: dict[str, Any], y: dict[str, Any], x2: str, y2: str) -> Layer:
     """Return a layer of bars; each has a fill, an opacity and a stroke."""
     channels = {"x": x, "y": y, "x2": {"field": x2}, "y2": {"field": y2}}
-    return layer(name, {"type": "rect"}, values, **channels, fill=paint("fill"), fillOpacity=paint("opacity"), stroke=paint("stroke"))
+    return layer(
+        name,
+        {"type": "rect"},
+        values,
+        **channels,
+        fill=paint("fill"),
+        fillOpacity=paint("opacity"),
+        stroke=paint("stroke"),
+    )
 
 
 def filling(tone: str, style: str) -> dict[str, Any]:
@@ -111,7 +123,9 @@ def filling(tone: str, style: str) -> dict[str, Any]:
     return {"fill": colour, "opacity": FADED if style == "range" else 1, "stroke": None}
 
 
-def rules(name: str, values: Iterable[dict[str, Any]], colour: str = RULE, width: float = 1, dash: Sequence[int] = ()) -> Layer:
+def rules(
+    name: str, values: Iterable[dict[str, Any]], colour: str = RULE, width: float = 1, dash: Sequence[int] = ()
+) -> Layer:
     """Return a layer of straight lines from x, y to x2, y2, in pixels."""
     mark = {"type": "rule", "stroke": colour, "strokeWidth": width, **({"strokeDash": list(dash)} if dash else {})}
     return layer(name, mark, values, x=pixel("x"), y=pixel("y"), x2={"field": "x2"}, y2={"field": "y2"})

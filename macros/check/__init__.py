@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from macros.check import choices, figures, judgements, phrases, references
-from macros.draft import Draft
 from macros.check.shape import shape
+from macros.draft import Draft
 from macros.landscape import Landscape
 from macros.load import Project
 from macros.problems import Problem, ProblemsFound

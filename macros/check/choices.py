@@ -19,7 +19,9 @@ def method_complete(draft: Draft) -> Iterator[Problem]:
     for at, criterion in enumerate(method.record.criteria):
         if criterion.id not in VALUE_FUNCTIONS:
             wrong = f'the program has no value function for "{criterion.id}"'
-            yield method.problem(("criteria", at, "id"), wrong, suggest(criterion.id, VALUE_FUNCTIONS), "method-complete")
+            yield method.problem(
+                ("criteria", at, "id"), wrong, suggest(criterion.id, VALUE_FUNCTIONS), "method-complete"
+            )
     for at, level in enumerate(method.record.levels):
         if (level.severity is None) != (level.id == method.record.unknown):
             wrong = f'level "{level.id}" has {"no" if level.severity is None else "a"} severity'
@@ -49,19 +51,28 @@ def term_once(draft: Draft) -> Iterator[Problem]:
         for at, form in enumerate(entry.record.forms):
             key = form_key(form)
             if key in seen:
-                yield entry.problem(("forms", at), f'"{form}" opens "{seen[key]}" already', "keep it in one term", "term-once")
+                yield entry.problem(
+                    ("forms", at), f'"{form}" opens "{seen[key]}" already', "keep it in one term", "term-once"
+                )
             seen.setdefault(key, entry.record.id)
 
 
 def _listed(draft: Draft, kind: str, field: str) -> list[tuple[Entry, Keys, Any]]:
-    return [(entry, (field, at), row) for entry in draft.all(kind) for at, row in enumerate(getattr(entry.record, field))]
+    return [
+        (entry, (field, at), row) for entry in draft.all(kind) for at, row in enumerate(getattr(entry.record, field))
+    ]
 
 
 def _repeated(rows: list[tuple[Entry, Keys, Any]]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for entry, keys, row in rows:
         if row.id in seen:
-            yield entry.problem((*keys, "id"), f'id "{row.id}" is used already in {seen[row.id]}', "give it an id of its own", "unique-id")
+            yield entry.problem(
+                (*keys, "id"),
+                f'id "{row.id}" is used already in {seen[row.id]}',
+                "give it an id of its own",
+                "unique-id",
+            )
         seen.setdefault(row.id, f"{entry.document.path}:{entry.document.line((*keys, 'id'))}")
 
 

@@ -34,9 +34,13 @@ def figure_has_unit(draft: Draft) -> Iterator[Problem]:
         if isinstance(fact.value, (int, float, tuple)):
             shown = list(fact.value) if isinstance(fact.value, tuple) else fact.value
             if fact.unit is None:
-                yield entry.problem("unit", f"{shown} has no unit", "add one of the units in data/method.yml", "figure-has-unit")
+                yield entry.problem(
+                    "unit", f"{shown} has no unit", "add one of the units in data/method.yml", "figure-has-unit"
+                )
             if fact.metric is None:
-                yield entry.problem("metric", f"{shown} does not say what is measured", "add the metric", "figure-has-unit")
+                yield entry.problem(
+                    "metric", f"{shown} does not say what is measured", "add the metric", "figure-has-unit"
+                )
 
 
 _RANGES = {"value", "current", "goal", "trl_now"}
@@ -52,7 +56,9 @@ def range_ordered(draft: Draft) -> Iterator[Problem]:
                 wrong = f"the range {value[0]} to {value[1]} runs backwards"
                 yield entry.problem((*keys, name), wrong, f"[{value[1]}, {value[0]}]", "range-ordered")
         if isinstance(record, ValueShare) and record.low > record.high:
-            yield entry.problem((*keys, "low"), f"low {record.low} is above high {record.high}", "swap them", "range-ordered")
+            yield entry.problem(
+                (*keys, "low"), f"low {record.low} is above high {record.high}", "swap them", "range-ordered"
+            )
 
 
 def date_not_future(draft: Draft) -> Iterator[Problem]:
@@ -61,14 +67,25 @@ def date_not_future(draft: Draft) -> Iterator[Problem]:
     if not report:
         return
     today = next((e.date for e in report.record.editions if e.role == "current"), "9999")
-    for kind, fields in (("sources", ("issued", "accessed")), ("events", ("date",)), ("standards", ("issued",)), ("suppliers", ("date",))):
+    for kind, fields in (
+        ("sources", ("issued", "accessed")),
+        ("events", ("date",)),
+        ("standards", ("issued",)),
+        ("suppliers", ("date",)),
+    ):
         for entry in draft.all(kind):
-            records = [(("events", at), event) for at, event in enumerate(entry.record.events)] if kind == "suppliers" else [((), entry.record)]
+            records = (
+                [(("events", at), event) for at, event in enumerate(entry.record.events)]
+                if kind == "suppliers"
+                else [((), entry.record)]
+            )
             for (keys, record), field in product(records, fields):
                 value = getattr(record, field)
                 # Dates are compared as far as both are known: "2024-05" is not after "2024".
                 if value and value[: len(today)] > today[: len(value)]:
-                    yield entry.problem((*keys, field), f"{value} lies after the edition of {today}", "mend the date", "date-not-future")
+                    yield entry.problem(
+                        (*keys, field), f"{value} lies after the edition of {today}", "mend the date", "date-not-future"
+                    )
 
 
 OUTLOOKS = ("roadmap", "market", "policy", "company")
@@ -182,4 +199,15 @@ def in_order(draft: Draft) -> Iterator[Problem]:
         yield report.problem("editions", "editions are not in order of date", "oldest first", "in-order")
 
 
-RULES = (unit_listed, figure_has_unit, range_ordered, date_not_future, fact_not_future, shares_sum, share_defined, address_linkable, plain_text, in_order)
+RULES = (
+    unit_listed,
+    figure_has_unit,
+    range_ordered,
+    date_not_future,
+    fact_not_future,
+    shares_sum,
+    share_defined,
+    address_linkable,
+    plain_text,
+    in_order,
+)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.draft import Draft, Entry
 from macros.check.references import INDUSTRY
 from macros.derive.dates import dated
 from macros.derive.gap import measured_gap
+from macros.draft import Draft, Entry
 from macros.model.equipment import Assessment
 from macros.problems import Problem
 
@@ -43,10 +43,17 @@ def known_has_evidence(draft: Draft) -> Iterator[Problem]:
             continue
         if not assessment.evidence:
             right = f'name the facts that carry it, or set the level to "{unknown}"'
-            yield entry.problem(("assessments", at, "evidence"), f'level "{assessment.level}" has no evidence', right, "known-has-evidence")
+            yield entry.problem(
+                ("assessments", at, "evidence"),
+                f'level "{assessment.level}" has no evidence',
+                right,
+                "known-has-evidence",
+            )
         if assessment.basis is None:
             right = "measured, judged or inferred"
-            yield entry.problem(("assessments", at, "basis"), f'level "{assessment.level}" has no basis', right, "known-has-evidence")
+            yield entry.problem(
+                ("assessments", at, "basis"), f'level "{assessment.level}" has no basis', right, "known-has-evidence"
+            )
 
 
 def unknown_says_what_is_missing(draft: Draft) -> Iterator[Problem]:
@@ -57,7 +64,12 @@ def unknown_says_what_is_missing(draft: Draft) -> Iterator[Problem]:
             continue
         if not assessment.would_settle:
             right = "name the measurement that is missing under would_settle"
-            yield entry.problem(("assessments", at), "the level is unknown and nothing would settle it", right, "unknown-says-what-is-missing")
+            yield entry.problem(
+                ("assessments", at),
+                "the level is unknown and nothing would settle it",
+                right,
+                "unknown-says-what-is-missing",
+            )
         if assessment.basis is not None:
             wrong = f'an unknown level has the basis "{assessment.basis}"'
             yield entry.problem(("assessments", at, "basis"), wrong, "write null", "unknown-says-what-is-missing")
@@ -76,7 +88,9 @@ def company_alone(draft: Draft) -> Iterator[Problem]:
         alone = cited and all(kinds.get(source) in self_kinds for source in cited)
         if alone and assessment.basis in ("measured", "judged"):
             wrong = f'only companies on themselves support basis "{assessment.basis}"'
-            yield entry.problem(("assessments", at, "basis"), wrong, 'write "inferred", or add evidence from elsewhere', "company-alone")
+            yield entry.problem(
+                ("assessments", at, "basis"), wrong, 'write "inferred", or add evidence from elsewhere', "company-alone"
+            )
 
 
 def looks_back(draft: Draft) -> Iterator[Problem]:
@@ -103,7 +117,9 @@ def looks_back(draft: Draft) -> Iterator[Problem]:
         for position, fact in enumerate(assessment.looks_back):
             if fact not in cited:
                 right = "name it under evidence or counter_evidence as well"
-                yield entry.problem(("assessments", at, "looks_back", position), f'"{fact}" is not cited here', right, "looks-back")
+                yield entry.problem(
+                    ("assessments", at, "looks_back", position), f'"{fact}" is not cited here', right, "looks-back"
+                )
 
 
 def moved_says_why(draft: Draft) -> Iterator[Problem]:
@@ -125,7 +141,9 @@ def moved_says_why(draft: Draft) -> Iterator[Problem]:
                 yield entry.problem(("assessments", at), wrong, "add moved_because", "moved-says-why")
             if not moved and assessment.moved_because:
                 wrong = "the level did not move"
-                yield entry.problem(("assessments", at, "moved_because"), wrong, "remove moved_because", "moved-says-why")
+                yield entry.problem(
+                    ("assessments", at, "moved_because"), wrong, "remove moved_because", "moved-says-why"
+                )
 
 
 def benchmark_has_one_mode(draft: Draft) -> Iterator[Problem]:
@@ -135,13 +153,23 @@ def benchmark_has_one_mode(draft: Draft) -> Iterator[Problem]:
             domestic, imported = benchmark.domestic, benchmark.imported
             if benchmark.comparable == "yes" and domestic.mode != imported.mode:
                 wrong = f'modes differ: "{domestic.mode}" and "{imported.mode}"'
-                right = 'write `comparable: partly`, or compare figures of one mode'
+                right = "write `comparable: partly`, or compare figures of one mode"
                 yield entry.problem(("benchmarks", at, "imported"), wrong, right, "benchmark-has-one-mode")
             if benchmark.comparable == "partly" and not benchmark.caveat:
-                yield entry.problem(("benchmarks", at, "caveat"), "partly comparable without a caveat", "say what limits it", "benchmark-has-one-mode")
+                yield entry.problem(
+                    ("benchmarks", at, "caveat"),
+                    "partly comparable without a caveat",
+                    "say what limits it",
+                    "benchmark-has-one-mode",
+                )
             for side, name in ((domestic, "domestic"), (imported, "imported")):
                 if not side.evidence:
-                    yield entry.problem(("benchmarks", at, name, "evidence"), "the figure has no evidence", "name its fact", "benchmark-has-one-mode")
+                    yield entry.problem(
+                        ("benchmarks", at, name, "evidence"),
+                        "the figure has no evidence",
+                        "name its fact",
+                        "benchmark-has-one-mode",
+                    )
 
 
 def benchmark_shares_unit(draft: Draft) -> Iterator[Problem]:
@@ -152,7 +180,7 @@ def benchmark_shares_unit(draft: Draft) -> Iterator[Problem]:
             for name in ("domestic", "imported"):
                 cited = [units.get(fact) for fact in getattr(benchmark, name).evidence if fact in units]
                 if cited and benchmark.unit not in cited and not benchmark.caveat:
-                    wrong = f'no fact of this side is in {benchmark.unit}'
+                    wrong = f"no fact of this side is in {benchmark.unit}"
                     right = "use a fact in that unit, or say in the caveat how the figure was converted"
                     yield entry.problem(("benchmarks", at, name, "evidence"), wrong, right, "benchmark-shares-unit")
 
@@ -189,7 +217,9 @@ def claim_has_verdicts(draft: Draft) -> Iterator[Problem]:
             yield entry.problem("verdicts", "two verdicts for one edition", "keep one", "claim-has-verdicts")
         judged_open = all(verdict.verdict in unclear for verdict in entry.record.verdicts)
         if not entry.record.evidence and not entry.record.counter_evidence and not judged_open:
-            yield entry.problem("evidence", "a verdict without facts", "name facts for or against", "claim-has-verdicts")
+            yield entry.problem(
+                "evidence", "a verdict without facts", "name facts for or against", "claim-has-verdicts"
+            )
 
 
 def claim_is_not_its_own_proof(draft: Draft) -> Iterator[Problem]:
@@ -212,10 +242,17 @@ def priority_answers_gap(draft: Draft) -> Iterator[Problem]:
         return
     severity = {level.id: level.severity for level in method.record.levels}
     current = next((e.id for e in report.record.editions if e.role == "current"), None)
-    cells = {(owner, a.dimension): severity.get(a.level) for owner, _, _, a in _assessments(draft) if a.edition == current}
+    cells = {
+        (owner, a.dimension): severity.get(a.level) for owner, _, _, a in _assessments(draft) if a.edition == current
+    }
     for entry in draft.all("priorities"):
         owners = (*entry.record.equipment, INDUSTRY)
-        answered = [cells[owner, dimension] for owner in owners for dimension in entry.record.dimensions if (owner, dimension) in cells]
+        answered = [
+            cells[owner, dimension]
+            for owner in owners
+            for dimension in entry.record.dimensions
+            if (owner, dimension) in cells
+        ]
         if not any(step is None or step > 0 for step in answered):
             right = "name the class and dimension whose gap it closes"
             yield entry.problem("dimensions", "it answers no gap of this edition", right, "priority-answers-gap")
@@ -230,9 +267,27 @@ def preset_weighs(draft: Draft) -> Iterator[Problem]:
     for at, preset in enumerate(method.record.presets):
         for name in criteria:
             if name not in preset.weights:
-                yield method.problem(("presets", at, "weights"), f'no weight for "{name}"', f"add `{name}: 0` or more", "preset-weighs")
+                yield method.problem(
+                    ("presets", at, "weights"), f'no weight for "{name}"', f"add `{name}: 0` or more", "preset-weighs"
+                )
         if not sum(preset.weights.values()):
-            yield method.problem(("presets", at, "weights"), "all weights are zero", "give one of them a weight", "preset-weighs")
+            yield method.problem(
+                ("presets", at, "weights"), "all weights are zero", "give one of them a weight", "preset-weighs"
+            )
 
 
-RULES = (one_per_cell, known_has_evidence, unknown_says_what_is_missing, company_alone, looks_back, moved_says_why, benchmark_has_one_mode, benchmark_shares_unit, benchmark_agrees, claim_has_verdicts, claim_is_not_its_own_proof, priority_answers_gap, preset_weighs)
+RULES = (
+    one_per_cell,
+    known_has_evidence,
+    unknown_says_what_is_missing,
+    company_alone,
+    looks_back,
+    moved_says_why,
+    benchmark_has_one_mode,
+    benchmark_shares_unit,
+    benchmark_agrees,
+    claim_has_verdicts,
+    claim_is_not_its_own_proof,
+    priority_answers_gap,
+    preset_weighs,
+)

@@ -24,8 +24,21 @@ _LISTED = {
     "bounds": get_args(Bound),
     "months": tuple(f"{month:02}" for month in range(1, 13)),
     "search-kinds": (
-        "equipment", "supplier", "priority", "dimension", "page", "assessment", "benchmark",
-        "term", "claim", "series", "standard", "event", "conflict", "fact", "source",
+        "equipment",
+        "supplier",
+        "priority",
+        "dimension",
+        "page",
+        "assessment",
+        "benchmark",
+        "term",
+        "claim",
+        "series",
+        "standard",
+        "event",
+        "conflict",
+        "fact",
+        "source",
     ),
 }
 _FIELDS = {
@@ -77,7 +90,9 @@ def name_listed(draft: Draft) -> Iterator[Problem]:
     for group, words in wanted.items():
         for word in words:
             if word not in names.get(group, ()):
-                yield Problem("data/words", 1, f"names.{group}", f'no name for "{word}"', f"add `{word}: ...`", "name-listed")
+                yield Problem(
+                    "data/words", 1, f"names.{group}", f'no name for "{word}"', f"add `{word}: ...`", "name-listed"
+                )
 
 
 def _choices(module: str, record: str, field: str) -> tuple[str, ...]:

@@ -67,7 +67,9 @@ def fact_once(draft: Draft) -> Iterator[Problem]:
                 record = record[key] if isinstance(key, int) else getattr(record, key)
             for name in set(ids) & set(record.evidence):
                 right = "a fact speaks for or against; split its statement if it does both"
-                yield entry.problem((*keys, ids.index(name)), f'"{name}" is evidence and counter-evidence', right, "fact-once")
+                yield entry.problem(
+                    (*keys, ids.index(name)), f'"{name}" is evidence and counter-evidence', right, "fact-once"
+                )
 
 
 def source_exists(draft: Draft) -> Iterator[Problem]:
@@ -89,7 +91,9 @@ def source_used(draft: Draft) -> Iterator[Problem]:
     kinds = ("facts", "priorities", "suppliers", "claims")
     if any(kind in draft.broken or f"{kind}-records" in draft.broken for kind in kinds):
         return
-    used = {entry.record.source for entry in draft.all("facts")} | {entry.record.source for entry in draft.all("claims-file")}
+    used = {entry.record.source for entry in draft.all("facts")} | {
+        entry.record.source for entry in draft.all("claims-file")
+    }
     for entry in draft.all("priorities"):
         used.update(entry.record.who_says)
     for entry in draft.all("suppliers"):
@@ -109,22 +113,48 @@ def equipment_exists(draft: Draft) -> Iterator[Problem]:
     fields = {"claims": ("equipment", anything), "series": ("equipment", anything), "events": ("equipment", anything)}
     for kind, (field, known) in fields.items():
         for entry in draft.all(kind):
-            yield from _missing(entry, (field,), getattr(entry.record, field), known, "equipment class", "equipment-exists")
+            yield from _missing(
+                entry, (field,), getattr(entry.record, field), known, "equipment class", "equipment-exists"
+            )
     for entry in draft.all("facts-file"):
-        yield from _missing(entry, ("equipment",), entry.record.equipment, anything, "equipment class", "equipment-exists")
-    for kind, names in (("priorities", ("equipment",)), ("notes", ("equipment",)), ("equipment", ("feeds", "components"))):
+        yield from _missing(
+            entry, ("equipment",), entry.record.equipment, anything, "equipment class", "equipment-exists"
+        )
+    for kind, names in (
+        ("priorities", ("equipment",)),
+        ("notes", ("equipment",)),
+        ("equipment", ("feeds", "components")),
+    ):
         for entry in draft.all(kind):
             for name in names:
-                yield from _missing(entry, (name,), getattr(entry.record, name), classes, "equipment class", "equipment-exists")
+                yield from _missing(
+                    entry, (name,), getattr(entry.record, name), classes, "equipment class", "equipment-exists"
+                )
     for entry in draft.all("suppliers"):
         for at, makes in enumerate(entry.record.equipment):
-            yield from _missing(entry, ("equipment", at, "id"), makes.id, classes, "equipment class", "equipment-exists")
+            yield from _missing(
+                entry, ("equipment", at, "id"), makes.id, classes, "equipment class", "equipment-exists"
+            )
     for entry in draft.all("measurement"):
         for at, gap in enumerate(entry.record.unpublished):
-            yield from _missing(entry, ("unpublished", at, "matters_for"), gap.matters_for, classes, "equipment class", "equipment-exists")
+            yield from _missing(
+                entry,
+                ("unpublished", at, "matters_for"),
+                gap.matters_for,
+                classes,
+                "equipment class",
+                "equipment-exists",
+            )
         for at, part in enumerate(entry.record.wear_parts):
             if part.equipment:
-                yield from _missing(entry, ("wear_parts", at, "equipment"), part.equipment, classes, "equipment class", "equipment-exists")
+                yield from _missing(
+                    entry,
+                    ("wear_parts", at, "equipment"),
+                    part.equipment,
+                    classes,
+                    "equipment class",
+                    "equipment-exists",
+                )
 
 
 def component_is_component(draft: Draft) -> Iterator[Problem]:
@@ -134,7 +164,12 @@ def component_is_component(draft: Draft) -> Iterator[Problem]:
         for at, name in enumerate(entry.record.components):
             if kinds.get(name, "component") != "component":
                 wrong = f'"{name}" is a {kinds[name]}, not a component'
-                yield entry.problem(("components", at), wrong, f"set its kind to component, or name it under feeds", "component-is-component")
+                yield entry.problem(
+                    ("components", at),
+                    wrong,
+                    f"set its kind to component, or name it under feeds",
+                    "component-is-component",
+                )
 
 
 def supplier_exists(draft: Draft) -> Iterator[Problem]:
@@ -142,7 +177,9 @@ def supplier_exists(draft: Draft) -> Iterator[Problem]:
     for entry in draft.all("suppliers"):
         parent = entry.record.parent
         if parent and parent.id and draft.is_whole("suppliers"):
-            yield from _missing(entry, ("parent", "id"), parent.id, draft.ids("suppliers"), "supplier", "supplier-exists")
+            yield from _missing(
+                entry, ("parent", "id"), parent.id, draft.ids("suppliers"), "supplier", "supplier-exists"
+            )
 
 
 def dimension_exists(draft: Draft) -> Iterator[Problem]:
@@ -156,7 +193,9 @@ def dimension_exists(draft: Draft) -> Iterator[Problem]:
         allowed, what = (known, "dimension") if owner == INDUSTRY else (class_only, "dimension of a class")
         for field in ("assessments", "benchmarks"):
             for at, record in enumerate(getattr(entry.record, field)):
-                yield from _missing(entry, (field, at, "dimension"), record.dimension, allowed, what, "dimension-exists")
+                yield from _missing(
+                    entry, (field, at, "dimension"), record.dimension, allowed, what, "dimension-exists"
+                )
     for entry in draft.all("priorities"):
         yield from _missing(entry, ("dimensions",), entry.record.dimensions, known, "dimension", "dimension-exists")
     for entry in draft.all("claims"):
@@ -166,9 +205,13 @@ def dimension_exists(draft: Draft) -> Iterator[Problem]:
     if method:
         weights = set(method.record.gap_weights)
         for name in sorted(weights):
-            yield from _missing(method, ("gap_weights", name), name, class_only, "dimension of a class", "dimension-exists")
+            yield from _missing(
+                method, ("gap_weights", name), name, class_only, "dimension of a class", "dimension-exists"
+            )
         for name in sorted(class_only & set(scopes) - weights):
-            yield method.problem("gap_weights", f'no weight for dimension "{name}"', f"add `{name}: 1`", "dimension-exists")
+            yield method.problem(
+                "gap_weights", f'no weight for dimension "{name}"', f"add `{name}: 1`", "dimension-exists"
+            )
 
 
 def stage_exists(draft: Draft) -> Iterator[Problem]:
@@ -186,9 +229,13 @@ def edition_exists(draft: Draft) -> Iterator[Problem]:
     roles = Counter(edition.role for edition in report.record.editions)
     for role in ("baseline", "current"):
         if roles[role] != 1:
-            yield report.problem("editions", f"{roles[role]} editions have the role {role}", "exactly one has it", "edition-exists")
+            yield report.problem(
+                "editions", f"{roles[role]} editions have the role {role}", "exactly one has it", "edition-exists"
+            )
     if roles["current"] == 1 and report.record.editions[-1].role != "current":
-        yield report.problem("editions", "the last edition is not the current one", "put the current edition last", "edition-exists")
+        yield report.problem(
+            "editions", "the last edition is not the current one", "put the current edition last", "edition-exists"
+        )
     for _, entry in draft.assessed():
         for field in ("assessments", "benchmarks"):
             for at, record in enumerate(getattr(entry.record, field)):
@@ -204,20 +251,34 @@ def word_exists(draft: Draft) -> Iterator[Problem]:
     if not entry:
         return
     method = entry.record
-    lists = {name: {word.id for word in getattr(method, name)} for name in ("levels", "source_kinds", "topics", "verdicts", "event_kinds", "horizons", "criteria")}
+    lists = {
+        name: {word.id for word in getattr(method, name)}
+        for name in ("levels", "source_kinds", "topics", "verdicts", "event_kinds", "horizons", "criteria")
+    }
     yield from _missing(entry, ("unknown",), method.unknown, lists["levels"], "level", "word-exists")
     for at, preset in enumerate(method.presets):
         for name in sorted(preset.weights):
-            yield from _missing(entry, ("presets", at, "weights", name), name, lists["criteria"], "criterion", "word-exists")
-    for kind, field, words, what in (("sources", "kind", "source_kinds", "kind of source"), ("facts", "topic", "topics", "topic"), ("events", "kind", "event_kinds", "kind of event"), ("priorities", "horizon", "horizons", "horizon")):
+            yield from _missing(
+                entry, ("presets", at, "weights", name), name, lists["criteria"], "criterion", "word-exists"
+            )
+    for kind, field, words, what in (
+        ("sources", "kind", "source_kinds", "kind of source"),
+        ("facts", "topic", "topics", "topic"),
+        ("events", "kind", "event_kinds", "kind of event"),
+        ("priorities", "horizon", "horizons", "horizon"),
+    ):
         for row in draft.all(kind):
             yield from _missing(row, (field,), getattr(row.record, field), lists[words], what, "word-exists")
     for _, owner in draft.assessed():
         for at, record in enumerate(owner.record.assessments):
-            yield from _missing(owner, ("assessments", at, "level"), record.level, lists["levels"], "level", "word-exists")
+            yield from _missing(
+                owner, ("assessments", at, "level"), record.level, lists["levels"], "level", "word-exists"
+            )
     for row in draft.all("claims"):
         for at, verdict in enumerate(row.record.verdicts):
-            yield from _missing(row, ("verdicts", at, "verdict"), verdict.verdict, lists["verdicts"], "verdict", "word-exists")
+            yield from _missing(
+                row, ("verdicts", at, "verdict"), verdict.verdict, lists["verdicts"], "verdict", "word-exists"
+            )
 
 
 def name_exists(draft: Draft) -> Iterator[Problem]:
@@ -238,7 +299,9 @@ def word_once(draft: Draft) -> Iterator[Problem]:
     for entry in draft.all("words"):
         for place in [(field, name) for field in ("phrases", "names") for name in getattr(entry.record, field)]:
             if place in seen:
-                yield entry.problem(place, f'"{place[1]}" stands already in {seen[place].document.path}', "keep one", "word-once")
+                yield entry.problem(
+                    place, f'"{place[1]}" stands already in {seen[place].document.path}', "keep one", "word-once"
+                )
             seen.setdefault(place, entry)
 
 
@@ -258,7 +321,9 @@ def id_is_file_name(draft: Draft) -> Iterator[Problem]:
         for entry in draft.all(kind):
             if entry.record.id != entry.home:
                 right = f'name the file "{entry.record.id}.yml" or write `id: {entry.home}`'
-                yield entry.problem("id", f'id "{entry.record.id}" is not the name of the file', right, "id-is-file-name")
+                yield entry.problem(
+                    "id", f'id "{entry.record.id}" is not the name of the file', right, "id-is-file-name"
+                )
     for entry in draft.all("sources"):
         if entry.record.kind != entry.home:
             wrong = f'a source of kind "{entry.record.kind}" stands in the file of another kind'
@@ -270,7 +335,13 @@ def id_is_file_name(draft: Draft) -> Iterator[Problem]:
             yield entry.problem("equipment", f'"{owner}" is not the name of the file', right, "id-is-file-name")
 
 
-_INDEXED = {"equipment": "equipment", "suppliers": "suppliers", "priorities": "priorities", "evidence": "facts", "sources": "sources"}
+_INDEXED = {
+    "equipment": "equipment",
+    "suppliers": "suppliers",
+    "priorities": "priorities",
+    "evidence": "facts",
+    "sources": "sources",
+}
 
 
 def file_listed(draft: Draft) -> Iterator[Problem]:
@@ -283,7 +354,12 @@ def file_listed(draft: Draft) -> Iterator[Problem]:
         files = {PurePosixPath(document.path).stem: document for document in draft.files.get(kind, ())}
         for at, name in enumerate(listed):
             if name not in files:
-                yield index.problem((folder, at), f"there is no file data/{folder}/{name}.yml", "put the file back, or remove the name", "file-listed")
+                yield index.problem(
+                    (folder, at),
+                    f"there is no file data/{folder}/{name}.yml",
+                    "put the file back, or remove the name",
+                    "file-listed",
+                )
             if listed.index(name) != at:
                 yield index.problem((folder, at), f'"{name}" stands twice', "keep one", "file-listed")
         for name, document in files.items():
@@ -292,4 +368,21 @@ def file_listed(draft: Draft) -> Iterator[Problem]:
                 yield document.problem((), "the file is not named in data/index.yml", right, "file-listed")
 
 
-RULES = (fact_exists, fact_once, source_exists, source_used, equipment_exists, component_is_component, supplier_exists, dimension_exists, stage_exists, edition_exists, word_exists, name_exists, word_once, unique_id, id_is_file_name, file_listed)
+RULES = (
+    fact_exists,
+    fact_once,
+    source_exists,
+    source_used,
+    equipment_exists,
+    component_is_component,
+    supplier_exists,
+    dimension_exists,
+    stage_exists,
+    edition_exists,
+    word_exists,
+    name_exists,
+    word_once,
+    unique_id,
+    id_is_file_name,
+    file_listed,
+)

@@ -26,7 +26,11 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
             draft.broken.add(kind.name)
         draft.files[kind.name] = documents
         for document in documents:
-            problems.extend(p for p in _read_into(draft, kind, document) if (p.path, p.where) not in misread or p.rule != "right-type")
+            problems.extend(
+                p
+                for p in _read_into(draft, kind, document)
+                if (p.path, p.where) not in misread or p.rule != "right-type"
+            )
     return draft, problems
 
 
@@ -143,7 +147,11 @@ def _in_words(detail: dict[str, Any], keys: Keys, kind: FileKind) -> tuple[str, 
         return f'"{name}" is not a field here', suggest(name, known), "known-field"
     if sort == "literal_error":
         allowed = [word.strip(" '") for word in context["expected"].replace(" or ", ",").split(",")]
-        return f"{_quoted(value)} is not allowed", suggest(value, allowed) or f"one of {', '.join(allowed)}", "allowed-value"
+        return (
+            f"{_quoted(value)} is not allowed",
+            suggest(value, allowed) or f"one of {', '.join(allowed)}",
+            "allowed-value",
+        )
     if sort == "string_pattern_mismatch":
         return f"{_quoted(value)} has the wrong form", _form(context["pattern"]), "right-form"
     if sort == "value_error":
@@ -160,7 +168,7 @@ def _in_words(detail: dict[str, Any], keys: Keys, kind: FileKind) -> tuple[str, 
 
 _LIMITS = {"gt": "more than", "ge": "at least", "lt": "less than", "le": "at most"}
 _WANTED = {
-    "string_type": 'a text; put quotes around a number or date that is meant as text',
+    "string_type": "a text; put quotes around a number or date that is meant as text",
     "int_type": "a number without quotes",
     "float_type": "a number without quotes",
     "bool_type": "true or false",

@@ -11,7 +11,9 @@ from macros.derive.confidence import exact
 from macros.model.base import Number, Range
 from macros.model.equipment import Benchmark
 
-Movement = Literal["closed", "narrowed", "unchanged", "widened", "reversed", "newly-known", "no-longer-known", "unknown"]
+Movement = Literal[
+    "closed", "narrowed", "unchanged", "widened", "reversed", "newly-known", "no-longer-known", "unknown"
+]
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,9 @@ def gap_index(severities: Iterable[tuple[int | None, Number]], coverage_minimum:
     total, weight_known = (sum(weight for _, weight in listed) for listed in (pairs, known))
     coverage = Fraction(weight_known, total) if total else Fraction()
     value = float(sum(severity * weight for severity, weight in known) / weight_known) if weight_known else None
-    return GapIndex(value, float(coverage), len(known), len(pairs), value is not None and coverage >= exact(coverage_minimum))
+    return GapIndex(
+        value, float(coverage), len(known), len(pairs), value is not None and coverage >= exact(coverage_minimum)
+    )
 
 
 def movement(before: int | None, now: int | None) -> Movement:

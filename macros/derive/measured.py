@@ -27,7 +27,9 @@ def dimension_knowledge(results: Results, edition: str) -> dict[str, Knowledge]:
 def class_knowledge(results: Results, edition: str) -> dict[str, Knowledge]:
     """Return what is known of each class over all class dimensions at an edition."""
     land = results.landscape
-    return {owner: _knowledge(results, [(owner, d, edition) for d in land.class_dimensions]) for owner in land.equipment}
+    return {
+        owner: _knowledge(results, [(owner, d, edition) for d in land.class_dimensions]) for owner in land.equipment
+    }
 
 
 def _knowledge(results: Results, cells: list[tuple[str, str, str]]) -> Knowledge:

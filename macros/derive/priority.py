@@ -78,7 +78,11 @@ def rank(criteria: Mapping[str, Mapping[str, Interval | None]], weights: Mapping
     """Return the priorities by score, best first; ties by id, with the same rank."""
     shares = scaled(weights)
     unranked = [
-        Scored(name, 0, tuple(Contribution(criterion, value, shares.get(criterion, 0.0)) for criterion, value in values.items()))
+        Scored(
+            name,
+            0,
+            tuple(Contribution(criterion, value, shares.get(criterion, 0.0)) for criterion, value in values.items()),
+        )
         for name, values in criteria.items()
     ]
     ordered = sorted(unranked, key=lambda item: (-round(item.score, 9), item.priority))
@@ -94,7 +98,10 @@ def criteria_of(priority: Priority, results: Results) -> dict[str, Interval | No
 
     Raises KeyError for a criterion that has no value function.
     """
-    return {criterion.id: VALUE_FUNCTIONS[criterion.id](priority, results) for criterion in results.landscape.method.criteria}
+    return {
+        criterion.id: VALUE_FUNCTIONS[criterion.id](priority, results)
+        for criterion in results.landscape.method.criteria
+    }
 
 
 def _exactly(value: float) -> Interval:
@@ -220,5 +227,9 @@ def steps_before(later: Priority, results: Results) -> tuple[Step, ...]:
         if earlier.id != later.id and set(earlier.dimensions) & set(DEPENDENCE)
         for component in earlier.equipment
         if component not in later.equipment
-        if (machines := tuple(m for m in land.containers[component] if m in later.equipment and m not in earlier.equipment))
+        if (
+            machines := tuple(
+                m for m in land.containers[component] if m in later.equipment and m not in earlier.equipment
+            )
+        )
     )

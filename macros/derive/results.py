@@ -156,4 +156,7 @@ class Results:
 
         method = self.landscape.method
         views = [self.acceptability[preset.id] for preset in method.presets]
-        return {name: standing([view.top_share[name] for view in views], method.ranking) for name in self.landscape.priorities}
+        return {
+            name: standing([view.top_share[name] for view in views], method.ranking)
+            for name in self.landscape.priorities
+        }

@@ -88,7 +88,9 @@ def _stream(ranking: Ranking, *names: str) -> np.random.RandomState:
     return np.random.RandomState(crc32("/".join((str(ranking.seed), *names)).encode()))
 
 
-def _draw_values(column: str, names: list[str], criteria: Mapping[str, Mapping[str, Interval | None]], ranking: Ranking) -> np.ndarray:
+def _draw_values(
+    column: str, names: list[str], criteria: Mapping[str, Mapping[str, Interval | None]], ranking: Ranking
+) -> np.ndarray:
     """Return the values of one criterion, uniform within their intervals: a row per draw, a column per priority."""
     drawn = np.empty((ranking.draws, len(names)))
     for at, name in enumerate(names):
@@ -108,12 +110,16 @@ def _draw_weights(weights: Weights | None, columns: list[str], ranking: Ranking)
     else:
         shares = scaled(weights)
         shapes = {column: float(ranking.concentration) * shares.get(column, 0.0) for column in columns}
-    gammas = {name: _stream(ranking, "weight", name).standard_gamma(shape, ranking.draws) for name, shape in shapes.items()}
+    gammas = {
+        name: _stream(ranking, "weight", name).standard_gamma(shape, ranking.draws) for name, shape in shapes.items()
+    }
     total = sum(gammas.values(), np.zeros(ranking.draws))
     return {name: gamma / total for name, gamma in gammas.items()}
 
 
-def _summary(scores: np.ndarray, weights: dict[str, np.ndarray], names: list[str], ranking: Ranking, top: int) -> Acceptability:
+def _summary(
+    scores: np.ndarray, weights: dict[str, np.ndarray], names: list[str], ranking: Ranking, top: int
+) -> Acceptability:
     counts, firsts = _count_ranks(scores)
     draws, ranks = ranking.draws, np.arange(1, len(names) + 1)
     below = np.cumsum(counts, axis=1)
@@ -123,7 +129,9 @@ def _summary(scores: np.ndarray, weights: dict[str, np.ndarray], names: list[str
         rank_acceptability={name: tuple(_shares(counts[at] / draws)) for at, name in enumerate(names)},
         rank_low={name: _rank_reached(below[at], tail * draws) for at, name in enumerate(names)},
         rank_high={name: _rank_reached(below[at], (1 - tail) * draws) for at, name in enumerate(names)},
-        expected_rank={name: round(float((counts[at] * ranks).sum() / draws), RANK_DIGITS) for at, name in enumerate(names)},
+        expected_rank={
+            name: round(float((counts[at] * ranks).sum() / draws), RANK_DIGITS) for at, name in enumerate(names)
+        },
         top_share={name: round(float(counts[at, :top].sum() / draws), SHARE_DIGITS) for at, name in enumerate(names)},
         central_weights={name: _central(firsts[:, at], won[at], weights) for at, name in enumerate(names)},
     )

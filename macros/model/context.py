@@ -61,7 +61,9 @@ class Series(Record):
     title: Text = Field(description="What is shown.")
     unit: Text = Field(description="Unit, one of `units` in method.yml.")
     equipment: Id = Field(description="Equipment class, or `industry`.")
-    kind: Literal["time", "share", "cross-section"] = Field(description="time: one thing over the years; share: parts of a whole; cross-section: several things beside each other.")
+    kind: Literal["time", "share", "cross-section"] = Field(
+        description="time: one thing over the years; share: parts of a whole; cross-section: several things beside each other."
+    )
     basis: Text = Field(description="What is counted and by whom; never join two bases.")
     share: Share | None = Field(None, description="For shares by side or maker: their definition.")
     points: tuple[Point, ...] = Field(description="The values in order.")

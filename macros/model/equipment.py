@@ -29,7 +29,9 @@ class Dimension(Record):
     id: Id = Field(description="Address of the dimension.")
     name: Text = Field(description="Name shown.")
     short: Text = Field(description="Name for narrow columns.")
-    scope: Literal["class", "industry"] = Field(description="class: assessed for each equipment class; industry: only for the industry as a whole.")
+    scope: Literal["class", "industry"] = Field(
+        description="class: assessed for each equipment class; industry: only for the industry as a whole."
+    )
     question: Text = Field(description="The question it answers.")
 
 
@@ -63,9 +65,15 @@ class Assessment(Record):
 
     dimension: Id = Field(description="What is compared.")
     edition: Text = Field(description="State of knowledge, an id of `editions` in report.yml.")
-    level: Id = Field(description="One of `levels` in method.yml, seen from the domestic side; unknown when nobody can say.")
-    basis: Literal["measured", "judged", "inferred"] | None = Field(description="measured: a figure for both sides or a share; judged: a named source says so; inferred: read from orders, prices or one side. null for unknown.")
-    evidence: Ids = Field(description="Facts that carry the level; for unknown, facts that touch the question without settling it.")
+    level: Id = Field(
+        description="One of `levels` in method.yml, seen from the domestic side; unknown when nobody can say."
+    )
+    basis: Literal["measured", "judged", "inferred"] | None = Field(
+        description="measured: a figure for both sides or a share; judged: a named source says so; inferred: read from orders, prices or one side. null for unknown."
+    )
+    evidence: Ids = Field(
+        description="Facts that carry the level; for unknown, facts that touch the question without settling it."
+    )
     counter_evidence: Ids = Field(description="Facts that speak against the level.")
     looks_back: Ids = Field((), description="Those of the facts that are later than the edition and look back to it.")
     reason: Text = Field(description="Why this level, in two or three sentences.")
@@ -94,7 +102,9 @@ class Benchmark(Record):
     edition: Text = Field(description="Edition it belongs to.")
     domestic: Side = Field(description="The domestic figure.")
     imported: Side = Field(description="The imported figure.")
-    comparable: Literal["yes", "partly"] = Field(description="yes: same source or same definition; partly: read the caveat first, never used in a computed figure.")
+    comparable: Literal["yes", "partly"] = Field(
+        description="yes: same source or same definition; partly: read the caveat first, never used in a computed figure."
+    )
     caveat: Text | None = Field(description="What limits the comparison.")
 
 
@@ -128,7 +138,9 @@ class EquipmentClass(Assessed):
     name_local: Text | None = Field(description="Name in the home market's language.")
     stage: Id = Field(description="Stage it works in.")
     kind: Literal["machine", "component", "system", "line"] = Field(description="What it is.")
-    generation: Literal["current", "next"] = Field(description="In use now, or for the next generation of cells or products.")
+    generation: Literal["current", "next"] = Field(
+        description="In use now, or for the next generation of cells or products."
+    )
     summary: Text = Field(description="What it does and why it matters, without figures.")
     key_metrics: tuple[Metric, ...] = Field(description="The usual performance figures of the class.")
     typical_failures: tuple[Text, ...] = Field(description="What usually goes wrong.")

@@ -13,15 +13,25 @@ class Source(Record):
     """A bibliographic record of one page or document; field names follow CSL."""
 
     id: Id = Field(description="Address of the record; never reused.", examples=["eu-2024-study"])
-    title: Text = Field(description="Title of the page or document; an English rendering where it is in another language.")
-    publisher: Text = Field(description="The body that speaks. One body, one spelling: facts of one publisher count once.")
-    container_title: Text | None = Field(None, alias="container-title", description="Where it was read, if not with the publisher: portal, repost, copy.")
-    issued: DateText | None = Field(description="Date of publication; null when the page shows none.", examples=["2024-05", "2024-05-13"])
+    title: Text = Field(
+        description="Title of the page or document; an English rendering where it is in another language."
+    )
+    publisher: Text = Field(
+        description="The body that speaks. One body, one spelling: facts of one publisher count once."
+    )
+    container_title: Text | None = Field(
+        None, alias="container-title", description="Where it was read, if not with the publisher: portal, repost, copy."
+    )
+    issued: DateText | None = Field(
+        description="Date of publication; null when the page shows none.", examples=["2024-05", "2024-05-13"]
+    )
     accessed: DateText = Field(description="Date on which it was read.")
     URL: Address | None = Field(description="Address; null when only a copy that must not be linked was seen.")
     kind: Id = Field(description="Kind of source, one of `source_kinds` in method.yml.")
     language: Text = Field(description="Language code of the text.", examples=["en", "zh"])
-    reliability: Literal["A", "B", "C", "D"] = Field(description="A filing, standard, government, peer-reviewed; B trade press, research house, association; C a company on itself; D unsigned or a copy.")
+    reliability: Literal["A", "B", "C", "D"] = Field(
+        description="A filing, standard, government, peer-reviewed; B trade press, research house, association; C a company on itself; D unsigned or a copy."
+    )
     note: Text | None = Field(None, description="What a reader must know before using it.")
 
 
@@ -35,7 +45,9 @@ class Share(Record):
     """What a domestic or imported share is a share of."""
 
     measure: Literal["value", "units", "orders", "not-stated"] = Field(description="What was added up.")
-    counted_by: Literal["headquarters", "production", "core-parts", "not-stated"] = Field(description="What makes a machine domestic in this figure.")
+    counted_by: Literal["headquarters", "production", "core-parts", "not-stated"] = Field(
+        description="What makes a machine domestic in this figure."
+    )
 
 
 class Fact(Record):
@@ -46,7 +58,10 @@ class Fact(Record):
     origin: Origin | None = Field(description="Side the statement is about; null where it is about neither.")
     entity: Text | None = Field(description="Who or what the figure belongs to; null where the statement names none.")
     metric: Text | None = Field(description="What is measured; null for a statement without a figure.")
-    value: Figure | None = Field(description="The figure: a number, a range [low, high], or a text where it is no single figure.", examples=[21, [30, 40]])
+    value: Figure | None = Field(
+        description="The figure: a number, a range [low, high], or a text where it is no single figure.",
+        examples=[21, [30, 40]],
+    )
     bound: Bound | None = Field(None, description="Set where the value is not exact.")
     unit: Text | None = Field(description="Unit, one of `units` in method.yml; null for a text without a unit.")
     unit_note: Text | None = Field(None, description="What the unit leaves open.")

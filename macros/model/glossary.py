@@ -12,7 +12,9 @@ class Term(Record):
 
     id: Id = Field(description="Address of the term on the glossary page.")
     term: Text = Field(description="The term as the glossary shows it.")
-    name_local: Text | None = Field(description="Name in the language of the home market; null when there is no usual one.")
+    name_local: Text | None = Field(
+        description="Name in the language of the home market; null when there is no usual one."
+    )
     aliases: tuple[Text, ...] = Field(description="Other names of the same thing; shown, and found by search.")
     forms: tuple[Text, ...] = Field(
         description="Words that open the definition where a text uses them, plurals too. A first small letter may also be a capital; "

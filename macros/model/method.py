@@ -123,11 +123,20 @@ class Ranking(Record):
 
     draws: int = Field(ge=1, le=100_000, description="How often weights and values are drawn.")
     seed: int = Field(ge=0, description="Start of the random numbers; another one shows what is chance.")
-    concentration: Annotated[Number, Field(ge=1)] = Field(description="How closely drawn weights keep to those of a preset; the higher, the closer.")
-    spread: dict[Literal["high", "medium", "low", "unknown", "judgement"], Unit] = Field(min_length=5, description="By how much a value of 0 to 1 may be off to either side: by the confidence of the assessment it rests on, for a point that is not known, and for our own judgement (feasibility).")
+    concentration: Annotated[Number, Field(ge=1)] = Field(
+        description="How closely drawn weights keep to those of a preset; the higher, the closer."
+    )
+    spread: dict[Literal["high", "medium", "low", "unknown", "judgement"], Unit] = Field(
+        min_length=5,
+        description="By how much a value of 0 to 1 may be off to either side: by the confidence of the assessment it rests on, for a point that is not known, and for our own judgement (feasibility).",
+    )
     interval: Annotated[Number, Field(gt=0, lt=1)] = Field(description="Share of the draws within the rank interval.")
-    firm: Unit = Field(description="Least share of draws among the top, around every preset, that makes a priority firm.")
-    depends: Unit = Field(description="Least share of draws among the top, around one preset at least, that makes it depend on the view.")
+    firm: Unit = Field(
+        description="Least share of draws among the top, around every preset, that makes a priority firm."
+    )
+    depends: Unit = Field(
+        description="Least share of draws among the top, around one preset at least, that makes it depend on the view."
+    )
 
 
 class Method(Record):
@@ -137,9 +146,13 @@ class Method(Record):
     unknown: Id = Field(description="The level that says that nobody can say.")
     gap_weights: dict[Id, Weight] = Field(description="Weight of each class dimension in the gap index.")
     coverage_minimum: Unit = Field(description="Least share of weight known for which an index is shown.")
-    reliability: dict[Literal["A", "B", "C", "D"], Unit] = Field(min_length=4, description="Weight of a source by reliability.")
+    reliability: dict[Literal["A", "B", "C", "D"], Unit] = Field(
+        min_length=4, description="Weight of a source by reliability."
+    )
     self_reliability: Literal["A", "B", "C", "D"] = Field(description="Reliability a company has on itself.")
-    fact_confidence: dict[Literal["high", "medium", "low"], Unit] = Field(min_length=3, description="Weight of a fact by its confidence.")
+    fact_confidence: dict[Literal["high", "medium", "low"], Unit] = Field(
+        min_length=3, description="Weight of a fact by its confidence."
+    )
     recency: Recency = Field(description="Weight of a fact by age.")
     confidence: Thresholds = Field(description="Thresholds of confidence.")
     source_kinds: tuple[SourceKind, ...] = Field(description="Kinds of source.")

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from macros.model.base import Figure, Id, Ids, Record, Text, Year
 
-
 TechnologyLevel = Annotated[int, Field(ge=1, le=9)]
 
 
@@ -41,7 +40,9 @@ class Priority(Record):
     target: Target = Field(description="What would prove progress.")
     actions: tuple[Text, ...] = Field(description="What to do.")
     horizon: Id = Field(description="One of `horizons` in method.yml.")
-    trl_now: TechnologyLevel | tuple[TechnologyLevel, TechnologyLevel] | None = Field(description="Technology readiness level now, 1 to 9, or a range; null when no source states one.")
+    trl_now: TechnologyLevel | tuple[TechnologyLevel, TechnologyLevel] | None = Field(
+        description="Technology readiness level now, 1 to 9, or a range; null when no source states one."
+    )
     feasibility: Feasibility = Field(description="How soon and how hard.")
     evidence: Ids = Field(description="Facts behind it.")
     who_says: Ids = Field(description="Sources that ask for it.")

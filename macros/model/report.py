@@ -23,7 +23,9 @@ class HomeMarket(Record):
     """The market whose machines are called domestic."""
 
     name: Text = Field(description="Name shown.")
-    countries: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")], ...] = Field(description="ISO 3166 alpha-2 codes.")
+    countries: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")], ...] = Field(
+        description="ISO 3166 alpha-2 codes."
+    )
     language: Text = Field(description="Language code of local names.")
 
 

@@ -6,14 +6,16 @@ from typing import Literal
 
 from pydantic import Field
 
-from macros.model.base import Audience, Bound, DateText, Address, Id, Ids, Number, Range, Record, Text, Year
+from macros.model.base import Address, Audience, Bound, DateText, Id, Ids, Number, Range, Record, Text, Year
 
 
 class Makes(Record):
     """An equipment class that a company is named with."""
 
     id: Id = Field(description="Equipment class.")
-    role: Literal["maker", "integrator", "component"] = Field(description="maker builds it; integrator sells whole lines; component supplies a part of it.")
+    role: Literal["maker", "integrator", "component"] = Field(
+        description="maker builds it; integrator sells whole lines; component supplies a part of it."
+    )
     evidence: Ids = Field(description="Facts that name it.")
     note: Text | None = Field(None, description="What limits it: announced, pilot scale, a claim.")
 
@@ -54,9 +56,16 @@ class Supplier(Record):
     name: Text = Field(description="Name shown.")
     name_local: Text | None = Field(description="Name in its own script; null when not found.")
     aliases: tuple[Text, ...] = Field(description="Other spellings, for the search.")
-    status: Literal["supplier", "in-house", "unplaced"] = Field(description="supplier sells; in-house builds for itself; unplaced: no fact names what it makes.")
-    country: Text | None = Field(description="ISO 3166 alpha-2 code, by headquarters; null when unknown. Side follows from it.", examples=["CN", "DE"])
-    country_basis: Literal["fact", "general"] = Field(description="fact: the evidence shows it; general: common knowledge only.")
+    status: Literal["supplier", "in-house", "unplaced"] = Field(
+        description="supplier sells; in-house builds for itself; unplaced: no fact names what it makes."
+    )
+    country: Text | None = Field(
+        description="ISO 3166 alpha-2 code, by headquarters; null when unknown. Side follows from it.",
+        examples=["CN", "DE"],
+    )
+    country_basis: Literal["fact", "general"] = Field(
+        description="fact: the evidence shows it; general: common knowledge only."
+    )
     parent: Parent | None = Field(description="Owner; null when none is known.")
     founded: Year | None = Field(description="Year; null when not found.")
     listing: Text | None = Field(description="Stock exchange and code; null when not found.")

@@ -28,7 +28,9 @@ class Anchors:
         self._chapters = {chapter.address: chapter for chapter in chapters}
         self._parents = parents
         self._site = site
-        self._ids = {chapter.address: {element.get("id") for element in chapter.tree.iter()} - {None} for chapter in chapters}
+        self._ids = {
+            chapter.address: {element.get("id") for element in chapter.tree.iter()} - {None} for chapter in chapters
+        }
         self._rows = {name: anchor for chapter in chapters for name, anchor in self._mark_rows(chapter)}
 
     def rewrite(self) -> None:

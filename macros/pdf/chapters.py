@@ -63,7 +63,9 @@ def chapters(book: Book, found: Mapping[str, Page], engine: Markdown) -> Iterato
 
 def parents(found: Mapping[str, Page]) -> dict[str, str]:
     """Return, for each folder of records, the address of the page it belongs to."""
-    return {path.split("/")[0]: page.parent.removesuffix(".md") + ".html" for path, page in found.items() if page.parent}
+    return {
+        path.split("/")[0]: page.parent.removesuffix(".md") + ".html" for path, page in found.items() if page.parent
+    }
 
 
 def _chapter(page: Page, renderer: Renderer, engine: Markdown) -> Chapter:

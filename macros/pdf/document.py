@@ -41,7 +41,10 @@ class Document:
     def html(self, numbers: Mapping[str, int]) -> str:
         """Return the document; `numbers` are the pages on which the chapters begin, as far as they are known."""
         template = environment().get_template("book.html.jinja")
-        rows = [{"key": chapter.key, "title": chapter.title, "level": chapter.level, "page": numbers.get(chapter.key)} for chapter in self.chapters]
+        rows = [
+            {"key": chapter.key, "title": chapter.title, "level": chapter.level, "page": numbers.get(chapter.key)}
+            for chapter in self.chapters
+        ]
         return template.render(view={**self._front, "contents": rows, "body": self._body, "style": self._style})
 
     @property
@@ -52,7 +55,11 @@ class Document:
     def properties(self) -> dict[str, str]:
         """Return what the file says of itself."""
         report = self.book.landscape.report
-        return {"/Title": f"{report.title}: {report.subtitle}", "/Author": report.publisher, "/Subject": report.description}
+        return {
+            "/Title": f"{report.title}: {report.subtitle}",
+            "/Author": report.publisher,
+            "/Subject": report.description,
+        }
 
     @cached_property
     def _body(self) -> str:
@@ -73,9 +80,15 @@ class Document:
             "lead": _lead(self.chapters[0].tree),
             "figures": [serialize(_unlinked(figures)) for figures in having(self.chapters[0].tree, "figs")][:1],
             "levels": land.method.levels,
-            "grades": [wording.word("confidence-of", grade=wording.name("grades", grade)) for grade in ("high", "medium", "low")],
+            "grades": [
+                wording.word("confidence-of", grade=wording.name("grades", grade))
+                for grade in ("high", "medium", "low")
+            ],
             "reliability": land.words.names["reliability"].values(),
-            "signs": [(wording.name("citation-signs", kind), text) for kind, text in land.words.names["citation-kinds"].items()],
+            "signs": [
+                (wording.name("citation-signs", kind), text)
+                for kind, text in land.words.names["citation-kinds"].items()
+            ],
         }
 
     @cached_property
@@ -84,9 +97,13 @@ class Document:
         report = self.book.landscape.report
         mark = quote((_THEME / "assets/cover-mark.svg").read_text(encoding="utf-8"))
         rules = [f':root{{--mark:url("data:image/svg+xml,{mark}")}}']
-        rules.append(f"@page{{@top-left{{content:{css_text(report.title)}}}@bottom-left{{content:{css_text(self._front['edition'])}}}}}")
+        rules.append(
+            f"@page{{@top-left{{content:{css_text(report.title)}}}@bottom-left{{content:{css_text(self._front['edition'])}}}}}"
+        )
         for number, chapter in enumerate(self.chapters):
-            rules.append(f"@page c{number}{{@top-right{{content:{css_text(chapter.title)}}}}}#{chapter.key}{{page:c{number}}}")
+            rules.append(
+                f"@page c{number}{{@top-right{{content:{css_text(chapter.title)}}}}}#{chapter.key}{{page:c{number}}}"
+            )
         return "\n".join([*(path.read_text(encoding="utf-8") for path in _STYLES), *rules])
 
 
@@ -121,7 +138,10 @@ def _article(chapter: Chapter) -> str:
 def _lead(tree: Element) -> dict[str, str]:
     """Return the question a chapter begins with, and its answer."""
     heading, paragraph = tree.find("h1"), tree.find("p")
-    return {"question": text_of(heading) if heading is not None else "", "answer": text_of(paragraph) if paragraph is not None else ""}
+    return {
+        "question": text_of(heading) if heading is not None else "",
+        "answer": text_of(paragraph) if paragraph is not None else "",
+    }
 
 
 def _unlinked(tree: Element) -> Element:

@@ -22,7 +22,11 @@ _PARTS = re.compile(r"(\d+)")
 def environment() -> Environment:
     """Return the templates of the book; they print texts escaped and know no word."""
     return Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
@@ -52,7 +56,9 @@ def _fact(book: Book, fact: Fact) -> dict[str, Any]:
     return {
         "id": fact.id,
         "text": fact.statement,
-        "figure": ", ".join(part for part in (figure, str(fact.year) if fact.year else None) if part) if figure else None,
+        "figure": ", ".join(part for part in (figure, str(fact.year) if fact.year else None) if part)
+        if figure
+        else None,
         "href": relative(f"evidence/{INDEX}", book.address("source", source.id)),
         "link": source.publisher,
         "about": f"{book.wording.date(source.issued)}, {source.reliability}",
@@ -62,7 +68,12 @@ def _fact(book: Book, fact: Fact) -> dict[str, Any]:
 def _source(book: Book, source: Source) -> dict[str, Any]:
     """Return a source as it is cited; its address in full, since paper has no links."""
     wording = book.wording
-    known = (source.container_title, wording.date(source.issued), wording.name("languages", source.language), source.reliability)
+    known = (
+        source.container_title,
+        wording.date(source.issued),
+        wording.name("languages", source.language),
+        source.reliability,
+    )
     return {
         "id": source.id,
         "publisher": source.publisher,

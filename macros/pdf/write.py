@@ -24,7 +24,9 @@ class Written:
         return self.file.stat().st_size / 1e6
 
 
-def write_pdf(root: Path, file: Path, site: str | None, say: Callable[[str], None], skip: Collection[str] = ()) -> Written:
+def write_pdf(
+    root: Path, file: Path, site: str | None, say: Callable[[str], None], skip: Collection[str] = ()
+) -> Written:
     """Write the report of a project to a file. A failure leaves the file as it was.
 
     Raises ProblemsFound for data or pages, NoChromium, or PrintingFailed.

@@ -75,7 +75,12 @@ def _edition(book: Book, cell: tuple[str, str, str]) -> dict[str, Any]:
     land = book.landscape
     edition = next(edition for edition in land.report.editions if edition.id == cell[2])
     assessment = land.cells.get(cell)
-    view: dict[str, Any] = {"id": edition.id, "role": edition.role, "is_current": edition == land.current, "level": None}
+    view: dict[str, Any] = {
+        "id": edition.id,
+        "role": edition.role,
+        "is_current": edition == land.current,
+        "level": None,
+    }
     if assessment is None:
         return view
     known = is_known(book, assessment)
@@ -95,7 +100,9 @@ def _edition(book: Book, cell: tuple[str, str, str]) -> dict[str, Any]:
     }
 
 
-def cited(book: Book, facts: Iterable[str], sign: str, edition: Edition, looks_back: Iterable[str] = ()) -> list[dict[str, Any]]:
+def cited(
+    book: Book, facts: Iterable[str], sign: str, edition: Edition, looks_back: Iterable[str] = ()
+) -> list[dict[str, Any]]:
     """Return facts as evidence with their marks; a fact is stale only where it has to speak for the current edition."""
     land = book.landscape
     found = []

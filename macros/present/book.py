@@ -38,9 +38,16 @@ class Book:
     def _records(self, kind: str) -> dict[str, Any]:
         land = self.landscape
         kinds = {
-            "equipment": land.equipment, "dimension": land.dimensions, "priority": land.priorities,
-            "supplier": land.suppliers, "fact": land.facts, "source": land.sources, "claim": land.claims,
-            "series": land.series, "stage": land.stages, "term": land.terms,
+            "equipment": land.equipment,
+            "dimension": land.dimensions,
+            "priority": land.priorities,
+            "supplier": land.suppliers,
+            "fact": land.facts,
+            "source": land.sources,
+            "claim": land.claims,
+            "series": land.series,
+            "stage": land.stages,
+            "term": land.terms,
         }
         return _look_up(kinds, kind, "kind of record")
 
@@ -49,7 +56,9 @@ class Book:
         if kind == "equipment" and name == INDUSTRY:
             return self.landscape.industry.name
         record = self.get(kind, name)
-        return next(getattr(record, field) for field in ("name", "title", "claim", "term", "id") if hasattr(record, field))
+        return next(
+            getattr(record, field) for field in ("name", "title", "claim", "term", "id") if hasattr(record, field)
+        )
 
     def address(self, kind: str, name: str) -> str:
         """Return the address of a record or page within the site. Raises UnknownRecord."""

@@ -106,7 +106,9 @@ def _edition(book: Book, before: Edition | None, edition: Edition) -> dict[str, 
     return {
         "edition": edition,
         "before": before,
-        "counts": [{"kind": kind, "sign": MOVEMENT_SIGNS[kind], "n": counts[kind]} for kind in MOVEMENT_SIGNS if counts[kind]],
+        "counts": [
+            {"kind": kind, "sign": MOVEMENT_SIGNS[kind], "n": counts[kind]} for kind in MOVEMENT_SIGNS if counts[kind]
+        ],
         "moved": [_moved(book, move) for move in found if move.is_between_levels],
         "gained": _by_owner(book, found, "newly-known"),
         "lost": _by_owner(book, found, "no-longer-known"),

@@ -20,7 +20,9 @@ def dimension_summary(book: Book, record: Dimension) -> dict[str, Any]:
     return {
         "dimension": record,
         "is_class": is_class,
-        "indices": [index_view(book, e, book.results.dimension_index[record.id, e.id]) for e in editions] if is_class else [],
+        "indices": [index_view(book, e, book.results.dimension_index[record.id, e.id]) for e in editions]
+        if is_class
+        else [],
         "spreads": [_spread(book, record, edition) for edition in editions] if is_class else [],
         "classes": len(book.landscape.equipment),
         "minimum": book.landscape.method.coverage_minimum,
@@ -32,7 +34,10 @@ def _spread(book: Book, record: Dimension, edition: Edition) -> dict[str, Any]:
     """Return one bar: the classes by level, those without a record last."""
     levels = book.landscape.levels
     parts = segments(level_spread(book.results, record.id, edition.id))
-    return {"edition": edition, "segments": [{"level": levels[part.key] if part.key else None, "part": part} for part in parts]}
+    return {
+        "edition": edition,
+        "segments": [{"level": levels[part.key] if part.key else None, "part": part} for part in parts],
+    }
 
 
 def dimension_levels(book: Book, record: Dimension) -> dict[str, Any]:

@@ -97,7 +97,12 @@ def class_series(book: Book, record: EquipmentClass) -> dict[str, Any]:
 def class_suppliers(book: Book, record: EquipmentClass) -> dict[str, Any]:
     """Who is named with the class: domestic and imported makers side by side, then makers for their own use."""
     land = book.landscape
-    named = [(supplier, makes) for supplier in land.suppliers.values() for makes in supplier.equipment if makes.id == record.id]
+    named = [
+        (supplier, makes)
+        for supplier in land.suppliers.values()
+        for makes in supplier.equipment
+        if makes.id == record.id
+    ]
     groups = {party: [_maker(book, *pair) for pair in named if _party(book, pair[0]) == party] for party in _PARTIES}
     return {
         "groups": [{"party": party, "makers": makers} for party, makers in groups.items() if makers or party in SIDES],
@@ -162,7 +167,11 @@ def class_priorities(book: Book, record: EquipmentClass) -> dict[str, Any]:
             {
                 "rank": rank,
                 "priority": priority,
-                "cells": [_cell(book, record.id, name, land.current.id) for name in priority.dimensions if name in land.class_dimensions],
+                "cells": [
+                    _cell(book, record.id, name, land.current.id)
+                    for name in priority.dimensions
+                    if name in land.class_dimensions
+                ],
             }
             for rank, priority in ranked
             if record.id in priority.equipment

@@ -38,7 +38,10 @@ def series_figure(book: Book, series: Series, view: dict[str, Any]) -> Figure:
         description=_series_in_words(book, view),
         specs=(_columns(book, view) or _rows(book, view),) if view["points"] else (),
         table=Table(SERIES_FIELDS, tuple(_series_row(series, point) for point in view["points"])),
-        keys=(*(_key(book, key) for key in view["keys"]), *(Key(item["text"], sign=item["sign"]) for item in view["signs"])),
+        keys=(
+            *(_key(book, key) for key in view["keys"]),
+            *(Key(item["text"], sign=item["sign"]) for item in view["signs"]),
+        ),
         notes=(plain(view["caveat"]), *_basis(book, series, view), credit(book)),
     )
 
@@ -67,7 +70,11 @@ def _columns(book: Book, view: dict[str, Any]) -> Spec | None:
     slots = []
     for slot in view["slots"]:
         point, year = slot["point"], book.wording.plain_year(slot["year"])
-        slots.append(Slot(year, point["partial"] or "", _column_value(book, point), _parts(point, view["axis"])) if point else Slot(year))
+        slots.append(
+            Slot(year, point["partial"] or "", _column_value(book, point), _parts(point, view["axis"]))
+            if point
+            else Slot(year)
+        )
     return columns_spec(NARROW, slots, view["axis"], labelled(book, view["axis"]), view["unit"])
 
 
@@ -124,7 +131,9 @@ def cited(sources: Iterable[dict[str, Any]]) -> list[str]:
 
 
 def _basis(book: Book, series: Series, view: dict[str, Any]) -> list[str]:
-    found = [" ".join([book.wording.word("series-basis", basis=series.basis), *([view["share"]] if view["share"] else [])])]
+    found = [
+        " ".join([book.wording.word("series-basis", basis=series.basis), *([view["share"]] if view["share"] else [])])
+    ]
     return [*found, sources_line(book, view["sources"])] if view["sources"] else found
 
 
@@ -136,13 +145,18 @@ def sources_line(book: Book, sources: Sequence[dict[str, Any]]) -> str:
 def credit(book: Book) -> str:
     """Return who made a figure, when, and under which licence: a file must say so by itself."""
     land = book.landscape
-    return book.wording.word("chart-credit", report=land.report.title, edition=land.current.id, licence=land.report.data_licence.name)
+    return book.wording.word(
+        "chart-credit", report=land.report.title, edition=land.current.id, licence=land.report.data_licence.name
+    )
 
 
 def benchmark_figure(book: Book, benchmark: Benchmark, view: dict[str, Any]) -> Figure:
     """Return a benchmark as a dumbbell on an axis from zero."""
     axis = Axis(view["axis"], labelled(book, view["axis"]), benchmark.unit)
-    ends = [End(book.wording.name("origins", side["origin"]), side["origin"], side["figure"], *bounds(side["value"])) for side in view["sides"]]
+    ends = [
+        End(book.wording.name("origins", side["origin"]), side["origin"], side["figure"], *bounds(side["value"]))
+        for side in view["sides"]
+    ]
     better = book.wording.word(f"better-{benchmark.better}")
     return Figure(
         id=f"benchmark-{benchmark.id}",
@@ -157,8 +171,17 @@ def benchmark_figure(book: Book, benchmark: Benchmark, view: dict[str, Any]) -> 
 
 def _benchmark_in_words(book: Book, view: dict[str, Any], better: str) -> str:
     word, name = book.wording.word, book.wording.name
-    sides = [word("chart-side", side=name("origins", side["origin"]), value=side["figure"], entity=side["entity"]) for side in view["sides"]]
-    gap = word("bench-partly") if view["is_partly"] else f"{view['gap']} {word('bench-gap')}" if view["gap"] else word("bench-no-ratio")
+    sides = [
+        word("chart-side", side=name("origins", side["origin"]), value=side["figure"], entity=side["entity"])
+        for side in view["sides"]
+    ]
+    gap = (
+        word("bench-partly")
+        if view["is_partly"]
+        else f"{view['gap']} {word('bench-gap')}"
+        if view["gap"]
+        else word("bench-no-ratio")
+    )
     return "; ".join([*sides, better, gap]) + "."
 
 
@@ -172,7 +195,9 @@ def _benchmark_notes(book: Book, benchmark: Benchmark, view: dict[str, Any]) -> 
     year = book.wording.plain_year
     for side in view["sides"]:
         who = ", ".join(str(part) for part in (side["entity"], side["mode"], year(side["year"])) if part)
-        yield book.wording.word("chart-side", side=book.wording.name("origins", side["origin"]), value=side["figure"], entity=who)
+        yield book.wording.word(
+            "chart-side", side=book.wording.name("origins", side["origin"]), value=side["figure"], entity=who
+        )
     if view["is_partly"]:
         yield f"{book.wording.word('bench-partly')}, {book.wording.word('bench-no-gap')}"
     if view["caveat"]:

@@ -21,7 +21,12 @@ def gap_ranking(book: Book) -> dict[str, Any]:
         "edition": edition,
         "rows": [_ranked(book, number, name, found) for number, (name, found) in enumerate(shown, start=1)],
         "unranked": [
-            {"equipment": book.landscape.equipment[name], "coverage": found.coverage, "known": found.known, "of": found.of}
+            {
+                "equipment": book.landscape.equipment[name],
+                "coverage": found.coverage,
+                "known": found.known,
+                "of": found.of,
+            }
             for name, found in sorted(indices.items(), key=lambda pair: -pair[1].coverage)
             if not found.is_shown
         ],
@@ -83,11 +88,17 @@ def _moved(book: Book, owner: str, dimension: str, kind: str) -> dict[str, Any]:
 def certainty(book: Book) -> dict[str, Any]:
     """The known levels of the current edition by confidence: what stands firm, and what rests on little."""
     cells = known_cells(book.results, book.landscape.current.id)
-    ordered = sorted(cells, key=lambda cell: -(book.results.confidence[cell].support - book.results.confidence[cell].counter))
+    ordered = sorted(
+        cells, key=lambda cell: -(book.results.confidence[cell].support - book.results.confidence[cell].counter)
+    )
     counts = grade_counts(book.results, cells)
     return {
         "groups": [
-            {"grade": grade, "count": counts[grade], "rows": [_certain(book, cell) for cell in ordered if book.results.confidence[cell].grade == grade]}
+            {
+                "grade": grade,
+                "count": counts[grade],
+                "rows": [_certain(book, cell) for cell in ordered if book.results.confidence[cell].grade == grade],
+            }
             for grade in GRADES
         ],
         "edition": book.landscape.current.id,

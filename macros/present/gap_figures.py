@@ -20,7 +20,9 @@ MOVEMENT_FIELDS = (
 
 def level_axis(book: Book) -> Axis:
     """Return the axis of severities, with the levels named above it."""
-    steps = sorted((level.severity, level.name) for level in book.landscape.levels.values() if level.severity is not None)
+    steps = sorted(
+        (level.severity, level.name) for level in book.landscape.levels.values() if level.severity is not None
+    )
     return Axis((steps[0][0], steps[-1][0]), tuple(steps), on_top=True)
 
 
@@ -47,7 +49,10 @@ def ranking_figure(book: Book, view: dict[str, Any]) -> Figure:
         specs=tuple(rows_spec(width, rows, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
         table=Table(RANKING_FIELDS, tuple(_ranked(row, view["edition"]) for row in shown)),
         keys=_sides(book),
-        notes=(word("ranking-foot", edition=view["edition"], share=book.wording.percent(view["minimum"])), credit(book)),
+        notes=(
+            word("ranking-foot", edition=view["edition"], share=book.wording.percent(view["minimum"])),
+            credit(book),
+        ),
     )
 
 
@@ -59,7 +64,12 @@ def _ranking_in_words(book: Book, view: dict[str, Any]) -> str:
     if not view["rows"]:
         return book.wording.word("not-enough-evidence")
     first, last = view["rows"][0], view["rows"][-1]
-    ends = {"first": first["equipment"].name, "high": first["value"], "last": last["equipment"].name, "low": last["value"]}
+    ends = {
+        "first": first["equipment"].name,
+        "high": first["value"],
+        "last": last["equipment"].name,
+        "low": last["value"],
+    }
     return book.wording.word("chart-ranking", n=len(view["rows"]), **ends)
 
 
@@ -103,7 +113,10 @@ def _movement_in_words(book: Book, view: dict[str, Any], editions: dict[str, str
     if not view["rows"]:
         return book.wording.word("nothing-moved")
     kinds = Counter(row["kind"] for row in view["rows"])
-    counts = ", ".join(book.wording.word("chart-counted", what=book.wording.name("movements", kind), n=n) for kind, n in kinds.most_common())
+    counts = ", ".join(
+        book.wording.word("chart-counted", what=book.wording.name("movements", kind), n=n)
+        for kind, n in kinds.most_common()
+    )
     return book.wording.word("chart-movement", n=len(view["rows"]), counts=counts, **editions)
 
 

@@ -28,13 +28,22 @@ def figure(book: Book, name: str) -> dict[str, Any]:
     fact = book.get("fact", name)
     if fact.value is None:
         raise UnknownRecord(f'fact "{name}" has no figure; cite it with cite("{name}")')
-    return {"fact": fact.id, "text": book.wording.figure(fact.value, fact.unit, fact.bound), "statement": fact.statement}
+    return {
+        "fact": fact.id,
+        "text": book.wording.figure(fact.value, fact.unit, fact.bound),
+        "statement": fact.statement,
+    }
 
 
 def cite(book: Book, *names: str) -> dict[str, Any]:
     """Superscript links to facts."""
     facts = [book.get("fact", name) for name in names]
-    return {"facts": [{"id": fact.id, "statement": fact.statement, "source": book.get("source", fact.source).title} for fact in facts]}
+    return {
+        "facts": [
+            {"id": fact.id, "statement": fact.statement, "source": book.get("source", fact.source).title}
+            for fact in facts
+        ]
+    }
 
 
 def dated(book: Book, name: str) -> str:
@@ -49,15 +58,26 @@ def level(book: Book, equipment: str, dimension: str, edition: str | None = None
     assessment = land.cells.get((equipment, dimension, edition))
     if assessment is None:
         known = [f"{d} {e}" for owner, d, e in land.cells if owner == equipment]
-        raise UnknownRecord(f'no assessment of "{equipment}" in "{dimension}" for {edition}; there are {", ".join(known) or "none"}')
-    return {"level": land.levels[assessment.level], "equipment": equipment, "dimension": dimension, "is_industry": equipment == INDUSTRY}
+        raise UnknownRecord(
+            f'no assessment of "{equipment}" in "{dimension}" for {edition}; there are {", ".join(known) or "none"}'
+        )
+    return {
+        "level": land.levels[assessment.level],
+        "equipment": equipment,
+        "dimension": dimension,
+        "is_industry": equipment == INDUSTRY,
+    }
 
 
 def index(book: Book, name: str, edition: str | None = None) -> str:
     """The gap index of a class with one decimal, or the words for not enough evidence."""
     equipment = book.get("equipment", name)
     found = book.results.class_index[equipment.id, _edition_id(book, edition or "current")]
-    return book.wording.number(found.value, 1) if found.is_shown and found.value is not None else book.wording.word("not-enough-evidence")
+    return (
+        book.wording.number(found.value, 1)
+        if found.is_shown and found.value is not None
+        else book.wording.word("not-enough-evidence")
+    )
 
 
 def link(book: Book, kind: str, name: str, text: str | None = None) -> dict[str, Any]:
@@ -78,7 +98,13 @@ def method(book: Book, path: str) -> str:
     """A number of method.yml by its dotted path."""
     value: Any = book.landscape.method
     for key in path.split("."):
-        known = list(value) if isinstance(value, dict) else list(type(value).model_fields) if hasattr(type(value), "model_fields") else []
+        known = (
+            list(value)
+            if isinstance(value, dict)
+            else list(type(value).model_fields)
+            if hasattr(type(value), "model_fields")
+            else []
+        )
         if key not in known:
             raise UnknownRecord(f'no "{path}" in data/method.yml; {suggest(key, known)}')
         value = value[key] if isinstance(value, dict) else getattr(value, key)
@@ -145,19 +171,31 @@ def _rows(book: Book, kind: str) -> list[dict[str, Any]]:
     """The records of a kind as fields that can be asked for."""
     land = book.landscape
     plain = {
-        "facts": land.facts, "sources": land.sources, "equipment": land.equipment, "suppliers": land.suppliers,
-        "priorities": land.priorities, "claims": land.claims, "series": land.series, "dimensions": land.dimensions,
+        "facts": land.facts,
+        "sources": land.sources,
+        "equipment": land.equipment,
+        "suppliers": land.suppliers,
+        "priorities": land.priorities,
+        "claims": land.claims,
+        "series": land.series,
+        "dimensions": land.dimensions,
     }
     if kind == "assessments":
         return [_assessment_row(book, cell, assessment) for cell, assessment in land.cells.items()]
     if kind == "benchmarks":
         return [{**_fields(b), "equipment": owner} for owner, b in land.benchmarks.values()]
     if kind == "specs":
-        return [{**_fields(s), "equipment": owner} for owner in (*land.equipment, INDUSTRY) for s in land.assessed(owner).specs]
+        return [
+            {**_fields(s), "equipment": owner}
+            for owner in (*land.equipment, INDUSTRY)
+            for s in land.assessed(owner).specs
+        ]
     if kind in ("events", "standards"):
         return [_fields(record) for record in getattr(land, kind)]
     if kind not in plain:
-        raise UnknownRecord(f'nothing to count called "{kind}"; {suggest(kind, [*plain, "assessments", "benchmarks", "specs", "events", "standards"])}')
+        raise UnknownRecord(
+            f'nothing to count called "{kind}"; {suggest(kind, [*plain, "assessments", "benchmarks", "specs", "events", "standards"])}'
+        )
     rows = []
     for record in plain[kind].values():
         row = _fields(record)
@@ -187,4 +225,19 @@ def _assessment_row(book: Book, cell: tuple[str, str, str], assessment: Assessme
     }
 
 
-MACROS = (count, words_count, figure, cite, dated, level, index, link, edition, method, benchmark, supplier_figure, series_value, rank)
+MACROS = (
+    count,
+    words_count,
+    figure,
+    cite,
+    dated,
+    level,
+    index,
+    link,
+    edition,
+    method,
+    benchmark,
+    supplier_figure,
+    series_value,
+    rank,
+)

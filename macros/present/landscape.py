@@ -69,7 +69,8 @@ def _facets(book: Book, stages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     rows = [row for group in stages for row in group["rows"]]
     of_stages = [{"value": group["stage"].id, "name": group["stage"].name, "n": len(group["rows"])} for group in stages]
     of_levels = [
-        {"value": level.id, "name": level.name, "n": sum(level.id in row["levels"] for row in rows)} for level in book.landscape.levels.values()
+        {"value": level.id, "name": level.name, "n": sum(level.id in row["levels"] for row in rows)}
+        for level in book.landscape.levels.values()
     ]
     return [
         {"name": "stage", "form": "list", "options": of_stages},
@@ -96,7 +97,11 @@ def _changes(book: Book) -> list[dict[str, Any]]:
 
 def _changed(book: Book, equipment: EquipmentClass) -> dict[str, Any]:
     cells = [_change(book, equipment.id, dimension) for dimension in book.landscape.class_dimensions]
-    return {"equipment": equipment, "cells": cells, "levels": _found(book, {cell["now"].id for cell in cells if cell["kind"]})}
+    return {
+        "equipment": equipment,
+        "cells": cells,
+        "levels": _found(book, {cell["now"].id for cell in cells if cell["kind"]}),
+    }
 
 
 def _change(book: Book, owner: str, dimension: str) -> dict[str, Any]:

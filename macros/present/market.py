@@ -24,8 +24,12 @@ _UPPER = ("less-than", "up-to", "within")
 _MARKS = ("forecast", "goal", "derived")
 # Groups of the list of series: kind, and whether the figures are shares of something.
 _GROUPS = (
-    ("time", False), ("time", True), ("share", True), ("share", False),
-    ("cross-section", True), ("cross-section", False),
+    ("time", False),
+    ("time", True),
+    ("share", True),
+    ("share", False),
+    ("cross-section", True),
+    ("cross-section", False),
 )
 
 
@@ -110,8 +114,11 @@ def _slots(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _keys(points: list[dict[str, Any]]) -> list[dict[str, str]]:
     """Return the colours and fillings that a chart needs explained, each once."""
-    keys = [{"key": f"side-{tone}", "style": "solid", "tone": tone}
-            for tone in ("domestic", "imported", "both") if any(point["tone"] == tone for point in points)]
+    keys = [
+        {"key": f"side-{tone}", "style": "solid", "tone": tone}
+        for tone in ("domestic", "imported", "both")
+        if any(point["tone"] == tone for point in points)
+    ]
     fillings = {
         "forecast": lambda point: point["style"] == "forecast",
         "range": lambda point: point["style"] == "range" and point["is_range"],
@@ -131,7 +138,11 @@ def _signs(book: Book, points: list[dict[str, Any]], slots: list[dict[str, Any]]
     bounds = dict.fromkeys(point["bound"] for point in points if point["bound"])
     marks = [mark for mark in _MARKS if slots and any(mark in point["marks"] for point in points)]
     name = book.wording.name
-    gaps = [{"sign": NO_FIGURE, "text": book.wording.word("series-no-figure")}] if any(not slot["point"] for slot in slots) else []
+    gaps = (
+        [{"sign": NO_FIGURE, "text": book.wording.word("series-no-figure")}]
+        if any(not slot["point"] for slot in slots)
+        else []
+    )
     return [
         *({"sign": name("bound-signs", bound), "text": name("bounds", bound)} for bound in bounds),
         *({"sign": name("point-signs", mark), "text": name("point-marks", mark)} for mark in marks),
@@ -191,13 +202,15 @@ def industry_levels(book: Book) -> dict[str, Any]:
         if any(found.values()):
             movement = book.results.movement[INDUSTRY, dimension.id]
             judged = [_judged(book, dimension.id, edition, assessment) for edition, assessment in found.items()]
-            rows.append({
-                "dimension": dimension,
-                "movement": movement,
-                "movement_sign": MOVEMENT_SIGNS[movement],
-                "editions": judged,
-                "now": [item for item in judged if item["level"]][-1],
-            })
+            rows.append(
+                {
+                    "dimension": dimension,
+                    "movement": movement,
+                    "movement_sign": MOVEMENT_SIGNS[movement],
+                    "editions": judged,
+                    "now": [item for item in judged if item["level"]][-1],
+                }
+            )
     return {"rows": rows}
 
 

@@ -51,7 +51,12 @@ def gap_parameters(book: Book) -> dict[str, Any]:
 def criteria(book: Book) -> dict[str, Any]:
     """The criteria of the ranking with question and value function, and what horizons are worth."""
     method = book.landscape.method
-    return {"criteria": method.criteria, "horizons": method.horizons, "stake_full": method.stake_full, "top": method.top}
+    return {
+        "criteria": method.criteria,
+        "horizons": method.horizons,
+        "stake_full": method.stake_full,
+        "top": method.top,
+    }
 
 
 def presets(book: Book) -> dict[str, Any]:

@@ -55,7 +55,8 @@ def preset_tables(book: Book) -> dict[str, Any]:
             for preset in method.presets
         ],
         "rows": [
-            {"priority": book.landscape.priorities[name], "ranks": [found[name] for found in ranks]} for name in ranks[0]
+            {"priority": book.landscape.priorities[name], "ranks": [found[name] for found in ranks]}
+            for name in ranks[0]
         ],
         "top": method.top,
     }
@@ -106,7 +107,9 @@ def _links(row: dict[str, Any], makers: list[dict[str, Any]]) -> dict[str, Any]:
 def gap_feasibility_map(book: Book) -> dict[str, Any]:
     """Priorities by feasibility and severity of the gaps answered, as a map and in numbers."""
     land = book.landscape
-    ranks = [(land.priorities[scored.priority], scored.rank) for scored in book.results.ranking[land.method.presets[0].id]]
+    ranks = [
+        (land.priorities[scored.priority], scored.rank) for scored in book.results.ranking[land.method.presets[0].id]
+    ]
     return {"figure": map_figure(book, ranks), "numbers": [_gap_numbers(book, *pair) for pair in ranks]}
 
 

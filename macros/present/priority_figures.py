@@ -30,10 +30,22 @@ def scores_figure(book: Book, ranking: Sequence[Scored]) -> Figure:
         title=word("chart-scores-title", preset=preset.name),
         subtitle=word("chart-scores-unit"),
         description=_scores_in_words(book, ranking),
-        specs=(rows_spec(WIDE, [_scored(book, scored) for scored in ranking], Axis((0, POINTS), ticks, word("chart-scores-axis"))),),
+        specs=(
+            rows_spec(
+                WIDE, [_scored(book, scored) for scored in ranking], Axis((0, POINTS), ticks, word("chart-scores-axis"))
+            ),
+        ),
         table=_score_table(book, ranking, preset.id),
         keys=(*keys, Key(word("prio-unknown-half"), **_UNKNOWN)),
-        notes=(word("prio-ranking-foot", preset=preset.name, view=preset.view, share=book.wording.percent(method.ranking.interval)), credit(book)),
+        notes=(
+            word(
+                "prio-ranking-foot",
+                preset=preset.name,
+                view=preset.view,
+                share=book.wording.percent(method.ranking.interval),
+            ),
+            credit(book),
+        ),
     )
 
 
@@ -66,14 +78,34 @@ def _scores_in_words(book: Book, ranking: Sequence[Scored]) -> str:
 def _score_table(book: Book, ranking: Sequence[Scored], preset: str) -> Table:
     criteria = [criterion.id for criterion in book.landscape.method.criteria]
     found = book.results.acceptability[preset]
-    head = ("rank", "priority", "title", "preset", "score", "low", "high", "rank_low", "rank_high", "top_share", *criteria)
+    head = (
+        "rank",
+        "priority",
+        "title",
+        "preset",
+        "score",
+        "low",
+        "high",
+        "rank_low",
+        "rank_high",
+        "top_share",
+        *criteria,
+    )
 
     def row(scored: Scored) -> tuple[Any, ...]:
         name = scored.priority
         spread = (found.rank_low[name], found.rank_high[name], round(found.top_share[name], 3))
         shares = (scored.score, scored.low, scored.high)
         added = (None if item.value is None else round(item.middle * POINTS, 2) for item in scored.contributions)
-        return (scored.rank, name, book.title("priority", name), preset, *(round(share * POINTS, 2) for share in shares), *spread, *added)
+        return (
+            scored.rank,
+            name,
+            book.title("priority", name),
+            preset,
+            *(round(share * POINTS, 2) for share in shares),
+            *spread,
+            *added,
+        )
 
     return Table(head, tuple(row(scored) for scored in ranking))
 
@@ -88,7 +120,9 @@ def map_figure(book: Book, ranks: Sequence[tuple[Priority, int]]) -> Figure:
         subtitle=word("prio-map-axes"),
         description=" ".join(_row_in_words(book, row) for row in rows),
         specs=tuple(scatter_spec(width, rows, across, word("chart-map-up")) for width in (WIDE, NARROW)),
-        table=Table(MAP_FIELDS, tuple((rank, p.id, p.title, severity(book, p), p.feasibility.score) for p, rank in ranks)),
+        table=Table(
+            MAP_FIELDS, tuple((rank, p.id, p.title, severity(book, p), p.feasibility.score) for p, rank in ranks)
+        ),
         names={book.address("priority", p.id): f"{rank} {p.title}" for p, rank in ranks},
         notes=("; ".join(f"{rank} {p.title}" for p, rank in ranks), word("prio-map-foot"), credit(book)),
     )
@@ -109,12 +143,18 @@ def map_rows(book: Book, ranks: Sequence[tuple[Priority, int]]) -> list[Lane]:
         return Dot(str(rank), book.address("priority", priority.id), None if share is None else round(share * worst, 4))
 
     scores = sorted({priority.feasibility.score for priority, _ in ranks}, reverse=True)
-    return [Lane(str(score), tuple(dot(*pair) for pair in ranks if pair[0].feasibility.score == score)) for score in scores]
+    return [
+        Lane(str(score), tuple(dot(*pair) for pair in ranks if pair[0].feasibility.score == score)) for score in scores
+    ]
 
 
 def _levels(book: Book) -> list[tuple[int, str]]:
     """Return severity and name of the levels that are not ahead, from the mildest."""
-    return sorted((level.severity, level.name) for level in book.landscape.levels.values() if level.severity is not None and level.severity >= 0)
+    return sorted(
+        (level.severity, level.name)
+        for level in book.landscape.levels.values()
+        if level.severity is not None and level.severity >= 0
+    )
 
 
 def _across(book: Book) -> Across:
@@ -126,5 +166,8 @@ def _across(book: Book) -> Across:
 def _row_in_words(book: Book, row: Lane) -> str:
     word, number = book.wording.word, book.wording.number
     unknown = word("prio-unknown")
-    said = (word("chart-map-proposal", rank=dot.number, severity=unknown if dot.value is None else number(dot.value, 1)) for dot in row.dots)
+    said = (
+        word("chart-map-proposal", rank=dot.number, severity=unknown if dot.value is None else number(dot.value, 1))
+        for dot in row.dots
+    )
     return word("chart-map", score=row.label, proposals=", ".join(said))

@@ -27,7 +27,9 @@ def priority_summary(book: Book, record: Priority) -> dict[str, Any]:
     """The problem, the rank under every view, what it helps, how feasible and how ready it is."""
     land, found = book.landscape, book.results.acceptability
     first = land.method.presets[0]
-    steps = {name: [step.priority for step in steps_before(other, book.results)] for name, other in land.priorities.items()}
+    steps = {
+        name: [step.priority for step in steps_before(other, book.results)] for name, other in land.priorities.items()
+    }
     return {
         "priority": record,
         "preset": first,

@@ -7,7 +7,15 @@ from typing import Any
 
 from macros.derive.gap import GapIndex
 from macros.derive.results import Cell
-from macros.derive.tally import class_cells, class_movements, grade_counts, kind_index, known_cells, level_counts, usual_grade
+from macros.derive.tally import (
+    class_cells,
+    class_movements,
+    grade_counts,
+    kind_index,
+    known_cells,
+    level_counts,
+    usual_grade,
+)
 from macros.present.book import Book
 
 
@@ -21,10 +29,20 @@ def key_figures(book: Book) -> dict[str, Any]:
     unknown = level_counts(results, edition)[land.method.unknown]
     return {
         "figures": [
-            {"value": good, "of": len(known), "text": book.wording.word("key-level-or-ahead", edition=edition), "page": "gap"},
+            {
+                "value": good,
+                "of": len(known),
+                "text": book.wording.word("key-level-or-ahead", edition=edition),
+                "page": "gap",
+            },
             {"value": clear, "of": None, "text": book.wording.word("key-clearly-behind"), "page": "gap"},
             {"value": unknown, "of": None, "text": book.wording.word("key-unknown"), "page": "measurement"},
-            {"value": len(land.priorities), "of": None, "text": book.wording.word("key-priorities"), "page": "priorities"},
+            {
+                "value": len(land.priorities),
+                "of": None,
+                "text": book.wording.word("key-priorities"),
+                "page": "priorities",
+            },
         ]
     }
 
@@ -49,7 +67,9 @@ def _overall(book: Book) -> dict[str, Any]:
     cells = known_cells(results, edition)
     good = sum((results.severity(*cell) or 0) <= 0 for cell in cells)
     ahead = sum((results.severity(*cell) or 0) < 0 for cell in cells)
-    return _finding(book, "finding-overall", "landscape", cells, good=good, ahead=ahead, known=len(cells), behind=len(cells) - good)
+    return _finding(
+        book, "finding-overall", "landscape", cells, good=good, ahead=ahead, known=len(cells), behind=len(cells) - good
+    )
 
 
 def _leading_and_lagging(book: Book) -> dict[str, Any] | None:
@@ -85,16 +105,36 @@ def _moved(book: Book) -> dict[str, Any] | None:
     both = sum(counts[kind] for kind in ("closed", "narrowed", "unchanged", "widened", "reversed"))
     if not both:
         return None
-    toward = sum((results.severity(*pair, land.current.id) or 0) < (results.severity(*pair, land.baseline.id) or 0) for pair in _both(book))
-    against = sum((results.severity(*pair, land.current.id) or 0) > (results.severity(*pair, land.baseline.id) or 0) for pair in _both(book))
+    toward = sum(
+        (results.severity(*pair, land.current.id) or 0) < (results.severity(*pair, land.baseline.id) or 0)
+        for pair in _both(book)
+    )
+    against = sum(
+        (results.severity(*pair, land.current.id) or 0) > (results.severity(*pair, land.baseline.id) or 0)
+        for pair in _both(book)
+    )
     cells = [(*pair, land.current.id) for pair in _both(book)]
-    return _finding(book, "finding-moved", "gap", cells, both=both, toward=toward, same=counts["unchanged"], against=against, edition=land.baseline.id)
+    return _finding(
+        book,
+        "finding-moved",
+        "gap",
+        cells,
+        both=both,
+        toward=toward,
+        same=counts["unchanged"],
+        against=against,
+        edition=land.baseline.id,
+    )
 
 
 def _both(book: Book) -> list[tuple[str, str]]:
     land = book.landscape
     pairs = [pair for pair in book.results.movement if pair[0] in land.equipment]
-    return [pair for pair in pairs if all(book.results.severity(*pair, e.id) is not None for e in (land.baseline, land.current))]
+    return [
+        pair
+        for pair in pairs
+        if all(book.results.severity(*pair, e.id) is not None for e in (land.baseline, land.current))
+    ]
 
 
 def _unknown(book: Book) -> dict[str, Any] | None:
@@ -114,7 +154,9 @@ def _unknown(book: Book) -> dict[str, Any] | None:
 def _claims(book: Book) -> dict[str, Any] | None:
     land = book.landscape
     tones = {verdict.id: verdict.tone for verdict in land.method.verdicts}
-    now = Counter(tones[v.verdict] for claim in land.claims.values() for v in claim.verdicts if v.edition == land.current.id)
+    now = Counter(
+        tones[v.verdict] for claim in land.claims.values() for v in claim.verdicts if v.edition == land.current.id
+    )
     if not land.claims:
         return None
     return _finding(
@@ -161,7 +203,15 @@ def certainty_summary(book: Book) -> dict[str, Any]:
         start += width
     grades = grade_counts(results, known_cells(results, edition))
     asked = len(land.equipment) * len(land.class_dimensions)
-    return {"bars": bars, "grades": list(grades.items()), "recorded": total, "asked": asked, "facts": len(land.facts), "sources": len(land.sources), "stale": len(results.stale)}
+    return {
+        "bars": bars,
+        "grades": list(grades.items()),
+        "recorded": total,
+        "asked": asked,
+        "facts": len(land.facts),
+        "sources": len(land.sources),
+        "stale": len(results.stale),
+    }
 
 
 MACROS = (key_figures, findings, top_priorities, certainty_summary)

@@ -32,7 +32,10 @@ class Wording:
         phrase = phrases[name]
         if isinstance(phrase, Plural):
             phrase = phrase.one if values.get("n") == 1 else phrase.other
-        filled = {key: self.number(value) if isinstance(value, (int, float, Fraction)) else str(value) for key, value in values.items()}
+        filled = {
+            key: self.number(value) if isinstance(value, (int, float, Fraction)) else str(value)
+            for key, value in values.items()
+        }
         return _BLANK.sub(lambda match: filled.get(match.group(1), match.group()), phrase)
 
     def name(self, group: str, word: str) -> str:
