@@ -6,7 +6,7 @@ PORT ?= 8000
 # The theme announces its successor at every build; data and code here do not depend on it (make render).
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check render schemas test lock clean
+.PHONY: help serve build check render pdf schemas test lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
@@ -19,6 +19,10 @@ $(VENV)/run: requirements.txt
 
 $(VENV)/test: requirements-test.txt $(VENV)/run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	touch $@
+
+$(VENV)/pdf: requirements-pdf.txt $(VENV)/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pdf.txt
 	touch $@
 
 serve: $(VENV)/run ## build the report, serve it on http://127.0.0.1:8000 and rebuild on every change (PORT=... for another)
@@ -36,6 +40,10 @@ check: $(VENV)/run ## check the data and the figures in prose, publish nothing
 render: $(VENV)/run ## write the finished plain-Markdown tree to build/plain
 	$(BIN)/python -m macros render build/plain
 
+pdf: $(VENV)/pdf ## print the report as build/report.pdf and build the site with it (site/report.pdf); needs or gets Chromium
+	$(BIN)/python -m macros pdf build/report.pdf
+	REPORT_PDF=build/report.pdf $(MAKE) build
+
 schemas: $(VENV)/run ## write data/schema and data/README.md from the models
 	$(BIN)/python -m macros schemas
 
@@ -44,7 +52,8 @@ test: $(VENV)/test ## run every test, browser tests included
 
 lock: ## renew the pinned requirements (needs pip-tools)
 	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml
+	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra pdf -o requirements-pdf.txt pyproject.toml
 	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra test -o requirements-test.txt pyproject.toml
 
 clean: ## remove what was built, keep the data
-	rm -rf $(VENV) build site .pytest_cache .hypothesis
+	rm -rf $(VENV) build site .cache .pytest_cache .hypothesis

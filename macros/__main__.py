@@ -1,10 +1,12 @@
-"""The command line: `python -m macros check | render DIR | schemas`."""
+"""The command line: `python -m macros check | render DIR | pdf FILE | schemas`."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from macros.problems import ProblemsFound
 
@@ -37,6 +39,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     render.add_argument("folder", type=Path, help="folder to write; replaced if it was written by this command")
     render.set_defaults(run=_render)
+    pdf = commands.add_parser(
+        "pdf",
+        help="print the report as one PDF (make pdf sets up what that needs, and offers the file on the site)",
+        description="Example: python -m macros pdf build/report.pdf --site https://example.org/report/",
+    )
+    pdf.add_argument("file", type=Path, help="file to write")
+    pdf.add_argument(
+        "--site",
+        default=os.environ.get("SITE_URL") or None,
+        help="address of the site, for what the PDF leaves out (default: SITE_URL)",
+    )
+    pdf.set_defaults(run=_pdf)
     schemas = commands.add_parser(
         "schemas",
         help="write data/schema and data/README.md from the models",
@@ -62,6 +76,33 @@ def _render(options: argparse.Namespace) -> str:
 
     count = write_plain(build_site(options.root), options.root, options.folder)
     return f"{count} pages in {options.folder}. Build them: mkdocs build --strict -f {options.folder / 'mkdocs.yml'}"
+
+
+def _pdf(options: argparse.Namespace) -> str:
+    try:
+        from macros.pdf.browser import NoChromium
+        from macros.pdf.printing import PrintingFailed
+        from macros.pdf.write import write_pdf
+    except ModuleNotFoundError as error:
+        return _stop(
+            f"The PDF needs {error.name}: make pdf installs it, and so does pip install -r requirements-pdf.txt"
+        )
+    try:
+        written = write_pdf(options.root, options.file, options.site, _say)
+    except (NoChromium, PrintingFailed) as error:
+        return _stop(str(error))
+    return f"{written.pages} pages, {written.megabytes:.1f} MB in {written.file}. Offer it on the site: REPORT_PDF={written.file} make build"
+
+
+def _say(step: str) -> None:
+    """Show a step of a long command to a person; a pipe is left alone."""
+    if sys.stderr.isatty():
+        print(f"{step} ...", file=sys.stderr, flush=True)
+
+
+def _stop(message: str) -> NoReturn:
+    print(message, file=sys.stderr)
+    raise SystemExit(1)
 
 
 def _schemas(options: argparse.Namespace) -> str:

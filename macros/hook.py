@@ -9,7 +9,7 @@ from macros.publish import (  # noqa: E402, F401
     on_config,
     on_files,
     on_page_content,
-    on_page_context,
     on_page_markdown,
+    on_post_build,
     on_serve,
 )

@@ -11,6 +11,7 @@ from macros.draft import Draft, Entry
 from macros.model.context import Claim, Conflict, Event, GapFile, Note, Series, Standard
 from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry, Stage
 from macros.model.evidence import Fact, Source
+from macros.model.glossary import Term
 from macros.model.method import Level, Method
 from macros.model.priority import Priority
 from macros.model.report import Edition, Index, Report, Words
@@ -52,6 +53,7 @@ class Landscape:
     conflicts: dict[str, Conflict]
     measurement: GapFile
     notes: dict[str, Note]
+    terms: dict[str, Term]
     places: dict[tuple[str, str], Place]
 
     @classmethod
@@ -80,6 +82,7 @@ class Landscape:
             conflicts=_by_id(draft, "conflicts"),
             measurement=_only(draft, "measurement"),
             notes=_by_id(draft, "notes"),
+            terms=_by_id(draft, "glossary"),
             places=dict(_places(draft)),
         )
 

@@ -10,6 +10,8 @@ from typing import Any
 import yaml
 
 from macros.problems import Problem, ProblemsFound
+from macros.search import PATH as SEARCH
+from macros.search import search_script
 from macros.site import Site, escaped
 
 MARK = ".written-by-macros-render"
@@ -17,11 +19,11 @@ MARK = ".written-by-macros-render"
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|~]")
 
 
-class _ConfigLoader(yaml.SafeLoader):
+class ConfigLoader(yaml.SafeLoader):
     """Reads mkdocs.yml; `!ENV [NAME, default]` becomes its default."""
 
 
-_ConfigLoader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1] or None)
+ConfigLoader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1] or None)
 
 
 def write_plain(site: Site, root: Path, folder: Path) -> int:
@@ -41,6 +43,11 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
         target = folder / "content" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page_text(site, path), encoding="utf-8")
+    (folder / "content" / SEARCH).parent.mkdir(parents=True, exist_ok=True)
+    (folder / "content" / SEARCH).write_text(search_script(site), encoding="utf-8")
+    for path, content in site.gallery.files():
+        (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "content" / path).write_bytes(content)
     config = plain_config(site, root)
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
     return len(site.composed)
@@ -57,7 +64,7 @@ def page_text(site: Site, path: str) -> str:
 
 def plain_config(site: Site, root: Path) -> dict[str, Any]:
     """Return the mkdocs.yml of the plain tree: the project's own without its hook, completed from the data."""
-    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_ConfigLoader)  # noqa: S506 - a SafeLoader
+    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=ConfigLoader)  # noqa: S506 - a SafeLoader
     report = site.book.landscape.report
     for key in ("hooks", "watch", "exclude_docs"):
         config.pop(key, None)

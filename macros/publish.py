@@ -6,11 +6,11 @@ import logging
 import os
 import sys
 from collections.abc import Collection
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from macros.serving import careful, with_notice
@@ -19,6 +19,9 @@ log = logging.getLogger("mkdocs.macros")
 # What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew.
 _STAYS = {"macros", "macros.hook", "macros.publish", "macros.serving"}
 
+# What the engine's theme brings and the report does without.
+_UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+
 
 class Publisher:
     """State of a run of the engine: the site of the last build, and the problems of the last one if it failed."""
@@ -26,6 +29,7 @@ class Publisher:
     def __init__(self) -> None:
         self.site: Any = None
         self.trouble = ""
+        self._charts: Future[list[tuple[str, bytes]]] | None = None
 
     def read(self, root: Path, skip: Collection[str] = (), internal: bool = False) -> Any:
         """Read, check and compose the site. Raises PluginError with the list of problems."""
@@ -40,6 +44,18 @@ class Publisher:
             self.trouble = str(error)
             raise PluginError(f"\n{error}") from error
         return self.site
+
+    def start_charts(self) -> None:
+        """Make the files of charts while the engine makes pages: the chart library works beside Python."""
+        pool = ThreadPoolExecutor(1)
+        self._charts = pool.submit(lambda gallery: list(gallery.files()), _site().gallery)
+        pool.shutdown(wait=False)
+
+    def write_charts(self, folder: Path) -> None:
+        """Write the files of charts into the built site."""
+        for path, content in self._charts.result() if self._charts else ():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
 
 
 def _forget() -> None:
@@ -67,11 +83,14 @@ def on_config(config: Any) -> Any:
     config.theme["language"] = report.language
     config.nav = site.navigation()
     config.extra.update(site.furniture())
+    config.extra["report"].update(_pdf_link(site))
     return config
 
 
 def on_files(files: Files, config: Any) -> Files:
     """Add the pages of records; leave out patterns and introductions."""
+    from macros import search
+
     site = _site()
     for file in list(files.documentation_pages()):
         if file.src_uri not in site.composed:
@@ -79,6 +98,12 @@ def on_files(files: Files, config: Any) -> Files:
     for path in site.composed:
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    for file in [file for file in files if file.src_uri.startswith(_UNUSED)]:
+        files.remove(file)
+    if pdf := _pdf():
+        files.append(File.generated(config, pdf.name, abs_src_path=str(pdf)))
+    files.append(File.generated(config, search.PATH, content=search.search_script(site)))
+    _publisher.start_charts()
     return files
 
 
@@ -93,19 +118,37 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
-    """Put words for the slots while the search index is made: parsing every tag of a block would take most of the build."""
+    """Put the blocks into what Markdown made of the page."""
     made = _site().composed[page.file.src_uri]
     for item in _items(page.toc):
         item.title, item.id = made.words(item.title), made.slug(item.id)
-    page.slotted = html
-    return made.searchable(html)
+    return made.fill(html)
 
 
-@event_priority(-100)
-def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
-    """After the search index has read the words, give the page its blocks."""
-    page.content = _site().composed[page.file.src_uri].fill(page.slotted)
-    return context
+def on_post_build(config: Any) -> None:
+    """Add the files of charts."""
+    _publisher.write_charts(Path(config.site_dir))
+
+
+def _pdf() -> Path | None:
+    """Return the PDF that this build is to offer: the file that REPORT_PDF names (make pdf). Other builds offer none."""
+    named = os.environ.get("REPORT_PDF")
+    if not named:
+        return None
+    if not Path(named).is_file():
+        raise PluginError(f"REPORT_PDF: there is no file {named}; python -m macros pdf {named} writes it")
+    return Path(named).resolve()
+
+
+def _pdf_link(site: Any) -> dict[str, Any]:
+    """Return address and words of the link to the PDF, escaped, if this build has one."""
+    from macros.site import escaped
+
+    pdf = _pdf()
+    if pdf is None:
+        return {}
+    text = site.book.wording.word("pdf-link", size=site.book.wording.number(pdf.stat().st_size / 1e6, 1))
+    return escaped({"pdf": {"url": pdf.name, "text": text}})
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:

@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2 import (
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     Template,
@@ -24,11 +25,16 @@ from jinja2 import (
 )
 from markupsafe import Markup, escape
 
+from macros.charts.figure import Figure
+from macros.charts.gallery import Gallery
+from macros.model.glossary import Term
 from macros.pages import Page
 from macros.present import MACROS
-from macros.present.book import Book, UnknownRecord, relative
+from macros.present.book import GLOSSARY, Book, UnknownRecord, relative
 from macros.present.wording import MissingWord
 from macros.problems import Problem
+from macros.scripts import marked
+from macros.terms import Marker, free
 
 TEMPLATES = Path(__file__).parent / "templates"
 _SLOT = re.compile(r"zq(\d{5})qz")
@@ -55,11 +61,6 @@ class Composed:
         html = _ALONE.sub(self._slot, html)
         return _SLOT.sub(self._slot, html)
 
-    def searchable(self, html: str) -> str:
-        """Return what a search index is to read: each slot as words, a section for each part with an id."""
-        html = _IN_TAG.sub(lambda tag: self.slug(tag.group()), html)
-        return _SLOT.sub(lambda slot: _search_text(str(self._slot(slot))), html)
-
     def words(self, text: str) -> str:
         """Return a text, such as a heading of a table of contents, with its slots as plain words."""
         return _SLOT.sub(lambda slot: self._slot(slot).striptags(), text)
@@ -76,28 +77,6 @@ def _slug(html: Markup) -> str:
     return re.sub(r"[^\w]+", "-", html.striptags().casefold()).strip("-")
 
 
-_UNSEARCHED = re.compile(r"<(svg|details|form|fieldset)\b.*?</\1>", re.DOTALL)
-_PART = re.compile(r"<[a-z0-9]+\b[^<>]*?\sid=\"([^\"]+)\"[^<>]*>")
-_TAG = re.compile(r"<[^<>]*>")
-_TITLE_WORDS = 12
-
-
-def _search_text(html: str) -> str:
-    """Return the words of a block; a part with an id becomes a section of that id, titled by its first words."""
-    first, *parts = _PART.split(_UNSEARCHED.sub(" ", html))
-    sections = [_plain(first)]
-    for name, text in zip(parts[::2], parts[1::2], strict=True):
-        words = _plain(text).split()
-        title, rest = " ".join(words[:_TITLE_WORDS]), " ".join(words[_TITLE_WORDS:])
-        if title:
-            sections.append(f'<h3 id="{name}">{title}</h3><p>{rest}</p>')
-    return " ".join(sections)
-
-
-def _plain(html: str) -> str:
-    return " ".join(_TAG.sub(" ", html).split())
-
-
 class PageProblem(Exception):
     """A page that cannot be made; carries its one problem."""
 
@@ -109,20 +88,18 @@ class PageProblem(Exception):
 class Renderer:
     """Composes the pages of a book. Templates are compiled once and kept."""
 
-    def __init__(self, book: Book):
+    def __init__(self, book: Book, gallery: Gallery | None = None, cache: Path | None = None):
         self.book = book
+        self.gallery = gallery or Gallery()
         self._blocks = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+            bytecode_cache=_compiled_in(cache) if cache else None,
+        )  # fmt: skip
         self._blocks.filters.update(_filters(book))
         self._blocks.globals.update(
             word=book.wording.word, name=book.wording.name, method_name=book.wording.method_name, title=book.title
         )
+        self._marker = Marker(book.landscape.terms.values())
         self._pages = Environment(
             undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True
         )
@@ -137,10 +114,20 @@ class Renderer:
         if page.introduction:
             origin, text = page.introduction
             introduction = self._render(origin, text, 1, context)
-        composed.markdown = self._render(
+        markdown = self._render(
             page.origin, page.text, page.first_line, {**context, "introduction": Prose(introduction)}
         )
+        composed.markdown = self._marked(page.address, markdown, composed.slots)
         return composed
+
+    def _marked(self, here: str, markdown: str, slots: list[Markup]) -> str:
+        """Return the Markdown with its terms marked; the page that defines them marks none."""
+        template = self._blocks.get_template("term.html.jinja")
+
+        def mark(term: Term, text: str) -> Markup:
+            return Markup(template.render(term=term, text=text, address=self._href(here, "term", term.id)))
+
+        return self._marker.mark(markdown, slots, mark if here != GLOSSARY else None)
 
     def _render(self, origin: str, text: str, first_line: int, context: dict[str, Any]) -> str:
         try:
@@ -165,24 +152,40 @@ class Renderer:
         if isinstance(view, str):
             return escape(view)
         template = self._blocks.get_template(f"{name}.html.jinja")
-        html = template.render(view=view, here=here, href=partial(self._href, here))
+        charts = {"chart": partial(self.gallery.html, href=partial(relative, here)), "file": partial(self._file, here)}
+        html = template.render(view=view, here=here, href=partial(self._href, here), **charts)
         return Markup(_BLANK_LINES.sub("\n", html).strip())
+
+    def _file(self, here: str, figure: Figure, kind: str) -> str:
+        return relative(here, self.gallery.path(figure, kind))
 
     def _href(self, here: str, kind: str, name: str) -> str:
         return relative(here, self.book.address(kind, name))
+
+
+def _compiled_in(folder: Path) -> FileSystemBytecodeCache:
+    """Return a cache of compiled templates, known by their text: it may be deleted at any time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 @pass_context
 def _finalize(context: Any, value: Any) -> str:
     if isinstance(value, Prose):
         return value
-    context["_slots"].append(escape(value))
+    context["_slots"].append(marked(escape(value)))
     return f"zq{len(context['_slots']) - 1:05d}qz"
 
 
 def _filters(book: Book) -> dict[str, Callable[..., Any]]:
     wording = book.wording
-    return {"number": wording.number, "percent": wording.percent, "year": wording.plain_year, "date": wording.date}
+    return {
+        "number": wording.number,
+        "percent": wording.percent,
+        "year": wording.plain_year,
+        "date": wording.date,
+        "terms": free,
+    }
 
 
 def _problem(path: str, line: int | None, wrong: str, rule: str) -> Problem:

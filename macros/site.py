@@ -11,6 +11,8 @@ from typing import Any
 
 from markupsafe import escape
 
+from macros.charts.draw import CACHE, Drawer
+from macros.charts.gallery import Gallery
 from macros.check import check
 from macros.load import load
 from macros.pages import Page, pages
@@ -26,6 +28,7 @@ class Site:
     book: Book
     pages: dict[str, Page]
     composed: dict[str, Composed]
+    gallery: Gallery
 
     def title(self, path: str) -> str:
         """Return the title of a page: its record's name, or what its front matter says."""
@@ -132,7 +135,8 @@ def build_site(root: Path, skip: Collection[str] = (), internal: bool = False) -
     """Return the composed site of a project. Raises ProblemsFound with every problem of data or pages."""
     book = read_book(root, skip, internal)
     found = {page.path: page for page in pages(root, book.landscape)}
-    renderer = Renderer(book)
+    gallery = Gallery(Drawer(root / CACHE))
+    renderer = Renderer(book, gallery, root / ".cache/templates")
     composed, problems = {}, []
     for path, page in found.items():
         try:
@@ -141,4 +145,4 @@ def build_site(root: Path, skip: Collection[str] = (), internal: bool = False) -
             problems.append(error.problem)
     if problems:
         raise ProblemsFound(problems)
-    return Site(book, found, composed)
+    return Site(book, found, composed, gallery)

@@ -12,12 +12,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 _SILENT = {"script", "style", "template"}
+ADDRESSES = ("SITE_URL", "CI_PAGES_URL", "READTHEDOCS_CANONICAL_URL")
+# Tags within a word or sentence: no blank comes with them.
+_WITHIN = {"a", "abbr", "dfn", "em", "span"}
 
 
 def build(root: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `mkdocs build --strict` in a project and return what it did."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
-    environ = {key: value for key, value in os.environ.items() if key not in ("SITE_URL", "SOURCE_DATE_EPOCH")}
+    environ = {key: value for key, value in os.environ.items() if key not in (*ADDRESSES, "SOURCE_DATE_EPOCH")}
     return subprocess.run(
         command,
         cwd=root,
@@ -45,6 +48,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
+        self._part(tag)
         self.tags.append((tag, found))
         if "id" in found:
             self.ids.add(found["id"])
@@ -58,6 +62,7 @@ class Page(HTMLParser):
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        self._part(tag)
         if self._open and self._open[-1] == tag:
             self._open.pop()
 
@@ -65,9 +70,13 @@ class Page(HTMLParser):
         if not self._open:
             self.words.append(data)
 
+    def _part(self, tag: str) -> None:
+        if tag not in _WITHIN:
+            self.words.append(" ")
+
     @property
     def text(self) -> str:
-        return re.sub(r"\s+", " ", " ".join(self.words))
+        return re.sub(r"\s+", " ", "".join(self.words))
 
 
 def read_pages(folder: Path) -> dict[str, Page]:
@@ -79,6 +88,17 @@ def read_pages(folder: Path) -> dict[str, Page]:
         page.feed(path.read_text(encoding="utf-8"))
         found[name] = page
     return found
+
+
+def kinds(folder: Path) -> list[str]:
+    """Return one page of every kind: each page of the navigation, and the longest page of each folder of records."""
+    pages = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+    folders = sorted({name.split("/")[0] for name in pages if "/" in name})
+    longest = [
+        max((name for name in pages if name.startswith(f"{home}/")), key=lambda name: (folder / name).stat().st_size)
+        for home in folders
+    ]
+    return [name for name in pages if "/" not in name] + longest
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -1,18 +1,21 @@
-"""Fixtures: a small complete project of another industry (invented wafer saws), and copies of it with edits."""
+"""Fixtures: the real report, built once; a small complete project of another industry (invented wafer saws), and copies of it."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from macros.check import problems_of
 from macros.load import Project, load
 from macros.problems import Problem
+from site_tests.browser import chromium
 from site_tests.built import build
+from site_tests.server import Served, serving
 
 REPOSITORY = Path(__file__).parents[1]
 MINIATURE = Path(__file__).parent / "miniature"
@@ -51,6 +54,30 @@ def edit(root: Path, name: str, change: Change) -> None:
 
 
 @pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real report, built. Tests must not change it."""
+    target = tmp_path_factory.mktemp("site")
+    done = build(REPOSITORY, target, TZ="UTC")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "WARNING" not in done.stderr
+    return target
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[Served]:
+    """The real report on a web server of this machine."""
+    with serving(site) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium a module: two cannot be driven at a time."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def miniature(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The complete miniature project. Tests must not change it; see `project_with`."""
     return complete(tmp_path_factory.mktemp("miniature") / "project")
@@ -81,13 +108,3 @@ def project_with(tmp_path: Path, miniature: Path) -> Callable[[dict[str, Change]
 def problems() -> Callable[[Path], list[Problem]]:
     """Return a function that returns every problem of the project at a root."""
     return lambda root: problems_of(load(root))[1]
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real report, built once."""
-    target = tmp_path_factory.mktemp("site")
-    done = build(REPOSITORY, target, TZ="UTC")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "WARNING" not in done.stderr
-    return target

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from macros.derive.axis import Mark, between, coincide, ends, mark, round_up
+from macros.derive.axis import ends, round_up, ticks
 from macros.derive.spread import Segment, level_spread, segments
 from macros.present.assessment import card, opening, standing
 from macros.present.benchmarks import benchmark_view, gap_in_words, headline
@@ -77,28 +77,20 @@ def test_axis_of_zeros_has_a_length() -> None:
     assert ends([0, 0]) == (0, 1)
 
 
-def test_mark_of_a_number_is_a_point() -> None:
-    assert mark(0.2, (0, 0.8)) == Mark(25, 25)
-
-
-def test_mark_of_a_range_has_two_ends() -> None:
-    assert mark((40, 50), (0, 80)) == Mark(50, 62.5)
-
-
-def test_space_between_marks_begins_at_the_nearer_ends() -> None:
-    assert between(Mark(50, 62.5), Mark(100, 100)) == (62.5, 100)
-    assert between(Mark(100, 100), Mark(50, 62.5)) == (62.5, 100)
-
-
-@pytest.mark.parametrize("other", [Mark(60, 60), Mark(62.5, 80), Mark(40, 70)])
-def test_marks_that_touch_have_no_space_between(other: Mark) -> None:
-    assert between(Mark(50, 62.5), other) is None
-
-
-def test_dots_cover_each_other_only_when_they_are_close_single_values() -> None:
-    assert coincide(Mark(50, 50), Mark(51, 51))
-    assert not coincide(Mark(50, 50), Mark(54, 54))
-    assert not coincide(Mark(50, 51), Mark(50, 50))
+@pytest.mark.parametrize(
+    ("axis", "expected"),
+    [
+        ((0, 0.8), [0, 0.2, 0.4, 0.6, 0.8]),
+        ((0, 30), [0, 10, 20, 30]),
+        ((0, 1500), [0, 500, 1000, 1500]),
+        ((0, 100), [0, 20, 40, 60, 80, 100]),
+        ((0, 2.5), [0, 0.5, 1, 1.5, 2, 2.5]),
+        ((-40, 15), [-40, -30, -20, -10, 0, 10]),
+        ((0, 0.0025), [0, 0.0005, 0.001, 0.0015, 0.002, 0.0025]),
+    ],
+)
+def test_ticks_are_few_and_round_and_hold_zero(axis: tuple[float, float], expected: list[float]) -> None:
+    assert ticks(axis) == expected
 
 
 def test_segments_fill_the_bar_and_leave_out_what_is_zero() -> None:
@@ -150,11 +142,21 @@ def test_headline_has_a_capital_unless_written_otherwise(metric: str, expected: 
 # Benchmarks.
 
 
+def layer(view: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """Return the data behind one layer of a benchmark's chart."""
+    return next(item["data"]["values"] for item in view["figure"].specs[0]["layer"] if item["name"] == name)
+
+
+def drawn(view: dict[str, Any], name: str) -> list[tuple[float, float]]:
+    return [(value["low"], value["high"]) for value in layer(view, name)]
+
+
 def test_benchmark_shows_both_sides_on_one_axis_from_zero(book: Book, saw: Any) -> None:
     view = class_benchmarks(book, saw)["benchmarks"][0]
-    assert [side["mark"] for side in view["sides"]] == [Mark(100, 100), Mark(66.67, 80)]
-    assert view["span"] == (80, 100)
-    assert view["ends"] == ["0", "150\u00a0µm"]
+    assert view["axis"] == (0, 150)
+    assert [side["value"] for side in view["sides"]] == [150, (100, 120)]
+    assert drawn(view, "spans") == [(120, 150)]
+    assert (drawn(view, "ranges"), drawn(view, "points")) == ([(100, 120)], [(150, 150)])
     assert view["gap"] == "0.67–0.8"
 
 
@@ -171,8 +173,8 @@ def test_no_gap_is_computed_against_zero(book: Book) -> None:
 def test_equal_figures_are_drawn_as_a_dot_within_a_ring(book: Book, saw: Any) -> None:
     kerf = saw.benchmarks[0]
     equal = kerf.model_copy(update={"imported": kerf.domestic})
-    sides = benchmark_view(book, "wire-saw", equal)["sides"]
-    assert sides[0]["radius"] > sides[1]["radius"]
+    ring, core = layer(benchmark_view(book, "wire-saw", equal), "points")
+    assert ring["size"] > core["size"]
 
 
 def test_figure_of_one_side_keeps_bound_unit_and_note(book: Book, saw: Any) -> None:

@@ -11,7 +11,8 @@ from macros.derive.axis import ends
 from macros.model.context import Point, Series
 from macros.model.evidence import Share
 from macros.present.book import Book
-from macros.present.market import bar, bar_style, is_run, open_end, series_view
+from macros.present.figures import bar
+from macros.present.market import bar_style, is_run, series_view
 from macros.present.references import pieces
 from macros.site import read_book
 
@@ -46,33 +47,34 @@ def test_axis_without_values_is_still_an_axis() -> None:
     assert ends([]) == (0, 1)
 
 
-def test_bar_runs_from_zero_to_its_value() -> None:
-    assert bar(12, (0, 30)) == (0, 40)
+@pytest.mark.parametrize(("value", "expected"), [(12, (0, 12)), (-10, (-10, 0)), ((35, 45), (35, 45)), (0, (0, 0))])
+def test_bar_runs_between_zero_and_its_value_or_from_end_to_end(value: Any, expected: tuple[float, float]) -> None:
+    assert bar(value) == expected
 
 
-def test_bar_of_a_negative_value_ends_at_zero() -> None:
-    assert bar(-10, (-20, 20)) == (25, 25)
+def test_lower_bound_has_an_open_end(book: Book) -> None:
+    assert bars(series_view(book, series(point(value=50, bound="more-than"), unit="%", kind="share"))) == [
+        (0, 50),
+        (50, 54),
+    ]
 
 
-def test_bar_of_a_range_runs_from_end_to_end() -> None:
-    assert bar((35, 45), (0, 100)) == (35, 10)
-
-
-def test_bar_of_zero_has_no_length() -> None:
-    assert bar(0, (0, 30)) == (0, 0)
-
-
-def test_lower_bound_has_an_open_end() -> None:
-    assert open_end(point(value=50, bound="more-than"), (0, 100)) == (50, 4)
-
-
-def test_open_end_stays_within_the_axis() -> None:
-    assert open_end(point(value=98, bound="at-least"), (0, 100)) == (98, 2)
+def test_open_end_stays_within_the_axis(book: Book) -> None:
+    assert bars(series_view(book, series(point(value=98, bound="at-least"), unit="%", kind="share"))) == [
+        (0, 98),
+        (98, 100),
+    ]
 
 
 @pytest.mark.parametrize("bound", [None, "about", "up-to", "less-than"])
-def test_only_lower_bounds_have_an_open_end(bound: str | None) -> None:
-    assert open_end(point(bound=bound), (0, 100)) is None
+def test_only_lower_bounds_have_an_open_end(book: Book, bound: str | None) -> None:
+    assert len(bars(series_view(book, series(point(bound=bound))))) == 1
+
+
+def bars(view: dict[str, Any]) -> list[tuple[float, float]]:
+    """Return start and end of every bar of a series' chart, from the data of its spec."""
+    layer = next(item for item in view["figure"].specs[0]["layer"] if item["name"] == "bars")
+    return [(value["low"], value["high"]) for value in layer["data"]["values"]]
 
 
 @pytest.mark.parametrize(
@@ -155,6 +157,10 @@ def test_keys_explain_what_is_drawn_and_nothing_else(book: Book) -> None:
     view = series_view(book, series(point(2019), point(2020, bound="more-than"), point(2021, forecast=True)))
     assert [key["key"] for key in view["keys"]] == ["side-domestic", "forecast", "lower"]
     assert [sign["text"] for sign in view["signs"]] == ["more than", "forecast"]
+
+
+def test_years_without_a_figure_are_explained(book: Book) -> None:
+    assert series_view(book, series(point(2019), point(2021), point(2022)))["signs"][-1]["text"] == "no figure found"
 
 
 def test_figure_that_describes_no_side_has_neither_colour(book: Book) -> None:

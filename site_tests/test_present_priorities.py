@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
+from math import dist, pi, sqrt
 from pathlib import Path
 
 import pytest
 
+from macros.charts.scatter import Across, Dot, Lane, scatter_spec
+from macros.charts.theme import NARROW, WIDE
 from macros.derive.measured import Knowledge, class_knowledge, dimension_knowledge, unanswered
 from macros.derive.priority import (
     Contribution,
@@ -25,7 +29,8 @@ from macros.present.book import Book
 from macros.present.firmness import SHADES, TOP_SHADES, firm_or_not, rank_intervals, shade
 from macros.present.lab import values, weight_lab
 from macros.present.measurement import linked
-from macros.present.priorities import APART, gap_feasibility_map, priority_ranking, roadmap
+from macros.present.priorities import priority_ranking, roadmap
+from macros.present.priority_figures import map_rows
 from macros.present.priority_page import priority_gaps, priority_score
 from macros.present.scores import ends, middle, points, score_view, segments
 from macros.render import Renderer
@@ -170,7 +175,12 @@ def test_points_are_out_of_a_hundred():
 def test_values_on_the_page_give_the_score_of_the_build_under_every_preset(book: Book, renderer: Renderer):
     """Each row carries the values of its priority to the last digit, so that a reader's weights give what the build would."""
     method, template = book.landscape.method, renderer._blocks.get_template("priority_ranking.html.jinja")
-    html = template.render(view=priority_ranking(book), here="priorities.html", href=lambda kind, name: name)
+    html = template.render(
+        view=priority_ranking(book),
+        here="priorities.html",
+        href=lambda kind, name: name,
+        file=lambda figure, kind: figure.path(kind),
+    )
     rows = re.findall(r'data-id="(\S+)" data-lows="(.*?)" data-highs="(.*?)"', html)
     found = {
         name: list(zip(map(float, lows.split()), map(float, highs.split()), strict=True)) for name, lows, highs in rows
@@ -236,36 +246,36 @@ def test_priority_among_the_top_by_score_alone_is_named(book: Book):
 # The map of gaps against feasibility
 
 
-def mapped(*priorities):
-    derived = results(MACHINES, priorities)
-    book = Book(derived.landscape)
-    book.__dict__["results"] = derived
-    return gap_feasibility_map(book)
-
-
 def test_map_puts_the_most_feasible_on_top_and_unknown_severity_apart():
-    view = mapped(
+    priorities = (
         priority("hard", ("press",), ("precision",), feasibility=1),
         priority("easy", ("lathe",), ("precision",), feasibility=5),
         priority("open", ("chuck",), ("precision",), feasibility=5),
     )
-    assert [row["score"] for row in view["rows"]] == [5, 1]
-    places = {dot["priority"].id: dot["x"] for row in view["rows"] for dot in row["dots"]}
-    # Severity 0 of 3 at the left, 2 of 3 at two thirds of the scale, not known at its own place.
-    assert places == {"easy": 0.0, "hard": 56.0, "open": 96.0}
-    assert view["ticks"][-1] == {"x": 96.0, "level": view["ticks"][-1]["level"]}
-    assert view["ticks"][-1]["level"].id == "unknown"
+    derived = results(MACHINES, priorities)
+    book = Book(derived.landscape)
+    book.__dict__["results"] = derived
+    rows = map_rows(book, [(record, rank) for rank, record in enumerate(priorities, start=1)])
+    # Severities on the scale of levels, from 0 to 3; what is not known has none.
+    assert [(row.label, [(dot.number, dot.value) for dot in row.dots]) for row in rows] == [
+        ("5", [("2", 0), ("3", None)]),
+        ("1", [("1", 2)]),
+    ]
 
 
-def test_dots_of_the_map_never_touch():
-    view = mapped(
-        *(priority(f"p{n}", ("press",), ("precision",)) for n in range(4)), priority("q", ("lathe",), ("precision",))
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_dots_of_the_map_never_touch(width: int):
+    values = (1, 1, 1, 1, 1.05, 0, 3, None, None)
+    row = Lane("5", tuple(Dot(str(at), f"p{at}.html", value) for at, value in enumerate(values)))
+    spec = scatter_spec(
+        width, [row], Across((0, 3), ((0, "level"), (3, "behind")), "not known", "severity"), "feasibility"
     )
-    (row,) = view["rows"]
-    assert sorted(dot["lane"] for dot in row["dots"] if dot["priority"].id != "q") == [0, 1, 2, 3]
-    for one in row["dots"]:
-        for other in row["dots"]:
-            assert one is other or one["lane"] != other["lane"] or abs(one["x"] - other["x"]) >= APART
+    dots = next(layer for layer in spec["layer"] if layer["name"] == "points")
+    places = [(dot["x"], dot["y"]) for dot in dots["data"]["values"]]
+    assert len(places) == len(values)
+    diameter = 2 * sqrt(dots["mark"]["size"] / pi)
+    assert all(dist(one, other) >= diameter for one, other in combinations(places, 2))
+    assert max(x for x, _ in places) + diameter / 2 <= width
 
 
 # Roadmap

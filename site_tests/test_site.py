@@ -195,7 +195,7 @@ def test_matrix_cells_equal_the_levels_of_the_yaml(site: Path, records: dict) ->
     dimensions = [d["id"] for d in records["dimensions"][0]["dimensions"] if d["scope"] == "class"]
     rows = {
         re.search(r'equipment/([\w-]+)\.html"', row).group(1): row
-        for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", section, re.DOTALL)
+        for row in re.findall(r"<tr[^>]*><th scope=\"row\">.*?</tr>", section, re.DOTALL)
     }
     for equipment in records["equipment"]:
         cells = re.findall(r'<td class="lv lv-([\w-]+)">(.*?)</td>', rows[equipment["id"]], re.DOTALL)
@@ -206,9 +206,30 @@ def test_matrix_cells_equal_the_levels_of_the_yaml(site: Path, records: dict) ->
                 assert f"<b>{signs[level]}</b>" in inner and f"#{dimension}" in inner
 
 
-def test_search_index_finds_local_names_and_fact_ids(site: Path, records: dict) -> None:
-    entries = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
-    index = " ".join(f"{entry['title']} {entry['text']}" for entry in entries)
-    for equipment in records["equipment"]:
-        assert equipment["name_local"] in index
-    assert any(entry["location"].endswith("#fe-036") for entry in entries)
+@pytest.fixture(scope="session")
+def entries(site: Path) -> list[list]:
+    script = (site / "assets/search-index.js").read_text(encoding="utf-8")
+    return json.loads(script[script.index("entries:") + len("entries:") :].rstrip().removesuffix("};"))
+
+
+def test_search_finds_every_record_by_each_of_its_names(entries: list[list], records: dict) -> None:
+    found = {entry[1]: " ".join(map(str, entry[2:])) for entry in entries}
+    for folder in ("equipment", "suppliers"):
+        for record in records[folder]:
+            names = [record["name"], record["name_local"], *record.get("aliases", [])]
+            assert [name for name in names if name and name not in found[f"{folder}/{record['_stem']}.html"]] == []
+    for file in records["evidence"]:
+        for fact in file["facts"]:
+            assert fact["statement"] in found[f"evidence/{file['_stem']}.html#{fact['id']}"]
+    assert len([entry for entry in entries if entry[1].startswith("sources/")]) == sum(
+        len(file["sources"]) for file in records["sources"]
+    )
+
+
+def test_every_result_of_the_search_has_its_place(entries: list[list], built: dict[str, Page]) -> None:
+    broken = [
+        address
+        for _, address, *_ in entries
+        if (parts := address.partition("#"))[2] not in ({""} | built[parts[0]].ids)
+    ]
+    assert broken == []

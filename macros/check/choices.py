@@ -8,6 +8,7 @@ from typing import Any
 from macros.derive.priority import VALUE_FUNCTIONS
 from macros.draft import Draft, Entry
 from macros.problems import Keys, Problem, suggest
+from macros.terms import form_key
 
 
 def method_complete(draft: Draft) -> Iterator[Problem]:
@@ -53,6 +54,19 @@ def unique_within(draft: Draft) -> Iterator[Problem]:
         yield from _repeated([(entry, ("key_metrics", at), row) for at, row in enumerate(entry.record.key_metrics)])
 
 
+def term_once(draft: Draft) -> Iterator[Problem]:
+    """A word must open the definition of one term only."""
+    seen: dict[str, str] = {}
+    for entry in draft.all("glossary"):
+        for at, form in enumerate(entry.record.forms):
+            key = form_key(form)
+            if key in seen:
+                yield entry.problem(
+                    ("forms", at), f'"{form}" opens "{seen[key]}" already', "keep it in one term", "term-once"
+                )
+            seen.setdefault(key, entry.record.id)
+
+
 def _listed(draft: Draft, kind: str, field: str) -> list[tuple[Entry, Keys, Any]]:
     return [
         (entry, (field, at), row) for entry in draft.all(kind) for at, row in enumerate(getattr(entry.record, field))
@@ -72,4 +86,4 @@ def _repeated(rows: list[tuple[Entry, Keys, Any]]) -> Iterator[Problem]:
         seen.setdefault(row.id, f"{entry.document.path}:{entry.document.line((*keys, 'id'))}")
 
 
-RULES = (method_complete, unique_within)
+RULES = (method_complete, unique_within, term_once)

@@ -23,6 +23,23 @@ _LISTED = {
     "grades": get_args(Grade),
     "bounds": get_args(Bound),
     "months": tuple(f"{month:02}" for month in range(1, 13)),
+    "search-kinds": (
+        "equipment",
+        "supplier",
+        "priority",
+        "dimension",
+        "page",
+        "assessment",
+        "benchmark",
+        "term",
+        "claim",
+        "series",
+        "standard",
+        "event",
+        "conflict",
+        "fact",
+        "source",
+    ),
 }
 _FIELDS = {
     "bases": ("equipment", "Assessment", "basis"),

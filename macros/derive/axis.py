@@ -1,29 +1,14 @@
-"""The axis of a comparison: a round end and the positions of figures on it, so that drawing needs no arithmetic."""
+"""The axis of a comparison: round ends that hold zero and all figures, and round steps between them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from math import floor, log10
+from math import ceil, floor, log10
 
 from macros.derive.gap import bounds
 from macros.model.base import Number, Range
 
-# Dots closer than this, in % of the axis, cover each other.
-CLOSE = 3
 ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Where a figure lies on an axis, in % from its left end; low = high for a single value."""
-
-    low: float
-    high: float
-
-    @property
-    def is_range(self) -> bool:
-        return self.high > self.low
 
 
 def round_up(value: float) -> float:
@@ -42,19 +27,14 @@ def ends(values: Iterable[Number | Range]) -> tuple[float, float]:
     return (-round_up(-low) if low < 0 else 0.0), (round_up(high) if high > 0 or low >= 0 else 0.0)
 
 
-def mark(value: Number | Range, axis: tuple[float, float]) -> Mark:
-    """Return where a value or range lies between the ends of an axis."""
-    start, end = axis
-    low, high = (round((bound - start) / (end - start) * 100, 2) for bound in bounds(value))
-    return Mark(low, high)
+# The step between ticks for each round end of an axis.
+_STEPS = {1: 0.2, 1.5: 0.5, 2: 0.5, 2.5: 0.5, 3: 1, 4: 1, 5: 1, 6: 2, 8: 2, 10: 2}
 
 
-def between(one: Mark, other: Mark) -> tuple[float, float] | None:
-    """Return where the space between two marks begins and ends; None where they touch or overlap."""
-    left, right = sorted((one, other), key=lambda item: (item.low, item.high))
-    return (left.high, right.low) if left.high < right.low else None
-
-
-def coincide(one: Mark, other: Mark) -> bool:
-    """Return whether two single values lie so close that their dots cover each other."""
-    return not one.is_range and not other.is_range and abs(one.low - other.low) < CLOSE
+def ticks(axis: tuple[float, float]) -> list[float]:
+    """Return the round values to mark on an axis made by `ends`: zero, and some steps to each side."""
+    longest = max(abs(end) for end in axis)
+    power = 10.0 ** floor(log10(longest) + 1e-9)
+    step = _STEPS[min(ROUND, key=lambda number: abs(number * power - longest))] * power
+    first, last = ceil(axis[0] / step - 1e-9), floor(axis[1] / step + 1e-9)
+    return [float(f"{number * step:.12g}") for number in range(first, last + 1)]

@@ -85,7 +85,12 @@ def _citations(land: Landscape) -> Iterator[tuple[Use, Ids]]:
     for sort, records in lists:
         for name, record in records.items():
             yield from _within(Use(sort, name), record)
-    pages = (("timeline", land.events), ("standards", land.standards), ("measurement", land.measurement))
+    pages = (
+        ("timeline", land.events),
+        ("standards", land.standards),
+        ("measurement", land.measurement),
+        ("glossary", tuple(land.terms.values())),
+    )
     for page, records in pages:
         yield from _within(Use("page", page), records)
 

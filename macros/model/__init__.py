@@ -11,6 +11,7 @@ from macros.model.base import Record
 from macros.model.context import ClaimFile, ConflictFile, EventFile, GapFile, NoteFile, SeriesFile, StandardFile
 from macros.model.equipment import DimensionFile, EquipmentClass, Industry, StageFile
 from macros.model.evidence import FactFile, SourceFile
+from macros.model.glossary import GlossaryFile
 from macros.model.method import Method
 from macros.model.priority import Priority
 from macros.model.report import Index, Report, Words
@@ -47,4 +48,5 @@ FILES = (
     FileKind("conflicts", "data/conflicts.yml", ConflictFile, "conflicts"),
     FileKind("measurement", "data/measurement.yml", GapFile),
     FileKind("notes", "data/notes.yml", NoteFile, "notes"),
+    FileKind("glossary", "data/glossary.yml", GlossaryFile, "terms"),
 )

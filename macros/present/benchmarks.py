@@ -5,25 +5,22 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
-from macros.derive.axis import between, coincide, ends, mark
+from macros.derive.axis import ends
 from macros.derive.gap import measured_gap
 from macros.landscape import INDUSTRY
 from macros.model.equipment import Benchmark, Side, Spec
 from macros.present.book import Book
-from macros.present.references import pieces, references
+from macros.present.figures import benchmark_figure
+from macros.present.references import pieces, publications, references
 
 SIDES = ("domestic", "imported")
-# Radius of a dot in pixels; where two dots coincide, the first is a ring around the second.
-_DOT, _RING, _CORE = 7, 10, 5
 
 
 def benchmark_view(book: Book, owner: str, benchmark: Benchmark) -> dict[str, Any]:
     """Return a benchmark with the positions of both sides; a measured gap only where they compare fully."""
     axis = ends(side.value for side in (benchmark.domestic, benchmark.imported))
-    sides = [_side(book, benchmark, origin, axis) for origin in SIDES]
-    if coincide(*(side["mark"] for side in sides)):
-        sides[0]["radius"], sides[1]["radius"] = _RING, _CORE
-    return {
+    sides = [_side(book, benchmark, origin) for origin in SIDES]
+    view = {
         "id": benchmark.id,
         "owner": owner if owner != INDUSTRY else None,
         "metric": headline(benchmark.metric),
@@ -34,10 +31,11 @@ def benchmark_view(book: Book, owner: str, benchmark: Benchmark) -> dict[str, An
         "is_partly": benchmark.comparable == "partly",
         "gap": gap_in_words(book, benchmark),
         "sides": sides,
-        "span": between(*(side["mark"] for side in sides)),
-        "ends": [book.wording.number(axis[0]), book.wording.figure(axis[1], benchmark.unit)],
+        "axis": axis,
         "caveat": pieces(book, benchmark.caveat),
+        "sources": publications(fact for side in sides for fact in side["facts"]),
     }
+    return {**view, "figure": benchmark_figure(book, benchmark, view)}
 
 
 def gap_in_words(book: Book, benchmark: Benchmark) -> str | None:
@@ -53,17 +51,18 @@ def headline(metric: str) -> str:
     return metric[:1].upper() + metric[1:] if metric[1:2] == metric[1:2].lower() else metric
 
 
-def _side(book: Book, benchmark: Benchmark, origin: str, axis: tuple[float, float]) -> dict[str, Any]:
+def _side(book: Book, benchmark: Benchmark, origin: str) -> dict[str, Any]:
     side: Side = getattr(benchmark, origin)
+    facts = references(book, side.evidence)
     return {
         "origin": origin,
-        "mark": mark(side.value, axis),
-        "radius": _DOT,
+        "value": side.value,
         "figure": book.wording.figure(side.value, benchmark.unit),
         "entity": side.entity,
         "year": side.year,
         "mode": side.mode,
-        "facts": references(book, side.evidence),
+        "facts": facts,
+        "sources": publications(facts),
     }
 
 

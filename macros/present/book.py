@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from macros.derive.results import Results
@@ -47,6 +47,7 @@ class Book:
             "claim": land.claims,
             "series": land.series,
             "stage": land.stages,
+            "term": land.terms,
         }
         return _look_up(kinds, kind, "kind of record")
 
@@ -55,7 +56,9 @@ class Book:
         if kind == "equipment" and name == INDUSTRY:
             return self.landscape.industry.name
         record = self.get(kind, name)
-        return next(getattr(record, field) for field in ("name", "title", "claim", "id") if hasattr(record, field))
+        return next(
+            getattr(record, field) for field in ("name", "title", "claim", "term", "id") if hasattr(record, field)
+        )
 
     def address(self, kind: str, name: str) -> str:
         """Return the address of a record or page within the site. Raises UnknownRecord."""
@@ -76,10 +79,13 @@ class Book:
                 return f"market.html#{name}" if home == INDUSTRY else f"equipment/{home}.html#{name}"
             case "stage":
                 return f"landscape.html#{name}"
+            case "term":
+                return f"{GLOSSARY}#{name}"
             case _:
                 return f"{_FOLDERS[kind]}/{name}.html"
 
 
+GLOSSARY = "glossary.html"
 _FOLDERS = {"equipment": "equipment", "dimension": "dimensions", "priority": "priorities", "supplier": "suppliers"}
 _SINGULAR = {"equipment": "equipment class"}
 
@@ -96,10 +102,8 @@ def relative(here: str, address: str) -> str:
     path, _, anchor = address.partition("#")
     if path == here:
         return f"#{anchor}" if anchor else posixpath.basename(path)
-    seen = _seen_from(posixpath.dirname(here) or ".", path)
+    # By hand, as posixpath.relpath asks for the working directory each time and pages hold thousands of links.
+    folders, parts = here.split("/")[:-1], path.split("/")
+    shared = len(posixpath.commonprefix([folders, parts[:-1]]))
+    seen = "../" * (len(folders) - shared) + "/".join(parts[shared:])
     return f"{seen}#{anchor}" if anchor else seen
-
-
-@cache
-def _seen_from(folder: str, path: str) -> str:
-    return posixpath.relpath(path, folder)

@@ -12,6 +12,7 @@ from macros.present.assessment import card, cited, index_view, newest_first, sta
 from macros.present.benchmarks import SIDES, benchmark_view, spec_view
 from macros.present.book import Book
 from macros.present.references import pieces, references
+from macros.present.suppliers import local_language
 
 _PERCENT = "%"
 _PARTIES = (*SIDES, "in-house", "unplaced")
@@ -25,6 +26,7 @@ def class_verdict(book: Book, record: EquipmentClass) -> dict[str, Any]:
     return {
         "equipment": record,
         "stage": land.stages[record.stage],
+        "near": _near(book, record),
         "lang": land.report.home_market.language,
         "now": now,
         "indices": [*([now] if now["value"] else []), *before],
@@ -36,6 +38,19 @@ def class_verdict(book: Book, record: EquipmentClass) -> dict[str, Any]:
             for edition in editions
         ],
         "levels": list(land.levels.values()),
+    }
+
+
+def _near(book: Book, record: EquipmentClass) -> dict[str, Any]:
+    """Return where a reader can go from here: the classes before, after and around it, and how much is told of it below."""
+    land = book.landscape
+    return {
+        "before": [other for other in land.equipment.values() if record.id in other.feeds],
+        "after": [land.equipment[name] for name in record.feeds],
+        "around": [land.equipment[name] for name in land.containers[record.id]],
+        "makers": sum(makes.id == record.id for supplier in land.suppliers.values() for makes in supplier.equipment),
+        "proposals": sum(record.id in priority.equipment for priority in land.priorities.values()),
+        "facts": sum(home == record.id for home in land.fact_homes.values()),
     }
 
 
@@ -104,11 +119,10 @@ def _party(book: Book, supplier: Supplier) -> str:
 
 
 def _maker(book: Book, supplier: Supplier, makes: Makes) -> dict[str, Any]:
-    side = book.landscape.side(supplier)
     return {
         "supplier": supplier,
-        "side": side,
-        "is_domestic": side == "domestic",
+        "side": book.landscape.side(supplier),
+        "lang": local_language(book, supplier),
         "role": makes.role,
         "note": pieces(book, makes.note),
         "facts": references(book, makes.evidence),

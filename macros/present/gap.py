@@ -7,25 +7,8 @@ from typing import Any
 from macros.derive.gap import GapIndex
 from macros.derive.tally import GRADES, class_movements, grade_counts, known_cells
 from macros.present.book import Book
+from macros.present.gap_figures import movement_figure, ranking_figure
 from macros.present.landscape import MOVEMENT_SIGNS
-
-
-def axis(book: Book) -> tuple[int, int]:
-    """Return the lowest and highest severity of the scale: the ends of every gap axis."""
-    steps = [level.severity for level in book.landscape.levels.values() if level.severity is not None]
-    return min(steps), max(steps)
-
-
-def position(book: Book, value: float) -> float:
-    """Return where a severity lies on the gap axis, in % from its left end."""
-    low, high = axis(book)
-    return round((value - low) / (high - low) * 100, 2)
-
-
-def axis_labels(book: Book) -> list[str]:
-    """Return the names of the levels on the gap axis, from its left end."""
-    known = [level for level in book.landscape.levels.values() if level.severity is not None]
-    return [level.name for level in sorted(known, key=lambda level: level.severity)]
 
 
 def gap_ranking(book: Book) -> dict[str, Any]:
@@ -34,28 +17,31 @@ def gap_ranking(book: Book) -> dict[str, Any]:
     indices = {name: book.results.class_index[name, edition] for name in book.landscape.equipment}
     shown = [(name, found) for name, found in indices.items() if found.is_shown and found.value is not None]
     shown.sort(key=lambda pair: (-pair[1].value, -pair[1].coverage))
-    return {
-        "axis": axis_labels(book),
+    view = {
         "edition": edition,
         "rows": [_ranked(book, number, name, found) for number, (name, found) in enumerate(shown, start=1)],
         "unranked": [
-            {"equipment": book.landscape.equipment[name], "coverage": found.coverage}
+            {
+                "equipment": book.landscape.equipment[name],
+                "coverage": found.coverage,
+                "known": found.known,
+                "of": found.of,
+            }
             for name, found in sorted(indices.items(), key=lambda pair: -pair[1].coverage)
             if not found.is_shown
         ],
         "minimum": book.landscape.method.coverage_minimum,
     }
+    return {**view, "figure": ranking_figure(book, view)}
 
 
 def _ranked(book: Book, number: int, name: str, found: GapIndex) -> dict[str, Any]:
-    zero, end = position(book, 0), position(book, found.value or 0)
     return {
         "number": number,
         "equipment": book.landscape.equipment[name],
         "value": book.wording.number(found.value, 1),
         "side": "imported" if found.value > 0 else "domestic",
-        "x": min(zero, end),
-        "width": round(abs(end - zero), 2),
+        "index": float(found.value or 0),
         "coverage": found.coverage,
         "known": found.known,
         "of": found.of,
@@ -73,13 +59,13 @@ def movement(book: Book) -> dict[str, Any]:
     order = list(land.equipment)
     rows.sort(key=lambda row: (row["change"], order.index(row["equipment"].id)))
     counts = class_movements(results)
-    return {
-        "axis": axis_labels(book),
+    view = {
         "before": before,
         "now": now,
         "rows": rows,
         "counts": [(kind, MOVEMENT_SIGNS[kind], counts[kind]) for kind in MOVEMENT_SIGNS if counts[kind]],
     }
+    return {**view, "figure": movement_figure(book, view)}
 
 
 def _moved(book: Book, owner: str, dimension: str, kind: str) -> dict[str, Any]:
@@ -92,7 +78,7 @@ def _moved(book: Book, owner: str, dimension: str, kind: str) -> dict[str, Any]:
         "kind": kind,
         "sign": MOVEMENT_SIGNS[kind],
         "levels": [land.levels[land.cells[cell].level] for cell in cells],
-        "x": [position(book, step) for step in steps],
+        "steps": steps,
         "change": steps[1] - steps[0],
         "why": land.cells[cells[1]].moved_because,
         "grade": book.results.confidence[cells[1]].grade,

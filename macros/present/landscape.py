@@ -24,11 +24,13 @@ def gap_matrix(book: Book, compact: bool = False) -> dict[str, Any]:
     """Levels of every class in every dimension, an edition at a time, newest first, and what changed."""
     land = book.landscape
     editions = [land.current] if compact else list(reversed(land.report.editions))
+    groups = [{"id": edition.id, "stages": _stages(book, edition)} for edition in editions]
     return {
         "compact": compact,
         "levels": list(land.levels.values()),
         "dimensions": [land.dimensions[name] for name in land.class_dimensions],
-        "editions": [{"id": edition.id, "stages": _stages(book, edition)} for edition in editions],
+        "editions": groups,
+        "facets": [] if compact else _facets(book, groups[0]["stages"]),
         "changes": [] if compact else _changes(book),
         "movements": [(kind, MOVEMENT_SIGNS[kind]) for kind in MOVEMENT_SIGNS],
         "baseline": land.baseline.id,
@@ -48,11 +50,32 @@ def _stages(book: Book, edition: Edition) -> list[dict[str, Any]]:
 
 def _row(book: Book, equipment: EquipmentClass, edition: Edition) -> dict[str, Any]:
     found = book.results.class_index[equipment.id, edition.id]
+    cells = [_cell(book, (equipment.id, dimension, edition.id)) for dimension in book.landscape.class_dimensions]
     return {
         "equipment": equipment,
-        "cells": [_cell(book, (equipment.id, dimension, edition.id)) for dimension in book.landscape.class_dimensions],
+        "cells": cells,
+        "levels": _found(book, {cell["level"].id for cell in cells if cell["level"]}),
         "index": book.wording.number(found.value, 1) if found.is_shown and found.value is not None else None,
     }
+
+
+def _found(book: Book, levels: set[str]) -> list[str]:
+    """Return levels in the order of the scale."""
+    return [name for name in book.landscape.levels if name in levels]
+
+
+def _facets(book: Book, stages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what the rows can be filtered by: their stage, and the levels of the newest edition that stand in them."""
+    rows = [row for group in stages for row in group["rows"]]
+    of_stages = [{"value": group["stage"].id, "name": group["stage"].name, "n": len(group["rows"])} for group in stages]
+    of_levels = [
+        {"value": level.id, "name": level.name, "n": sum(level.id in row["levels"] for row in rows)}
+        for level in book.landscape.levels.values()
+    ]
+    return [
+        {"name": "stage", "form": "list", "options": of_stages},
+        {"name": "level", "form": "boxes", "options": [option for option in of_levels if option["n"]]},
+    ]
 
 
 def _cell(book: Book, cell: tuple[str, str, str]) -> dict[str, Any]:
@@ -66,15 +89,19 @@ def _cell(book: Book, cell: tuple[str, str, str]) -> dict[str, Any]:
 
 
 def _changes(book: Book) -> list[dict[str, Any]]:
-    land = book.landscape
     result = []
     for stage, classes in classes_by_stage(book):
-        rows = [
-            {"equipment": equipment, "cells": [_change(book, equipment.id, d) for d in land.class_dimensions]}
-            for equipment in classes
-        ]
-        result.append({"stage": stage, "rows": rows})
+        result.append({"stage": stage, "rows": [_changed(book, equipment) for equipment in classes]})
     return result
+
+
+def _changed(book: Book, equipment: EquipmentClass) -> dict[str, Any]:
+    cells = [_change(book, equipment.id, dimension) for dimension in book.landscape.class_dimensions]
+    return {
+        "equipment": equipment,
+        "cells": cells,
+        "levels": _found(book, {cell["now"].id for cell in cells if cell["kind"]}),
+    }
 
 
 def _change(book: Book, owner: str, dimension: str) -> dict[str, Any]:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from macros.derive.axis import ends, mark
+from macros.charts.columns import NO_FIGURE
+from macros.derive.axis import ends
 from macros.landscape import INDUSTRY
-from macros.model.base import Number, Range
 from macros.model.context import Point, Series
 from macros.model.equipment import Assessment
 from macros.present.book import Book
+from macros.present.figures import series_figure
 from macros.present.landscape import MOVEMENT_SIGNS
 from macros.present.references import pieces, publications, references
 
 # A run of years is drawn as columns only while the columns stay legible on a phone.
 _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 12
 _LONGEST_UNIT_AT_VALUE = 4
-# Length of the open end drawn beyond a lower bound, in per cent of the axis.
-_OPEN_END = 4
 _PERCENT = "%"
 _LOWER = ("at-least", "more-than", "possibly-more-than")
 _UPPER = ("less-than", "up-to", "within")
@@ -39,24 +38,25 @@ def series_view(book: Book, series: Series) -> dict[str, Any]:
     whole = [100] if series.kind == "share" and series.unit == _PERCENT else []
     axis = ends([*(point.value for point in series.points), *whole])
     is_columns = series.kind == "time" and is_run(series.points)
-    points = [_point(book, series, axis, point, is_columns) for point in series.points]
-    return {
+    points = [_point(book, series, point, is_columns) for point in series.points]
+    slots = _slots(points) if is_columns else []
+    view = {
         "id": series.id,
         "title": series.title,
         "unit": series.unit,
         "is_columns": is_columns,
         "axis": axis,
-        "zero": mark(0, axis).low,
         "points": points,
-        "slots": _slots(points) if is_columns else [],
+        "slots": slots,
         "keys": _keys(points),
-        "signs": _signs(book, points, is_columns),
+        "signs": _signs(book, points, slots),
         "basis": series.basis,
         "share": _share(book, series),
         "caveat": pieces(book, series.caveat),
         "sources": publications(fact for point in points for fact in point["facts"]),
         "has_labels": any(point["label"] for point in points),
     }
+    return {**view, "figure": series_figure(book, series, view)}
 
 
 def is_run(points: Sequence[Point]) -> bool:
@@ -74,22 +74,7 @@ def bar_style(point: Point) -> str:
     return "range" if isinstance(point.value, tuple) or point.bound in _UPPER or point.partial else "solid"
 
 
-def bar(value: Number | Range, axis: tuple[float, float]) -> tuple[float, float]:
-    """Return start and length of a bar in % of the axis: from zero to a number, or from end to end of a range."""
-    found = mark(value if isinstance(value, tuple) else (min(0, value), max(0, value)), axis)
-    return found.low, round(found.high - found.low, 2)
-
-
-def open_end(point: Point, axis: tuple[float, float]) -> tuple[float, float] | None:
-    """Return start and length of the faded end beyond a lower bound; None where the figure is no lower bound."""
-    if point.bound not in _LOWER:
-        return None
-    end = mark(point.value, axis).high
-    return end, round(min(_OPEN_END, 100 - end), 2)
-
-
-def _point(book: Book, series: Series, axis: tuple[float, float], point: Point, is_columns: bool) -> dict[str, Any]:
-    start, length = bar(point.value, axis)
+def _point(book: Book, series: Series, point: Point, is_columns: bool) -> dict[str, Any]:
     unit = series.unit if len(series.unit) <= _LONGEST_UNIT_AT_VALUE and not is_columns else None
     main, details = _labels(book, series, point)
     facts = references(book, point.evidence)
@@ -104,10 +89,8 @@ def _point(book: Book, series: Series, axis: tuple[float, float], point: Point, 
         "is_range": isinstance(point.value, tuple),
         "tone": point.origin or "both",
         "style": bar_style(point),
-        "start": start,
-        "length": length,
-        "top": round(100 - start - length, 2),
-        "open": open_end(point, axis),
+        "amount": point.value,
+        "is_open": point.bound in _LOWER,
         "facts": facts,
         "cited": publications(facts),
     }
@@ -141,7 +124,7 @@ def _keys(points: list[dict[str, Any]]) -> list[dict[str, str]]:
         "range": lambda point: point["style"] == "range" and point["is_range"],
         "upper": lambda point: point["style"] == "range" and point["bound"] in _UPPER,
         "partial": lambda point: point["style"] == "range" and point["partial"],
-        "lower": lambda point: point["open"],
+        "lower": lambda point: point["is_open"],
     }
     for key, is_used in fillings.items():
         tone = next((point["tone"] for point in points if is_used(point)), None)
@@ -150,13 +133,20 @@ def _keys(points: list[dict[str, Any]]) -> list[dict[str, str]]:
     return keys
 
 
-def _signs(book: Book, points: list[dict[str, Any]], is_columns: bool) -> list[dict[str, str]]:
+def _signs(book: Book, points: list[dict[str, Any]], slots: list[dict[str, Any]]) -> list[dict[str, str]]:
     """Return the signs beside figures with their meaning; marks are signs only in columns, words beside bars."""
     bounds = dict.fromkeys(point["bound"] for point in points if point["bound"])
-    marks = [mark for mark in _MARKS if is_columns and any(mark in point["marks"] for point in points)]
+    marks = [mark for mark in _MARKS if slots and any(mark in point["marks"] for point in points)]
     name = book.wording.name
-    return [{"sign": name("bound-signs", bound), "text": name("bounds", bound)} for bound in bounds] + [
-        {"sign": name("point-signs", mark), "text": name("point-marks", mark)} for mark in marks
+    gaps = (
+        [{"sign": NO_FIGURE, "text": book.wording.word("series-no-figure")}]
+        if any(not slot["point"] for slot in slots)
+        else []
+    )
+    return [
+        *({"sign": name("bound-signs", bound), "text": name("bounds", bound)} for bound in bounds),
+        *({"sign": name("point-signs", mark), "text": name("point-marks", mark)} for mark in marks),
+        *gaps,
     ]
 
 

@@ -8,7 +8,8 @@ from macros.derive.priority import Scored, classes_containing, scaled, steps_bef
 from macros.model.priority import Priority
 from macros.present import firmness, lab, priority_page
 from macros.present.book import Book
-from macros.present.scores import POINTS, middle, percent_of, score_view
+from macros.present.priority_figures import map_figure, scores_figure, severity
+from macros.present.scores import POINTS, score_view
 
 if TYPE_CHECKING:
     from macros.derive.smaa import Acceptability
@@ -18,14 +19,15 @@ def priority_ranking(book: Book) -> dict[str, Any]:
     """Every priority by the first preset: rank and how it spreads, score with interval, what each criterion adds."""
     method = book.landscape.method
     preset = method.presets[0]
+    ranking = book.results.ranking[preset.id]
     return {
+        "figure": scores_figure(book, ranking),
         "preset": preset,
         "criteria": method.criteria,
         "top": method.top,
         "interval": method.ranking.interval,
         "rows": [
-            {**_ranked(book, preset.id, scored), "drawn": _drawn_under(book, scored.priority)}
-            for scored in book.results.ranking[preset.id]
+            {**_ranked(book, preset.id, scored), "drawn": _drawn_under(book, scored.priority)} for scored in ranking
         ],
     }
 
@@ -120,54 +122,17 @@ def _links(row: dict[str, Any], makers: list[dict[str, Any]]) -> dict[str, Any]:
     return {"priority": row["priority"], "rank": row["rank"], "counts": counts}
 
 
-# The map: height of a lane and of a row's margin in pixels; least distance of dots in a lane, width of the scale and
-# place of the unknown in % of the width.
-LANE, MARGIN, APART, SCALE, UNKNOWN_AT = 26, 14, 8.0, 84.0, 96.0
-
-
 def gap_feasibility_map(book: Book) -> dict[str, Any]:
-    """Priorities by feasibility (rows, best on top) and severity of the gaps answered (across; not known at the end)."""
+    """Priorities by feasibility and severity of the gaps answered, as a map and in numbers."""
     land = book.landscape
-    ranking = book.results.ranking[land.method.presets[0].id]
-    ranks = [(land.priorities[scored.priority], scored.rank) for scored in ranking]
-    rows, y = [], 0
-    for score in sorted({priority.feasibility.score for priority in land.priorities.values()}, reverse=True):
-        dots = _dots(book, [pair for pair in ranks if pair[0].feasibility.score == score])
-        height = (max(dot["lane"] for dot in dots) + 1) * LANE + MARGIN
-        placed = [{**dot, "y": y + (MARGIN + LANE) // 2 + dot["lane"] * LANE} for dot in dots]
-        rows.append({"score": score, "y": y, "middle": y + height // 2, "dots": placed})
-        y += height
-    return {"rows": rows, "height": y, "ticks": _ticks(book), "numbers": [_gap_numbers(book, *pair) for pair in ranks]}
-
-
-def _ticks(book: Book) -> list[dict[str, Any]]:
-    """Return where each level that is not ahead stands across the map; unknown at its own place."""
-    levels = book.landscape.levels
-    worst = max(level.severity for level in levels.values() if level.severity is not None)
-    steps = [level for level in levels.values() if level.severity is not None and level.severity >= 0]
-    scale = [{"x": percent_of(level.severity / worst * SCALE / 100), "level": level} for level in steps]
-    return [*scale, {"x": UNKNOWN_AT, "level": levels[book.landscape.method.unknown]}]
-
-
-def _dots(book: Book, ranks: list[tuple[Priority, int]]) -> list[dict[str, Any]]:
-    """Return the dots of one row, each in the first lane where it touches none placed before."""
-    placed: list[dict[str, Any]] = []
-    dots = [(_across(book, priority), rank, priority) for priority, rank in ranks]
-    for x, rank, priority in sorted(dots, key=lambda dot: dot[:2]):
-        taken = {dot["lane"] for dot in placed if abs(dot["x"] - x) < APART}
-        lane = next(lane for lane in range(len(placed) + 1) if lane not in taken)
-        placed.append({"priority": priority, "rank": rank, "x": x, "lane": lane})
-    return placed
-
-
-def _across(book: Book, priority: Priority) -> float:
-    value = book.results.criteria[priority.id]["severity"]
-    return UNKNOWN_AT if value is None else round(middle(value) * SCALE, 2)
+    ranks = [
+        (land.priorities[scored.priority], scored.rank) for scored in book.results.ranking[land.method.presets[0].id]
+    ]
+    return {"figure": map_figure(book, ranks), "numbers": [_gap_numbers(book, *pair) for pair in ranks]}
 
 
 def _gap_numbers(book: Book, priority: Priority, rank: int) -> dict[str, Any]:
-    value = book.results.criteria[priority.id]["severity"]
-    return {"priority": priority, "rank": rank, "severity": None if value is None else middle(value)}
+    return {"priority": priority, "rank": rank, "severity": severity(book, priority)}
 
 
 MACROS = (

@@ -32,7 +32,7 @@ def _row(book: Book, supplier: Supplier) -> dict[str, Any]:
         "id": supplier.id,
         "name": supplier.name,
         "local": supplier.name_local,
-        "lang": _language(book, supplier),
+        "lang": local_language(book, supplier),
         "aliases": [alias for alias in supplier.aliases if alias != supplier.name],
         "status": supplier.status,
         "origin": land.side(supplier),
@@ -83,7 +83,7 @@ def supplier_profile(book: Book, record: Supplier) -> dict[str, Any]:
     parent = record.parent
     return {
         **{field: getattr(record, field) for field in _SHOWN},
-        "lang": _language(book, record),
+        "lang": local_language(book, record),
         "aliases": [alias for alias in record.aliases if alias not in (record.name, record.name_local)],
         "host": record.website.split("//")[1].strip("/") if record.website else None,
         "origin": land.side(record),
@@ -161,9 +161,9 @@ def supplier_events(book: Book, record: Supplier) -> dict[str, Any]:
     }
 
 
-def _language(book: Book, supplier: Supplier) -> str | None:
-    """Return the language of a local name, which is certain for domestic companies only."""
-    return book.landscape.report.home_market.language if book.landscape.side(supplier) == "domestic" else None
+def local_language(book: Book, supplier: Supplier) -> str | None:
+    """Return the language of a company's local name, by its country; None where that says nothing certain."""
+    return book.landscape.words.names.get("country-languages", {}).get(supplier.country or "")
 
 
 MACROS = (supplier_table, supplier_profile, supplier_equipment, supplier_figures, supplier_events)

@@ -78,16 +78,22 @@
     const out = form.querySelector("output"), none = list.parentElement.querySelector("[data-empty]");
     const apply = () => {
       const asked = new FormData(form), words = (asked.get("q") || "").toLowerCase().split(/\s+/).filter(Boolean);
-      let shown = 0;
+      let shown = 0, total = 0;
       rows.forEach((row, i) => {
         const fits = words.every(word => texts[i].includes(word)) && names.every(name => {
           const values = asked.getAll(name).filter(Boolean);
           return name === "q" || !values.length || values.some(value => (row.dataset[name] || "").split(" ").includes(value));
         });
         row.hidden = !fits;
+        if (row.parentElement.closest("[hidden]")) return; // of an edition that is not looked at
         shown += fits;
+        total += 1;
       });
-      if (out) out.textContent = (out.dataset.words || "{shown} / {total}").replace("{shown}", shown).replace("{total}", rows.length);
+      if (list.dataset.fade) { // what was not asked for steps back
+        const kept = asked.getAll(list.dataset.fade).map(value => `lv-${value}`);
+        all("td[class*=' lv-']", list).forEach(cell => cell.classList.toggle("is-faint", kept.length > 0 && !kept.some(name => cell.classList.contains(name))));
+      }
+      if (out) out.textContent = (out.dataset.words || "{shown} / {total}").replace("{shown}", shown).replace("{total}", total);
       if (none) none.hidden = shown > 0;
       return asked;
     };
@@ -100,6 +106,7 @@
     const changed = () => address.write(names, [...apply()]);
     form.hidden = false;
     form.addEventListener("input", changed);
+    list.parentElement.addEventListener("change", apply); // another edition has other rows
     form.addEventListener("submit", event => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(changed));
     apply();
@@ -191,21 +198,22 @@
     say();
   }
 
-  // Disclosure: an address that points inside opens it; printing opens all.
+  // Disclosure: an address that points inside opens it; printing opens all but what repeats (print.css leaves that out).
   const target = () => { try { return document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { return null; } };
   function open() {
     for (let part = target()?.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
   }
+  const root = document.documentElement;
   let closed = [], scheme;
   addEventListener("beforeprint", () => {
-    closed = all("main details:not([open])");
+    closed = all("main details:not([open], .sum, .numbers, .repeats)");
     closed.forEach(part => { part.open = true; });
-    scheme = document.body.dataset.mdColorScheme;
-    document.body.dataset.mdColorScheme = "default"; // paper is light
+    scheme = root.dataset.mdColorScheme;
+    root.dataset.mdColorScheme = "default"; // paper is light
   });
   addEventListener("afterprint", () => {
     closed.forEach(part => { part.open = false; });
-    if (scheme) document.body.dataset.mdColorScheme = scheme;
+    if (scheme) root.dataset.mdColorScheme = scheme;
   });
   addEventListener("hashchange", open);
 
@@ -218,13 +226,32 @@
       .then(() => { button.textContent = button.dataset.copied || button.textContent; }));
   }
 
+  // Contents beside a long page: the section being read is marked.
+  function contents(list) {
+    const links = all("a[href^='#']", list), heads = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    let pending = false;
+    const mark = () => {
+      pending = false;
+      const here = heads.findLastIndex(head => head && head.getBoundingClientRect().top < innerHeight / 4);
+      links.forEach((link, i) => (i === here ? link.setAttribute("aria-current", "location") : link.removeAttribute("aria-current")));
+    };
+    addEventListener("scroll", () => { if (!pending) { pending = true; requestAnimationFrame(mark); } }, { passive: true });
+    mark();
+  }
+
   const start = () => {
     all("[data-editions]").forEach(editions);
     all("table.sortable").forEach(sortable);
     all("form[data-for]").forEach(facets);
     all("form[data-lab]").forEach(lab);
     all("button[data-copy]").forEach(copy);
+    all(".toc-side").forEach(contents);
     open();
+    // Escape takes an open definition away until the term is left.
+    addEventListener("keydown", event => {
+      if (event.key === "Escape") all(".term:hover, .term:focus").forEach(term => term.classList.add("is-shut"));
+    });
+    for (const left of ["mouseout", "focusout"]) addEventListener(left, event => event.target.classList?.remove("is-shut"));
     // The menu of small screens closes on Escape and on a click elsewhere.
     const menu = document.querySelector("details.menu");
     if (menu) {

@@ -1,0 +1,54 @@
+"""Figure: a chart with what stands around it in a page and in a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from macros.charts.theme import Spec
+
+
+@dataclass(frozen=True)
+class Key:
+    """One entry of a legend: a filling, or a sign in letters, with its meaning."""
+
+    text: str
+    fill: str = ""
+    opacity: float = 1
+    stroke: str | None = None
+    sign: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The numbers behind a chart, for reuse: names of fields and rows of plain values."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart: its id names the files. One spec suits every screen; of two the second is for narrow ones.
+
+    `names` says in words where links lead that are drawn without words, by address.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    description: str
+    specs: tuple[Spec, ...]
+    table: Table
+    keys: tuple[Key, ...] = ()
+    notes: Sequence[str] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def path(self, suffix: str) -> str:
+        """Return the place of one of its files within the site."""
+        return f"{FOLDER}/{self.id}.{suffix}"
+
+
+FOLDER = "downloads/charts"
+SUFFIXES = ("csv", "svg", "png")

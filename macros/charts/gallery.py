@@ -1,0 +1,52 @@
+"""Gallery: the figures that pages ask for, drawn into them, and the files they are offered as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from markupsafe import Markup
+
+from macros.charts.draw import Drawer
+from macros.charts.figure import Figure
+from macros.charts.svg import file_svg, page_svg
+from macros.charts.table import csv_bytes
+
+# Pixels of a picture for each unit of a drawing.
+_SHARP = 2.0
+
+
+class Gallery:
+    """Figures by id. Two that differ must not share an id: one would take the files of the other."""
+
+    def __init__(self, drawer: Drawer | None = None):
+        self._drawer = drawer or Drawer()
+        self.figures: dict[str, Figure] = {}
+
+    def html(self, figure: Figure, href: Callable[[str], str]) -> Markup:
+        """Return the drawings of a figure for a page, and remember it. `href` makes addresses within the site relative."""
+        self._keep(figure)
+        names = ("any",) if len(figure.specs) == 1 else ("wide", "narrow")
+        drawn = (
+            page_svg(self._drawer.svg(spec), figure, name, href)
+            for name, spec in zip(names, figure.specs, strict=False)
+        )
+        return Markup("").join(drawn)
+
+    def path(self, figure: Figure, kind: str) -> str:
+        """Return the place of a file of a figure within the site, and remember the figure: it has to be made."""
+        self._keep(figure)
+        return figure.path(kind)
+
+    def _keep(self, figure: Figure) -> None:
+        if self.figures.setdefault(figure.id, figure) != figure:
+            raise ValueError(f'two different charts have the id "{figure.id}"')
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of every file, in order of path."""
+        for name in sorted(self.figures):
+            figure = self.figures[name]
+            yield figure.path("csv"), csv_bytes(figure.table)
+            if figure.specs:
+                svg = file_svg(self._drawer.svg(figure.specs[0]), figure)
+                yield figure.path("png"), self._drawer.png(svg, _SHARP)
+                yield figure.path("svg"), svg.encode()

@@ -1,0 +1,79 @@
+"""Finish: where the chapters of a printed PDF begin, and what it says of itself: outline, properties, dates.
+
+pikepdf rather than pypdf: it writes object streams, without which the tags alone would double the size of the file, and
+it keeps the tree of tags as it is.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf
+
+_OUTLINE_DEPTH = 2
+"""Levels of headings in the outline: chapters, and below them records or sections."""
+
+
+def first_pages(data: bytes, names: Iterable[str]) -> dict[str, int]:
+    """Return the page, counted from 1, that each of the named places is on."""
+    with Pdf.open(io.BytesIO(data)) as pdf:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        places = {str(name)[1:]: place for name, place in pdf.Root.get(Name.Dests, Dictionary()).items()}
+        return {name: numbers[places[name][0].objgen] for name in names if isinstance(places.get(name), Array)}
+
+
+def page_count(data: bytes) -> int:
+    with Pdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)
+
+
+def finished(data: bytes, properties: Mapping[str, str], date: str) -> bytes:
+    """Return the PDF with a short outline and with properties that two printings of the same data share.
+
+    `date` is that of the edition, as the data write it; the hour of printing is not kept.
+    """
+    with Pdf.open(io.BytesIO(data)) as pdf:
+        _cut_outline(pdf)
+        pdf.Root.PageMode = Name.UseOutlines
+        stamp = "D:" + "".join((date.split("-") + ["01", "01"])[:3]) + "000000Z"
+        del pdf.docinfo
+        for name, text in {**properties, "/CreationDate": stamp, "/ModDate": stamp}.items():
+            pdf.docinfo[name] = text
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            metadata["dc:title"] = properties["/Title"]
+            metadata["dc:description"] = properties["/Subject"]
+            metadata["dc:creator"] = [properties["/Author"]]
+        out = io.BytesIO()
+        pdf.save(out, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True, linearize=True)
+        return out.getvalue()
+
+
+def _cut_outline(pdf: Pdf) -> None:
+    """Close every entry of the outline and leave out the levels that would drown the chapters."""
+    if Name.Outlines not in pdf.Root:
+        return
+    root = pdf.Root.Outlines
+    root.Count = sum(1 for _ in _entries(root))
+    for entry in _entries(root):
+        _cut(entry, _OUTLINE_DEPTH - 1)
+
+
+def _cut(entry: Object, depth: int) -> None:
+    if depth == 0:
+        for name in (Name.First, Name.Last, Name.Count):
+            if name in entry:
+                del entry[name]
+        return
+    below = list(_entries(entry))
+    if below:
+        entry.Count = -len(below)
+    for child in below:
+        _cut(child, depth - 1)
+
+
+def _entries(parent: Object) -> Iterator[Object]:
+    entry = parent.get(Name.First)
+    while entry is not None:
+        yield entry
+        entry = entry.get(Name.Next)

@@ -1,0 +1,42 @@
+"""Write: from a project's folder to its PDF on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros.pdf.browser import chromium
+from macros.pdf.document import read_document
+from macros.pdf.finish import finished, page_count
+from macros.pdf.printing import printed
+
+
+@dataclass(frozen=True)
+class Written:
+    """A PDF on the disk."""
+
+    file: Path
+    pages: int
+
+    @property
+    def megabytes(self) -> float:
+        return self.file.stat().st_size / 1e6
+
+
+def write_pdf(
+    root: Path, file: Path, site: str | None, say: Callable[[str], None], skip: Collection[str] = ()
+) -> Written:
+    """Write the report of a project to a file. A failure leaves the file as it was.
+
+    Raises ProblemsFound for data or pages, NoChromium, or PrintingFailed.
+    """
+    say("composing the pages")
+    document = read_document(root, site, skip)
+    with chromium() as browser:
+        data = printed(browser, document, say)
+    say("writing outline and properties")
+    data = finished(data, document.properties, document.book.landscape.current.date)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    return Written(file, page_count(data))

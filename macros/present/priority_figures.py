@@ -1,0 +1,173 @@
+"""Figures of the priorities: scores with their intervals, and gaps against feasibility."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from macros.charts.figure import Figure, Key, Table
+from macros.charts.rows import Axis, Part, Row, rows_spec
+from macros.charts.scatter import Across, Dot, Lane, scatter_spec
+from macros.charts.theme import INK, NARROW, PAPER, RULE_DARK, WIDE, hatch
+from macros.derive.priority import Scored
+from macros.model.priority import Priority
+from macros.present.book import Book
+from macros.present.figures import credit
+from macros.present.scores import POINTS, middle, points
+
+MAP_FIELDS = ("rank", "priority", "title", "severity", "feasibility")
+_UNKNOWN = {"fill": hatch("unknown"), "stroke": RULE_DARK}
+
+
+def scores_figure(book: Book, ranking: Sequence[Scored]) -> Figure:
+    """Return the scores under the first preset as stacked bars, with the interval that unknown criteria leave."""
+    method, word = book.landscape.method, book.wording.word
+    preset = method.presets[0]
+    ticks = tuple((value, book.wording.number(value)) for value in range(0, POINTS + 1, POINTS // 5))
+    keys = [Key(criterion.name, f"var(--c{at})") for at, criterion in enumerate(method.criteria, start=1)]
+    return Figure(
+        id="priority-scores",
+        title=word("chart-scores-title", preset=preset.name),
+        subtitle=word("chart-scores-unit"),
+        description=_scores_in_words(book, ranking),
+        specs=(
+            rows_spec(
+                WIDE, [_scored(book, scored) for scored in ranking], Axis((0, POINTS), ticks, word("chart-scores-axis"))
+            ),
+        ),
+        table=_score_table(book, ranking, preset.id),
+        keys=(*keys, Key(word("prio-unknown-half"), **_UNKNOWN)),
+        notes=(
+            word(
+                "prio-ranking-foot",
+                preset=preset.name,
+                view=preset.view,
+                share=book.wording.percent(method.ranking.interval),
+            ),
+            credit(book),
+        ),
+    )
+
+
+def _scored(book: Book, scored: Scored) -> Row:
+    parts, end = [], 0.0
+    for at, item in enumerate(scored.contributions, start=1):
+        paint = {"fill": f"var(--c{at})", "stroke": PAPER} if item.value is not None else _UNKNOWN
+        parts.append(Part(round(end * POINTS, 3), round((end + item.middle) * POINTS, 3), **paint))
+        end += item.middle
+    low, high = points(scored.low), points(scored.high)
+    return Row(
+        name=book.title("priority", scored.priority),
+        number=str(scored.rank),
+        value=str(points(scored.score)),
+        note=f"{low}–{high}",
+        parts=tuple(parts),
+        span=(scored.low * POINTS, scored.high * POINTS),
+        points=((scored.score * POINTS, INK),),
+    )
+
+
+def _scores_in_words(book: Book, ranking: Sequence[Scored]) -> str:
+    first, last = ranking[0], ranking[-1]
+    return book.wording.word(
+        "chart-scores", n=len(ranking), first=book.title("priority", first.priority), high=points(first.score),
+        last=book.title("priority", last.priority), low=points(last.score),
+    )  # fmt: skip
+
+
+def _score_table(book: Book, ranking: Sequence[Scored], preset: str) -> Table:
+    criteria = [criterion.id for criterion in book.landscape.method.criteria]
+    found = book.results.acceptability[preset]
+    head = (
+        "rank",
+        "priority",
+        "title",
+        "preset",
+        "score",
+        "low",
+        "high",
+        "rank_low",
+        "rank_high",
+        "top_share",
+        *criteria,
+    )
+
+    def row(scored: Scored) -> tuple[Any, ...]:
+        name = scored.priority
+        spread = (found.rank_low[name], found.rank_high[name], round(found.top_share[name], 3))
+        shares = (scored.score, scored.low, scored.high)
+        added = (None if item.value is None else round(item.middle * POINTS, 2) for item in scored.contributions)
+        return (
+            scored.rank,
+            name,
+            book.title("priority", name),
+            preset,
+            *(round(share * POINTS, 2) for share in shares),
+            *spread,
+            *added,
+        )
+
+    return Table(head, tuple(row(scored) for scored in ranking))
+
+
+def map_figure(book: Book, ranks: Sequence[tuple[Priority, int]]) -> Figure:
+    """Return the priorities by feasibility (rows, best on top) and severity of the gaps answered (across)."""
+    word = book.wording.word
+    rows, across = map_rows(book, ranks), _across(book)
+    return Figure(
+        id="gap-feasibility",
+        title=word("prio-map-title"),
+        subtitle=word("prio-map-axes"),
+        description=" ".join(_row_in_words(book, row) for row in rows),
+        specs=tuple(scatter_spec(width, rows, across, word("chart-map-up")) for width in (WIDE, NARROW)),
+        table=Table(
+            MAP_FIELDS, tuple((rank, p.id, p.title, severity(book, p), p.feasibility.score) for p, rank in ranks)
+        ),
+        names={book.address("priority", p.id): f"{rank} {p.title}" for p, rank in ranks},
+        notes=("; ".join(f"{rank} {p.title}" for p, rank in ranks), word("prio-map-foot"), credit(book)),
+    )
+
+
+def severity(book: Book, priority: Priority) -> float | None:
+    """Return how severe the gaps are that a priority answers, from 0 to 1; None where none of them is known."""
+    value = book.results.criteria[priority.id]["severity"]
+    return None if value is None else middle(value)
+
+
+def map_rows(book: Book, ranks: Sequence[tuple[Priority, int]]) -> list[Lane]:
+    """Return the rows of the map: most feasible first, every dot at its severity on the scale of levels."""
+    worst = _levels(book)[-1][0]
+
+    def dot(priority: Priority, rank: int) -> Dot:
+        share = severity(book, priority)
+        return Dot(str(rank), book.address("priority", priority.id), None if share is None else round(share * worst, 4))
+
+    scores = sorted({priority.feasibility.score for priority, _ in ranks}, reverse=True)
+    return [
+        Lane(str(score), tuple(dot(*pair) for pair in ranks if pair[0].feasibility.score == score)) for score in scores
+    ]
+
+
+def _levels(book: Book) -> list[tuple[int, str]]:
+    """Return severity and name of the levels that are not ahead, from the mildest."""
+    return sorted(
+        (level.severity, level.name)
+        for level in book.landscape.levels.values()
+        if level.severity is not None and level.severity >= 0
+    )
+
+
+def _across(book: Book) -> Across:
+    steps = _levels(book)
+    unknown = book.landscape.levels[book.landscape.method.unknown].name
+    return Across((0, steps[-1][0]), tuple(steps), unknown, book.wording.word("chart-map-across"))
+
+
+def _row_in_words(book: Book, row: Lane) -> str:
+    word, number = book.wording.word, book.wording.number
+    unknown = word("prio-unknown")
+    said = (
+        word("chart-map-proposal", rank=dot.number, severity=unknown if dot.value is None else number(dot.value, 1))
+        for dot in row.dots
+    )
+    return word("chart-map", score=row.label, proposals=", ".join(said))

@@ -1,0 +1,203 @@
+"""Accessible: axe-core on every kind of page in a real browser, and what it does not ask: order, headings, tables, languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
+
+from site_tests.built import kinds
+from site_tests.server import Served
+
+SCREENS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1440, "height": 900}}
+SCHEMES = ("light", "dark")
+
+# Of rows built alike (same elements, same classes) axe sees the first three: thousands of them would take minutes.
+START_AXE = """
+() => {
+    const sign = element => element.tagName + "." + element.getAttribute("class") + "(" + [...new Set([...element.children].map(sign))].join() + ")";
+    const thin = parent => {
+        const seen = {};
+        for (const child of [...parent.children]) {
+            const alike = sign(child);
+            seen[alike] = (seen[alike] || 0) + 1;
+            if (seen[alike] > 3 && ["TR", "LI", "SECTION", "TBODY", "DIV", "FIGURE"].includes(child.tagName)) child.remove(); else thin(child);
+        }
+    };
+    thin(document.querySelector("main"));
+    window.found = axe.run(document, { resultTypes: ["violations"] });
+}
+"""
+VIOLATIONS = """
+async () => (await window.found).violations.map(rule =>
+    `${rule.id}: ${rule.help}: ` + rule.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | "))
+"""
+
+
+@pytest.fixture(scope="module")
+def screens(browser: Browser) -> Iterator[dict[tuple[str, str], Page]]:
+    """One page in each of the four variants."""
+    found = {
+        (screen, scheme): browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+        for screen, size in SCREENS.items()
+        for scheme in SCHEMES
+    }
+    yield found
+    for page in found.values():
+        page.context.close()
+
+
+def test_axe_finds_no_violation_on_any_kind_of_page(
+    site: Path, served: Served, screens: dict[tuple[str, str], Page]
+) -> None:
+    found = {}
+    for name in kinds(site):
+        for page in screens.values():  # all four at a time: each has a process of its own
+            page.goto(served.address + name)
+            page.evaluate(AXE_SCRIPT)
+            page.evaluate(START_AXE)
+        found.update({(name, *variant): page.evaluate(VIOLATIONS) for variant, page in screens.items()})
+    assert {place: violations for place, violations in found.items() if violations} == {}
+
+
+def test_dark_variant_is_dark(served: Served, screens: dict[tuple[str, str], Page]) -> None:
+    """Else the test above would look at light pages twice."""
+    shades = {}
+    for variant, page in screens.items():
+        page.goto(served.address + "gap.html")
+        shades[variant[1]] = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert shades["light"] != shades["dark"]
+
+
+FOCUS = """
+() => {
+    const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
+    const inputs = [...document.querySelectorAll("*")];
+    return { tag: at.tagName, order: inputs.indexOf(at), outline: parseFloat(style.outlineWidth) * (style.outlineStyle !== "none"),
+             shown: box.width > 0 && box.bottom > 0 && box.top < innerHeight, html: at.outerHTML.slice(0, 120),
+             near: at.nextElementSibling ? parseFloat(getComputedStyle(at.nextElementSibling).outlineWidth) : 0 };
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "name", ["index.html", "landscape.html", "suppliers.html", "priorities.html", "equipment/slot-die-head.html"]
+)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_keyboard_goes_through_a_page_in_order_and_shows_where_it_is(
+    name: str, screen: str, served: Served, screens: dict[tuple[str, str], Page]
+) -> None:
+    page = screens[screen, "light"]
+    page.goto(served.address + name)
+    stops = []
+    for _ in range(45):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUS))
+    assert stops[0]["html"].startswith('<a href="#'), "the first stop skips to the text"
+    assert [stop["order"] for stop in stops] == sorted(stop["order"] for stop in stops)
+    assert [stop["html"] for stop in stops if not stop["shown"] or not (stop["outline"] or stop["near"])] == []
+
+
+def test_nothing_moves_for_readers_who_ask_for_less_motion(
+    served: Served, screens: dict[tuple[str, str], Page]
+) -> None:
+    moving = """() => [...document.querySelectorAll("*")].filter(element => {
+        const style = getComputedStyle(element);
+        return parseFloat(style.transitionDuration) || (style.animationName !== "none" && parseFloat(style.animationDuration)) || style.scrollBehavior === "smooth";
+    }).map(element => element.outerHTML.slice(0, 100))"""
+    page = screens["desktop", "light"]
+    for name in ("index.html", "landscape.html", "priorities.html"):
+        page.goto(served.address + name)
+        assert page.evaluate(moving) == [], name
+
+
+# What holds for every page, read from the HTML.
+
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+OTHER_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+class Outline(HTMLParser):
+    """Headings, tables, landmarks and texts in other scripts of one page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.headings: list[int] = []
+        self.tables: list[dict[str, int]] = []
+        self.landmarks: list[str] = []
+        self.unmarked: list[str] = []
+        self._open: list[tuple[str, str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        inside = [name for name, _ in self._open]
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag == "table":
+            self.tables.append({"captions": 0, "heads": 0, "heads without scope": 0})
+        if tag == "caption":
+            self.tables[-1]["captions"] += 1
+        if tag == "th":
+            self.tables[-1]["heads"] += 1
+            self.tables[-1]["heads without scope"] += "scope" not in found
+        if tag == "main" or (tag in ("header", "footer") and not {"main", "article", "section"} & set(inside)):
+            self.landmarks.append(tag)
+        if tag not in VOID:
+            self._open.append((tag, found.get("lang") or ""))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        languages = [language for _, language in self._open if language]
+        if OTHER_SCRIPT.search(data) and self._open[-1][0] not in ("title", "option") and len(languages) < 2:
+            self.unmarked.append(data.strip()[:60])
+
+
+@pytest.fixture(scope="module")
+def outlines(site: Path) -> dict[str, Outline]:
+    return {
+        path.relative_to(site).as_posix(): Outline(path.read_text(encoding="utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }
+
+
+def test_headings_begin_with_one_h1_and_leave_no_gap(outlines: dict[str, Outline]) -> None:
+    bad = {}
+    for name, outline in outlines.items():
+        gaps = [pair for pair in zip([0, *outline.headings], outline.headings, strict=False) if pair[1] > pair[0] + 1]
+        if gaps or outline.headings.count(1) != 1:
+            bad[name] = outline.headings
+    assert bad == {}
+
+
+def test_every_table_has_a_caption_and_heads_with_scope(outlines: dict[str, Outline]) -> None:
+    bad = {
+        name: table
+        for name, outline in outlines.items()
+        for table in outline.tables
+        if table["captions"] != 1 or not table["heads"] or table["heads without scope"]
+    }
+    assert bad == {}
+
+
+def test_every_page_has_its_three_landmarks(outlines: dict[str, Outline]) -> None:
+    assert {
+        name: outline.landmarks
+        for name, outline in outlines.items()
+        if outline.landmarks != ["header", "main", "footer"]
+    } == {}
+
+
+def test_texts_in_other_scripts_carry_their_language(outlines: dict[str, Outline]) -> None:
+    assert {name: outline.unmarked for name, outline in outlines.items() if outline.unmarked} == {}

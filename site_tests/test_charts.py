@@ -1,0 +1,449 @@
+"""Charts: drawn from the data and nothing else, safe whatever the data says, the same from the cache and without it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+import struct
+import zlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from macros.charts import draw
+from macros.charts.draw import Drawer, repacked
+from macros.charts.figure import Figure, Key, Table
+from macros.charts.gallery import Gallery
+from macros.charts.rows import Axis, Part, Row, rows_spec
+from macros.charts.svg import file_svg, page_svg
+from macros.charts.table import cell, csv_bytes
+from macros.charts.theme import NARROW, Spec, length, lines, tokens
+from macros.derive.gap import bounds
+from macros.model.context import Point, Series
+from macros.plain import write_plain
+from macros.present.benchmarks import benchmark_view
+from macros.present.gap import gap_ranking, movement
+from macros.present.market import series_view
+from macros.site import Site, build_site
+from site_tests.browser import chromium
+from site_tests.hostile import HOSTILE
+from site_tests.test_miniature import with_engine
+
+ROOT = Path(__file__).parent.parent
+LETTERS = {"start": 0.0, "middle": 0.5, "end": 1.0, "left": 0.0, "center": 0.5, "right": 1.0}
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    """The real report, composed."""
+    return build_site(ROOT)
+
+
+@pytest.fixture(scope="module")
+def files(site: Site) -> dict[str, bytes]:
+    return dict(site.gallery.files())
+
+
+@pytest.fixture(scope="module")
+def figures(site: Site) -> dict[str, Figure]:
+    return dict(site.gallery.figures)
+
+
+def values(spec: Spec, name: str) -> list[dict[str, Any]]:
+    """Return the data of a layer of a spec."""
+    return [value for layer in spec["layer"] if layer["name"] == name for value in layer["data"]["values"]]
+
+
+def figure(title: str = "Saws", name: str = "wire saw", **changes: Any) -> Figure:
+    """Return a small figure whose every text can be chosen."""
+    row = Row(
+        name=name,
+        number="1",
+        value="3",
+        note=name,
+        link="equipment/saw.html",
+        parts=(Part.of(0, 3, "domestic", "forecast"),),
+    )
+    spec = rows_spec(NARROW, [row], Axis((0, 4), ((0, "0"), (4, "4")), title))
+    made = Figure(
+        "saws",
+        title,
+        title,
+        title,
+        (spec,),
+        Table(("name", "value"), ((name, 3),)),
+        (Key(name, "var(--dom)"),),
+        (title,),
+    )
+    return replace(made, **changes)
+
+
+def rooted(address: str) -> str:
+    return f"../{address}"
+
+
+# What is drawn is what the data says.
+
+
+def test_every_bar_of_every_series_has_the_value_of_its_point(site: Site) -> None:
+    for series in site.book.landscape.series.values():
+        (spec,) = series_view(site.book, series)["figure"].specs
+        drawn = [(value["low"], value["high"]) for value in values(spec, "bars")]
+        assert set(_expected(series)) <= set(drawn), series.id
+        assert len(drawn) == len(series.points) + sum(
+            point.bound in ("at-least", "more-than", "possibly-more-than") for point in series.points
+        )
+
+
+def _expected(series: Series) -> list[tuple[float, float]]:
+    return [
+        point.value if isinstance(point.value, tuple) else (min(0, point.value), max(0, point.value))
+        for point in series.points
+    ]
+
+
+def test_bars_start_at_zero_and_the_axis_holds_it(figures: dict[str, Figure], site: Site) -> None:
+    for name in site.book.landscape.series:
+        (spec,) = figures[name].specs
+        for layer in spec["layer"]:
+            for channel in ("x", "y"):
+                domain = (layer["encoding"][channel].get("scale") or {}).get("domain")
+                assert domain is None or domain[0] <= 0 <= domain[1], name
+
+
+def test_every_side_of_a_benchmark_stands_at_its_value(site: Site) -> None:
+    land = site.book.landscape
+    assert land.benchmarks
+    for owner, benchmark in land.benchmarks.values():
+        (spec,) = benchmark_view(site.book, owner, benchmark)["figure"].specs
+        drawn = {(value["low"], value["high"]) for name in ("points", "ranges") for value in values(spec, name)}
+        assert drawn == {bounds(benchmark.domestic.value), bounds(benchmark.imported.value)}, benchmark.id
+
+
+def test_ranking_draws_the_index_of_every_class_it_shows(site: Site) -> None:
+    shown = {
+        o: found.value
+        for (o, e), found in site.book.results.class_index.items()
+        if e == site.book.landscape.current.id and found.is_shown
+    }
+    for spec in gap_ranking(site.book)["figure"].specs:
+        drawn = [value["high"] if value["high"] > 0 else value["low"] for value in values(spec, "bars")]
+        assert drawn == sorted((float(value) for value in shown.values()), reverse=True)
+
+
+def test_movement_draws_the_severity_of_both_editions(site: Site) -> None:
+    land, view = site.book.landscape, movement(site.book)
+    expected = []
+    for row in view["rows"]:
+        cells = [(row["equipment"].id, row["dimension"].id, edition.id) for edition in (land.baseline, land.current)]
+        expected += [land.levels[land.cells[at].level].severity for at in cells]
+    for spec in view["figure"].specs:
+        assert [value["value"] for value in values(spec, "points")] == expected
+
+
+def test_numbers_offered_are_those_of_the_data(site: Site, files: dict[str, bytes]) -> None:
+    for series in site.book.landscape.series.values():
+        rows = list(csv.DictReader(io.StringIO(files[f"downloads/charts/{series.id}.csv"].decode("utf-8-sig"))))
+        assert [(float(row["low"]), float(row["high"])) for row in rows] == [
+            bounds(point.value) for point in series.points
+        ]
+        assert [row["facts"].split("; ") if row["facts"] else [] for row in rows] == [
+            list(point.evidence) for point in series.points
+        ]
+        assert {row["unit"] for row in rows} == {series.unit}
+
+
+# What a reader gets.
+
+
+def test_every_series_has_its_downloads_linked_and_made(site: Site, files: dict[str, bytes]) -> None:
+    blocks = {path: "".join(made.slots) for path, made in site.composed.items()}
+    for series in site.book.landscape.series.values():
+        home = "market.md" if series.equipment == "industry" else f"equipment/{series.equipment}.md"
+        for kind in ("csv", "svg", "png"):
+            path = f"downloads/charts/{series.id}.{kind}"
+            assert files[path]
+            assert f'href="{"../" if "/" in home else ""}{path}"' in blocks[home], path
+
+
+def test_every_chart_is_named_described_and_its_ids_are_its_own(site: Site) -> None:
+    for path, made in site.composed.items():
+        drawings = re.findall(r'<svg class="drawing.*?</svg>', "".join(made.slots), re.DOTALL)
+        for drawing in drawings:
+            named, described = re.search(r'aria-labelledby="([^"]+)" aria-describedby="([^"]+)"', drawing).groups()
+            assert re.search(rf'<title id="{named}">[^<]+</title><desc id="{described}">[^<]+</desc>', drawing), path
+            assert ('role="img"' in drawing) == ("<a " not in drawing)
+
+
+def test_drawings_take_every_colour_from_the_page(site: Site) -> None:
+    text = "".join("".join(made.slots) for made in site.composed.values())
+    paints = {
+        paint
+        for drawing in re.findall(r'<svg class="drawing.*?</svg>', text, re.DOTALL)
+        for paint in re.findall(r'(?:fill|stroke)="([^"]*)"', drawing)
+    }
+    assert all(re.fullmatch(r"none|var\(--[\w-]+\)|url\(#hatch-\w+\)", paint) for paint in paints), paints
+    assert {paint[6:-1] for paint in paints if paint.startswith("var")} <= tokens().keys()
+    assert "link.invalid" not in text
+
+
+def test_no_text_leaves_its_drawing(figures: dict[str, Figure]) -> None:
+    for name, found in figures.items():
+        for spec in found.specs:
+            for layer in (layer for layer in spec["layer"] if layer["mark"]["type"] == "text"):
+                size, weight = layer["mark"]["fontSize"], layer["mark"]["fontWeight"]
+                for value in layer["data"]["values"]:
+                    wide = max(length(line, size, weight) for line in value["text"])
+                    left = value["x"] - wide * LETTERS[value["align"]]
+                    assert left >= -1 and left + wide <= spec["width"] + 1, (name, value["text"])
+                    assert 0 < value["y"] <= spec["height"], (name, value["text"])
+
+
+def test_files_stand_alone(figures: dict[str, Figure], files: dict[str, bytes]) -> None:
+    assert len(files) == 3 * len(figures)
+    for name, found in figures.items():
+        svg = files[found.path("svg")].decode()
+        root = ElementTree.fromstring(svg)
+        said = " ".join(" ".join(root.itertext()).split())
+        assert " ".join(found.title.split()) in said and "<a" not in svg
+        assert "var(" not in re.sub(r">[^<]*<", "><", svg)
+        assert all(" ".join(note.split())[:20] in said for note in found.notes), name
+        assert root[3].get("fill") == "#fff"
+
+
+def test_pictures_are_on_white(files: dict[str, bytes], figures: dict[str, Figure]) -> None:
+    first = next(iter(figures.values()))
+    width, height, rows = pixels(files[first.path("png")])
+    assert (width, height) > (700, 100)
+    assert rows[0][1:5] == b"\xff\xff\xff\xff"
+
+
+def pixels(png: bytes) -> tuple[int, int, list[bytes]]:
+    """Return width, height and the filtered rows of a picture of eight-bit RGBA."""
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    data, at = b"", 8
+    while at < len(png):
+        size, kind = struct.unpack(">I4s", png[at : at + 8])
+        content = png[at + 8 : at + 8 + size]
+        assert struct.unpack(">I", png[at + 8 + size : at + 12 + size])[0] == zlib.crc32(kind + content)
+        data += content if kind == b"IDAT" else b""
+        at += 12 + size
+    width, height = struct.unpack(">II", png[16:24])
+    raw = zlib.decompress(data)
+    return width, height, [raw[n : n + 1 + 4 * width] for n in range(0, len(raw), 1 + 4 * width)]
+
+
+def test_repacking_keeps_every_pixel() -> None:
+    import vl_convert
+
+    png = vl_convert.svg_to_png(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="9"><circle r="9" fill="#a21"/></svg>'
+    )
+    assert pixels(repacked(png)) == pixels(png)
+
+
+def test_plain_tree_has_the_files(miniature: Path, tmp_path: Path) -> None:
+    root = with_engine(shutil.copytree(miniature, tmp_path / "project"))
+    site = build_site(root)
+    write_plain(site, root, tmp_path / "plain")
+    for path, content in site.gallery.files():
+        assert (tmp_path / "plain/content" / path).read_bytes() == content
+    assert list((tmp_path / "plain/content/downloads/charts").glob("*.png"))
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        [(2020, 0)],
+        [(2020, -3), (2021, 4), (2022, -0.5)],
+        [(2020, (-2, 3)), (2021, (4, 4)), (2022, 1)],
+        [(2020, 1e-7), (2021, 2e-7), (2022, 3e-7)],
+        [(2020, 123_456_789.123), (2021, 987_654_321.987), (2022, 555_555_555.555)],
+        [(None, 7)],
+        [(2000 + year, year) for year in range(12)],
+    ],
+)
+def test_odd_values_are_drawn_true(site: Site, points: list[tuple[int | None, Any]]) -> None:
+    made = tuple(
+        Point(year=year, value=value, origin="imported", entity="Kitano", evidence=()) for year, value in points
+    )
+    series = Series(
+        id="odd",
+        title="Odd",
+        unit="a rather long unit of measurement",
+        equipment="industry",
+        kind="time",
+        basis="b",
+        caveat="c",
+        points=made,
+    )
+    (spec,) = series_view(site.book, series)["figure"].specs
+    assert sorted((value["low"], value["high"]) for value in values(spec, "bars")) == sorted(_expected(series))
+    ElementTree.fromstring(Drawer().svg(spec))
+
+
+@pytest.fixture(scope="module")
+def shown(figures: dict[str, Figure], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page of some charts with the stylesheet of the report and nothing else."""
+    drawer = Drawer(ROOT / draw.CACHE)
+    drawings = "".join(
+        Gallery(drawer).html(figures[name], str) for name in ("gap-ranking", "gap-feasibility", "china-battery-output")
+    )
+    path = tmp_path_factory.mktemp("shown") / "page.html"
+    style = (ROOT / "macros/theme/assets/report.css").as_uri()
+    path.write_text(
+        f'<!doctype html><link rel="stylesheet" href="{style}"><body data-md-color-scheme="default"><main>{drawings}</main>',
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.mark.parametrize(("width", "seen"), [(1440, {"wide", "any"}), (390, {"narrow", "any"})])
+def test_each_screen_gets_the_drawing_made_for_it(shown: Path, width: int, seen: set[str]) -> None:
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": width, "height": 900}, java_script_enabled=True)
+        page.goto(shown.as_uri())
+        visible = page.eval_on_selector_all(
+            ".drawing", "all => all.filter(one => one.getBoundingClientRect().width).map(one => one.classList[1])"
+        )
+        assert {name.removeprefix("drawing-") for name in visible} == seen
+        smallest = page.eval_on_selector_all(
+            ".drawing text",
+            "all => Math.min(...all.filter(t => t.getClientRects().length).map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))",
+        )
+        assert smallest >= (10 if width == 390 else 11)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_drawings_follow_the_dark_scheme_and_links_the_keyboard(shown: Path) -> None:
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(shown.as_uri())
+        colour = "getComputedStyle(document.querySelector('.drawing-any path')).fill"
+        light = page.evaluate(colour)
+        page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+        assert light != page.evaluate(colour)
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "document.activeElement.closest('.drawing') && document.activeElement.getAttribute('href')"
+        ).endswith(".html")
+
+
+# Hostile data.
+
+
+def test_hostile_texts_stay_texts_in_drawings_and_files() -> None:
+    made = figure(HOSTILE, HOSTILE)
+    raw = Drawer().svg(made.specs[0])
+    for svg in (str(page_svg(raw, made, "any", rooted)), file_svg(raw, made)):
+        root = ElementTree.fromstring(svg)
+        assert not [element for element in root.iter() if element.tag.endswith("script")]
+        assert HOSTILE in [text for text in root.itertext()]
+        assert "<script" not in svg and "onerror" not in svg
+
+
+def test_text_that_looks_like_a_property_is_left_alone() -> None:
+    made = figure('a "var(--dom)" <b> fill="var(--nothing)" &amp;')
+    svg = file_svg(Drawer().svg(made.specs[0]), made)
+    assert 'a "var(--dom)" <b> fill="var(--nothing)" &amp;' in list(ElementTree.fromstring(svg).itertext())
+
+
+def test_links_of_drawings_are_relative_and_of_files_gone() -> None:
+    made = figure()
+    raw = Drawer().svg(made.specs[0])
+    assert '<a href="../equipment/saw.html">' in page_svg(raw, made, "any", rooted)
+    assert "<a" not in file_svg(raw, made)
+
+
+def test_link_without_words_is_named() -> None:
+    made = figure(names={"equipment/saw.html": f"the saw {HOSTILE}"})
+    root = ElementTree.fromstring(str(page_svg(Drawer().svg(made.specs[0]), made, "any", rooted)))
+    assert [element.get("aria-label") for element in root.iter("a")] == [f"the saw {HOSTILE}"]
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\n=1", "＝1", '=HYPERLINK("http://x")']
+)
+def test_texts_that_begin_like_a_formula_are_defused(text: str) -> None:
+    made = csv_bytes(Table(("=a", "b"), ((text, 1),)))
+    rows = list(csv.reader(io.StringIO(made.decode("utf-8-sig"), newline="")))
+    assert rows == [["'=a", "b"], [f"'{text}", "1"]]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(-3.2, -3.2), (None, ""), (True, "true"), (("a", "b"), "a; b"), (("=a",), "'=a"), ("wire saw", "wire saw")],
+)
+def test_cells_keep_what_is_harmless(value: Any, expected: Any) -> None:
+    assert cell(value) == expected
+
+
+def test_csv_quotes_what_separates() -> None:
+    made = csv_bytes(Table(("a",), (('x, "y"\nz',),)))
+    assert made == b'\xef\xbb\xbfa\r\n"x, ""y""\nz"\r\n'
+
+
+# The cache.
+
+
+def test_cached_and_clean_drawings_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def made(folder: Path | None) -> tuple[list[tuple[str, bytes]], str]:
+        gallery = Gallery(Drawer(folder))
+        html = gallery.html(figure(), rooted)
+        return list(gallery.files()), str(html)
+
+    clean = made(None)
+    assert made(tmp_path / "cache") == clean
+    assert len(list((tmp_path / "cache").iterdir())) == 2
+    monkeypatch.setattr(draw, "_vega", _fail)
+    monkeypatch.setattr(draw, "_picture", _fail)
+    assert made(tmp_path / "cache") == clean
+    with pytest.raises(AssertionError):
+        made(tmp_path / "another")
+
+
+def _fail(*_: Any) -> bytes:
+    raise AssertionError("drawn anew")
+
+
+def test_another_version_of_the_library_draws_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Drawer(tmp_path).svg(figure().specs[0])
+    monkeypatch.setattr(draw, "_vega", _fail)
+    monkeypatch.setattr(draw, "_version", lambda: "0")
+    with pytest.raises(AssertionError):
+        Drawer(tmp_path).svg(figure().specs[0])
+
+
+def test_two_figures_must_not_share_an_id() -> None:
+    gallery = Gallery()
+    gallery.path(figure("Saws"), "csv")
+    gallery.path(figure("Saws"), "png")
+    with pytest.raises(ValueError, match="saws"):
+        gallery.path(figure("Files"), "csv")
+
+
+# Layout.
+
+
+def test_lines_break_at_blanks_and_hyphens_and_never_in_words() -> None:
+    assert lines("import-dependent", 60) == ["import-", "dependent"]
+    assert lines("slightly \n behind", 50) == ["slightly", "behind"]
+    assert lines("unbreakableword and", 20) == ["unbreakableword", "and"]
+    assert lines("one line", 500) == ["one line"]
+
+
+def test_long_names_stand_above_their_bars_and_short_ones_beside() -> None:
+    axis = Axis((0, 4), ((0, "0"), (4, "4")))
+    beside = rows_spec(NARROW, [Row("2020", value="3", parts=(Part.of(0, 3, "both", "solid"),))], axis)
+    above = rows_spec(
+        NARROW,
+        [Row("a name that takes most of the width of a phone", value="3", parts=(Part.of(0, 3, "both", "solid"),))],
+        axis,
+    )
+    assert values(beside, "names")[0]["y"] > values(beside, "bars")[0]["y"]
+    assert values(above, "names")[0]["y"] < values(above, "bars")[0]["y"]
