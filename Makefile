@@ -28,11 +28,8 @@ $(VENV)/pdf: requirements-pdf.txt $(VENV)/run
 serve: $(VENV)/run ## build the report, serve it on http://127.0.0.1:8000 and rebuild on every change (PORT=... for another)
 	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
-build: $(VENV)/run ## build the report into site/; a failed build leaves the last one as it is
-	rm -rf build/site
-	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
-	rm -rf site && mv build/site site
-	@echo "Built: site/index.html. Try it: $(BIN)/python -m http.server --directory site"
+build: $(VENV)/run ## build the report into site/, whole or not at all (SITE_URL=... for canonical addresses)
+	@$(BIN)/python -m macros build
 
 check: $(VENV)/run ## check the data and the figures in prose, publish nothing
 	@$(BIN)/python -m macros check
@@ -56,4 +53,4 @@ lock: ## renew the pinned requirements (needs pip-tools)
 	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra test -o requirements-test.txt pyproject.toml
 
 clean: ## remove what was built, keep the data
-	rm -rf $(VENV) build site .cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build site .site.* .cache .pytest_cache .hypothesis

@@ -1,4 +1,4 @@
-"""The command line: `python -m macros check | render DIR | pdf FILE | schemas`."""
+"""The command line: `python -m macros check | build | render DIR | pdf FILE | schemas`."""
 
 from __future__ import annotations
 
@@ -32,6 +32,12 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="check data and pages, publish nothing", description="Example: python -m macros check"
     )
     check.set_defaults(run=_check)
+    build = commands.add_parser(
+        "build",
+        help="build the site into site/, whole or not at all (make build sets up what that needs)",
+        description="Example: SITE_URL=https://example.org/report/ python -m macros build",
+    )
+    build.set_defaults(run=_build)
     render = commands.add_parser(
         "render",
         help="write the finished plain-Markdown tree",
@@ -68,6 +74,12 @@ def _check(options: argparse.Namespace) -> str:
     landscape = check(load(options.root))
     found = pages(options.root, landscape)
     return f"No problems: {len(landscape.facts)} facts, {len(landscape.equipment)} equipment classes, {len(found)} pages. See them: make serve"
+
+
+def _build(options: argparse.Namespace) -> str:
+    from macros.publish.building import run
+
+    return run(options.root, _say)
 
 
 def _render(options: argparse.Namespace) -> str:

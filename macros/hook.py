@@ -13,4 +13,5 @@ from macros.publish import (  # noqa: E402, F401
     on_page_markdown,
     on_post_build,
     on_serve,
+    on_startup,
 )

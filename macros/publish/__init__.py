@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
@@ -13,8 +13,10 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from macros.publish.headers import POLICY, host_files
 from macros.publish.live import Live
 from macros.publish.notice import Trouble, with_notice
+from macros.publish.versions import by_version, take_versions
 from macros.publish.watching import Watching
 
 # What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew when Python was edited.
@@ -32,7 +34,9 @@ class Publisher:
         self.trouble = Trouble()
         self.theme_files: list[File] = []
         self.env: Any = None
-        self.serving = False
+        # While serving there are neither policy nor versions: pages are not written together, and reload by a script.
+        self.serving = self.for_serving = False
+        self.versions: dict[str, str] = {}
         self._charts: Future[list[tuple[str, bytes]]] | None = None
 
     def read(self, root: Path, skip: Collection[str] = (), internal: bool = False) -> Any:
@@ -54,12 +58,16 @@ class Publisher:
         self._charts = pool.submit(lambda gallery: list(gallery.files()), self.site.gallery)
         pool.shutdown(wait=False)
 
-    def write_extras(self, folder: Path) -> None:
-        """Write what is made of all pages together: the records of the search, and the files of charts."""
+    def search(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of the records of the search."""
         from macros.search import PATH, search_script
 
+        yield PATH, search_script(self.site).encode()
+
+    def write_extras(self, folder: Path) -> None:
+        """Write what is made of all pages together: the records of the search, and the files of charts; and for hosts."""
         charts, self._charts = self._charts.result() if self._charts else self.site.gallery.files(), None
-        for path, content in chain([(PATH, search_script(self.site).encode())], charts):
+        for path, content in chain(self.search(), charts, host_files(self.versions)):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
 
@@ -75,6 +83,11 @@ class Publisher:
 
 
 _publisher = Publisher()
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Note what the engine was started for."""
+    _publisher.for_serving = command == "serve"
 
 
 def on_config(config: Any) -> Any:
@@ -94,6 +107,7 @@ def on_config(config: Any) -> Any:
     config.nav = site.navigation()
     config.extra.update(site.furniture())
     config.extra["report"].update(_pdf_link(site))
+    config.extra["policy"] = None if _publisher.for_serving else POLICY
     return config
 
 
@@ -111,13 +125,16 @@ def on_files(files: Files, config: Any) -> Files:
         files.remove(file)
     if pdf := _pdf():
         files.append(File.generated(config, pdf.name, abs_src_path=str(pdf)))
+    if not _publisher.for_serving:
+        _publisher.versions = take_versions(files, config, _publisher.search())
     if not _publisher.serving:
         _publisher.start_charts()
     return files
 
 
 def on_env(env: Any, config: Any, files: Files) -> Any:
-    """Keep the theme's templates: compiling them takes longer than most edits."""
+    """Let pages ask for files by version. Keep the theme's templates: compiling them takes longer than most edits."""
+    env.filters["url"] = by_version(env.filters["url"], _publisher.versions)
     _publisher.env = env
     return env
 

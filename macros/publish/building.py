@@ -1,0 +1,102 @@
+"""Building: the command that makes the site anew and puts it in place whole, or leaves the last one as it was."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+from mkdocs.plugins import BasePlugin
+
+from macros.publish.swap import Busy, replacing
+
+# The theme announces its successor at every build; the data and the code here do not depend on it (make render).
+_SILENT = "NO_MKDOCS_2_WARNING"
+
+
+class NotBuilt(Exception):
+    """The site could not be built; the text says why, one problem a line."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site in its place, and the number of its pages."""
+
+    folder: Path
+    pages: int
+
+
+class Progress(BasePlugin):
+    """Counts pages, and tells what the engine is at."""
+
+    def __init__(self, say: Callable[[str], None]):
+        super().__init__()
+        self.say, self.pages = say, 0
+
+    def on_nav(self, nav: Any, config: Any, files: Any) -> None:
+        self.pages = len(files.documentation_pages())
+        self.say(f"Writing {self.pages} pages")
+
+
+def build_whole(root: Path, say: Callable[[str], None]) -> Built:
+    """Build the site of the project at `root` and put it in place. Raises NotBuilt; the last site then is as it was."""
+    os.environ.setdefault(_SILENT, "true")
+    messages = _Messages()
+    logging.getLogger("mkdocs").addHandler(messages)
+    progress = Progress(say)
+    try:
+        config = load_config(str(root / "mkdocs.yml"), strict=True)
+        folder = Path(config.site_dir)
+        with replacing(folder) as fresh:
+            config.site_dir = str(fresh)
+            config.plugins["progress"] = progress
+            say("Reading and checking the data, composing pages")
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+            config.plugins.on_shutdown()
+    except Busy as error:
+        raise NotBuilt(f"Another build is at work in {error}; wait until it has ended.") from error
+    except MkDocsException as error:
+        raise NotBuilt("\n".join([*messages.texts, *([] if messages.texts else [str(error)])])) from error
+    except OSError as error:
+        raise NotBuilt(f"{error.filename or root}: {error.strerror or error}") from error
+    finally:
+        logging.getLogger("mkdocs").removeHandler(messages)
+    return Built(folder, progress.pages)
+
+
+class _Messages(logging.Handler):
+    """Keeps what the engine finds wrong."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(record.getMessage().strip())
+
+
+def run(root: Path, say: Callable[[str], None]) -> str:
+    """Build the site and return what to tell the editor. Raises SystemExit, the problems printed."""
+    try:
+        built = build_whole(root, say)
+    except NotBuilt as error:
+        print(f"{error}\nNothing was published: the last good site, if there is one, is as it was.", file=sys.stderr)
+        raise SystemExit(1) from error
+    except KeyboardInterrupt:
+        print("Stopped; nothing was published.", file=sys.stderr)
+        raise SystemExit(130) from None
+    folder = _short(built.folder)
+    return f"{built.pages} pages in {folder}. See them: {_short(Path(sys.executable))} -m http.server --directory {folder}"
+
+
+def _short(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
