@@ -1,4 +1,4 @@
-"""Serve a built site as a web server does, compressed, and note what is asked of it.
+"""Serve a built site as a host does, compressed, with the headers it names in `_headers`; note what is asked of it.
 
 By hand, for Lighthouse and the like: python -m site_tests.server site 8000
 """
@@ -30,12 +30,33 @@ class Served:
     address: str = ""
     answers: list[tuple[str, int]] = field(default_factory=list)
     held: str = ""
+    headers: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     _bodies: dict[Path, bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.headers = read_headers(self.folder)
+
+    def named(self, path: str) -> dict[str, str]:
+        """Return the headers that the site names for an address."""
+        return dict(self.headers.get("/*", []) + self.headers.get(path, []))
 
     def body(self, path: Path) -> bytes:
         if path not in self._bodies:
             self._bodies[path] = gzip.compress(path.read_bytes(), mtime=0)
         return self._bodies[path]
+
+
+def read_headers(folder: Path) -> dict[str, list[tuple[str, str]]]:
+    """Return what `_headers` of a site names, by address: lines that stand in by one blank or more belong to the one above."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    file = folder / "_headers"
+    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else []:
+        if line.startswith("/"):
+            rules = found.setdefault(line, [])
+        elif line.startswith(" "):
+            name, _, value = line.strip().partition(": ")
+            rules.append((name, value))
+    return found
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -59,7 +80,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store" if self.served.held else "max-age=600")
+        named = {"Cache-Control": "max-age=600", **self.served.named(urlsplit(self.path).path)}
+        for name, value in (named | {"Cache-Control": "no-store"} if self.served.held else named).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 

@@ -22,7 +22,7 @@ def version(content: bytes) -> str:
 def take_versions(files: Files, config: Any, made: Iterable[tuple[str, bytes]]) -> dict[str, str]:
     """Return the version of every file below assets/, those still to be `made` included; style sheets name them, too."""
     found = {path: version(content) for path, content in made}
-    kept = [file for file in files if file.src_uri.startswith(FOLDER)]
+    kept = [file for file in files if file.src_uri.startswith(FOLDER) and file.inclusion.is_included()]
     for file in sorted(kept, key=lambda file: file.src_uri.endswith(".css")):
         content = file.content_bytes
         if file.src_uri.endswith(".css"):
