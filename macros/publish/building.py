@@ -88,7 +88,7 @@ def run(root: Path, say: Callable[[str], None]) -> str:
     try:
         built = build_whole(root, say)
     except NotBuilt as error:
-        print(f"{error}\nNothing was published: the last good site, if there is one, is as it was.", file=sys.stderr)
+        print(f"{error}\nThe last good site, if there is one, is as it was.", file=sys.stderr)
         raise SystemExit(1) from error
     except KeyboardInterrupt:
         print("Stopped; nothing was published.", file=sys.stderr)
