@@ -6,10 +6,10 @@ PORT ?= 8000
 # The theme announces its successor at every build; data and code here do not depend on it (make render).
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check render pdf schemas test lock clean
+.PHONY: help serve build check render pdf schemas test test-servers lock clean
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
 
 $(VENV)/run: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one: make serve PYTHON=python3.11")'
@@ -46,6 +46,9 @@ schemas: $(VENV)/run ## write data/schema and data/README.md from the models
 
 test: $(VENV)/test ## run every test, browser tests included
 	$(BIN)/python -m pytest
+
+test-servers: $(VENV)/test ## test the site under nginx and Caddy, which must be installed
+	$(BIN)/python -m pytest -m servers
 
 lock: ## renew the pinned requirements (needs pip-tools)
 	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml

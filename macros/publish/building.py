@@ -94,7 +94,9 @@ def run(root: Path, say: Callable[[str], None]) -> str:
         print("Stopped; nothing was published.", file=sys.stderr)
         raise SystemExit(130) from None
     folder = _short(built.folder)
-    return f"{built.pages} pages in {folder}. See them: {_short(Path(sys.executable))} -m http.server --directory {folder}"
+    return (
+        f"{built.pages} pages in {folder}. See them: {_short(Path(sys.executable))} -m http.server --directory {folder}"
+    )
 
 
 def _short(path: Path) -> str:
