@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -26,6 +26,10 @@ def existing_date(text: str) -> str:
     return text
 
 
+# Signs that an address must have as %xx. Letters of any script may stand as they are: browsers encode them.
+UNFIT = r"[\[\]{}|\\^`]"
+
+
 def http_address(text: str) -> str:
     try:
         host = urlsplit(text).hostname
@@ -33,6 +37,8 @@ def http_address(text: str) -> str:
         host = None
     if not host or not re.fullmatch(r"https?://[^\s<>\"']+", text):
         raise ValueError('an address starts with "http://" or "https://", names a host and has no blank')
+    if found := re.search(UNFIT, text):
+        raise ValueError(f"has a sign that stands in no address; write {quote(found.group())} for {found.group()}")
     return text
 
 

@@ -11,7 +11,7 @@ from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
 from macros.model import FileKind
-from macros.model.base import Record, http_address
+from macros.model.base import UNFIT, Record, http_address
 from macros.model.method import fraction
 
 Node = dict[str, Any]
@@ -21,7 +21,7 @@ Words = Mapping[tuple[type[Record], str], Sequence[str]]
 DRAFT = "http://json-schema.org/draft-07/schema#"
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
 _CHECKED = {
-    http_address: {"format": "uri", "pattern": "^https?://[^\\s<>\"']+$"},
+    http_address: {"format": "uri", "pattern": rf"^https?://[^\s<>\"'{UNFIT[1:]}+$"},
     fraction: {"pattern": r"^\d+(/[1-9]\d*)?$"},
 }
 _LIMITS = {"pattern": "pattern", "ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
