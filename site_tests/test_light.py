@@ -56,7 +56,7 @@ def _view(page: Page, served: Served, name: str) -> View:
     page.goto(served.address + name)
     page.evaluate(DRAWN)
     page.remove_listener("request", note)
-    icon = served.folder / "assets" / Path(page.get_attribute("link[rel=icon]", "href") or "").name
+    icon = served.folder / "assets" / Path(urlsplit(page.get_attribute("link[rel=icon]", "href") or "").path).name
     return View({**dict(served.answers), icon.name: len(served.body(icon))}, hosts, page.evaluate("window.shifts"))
 
 
