@@ -228,6 +228,10 @@ def dimension_exists(draft: Draft) -> Iterator[Problem]:
             yield from _missing(
                 method, ("gap_weights", name), name, class_only, "dimension of a class", "dimension-exists"
             )
+        for at, name in enumerate(method.record.dependence):
+            yield from _missing(
+                method, ("dependence", at), name, class_only, "dimension of a class", "dimension-exists"
+            )
         for name in sorted(class_only & set(scopes) - weights):
             yield method.problem(
                 "gap_weights", f'no weight for dimension "{name}"', f"add `{name}: 1`", "dimension-exists"

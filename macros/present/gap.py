@@ -19,7 +19,11 @@ def gap_ranking(book: Book) -> dict[str, Any]:
     shown.sort(key=lambda pair: (-pair[1].value, -pair[1].coverage))
     view = {
         "edition": edition,
-        "rows": [_ranked(book, number, name, found) for number, (name, found) in enumerate(shown, start=1)],
+        # Equal values share the first of their ranks.
+        "rows": [
+            _ranked(book, 1 + sum(other.value > found.value for _, other in shown), name, found)
+            for name, found in shown
+        ],
         "unranked": [
             {
                 "equipment": book.landscape.equipment[name],

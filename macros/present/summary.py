@@ -123,7 +123,7 @@ def _moved(book: Book) -> dict[str, Any] | None:
         both=both,
         toward=toward,
         same=counts["unchanged"],
-        against=against,
+        against=book.wording.number(against) if against else book.wording.word("zero"),
         edition=land.baseline.id,
     )
 
