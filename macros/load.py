@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,8 @@ def read(path: Path, name: str, folder: Path) -> tuple[Document, list[Problem]]:
     return parse(text.replace("\r\n", "\n"), name)
 
 
+# Kept, since nearly all files are the same at the next reading while serving.
+@lru_cache(maxsize=2048)
 def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
     """Parse the text of one data file strictly."""
     if _says_nothing(text):
