@@ -161,6 +161,38 @@ def test_keyboard_goes_through_a_page_in_order_and_shows_where_it_is(
     assert [stop["html"] for stop in stops if not stop["shown"] or not (stop["outline"] or stop["near"])] == []
 
 
+UNMARKED = """
+() => {
+    const outline = element => {
+        const style = element ? getComputedStyle(element) : {};
+        return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && style.outlineColor;
+    };
+    document.activeElement.blur();
+    const places = [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex]")]
+        .filter(place => place.tabIndex >= 0 && place.checkVisibility({ visibilityProperty: true }));
+    const bad = places.filter(place => {
+        const before = outline(place) || outline(place.nextElementSibling);
+        place.focus({ preventScroll: true });
+        const after = outline(place) || outline(place.nextElementSibling);
+        return document.activeElement !== place || before || !after;
+    });
+    return [places.length, bad.map(place => place.outerHTML.slice(0, 120))];
+}
+"""
+
+
+def test_every_place_that_takes_the_focus_shows_it(site: Path, served: Served, screens: dict[str, Page]) -> None:
+    page, found, total = screens["desktop"], {}, 0
+    for name in kinds(site):
+        page.goto(served.address + name)
+        page.keyboard.press("Tab")  # from here on the browser takes the keyboard to be in use
+        places, bad = page.evaluate(UNMARKED)
+        total += places
+        found.update({name: bad} if bad else {})
+    assert found == {}
+    assert total > 5000
+
+
 def test_nothing_moves_for_readers_who_ask_for_less_motion(served: Served, screens: dict[str, Page]) -> None:
     moving = """() => [...document.querySelectorAll("*")].filter(element => {
         const style = getComputedStyle(element);
@@ -253,6 +285,14 @@ def test_every_page_has_its_three_landmarks(outlines: dict[str, Outline]) -> Non
         for name, outline in outlines.items()
         if outline.landmarks != ["header", "main", "footer"]
     } == {}
+
+
+def test_no_page_has_an_order_of_focus_of_its_own(site: Path) -> None:
+    marked = {
+        path.name: re.findall(r'tabindex="(?!0"|-1")[^"]*"', path.read_text(encoding="utf-8"))
+        for path in site.rglob("*.html")
+    }
+    assert {name: found for name, found in marked.items() if found} == {}
 
 
 def test_texts_in_other_scripts_carry_their_language(outlines: dict[str, Outline]) -> None:
