@@ -91,7 +91,7 @@ def load(root: Path) -> Project:
 
 def read(path: Path, name: str, folder: Path) -> tuple[Document, list[Problem]]:
     """Read one file: its document (data None when it could not be read) and its problems."""
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
         return Document(name), [
             Problem(name, 1, "", "is a link that leaves data/", "put the file itself here", "file-name")
         ]

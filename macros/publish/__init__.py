@@ -63,9 +63,14 @@ class Publisher:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
 
-    def forget(self) -> None:
-        """Unload our modules, so that what was edited in Python is read anew."""
-        for name in [name for name in sys.modules if name.startswith("macros.") and not name.startswith(_STAYS)]:
+    def forget(self, saved: Collection[str]) -> None:
+        """Unload our modules, so that what was edited in Python is read anew.
+
+        The reader of files stays unless it was edited itself: what it has read is still what stands in the files.
+        """
+        edited = {Path(path).stem for path in saved}
+        stay = _STAYS if edited & {"load", "problems"} else (*_STAYS, "macros.load", "macros.problems")
+        for name in [name for name in sys.modules if name.startswith("macros.") and not name.startswith(stay)]:
             del sys.modules[name]
 
 

@@ -25,6 +25,8 @@ from mkdocs.structure.pages import Page
 from macros.publish.notice import Application, Trouble
 
 log = logging.getLogger("mkdocs.macros")
+# Seconds after an edit that belong to the page that is open, and to the next edit of somebody who types on.
+_PAUSE = 1.0
 
 
 @dataclass
@@ -92,7 +94,7 @@ class Live:
                 self._publisher.serving = True
             return
         if any(path.endswith(".py") for path in saved):
-            self._publisher.forget()
+            self._publisher.forget(saved)
         config = self._config.plugins.on_config(self._config)
         files = get_files(config)
         for file in self._publisher.theme_files:
@@ -137,6 +139,7 @@ class Live:
     def _compose_rest(self, reading: Reading | None) -> None:
         """Compose all pages, for the problems of those nobody has open, then write what is made of all together."""
         site, problems = self._publisher.site, []
+        time.sleep(_PAUSE)
         for path in site.pages:
             self._quiet.wait()
             with self._lock:

@@ -60,7 +60,7 @@ def notice(trouble: Trouble, root: Path) -> str:
     rest = f'<pre style="{_LINE}">{escape(trouble.text)}</pre>' if trouble.text else ""
     return (
         f'<details open role="alert" id="problems" style="{_BOX}"><summary style="cursor:pointer;color:#fff">'
-        f"<b>{head}.</b> Below is the last good page; save the mended file to see the new one.</summary>"
+        f"<b>{head}.</b> This is still the last good page; save the mended file to see the new one.</summary>"
         f'<ol style="margin:10px 0 0;padding-left:24px">{items}</ol>{rest}</details>'
     )
 
