@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from macros.exchange.commands import add_commands as add_exchange
 from macros.problems import ProblemsFound
 
 
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Example: python -m macros schemas",
     )
     schemas.set_defaults(run=_schemas)
+    add_exchange(commands)
     return parser
 
 
