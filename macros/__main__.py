@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from macros.exchange.commands import add_commands as add_exchange
+from macros.new.commands import add_commands as add_new
 from macros.problems import ProblemsFound
 
 
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     schemas.set_defaults(run=_schemas)
     add_exchange(commands)
+    add_new(commands)
     return parser
 
 

@@ -114,4 +114,3 @@ def _undo(root: Path, old: Mapping[str, bytes | None]) -> None:
 
 def _refusal(name: str, wrong: str, right: str) -> Problem:
     return Problem(name, 1, "", wrong, right, "file-writable")
-

@@ -193,7 +193,9 @@ class _Page:
         is_item = isinstance(parent, yaml.SequenceNode)
         indent = column if is_item and not in_flow else parent.start_mark.column + 2
         if in_flow:
-            indent = len(self.text[self.line_start(start) :]) - len(self.text[self.line_start(start) :].lstrip(" -")) + 2
+            indent = (
+                len(self.text[self.line_start(start) :]) - len(self.text[self.line_start(start) :].lstrip(" -")) + 2
+            )
         return Room(column, behind, indent, in_flow, self.newline)
 
     def _written(self, value: Any, room: Room, keys: Keys, style: str | None = None, before: str = "") -> str:

@@ -80,7 +80,7 @@ def value_of(leaf: Leaf, cell: Cell, before: Any = None, decimal_comma: bool = F
         return _figure(leaf, text, before, decimal_comma)
     text = _date(text) if leaf.is_date else text
     if leaf.allowed and text not in leaf.allowed:
-        raise BadCell(f'"{text}" is not allowed', suggest(text, leaf.allowed) or "see data/README.md")
+        raise BadCell(f'"{text}" is not allowed', suggest(text, leaf.allowed) or leaf.about)
     return text
 
 
@@ -109,7 +109,7 @@ def _list(leaf: Leaf, text: str, before: Any) -> tuple[str, ...]:
     found = tuple(part.strip() for part in parts if part.strip())
     unknown = [part for part in found if leaf.allowed and part not in leaf.allowed]
     if unknown:
-        raise BadCell(f'"{unknown[0]}" is not allowed', suggest(unknown[0], leaf.allowed) or "see data/README.md")
+        raise BadCell(f'"{unknown[0]}" is not allowed', suggest(unknown[0], leaf.allowed) or leaf.about)
     return found
 
 

@@ -52,7 +52,9 @@ def csv_file(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def xlsx_file(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], notes: Iterable[Sequence[str]]) -> bytes:
+def xlsx_file(
+    title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], notes: Iterable[Sequence[str]]
+) -> bytes:
     """Return a table as XLSX with typed cells and a second sheet that explains the columns."""
     from openpyxl import Workbook
     from openpyxl.styles import Font
@@ -133,7 +135,9 @@ def _grid(lines: Iterable[Sequence[Cell | Bad]], decimal_comma: bool) -> Grid:
         if not any(cell != "" for cell in line):
             continue
         if any(cell != "" for cell in line[len(header) :]):
-            raise _Unreadable(number, f"row {number} has a cell beyond the last column", "remove it, or name its column")
+            raise _Unreadable(
+                number, f"row {number} has a cell beyond the last column", "remove it, or name its column"
+            )
         rows.append((number, (*line, *("",) * (len(header) - len(line)))[: len(header)]))
     return Grid(header, tuple(rows), decimal_comma)
 

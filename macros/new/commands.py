@@ -1,0 +1,141 @@
+"""Commands: `python -m macros new KIND`, with an option for every field, or questions in a terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from macros.editing.changes import NOTHING
+from macros.model import FILES
+from macros.model.base import Record
+from macros.model.equipment import Assessment, EquipmentClass
+from macros.model.evidence import Fact, Source
+from macros.model.leaves import leaves
+from macros.model.priority import Priority
+from macros.model.supplier import Supplier
+from macros.new.asking import NotGiven, option
+from macros.new.bibliography import NoSource, source_fields
+from macros.new.desk import Desk
+from macros.new.records import MAKERS, Form
+from macros.problems import ProblemsFound
+
+_MODELS: dict[str, tuple[str, type[Record]]] = {
+    "equipment": ("equipment", EquipmentClass),
+    "supplier": ("suppliers", Supplier),
+    "fact": ("facts", Fact),
+    "source": ("sources", Source),
+    "priority": ("priorities", Priority),
+    "assessment": ("equipment", Assessment),
+}
+_EXAMPLES = {
+    "equipment": '--name "Edge trimmer" --stage cutting --kind machine --generation current --summary "Trims edges."',
+    "supplier": '--name "Example Machines" --status supplier --country DE --country-basis general',
+    "fact": '--in press --topic spec --metric speed --value 21 --unit m/min --year 2024 --statement "..." --source ID --confidence high',
+    "source": "--from reference.bib --kind academic --reliability A",
+    "priority": "(in a terminal, it asks for every field)",
+    "assessment": '--equipment press --dimension precision --level parity --basis judged --evidence "aa-001" --reason "..."',
+}
+_EXTRA = {
+    "equipment": {"after": "name it comes behind in index.yml; default: the end"},
+    "supplier": {"after": "name it comes behind in index.yml; default: the end"},
+    "priority": {"after": "name it comes behind in index.yml; default: the end"},
+    "fact": {
+        "in": "equipment class it is about, or industry-<topic>",
+        "dossier": "two letters its id begins with; default: those of the last fact in the file",
+    },
+    "source": {},
+    "assessment": {"equipment": "equipment class it is about, or industry"},
+}
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `new` to the command line."""
+    new = commands.add_parser(
+        "new",
+        help="write a new record, with every field explained",
+        description="Example: python -m macros new supplier. In a terminal it asks for what is not given; "
+        "python -m macros new fact --help lists the options.",
+    )
+    kinds = new.add_subparsers(required=True, metavar="equipment|supplier|fact|source|priority|assessment")
+    for name in MAKERS:
+        _add_kind(kinds, name)
+
+
+def _add_kind(kinds: argparse._SubParsersAction[argparse.ArgumentParser], name: str) -> None:
+    parser = kinds.add_parser(
+        name,
+        help=f"a new {name}",
+        description=f"Example: python -m macros new {name} {_EXAMPLES[name]}",
+        allow_abbrev=False,
+    )
+    for extra, about in _EXTRA[name].items():
+        parser.add_argument(f"--{extra}", dest=f"field:{extra}", metavar="TEXT", help=about)
+    _add_fields(parser, *_MODELS[name])
+    if name in ("fact", "source"):
+        parser.add_argument("--from", dest="file", type=Path, help="BibTeX, RIS or CSL-JSON file that gives the source")
+        parser.add_argument("--entry", help="which entry of that file, by its key, where it holds several")
+    if name == "fact":
+        _add_fields(parser, *_MODELS["source"], prefix="source.")
+    parser.add_argument("--no-comments", action="store_true", help="write the fields without their meaning")
+    parser.add_argument("--dry-run", action="store_true", help="show what would be written, write nothing")
+    parser.set_defaults(run=new_record, record=name)
+
+
+def _add_fields(parser: argparse.ArgumentParser, kind: str, model: type[Record], prefix: str = "") -> None:
+    file = next(file for file in FILES if file.name == kind)
+    for leaf in leaves(file, model):
+        words = f" ({', '.join(leaf.allowed)})" if leaf.allowed else ""
+        about = (leaf.about + words + (" Several: one; two." if leaf.is_list else "")).replace("%", "%%")
+        parser.add_argument(option(leaf, prefix), dest=f"field:{prefix}{leaf.name}", metavar="TEXT", help=about)
+
+
+def new_record(options: argparse.Namespace) -> str:
+    """Write a new record. Nothing is written when it would bring problems."""
+    given = {
+        name.removeprefix("field:"): value
+        for name, value in vars(options).items()
+        if name.startswith("field:") and value is not None
+    }
+    is_there = sys.stdin.isatty() and sys.stdout.isatty()
+    try:
+        desk = Desk(options.root)
+        given = {**_from_file(options, desk), **given}
+        every = is_there and not given
+        form = Form(desk, given, date.today(), input if is_there else None, every, not options.no_comments)
+        following = MAKERS[options.record](form)
+    except NotGiven as error:
+        raise SystemExit(f"{error}\n{NOTHING}. All options: python -m macros new {options.record} --help") from error
+    except NoSource as error:
+        raise SystemExit(f"{error}\n{NOTHING}.") from error
+    except (KeyboardInterrupt, EOFError) as error:
+        raise SystemExit(f"\n{NOTHING}.") from error
+    found = desk.problems(form.forgiven)
+    if found:
+        raise ProblemsFound(found, NOTHING)
+    if options.dry_run:
+        return "\n".join(_added(desk)) + "\nNo problems. Write it: the same command without --dry-run"
+    desk.write()
+    return f"Written: {', '.join(sorted(desk.texts))}. {following}"
+
+
+def _from_file(options: argparse.Namespace, desk: Desk) -> dict[str, str]:
+    """Return the fields of a source that a bibliography file gives, by the names of options."""
+    path = getattr(options, "file", None)
+    if path is None:
+        return {}
+    method = desk.draft.all("method")[0].record
+    found = source_fields(path, {kind.id: kind.csl_type for kind in method.source_kinds}, options.entry)
+    prefix = "source." if options.record == "fact" else ""
+    return {f"{prefix}{name}": value for name, value in found.items()}
+
+
+def _added(desk: Desk) -> list[str]:
+    """Return the lines that would be new, file by file."""
+    lines: list[str] = []
+    for path, text in sorted(desk.texts.items()):
+        before = desk.before[path].split("\n")
+        lines.append(f"{path}:")
+        lines.extend(f"+ {line}" for line in text.split("\n") if line not in before)
+    return lines
