@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from macros.pages import pages
 from macros.problems import Problem, ProblemsFound
 
 NOTHING = "Nothing was written"
+UNUSED = "source-used"
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -45,11 +46,21 @@ def problems_with(project: Project, texts: Mapping[str, str]) -> list[Problem]:
     return []
 
 
-def must_be_clean(project: Project) -> None:
-    """Raise ProblemsFound when the project has problems already: they would hide those of a change."""
+def must_be_clean(project: Project) -> list[Problem]:
+    """Raise ProblemsFound when the project has problems already: they would hide those of a change.
+
+    A source that nothing cites yet is let pass and returned: a new record may be about to cite it.
+    """
     found = problems_with(project, {})
-    if found:
+    if any(problem.rule != UNUSED for problem in found):
         raise ProblemsFound(found, f"{NOTHING}: mend these first")
+    return found
+
+
+def new_problems(project: Project, texts: Mapping[str, str], before: Collection[Problem]) -> list[Problem]:
+    """Return the problems that the texts would bring, beside those there were before."""
+    known = {(problem.rule, problem.wrong) for problem in before}
+    return [problem for problem in problems_with(project, texts) if (problem.rule, problem.wrong) not in known]
 
 
 def write_all(root: Path, texts: Mapping[str, str], before: Mapping[str, str]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from macros.editing.edit import ABSENT
 from macros.editing.values import plain_text
+from macros.model.base import existing_date, http_address
 from macros.model.leaves import Leaf
 from macros.problems import suggest
 
@@ -78,7 +79,7 @@ def value_of(leaf: Leaf, cell: Cell, before: Any = None, decimal_comma: bool = F
         return text.lower() == "true"
     if leaf.is_figure:
         return _figure(leaf, text, before, decimal_comma)
-    text = _date(text) if leaf.is_date else text
+    text = _checked(leaf, _date(text) if leaf.is_date else text)
     if leaf.allowed and text not in leaf.allowed:
         raise BadCell(f'"{text}" is not allowed', suggest(text, leaf.allowed) or leaf.about)
     return text
@@ -93,13 +94,24 @@ def _plain(cell: Cell) -> str:
 
 
 def _nothing(leaf: Leaf) -> Any:
-    if leaf.is_list:
-        return ()
     if not leaf.is_required:
         return ABSENT
+    if leaf.is_list:
+        return ()
     if leaf.is_nullable:
         return None
     raise BadCell("is empty", f"needed here: {leaf.short}")
+
+
+def _checked(leaf: Leaf, text: str) -> str:
+    """Return a date or an address that has its form; other texts as they are."""
+    check = existing_date if leaf.is_date else http_address if leaf.node.get("format") == "uri" else None
+    try:
+        if leaf.is_date and not re.search(leaf.node["pattern"], text):
+            raise ValueError("write a date as 2024, 2024-05 or 2024-05-13")
+        return check(text) if check else text
+    except ValueError as error:
+        raise BadCell(f'"{text}"', str(error)) from error
 
 
 def _list(leaf: Leaf, text: str, before: Any) -> tuple[str, ...]:

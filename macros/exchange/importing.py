@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from macros.editing.changes import NOTHING, must_be_clean, problems_with, raw_text, write_all
+from macros.editing.changes import NOTHING, must_be_clean, new_problems, raw_text, write_all
 from macros.editing.edit import ABSENT, CannotEdit, edited
 from macros.exchange.cells import BadCell, Cell, is_same, value_of
 from macros.exchange.files import Bad, Grid, read_grid
@@ -50,17 +50,17 @@ def import_file(root: Path, file: Path, is_part: bool = False, dry: bool = False
     `is_part`: the file may lack rows, whose records are then left alone.
     """
     project = load(root)
-    must_be_clean(project)
+    known = must_be_clean(project)
     grid = read_grid(file)
     reader = _Reader(str(file), grid, project, is_part)
     changes = reader.changes()
-    plan = _plan(project, reader, changes)
+    plan = _plan(project, reader, changes, known)
     if not dry:
         write_all(root, plan.texts, plan.before)
     return plan
 
 
-def _plan(project: Project, reader: _Reader, changes: tuple[Change, ...]) -> Plan:
+def _plan(project: Project, reader: _Reader, changes: tuple[Change, ...], known: list[Problem]) -> Plan:
     by_path: dict[str, list[Change]] = {}
     for change in changes:
         by_path.setdefault(change.row.path, []).append(change)
@@ -73,7 +73,7 @@ def _plan(project: Project, reader: _Reader, changes: tuple[Change, ...]) -> Pla
         except CannotEdit as error:
             change = next((change for change in mine if change.keys[: len(error.keys)] == error.keys), mine[0])
             refused.append(reader.problem(change.number, change.leaf.name, change.row.id, str(error), ""))
-    found = refused or [reader.placed(problem, changes) for problem in problems_with(project, texts)]
+    found = refused or [reader.placed(problem, changes) for problem in new_problems(project, texts, known)]
     if found:
         raise ProblemsFound(found, NOTHING)
     return Plan(reader.table, changes, texts, before)

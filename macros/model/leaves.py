@@ -24,6 +24,7 @@ class Leaf:
     is_required: bool
     owner: tuple[str, ...] = ()
     is_owner_required: bool = False
+    owner_about: str = ""
 
     @property
     def name(self) -> str:
@@ -69,7 +70,7 @@ class Leaf:
     @property
     def lists_ids(self) -> bool:
         """Whether it lists ids, which hold no comma."""
-        return self.is_list and ("pattern" in self.node["items"] or "enum" in self.node["items"])
+        return self.is_list and ("enum" in self.node["items"] or self.node["items"].get("pattern", r"\S") != r"\S")
 
     @property
     def may_be_text(self) -> bool:
@@ -96,13 +97,13 @@ def lists_of_records(kind: FileKind, model: type[Record]) -> tuple[Leaf, ...]:
 
 
 def _leaves(
-    node: Node, definitions: dict[str, Node], keys: tuple[str, ...], owner: tuple[tuple[str, ...], bool] | None
+    node: Node, definitions: dict[str, Node], keys: tuple[str, ...], owner: tuple[tuple[str, ...], bool, str] | None
 ) -> Iterator[Leaf]:
     for name, part in node["properties"].items():
         path, is_required = (*keys, name), name in node["required"]
         inner = _record_in(part)
         if inner:
-            around = (path, is_required) if "anyOf" in part else owner
+            around = (path, is_required, part["description"]) if "anyOf" in part else owner
             yield from _leaves(definitions[inner], definitions, path, around)
         elif "$ref" not in part.get("items", {}):
             yield Leaf(path, part, is_required, *(owner or ()))

@@ -26,9 +26,9 @@ def option(leaf: Leaf, prefix: str = "") -> str:
 
 
 def values(
-    fields: Sequence[Leaf], given: Mapping[str, str], ask: Ask | None, every: bool = False, prefix: str = ""
+    fields: Sequence[Leaf], given: dict[str, str], ask: Ask | None, every: bool = False, prefix: str = ""
 ) -> dict[str, Any]:
-    """Return the value of every field: as given, asked for, or empty where it may be.
+    """Return the value of every field: as given, asked for, or empty where it may be. Answers are added to those given.
 
     `ask` puts a question (None: nobody is there), `every` asks for fields too that may be empty. Raises NotGiven.
     """
@@ -46,7 +46,7 @@ def values(
         elif leaf.owner in skipped:
             found[leaf.name] = ABSENT
         elif ask and (every or _is_needed(leaf)):
-            found[leaf.name] = _answer(leaf, ask)
+            found[leaf.name], given[leaf.name] = _answer(leaf, ask)
         elif _is_needed(leaf):
             missing.append(f"{option(leaf, prefix)} is needed: {leaf.about}{_choices(leaf)}")
         else:
@@ -74,17 +74,18 @@ def _is_group_wanted(
     return ask(f"\n{'.'.join(leaf.owner)} ({names}): give it? y or n [n] ").strip().lower() in ("y", "yes")
 
 
-def _answer(leaf: Leaf, ask: Ask) -> Any:
-    """Ask for one field until the answer fits."""
+def _answer(leaf: Leaf, ask: Ask) -> tuple[Any, str]:
+    """Ask for one field until the answer fits; return it as a value, and as it was typed."""
     empty = "" if _is_needed(leaf) else " (may be empty)"
     several = " (several: one; two)" if leaf.is_list else ""
     question = f"\n{leaf.about}{_choices(leaf)}\n{leaf.name}{several}{empty}: "
     while True:
         try:
-            value = value_of(leaf, ask(question).strip())
+            answer = ask(question).strip()
+            value = value_of(leaf, answer)
             if _is_needed(leaf) and value in ((), None):
                 raise BadCell("is empty", "needed here")
-            return value
+            return value, answer
         except BadCell as error:
             question = f"{error.wrong}; {error.right}\n{leaf.name}: "
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from datetime import date
 from pathlib import Path
 
 from macros.editing.changes import NOTHING
-from macros.model import FILES
+from macros.model import FILES, FileKind
 from macros.model.base import Record
 from macros.model.equipment import Assessment, EquipmentClass
 from macros.model.evidence import Fact, Source
@@ -64,28 +65,28 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _add_kind(kinds: argparse._SubParsersAction[argparse.ArgumentParser], name: str) -> None:
-    parser = kinds.add_parser(
-        name,
-        help=f"a new {name}",
-        description=f"Example: python -m macros new {name} {_EXAMPLES[name]}",
-        allow_abbrev=False,
-    )
+    example = f"Example: python -m macros new {name} {_EXAMPLES[name]}"
+    parser = kinds.add_parser(name, help=f"a new {name}", description=example, allow_abbrev=False)
     for extra, about in _EXTRA[name].items():
         parser.add_argument(f"--{extra}", dest=f"field:{extra}", metavar="TEXT", help=about)
-    _add_fields(parser, *_MODELS[name])
+    _add_fields(parser, name)
     if name in ("fact", "source"):
         parser.add_argument("--from", dest="file", type=Path, help="BibTeX, RIS or CSL-JSON file that gives the source")
         parser.add_argument("--entry", help="which entry of that file, by its key, where it holds several")
     if name == "fact":
-        _add_fields(parser, *_MODELS["source"], prefix="source.")
+        _add_fields(parser, "source", prefix="source.")
     parser.add_argument("--no-comments", action="store_true", help="write the fields without their meaning")
     parser.add_argument("--dry-run", action="store_true", help="show what would be written, write nothing")
     parser.set_defaults(run=new_record, record=name)
 
 
-def _add_fields(parser: argparse.ArgumentParser, kind: str, model: type[Record], prefix: str = "") -> None:
-    file = next(file for file in FILES if file.name == kind)
-    for leaf in leaves(file, model):
+def _model(name: str) -> tuple[FileKind, type[Record]]:
+    kind, model = _MODELS[name]
+    return next(file for file in FILES if file.name == kind), model
+
+
+def _add_fields(parser: argparse.ArgumentParser, name: str, prefix: str = "") -> None:
+    for leaf in leaves(*_model(name)):
         words = f" ({', '.join(leaf.allowed)})" if leaf.allowed else ""
         about = (leaf.about + words + (" Several: one; two." if leaf.is_list else "")).replace("%", "%%")
         parser.add_argument(option(leaf, prefix), dest=f"field:{prefix}{leaf.name}", metavar="TEXT", help=about)
@@ -103,7 +104,9 @@ def new_record(options: argparse.Namespace) -> str:
         desk = Desk(options.root)
         given = {**_from_file(options, desk), **given}
         every = is_there and not given
-        form = Form(desk, given, date.today(), input if is_there else None, every, not options.no_comments)
+        form = Form(
+            desk, options.record, given, date.today(), input if is_there else None, every, not options.no_comments
+        )
         following = MAKERS[options.record](form)
     except NotGiven as error:
         raise SystemExit(f"{error}\n{NOTHING}. All options: python -m macros new {options.record} --help") from error
@@ -111,13 +114,21 @@ def new_record(options: argparse.Namespace) -> str:
         raise SystemExit(f"{error}\n{NOTHING}.") from error
     except (KeyboardInterrupt, EOFError) as error:
         raise SystemExit(f"\n{NOTHING}.") from error
-    found = desk.problems(form.forgiven)
+    found = desk.problems(form.unused)
     if found:
+        if every:
+            print(f"What you said, to mend and to run again:\n{_as_command(form)}\n", file=sys.stderr)
         raise ProblemsFound(found, NOTHING)
     if options.dry_run:
         return "\n".join(_added(desk)) + "\nNo problems. Write it: the same command without --dry-run"
     desk.write()
     return f"Written: {', '.join(sorted(desk.texts))}. {following}"
+
+
+def _as_command(form: Form) -> str:
+    """Return what was given as a command with options."""
+    words = [word for name, text in form.said.items() for word in (f"--{name.replace('_', '-').lower()}", text)]
+    return shlex.join(["python", "-m", "macros", "new", form.record, *words])
 
 
 def _from_file(options: argparse.Namespace, desk: Desk) -> dict[str, str]:

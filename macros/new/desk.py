@@ -11,7 +11,7 @@ from typing import Any
 
 from macros.check.shape import shape
 from macros.draft import Draft
-from macros.editing.changes import NOTHING, must_be_clean, problems_with, raw_text, write_all
+from macros.editing.changes import NOTHING, UNUSED, must_be_clean, new_problems, raw_text, write_all
 from macros.editing.edit import CannotEdit, data_of, edited, with_item
 from macros.load import END, load
 from macros.model import FILES, FileKind
@@ -31,7 +31,7 @@ class Desk:
     def __init__(self, root: Path):
         self.root = root
         self.project = load(root)
-        must_be_clean(self.project)
+        self.known = must_be_clean(self.project)
         self.draft: Draft = shape(self.project)[0]
         self.files = {file.name: file for file in FILES}
         self.texts: dict[str, str] = {}
@@ -77,14 +77,10 @@ class Desk:
         at = names.index(after) + 1 if after in names else len(names)
         self.texts[INDEX] = edited(self.text(INDEX), {(folder,): (*names[:at], name, *names[at:])})
 
-    def problems(self, forgiven: Collection[tuple[str, str]] = ()) -> list[Problem]:
-        """Return what would be wrong, without the (rule, id) pairs that the next command will mend."""
-        found = problems_with(self.project, self.texts)
-        return [
-            problem
-            for problem in found
-            if not any(problem.rule == rule and f'"{name}"' in problem.wrong for rule, name in forgiven)
-        ]
+    def problems(self, unused: str | None = None) -> list[Problem]:
+        """Return what would be wrong; a new source that nothing cites yet is let pass."""
+        found = new_problems(self.project, self.texts, self.known)
+        return [problem for problem in found if problem.rule != UNUSED or f'"{unused}"' not in problem.wrong]
 
     def write(self) -> None:
         write_all(self.root, self.texts, self.before)
@@ -104,7 +100,7 @@ def usual_prefix(ids: Sequence[str]) -> str | None:
 
 def slug(text: str, words: int = 6) -> str:
     """Return a text as an id: lower-case letters, digits and hyphens; empty when none are left."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", plain)[:words])[:60].strip("-")
 
 

@@ -49,20 +49,30 @@ def _field(name: str, mine: Sequence[Leaf], values: Mapping[str, Any], indent: i
             inner = _line(leaf.keys[-1], values[leaf.name], leaf, indent + 2, comments, _COMMENT_COLUMN - 2)
             yield from (f"  {line}" for line in inner)
     elif mine[0].owner and mine[0].is_owner_required:
-        yield f"{name}: null"
+        group = Leaf((name,), {"description": mine[0].owner_about}, True)
+        yield from _line(name, None, group, indent, comments, _COMMENT_COLUMN)
 
 
 def _line(name: str, value: Any, leaf: Leaf, indent: int, comments: bool, column: int) -> Iterator[str]:
-    text = f"{name}: " + value_text(value, Room(indent + len(name) + 2, 0, 2 + indent))
-    lines = [line.removeprefix(" " * indent) for line in text.split("\n")]
+    lines = _plain_lines(name, value, leaf, indent)
     note = _note(leaf) if comments else ""
     if not note:
         yield from lines
-    elif len(lines) == 1 and indent + max(len(text), column) + len(note) + 4 <= WIDTH:
-        yield f"{text.ljust(column)}  # {note}"
+    elif len(lines) == 1 and indent + max(len(lines[0]), column) + len(note) + 4 <= WIDTH:
+        yield f"{lines[0].ljust(column)}  # {note}"
     else:
         yield from (f"# {part}" for part in textwrap.wrap(note, WIDTH - indent - 4))
         yield from lines
+
+
+def _plain_lines(name: str, value: Any, leaf: Leaf, indent: int) -> list[str]:
+    if value and leaf.is_list and not leaf.lists_ids:
+        # Sentences stand one a line, ids in brackets.
+        entries = [value_text(entry, Room(indent + 4, 0, indent + 4)) for entry in value]
+        text = "\n".join([f"{name}:", *(f"{' ' * indent}  - {entry}" for entry in entries)])
+    else:
+        text = f"{name}: " + value_text(value, Room(indent + len(name) + 2, 0, 2 + indent))
+    return [line.removeprefix(" " * indent) for line in text.split("\n")]
 
 
 def _note(leaf: Leaf) -> str:

@@ -18,6 +18,7 @@ from macros.problems import suggest
 
 Given = Mapping[str, str]
 COMMAND = "python -m macros new"
+_PLACE = f"Class it is about, or {INDUSTRY}-<topic>"
 
 
 @dataclass
@@ -25,12 +26,14 @@ class Form:
     """What a person gave for a new record, and how to ask for the rest."""
 
     desk: Desk
+    record: str
     given: dict[str, str]
     today: date
     ask: Ask | None = None
     every: bool = False
     comments: bool = True
-    forgiven: list[tuple[str, str]] = field(default_factory=list)
+    unused: str | None = None
+    said: dict[str, str] = field(default_factory=dict)
 
     def take(self, name: str, question: str, known: Sequence[str] = (), default: str | None = None) -> str:
         """Return an answer that is no field of the record: as given, asked for, or the default. Raises NotGiven."""
@@ -46,11 +49,15 @@ class Form:
                 return default
             hint = f" [{default}]" if default else ""
             value = self.ask(f"\n{question}{hint}: ").strip() or default
+        if value:
+            self.said[name] = value
         return value
 
     def values(self, fields: Sequence[Leaf], prefix: str = "") -> dict[str, Any]:
         given = {name.removeprefix(prefix): value for name, value in self.given.items() if name.startswith(prefix)}
-        return values(fields, given, self.ask, self.every, prefix)
+        found = values(fields, given, self.ask, self.every, prefix)
+        self.said.update({f"{prefix}{name}": text for name, text in given.items() if text})
+        return found
 
     def lines(
         self, fields: Sequence[Leaf], found: Mapping[str, Any], sibling: Mapping[str, Any] | None, indent: int
@@ -77,42 +84,38 @@ def new_priority(form: Form) -> str:
 
 
 def new_fact(form: Form) -> str:
-    desk = form.desk
-    homes = [*sorted(desk.draft.ids("equipment")), *_industry_files(desk)]
-    home = form.take("in", f"Class it is about, or {INDUSTRY}-<topic> ({', '.join(_industry_files(desk))})", homes)
-    if any(name.startswith("source.") for name in form.given):
-        form.given["source"] = add_source(form, "source.")
-    fields = desk.fields("facts", Fact)
-    if home.startswith(f"{INDUSTRY}-"):
-        form.given.setdefault("topic", home.removeprefix(f"{INDUSTRY}-"))
-    name = add_fact(form, fields, home)
-    return (
-        f"{name}: cite it where it carries a judgement, under evidence, for example: {COMMAND} assessment --equipment {home} --evidence {name}"
-        if home in desk.draft.ids("equipment")
-        else f"{name}: cite it under evidence where it carries a judgement, then: make check"
-    )
+    home = form.take("in", f"{_PLACE} ({', '.join(_industry_files(form.desk))})", _homes(form.desk))
+    is_source_new = any(name.startswith("source.") for name in form.given)
+    return _fact_in(form, home, add_source(form, "source.") if is_source_new else None)
 
 
 def new_source(form: Form) -> str:
-    desk = form.desk
     name = add_source(form)
-    if form.ask:
-        homes = [*sorted(desk.draft.ids("equipment")), *_industry_files(desk)]
-        home = form.take(
-            "in",
-            "A source is kept once a fact cites it. Where does the first one belong? Class or industry-<topic>; empty: later",
-            ["", *homes],
-            "",
-        )
-        if home:
-            form.given = {
-                "source": name,
-                **({"topic": home.removeprefix(f"{INDUSTRY}-")} if home not in desk.draft.ids("equipment") else {}),
-            }
-            fact = add_fact(form, desk.fields("facts", Fact), home)
-            return f"{fact}: cite it where it carries a judgement, under evidence, then: make check"
-    form.forgiven.append(("source-used", name))
-    return f"Nothing cites it yet, and `make check` says so until something does. Write what it says: {COMMAND} fact --source {name} --in CLASS"
+    question = f"A source is kept once a fact cites it. Where does the first one belong? {_PLACE}; empty: later"
+    home = form.take("in", question, ["", *_homes(form.desk)], "") if form.ask else ""
+    if home:
+        # From here on it is a new fact with its source.
+        form.record, form.given = "fact", {}
+        form.said = {name if name == "in" else f"source.{name}": text for name, text in form.said.items()}
+        return _fact_in(form, home, name)
+    form.unused = name
+    return (
+        "Nothing cites it yet, and `make check` says so until something does. "
+        f"Write what it says: {COMMAND} fact --source {name} --in CLASS"
+    )
+
+
+def _fact_in(form: Form, home: str, source: str | None) -> str:
+    is_of_class = home in form.desk.draft.ids("equipment")
+    if source:
+        form.given["source"] = source
+    if not is_of_class:
+        form.given.setdefault("topic", home.removeprefix(f"{INDUSTRY}-"))
+    name = add_fact(form, form.desk.fields("facts", Fact), home)
+    if source:
+        form.said.pop("source")
+    example = f", for example: {COMMAND} assessment --equipment {home} --evidence {name}" if is_of_class else ""
+    return f"Cite {name} under evidence where it carries a judgement{example}"
 
 
 def new_assessment(form: Form) -> str:
@@ -154,7 +157,8 @@ def add_fact(form: Form, fields: Sequence[Leaf], home: str) -> str:
     else:
         owner = INDUSTRY if home.startswith(f"{INDUSTRY}-") else home
         desk.create(path, "facts", [f"equipment: {owner}", "facts:", "", *_as_item(lines)])
-        desk.list_name("evidence", home)
+        classes = desk.data("data/index.yml")["equipment"]
+        desk.list_name("evidence", home, classes[classes.index(home) - 1] if home in classes[1:] else None)
     return str(found["id"])
 
 
@@ -162,14 +166,14 @@ def add_source(form: Form, prefix: str = "") -> str:
     """Add a source to the file of its kind, in the order of ids; return its id."""
     desk = form.desk
     fields = desk.fields("sources", Source)
-    form.given.setdefault(f"{prefix}accessed", form.today.isoformat())
+    _set_accessed(form, prefix)
     has_id = f"{prefix}id" in form.given
     found = form.values([leaf for leaf in fields if has_id or leaf.name != "id"], prefix)
     if not has_id:
         name = "-".join(
             filter(None, (slug(found["publisher"], 2), str(found["issued"] or "")[:4], slug(found["title"], 3)))
         )
-        found["id"] = free(name[:56].strip("-"), desk.draft.ids("sources"))
+        found["id"] = free(name[:56].strip("-") or str(found["kind"]), desk.draft.ids("sources"))
     path = f"data/sources/{found['kind']}.yml"
     lines = form.lines(fields, found, _sibling(desk, "sources"), 4)
     if desk.exists(path):
@@ -180,6 +184,17 @@ def add_source(form: Form, prefix: str = "") -> str:
         desk.create(path, "sources", ["sources:", "", *_as_item(lines)])
         desk.list_name("sources", found["kind"])
     return str(found["id"])
+
+
+def _set_accessed(form: Form, prefix: str) -> None:
+    """Take today for the day on which the source was read, where the edition allows that."""
+    edition = form.desk.draft.all("report")[0].record.editions[-1].date
+    today = form.today.isoformat()
+    if today[: len(edition)] <= edition:
+        form.given.setdefault(f"{prefix}accessed", today)
+    elif f"{prefix}accessed" not in form.given and not form.ask:
+        why = f"today lies after the edition of {edition}: give the day it was read, or move the edition's date in data/report.yml"
+        raise NotGiven([f"--{prefix}accessed is needed: {why}"])
 
 
 def _own_file(form: Form, kind: str, folder: str, named_by: str) -> str:
@@ -209,6 +224,10 @@ def _sibling(desk: Desk, kind: str) -> Mapping[str, Any] | None:
     for key in entry.keys if entry else ():
         data = data[key]
     return data
+
+
+def _homes(desk: Desk) -> list[str]:
+    return [*sorted(desk.draft.ids("equipment")), *_industry_files(desk)]
 
 
 def _industry_files(desk: Desk) -> list[str]:
