@@ -1,4 +1,4 @@
-"""The command line: `python -m macros check | render DIR | pdf FILE | schemas`."""
+"""The command line: `python -m macros COMMAND`; `--help` lists the commands."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from macros.exchange.commands import add_commands as add_exchange
-from macros.new.commands import add_commands as add_new
 from macros.problems import ProblemsFound
 
 
@@ -60,7 +59,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     schemas.set_defaults(run=_schemas)
     add_exchange(commands)
-    add_new(commands)
+    new = commands.add_parser(
+        "new",
+        help="write a new record, with every field explained",
+        description="Example: python -m macros new supplier. In a terminal it asks for what is not given; "
+        "python -m macros new supplier --help lists the options.",
+    )
+    new.add_argument("record", choices=("equipment", "supplier", "fact", "source", "priority", "assessment"))
+    new.add_argument("words", nargs=argparse.REMAINDER, metavar="options", help="see: python -m macros new KIND --help")
+    new.set_defaults(run=_new)
     return parser
 
 
@@ -107,6 +114,12 @@ def _say(step: str) -> None:
 def _stop(message: str) -> NoReturn:
     print(message, file=sys.stderr)
     raise SystemExit(1)
+
+
+def _new(options: argparse.Namespace) -> str:
+    from macros.new.commands import new_command
+
+    return new_command(options.root, options.record, options.words)
 
 
 def _schemas(options: argparse.Namespace) -> str:

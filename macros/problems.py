@@ -39,9 +39,7 @@ def report(problems: Sequence[Problem], outcome: str = "Nothing was published") 
     files = len({problem.path for problem in problems})
     lines = [str(problem) for problem in problems]
     count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
-    lines.append(
-        f"{count} in {files} file{'s' if files != 1 else ''}. {outcome}. Field reference: data/README.md"
-    )
+    lines.append(f"{count} in {files} file{'s' if files != 1 else ''}. {outcome}. Field reference: data/README.md")
     return "\n".join(lines)
 
 

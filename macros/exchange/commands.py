@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from macros.editing.changes import must_be_clean
-from macros.exchange.cells import shown
-from macros.exchange.files import csv_file, xlsx_file
-from macros.exchange.importing import Change, Plan, import_file
-from macros.exchange.tables import FILE, KINDS, Table, table_of
-from macros.load import load
+if TYPE_CHECKING:
+    from macros.exchange.importing import Change, Plan
+    from macros.exchange.tables import Table
 
+TABLES = ("suppliers", "facts", "benchmarks")
 _SHOWN = 20
 
 
 def export_table(options: argparse.Namespace) -> str:
     """Write a table to a CSV or XLSX file."""
+    from macros.editing.changes import must_be_clean
+    from macros.exchange.files import csv_file, xlsx_file
+    from macros.exchange.tables import KINDS, table_of
+    from macros.load import load
+
     project = load(options.root)
     must_be_clean(project)
     table = table_of(project, next(kind for kind in KINDS if kind.name == options.table))
@@ -38,6 +42,8 @@ def export_table(options: argparse.Namespace) -> str:
 
 def import_table(options: argparse.Namespace) -> str:
     """Write the cells changed in an exported table into the data."""
+    from macros.exchange.importing import import_file
+
     plan = import_file(options.root, options.file, options.part, options.dry_run)
     if not plan.changes:
         return "Nothing differs from the data; nothing was written. Export again: " + (
@@ -64,6 +70,8 @@ def _line(change: Change) -> str:
 
 
 def _short(value: object) -> str:
+    from macros.exchange.cells import shown
+
     text = " ".join(str(shown(value)).split()) or "(empty)"
     return text if len(text) <= 60 else text[:59] + "…"
 
@@ -73,7 +81,7 @@ def _notes(table: Table) -> list[tuple[str, ...]]:
     head = ("column", "meaning", "allowed", "may be empty")
     fixed = [
         (table.kind.one, "Id of the record; it cannot be changed here.", "", "no"),
-        (FILE, "File of the record; it cannot be changed here.", "", "no"),
+        ("file", "File of the record; it cannot be changed here.", "", "no"),
     ]
     fields = [
         (leaf.name, leaf.about, ", ".join(leaf.allowed), "yes" if leaf.is_nullable or not leaf.is_required else "no")
@@ -97,7 +105,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Example: python -m macros export facts build/facts.xlsx. Prefer .xlsx: a spreadsheet that opens CSV"
         " may take a text for a date or a number.",
     )
-    out.add_argument("table", choices=[kind.name for kind in KINDS])
+    out.add_argument("table", choices=TABLES)
     out.add_argument("file", type=_table_file, help="file to write, .csv or .xlsx")
     out.set_defaults(run=export_table)
     back = commands.add_parser(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -51,22 +52,14 @@ _EXTRA = {
 }
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `new` to the command line."""
-    new = commands.add_parser(
-        "new",
-        help="write a new record, with every field explained",
-        description="Example: python -m macros new supplier. In a terminal it asks for what is not given; "
-        "python -m macros new fact --help lists the options.",
-    )
-    kinds = new.add_subparsers(required=True, metavar="equipment|supplier|fact|source|priority|assessment")
-    for name in MAKERS:
-        _add_kind(kinds, name)
+def new_command(root: Path, record: str, words: Sequence[str]) -> str:
+    """Run `new` for a kind of record with the words that follow it on the command line."""
+    return new_record(root, record, _parser(record).parse_args(words))
 
 
-def _add_kind(kinds: argparse._SubParsersAction[argparse.ArgumentParser], name: str) -> None:
-    example = f"Example: python -m macros new {name} {_EXAMPLES[name]}"
-    parser = kinds.add_parser(name, help=f"a new {name}", description=example, allow_abbrev=False)
+def _parser(name: str) -> argparse.ArgumentParser:
+    prog = f"python -m macros new {name}"
+    parser = argparse.ArgumentParser(prog, description=f"Example: {prog} {_EXAMPLES[name]}", allow_abbrev=False)
     for extra, about in _EXTRA[name].items():
         parser.add_argument(f"--{extra}", dest=f"field:{extra}", metavar="TEXT", help=about)
     _add_fields(parser, name)
@@ -77,7 +70,7 @@ def _add_kind(kinds: argparse._SubParsersAction[argparse.ArgumentParser], name: 
         _add_fields(parser, "source", prefix="source.")
     parser.add_argument("--no-comments", action="store_true", help="write the fields without their meaning")
     parser.add_argument("--dry-run", action="store_true", help="show what would be written, write nothing")
-    parser.set_defaults(run=new_record, record=name)
+    return parser
 
 
 def _model(name: str) -> tuple[FileKind, type[Record]]:
@@ -92,7 +85,7 @@ def _add_fields(parser: argparse.ArgumentParser, name: str, prefix: str = "") ->
         parser.add_argument(option(leaf, prefix), dest=f"field:{prefix}{leaf.name}", metavar="TEXT", help=about)
 
 
-def new_record(options: argparse.Namespace) -> str:
+def new_record(root: Path, record: str, options: argparse.Namespace) -> str:
     """Write a new record. Nothing is written when it would bring problems."""
     given = {
         name.removeprefix("field:"): value
@@ -101,15 +94,13 @@ def new_record(options: argparse.Namespace) -> str:
     }
     is_there = sys.stdin.isatty() and sys.stdout.isatty()
     try:
-        desk = Desk(options.root)
-        given = {**_from_file(options, desk), **given}
+        desk = Desk(root)
+        given = {**_from_file(record, options, desk), **given}
         every = is_there and not given
-        form = Form(
-            desk, options.record, given, date.today(), input if is_there else None, every, not options.no_comments
-        )
-        following = MAKERS[options.record](form)
+        form = Form(desk, record, given, date.today(), input if is_there else None, every, not options.no_comments)
+        following = MAKERS[record](form)
     except NotGiven as error:
-        raise SystemExit(f"{error}\n{NOTHING}. All options: python -m macros new {options.record} --help") from error
+        raise SystemExit(f"{error}\n{NOTHING}. All options: python -m macros new {record} --help") from error
     except NoSource as error:
         raise SystemExit(f"{error}\n{NOTHING}.") from error
     except (KeyboardInterrupt, EOFError) as error:
@@ -131,14 +122,14 @@ def _as_command(form: Form) -> str:
     return shlex.join(["python", "-m", "macros", "new", form.record, *words])
 
 
-def _from_file(options: argparse.Namespace, desk: Desk) -> dict[str, str]:
+def _from_file(record: str, options: argparse.Namespace, desk: Desk) -> dict[str, str]:
     """Return the fields of a source that a bibliography file gives, by the names of options."""
     path = getattr(options, "file", None)
     if path is None:
         return {}
     method = desk.draft.all("method")[0].record
     found = source_fields(path, {kind.id: kind.csl_type for kind in method.source_kinds}, options.entry)
-    prefix = "source." if options.record == "fact" else ""
+    prefix = "source." if record == "fact" else ""
     return {f"{prefix}{name}": value for name, value in found.items()}
 
 
