@@ -5,8 +5,11 @@ Finds where a value stands by the marks PyYAML gives. Knows nothing of models, r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 import yaml
@@ -142,10 +145,11 @@ class _Page:
     def _replacement(self, parent: Any, keys: Keys, node: Any, value: Any) -> Splice:
         start, end = self.span(node)
         before = self.text[start:end]
+        is_block = isinstance(node, yaml.SequenceNode) and not node.flow_style
+        if is_block and value and isinstance(value, tuple):
+            return self._block_list(keys, node, value)
         if not isinstance(node, yaml.ScalarNode) and self._has_comment(node):
             raise CannotEdit(keys, "has comments inside, which a change would lose; edit the file by hand")
-        if isinstance(node, yaml.SequenceNode) and not node.flow_style and value and isinstance(value, tuple):
-            return self._block_list(keys, node, value)
         if not isinstance(node, yaml.ScalarNode) and not node.flow_style:
             start, before = self._after_colon(parent, keys), ""
         room = self._room(parent, keys, start, end)
@@ -154,13 +158,34 @@ class _Page:
         return Splice(start, end, blank + self._written(value, room, keys, style, before))
 
     def _block_list(self, keys: Keys, node: Any, value: tuple[Any, ...]) -> Splice:
-        """Keep the entries that stay, each with its line; write the others anew."""
-        kept = {item.value: self.text[slice(*self.span(item))] for item in node.value if hasattr(item, "style")}
+        """Keep the entries that stay, each with its lines and comments; write the others anew."""
         column = node.start_mark.column
         room = Room(column + 2, 0, column + 2, newline=self.newline)
-        lines = [kept.get(item) or self._written(item, room, keys) for item in value]
-        text = f"{self.newline}{' ' * column}".join(f"- {line}" for line in lines)
-        return Splice(node.start_mark.index, self.last(node), text)
+        old, entries = self._entries(node), []
+        for _, low, high, start, end in SequenceMatcher(None, [item[0] for item in old], value, False).get_opcodes():
+            for at, new in zip_longest(range(low, high), range(start, end)):
+                _, dash, text, rest = old[at] if at is not None else (None, "- ", "", "")
+                if new is None and "#" in rest:
+                    raise CannotEdit(keys, "an entry that goes has a comment; edit the file by hand")
+                if new is not None:
+                    is_same = at is not None and old[at][0] == value[new]
+                    entries.append(dash + (text if is_same else self._written(value[new], room, keys)) + rest)
+        return Splice(node.start_mark.index, self._entries_end(node), f"{self.newline}{' ' * column}".join(entries))
+
+    def _entries(self, node: Any) -> list[tuple[Any, str, str, str]]:
+        """Return the value of each entry of a list, its dash, its text, and what stands between it and the next."""
+        starts = [self.text.rindex("-", 0, item.start_mark.index) for item in node.value]
+        ends = [self.line_end(self.text.rindex("\n", 0, start) - 1) for start in starts[1:]] + [self._entries_end(node)]
+        found = []
+        for item, dash, stop in zip(node.value, starts, ends):
+            start, end = self.span(item)
+            found.append(
+                (getattr(item, "value", None), self.text[dash:start], self.text[start:end], self.text[end:stop])
+            )
+        return found
+
+    def _entries_end(self, node: Any) -> int:
+        return self.line_end(self.last(node))
 
     def _addition(self, parent: Any, keys: Keys, value: Any, order: Sequence[str]) -> Splice:
         names = [name.value for name, _ in parent.value]
@@ -249,10 +274,9 @@ class _Page:
 
     def gap(self, node: Any) -> str:
         """Return a blank line where the entries of a list have one between them."""
-        first = node.value[0]
-        before = self.text[: self.line_start(first.start_mark.index)].rstrip(" ")
-        is_apart = before.endswith(self.newline * 2)
-        return self.newline if is_apart else ""
+        starts = [self.line_start(item.start_mark.index) for item in node.value[:2]]
+        between = self.text[self.last(node.value[0]) : starts[1]] if starts[1:] else self.text[: starts[0]][-3:]
+        return self.newline if re.search(r"\n[ \t]*\r?\n", between) else ""
 
 
 def _at(data: Any, keys: Keys) -> Any:

@@ -71,7 +71,8 @@ def rewrapped(old: list[list[str]], new: list[str], joint: str, room: Room, extr
     tail = left[len(left) - last :]
     middle = new[start : len(new) - sum(map(len, tail))]
     head = old[:first]
-    if head and middle:
+    if head and middle and len(left) == len(tail):
+        # Nothing made room for what is new: it may go on in the line before.
         together = _wrapped(head[-1] + middle, joint, room, extra, at_start=first == 1)
         if len(together) <= len(_wrapped(middle, joint, room, extra, at_start=False)):
             head, middle_lines = head[:-1], together
