@@ -127,7 +127,10 @@ def _candidates(value: str, room: Room, style: str | None, before: str) -> Itera
     one_line = {None: value, "'": "'" + value.replace("'", "''") + "'", '"': quoted(value)}
     if style in (">", "|"):
         yield from _blocks(value, room, before)
-    order = [style if style in one_line else None, None, *("'\"" if re.search(r'["\\\n]', value) else "\"'")]
+    quotes = "'\"" if re.search(r'["\\\n]', value) else "\"'"
+    # A date or a number that is meant as text is quoted, whether YAML needs it or not.
+    rest = [*quotes, None] if re.fullmatch(r"[\d.:-]+", value) else [None, *quotes]
+    order = [style, *rest] if style in ("'", '"') else rest
     for one in order:
         if room.in_flow or room.holds(one_line[one]):
             yield one_line[one]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,7 @@ def _plan(project: Project, reader: _Reader, changes: tuple[Change, ...], known:
     texts, refused = {}, []
     for path, mine in by_path.items():
         try:
-            texts[path] = edited(before[path], _edits(mine), order)
+            texts[path] = edited(before[path], edits_of(mine, reader.table.columns), order)
         except CannotEdit as error:
             change = next((change for change in mine if change.keys[: len(error.keys)] == error.keys), mine[0])
             refused.append(reader.problem(change.number, change.leaf.name, change.row.id, str(error), ""))
@@ -79,7 +79,7 @@ def _plan(project: Project, reader: _Reader, changes: tuple[Change, ...], known:
     return Plan(reader.table, changes, texts, before)
 
 
-def _edits(changes: list[Change]) -> dict[Keys, Any]:
+def edits_of(changes: Sequence[Change], columns: Sequence[Leaf]) -> dict[Keys, Any]:
     """Return the changes of one file by key path; fields of a group that is not there, or goes, as the whole group."""
     edits: dict[Keys, Any] = {}
     groups: dict[tuple[Keys, tuple[str, ...]], list[Change]] = {}
@@ -98,8 +98,21 @@ def _edits(changes: list[Change]) -> dict[Keys, Any]:
         elif data:
             edits.update({change.keys: change.after for change in mine})
         else:
-            edits[(*keys, *owner)] = {name: value for name, value in new.items() if value is not ABSENT}
+            edits[(*keys, *owner)] = _group([leaf for leaf in columns if leaf.owner == owner], new)
     return edits
+
+
+def _group(leaves: Sequence[Leaf], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a whole group of fields: those given, and what others must have when nothing is known of them."""
+    empty = {
+        leaf.keys[-1]: () if leaf.is_list else None for leaf in leaves if leaf.is_required and not _is_needed(leaf)
+    }
+    found = {**empty, **{name: value for name, value in given.items() if value is not ABSENT}}
+    return {leaf.keys[-1]: found[leaf.keys[-1]] for leaf in leaves if leaf.keys[-1] in found}
+
+
+def _is_needed(leaf: Leaf) -> bool:
+    return not leaf.is_list and not leaf.is_nullable
 
 
 class _Reader:
@@ -127,7 +140,7 @@ class _Reader:
                 place = f"row {change.number}, column {change.leaf.name} ({change.row.id})"
                 return replace(problem, path=self.path, line=change.number, where=place)
         for change in changes:
-            if change.row.path == problem.path and change.row.keys and problem.where.startswith(where(change.row.keys)):
+            if change.row.path == problem.path and problem.where.startswith(where(change.row.keys)):
                 return replace(
                     problem, path=self.path, line=change.number, where=f"row {change.number} ({change.row.id})"
                 )
