@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from macros.editing.edit import ABSENT, CannotEdit, data_of, edited, with_item
 from macros.editing.values import Room, value_text
@@ -118,3 +120,30 @@ def test_any_text_is_read_back_as_it_was_written(text: str, room: Room) -> None:
     written = value_text(text, room)
     page = f"k: [{written}]\n...\n" if room.in_flow else f"k:\n  f: {written}\n...\n"
     assert data_of(page) == {"k": (text,)} if room.in_flow else {"k": {"f": text}}
+
+
+# Characters that YAML takes for something, beside any others there are.
+TEXTS = st.text(
+    st.one_of(st.sampled_from(" :#-,[]{}'\"\\\n\t&*!|>%@`=~."), st.characters(exclude_categories=["Cs"])), min_size=1
+)
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None, derandomize=True)
+def test_whatever_is_put_into_a_field_is_read_back_and_nothing_else_moves(text: str) -> None:
+    keys: list[tuple[str | int, ...]] = [
+        ("name",),
+        ("note",),
+        ("aliases", 0),
+        ("rows", 0, "side", "mode"),
+        ("rows", 1, "bound"),
+    ]
+    for at in keys:
+        after = edited(TEXT, {at: text})
+        found = data_of(after)
+        for key in at:
+            found = found[key]
+        assert found == text
+        assert data_of(edited(after, {at: "x"})) == data_of(edited(TEXT, {at: "x"}))
+        comments = {"# head", "# shown", "# none yet", "# first", "# about the first", "# kept"}
+        assert all(comment in after for comment in comments)

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from macros.__main__ import main
-from macros.exchange.cells import BadCell, defused, is_same, restored, shown, value_of
+from macros.editing.cells import BadCell, defused, is_same, restored, shown, value_of
 from macros.exchange.tables import KINDS, table_of
 from macros.load import load
 from macros.model.leaves import Leaf
@@ -255,12 +255,13 @@ def test_what_a_spreadsheet_does_to_a_csv_is_undone(project_with: Copy, tmp_path
         assert run(root, "import", str(file)) == 0
         assert contents(root) == before
         write(file, [row for row in rows if any(row)])
-    for content in (
-        b"sep=;\r\n" + file.read_bytes().replace(b"\xef\xbb\xbf", b"").replace(b",", b";"),
-        "\t".join(rows[0]).encode("utf-16"),
-    ):
+    write(file, rows, ";")
+    semicolons = b"sep=;\r\n" + file.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    write(file, rows, "\t")
+    unicode_text = file.read_bytes().decode("utf-8-sig").encode("utf-16")
+    for content in (semicolons, unicode_text):
         file.write_bytes(content)
-        assert run(root, "import", str(file), "--part") == 0
+        assert run(root, "import", str(file)) == 0
         assert contents(root) == before
 
 
@@ -430,6 +431,16 @@ def test_the_same_table_gives_the_same_bytes(project_with: Copy, tmp_path: Path,
     files = [exported(root, "facts", tmp_path / f"{name}.{ending}") for name in "ab"]
     assert files[0].read_bytes() == files[1].read_bytes()
     assert ending == "csv" or b"2000-01-01T00:00:00Z" in _core(files[0])
+
+
+def test_a_workbook_offers_the_words_that_are_allowed(project_with: Copy, tmp_path: Path) -> None:
+    book = load_workbook(exported(project_with({}), "facts", tmp_path / "t.xlsx"))
+    sheet = book["facts"]
+    letters = {cell.value: cell.column_letter for cell in sheet[1]}
+    offers = {str(offer.sqref): offer.formula1 for offer in sheet.data_validations.dataValidation}
+    assert offers[f"{letters['confidence']}2:{letters['confidence']}{sheet.max_row}"] == '"high,medium,low"'
+    about = {row[0].value: row[1].value for row in book["columns"].iter_rows()}
+    assert about.keys() - {"column"} == set(letters) and about["year"].startswith("Year the figure is true for")
 
 
 def _core(file: Path) -> bytes:

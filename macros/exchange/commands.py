@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,13 @@ def export_table(options: argparse.Namespace) -> str:
     is_xlsx = options.file.suffix.lower() == ".xlsx"
     rows = list(table.cells())
     notes = list(_notes(table))
-    content = xlsx_file(table.kind.name, table.header, rows, notes) if is_xlsx else csv_file(table.header, rows)
+    content = (
+        xlsx_file(table.kind.name, table.header, rows, notes, _choices(table))
+        if is_xlsx
+        else csv_file(table.header, rows)
+    )
     try:
+        options.file.parent.mkdir(parents=True, exist_ok=True)
         options.file.write_bytes(content)
     except OSError as error:
         raise SystemExit(f"{options.file}: cannot be written ({error.strerror})") from error
@@ -36,7 +42,7 @@ def export_table(options: argparse.Namespace) -> str:
     warning = f" {internal} rows are internal: do not publish the file." if internal else ""
     return (
         f"{len(rows)} {table.kind.name} in {options.file}.{warning} "
-        f"Change cells, save, and see what that would do: python -m macros import --dry-run {options.file}"
+        f"Change cells, save, and see what that would do: python -m macros import --dry-run {shlex.quote(str(options.file))}"
     )
 
 
@@ -47,7 +53,7 @@ def import_table(options: argparse.Namespace) -> str:
     plan = import_file(options.root, options.file, options.part, options.dry_run)
     if not plan.changes:
         return "Nothing differs from the data; nothing was written. Export again: " + (
-            f"python -m macros export {plan.table.kind.name} {options.file}"
+            f"python -m macros export {plan.table.kind.name} {shlex.quote(str(options.file))}"
         )
     lines = [_line(change) for change in plan.changes[:_SHOWN]]
     if len(plan.changes) > _SHOWN:
@@ -60,7 +66,7 @@ def _count(plan: Plan, options: argparse.Namespace) -> str:
     files = f"{len(plan.texts)} file{'s' if len(plan.texts) != 1 else ''}"
     if options.dry_run:
         part = "--part " if options.part else ""
-        return f"{fields} in {files} would change; no problems. Do it: python -m macros import {part}{options.file}"
+        return f"{fields} in {files} would change; no problems. Do it: python -m macros import {part}{shlex.quote(str(options.file))}"
     return f"{fields} in {files} changed; no problems. Look at every line: git diff data"
 
 
@@ -70,7 +76,7 @@ def _line(change: Change) -> str:
 
 
 def _short(value: object) -> str:
-    from macros.exchange.cells import shown
+    from macros.editing.cells import shown
 
     text = " ".join(str(shown(value)).split()) or "(empty)"
     return text if len(text) <= 60 else text[:59] + "…"
@@ -88,6 +94,12 @@ def _notes(table: Table) -> list[tuple[str, ...]]:
         for leaf in table.columns
     ]
     return [head, *fixed, *fields]
+
+
+def _choices(table: Table) -> dict[int, tuple[str, ...]]:
+    """Return the words that a column offers, by its number."""
+    fields = {leaf.name: leaf for leaf in table.columns if leaf.allowed and not leaf.is_list}
+    return {at: fields[name].allowed for at, name in enumerate(table.header, start=1) if name in fields}
 
 
 def _table_file(text: str) -> Path:

@@ -6,15 +6,15 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from macros.editing.cells import Cell, defused, restored
 from macros.editing.changes import NOTHING
 from macros.editing.values import plain_text
-from macros.exchange.cells import Cell, defused, restored
 from macros.problems import Problem, ProblemsFound
 
 LARGEST = 20_000_000
@@ -53,9 +53,16 @@ def csv_file(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 
 def xlsx_file(
-    title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], notes: Iterable[Sequence[str]]
+    title: str,
+    header: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    notes: Sequence[Sequence[str]],
+    choices: Mapping[int, Sequence[str]],
 ) -> bytes:
-    """Return a table as XLSX with typed cells and a second sheet that explains the columns."""
+    """Return a table as XLSX with typed cells, and a second sheet that explains the columns.
+
+    `choices` are the words that a cell offers, by number of column.
+    """
     from openpyxl import Workbook
     from openpyxl.styles import Font
 
@@ -73,9 +80,23 @@ def xlsx_file(
             part.column_dimensions[cell.column_letter].width = 24
         part.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
+    for column, words in choices.items():
+        _offer(sheet, column, words, len(rows) + 1)
     packed = io.BytesIO()
     book.save(packed)
     return _dateless(packed.getvalue())
+
+
+def _offer(sheet: Any, column: int, words: Sequence[str], last: int) -> None:
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    # A workbook holds at most 255 characters of words, parted by commas.
+    if len(",".join(words)) <= 250 and not any(sign in word for word in words for sign in ',"'):
+        offer = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
+        letter = get_column_letter(column)
+        offer.add(f"{letter}2:{letter}{max(last, 2)}")
+        sheet.add_data_validation(offer)
 
 
 def _put(place: Any, cell: Cell) -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from macros.editing.cells import BadCell, Cell, is_same, value_of
 from macros.editing.changes import NOTHING, must_be_clean, new_problems, raw_text, write_all
 from macros.editing.edit import ABSENT, CannotEdit, edited
-from macros.exchange.cells import BadCell, Cell, is_same, value_of
 from macros.exchange.files import Bad, Grid, read_grid
 from macros.exchange.tables import FILE, KINDS, Row, Table, table_of
 from macros.load import Project, load

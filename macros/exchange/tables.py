@@ -8,8 +8,8 @@ from fnmatch import fnmatch
 from typing import Any
 
 from macros.check.shape import shape
+from macros.editing.cells import Cell, shown
 from macros.editing.edit import ABSENT
-from macros.exchange.cells import Cell, shown
 from macros.load import Project
 from macros.model import FILES
 from macros.model.base import Record

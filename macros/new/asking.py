@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from macros.editing.cells import BadCell, value_of
 from macros.editing.edit import ABSENT
-from macros.exchange.cells import BadCell, value_of
 from macros.model.leaves import Leaf
 
 Ask = Callable[[str], str]
