@@ -115,6 +115,20 @@ def test_three_cells_change_three_lines_and_no_other_byte(project_with: Copy, tm
     ]
 
 
+def test_three_cells_of_the_report_change_three_lines(real: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(real, root)
+    before = contents(root)
+    table = table_of(load(root), KINDS[0])
+    chosen = [row for row in table.rows if row.data["note"] is None][:3]
+    file = exported(root, "suppliers", tmp_path / "t.xlsx")
+    put(file, {(row.id, "note"): "Seen: by a test." for row in chosen})
+    assert run(root, "import", str(file)) == 0
+    assert lines_changed(before, contents(root)) == [
+        (row.path, "note: null", 'note: "Seen: by a test."') for row in sorted(chosen, key=lambda row: row.path)
+    ]
+
+
 def test_benchmarks_and_suppliers_are_edited_where_they_stand(project_with: Copy, tmp_path: Path) -> None:
     root = project_with({})
     before = contents(root)
@@ -513,6 +527,15 @@ def test_a_number_keeps_its_spelling_where_it_did_not_change() -> None:
 def test_defusing_is_undone_exactly(text: str) -> None:
     assert restored(defused(text)) == text
     assert shown(("a", "b")) == "a; b" and shown((30, 40)) == "[30, 40]"
+
+
+def test_the_sheet_of_the_table_is_found_among_others(project_with: Copy, tmp_path: Path) -> None:
+    root = project_with({})
+    file = exported(root, "facts", tmp_path / "t.xlsx")
+    book = load_workbook(file)
+    book.create_sheet("my sums", 0).append(["=1+1"])
+    book.save(file)
+    assert run(root, "import", str(file)) == 0
 
 
 def test_a_workbook_of_somebody_else_is_refused(project_with: Copy, tmp_path: Path) -> None:

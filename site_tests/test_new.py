@@ -190,7 +190,7 @@ def test_an_assessment_stands_behind_those_of_its_dimension(project_with: Copy) 
     ("record", "words", "said"),
     [
         ("fact", FACT, "--source is needed"),
-        ("fact", [*FACT, "--source", "nobody"], "source-exists"),
+        ("fact", [*FACT, "--source", "saegeblatt-2024-roller"], 'did you mean "saegeblatt-2024-rollers"?'),
         ("fact", [*FACT, "--source", "saegeblatt-2024-rollers", "--unit", "parsec"], '--unit: "parsec" is not allowed'),
         ("fact", ["--in", "wire-sow"], 'did you mean "wire-saw"?'),
         ("supplier", [*SUPPLIER, "--id", "kitano"], "is there already"),

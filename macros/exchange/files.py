@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -122,14 +122,14 @@ def _dateless(packed: bytes) -> bytes:
     return out.getvalue()
 
 
-def read_grid(path: Path, sheet: str | None = None) -> Grid:
-    """Return what a CSV or XLSX file holds. Raises ProblemsFound for one that cannot be read."""
+def read_grid(path: Path, sheets: Collection[str] = ()) -> Grid:
+    """Return what a CSV file holds, or the first of these sheets in a workbook, else its first. Raises ProblemsFound for one that cannot be read."""
     try:
         if path.stat().st_size > LARGEST:
             raise _Unreadable(1, "is too large", f"at most {LARGEST} bytes")
         content = path.read_bytes()
         lines, decimal_comma = (
-            (_xlsx_lines(content, sheet), False) if content.startswith(b"PK") else _csv_lines(content)
+            (_xlsx_lines(content, sheets), False) if content.startswith(b"PK") else _csv_lines(content)
         )
         return _grid(lines, decimal_comma)
     except _Unreadable as error:
@@ -187,7 +187,7 @@ def _decoded(content: bytes) -> str:
         raise _Unreadable(line, "is not UTF-8 text", _CSV_HELP) from error
 
 
-def _xlsx_lines(content: bytes, sheet: str | None) -> Iterator[list[Cell | Bad]]:
+def _xlsx_lines(content: bytes, sheets: Collection[str]) -> Iterator[list[Cell | Bad]]:
     from openpyxl import load_workbook
 
     try:
@@ -195,7 +195,7 @@ def _xlsx_lines(content: bytes, sheet: str | None) -> Iterator[list[Cell | Bad]]
             if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
                 raise _Unreadable(1, "unpacks to more than a table can be", "export it anew")
         book = load_workbook(io.BytesIO(content), read_only=True)
-        part = book[sheet] if sheet in book.sheetnames else book[book.sheetnames[0]]
+        part = book[next((name for name in book.sheetnames if name in sheets), book.sheetnames[0])]
         yield from ([_cell(cell) for cell in line] for line in part.iter_rows())
     except _Unreadable:
         raise

@@ -51,7 +51,7 @@ def import_file(root: Path, file: Path, is_part: bool = False, dry: bool = False
     """
     project = load(root)
     known = must_be_clean(project)
-    grid = read_grid(file)
+    grid = read_grid(file, [kind.name for kind in KINDS])
     reader = _Reader(str(file), grid, project, is_part)
     changes = reader.changes()
     plan = _plan(project, reader, changes, known)

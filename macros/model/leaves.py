@@ -86,14 +86,17 @@ def leaves(kind: FileKind, model: type[Record], words: Words | None = None) -> t
 
 
 def lists_of_records(kind: FileKind, model: type[Record]) -> tuple[Leaf, ...]:
-    """Return the fields of a record that list records."""
+    """Return the fields of a record that list records, described with the fields of one of them."""
     schema = json_schema(kind)
-    node = schema if model is kind.model else schema.get("$defs", {})[model.__name__]
-    return tuple(
-        Leaf((name,), part, name in node["required"])
-        for name, part in node["properties"].items()
-        if "$ref" in part.get("items", {})
-    )
+    definitions = schema.get("$defs", {})
+    node = schema if model is kind.model else definitions[model.__name__]
+    found = []
+    for name, part in node["properties"].items():
+        inner = definitions.get(part.get("items", {}).get("$ref", "").rpartition("/")[2])
+        if inner:
+            about = f"{part['description']} Each has {', '.join(inner['properties'])}."
+            found.append(Leaf((name,), {**part, "description": about}, name in node["required"]))
+    return tuple(found)
 
 
 def _leaves(

@@ -10,7 +10,7 @@ from macros.editing.edit import ABSENT
 from macros.model.leaves import Leaf
 
 Ask = Callable[[str], str]
-_MANY = 24
+_MANY = 40
 
 
 class NotGiven(Exception):
@@ -91,7 +91,4 @@ def _answer(leaf: Leaf, ask: Ask) -> tuple[Any, str]:
 
 
 def _choices(leaf: Leaf) -> str:
-    if not leaf.allowed:
-        return ""
-    more = f" and {len(leaf.allowed) - _MANY} more" if len(leaf.allowed) > _MANY else ""
-    return f" [{', '.join(leaf.allowed[:_MANY])}{more}]"
+    return f" [{', '.join(leaf.allowed)}]" if 0 < len(leaf.allowed) <= _MANY else ""

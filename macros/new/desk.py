@@ -14,15 +14,28 @@ from macros.draft import Draft
 from macros.editing.changes import NOTHING, UNUSED, must_be_clean, new_problems, raw_text, write_all
 from macros.editing.edit import CannotEdit, data_of, edited, with_item
 from macros.load import END, load
-from macros.model import FILES, FileKind
+from macros.model import FILES
 from macros.model.base import Record
-from macros.model.describe import Words
+from macros.model.equipment import Assessment, EquipmentClass, ValueShare
+from macros.model.evidence import Fact
 from macros.model.leaves import Leaf, leaves
+from macros.model.priority import Priority
+from macros.model.supplier import Parent, Supplier
 from macros.problems import Keys, Problem, ProblemsFound
 from macros.schema import allowed_words
 
 INDEX = "data/index.yml"
 _NUMBERED = re.compile(r"([a-z]{2})-(\d+)\Z")
+
+# What a new record may name of other records, so that a slip is noticed while a person types.
+_NAMED: dict[str, tuple[tuple[type[Record], str], ...]] = {
+    "sources": ((Fact, "source"), (Supplier, "sources"), (Priority, "who_says")),
+    "suppliers": ((Parent, "id"),),
+    "facts": (
+        *((Assessment, name) for name in ("evidence", "counter_evidence", "looks_back")),
+        *((model, "evidence") for model in (EquipmentClass, ValueShare, Priority, Supplier, Parent)),
+    ),
+}
 
 
 class Desk:
@@ -36,14 +49,17 @@ class Desk:
         self.files = {file.name: file for file in FILES}
         self.texts: dict[str, str] = {}
         self.before: dict[str, str] = {}
+        self.created: dict[str, set[str]] = {}
 
-    def words(self, kind: FileKind) -> Words:
-        return allowed_words(self.draft, kind)
+    def ids(self, kind: str) -> list[str]:
+        """Return the ids of a kind of record, those on the desk included."""
+        return sorted({*self.draft.ids(kind), *self.created.get(kind, ())})
 
     def fields(self, kind: str, model: type[Record] | None = None) -> tuple[Leaf, ...]:
         """Return the fields of a new record, with the words that the data of this project allows."""
         file = self.files[kind]
-        return leaves(file, model or file.model, self.words(file))
+        named = {field: self.ids(name) for name, fields in _NAMED.items() for field in fields}
+        return leaves(file, model or file.model, {**allowed_words(self.draft, file), **named})
 
     def exists(self, path: str) -> bool:
         return path in self.texts or (self.root / path).exists()

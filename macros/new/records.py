@@ -183,6 +183,7 @@ def add_source(form: Form, prefix: str = "") -> str:
     else:
         desk.create(path, "sources", ["sources:", "", *_as_item(lines)])
         desk.list_name("sources", found["kind"])
+    desk.created["sources"] = {found["id"]}
     return str(found["id"])
 
 
