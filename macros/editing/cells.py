@@ -15,6 +15,7 @@ from macros.problems import suggest
 Cell = str | int | float
 
 _FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+_DIGITS = re.compile(r"\d{1,18}\Z", re.ASCII)
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?\Z")
 _COMMA = re.compile(r"-?\d+,\d+\Z")
 _RANGE = re.compile(r"\[\s*([^\s,]+)\s*,\s*([^\s,]+)\s*\]\Z")
@@ -61,6 +62,8 @@ def is_same(leaf: Leaf, cell: Cell, value: Any) -> bool:
         return True
     if isinstance(before, (int, float)):
         return _number(_plain(cell)) == before
+    if _DIGITS.match(str(before)) and _DIGITS.match(_plain(cell)):
+        return int(str(before)) == int(_plain(cell))  # 00470 is a text, of which a spreadsheet makes 470
     if leaf.is_date and before:
         return _date(_plain(cell)) in {before, f"{before}-01"} or str(cell) == _short_month(str(before))
     return False
