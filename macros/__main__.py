@@ -1,4 +1,4 @@
-"""The command line: `python -m macros COMMAND`; `--help` lists the commands."""
+"""The command line: `python -m macros check | render DIR | pdf FILE | schemas`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from macros.exchange.commands import add_commands as add_exchange
 from macros.problems import ProblemsFound
 
 
@@ -24,6 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from macros.exchange.commands import add_commands as add_exchange
+    from macros.new.parser import add_command as add_new
+
     parser = argparse.ArgumentParser(
         prog="python -m macros", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -33,6 +35,8 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="check data and pages, publish nothing", description="Example: python -m macros check"
     )
     check.set_defaults(run=_check)
+    add_new(commands)
+    add_exchange(commands)
     render = commands.add_parser(
         "render",
         help="write the finished plain-Markdown tree",
@@ -58,16 +62,6 @@ def _parser() -> argparse.ArgumentParser:
         description="Example: python -m macros schemas",
     )
     schemas.set_defaults(run=_schemas)
-    add_exchange(commands)
-    new = commands.add_parser(
-        "new",
-        help="write a new record, with every field explained",
-        description="Example: python -m macros new supplier. In a terminal it asks for what is not given; "
-        "python -m macros new supplier --help lists the options.",
-    )
-    new.add_argument("record", choices=("equipment", "supplier", "fact", "source", "priority", "assessment"))
-    new.add_argument("words", nargs=argparse.REMAINDER, metavar="options", help="see: python -m macros new KIND --help")
-    new.set_defaults(run=_new)
     return parser
 
 
@@ -114,12 +108,6 @@ def _say(step: str) -> None:
 def _stop(message: str) -> NoReturn:
     print(message, file=sys.stderr)
     raise SystemExit(1)
-
-
-def _new(options: argparse.Namespace) -> str:
-    from macros.new.commands import new_command
-
-    return new_command(options.root, options.record, options.words)
 
 
 def _schemas(options: argparse.Namespace) -> str:

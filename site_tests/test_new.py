@@ -18,6 +18,7 @@ from macros.model.leaves import leaves
 from macros.new.asking import NotGiven
 from macros.new.bibliography import NoSource, source_fields
 from macros.new.desk import Desk, free, next_number, slug, usual_prefix
+from macros.new.parser import RECORDS
 from macros.new.records import MAKERS, Form
 from macros.problems import Problem
 from site_tests.conftest import REPOSITORY, Change
@@ -355,6 +356,14 @@ def test_a_source_from_a_file_needs_only_what_the_file_lacks(
     assert problems(root) == []
     row = next(row for row in load(root).documents["data/sources/academic.yml"].data["sources"] if "wire" in row["id"])
     assert row["title"] == "Wire of 35 mm & more: 20% less" and row["id"] == "saw-society-2024-wire-of-35"
+
+
+def test_every_kind_of_record_can_be_named_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert set(RECORDS) == set(MAKERS)
+    for record in RECORDS:
+        with pytest.raises(SystemExit) as stopped:
+            main(["new", record, "--help"])
+        assert stopped.value.code == 0 and f"Example: python -m macros new {record}" in capsys.readouterr().out
 
 
 def test_numbers_and_names_are_chosen_free() -> None:
