@@ -35,8 +35,6 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="check data and pages, publish nothing", description="Example: python -m macros check"
     )
     check.set_defaults(run=_check)
-    add_new(commands)
-    add_exchange(commands)
     render = commands.add_parser(
         "render",
         help="write the finished plain-Markdown tree",
@@ -44,6 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     render.add_argument("folder", type=Path, help="folder to write; replaced if it was written by this command")
     render.set_defaults(run=_render)
+    add_new(commands)
+    add_exchange(commands)
     pdf = commands.add_parser(
         "pdf",
         help="print the report as one PDF (make pdf sets up what that needs, and offers the file on the site)",
