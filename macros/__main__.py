@@ -23,6 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from macros.exchange.commands import add_commands as add_exchange
+    from macros.new.parser import add_command as add_new
+
     parser = argparse.ArgumentParser(
         prog="python -m macros", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -39,6 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     render.add_argument("folder", type=Path, help="folder to write; replaced if it was written by this command")
     render.set_defaults(run=_render)
+    add_new(commands)
+    add_exchange(commands)
     pdf = commands.add_parser(
         "pdf",
         help="print the report as one PDF (make pdf sets up what that needs, and offers the file on the site)",

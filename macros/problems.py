@@ -27,21 +27,19 @@ class Problem:
 
 
 class ProblemsFound(Exception):
-    """Raised at the end of a stage that met problems; carries all of them, sorted."""
+    """Raised at the end of a stage that met problems; carries all of them, sorted, and what came of it."""
 
-    def __init__(self, problems: Iterable[Problem]):
+    def __init__(self, problems: Iterable[Problem], outcome: str = "Nothing was published"):
         self.problems = sorted(set(problems))
-        super().__init__(report(self.problems))
+        super().__init__(report(self.problems, outcome))
 
 
-def report(problems: Sequence[Problem]) -> str:
-    """Return the list an editor reads: one line a problem, then the count."""
+def report(problems: Sequence[Problem], outcome: str = "Nothing was published") -> str:
+    """Return the list an editor reads: one line a problem, then the count and the outcome."""
     files = len({problem.path for problem in problems})
     lines = [str(problem) for problem in problems]
     count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
-    lines.append(
-        f"{count} in {files} file{'s' if files != 1 else ''}. Nothing was published. Field reference: data/README.md"
-    )
+    lines.append(f"{count} in {files} file{'s' if files != 1 else ''}. {outcome}. Field reference: data/README.md")
     return "\n".join(lines)
 
 
