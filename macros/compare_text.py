@@ -54,7 +54,7 @@ def text(changes: list[Change], land: Landscape, ends: Ends, notes: list[str]) -
     for kind, group in groupby(changes, key=lambda change: change.kind):
         lines += ["", f"{_PLURAL.get(kind, f'{kind}s')}"]
         lines += [f"  {name_of(change, land)}: {_what(change)}" for change in group]
-    hint = "For a pull request: --format markdown" if changes else "See what is due: make check"
+    hint = "For a pull request: --format markdown" if changes else "Check the data: make check"
     return "\n".join([*lines, "", hint])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from macros.__main__ import main
 from macros.check import check
 from macros.edition import NewEdition, start_edition
 from macros.load import load
+from macros.pages import pages
 from macros.present.book import Book
 from macros.present.gap import movement
 from macros.problems import Problem, ProblemsFound
 from site_tests.built import build, read_pages, tree
-from site_tests.conftest import Change
+from site_tests.conftest import REPOSITORY, Change
 from site_tests.test_miniature import with_engine
 
 Copy = Callable[[dict[str, Change]], Path]
@@ -240,6 +242,24 @@ def test_three_editions_build_and_show_on_pages(project_with: Copy, problems: Ca
     ):
         assert all(edition in pages[f"{name}.html"].text for edition in ("2018", "2024", "2025")), name
     assert "8 levels say word for word what the edition before said" in pages["maintenance.html"].text
+
+
+def test_the_report_itself_takes_a_new_edition(tmp_path: Path, problems: Callable[[Path], list[Problem]]) -> None:
+    for folder in ("data", "content"):
+        shutil.copytree(REPOSITORY / folder, tmp_path / folder)
+    before, old = tree(tmp_path), check(load(tmp_path))
+    carried = start_edition(tmp_path, NewEdition("next", "2099-12-31"))
+    assert carried == (sum(cell[2] == old.current.id for cell in old.cells), len(old.claims))
+    assert problems(tmp_path) == []
+    assert len(pages(tmp_path, check(load(tmp_path)))) > len(old.equipment)
+    taken_out = [
+        line
+        for path, text in tree(tmp_path).items()
+        if text != before[path]
+        for line in _difference(before[path], text)
+        if line[0] == "-"
+    ]
+    assert taken_out == ["-     role: current\n"]
 
 
 @pytest.mark.parametrize("date", ["2025", "2025-02-30", "30.6.2025", "２０２５-06-30"])
