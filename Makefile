@@ -6,7 +6,7 @@ PORT ?= 8000
 # The theme announces its successor at every build; data and code here do not depend on it (make render).
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check render pdf schemas test lock clean
+.PHONY: help serve build check fresh links render pdf schemas test lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
@@ -36,6 +36,12 @@ build: $(VENV)/run ## build the report into site/; a failed build leaves the las
 
 check: $(VENV)/run ## check the data and the figures in prose, publish nothing
 	@$(BIN)/python -m macros check
+
+fresh: $(VENV)/run ## check, and refuse facts past their shelf life that the report rests on; before a release
+	@$(BIN)/python -m macros check --fresh
+
+links: $(VENV)/run ## ask every address in the data whether it still answers; uses the network, takes minutes
+	@$(BIN)/python -m macros links
 
 render: $(VENV)/run ## write the finished plain-Markdown tree to build/plain
 	$(BIN)/python -m macros render build/plain

@@ -1,13 +1,15 @@
-"""The command line: `python -m macros check | render DIR | pdf FILE | schemas`."""
+"""The command line: `python -m macros check | render DIR | pdf FILE | diff REV | edition NAME | links | schemas`."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from macros.commands import compare_parser, day, edition_parser, links_parser
 from macros.problems import ProblemsFound
 
 
@@ -34,6 +36,12 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check", help="check data and pages, publish nothing", description="Example: python -m macros check"
     )
+    check.add_argument(
+        "--fresh",
+        action="store_true",
+        help="also refuse facts past their shelf life that levels of the current edition or priorities rest on",
+    )
+    check.add_argument("--today", type=day, help="with --fresh: the day to reckon from, YYYY-MM-DD (default: today)")
     check.set_defaults(run=_check)
     render = commands.add_parser(
         "render",
@@ -56,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
         help="address of the site, for what the PDF leaves out (default: SITE_URL)",
     )
     pdf.set_defaults(run=_pdf)
+    compare_parser(commands)
+    edition_parser(commands)
+    links_parser(commands)
     schemas = commands.add_parser(
         "schemas",
         help="write data/schema and data/README.md from the models",
@@ -72,6 +83,11 @@ def _check(options: argparse.Namespace) -> str:
 
     landscape = check(load(options.root))
     found = pages(options.root, landscape)
+    if options.fresh:
+        from macros.fresh import check_fresh
+
+        today = options.today or date.today().isoformat()
+        return f"No problems: {check_fresh(options.root, today)} facts behind the current edition, all fresh on {today}. Publish: make build"
     return f"No problems: {len(landscape.facts)} facts, {len(landscape.equipment)} equipment classes, {len(found)} pages. See them: make serve"
 
 

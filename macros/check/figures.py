@@ -205,8 +205,8 @@ def _texts(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
 
 
 def in_order(draft: Draft) -> Iterator[Problem]:
-    """Events and editions must stand in order of date."""
-    for kind in ("events",):
+    """Events, changes and editions must stand in order of date."""
+    for kind in ("events", "changes"):
         entries = draft.all(kind)
         for before, entry in zip(entries, entries[1:]):
             if entry.record.date < before.record.date[: len(entry.record.date)]:

@@ -140,6 +140,7 @@ def equipment_exists(draft: Draft) -> Iterator[Problem]:
     for kind, names in (
         ("priorities", ("equipment",)),
         ("notes", ("equipment",)),
+        ("changes", ("equipment",)),
         ("equipment", ("feeds", "components")),
     ):
         for entry in draft.all(kind):

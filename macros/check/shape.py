@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from macros.draft import Draft, Entry
 from macros.load import Document, Project
 from macros.model import FILES, FileKind
+from macros.model.context import FEED_ID
 from macros.problems import Keys, Problem, suggest
 
 
@@ -216,6 +217,7 @@ _FORMS = {
     r"\S": "some text",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "lower-case letters, digits and single hyphens, such as slot-a-1",
     r"^\d{4}(-\d{2}(-\d{2})?)?$": 'a date as "2024", "2024-05" or "2024-05-13", in quotes',
+    FEED_ID: "a UUID; python3 -c 'import uuid; print(uuid.uuid4())' makes one",
     r"^[A-Z]{2}$": "two capital letters",
 }
 
