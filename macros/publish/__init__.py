@@ -99,7 +99,8 @@ def on_config(config: Any) -> Any:
 
 def on_files(files: Files, config: Any) -> Files:
     """Add the pages of records; leave out patterns and introductions."""
-    from macros import feed
+    from macros.feed import PATH as FEED
+    from macros.feed import feed
 
     site = _site()
     _publisher.theme_files = [file for file in files if file.src_dir != config.docs_dir]
@@ -113,7 +114,7 @@ def on_files(files: Files, config: Any) -> Files:
         files.remove(file)
     if pdf := _pdf():
         files.append(File.generated(config, pdf.name, abs_src_path=str(pdf)))
-    files.append(File.generated(config, feed.PATH, content=feed.feed(site.book, config.site_url)))
+    files.append(File.generated(config, FEED, content=feed(site.book, config.site_url)))
     if not _publisher.serving:
         _publisher.start_charts()
     return files
