@@ -1,4 +1,4 @@
-"""The command line: `python -m macros check | render DIR | pdf FILE | schemas`."""
+"""The command line: `python -m macros COMMAND`; `--help` lists the commands."""
 
 from __future__ import annotations
 
@@ -15,11 +15,25 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status: 0, or 1 when there are problems."""
     options = _parser().parse_args(arguments)
     try:
-        print(options.run(options))
+        print(options.run(options), flush=True)
     except ProblemsFound as error:
-        print(error, file=sys.stderr)
+        _tell(error, getattr(options, "format", "text"))
+        return 1
+    except BrokenPipeError:  # who reads the output has read enough, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return 0
+
+
+# What is useful after each command; its help ends with it.
+_NEXT = {
+    "check": "make serve shows the pages; python -m macros explain RULE says more of a message",
+    "explain": "python -m macros check",
+    "render": "mkdocs build --strict -f DIR/mkdocs.yml",
+    "pdf": "REPORT_PDF=FILE make build offers the file on the site",
+    "export": "python -m macros import takes the edited file back",
+    "diff": "make serve shows what moved on the pages",
+}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -31,7 +45,20 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check", help="check data and pages, publish nothing", description="Example: python -m macros check"
     )
+    check.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="text for people, json: a list of path, line, where, wrong, right, rule and see (what to run to read more), github: annotations of a pull request",
+    )
     check.set_defaults(run=_check)
+    rule = commands.add_parser(
+        "explain",
+        help="say what a rule asks, with a wrong and a right example",
+        description="Example: python -m macros explain fact-exists",
+    )
+    rule.add_argument("rule", help="name of the rule, as it stands in brackets at the end of a message")
+    rule.set_defaults(run=_explain)
     render = commands.add_parser(
         "render",
         help="write the finished plain-Markdown tree",
@@ -57,7 +84,28 @@ def _parser() -> argparse.ArgumentParser:
         description="Example: python -m macros schemas",
     )
     schemas.set_defaults(run=_schemas)
+    for name, command in commands.choices.items():
+        command.epilog = f"Next: {_NEXT.get(name, 'make check')}."
     return parser
+
+
+def _tell(error: ProblemsFound, form: str) -> None:
+    """Print problems: for people and the log on the error stream, for programs on the output."""
+    from macros.formats import FORMATS
+
+    if form in FORMATS:
+        print(FORMATS[form](error.problems))
+    if form != "json":
+        print(error, file=sys.stderr)
+
+
+def _explain(options: argparse.Namespace) -> str:
+    from macros.explain import explain
+
+    try:
+        return explain(options.rule)
+    except LookupError as error:
+        _stop(str(error.args[0]))
 
 
 def _check(options: argparse.Namespace) -> str:
@@ -67,6 +115,8 @@ def _check(options: argparse.Namespace) -> str:
 
     landscape = check(load(options.root))
     found = pages(options.root, landscape)
+    if options.format == "json":
+        return "[]"
     return f"No problems: {len(landscape.facts)} facts, {len(landscape.equipment)} equipment classes, {len(found)} pages. See them: make serve"
 
 

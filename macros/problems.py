@@ -48,11 +48,18 @@ def report(problems: Sequence[Problem]) -> str:
     """Return the list an editor reads: one line a problem, then the count."""
     files = len({problem.path for problem in problems})
     lines = [str(problem) for problem in problems]
+    if problems:
+        lines.append(f"What a rule asks, with an example: {explained(problems[0].rule)}")
     count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
     lines.append(
         f"{count} in {files} file{'s' if files != 1 else ''}. Nothing was published. Field reference: data/README.md"
     )
     return "\n".join(lines)
+
+
+def explained(rule: str) -> str:
+    """Return the command that explains a rule."""
+    return f"python -m macros explain {rule}"
 
 
 def where(keys: Keys) -> str:
@@ -88,6 +95,6 @@ def _closest(word: str, names: Sequence[str]) -> list[str]:
 
 
 def _folded(word: str) -> str:
-    """Return a word without what differs only in typing: case, width, quotes, blanks for hyphens, u for µ, o for 0, l for 1."""
+    """Return a word without what differs only in typing: case, width, quotes, blanks, hyphens, u for µ, o for 0, l for 1."""
     plain = normalize("NFKC", word).casefold().translate(_LOOK_ALIKE)
-    return "-".join(part for part in re.split(r"[\s_\-–‐‑\"'“”‘’]+", plain) if part)
+    return "".join(part for part in re.split(r"[\s_\-–‐‑\"'“”‘’]+", plain) if part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -87,10 +87,16 @@ _MAKERS = {"Problem", "problem", "_missing", "_add_problem", "_problem"}
 _TELLERS = {"in_words", "slips_in"}
 
 
-def _rules_in_code() -> Iterator[str]:
-    """Yield the id of every rule that load and check can report, read from the program itself."""
-    reading = [REPOSITORY / f"macros/{name}.py" for name in ("load", "scalars", "syntax")]
-    for path in (*reading, *sorted((REPOSITORY / "macros/check").glob("*.py"))):
+# The modules that read and check data.
+_DATA = (
+    *(REPOSITORY / f"macros/{name}.py" for name in ("load", "scalars", "syntax")),
+    *(REPOSITORY / "macros/check").glob("*.py"),
+)
+
+
+def _rules_in_code(paths: Iterable[Path] = _DATA) -> Iterator[str]:
+    """Yield the id of every rule that modules can report, read from the program itself."""
+    for path in sorted(paths):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in _MAKERS:
                 yield from _rule(node.args[-1], path)

@@ -17,7 +17,10 @@ from macros.problems import Keys, Problem, suggest
 
 
 def unit_listed(draft: Draft) -> Iterator[Problem]:
-    """Every unit must be one of `units` in method.yml."""
+    """Every unit must be one of `units` in method.yml.
+
+    One unit, one spelling: else the same figure stands in two columns.
+    """
     method = draft.one("method")
     if not method:
         return
@@ -83,7 +86,10 @@ def _number_in(text: str) -> str:
 
 
 def percent_not_fraction(draft: Draft) -> Iterator[Problem]:
-    """A percentage must be written as 33, not as 0.33."""
+    """A percentage must be written as 33, not as 0.33.
+
+    Spreadsheets keep 33 % as 0.33; shown beside its unit that is a third of one per cent.
+    """
     for entry in draft.all("facts"):
         fact = entry.record
         if not (fact.unit or "").startswith("%") or not isinstance(fact.value, (int, float, tuple)):
@@ -178,7 +184,10 @@ def shares_sum(draft: Draft) -> Iterator[Problem]:
 
 
 def share_defined(draft: Draft) -> Iterator[Problem]:
-    """A domestic share must state its definition: what was added up, and what makes a machine domestic."""
+    """A domestic share must state its definition: what was added up, and what makes a machine domestic.
+
+    A share by value, by units or by where the owner sits may differ by half; without a definition it cannot be compared.
+    """
     for entry in draft.all("facts"):
         fact = entry.record
         if fact.topic == "localisation" and fact.unit and fact.unit.startswith("%") and fact.share is None:
