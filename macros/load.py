@@ -172,7 +172,12 @@ class _Builder:
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self._end()
         elif isinstance(event, yaml.AliasEvent):
-            self._add_problem(event, f"*{event.anchor} is an alias", "write the value out", "yaml-anchor")
+            self._add_problem(
+                event,
+                f"*{event.anchor} is an alias",
+                "write the value out; a text that begins with * needs quotes",
+                "yaml-anchor",
+            )
             self._place(None, event)
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
@@ -239,7 +244,10 @@ class _Builder:
     def _refuse_tag_and_anchor(self, event: Any) -> None:
         if event.anchor:
             self._add_problem(
-                event, f"&{event.anchor} is an anchor", "write values out where they are used", "yaml-anchor"
+                event,
+                f"&{event.anchor} is an anchor",
+                "write values out where they are used; a text that begins with & needs quotes",
+                "yaml-anchor",
             )
         if event.tag:
             self._add_problem(

@@ -154,7 +154,8 @@ def moved_says_why(draft: Draft) -> Iterator[Problem]:
             if moved and not assessment.moved_because:
                 wrong = f'the level moved from "{before}" to "{assessment.level}" and does not say why'
                 yield entry.problem(("assessments", at), wrong, "add moved_because", "moved-says-why")
-            if not moved and assessment.moved_because:
+            mistyped = any(edition not in order for _, edition in levels)
+            if not moved and assessment.moved_because and not mistyped:
                 wrong = "the level did not move"
                 yield entry.problem(
                     ("assessments", at, "moved_because"), wrong, "remove moved_because", "moved-says-why"
