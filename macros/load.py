@@ -7,6 +7,7 @@ YAML is read as events, so nothing is constructed, no alias expands and depth is
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ def load(root: Path) -> Project:
 
 def read(path: Path, name: str, folder: Path) -> tuple[Document, list[Problem]]:
     """Read one file: its document (data None when it could not be read) and its problems."""
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
         return Document(name), [
             Problem(name, 1, "", "is a link that leaves data/", "put the file itself here", "file-name")
         ]
@@ -91,6 +92,8 @@ def read(path: Path, name: str, folder: Path) -> tuple[Document, list[Problem]]:
     return parse(text.replace("\r\n", "\n").replace("\r", "\n"), name)
 
 
+# Kept, since nearly all files are the same at the next reading while serving.
+@lru_cache(maxsize=2048)
 def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
     """Parse the text of one data file strictly."""
     if _says_nothing(text):

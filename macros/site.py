@@ -21,14 +21,31 @@ from macros.problems import ProblemsFound
 from macros.render import Composed, PageProblem, Renderer
 
 
+class Composing(dict[str, Composed]):
+    """Composed pages by path, each made when first asked for. Asking raises PageProblem."""
+
+    def __init__(self, pages: dict[str, Page], renderer: Renderer):
+        super().__init__()
+        self.pages = pages
+        self.renderer = renderer
+
+    def __missing__(self, path: str) -> Composed:
+        self[path] = made = self.renderer.compose(self.pages[path])
+        return made
+
+
 @dataclass(frozen=True)
 class Site:
-    """All pages of a report, composed."""
+    """All pages of a report."""
 
     book: Book
     pages: dict[str, Page]
-    composed: dict[str, Composed]
-    gallery: Gallery
+    composed: Composing
+
+    @property
+    def gallery(self) -> Gallery:
+        """The figures of the pages composed so far."""
+        return self.composed.renderer.gallery
 
     def title(self, path: str) -> str:
         """Return the title of a page: its record's name, or what its front matter says."""
@@ -131,18 +148,23 @@ def read_book(root: Path, skip: Collection[str] = (), internal: bool = False) ->
     return Book(check(load(root), skip, internal))
 
 
-def build_site(root: Path, skip: Collection[str] = (), internal: bool = False) -> Site:
-    """Return the composed site of a project. Raises ProblemsFound with every problem of data or pages."""
+def open_site(root: Path, skip: Collection[str] = (), internal: bool = False) -> Site:
+    """Return the site of a project, its pages still to be composed. Raises ProblemsFound with every problem of the data."""
     book = read_book(root, skip, internal)
     found = {page.path: page for page in pages(root, book.landscape)}
-    gallery = Gallery(Drawer(root / CACHE))
-    renderer = Renderer(book, gallery, root / ".cache/templates")
-    composed, problems = {}, []
-    for path, page in found.items():
+    renderer = Renderer(book, Gallery(Drawer(root / CACHE)), root / ".cache/templates")
+    return Site(book, found, Composing(found, renderer))
+
+
+def build_site(root: Path, skip: Collection[str] = (), internal: bool = False) -> Site:
+    """Return the composed site of a project. Raises ProblemsFound with every problem of data or pages."""
+    site = open_site(root, skip, internal)
+    problems = []
+    for path in site.pages:
         try:
-            composed[path] = renderer.compose(page)
+            site.composed[path]
         except PageProblem as error:
             problems.append(error.problem)
     if problems:
         raise ProblemsFound(problems)
-    return Site(book, found, composed, gallery)
+    return site

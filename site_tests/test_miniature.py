@@ -211,7 +211,7 @@ def test_internal_records_stay_out_of_every_byte_of_a_public_build(miniature: Pa
 
     configuration = root / "mkdocs.yml"
     configuration.write_text(
-        configuration.read_text(encoding="utf-8").replace("extra:\n", "extra:\n  internal: true\n"), encoding="utf-8"
+        configuration.read_text(encoding="utf-8").replace("extra: {}\n", "extra: {internal: true}\n"), encoding="utf-8"
     )
     done = build(root, root / "internal")
     assert done.returncode == 0, done.stderr

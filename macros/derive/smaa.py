@@ -57,8 +57,25 @@ def smaa(
     """Return the acceptability for each weighting: weights to draw around, or None for all weights alike.
 
     `criteria` gives each priority the interval of each criterion, None where it may be anything. Criterion values are
-    drawn once for all weightings, so that these differ by their weights alone.
+    drawn once for all weightings, so that these differ by their weights alone. The last answer is kept: few edits
+    change what is asked.
     """
+    asked = repr((criteria, weightings, ranking, top))
+    if asked not in _answered:
+        _answered.clear()
+        _answered[asked] = _smaa(criteria, weightings, ranking, top)
+    return _answered[asked]
+
+
+_answered: dict[str, dict[str, Acceptability]] = {}
+
+
+def _smaa(
+    criteria: Mapping[str, Mapping[str, Interval | None]],
+    weightings: Mapping[str, Weights | None],
+    ranking: Ranking,
+    top: int,
+) -> dict[str, Acceptability]:
     names = sorted(criteria)
     columns = sorted({criterion for values in criteria.values() for criterion in values})
     values = {column: _draw_values(column, names, criteria, ranking) for column in columns}

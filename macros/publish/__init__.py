@@ -2,66 +2,76 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections.abc import Collection
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from macros.serving import careful, with_notice
+from macros.publish.live import Live
+from macros.publish.notice import Trouble, with_notice
+from macros.publish.watching import Watching
 
-log = logging.getLogger("mkdocs.macros")
-# What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew.
-_STAYS = {"macros", "macros.hook", "macros.publish", "macros.serving"}
+# What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew when Python was edited.
+_STAYS = ("macros.hook", "macros.publish")
 
 # What the engine's theme brings and the report does without.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
 class Publisher:
-    """State of a run of the engine: the site of the last build, and the problems of the last one if it failed."""
+    """State of a run of the engine: the site of the last good reading, and the problems of the last one if it failed."""
 
     def __init__(self) -> None:
         self.site: Any = None
-        self.trouble = ""
+        self.trouble = Trouble()
+        self.theme_files: list[File] = []
+        self.env: Any = None
+        self.serving = False
         self._charts: Future[list[tuple[str, bytes]]] | None = None
 
     def read(self, root: Path, skip: Collection[str] = (), internal: bool = False) -> Any:
-        """Read, check and compose the site. Raises PluginError with the list of problems."""
-        if self.site or self.trouble:
-            _forget()
+        """Read and check the site; compose its pages too, unless it is served. Raises PluginError with the list of problems."""
         from macros.problems import ProblemsFound
-        from macros.site import build_site
+        from macros.site import build_site, open_site
 
         try:
-            self.site, self.trouble = build_site(root, skip, internal), ""
+            self.site = (open_site if self.serving else build_site)(root, skip, internal)
         except ProblemsFound as error:
-            self.trouble = str(error)
+            self.trouble = Trouble(error.problems)
             raise PluginError(f"\n{error}") from error
+        self.trouble = Trouble()
         return self.site
 
     def start_charts(self) -> None:
         """Make the files of charts while the engine makes pages: the chart library works beside Python."""
         pool = ThreadPoolExecutor(1)
-        self._charts = pool.submit(lambda gallery: list(gallery.files()), _site().gallery)
+        self._charts = pool.submit(lambda gallery: list(gallery.files()), self.site.gallery)
         pool.shutdown(wait=False)
 
-    def write_charts(self, folder: Path) -> None:
-        """Write the files of charts into the built site."""
-        for path, content in self._charts.result() if self._charts else ():
+    def write_extras(self, folder: Path) -> None:
+        """Write what is made of all pages together: the records of the search, and the files of charts."""
+        from macros.search import PATH, search_script
+
+        charts, self._charts = self._charts.result() if self._charts else self.site.gallery.files(), None
+        for path, content in chain([(PATH, search_script(self.site).encode())], charts):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
 
+    def forget(self, saved: Collection[str]) -> None:
+        """Unload our modules, so that what was edited in Python is read anew.
 
-def _forget() -> None:
-    """Unload our modules, so that a rebuild sees edits of Python as well."""
-    for name in [name for name in sys.modules if name.startswith("macros.") and name not in _STAYS]:
-        del sys.modules[name]
+        The reader of files stays unless it was edited itself: what it has read is still what stands in the files.
+        """
+        edited = {Path(path).stem for path in saved}
+        stay = _STAYS if edited & {"load", "problems"} else (*_STAYS, "macros.load", "macros.problems")
+        for name in [name for name in sys.modules if name.startswith("macros.") and not name.startswith(stay)]:
+            del sys.modules[name]
 
 
 _publisher = Publisher()
@@ -89,22 +99,27 @@ def on_config(config: Any) -> Any:
 
 def on_files(files: Files, config: Any) -> Files:
     """Add the pages of records; leave out patterns and introductions."""
-    from macros import search
-
     site = _site()
+    _publisher.theme_files = [file for file in files if file.src_dir != config.docs_dir]
     for file in list(files.documentation_pages()):
-        if file.src_uri not in site.composed:
+        if file.src_uri not in site.pages:
             files.remove(file)
-    for path in site.composed:
+    for path in site.pages:
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     for file in [file for file in files if file.src_uri.startswith(_UNUSED)]:
         files.remove(file)
     if pdf := _pdf():
         files.append(File.generated(config, pdf.name, abs_src_path=str(pdf)))
-    files.append(File.generated(config, search.PATH, content=search.search_script(site)))
-    _publisher.start_charts()
+    if not _publisher.serving:
+        _publisher.start_charts()
     return files
+
+
+def on_env(env: Any, config: Any, files: Files) -> Any:
+    """Keep the theme's templates: compiling them takes longer than most edits."""
+    _publisher.env = env
+    return env
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
@@ -126,8 +141,8 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
 
 
 def on_post_build(config: Any) -> None:
-    """Add the files of charts."""
-    _publisher.write_charts(Path(config.site_dir))
+    """Add what is made of all pages together."""
+    _publisher.write_extras(Path(config.site_dir))
 
 
 def _pdf() -> Path | None:
@@ -152,9 +167,17 @@ def _pdf_link(site: Any) -> dict[str, Any]:
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:
-    """Let a slip neither stop the server nor block the pages: the last good site stays, the problems stand over it."""
-    server.builder = careful(server.builder, log)
-    server.set_app(with_notice(server.get_app(), lambda: _publisher.trouble))
+    """Make pages when they are asked for, and let a slip neither stop the server nor block the pages."""
+    _publisher.serving, _publisher.env.auto_reload = True, True
+    watching, before = Watching(), (config.docs_dir, config.config_file_path)
+    for path in before:
+        server.unwatch(path)
+    live = Live(_publisher, server, config, watching.take, builder)
+    server.observer, server.builder = watching, live.rebuild
+    for path in before:
+        server.watch(path)
+    root = Path(config.config_file_path).parent
+    server.set_app(with_notice(live.serving(server.get_app()), lambda: _publisher.trouble, root))
     return server
 
 

@@ -1,0 +1,252 @@
+"""Benchmark: what a build, a check and an edit cost, each against something else in the same run.
+
+    python -m site_tests.bench [--runs 3] [--edits 5] [--write README.md]
+
+Times are medians of a machine that may do other things, too; the ratios are what to read. Nothing here is a test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gzip
+import os
+import platform
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from site_tests.browser import chromium
+from site_tests.built import ROOT
+
+BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
+PATIENCE = 60_000
+SAW = "Zzbench"
+
+
+@dataclass
+class Row:
+    """One line of the table: what was done, seconds of every run, and what it is set against."""
+
+    name: str
+    seconds: list[float]
+    against: str = ""
+    note: str = ""
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.seconds)
+
+
+@dataclass
+class Table:
+    """All rows, with a way to say a step to a person who waits."""
+
+    rows: list[Row] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
+
+    def add(self, row: Row) -> None:
+        self.rows.append(row)
+        say(f"{row.name}: {row.median:.2f} s")
+
+    def markdown(self) -> str:
+        """Return the table, each time as a ratio to the row it is set against."""
+        medians = {row.name: row.median for row in self.rows}
+        lines = ["| What | Median | Runs | Ratio |", "| --- | --- | --- | --- |"]
+        for row in self.rows:
+            ratio = f"{row.median / medians[row.against]:.2f} × {row.against}" if row.against in medians else ""
+            lines.append(f"| {row.name}{row.note} | {row.median:.2f} s | {len(row.seconds)} | {ratio} |")
+        return "\n".join([*lines, "", *(f"- {fact}" for fact in self.facts)])
+
+
+def say(text: str) -> None:
+    """Show a step to a person; a pipe is left alone."""
+    if sys.stderr.isatty():
+        print(text, file=sys.stderr, flush=True)
+
+
+def project(folder: Path) -> Path:
+    """Copy what the repository holds, without what was built."""
+    names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+    for name in filter(None, names.decode().split("\0")):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_file():
+            shutil.copyfile(ROOT / name, target)
+    return folder
+
+
+def run(command: list[str], folder: Path) -> float:
+    """Run a command of Python quietly and return its seconds; whatever goes wrong is shown."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    start = time.perf_counter()
+    done = subprocess.run([sys.executable, "-m", *command], cwd=folder, env=environment, capture_output=True, text=True)
+    seconds = time.perf_counter() - start
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    return seconds
+
+
+def builds(table: Table, root: Path, runs: int) -> None:
+    """Time full builds, in turn so that a busy moment of the machine meets all of them."""
+    plain = root / "build/plain"
+    run(["macros", "render", str(plain)], root)
+    ours = ["mkdocs", "build", "--strict", "--quiet", "--site-dir", "build/site"]
+    ways: dict[str, Callable[[], float]] = {
+        "plain MkDocs on the rendered pages": lambda: run(["mkdocs", "build", "--quiet"], plain),
+        "full build": lambda: run(ours, root),
+        "full build without any cache": lambda: cold(ours, root),
+        "check": lambda: run(["macros", "check"], root),
+    }
+    if find_spec("zensical"):
+        # With the theme it brings: ours speaks Jinja, of which it reads a part.
+        bare = re.sub(r"(?m)^  custom_dir: .*\n", "", (plain / "mkdocs.yml").read_text(encoding="utf-8"))
+        (plain / "bare.yml").write_text(bare, encoding="utf-8")
+        ways["Zensical on the rendered pages"] = lambda: run(["zensical", "build", "--clean", "-f", "bare.yml"], plain)
+    found: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(runs):
+        for name, way in ways.items():
+            say(f"{name} ...")
+            found[name].append(way())
+    first = next(iter(ways))
+    for name, seconds in found.items():
+        table.add(Row(name, seconds, "" if name == first else first))
+    table.facts.append(f"Peak memory of a build: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024} MB")
+    table.facts += weights(root / "build/site")
+
+
+def cold(command: list[str], root: Path) -> float:
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    return run(command, root)
+
+
+def weights(site: Path) -> list[str]:
+    """Return what a built site weighs, on the disk and on its way to a reader."""
+    files = [path for path in site.rglob("*") if path.is_file()]
+    pages = {path: len(gzip.compress(path.read_bytes(), mtime=0)) for path in files if path.suffix == ".html"}
+    heaviest = max(pages, key=lambda path: pages[path])
+    size = sum(path.stat().st_size for path in files)
+    return [
+        f"Site: {len(pages)} pages, {len(files)} files, {size / 1e6:.1f} MB",
+        f"Heaviest page: {heaviest.relative_to(site).as_posix()}, {pages[heaviest] / 1e3:.0f} kB compressed",
+    ]
+
+
+@contextlib.contextmanager
+def served(root: Path, port: int) -> Iterator[str]:
+    """Serve a project as `make serve` does, and give its address once it answers."""
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with (
+        (root / "serve.log").open("w") as log,
+        subprocess.Popen(command, cwd=root, stdout=log, stderr=log, env=environment) as server,
+    ):
+        try:
+            while f":{port}/" not in (root / "serve.log").read_text() and server.poll() is None:
+                time.sleep(0.2)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
+
+
+def edits(root: Path, home: str) -> dict[str, tuple[Path, str, Callable[[str, str], str]]]:
+    """Return for each kind of edit the file, the page that shows it, and the text with a mark in it."""
+    record = sorted((root / "data/equipment").glob("*.yml"))[0]
+    page = f"equipment/{record.stem}.html"
+
+    def after(pattern: str) -> Callable[[str, str], str]:
+        return lambda text, mark: re.sub(pattern, lambda found: f"{found.group()}{mark} ", text, count=1, flags=re.M)
+
+    worded = "\n_word = Wording.word\nWording.word = lambda self, name, **v: '{}' if name == 'makers-all' else _word(self, name, **v)\n"
+    return {
+        "an edit of data": (record, page, after(r"^name: ")),
+        "an edit of words": (root / "data/words/equipment.yml", page, after(r"^  makers-all: ")),
+        "an edit of prose": (root / "content/index.md", "index.html", lambda text, mark: f"{text}\n{mark}\n"),
+        "an edit of a block's template": (
+            root / "macros/templates/class_verdict.html.jinja", page, lambda text, mark: f"<p>{mark}</p>{text}",
+        ),
+        "an edit of the theme": (root / "macros/theme/main.html", page, after("{% block container %}")),
+        "an edit of Python": (root / "macros/present/wording.py", page, lambda text, mark: text + worded.format(mark)),
+    }  # fmt: skip
+
+
+def freshness(table: Table, root: Path, times: int) -> None:
+    """Time from saving a file to the open browser showing it."""
+    with served(root, 8797) as home, chromium() as browser:
+        page = browser.new_page()
+        for name, (path, address, marked) in edits(root, home).items():
+            say(f"{name} ...")
+            good = path.read_text(encoding="utf-8")
+            page.goto(home + address)
+            table.add(
+                Row(
+                    name,
+                    [seen(page, path, marked(good, f"{SAW}{at}"), f"{SAW}{at}") for at in range(times)],
+                    "full build",
+                )
+            )
+            path.write_text(good, encoding="utf-8")
+            page.get_by_text(SAW).first.wait_for(state="detached", timeout=PATIENCE)
+
+
+def seen(page: Page, path: Path, text: str, mark: str) -> float:
+    """Save a text and return the seconds until the page shows its mark."""
+    start = time.perf_counter()
+    path.write_text(text, encoding="utf-8")
+    page.get_by_text(mark).first.wait_for(state="attached", timeout=PATIENCE)
+    seconds = time.perf_counter() - start
+    page.wait_for_timeout(1000)  # as an editor who looks at what came of it
+    return seconds
+
+
+def machine() -> str:
+    versions = ", ".join(
+        f"{name} {version(name)}"
+        for name in ("mkdocs", "mkdocs-material", "zensical")
+        if find_spec(name.replace("-", ".")) or name == "mkdocs-material"
+    )
+    return f"Machine: {os.cpu_count()} cores ({platform.machine()}), load {os.getloadavg()[0]:.1f} at the end; Python {platform.python_version()}, {versions}"
+
+
+def write_into(path: Path, text: str) -> None:
+    """Put the table between its marks in a document."""
+    before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    path.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m site_tests.bench",
+        description=__doc__.splitlines()[0],
+        epilog="Example: python -m site_tests.bench --runs 3 --write README.md",
+    )
+    parser.add_argument("--runs", type=int, default=3, help="builds of each kind (default: 3)")
+    parser.add_argument("--edits", type=int, default=5, help="edits of each kind (default: 5)")
+    parser.add_argument("--write", type=Path, help=f"document to put the table into, between {BEGIN} and {END}")
+    options = parser.parse_args()
+    table = Table()
+    with tempfile.TemporaryDirectory() as folder:
+        root = project(Path(folder))
+        builds(table, root, options.runs)
+        freshness(table, root, options.edits)
+    table.facts.append(machine())
+    print(table.markdown())
+    if options.write:
+        write_into(options.write, table.markdown())
+
+
+if __name__ == "__main__":
+    main()
