@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from os.path import realpath
 from pathlib import Path
 from typing import Any
 
@@ -76,20 +77,26 @@ def load(root: Path) -> Project:
 
 def read(path: Path, name: str, folder: Path) -> tuple[Document, list[Problem]]:
     """Read one file: its document (data None when it could not be read) and its problems."""
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-        return Document(name), [
-            Problem(name, 1, "", "is a link that leaves data/", "put the file itself here", "file-name")
-        ]
+    text, problem = text_of(path, name, folder, LARGEST)
+    return (Document(name), [problem]) if problem else parse(text, name)
+
+
+def text_of(path: Path, name: str, folder: Path, largest: int) -> tuple[str, Problem | None]:
+    """Return the text of a file below a folder, or why it cannot be had. The line ends of any system become one."""
+    if path.is_symlink() and not Path(realpath(path)).is_relative_to(realpath(folder)):
+        wrong = f"is a link that leaves {folder.name}/"
+        return "", Problem(name, 1, "", wrong, "put the file itself here", "file-name")
     try:
-        if path.stat().st_size > LARGEST:
-            return Document(name), [Problem(name, 1, "", "is too large", f"at most {LARGEST} bytes", "file-size")]
+        if path.stat().st_size > largest:
+            return "", Problem(name, 1, "", "is too large", f"at most {largest} bytes", "file-size")
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        return Document(name), [Problem(name, line, "", "is not UTF-8 text", "save the file as UTF-8", "utf-8")]
+        return "", Problem(name, line, "", "is not UTF-8 text", "save the file as UTF-8", "utf-8")
     except OSError as error:
-        return Document(name), [Problem(name, 1, "", f"cannot be read ({error.strerror})", "", "file-readable")]
-    return parse(text.replace("\r\n", "\n").replace("\r", "\n"), name)
+        right = "a file of text stands here that you may read"
+        return "", Problem(name, 1, "", f"cannot be read ({error.strerror})", right, "file-readable")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), None
 
 
 # Kept, since nearly all files are the same at the next reading while serving.

@@ -95,9 +95,9 @@ def test_merge_key_merges_nothing() -> None:
 def test_anchor_and_alias_are_refused_and_nothing_expands() -> None:
     document, problems = parse("a: &x [1, 2]\nb: *x\nc: *nobody\n...\n", "data/x.yml")
     assert [str(problem) for problem in problems] == [
-        "data/x.yml:1: a: &x is an anchor; write values out where they are used [yaml-anchor]",
-        "data/x.yml:2: b: *x is an alias; write the value out [yaml-anchor]",
-        "data/x.yml:3: c: *nobody is an alias; write the value out [yaml-anchor]",
+        "data/x.yml:1: a: &x is an anchor; write values out where they are used; a text that begins with & needs quotes [yaml-anchor]",
+        "data/x.yml:2: b: *x is an alias; write the value out; a text that begins with * needs quotes [yaml-anchor]",
+        "data/x.yml:3: c: *nobody is an alias; write the value out; a text that begins with * needs quotes [yaml-anchor]",
     ]
     assert document.data == {"a": (1, 2), "b": None, "c": None}
 
@@ -299,7 +299,7 @@ def test_file_that_vanishes_while_it_is_read_is_a_problem(project_with: Copy, mo
 
     monkeypatch.setattr(Path, "is_file", seen_then_gone)
     assert [str(problem) for problem in load(root).problems] == [
-        "data/notes.yml:1: cannot be read (No such file or directory) [file-readable]"
+        "data/notes.yml:1: cannot be read (No such file or directory); a file of text stands here that you may read [file-readable]"
     ]
 
 

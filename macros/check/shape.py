@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from macros.check.wording import in_words, meant, plainest
+from macros.check.wording import home, in_words, plainest
 from macros.draft import Draft, Entry
 from macros.load import Document, Project
 from macros.model import FILES, FileKind
@@ -105,12 +105,17 @@ def _shape_problems(error: ValidationError, kind: FileKind, document: Document) 
     found: dict[Keys, list[dict[str, Any]]] = {}
     for detail in error.errors(include_url=False):
         found.setdefault(_keys_in_file(detail, document.data), []).append(detail)
-    extra = [keys for keys, details in found.items() if details[0]["type"] == "extra_forbidden"]
+    extra: dict[Keys, list[str]] = {}
     for keys, details in found.items():
-        if details[0]["type"] == "missing" and any(meant(kind, other, keys) for other in extra):
-            continue
+        if details[0]["type"] == "extra_forbidden":
+            extra.setdefault(keys[:-1], []).append(home(kind, keys))
+    around = {keys[:size] for keys in found for size in range(len(keys))}
+    for keys, details in found.items():
         # One problem for a value that fits none of several types; what is wrong inside the value says more.
-        if any(other != keys and other[: len(keys)] == keys for other in found):
+        if keys in around:
+            continue
+        # A field that is mistyped is not missing as well.
+        if details[0]["type"] == "missing" and any(f'"{keys[-1]}"' in other for other in extra.get(keys[:-1], ())):
             continue
         wrong, right, rule = in_words(plainest(details), keys, kind)
         yield document.problem(keys, wrong, right, rule)

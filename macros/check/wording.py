@@ -43,7 +43,7 @@ def in_words(detail: dict[str, Any], keys: Keys, kind: FileKind) -> tuple[str, s
         hint = _about(model, name) if model else ""
         return f'"{name}" is missing', f"add it ({hint})" if hint else "add it", "required-field"
     if sort == "extra_forbidden":
-        return f'"{name}" is not a field here', _home(kind, keys), "known-field"
+        return f'"{name}" is not a field here', home(kind, keys), "known-field"
     if sort == "literal_error":
         allowed = [word.strip(" '") for word in context["expected"].replace(" or ", ",").split(",")]
         right = suggest(value, allowed) or f"one of {', '.join(allowed)}"
@@ -77,12 +77,7 @@ def plainest(details: list[dict[str, Any]]) -> dict[str, Any]:
     return {**details[0], "type": "no_type_fits"}
 
 
-def meant(kind: FileKind, extra: Keys, missing: Keys) -> bool:
-    """Whether a field that is not known is a missing one of the same record, mistyped: one slip, one problem."""
-    return extra[:-1] == missing[:-1] and f'"{missing[-1]}"' in _home(kind, extra)
-
-
-def _home(kind: FileKind, keys: Keys) -> str:
+def home(kind: FileKind, keys: Keys) -> str:
     """Return where a field belongs: under a neighbour, in the record around, or by another name."""
     name, place = keys[-1], keys[:-1]
     model = _model_at(kind.model, place)
