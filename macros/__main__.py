@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from macros.problems import ProblemsFound
+from macros.progress import say
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -138,16 +139,10 @@ def _pdf(options: argparse.Namespace) -> str:
             f"The PDF needs {error.name}: make pdf installs it, and so does pip install -r requirements-pdf.txt"
         )
     try:
-        written = write_pdf(options.root, options.file, options.site, _say)
+        written = write_pdf(options.root, options.file, options.site, say)
     except (NoChromium, PrintingFailed) as error:
         return _stop(str(error))
     return f"{written.pages} pages, {written.megabytes:.1f} MB in {written.file}. Offer it on the site: REPORT_PDF={written.file} make build"
-
-
-def _say(step: str) -> None:
-    """Show a step of a long command to a person; a pipe is left alone."""
-    if sys.stderr.isatty():
-        print(f"{step} ...", file=sys.stderr, flush=True)
 
 
 def _stop(message: str) -> NoReturn:

@@ -14,6 +14,7 @@ from macros.__main__ import _parser, main
 from macros.explain import rules
 from macros.formats import as_github, as_json
 from macros.problems import Problem, suggest, visible
+from macros.progress import say
 from site_tests.conftest import REPOSITORY, Change
 from site_tests.test_check import _rules_in_code
 
@@ -150,3 +151,12 @@ def test_help_of_a_command_has_an_example_and_the_next_command(name: str) -> Non
     text = " ".join(_commands()[name].format_help().split())
     assert re.search(f"Examples?: python -m macros {name}", text), text
     assert re.search(r"Next: .*\b(make|mkdocs|python -m macros) ", text), text
+
+
+@pytest.mark.parametrize(("is_terminal", "shown"), [(True, "Making pages ...\n"), (False, "")])
+def test_progress_is_for_people_and_not_for_pipes(
+    is_terminal: bool, shown: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: is_terminal)
+    say("Making pages")
+    assert capsys.readouterr() == ("", shown)

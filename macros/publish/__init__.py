@@ -13,6 +13,7 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from macros.progress import say
 from macros.publish.live import Live
 from macros.publish.notice import Trouble, with_notice
 from macros.publish.watching import Watching
@@ -82,6 +83,7 @@ def on_config(config: Any) -> Any:
     root = Path(config.config_file_path).parent
     # Tests of hostile data let one rule pass: `extra: {skip_rules: [plain-text]}`.
     # `extra: {internal: true}` builds with the records that are not for the public.
+    say("Reading and checking the data, composing the pages")
     site = _publisher.read(root, config.extra.get("skip_rules", ()), config.extra.get("internal", False))
     from macros.site import escaped
 
@@ -119,6 +121,7 @@ def on_files(files: Files, config: Any) -> Files:
 def on_env(env: Any, config: Any, files: Files) -> Any:
     """Keep the theme's templates: compiling them takes longer than most edits."""
     _publisher.env = env
+    say(f"Making {len(_site().pages)} pages")
     return env
 
 
@@ -142,6 +145,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
 
 def on_post_build(config: Any) -> None:
     """Add what is made of all pages together."""
+    say("Adding charts and the search")
     _publisher.write_extras(Path(config.site_dir))
 
 
