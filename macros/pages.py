@@ -14,8 +14,8 @@ from typing import Any
 
 from macros.landscape import INDUSTRY, Landscape
 from macros.load import front_matter as read_fields
-from macros.load import text_of
 from macros.problems import Problem, ProblemsFound, suggest
+from macros.reading import text_of
 from macros.syntax import merge_problem
 
 PATTERN = "_each.md"
