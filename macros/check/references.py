@@ -18,7 +18,8 @@ def _missing(entry: Entry, at: Keys, names: Iterable[str], known: set[str], what
     for position, name in enumerate([names] if single else names):
         if name not in known:
             place = at if single else (*at, position)
-            yield entry.problem(place, f'no {what} "{name}"', suggest(name, known), rule)
+            right = suggest(name, known) or f"mend the id, or add the {what} first"
+            yield entry.problem(place, f'no {what} "{name}"', right, rule)
 
 
 def _fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:

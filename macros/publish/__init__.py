@@ -13,12 +13,14 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from macros.progress import say
 from macros.publish.live import Live
 from macros.publish.notice import Trouble, with_notice
 from macros.publish.watching import Watching
 
 # What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew when Python was edited.
-_STAYS = ("macros.hook", "macros.publish")
+_STAYS = ("macros.hook", "macros.publish", "macros.progress")
+_READER = ("macros.load", "macros.problems", "macros.reading", "macros.scalars", "macros.syntax")
 
 # What the engine's theme brings and the report does without.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
@@ -68,8 +70,8 @@ class Publisher:
 
         The reader of files stays unless it was edited itself: what it has read is still what stands in the files.
         """
-        edited = {Path(path).stem for path in saved}
-        stay = _STAYS if edited & {"load", "problems"} else (*_STAYS, "macros.load", "macros.problems")
+        edited = {f"macros.{Path(path).stem}" for path in saved}
+        stay = _STAYS if edited & set(_READER) else (*_STAYS, *_READER)
         for name in [name for name in sys.modules if name.startswith("macros.") and not name.startswith(stay)]:
             del sys.modules[name]
 
@@ -82,6 +84,7 @@ def on_config(config: Any) -> Any:
     root = Path(config.config_file_path).parent
     # Tests of hostile data let one rule pass: `extra: {skip_rules: [plain-text]}`.
     # `extra: {internal: true}` builds with the records that are not for the public.
+    say("Reading and checking the data, composing the pages")
     site = _publisher.read(root, config.extra.get("skip_rules", ()), config.extra.get("internal", False))
     from macros.site import escaped
 
@@ -123,6 +126,7 @@ def on_files(files: Files, config: Any) -> Files:
 def on_env(env: Any, config: Any, files: Files) -> Any:
     """Keep the theme's templates: compiling them takes longer than most edits."""
     _publisher.env = env
+    say(f"Making {len(_site().pages)} pages")
     return env
 
 
@@ -146,6 +150,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
 
 def on_post_build(config: Any) -> None:
     """Add what is made of all pages together."""
+    say("Adding charts and the search")
     _publisher.write_extras(Path(config.site_dir))
 
 
