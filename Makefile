@@ -6,7 +6,7 @@ PORT ?= 8000
 # The theme announces its successor at every build; data and code here do not depend on it (make render).
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check fresh links render pdf schemas test lock clean
+.PHONY: help serve build check fresh links render pdf schemas test bench lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
@@ -55,6 +55,9 @@ schemas: $(VENV)/run ## write data/schema and data/README.md from the models
 
 test: $(VENV)/test ## run every test, browser tests included
 	$(BIN)/python -m pytest
+
+bench: $(VENV)/test ## time builds, checks and edits against other ways, and put the table into README.md
+	$(BIN)/python -m site_tests.bench --write README.md
 
 lock: ## renew the pinned requirements (needs pip-tools)
 	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml
