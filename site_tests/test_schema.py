@@ -241,6 +241,19 @@ def test_examples_are_right_and_dates_and_addresses_have_one(kind: FileKind) -> 
                 assert field.get("examples"), f"{name} is {FORMS[field['pattern']]} without an example"
 
 
+@pytest.mark.parametrize("kind", FILES, ids=lambda kind: kind.name)
+def test_wrong_examples_are_wrong_and_stand_in_the_description(kind: FileKind) -> None:
+    schema = committed(kind).schema
+    for record in (schema, *schema.get("$defs", {}).values()):
+        for name, field in record["properties"].items():
+            validator = Draft7Validator({**field, "$defs": schema.get("$defs", {})})
+            for wrong in field.get("x-wrong", ()):
+                assert not validator.is_valid(wrong), f"{name}: {wrong}"
+                assert wrong in field["description"]
+            if field.get("pattern") in FORMS and "enum" not in field:
+                assert field["x-wrong"]
+
+
 WRONG_VALUES = (["x"], {"x": 1}, True)
 
 

@@ -29,6 +29,17 @@ _EXAMPLES = {
     r"^\d{4}(-\d{2}(-\d{2})?)?$": ["2024", "2024-05", "2024-05-13"],
     "^https?://[^\\s<>\"']+$": ["https://www.example.org/report"],
 }
+_FORMS = {
+    r"^\d{4}(-\d{2}(-\d{2})?)?$": "date",
+    "^https?://[^\\s<>\"']+$": "address",
+}
+_WRONG: dict[str, list[Any]] = {
+    "date": ["13/05/2024", "May 2024"],
+    "address": ["www.example.org"],
+    "ids": ["first-id, second-id"],
+    "year": ["about 2024"],
+    "figure": ["30-40", "4,7"],
+}
 _LIMITS = {"pattern": "pattern", "ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
 
 
@@ -103,7 +114,8 @@ def _record(model: type[Record], words: Words, definitions: dict[str, Node]) -> 
         node = _limit(_node(annotations[label], words, definitions), info.metadata)
         node = _allow(node, words[model, name]) if (model, name) in words else node
         node = {"allOf": [node]} if "$ref" in node else node  # beside $ref, draft 7 reads nothing
-        properties[label] = {"description": info.description or "", **node, **_examples(info, node)}
+        about = {"description": " ".join(filter(None, (info.description, _warning(node))))}
+        properties[label] = {**about, **node, **_examples(info, node), **_slips(node)}
         if info.is_required():
             required.append(label)
     about = {"description": _first_line(model)}
@@ -131,6 +143,31 @@ def _examples_of(node: Node) -> list[Any]:
         return [2024]
     parts = [str(part.get("type")) for part in node.get("anyOf", ())]
     return [21, 4.7, [30, 40]] if "number" in parts and "array" in parts else []
+
+
+def _slips(node: Node) -> Node:
+    """Return wrong values of such a form, as people type them: what the schema refuses, for editors to see beforehand."""
+    return {"x-wrong": _WRONG[form]} if (form := _form(node)) else {}
+
+
+def _warning(node: Node) -> str:
+    """Return the wrong values in words, since editors show descriptions and no key of our own."""
+    wrong = _slips(node).get("x-wrong", ())
+    return f"Not: {'; '.join(map(str, wrong))}." if wrong else ""
+
+
+def _form(node: Node) -> str:
+    """Return the name of a form that people type in other ways, or nothing."""
+    if "enum" in node:
+        return ""
+    if node.get("type") == "array":
+        return "ids" if node["items"].get("pattern") == ID_FORM and "enum" not in node["items"] else ""
+    if node.get("minimum") == 1800:
+        return "year"
+    parts = [str(part.get("type")) for part in node.get("anyOf", ())]
+    if "number" in parts and "array" in parts and "string" not in parts:
+        return "figure"
+    return _FORMS.get(str(node.get("pattern")), "")
 
 
 def _node(annotation: Any, words: Words, definitions: dict[str, Node]) -> Node:
