@@ -6,7 +6,7 @@ PORT ?= 8000
 # The theme announces its successor at every build; data and code here do not depend on it (make render).
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check render pdf schemas test test-servers lock clean
+.PHONY: help serve build check fresh links render pdf schemas test test-servers bench lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
@@ -34,6 +34,12 @@ build: $(VENV)/run ## build the report into site/, whole or not at all (SITE_URL
 check: $(VENV)/run ## check the data and the figures in prose, publish nothing
 	@$(BIN)/python -m macros check
 
+fresh: $(VENV)/run ## check, and refuse facts past their shelf life that the report rests on; before a release
+	@$(BIN)/python -m macros check --fresh
+
+links: $(VENV)/run ## ask every address in the data whether it still answers; uses the network, takes minutes
+	@$(BIN)/python -m macros links
+
 render: $(VENV)/run ## write the finished plain-Markdown tree to build/plain
 	$(BIN)/python -m macros render build/plain
 
@@ -49,6 +55,9 @@ test: $(VENV)/test ## run every test, browser tests included
 
 test-servers: $(VENV)/test ## test the site under nginx and Caddy, which must be installed
 	$(BIN)/python -m pytest -m servers
+
+bench: $(VENV)/test ## time builds, checks and edits against other ways, and put the table into README.md
+	$(BIN)/python -m site_tests.bench --write README.md
 
 lock: ## renew the pinned requirements (needs pip-tools)
 	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml

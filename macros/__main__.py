@@ -1,28 +1,48 @@
-"""The command line: `python -m macros check | build | render DIR | pdf FILE | schemas`."""
+"""The command line: `python -m macros COMMAND`; `--help` lists the commands."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from macros.commands import compare_parser, day, edition_parser, links_parser
 from macros.problems import ProblemsFound
+from macros.progress import say
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status: 0, or 1 when there are problems."""
     options = _parser().parse_args(arguments)
     try:
-        print(options.run(options))
+        print(options.run(options), flush=True)
     except ProblemsFound as error:
-        print(error, file=sys.stderr)
+        _tell(error, getattr(options, "format", "text"))
+        return 1
+    except BrokenPipeError:  # who reads the output has read enough, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return 0
 
 
+# What is useful after each command; its help ends with it.
+_NEXT = {
+    "check": "make serve shows the pages; python -m macros explain RULE says more of a message",
+    "explain": "python -m macros check",
+    "render": "mkdocs build --strict -f DIR/mkdocs.yml",
+    "pdf": "REPORT_PDF=FILE make build offers the file on the site",
+    "export": "python -m macros import takes the edited file back",
+    "diff": "make serve shows what moved on the pages",
+}
+
+
 def _parser() -> argparse.ArgumentParser:
+    from macros.exchange.commands import add_commands as add_exchange
+    from macros.new.parser import add_command as add_new
+
     parser = argparse.ArgumentParser(
         prog="python -m macros", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -31,6 +51,18 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check", help="check data and pages, publish nothing", description="Example: python -m macros check"
     )
+    check.add_argument(
+        "--fresh",
+        action="store_true",
+        help="also refuse facts past their shelf life that levels of the current edition or priorities rest on",
+    )
+    check.add_argument("--today", type=day, help="with --fresh: the day to reckon from, YYYY-MM-DD (default: today)")
+    check.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="text for people, json: a list of path, line, where, wrong, right, rule and see (what to run to read more), github: annotations of a pull request",
+    )
     check.set_defaults(run=_check)
     build = commands.add_parser(
         "build",
@@ -38,6 +70,13 @@ def _parser() -> argparse.ArgumentParser:
         description="Example: SITE_URL=https://example.org/report/ python -m macros build",
     )
     build.set_defaults(run=_build)
+    rule = commands.add_parser(
+        "explain",
+        help="say what a rule asks, with a wrong and a right example",
+        description="Example: python -m macros explain fact-exists",
+    )
+    rule.add_argument("rule", help="name of the rule, as it stands in brackets at the end of a message")
+    rule.set_defaults(run=_explain)
     render = commands.add_parser(
         "render",
         help="write the finished plain-Markdown tree",
@@ -45,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     render.add_argument("folder", type=Path, help="folder to write; replaced if it was written by this command")
     render.set_defaults(run=_render)
+    add_new(commands)
+    add_exchange(commands)
     pdf = commands.add_parser(
         "pdf",
         help="print the report as one PDF (make pdf sets up what that needs, and offers the file on the site)",
@@ -57,13 +98,37 @@ def _parser() -> argparse.ArgumentParser:
         help="address of the site, for what the PDF leaves out (default: SITE_URL)",
     )
     pdf.set_defaults(run=_pdf)
+    compare_parser(commands)
+    edition_parser(commands)
+    links_parser(commands)
     schemas = commands.add_parser(
         "schemas",
         help="write data/schema and data/README.md from the models",
         description="Example: python -m macros schemas",
     )
     schemas.set_defaults(run=_schemas)
+    for name, command in commands.choices.items():
+        command.epilog = f"Next: {_NEXT.get(name, 'make check')}."
     return parser
+
+
+def _tell(error: ProblemsFound, form: str) -> None:
+    """Print problems: for people and the log on the error stream, for programs on the output."""
+    from macros.formats import FORMATS
+
+    if form in FORMATS:
+        print(FORMATS[form](error.problems))
+    if form != "json":
+        print(error, file=sys.stderr)
+
+
+def _explain(options: argparse.Namespace) -> str:
+    from macros.explain import explain
+
+    try:
+        return explain(options.rule)
+    except LookupError as error:
+        _stop(str(error.args[0]))
 
 
 def _check(options: argparse.Namespace) -> str:
@@ -73,13 +138,22 @@ def _check(options: argparse.Namespace) -> str:
 
     landscape = check(load(options.root))
     found = pages(options.root, landscape)
+    if options.fresh:
+        from macros.fresh import check_fresh
+
+        today = options.today or date.today().isoformat()
+        fresh = check_fresh(options.root, today)
+        if options.format == "text":
+            return f"No problems: {fresh} facts behind the current edition, all fresh on {today}. Publish: make build"
+    if options.format == "json":
+        return "[]"
     return f"No problems: {len(landscape.facts)} facts, {len(landscape.equipment)} equipment classes, {len(found)} pages. See them: make serve"
 
 
 def _build(options: argparse.Namespace) -> str:
     from macros.publish.building import run
 
-    return run(options.root, _say)
+    return run(options.root)
 
 
 def _render(options: argparse.Namespace) -> str:
@@ -100,16 +174,10 @@ def _pdf(options: argparse.Namespace) -> str:
             f"The PDF needs {error.name}: make pdf installs it, and so does pip install -r requirements-pdf.txt"
         )
     try:
-        written = write_pdf(options.root, options.file, options.site, _say)
+        written = write_pdf(options.root, options.file, options.site, say)
     except (NoChromium, PrintingFailed) as error:
         return _stop(str(error))
     return f"{written.pages} pages, {written.megabytes:.1f} MB in {written.file}. Offer it on the site: REPORT_PDF={written.file} make build"
-
-
-def _say(step: str) -> None:
-    """Show a step of a long command to a person; a pipe is left alone."""
-    if sys.stderr.isatty():
-        print(f"{step} ...", file=sys.stderr, flush=True)
 
 
 def _stop(message: str) -> NoReturn:

@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.derive.dates import dated
 from macros.draft import Draft, Entry
-from macros.model.context import Claim, Conflict, Event, GapFile, Note, Series, Standard
+from macros.model.context import Change, Claim, Conflict, Event, GapFile, Note, Series, Standard
 from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry, Stage
 from macros.model.evidence import Fact, Source
 from macros.model.glossary import Term
@@ -53,6 +53,8 @@ class Landscape:
     conflicts: dict[str, Conflict]
     measurement: GapFile
     notes: dict[str, Note]
+    changes: dict[str, Change]
+    feed: str
     terms: dict[str, Term]
     places: dict[tuple[str, str], Place]
 
@@ -82,6 +84,8 @@ class Landscape:
             conflicts=_by_id(draft, "conflicts"),
             measurement=_only(draft, "measurement"),
             notes=_by_id(draft, "notes"),
+            changes=_by_id(draft, "changes"),
+            feed=_only(draft, "changes-file").feed,
             terms=_by_id(draft, "glossary"),
             places=dict(_places(draft)),
         )

@@ -6,38 +6,24 @@ YAML is read as events, so nothing is constructed, no alias expands and depth is
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.reader import Reader
 
 from macros.problems import Keys, Problem, where
+from macros.reading import text_of
+from macros.scalars import slips_in, value_of
+from macros.syntax import ONE_DOCUMENT, merge_problem, syntax_problem
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 12
-LARGEST = 4_000_000
+LARGEST = 1_000_000
+MOST = 100_000
 END = "..."
 
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+\Z")
-# What YAML 1.1 reads as something other than the text an editor sees.
-_AMBIGUOUS = (
-    (re.compile(r"(?i:yes|no|on|off|y|n)\Z|True\Z|False\Z|TRUE\Z|FALSE\Z"), "YAML may read this as true or false"),
-    (re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?\Z"), "YAML reads this as a number to base sixty"),
-    (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?\Z"), "YAML reads this as a date"),
-    (re.compile(r"[-+]?0[0-9_]+\Z|[-+]?0[xob][0-9a-fA-F_]+\Z"), "YAML reads this as a number to another base"),
-    (re.compile(r"(?i:[-+]?\.inf|\.nan)\Z"), "YAML reads this as infinity or no number"),
-    (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(\.[0-9_]*)?\Z"), "YAML drops the underscores"),
-    (re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\Z"), "this is not a plain decimal number"),
-    (re.compile(r"Null\Z|NULL\Z"), "YAML reads this as nothing"),
-)
-
-
-_ONE_DOCUMENT = f'move what follows above the closing "{END}"; one file holds one document'
 _TAGS = "tag:yaml.org,2002:"
 # Stands for a key that was refused: its value is read and left out.
 _REFUSED = "\0"
@@ -91,20 +77,8 @@ def load(root: Path) -> Project:
 
 def read(path: Path, name: str, folder: Path) -> tuple[Document, list[Problem]]:
     """Read one file: its document (data None when it could not be read) and its problems."""
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-        return Document(name), [
-            Problem(name, 1, "", "is a link that leaves data/", "put the file itself here", "file-name")
-        ]
-    try:
-        if path.stat().st_size > LARGEST:
-            return Document(name), [Problem(name, 1, "", "is too large", f"at most {LARGEST} bytes", "file-size")]
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        return Document(name), [Problem(name, line, "", "is not UTF-8 text", "save the file as UTF-8", "utf-8")]
-    except OSError as error:
-        return Document(name), [Problem(name, 1, "", f"cannot be read ({error.strerror})", "", "file-readable")]
-    return parse(text.replace("\r\n", "\n"), name)
+    text, problem = text_of(path, name, folder, LARGEST)
+    return (Document(name), [problem]) if problem else parse(text, name)
 
 
 # Kept, since nearly all files are the same at the next reading while serving.
@@ -113,20 +87,33 @@ def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
     """Parse the text of one data file strictly."""
     if _says_nothing(text):
         return Document(name), [Problem(name, 1, "", "is empty", "delete it or fill it in", "empty-file")]
-    builder = _Builder(name)
-    try:
-        for event in yaml.parse(text, Loader=LOADER):
-            builder.take(event)
-    except yaml.YAMLError as error:
-        return Document(name, text=text), builder.problems + [_syntax_problem(error, name, text)]
-    except _TooDeep as error:
-        return Document(name, text=text), builder.problems + [error.problem]
+    merge = merge_problem(name, text)
+    if merge:
+        return Document(name, text=text), [merge]
+    builder = _Builder(name, text)
+    found = builder.read()
+    if found:
+        # What else was found there follows from the same slip.
+        return Document(name, text=text), [
+            p for p in builder.problems if p.line not in (found.line, found.line - 1)
+        ] + [found]
     problems = builder.problems
-    if not text.endswith(f"\n{END}\n"):
+    if not text.rstrip("\n").endswith(f"\n{END}"):
         last = text.count("\n") + (not text.endswith("\n"))
         right = f'the last line of a data file is "{END}" and a line break, so that a file cut off is noticed'
         problems.append(Problem(name, last, "", "the file is not complete", right, "complete-file"))
+    elif not text.endswith("\n"):
+        last, right = text.count("\n") + 1, "press Enter behind it, so that a file cut off is noticed"
+        problems.append(Problem(name, last, "", f'no line break follows the closing "{END}"', right, "complete-file"))
     return Document(name, builder.root, builder.lines, text), problems
+
+
+def front_matter(text: str, name: str, first_line: int) -> tuple[dict[str, Any], list[Problem]]:
+    """Read the fields at the head of a page as strictly; `first_line` is the line of the page at which they begin."""
+    builder = _Builder(name, text, first_line)
+    found = builder.read()
+    problems = [*builder.problems, *([found] if found else [])]
+    return builder.root if isinstance(builder.root, dict) and not problems else {}, problems
 
 
 def _says_nothing(text: str) -> bool:
@@ -134,35 +121,7 @@ def _says_nothing(text: str) -> bool:
     return all(line.partition("#")[0].strip() in {"", "---", END, "null", "~"} for line in text.splitlines())
 
 
-def _syntax_problem(error: yaml.YAMLError, name: str, text: str) -> Problem:
-    hidden = Reader.NON_PRINTABLE.search(text)
-    if hidden:
-        line = text.count("\n", 0, hidden.start()) + 1
-        return Problem(
-            name, line, "", f"not YAML: an invisible character, {hidden.group()!r}", "remove it", "yaml-syntax"
-        )
-    context = getattr(error, "context_mark", None)
-    if context and "quoted scalar" in str(getattr(error, "context", "")):
-        return Problem(
-            name,
-            context.line + 1,
-            "",
-            "not YAML: a text in quotes does not end well",
-            "close the quote, and double one inside it",
-            "yaml-syntax",
-        )
-    mark = getattr(error, "problem_mark", None) or context
-    line = mark.line + 1 if mark else 1
-    if "<document start>" in str(getattr(error, "problem", "")):
-        return Problem(name, line, "", f'text stands below the closing "{END}"', _ONE_DOCUMENT, "one-document")
-    wrong = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read as YAML")
-    right = (
-        'check indentation, quotes and colons here or just above; a text with ": " or a leading * & % @ needs quotes'
-    )
-    return Problem(name, line, "", f"not YAML: {wrong}", right, "yaml-syntax")
-
-
-class _TooDeep(Exception):
+class _TooMuch(Exception):
     def __init__(self, problem: Problem):
         self.problem = problem
 
@@ -170,16 +129,34 @@ class _TooDeep(Exception):
 class _Builder:
     """Builds dicts, tuples and scalars from YAML events, noting lines and problems on the way."""
 
-    def __init__(self, path: str):
+    def __init__(self, path: str, text: str, first_line: int = 1):
         self.path = path
+        self._text, self._rows, self._first = text, text.split("\n"), first_line
         self.root: Any = None
         self.lines: dict[Keys, int] = {}
         self.problems: list[Problem] = []
         self._open: list[tuple[Any, Keys]] = []
         self._key: list[str | None] = []
         self._documents = 0
+        self._nodes = 0
+
+    def read(self) -> Problem | None:
+        """Take every event; return the problem that ended the reading, if one did."""
+        try:
+            for event in yaml.parse(self._text, Loader=LOADER):
+                self.take(event)
+        except yaml.YAMLError as error:
+            return syntax_problem(error, self.path, self._text, self._first)
+        except _TooMuch as error:
+            return error.problem
+        return None
 
     def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.NodeEvent):
+            self._nodes += 1
+            if self._nodes > MOST:
+                right = f"at most {MOST} values, names and lists; divide the file"
+                raise _TooMuch(self._problem(event, "", "the file holds too much", right, "file-size"))
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
@@ -187,25 +164,22 @@ class _Builder:
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self._end()
         elif isinstance(event, yaml.AliasEvent):
-            self._add_problem(event, f"*{event.anchor} is an alias", "write the value out", "yaml-anchor")
+            self._add_problem(
+                event,
+                f"*{event.anchor} is an alias",
+                "write the value out; a text that begins with * needs quotes",
+                "yaml-anchor",
+            )
             self._place(None, event)
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents == 2:
-                self._add_problem(event, "a second YAML document starts", _ONE_DOCUMENT, "one-document")
+                self._add_problem(event, "a second YAML document starts", ONE_DOCUMENT, "one-document")
 
     def _start(self, event: Any) -> None:
         self._refuse_tag_and_anchor(event)
         if len(self._open) >= DEEPEST:
-            problem = Problem(
-                self.path,
-                event.start_mark.line + 1,
-                "",
-                "is nested too deeply",
-                f"at most {DEEPEST} levels",
-                "yaml-depth",
-            )
-            raise _TooDeep(problem)
+            raise _TooMuch(self._problem(event, "", "is nested too deeply", f"at most {DEEPEST} levels", "yaml-depth"))
         if self._awaits_key():
             self._add_problem(
                 event, "a list or mapping stands where a key is expected", "keys are plain words", "yaml-key"
@@ -225,10 +199,18 @@ class _Builder:
         if self._awaits_key():
             self._begin_key(event)
         else:
-            self._place(self._value(event), event)
+            value, wrong, right = value_of(event)
+            if wrong:
+                self._add_problem(event, wrong, right, "yaml-ambiguous")
+            for wrong, right, rule in slips_in(event, self._rows):
+                self._add_problem(event, wrong, right, rule)
+            self._place(value, event)
 
     def _begin_key(self, event: yaml.ScalarEvent) -> None:
         mapping, keys = self._open[-1]
+        if len(mapping) > 2 and event.value == next(iter(mapping)) and keys and isinstance(keys[-1], int):
+            self._begin_entry(event)
+            mapping, keys = self._open[-1]
         path = (*keys, event.value)
         if event.value in mapping:
             first = self.lines.get(path, 1)
@@ -237,28 +219,27 @@ class _Builder:
         self._key[-1] = event.value
         self._note(path, event)
 
-    def _value(self, event: yaml.ScalarEvent) -> Any:
-        text = event.value
-        if event.style:
-            return text
-        if text in ("", "~", "null"):
-            return None
-        if text in ("true", "false"):
-            return text == "true"
-        if _INTEGER.match(text) and len(text) <= 18:
-            return int(text)
-        if _DECIMAL.match(text) and len(text) <= 18:
-            return float(text)
-        for pattern, why in _AMBIGUOUS:
-            if pattern.match(text):
-                self._add_problem(event, f"{text}: {why}", f'write "{text}" in quotes if it is text', "yaml-ambiguous")
-                break
-        return text
+    def _begin_entry(self, event: yaml.ScalarEvent) -> None:
+        """Begin the next entry of a list at a name that begins entries: its dash is missing. One slip, one problem."""
+        self._add_problem(
+            event,
+            f'a second "{event.value}" in one entry',
+            f"a new entry begins with a dash: `- {event.value}: ...`",
+            "duplicate-key",
+        )
+        self._end()
+        keys = self._keys_of_next()
+        self._note(keys, event)
+        self._open.append(({}, keys))
+        self._key.append(None)
 
     def _refuse_tag_and_anchor(self, event: Any) -> None:
         if event.anchor:
             self._add_problem(
-                event, f"&{event.anchor} is an anchor", "write values out where they are used", "yaml-anchor"
+                event,
+                f"&{event.anchor} is an anchor",
+                "write values out where they are used; a text that begins with & needs quotes",
+                "yaml-anchor",
             )
         if event.tag:
             self._add_problem(
@@ -299,17 +280,12 @@ class _Builder:
 
     def _note(self, keys: Keys, event: yaml.Event) -> None:
         if self._documents < 2:
-            self.lines.setdefault(keys, event.start_mark.line + 1)
+            self.lines.setdefault(keys, event.start_mark.line + self._first)
 
     def _add_problem(self, event: yaml.Event, wrong: str, right: str, rule: str) -> None:
         keys = self._keys_of_next() if self._open else ()
-        self.problems.append(
-            Problem(
-                self.path,
-                event.start_mark.line + 1,
-                where(tuple(k for k in keys if k not in ("", _REFUSED))),
-                wrong,
-                right,
-                rule,
-            )
-        )
+        place = where(tuple(k for k in keys if k not in ("", _REFUSED)))
+        self.problems.append(self._problem(event, place, wrong, right, rule))
+
+    def _problem(self, event: yaml.Event, place: str, wrong: str, right: str, rule: str) -> Problem:
+        return Problem(self.path, event.start_mark.line + self._first, place, wrong, right, rule)

@@ -12,16 +12,20 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import yaml
-
 from macros.landscape import INDUSTRY, Landscape
+from macros.load import front_matter as read_fields
 from macros.problems import Problem, ProblemsFound, suggest
+from macros.reading import text_of
+from macros.syntax import merge_problem
 
 PATTERN = "_each.md"
+# Bytes of a page. Searching a page for marks takes time that grows faster than its length.
+LARGEST = 100_000
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 # What may hold digits without being a figure: macro calls, comments, code, addresses of links, header ids.
 _NOT_PROSE = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|<!--.*?-->|```.*?```|`[^`\n]*`|\]\([^)\n]*\)|\{:[^}\n]*\}|^\s*\d+\. ",
+    # No mark reaches over the next one of its kind: else many that stay open take time that grows with their square.
+    r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|<!--(?:(?!<!--).)*?-->|```.*?```|`[^`\n]*`|\]\([^)\]\n]*\)|\{:[^{}\n]*\}|^\s*\d+\. ",
     re.DOTALL | re.MULTILINE,
 )
 _FIGURE = re.compile(r"(?<![A-Za-z])\d[\d.,]*(?![A-Za-z])")
@@ -51,12 +55,14 @@ def pages(root: Path, land: Landscape) -> list[Page]:
     problems: list[Problem] = []
     written: dict[str, Page] = {}
     folders: dict[str, dict[str, str]] = {}
+    unread: set[str] = set()
     for path in sorted(folder.rglob("*.md")):
         name = path.relative_to(folder).as_posix()
-        try:
-            text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            problems.append(Problem(f"content/{name}", 1, "", "is not UTF-8 text", "save the file as UTF-8", "utf-8"))
+        text, problem = text_of(path, f"content/{name}", folder, LARGEST)
+        problem = problem or merge_problem(f"content/{name}", text, prose=True)
+        if problem:
+            problems.append(problem)
+            unread.add(name)
             continue
         problems.extend(figures_without_macro(text, f"content/{name}", land.report.figures_allowed))
         if "/" in name:
@@ -66,7 +72,7 @@ def pages(root: Path, land: Landscape) -> list[Page]:
             page, found = _written_page(name, text)
             problems.extend(found)
             written[name] = page
-    problems.extend(_missing_pages(land, written))
+    problems.extend(_missing_pages(land, {*written, *unread}))
     generated = list(_record_pages(land, folders, problems))
     if problems:
         raise ProblemsFound(problems)
@@ -75,35 +81,20 @@ def pages(root: Path, land: Landscape) -> list[Page]:
 
 def _written_page(name: str, text: str) -> tuple[Page, list[Problem]]:
     origin = f"content/{name}"
-    meta, body, first_line, problem = front_matter(text, origin)
-    problems = [problem] if problem else []
-    if not problem and not isinstance(meta.get("title"), str):
-        problems.append(
-            Problem(origin, 1, "", "the page has no title", "begin it with --- / title: ... / ---", "page-title")
-        )
+    meta, body, first_line, problems = front_matter(text, origin)
+    if not problems and not (isinstance(meta.get("title"), str) and meta["title"].strip()):
+        right = "begin it with three lines: ---, title: and its name, ---"
+        problems.append(Problem(origin, 1, "", "the page has no title", right, "page-title"))
     return Page(name, origin, body, first_line, meta), problems
 
 
-def front_matter(text: str, origin: str) -> tuple[dict[str, Any], str, int, Problem | None]:
-    """Return the front matter, the text under it, the line it begins at, and a problem if it is no YAML."""
+def front_matter(text: str, origin: str) -> tuple[dict[str, Any], str, int, list[Problem]]:
+    """Return the fields between --- at the head of a page, the text under them, its first line, and their problems."""
     match = _FRONT.match(text)
     if not match:
-        return {}, text, 1, None
-    body, first_line = text[match.end() :], match.group().count("\n") + 1
-    try:
-        meta = yaml.safe_load(match.group(1))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        return (
-            {},
-            body,
-            first_line,
-            Problem(
-                origin, line, "", "the lines between --- are not YAML", 'a text with ": " needs quotes', "page-title"
-            ),
-        )
-    return meta if isinstance(meta, dict) else {}, body, first_line, None
+        return {}, text, 1, []
+    meta, problems = read_fields(match.group(1), origin, first_line=2)
+    return meta, text[match.end() :], match.group().count("\n") + 1, problems
 
 
 def figures_without_macro(text: str, origin: str, allowed: tuple[str, ...]) -> Iterator[Problem]:
@@ -120,7 +111,7 @@ def figures_without_macro(text: str, origin: str, allowed: tuple[str, ...]) -> I
             )
 
 
-def _missing_pages(land: Landscape, written: dict[str, Page]) -> Iterator[Problem]:
+def _missing_pages(land: Landscape, written: set[str]) -> Iterator[Problem]:
     for at, section in enumerate(land.report.navigation):
         for page in section.pages:
             if page not in written:
@@ -142,9 +133,8 @@ def _record_pages(land: Landscape, folders: dict[str, dict[str, str]], problems:
             problems.append(
                 Problem(f"content/{home}/{file}", 1, "", "there is no record of this name", hint, "page-exists")
             )
-        meta, body, first_line, problem = front_matter(files[PATTERN], origin)
-        if problem:
-            problems.append(problem)
+        meta, body, first_line, found = front_matter(files[PATTERN], origin)
+        problems.extend(found)
         for name, record in records.items():
             introduction = files.get(f"{name}.md")
             yield Page(

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from macros.feed import PATH as FEED
+from macros.feed import feed
 from macros.problems import Problem, ProblemsFound
 from macros.search import PATH as SEARCH
 from macros.search import search_script
@@ -45,6 +47,7 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
         target.write_text(page_text(site, path), encoding="utf-8")
     (folder / "content" / SEARCH).parent.mkdir(parents=True, exist_ok=True)
     (folder / "content" / SEARCH).write_text(search_script(site), encoding="utf-8")
+    (folder / "content" / FEED).write_text(feed(site.book, None), encoding="utf-8")
     for path, content in site.gallery.files():
         (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "content" / path).write_bytes(content)

@@ -20,9 +20,11 @@ from jinja2 import (
     StrictUndefined,
     Template,
     TemplateSyntaxError,
+    Undefined,
     UndefinedError,
     pass_context,
 )
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 from markupsafe import Markup, escape
 
 from macros.charts.figure import Figure
@@ -41,6 +43,7 @@ _SLOT = re.compile(r"zq(\d{5})qz")
 _ALONE = re.compile(r"<p>\s*zq(\d{5})qz\s*</p>")
 _IN_TAG = re.compile(r"<[^<>]*zq\d{5}qz[^<>]*>")
 _COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n?", re.DOTALL | re.MULTILINE)
+_CALL = 'a call is {{ name("argument") }}, with every quote and bracket closed'
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -100,7 +103,7 @@ class Renderer:
             word=book.wording.word, name=book.wording.name, method_name=book.wording.method_name, title=book.title
         )
         self._marker = Marker(book.landscape.terms.values())
-        self._pages = Environment(
+        self._pages = _Sandbox(
             undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True
         )
         self._compiled: dict[str, Template] = {}
@@ -130,6 +133,14 @@ class Renderer:
         return self._marker.mark(markdown, slots, mark if here != GLOSSARY else None)
 
     def _render(self, origin: str, text: str, first_line: int, context: dict[str, Any]) -> str:
+        mark = _SLOT.search(text)
+        if mark:
+            line = first_line + text.count("\n", 0, mark.start())
+            raise PageProblem(
+                _problem(
+                    origin, line, f'"{mark.group()}" is a mark of the program', "write it otherwise", "page-syntax"
+                )
+            )
         try:
             if origin not in self._compiled:
                 # Leading newlines keep Jinja's line numbers those of the file; comments tell editors, not readers.
@@ -141,10 +152,10 @@ class Renderer:
         except TemplateSyntaxError as error:
             where = origin if error.filename in (None, origin) else _in_project(str(error.filename))
             raise PageProblem(
-                _problem(where, error.lineno, f"template error: {error.message}", "page-syntax")
+                _problem(where, error.lineno, f"template error: {error.message}", _CALL, "page-syntax")
             ) from error
         except Exception as error:  # whatever a page asks for that cannot be done is its editor's slip
-            raise PageProblem(_problem(*_place_of(error, origin), _explain(error), "page-macro")) from error
+            raise PageProblem(_problem(*_place_of(error, origin), _explain(error), "", "page-macro")) from error
 
     def _call(self, here: str, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:
         """Make one block: the view by the present stage, printed by the template of the same name."""
@@ -163,6 +174,17 @@ class Renderer:
         return relative(here, self.book.address(kind, name))
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """What a page may do: call macros. It reaches nothing of the program, and computes nothing that fills the memory."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if operator != "*" or not (isinstance(left, (int, float)) and isinstance(right, (int, float))):
+            raise SecurityError(f"{operator} is not for pages; numbers come from macros")
+        return super().call_binop(context, operator, left, right)
+
+
 def _compiled_in(folder: Path) -> FileSystemBytecodeCache:
     """Return a cache of compiled templates, known by their text: it may be deleted at any time."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -173,6 +195,11 @@ def _compiled_in(folder: Path) -> FileSystemBytecodeCache:
 def _finalize(context: Any, value: Any) -> str:
     if isinstance(value, Prose):
         return value
+    if callable(value) and not isinstance(value, Undefined):
+        raise TypeError("a macro is called with brackets, {{ name() }}")
+    if value is None:
+        raise ValueError("there is no value to print here")
+    str(value).encode("utf-8")  # raises where a text cannot be written
     context["_slots"].append(marked(escape(value)))
     return f"zq{len(context['_slots']) - 1:05d}qz"
 
@@ -188,8 +215,8 @@ def _filters(book: Book) -> dict[str, Callable[..., Any]]:
     }
 
 
-def _problem(path: str, line: int | None, wrong: str, rule: str) -> Problem:
-    return Problem(path, line or 1, "", wrong, "", rule)
+def _problem(path: str, line: int | None, wrong: str, right: str, rule: str) -> Problem:
+    return Problem(path, line or 1, "", wrong, right, rule)
 
 
 def _place_of(error: BaseException, origin: str) -> tuple[str, int | None]:

@@ -45,7 +45,7 @@ _LISTS: dict[str, tuple[tuple[type[Record], str], ...]] = {
     "editions": tuple((model, "edition") for model in (Assessment, Benchmark, ClaimVerdict)),
     "stages": ((EquipmentClass, "stage"),),
     "dimensions": ((Priority, "dimensions"), (Claim, "dimension")),
-    "class_dimensions": ((Method, "gap_weights"),),
+    "class_dimensions": ((Method, "gap_weights"), (Method, "dependence")),
     "own_dimensions": ((Assessment, "dimension"), (Benchmark, "dimension")),
     "equipment": (
         (EquipmentClass, "feeds"), (EquipmentClass, "components"), (Makes, "id"), (Priority, "equipment"),

@@ -37,6 +37,7 @@ METHOD = {
     ),
     "unknown": "unknown",
     "gap_weights": {"precision": 1, "supply": 1, "core-components": 1},
+    "dependence": ("supply", "core-components"),
     "coverage_minimum": 0.5,
     "reliability": {"A": 1.0, "B": 0.7, "C": 0.4, "D": 0.15},
     "self_reliability": "D",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -82,18 +82,27 @@ def test_each_rule_has_its_case_of_bad_data() -> None:
 
 
 # Calls that make a problem; the rule is the last thing they are given.
-_MAKERS = {"Problem", "problem", "_missing", "_add_problem"}
+_MAKERS = {"Problem", "problem", "_missing", "_add_problem", "_problem"}
+# Functions that return or yield what is wrong, what would be right, and the rule.
+_TELLERS = {"in_words", "slips_in"}
 
 
-def _rules_in_code() -> Iterator[str]:
-    """Yield the id of every rule that load and check can report, read from the program itself."""
-    for path in (REPOSITORY / "macros/load.py", *sorted((REPOSITORY / "macros/check").glob("*.py"))):
+# The modules that read and check data.
+_DATA = (
+    *(REPOSITORY / f"macros/{name}.py" for name in ("load", "reading", "scalars", "syntax")),
+    *(REPOSITORY / "macros/check").glob("*.py"),
+)
+
+
+def _rules_in_code(paths: Iterable[Path] = _DATA) -> Iterator[str]:
+    """Yield the id of every rule that modules can report, read from the program itself."""
+    for path in sorted(paths):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in _MAKERS:
                 yield from _rule(node.args[-1], path)
-            elif isinstance(node, ast.FunctionDef) and node.name == "_in_words":
+            elif isinstance(node, ast.FunctionDef) and node.name in _TELLERS:
                 for inner in ast.walk(node):
-                    if isinstance(inner, ast.Return) and isinstance(inner.value, ast.Tuple):
+                    if isinstance(inner, (ast.Return, ast.Yield)) and isinstance(inner.value, ast.Tuple):
                         yield from _rule(inner.value.elts[-1], path)
 
 

@@ -31,9 +31,9 @@ def rules(text: str) -> list[tuple[int, str]]:
 
 
 def test_plain_values_are_read_as_they_look() -> None:
-    text = "a: 12\nb: -3\nc: 0.5\nd: true\ne: false\nf: null\ng: ~\nh:\ni: some text\nj: [1, x]\nk: {l: 2.50}"
+    text = "a: 12\nb: -3\nc: 0.5\nd: true\ne: false\nf: null\ng: ~\ni: some text\nj: [1, x]\nk: {l: 2.50}"
     assert read(text) == {
-        "a": 12, "b": -3, "c": 0.5, "d": True, "e": False, "f": None, "g": None, "h": None, "i": "some text", "j": (1, "x"), "k": {"l": 2.5},
+        "a": 12, "b": -3, "c": 0.5, "d": True, "e": False, "f": None, "g": None, "i": "some text", "j": (1, "x"), "k": {"l": 2.5},
     }  # fmt: skip
 
 
@@ -95,9 +95,9 @@ def test_merge_key_merges_nothing() -> None:
 def test_anchor_and_alias_are_refused_and_nothing_expands() -> None:
     document, problems = parse("a: &x [1, 2]\nb: *x\nc: *nobody\n...\n", "data/x.yml")
     assert [str(problem) for problem in problems] == [
-        "data/x.yml:1: a: &x is an anchor; write values out where they are used [yaml-anchor]",
-        "data/x.yml:2: b: *x is an alias; write the value out [yaml-anchor]",
-        "data/x.yml:3: c: *nobody is an alias; write the value out [yaml-anchor]",
+        "data/x.yml:1: a: &x is an anchor; write values out where they are used; a text that begins with & needs quotes [yaml-anchor]",
+        "data/x.yml:2: b: *x is an alias; write the value out; a text that begins with * needs quotes [yaml-anchor]",
+        "data/x.yml:3: c: *nobody is an alias; write the value out; a text that begins with * needs quotes [yaml-anchor]",
     ]
     assert document.data == {"a": (1, 2), "b": None, "c": None}
 
@@ -146,9 +146,38 @@ def test_file_without_data_is_empty(text: str) -> None:
     assert (document.data, [(problem.line, problem.rule) for problem in problems]) == (None, [(1, "empty-file")])
 
 
-@pytest.mark.parametrize("end", ["", "\n", "\n...", "\n... \n", "\n...\n\n", "\n...\n# more\n"])
+@pytest.mark.parametrize("end", ["", "\n", "\n...", "\n... \n", "\n...\n# more\n"])
 def test_file_without_its_end_is_not_complete(end: str) -> None:
     assert [problem.rule for problem in parse(f"a: 1{end}", "data/x.yml")[1]] == ["complete-file"]
+
+
+def test_empty_lines_below_the_end_do_no_harm() -> None:
+    assert parse("a: 1\n...\n\n\n", "data/x.yml")[1] == []
+
+
+def test_end_without_a_line_break_says_that_it_is_missing() -> None:
+    (problem,) = parse("a: 1\n...", "data/x.yml")[1]
+    assert str(problem).startswith('data/x.yml:2: no line break follows the closing "..."; press Enter')
+
+
+@pytest.mark.parametrize(
+    "text", ["a: 1  # why", "a: 1 # why", "a: text  # why", "a: 1\t# why", "# a\na: 1", "a:\n  # why\n  b: 1"]
+)
+def test_comment_apart_is_a_comment(text: str) -> None:
+    found = [] if text != "a: 1 # why" else [(1, "comment-apart")]
+    assert rules(text) == found
+
+
+def test_file_of_windows_is_read_as_any_other(project_with: Copy) -> None:
+    """Line ends and the mark at the head of a file are the editor's program's choice, not a slip."""
+    root = project_with({})
+    path = root / "data/stages.yml"
+    before = load(root).documents["data/stages.yml"].data
+    plain = path.read_bytes()
+    for content in (plain.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + plain, plain.replace(b"\n", b"\r")):
+        path.write_bytes(content)
+        project = load(root)
+        assert project.problems == () and project.documents["data/stages.yml"].data == before
 
 
 def test_end_within_a_text_is_no_end() -> None:
@@ -270,7 +299,7 @@ def test_file_that_vanishes_while_it_is_read_is_a_problem(project_with: Copy, mo
 
     monkeypatch.setattr(Path, "is_file", seen_then_gone)
     assert [str(problem) for problem in load(root).problems] == [
-        "data/notes.yml:1: cannot be read (No such file or directory) [file-readable]"
+        "data/notes.yml:1: cannot be read (No such file or directory); a file of text stands here that you may read [file-readable]"
     ]
 
 
@@ -305,7 +334,9 @@ def test_what_a_careful_writer_writes_is_what_is_read(data: Any) -> None:
     import json
 
     text = re.sub("[\ufeff\ufffe\uffff]", "", json.dumps({"a": data}, ensure_ascii=False))
-    assert read(text) == _frozen(json.loads(text))
+    document, problems = parse(f"{text}\n{END}\n", "data/x.yml")
+    assert {problem.rule for problem in problems} <= {"hidden-character"}
+    assert document.data == _frozen(json.loads(text))
 
 
 @settings(max_examples=300, deadline=None)

@@ -67,7 +67,9 @@ def test_page_of_the_navigation_that_is_missing_is_reported(project_with) -> Non
 
 def test_page_without_a_title_is_reported(project_with) -> None:
     root = project_with({"content/gap.md": "# Gap\n"})
-    assert lines(root) == ["content/gap.md:1: the page has no title; begin it with --- / title: ... / --- [page-title]"]
+    assert lines(root) == [
+        "content/gap.md:1: the page has no title; begin it with three lines: ---, title: and its name, --- [page-title]"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from macros.derive.uses import Use, facts_by_source, source_uses, uses
 from macros.model import FILES
 from macros.pages import pages, record_folders
 from macros.present.book import Book
-from macros.present.dictionary import change_log, dictionary
+from macros.present.changes import change_log
+from macros.present.dictionary import dictionary
 from macros.present.evidence import conflicts, evidence_index, fact_list, not_found, source_index, source_list, traps
 from macros.render import Renderer
 from macros.site import read_book

@@ -221,3 +221,53 @@ def test_readme_lists_every_field(kind: FileKind) -> None:
 def test_readme_lists_every_rule() -> None:
     readme = README.read_text("utf-8")
     assert [rule.__name__ for rule in RULES if f"- `{rule.__name__.replace('_', '-')}` " not in readme] == []
+
+
+FORMS = {"^\\d{4}(-\\d{2}(-\\d{2})?)?$": "a date", "^https?://[^\\s<>\"']+$": "an address"}
+
+
+@pytest.mark.parametrize("kind", FILES, ids=lambda kind: kind.name)
+def test_examples_are_right_and_dates_and_addresses_have_one(kind: FileKind) -> None:
+    schema = committed(kind).schema
+    for record in (schema, *schema.get("$defs", {}).values()):
+        for name, field in record["properties"].items():
+            alone = {key: value for key, value in field.items() if key != "examples"}
+            for example in field.get("examples", ()):
+                assert [
+                    error.message
+                    for error in Draft7Validator({**alone, "$defs": schema.get("$defs", {})}).iter_errors(example)
+                ] == []
+            if field.get("pattern") in FORMS and "enum" not in field:
+                assert field.get("examples"), f"{name} is {FORMS[field['pattern']]} without an example"
+
+
+@pytest.mark.parametrize("kind", FILES, ids=lambda kind: kind.name)
+def test_wrong_examples_are_wrong_and_stand_in_the_description(kind: FileKind) -> None:
+    schema = committed(kind).schema
+    for record in (schema, *schema.get("$defs", {}).values()):
+        for name, field in record["properties"].items():
+            validator = Draft7Validator({**field, "$defs": schema.get("$defs", {})})
+            for wrong in field.get("x-wrong", ()):
+                assert not validator.is_valid(wrong), f"{name}: {wrong}"
+                assert wrong in field["description"]
+            if field.get("pattern") in FORMS and "enum" not in field:
+                assert field["x-wrong"]
+
+
+WRONG_VALUES = (["x"], {"x": 1}, True)
+
+
+@pytest.mark.parametrize(("name", "text"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
+def test_every_schema_refuses_what_an_editor_may_slip(name: str, text: str) -> None:
+    """At the top of each file: a field too many, a required one left out or mistyped, a value of another type."""
+    validator = committed(BY_NAME[name])
+    data = thawed(parse(text, "x.yml")[0].data)
+    assert validator.is_valid(data)
+    assert not validator.is_valid({**data, "remark": "x"})
+    for field in validator.schema["required"]:
+        rest = {key: value for key, value in data.items() if key != field}
+        assert not validator.is_valid(rest), f"{field} left out"
+        assert not validator.is_valid({**rest, f"{field}s": data[field]}), f"{field} mistyped"
+    for field in data:
+        fitting = [wrong for wrong in WRONG_VALUES if validator.is_valid({**data, field: wrong})]
+        assert len(fitting) < len(WRONG_VALUES), f"{field} may be anything"

@@ -23,6 +23,9 @@ def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, li
     found.extend(project.problems)
     for rule in RULES:
         found.extend(rule(draft))
+    # Of a word such as yes where a list of words is allowed, the list says what would be right.
+    listed = {(problem.path, problem.where) for problem in found if problem.rule in ("allowed-value", "name-exists")}
+    found = [p for p in found if p.rule != "yaml-ambiguous" or (p.path, p.where) not in listed]
     return draft, sorted({problem for problem in found if problem.rule not in skip})
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from macros.derive.gap import bounds
@@ -16,7 +17,10 @@ from macros.problems import Keys, Problem, suggest
 
 
 def unit_listed(draft: Draft) -> Iterator[Problem]:
-    """Every unit must be one of `units` in method.yml."""
+    """Every unit must be one of `units` in method.yml.
+
+    One unit, one spelling: else the same figure stands in two columns.
+    """
     method = draft.one("method")
     if not method:
         return
@@ -24,14 +28,21 @@ def unit_listed(draft: Draft) -> Iterator[Problem]:
     for entry, keys, record in draft.records:
         unit = record.unit if "unit" in type(record).model_fields else None
         if unit is not None and unit not in known:
-            right = suggest(unit, known) or "use one of the units in data/method.yml, or add it there"
+            meant = re.sub(r"(?i)per ?cent|pct\.?", "%", unit)
+            near = suggest(meant, known)
+            listed = f"the units stand under units in {method.document.path}, line {method.document.line(('units',))}"
+            right = f"{near} ({listed})" if near.startswith("did") else near or f"use one of them, or add it: {listed}"
             yield entry.problem((*keys, "unit"), f'"{unit}" is not a unit of this report', right, "unit-listed")
 
 
 # One number with noise around it: 21,5 or 2l or 21 % or about 21. Texts with several figures are left as they are.
 _TYPED_NUMBER = re.compile(
-    r"(?i)\s*(about|almost|around|at least|at most|below|less than|more than|over|up to|[~≈<>≤≥±])?\s*[-−]?\d[\dlO]*([.,][\dlO]+)?\s*%?\s*"
+    r"(?i)\s*(about|almost|around|at least|at most|below|less than|more than|over|up to|[~≈<>≤≥±=])?\s*[-−]?\d[\dlO]*([.,][\dlO]+)?\s*%?\s*"
 )
+
+
+# A range in one text: 30-40, 30–40 %. What moved from 30 to 40 stays a text.
+_TYPED_RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*%?\s*(?:-|–|—|~|～|\.\.)\s*(\d+(?:\.\d+)?)\s*%?\s*")
 
 
 def figure_has_unit(draft: Draft) -> Iterator[Problem]:
@@ -57,9 +68,38 @@ def figure_has_unit(draft: Draft) -> Iterator[Problem]:
                 "add the figure, or write `unit: null`",
                 "figure-has-unit",
             )
+        elif fact.unit and (ends := _TYPED_RANGE.fullmatch(fact.value)):
+            yield entry.problem(
+                "value", f'"{fact.value}" is a text', f"a range is a list: [{ends[1]}, {ends[2]}]", "figure-has-unit"
+            )
         elif fact.unit and _TYPED_NUMBER.fullmatch(fact.value):
-            right = "write the number alone, with a point for decimals and without quotes; what is not exact goes under bound"
+            right = f"write {_number_in(fact.value)}: the number alone, with a point for decimals and without quotes; what is not exact goes under bound"
             yield entry.problem("value", f'"{fact.value}" is a text', right, "figure-has-unit")
+
+
+def _number_in(text: str) -> str:
+    """Return the number that a text like 33,5 % or about 1,200 holds, as it is to be typed."""
+    digits = normalize("NFKC", text).replace("−", "-").replace("l", "1").replace("O", "0")
+    found = re.search(r"-?\d+(?:[.,]\d+)?", digits)
+    number = found.group() if found else ""
+    return re.sub(r",(?=\d{3}$)", "", number).replace(",", ".")
+
+
+def percent_not_fraction(draft: Draft) -> Iterator[Problem]:
+    """A percentage must be written as 33, not as 0.33.
+
+    Spreadsheets keep 33 % as 0.33; shown beside its unit that is a third of one per cent.
+    """
+    for entry in draft.all("facts"):
+        fact = entry.record
+        if not (fact.unit or "").startswith("%") or not isinstance(fact.value, (int, float, tuple)):
+            continue
+        whole = [f"{100 * end:.10g}" for end in dict.fromkeys(bounds(fact.value))]
+        stated = re.findall(r"\d+(?:\.\d+)?", fact.statement)
+        if all(0 < end < 1 for end in bounds(fact.value)) and (fact.share or set(whole) <= set(stated)):
+            shown = f"[{', '.join(whole)}]" if len(whole) > 1 else whole[0]
+            wrong = f"{' to '.join(f'{end:g}' for end in dict.fromkeys(bounds(fact.value)))} with the unit {fact.unit} is less than one per cent"
+            yield entry.problem("value", wrong, f"write {shown}: a percentage is no fraction", "percent-not-fraction")
 
 
 _RANGES = {"value", "current", "goal", "trl_now"}
@@ -144,7 +184,10 @@ def shares_sum(draft: Draft) -> Iterator[Problem]:
 
 
 def share_defined(draft: Draft) -> Iterator[Problem]:
-    """A domestic share must state its definition: what was added up, and what makes a machine domestic."""
+    """A domestic share must state its definition: what was added up, and what makes a machine domestic.
+
+    A share by value, by units or by where the owner sits may differ by half; without a definition it cannot be compared.
+    """
     for entry in draft.all("facts"):
         fact = entry.record
         if fact.topic == "localisation" and fact.unit and fact.unit.startswith("%") and fact.share is None:
@@ -205,8 +248,8 @@ def _texts(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
 
 
 def in_order(draft: Draft) -> Iterator[Problem]:
-    """Events and editions must stand in order of date."""
-    for kind in ("events",):
+    """Events, changes and editions must stand in order of date."""
+    for kind in ("events", "changes"):
         entries = draft.all(kind)
         for before, entry in zip(entries, entries[1:]):
             if entry.record.date < before.record.date[: len(entry.record.date)]:
@@ -221,6 +264,7 @@ def in_order(draft: Draft) -> Iterator[Problem]:
 RULES = (
     unit_listed,
     figure_has_unit,
+    percent_not_fraction,
     range_ordered,
     date_not_future,
     fact_not_future,

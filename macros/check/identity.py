@@ -7,19 +7,25 @@ from pathlib import PurePosixPath
 
 from macros.check.references import INDUSTRY
 from macros.draft import Draft, Entry
-from macros.problems import Keys, Problem
+from macros.problems import Keys, Problem, suggest
 
 
 def name_exists(draft: Draft) -> Iterator[Problem]:
     """Codes shown to readers must have a name in data/words: countries and languages."""
     files = draft.all("words")
     for kind, field, group in (("suppliers", "country", "countries"), ("sources", "language", "languages")):
-        known = {name for file in files for name in file.record.names.get(group, {})}
+        known = {code: name for file in files for code, name in file.record.names.get(group, {}).items()}
+        codes = {name.casefold(): code for code, name in known.items()}
         for entry in draft.all(kind):
             value = getattr(entry.record, field)
             if files and value is not None and value not in known:
-                right = f"add it under names.{group} in data/words/names.yml"
-                yield entry.problem(field, f'"{value}" has no name', right, "name-exists")
+                code = codes.get(value.casefold()) or (value.upper() if value.upper() in known else None)
+                right = (
+                    f'write "{code}": a code stands here'
+                    if code
+                    else f"add the code with its name under names.{group} in data/words/names.yml"
+                )
+                yield entry.problem(field, f'"{value}" {"is no code" if code else "has no name"}', right, "name-exists")
 
 
 def word_once(draft: Draft) -> Iterator[Problem]:
@@ -83,12 +89,9 @@ def file_listed(draft: Draft) -> Iterator[Problem]:
         files = {PurePosixPath(document.path).stem: document for document in draft.files.get(kind, ())}
         for at, name in enumerate(listed):
             if name not in files:
-                yield index.problem(
-                    (folder, at),
-                    f"there is no file data/{folder}/{name}.yml",
-                    "put the file back, or remove the name",
-                    "file-listed",
-                )
+                near = suggest(name, set(files) - set(listed))
+                right = near if near.startswith("did") else "put the file back, or remove the name"
+                yield index.problem((folder, at), f"there is no file data/{folder}/{name}.yml", right, "file-listed")
             if listed.index(name) != at:
                 yield index.problem((folder, at), f'"{name}" stands twice', "keep one", "file-listed")
         for name, document in files.items():

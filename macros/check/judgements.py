@@ -36,7 +36,10 @@ def one_per_cell(draft: Draft) -> Iterator[Problem]:
 
 
 def known_has_evidence(draft: Draft) -> Iterator[Problem]:
-    """A level that is known must have evidence and a basis."""
+    """A level that is known must have evidence and a basis.
+
+    A reader must be able to look up why; what nobody can show is unknown.
+    """
     unknown = _unknown(draft)
     for _, entry, at, assessment in _assessments(draft):
         if assessment.level == unknown:
@@ -57,7 +60,10 @@ def known_has_evidence(draft: Draft) -> Iterator[Problem]:
 
 
 def unknown_says_what_is_missing(draft: Draft) -> Iterator[Problem]:
-    """A level that is unknown must say what would settle it, and has no basis."""
+    """A level that is unknown must say what would settle it, and has no basis.
+
+    So that not knowing is a task for somebody, not a hole.
+    """
     unknown = _unknown(draft)
     for _, entry, at, assessment in _assessments(draft):
         if assessment.level != unknown:
@@ -76,7 +82,10 @@ def unknown_says_what_is_missing(draft: Draft) -> Iterator[Problem]:
 
 
 def company_alone(draft: Draft) -> Iterator[Problem]:
-    """A company's statements on itself alone must support no more than "inferred"."""
+    """A company's statements on itself alone must support no more than "inferred".
+
+    A maker praising its own machine is the weakest witness: the level may still be right, but it is inferred.
+    """
     method = draft.one("method")
     if not method:
         return
@@ -94,7 +103,10 @@ def company_alone(draft: Draft) -> Iterator[Problem]:
 
 
 def looks_back(draft: Draft) -> Iterator[Problem]:
-    """A fact later than the edition must be named under looks_back, and only such facts."""
+    """A fact later than the edition must be named under looks_back, and only such facts.
+
+    Hindsight is allowed where it is named: a later source may describe the earlier time.
+    """
     report = draft.one("report")
     if not report:
         return
@@ -123,7 +135,10 @@ def looks_back(draft: Draft) -> Iterator[Problem]:
 
 
 def moved_says_why(draft: Draft) -> Iterator[Problem]:
-    """A known level that differs from the known level of the edition before must say why."""
+    """A known level that differs from the known level of the edition before must say why.
+
+    Readers see that the level changed; they want to know whether the machines changed or what is known of them.
+    """
     report = draft.one("report")
     if not report:
         return
@@ -139,7 +154,8 @@ def moved_says_why(draft: Draft) -> Iterator[Problem]:
             if moved and not assessment.moved_because:
                 wrong = f'the level moved from "{before}" to "{assessment.level}" and does not say why'
                 yield entry.problem(("assessments", at), wrong, "add moved_because", "moved-says-why")
-            if not moved and assessment.moved_because:
+            mistyped = any(edition not in order for _, edition in levels)
+            if not moved and assessment.moved_because and not mistyped:
                 wrong = "the level did not move"
                 yield entry.problem(
                     ("assessments", at, "moved_because"), wrong, "remove moved_because", "moved-says-why"
@@ -147,7 +163,10 @@ def moved_says_why(draft: Draft) -> Iterator[Problem]:
 
 
 def benchmark_has_one_mode(draft: Draft) -> Iterator[Problem]:
-    """The two sides of a comparable benchmark must share the mode, and a partly comparable one says why."""
+    """The two sides of a comparable benchmark must share the mode, and a partly comparable one says why.
+
+    Figures taken in different modes, such as at rest and at speed, differ without any gap between the machines.
+    """
     for _, entry in draft.assessed():
         for at, benchmark in enumerate(entry.record.benchmarks):
             domestic, imported = benchmark.domestic, benchmark.imported
@@ -186,7 +205,10 @@ def benchmark_shares_unit(draft: Draft) -> Iterator[Problem]:
 
 
 def benchmark_agrees(draft: Draft) -> Iterator[Problem]:
-    """A comparable benchmark must not contradict the level assessed for its dimension without a caveat."""
+    """A comparable benchmark must not contradict the level assessed for its dimension without a caveat.
+
+    Where measurement and judgement differ, one is wrong, or the figure measures something else: say which.
+    """
     method = draft.one("method")
     if not method:
         return
@@ -223,7 +245,10 @@ def claim_has_verdicts(draft: Draft) -> Iterator[Problem]:
 
 
 def claim_is_not_its_own_proof(draft: Draft) -> Iterator[Problem]:
-    """The text that made the claims must not be cited for them."""
+    """The text that made the claims must not be cited for them.
+
+    Else every claim would be supported by having been made.
+    """
     sources = {entry.record.id: entry.record.source for entry in draft.all("facts")}
     for ledger in draft.all("claims-file"):
         own = ledger.record.source

@@ -48,6 +48,7 @@ _FIELDS = {
     "roles": ("supplier", "Makes", "role"),
     "statuses": ("supplier", "Supplier", "status"),
     "claim-kinds": ("context", "Claim", "kind"),
+    "change-kinds": ("context", "Change", "kind"),
     "standard-kinds": ("context", "Standard", "kind"),
     "series-kinds": ("context", "Series", "kind"),
     "share-measures": ("evidence", "Share", "measure"),

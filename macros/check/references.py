@@ -18,7 +18,8 @@ def _missing(entry: Entry, at: Keys, names: Iterable[str], known: set[str], what
     for position, name in enumerate([names] if single else names):
         if name not in known:
             place = at if single else (*at, position)
-            yield entry.problem(place, f'no {what} "{name}"', suggest(name, known), rule)
+            right = suggest(name, known) or f"mend the id, or add the {what} first"
+            yield entry.problem(place, f'no {what} "{name}"', right, rule)
 
 
 def _fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
@@ -140,6 +141,7 @@ def equipment_exists(draft: Draft) -> Iterator[Problem]:
     for kind, names in (
         ("priorities", ("equipment",)),
         ("notes", ("equipment",)),
+        ("changes", ("equipment",)),
         ("equipment", ("feeds", "components")),
     ):
         for entry in draft.all(kind):
@@ -227,6 +229,10 @@ def dimension_exists(draft: Draft) -> Iterator[Problem]:
         for name in sorted(weights):
             yield from _missing(
                 method, ("gap_weights", name), name, class_only, "dimension of a class", "dimension-exists"
+            )
+        for at, name in enumerate(method.record.dependence):
+            yield from _missing(
+                method, ("dependence", at), name, class_only, "dimension of a class", "dimension-exists"
             )
         for name in sorted(class_only & set(scopes) - weights):
             yield method.problem(

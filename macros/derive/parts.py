@@ -10,8 +10,6 @@ from macros.landscape import Landscape
 if TYPE_CHECKING:
     from macros.derive.results import Results
 
-# The dimensions that say how far a class depends on imports.
-DEPENDENCE = ("supply", "core-components")
 # A class by id, with the part between: None where nothing is.
 Ways = dict[str, str | None]
 
@@ -41,5 +39,6 @@ def _followed(start: str, step: Callable[[str], Iterable[str]]) -> Ways:
 
 def led_by_imports(name: str, results: Results) -> tuple[str, ...]:
     """Return the dimensions of dependence in which the domestic side of a class is behind now."""
-    edition = results.landscape.current.id
-    return tuple(dimension for dimension in DEPENDENCE if (results.severity(name, dimension, edition) or 0) > 0)
+    land = results.landscape
+    asked = land.method.dependence
+    return tuple(d for d in asked if (results.severity(name, d, land.current.id) or 0) > 0)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros.derive.parts import DEPENDENCE, holders_of, parts_inside
+from macros.derive.parts import holders_of, parts_inside
 from macros.model.base import Number
 from macros.model.priority import Priority
 
@@ -123,8 +123,8 @@ def points_of_dependence(priority: Priority, results: Results) -> list[Point]:
     """Return the points that say how far the classes a priority helps, and the parts inside them, are imported."""
     land = results.landscape
     parts = [part for name in priority.equipment for part in parts_inside(name, land)]
-    asked = [dimension for dimension in DEPENDENCE if dimension in land.dimensions]
-    return [(name, dimension) for name in dict.fromkeys((*priority.equipment, *parts)) for dimension in asked]
+    helped = dict.fromkeys((*priority.equipment, *parts))
+    return [(name, dimension) for name in helped for dimension in land.method.dependence]
 
 
 def share_at_stake(priority: Priority, results: Results) -> str | None:
@@ -235,7 +235,7 @@ def steps_before(later: Priority, results: Results) -> tuple[Step, ...]:
     return tuple(
         Step(earlier.id, component, machines)
         for earlier in land.priorities.values()
-        if earlier.id != later.id and set(earlier.dimensions) & set(DEPENDENCE)
+        if earlier.id != later.id and set(earlier.dimensions) & set(land.method.dependence)
         for component in earlier.equipment
         if component not in later.equipment
         if (

@@ -8,7 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from macros.model.base import Record
-from macros.model.context import ClaimFile, ConflictFile, EventFile, GapFile, NoteFile, SeriesFile, StandardFile
+from macros.model.context import (
+    ChangeFile,
+    ClaimFile,
+    ConflictFile,
+    EventFile,
+    GapFile,
+    NoteFile,
+    SeriesFile,
+    StandardFile,
+)
 from macros.model.equipment import DimensionFile, EquipmentClass, Industry, StageFile
 from macros.model.evidence import FactFile, SourceFile
 from macros.model.glossary import GlossaryFile
@@ -48,5 +57,6 @@ FILES = (
     FileKind("conflicts", "data/conflicts.yml", ConflictFile, "conflicts"),
     FileKind("measurement", "data/measurement.yml", GapFile),
     FileKind("notes", "data/notes.yml", NoteFile, "notes"),
+    FileKind("changes", "data/changes.yml", ChangeFile, "changes"),
     FileKind("glossary", "data/glossary.yml", GlossaryFile, "terms"),
 )

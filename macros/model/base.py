@@ -20,9 +20,9 @@ def existing_date(text: str) -> str:
     """Return the date if it exists: a year, year-month or year-month-day."""
     parts = [int(part) for part in text.split("-")]
     if len(parts) > 1 and not 1 <= parts[1] <= 12:
-        raise ValueError(f"there is no month {parts[1]}")
+        raise ValueError(f"there is no month {parts[1]}; write year, month and day in this order")
     if len(parts) > 2 and not 1 <= parts[2] <= monthrange(parts[0], parts[1])[1]:
-        raise ValueError(f"there is no day {parts[2]} in that month")
+        raise ValueError(f"there is no day {parts[2]} in that month; mend the day or the month")
     return text
 
 
@@ -36,7 +36,7 @@ def http_address(text: str) -> str:
     except ValueError:
         host = None
     if not host or not re.fullmatch(r"https?://[^\s<>\"']+", text):
-        raise ValueError('an address starts with "http://" or "https://", names a host and has no blank')
+        raise ValueError('is no address; it begins with "https://" or "http://", names a host and has no blank')
     if found := re.search(UNFIT, text):
         raise ValueError(f"has a sign that stands in no address; write {quote(found.group())} for {found.group()}")
     return text

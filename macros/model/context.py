@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from macros.model.base import Bound, DateText, Id, Ids, Number, Origin, Range, Record, Text, Year
 from macros.model.evidence import Share
+
+FEED_ID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
 
 class Verdict(Record):
@@ -181,3 +183,25 @@ class NoteFile(Record):
     """Notes on the evidence."""
 
     notes: tuple[Note, ...] = Field(description="The notes.")
+
+
+class Change(Record):
+    """A change of the report that readers are told of."""
+
+    id: Id = Field(description="Address on the changes page; never reused, since readers' programs know it.")
+    date: DateText = Field(description="Day of the change.", examples=["2026-11-22"])
+    kind: Literal["correction", "evidence", "method", "report"] = Field(
+        description="correction: something was wrong; evidence: new or newer facts; method: numbers that are a choice; report: pages and reading aids."
+    )
+    title: Text = Field(description="What changed, in a few words.")
+    text: Text = Field(description="What it was, what it is now, and why.")
+    equipment: Ids = Field((), description="Classes it concerns.")
+
+
+class ChangeFile(Record):
+    """The log of changes, told on the changes page and in the feed."""
+
+    feed: Annotated[str, StringConstraints(pattern=FEED_ID)] = Field(
+        description="Permanent name of the feed, a random UUID; made once and never changed.",
+    )
+    changes: tuple[Change, ...] = Field(description="The changes in order of date, newest last.")

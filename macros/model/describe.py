@@ -24,6 +24,22 @@ _CHECKED = {
     http_address: {"format": "uri", "pattern": rf"^https?://[^\s<>\"'{UNFIT[1:]}+$"},
     fraction: {"pattern": r"^\d+(/[1-9]\d*)?$"},
 }
+ID_FORM = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_EXAMPLES = {
+    r"^\d{4}(-\d{2}(-\d{2})?)?$": ["2024", "2024-05", "2024-05-13"],
+    "^https?://[^\\s<>\"']+$": ["https://www.example.org/report"],
+}
+_FORMS = {
+    r"^\d{4}(-\d{2}(-\d{2})?)?$": "date",
+    "^https?://[^\\s<>\"']+$": "address",
+}
+_WRONG: dict[str, list[Any]] = {
+    "date": ["13/05/2024", "May 2024"],
+    "address": ["www.example.org"],
+    "ids": ["first-id, second-id"],
+    "year": ["about 2024"],
+    "figure": ["30-40", "4,7"],
+}
 _LIMITS = {"pattern": "pattern", "ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
 
 
@@ -98,7 +114,8 @@ def _record(model: type[Record], words: Words, definitions: dict[str, Node]) -> 
         node = _limit(_node(annotations[label], words, definitions), info.metadata)
         node = _allow(node, words[model, name]) if (model, name) in words else node
         node = {"allOf": [node]} if "$ref" in node else node  # beside $ref, draft 7 reads nothing
-        properties[label] = {"description": info.description or "", **node, **_examples(info)}
+        about = {"description": " ".join(filter(None, (info.description, _warning(node))))}
+        properties[label] = {**about, **node, **_examples(info, node), **_slips(node)}
         if info.is_required():
             required.append(label)
     about = {"description": _first_line(model)}
@@ -110,8 +127,47 @@ def _is_list_of_records(info: FieldInfo) -> bool:
     return any(is_listed for _, is_listed in _records_in(info.annotation))
 
 
-def _examples(info: FieldInfo) -> Node:
-    return {"examples": info.examples} if info.examples else {}
+def _examples(info: FieldInfo, node: Node) -> Node:
+    """Return examples of a field: its own, else those of its form; words and free texts need none."""
+    own = [] if "enum" in node else info.examples or _examples_of(node)
+    return {"examples": own} if own else {}
+
+
+def _examples_of(node: Node) -> list[Any]:
+    """Return right values of a form that people type in other ways: dates, addresses, years, figures, lists of ids."""
+    if node.get("type") == "array" and node["items"].get("pattern") == ID_FORM and "enum" not in node["items"]:
+        return [["first-id", "second-id"]]
+    if "pattern" in node and node["pattern"] in _EXAMPLES:
+        return _EXAMPLES[node["pattern"]]
+    if node.get("minimum") == 1800:
+        return [2024]
+    parts = [str(part.get("type")) for part in node.get("anyOf", ())]
+    return [21, 4.7, [30, 40]] if "number" in parts and "array" in parts else []
+
+
+def _slips(node: Node) -> Node:
+    """Return wrong values of such a form, as people type them: what the schema refuses, for editors to see beforehand."""
+    return {"x-wrong": _WRONG[form]} if (form := _form(node)) else {}
+
+
+def _warning(node: Node) -> str:
+    """Return the wrong values in words, since editors show descriptions and no key of our own."""
+    wrong = _slips(node).get("x-wrong", ())
+    return f"Not: {'; '.join(map(str, wrong))}." if wrong else ""
+
+
+def _form(node: Node) -> str:
+    """Return the name of a form that people type in other ways, or nothing."""
+    if "enum" in node:
+        return ""
+    if node.get("type") == "array":
+        return "ids" if node["items"].get("pattern") == ID_FORM and "enum" not in node["items"] else ""
+    if node.get("minimum") == 1800:
+        return "year"
+    parts = [str(part.get("type")) for part in node.get("anyOf", ())]
+    if "number" in parts and "array" in parts and "string" not in parts:
+        return "figure"
+    return _FORMS.get(str(node.get("pattern")), "")
 
 
 def _node(annotation: Any, words: Words, definitions: dict[str, Node]) -> Node:

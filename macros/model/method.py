@@ -15,7 +15,7 @@ def fraction(text: str) -> str:
     try:
         Fraction(text)
     except (ValueError, ZeroDivisionError) as error:
-        raise ValueError('write a fraction such as "1/3"') from error
+        raise ValueError('is no fraction; write one such as "1/3"') from error
     return text
 
 
@@ -145,6 +145,9 @@ class Method(Record):
     levels: tuple[Level, ...] = Field(description="The scale, best first, unknown last.")
     unknown: Id = Field(description="The level that says that nobody can say.")
     gap_weights: dict[Id, Weight] = Field(description="Weight of each class dimension in the gap index.")
+    dependence: tuple[Id, ...] = Field(
+        min_length=1, description="Class dimensions that say how far a class depends on imports."
+    )
     coverage_minimum: Unit = Field(description="Least share of weight known for which an index is shown.")
     reliability: dict[Literal["A", "B", "C", "D"], Unit] = Field(
         min_length=4, description="Weight of a source by reliability."

@@ -6,6 +6,7 @@ Each function takes the book and the arguments of the page, and returns the view
 from __future__ import annotations
 
 from macros.present import (
+    changes,
     claims,
     context,
     dictionary,
@@ -16,6 +17,7 @@ from macros.present import (
     glossary,
     inline,
     landscape,
+    maintenance,
     market,
     measurement,
     method,
@@ -25,6 +27,7 @@ from macros.present import (
 )
 
 _MODULES = (
+    changes,
     claims,
     context,
     dictionary,
@@ -35,6 +38,7 @@ _MODULES = (
     glossary,
     inline,
     landscape,
+    maintenance,
     market,
     measurement,
     method,

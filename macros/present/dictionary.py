@@ -1,17 +1,13 @@
-"""Blocks on the data themselves: every field of every kind of file, and what differs between editions."""
+"""The data dictionary: every field of every kind of file."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from macros.derive.moves import Move, move_counts, moves
-from macros.landscape import INDUSTRY
 from macros.model import FILES
 from macros.model.base import DateText, Id
 from macros.model.describe import Field, Group, Node, groups
-from macros.model.report import Edition
 from macros.present.book import Book
-from macros.present.landscape import MOVEMENT_SIGNS
 from macros.present.wording import Wording
 
 _ID, _DATE = (annotation.__metadata__[0].pattern for annotation in (Id, DateText))
@@ -92,56 +88,4 @@ def required_in_words(field: Field, wording: Wording) -> str:
     return wording.word("dict-or-null" if is_null_allowed else "dict-yes")
 
 
-def change_log(book: Book) -> dict[str, Any]:
-    """The editions, newest first, each with its size and with what moved since the one before."""
-    editions = book.landscape.report.editions
-    befores = (None, *editions)
-    entries = [_edition(book, before, edition) for before, edition in zip(befores, editions)]
-    return {"editions": entries[::-1]}
-
-
-def _edition(book: Book, before: Edition | None, edition: Edition) -> dict[str, Any]:
-    found = moves(book.landscape, before.id, edition.id) if before else []
-    counts = move_counts(found)
-    return {
-        "edition": edition,
-        "before": before,
-        "counts": [
-            {"kind": kind, "sign": MOVEMENT_SIGNS[kind], "n": counts[kind]} for kind in MOVEMENT_SIGNS if counts[kind]
-        ],
-        "moved": [_moved(book, move) for move in found if move.is_between_levels],
-        "gained": _by_owner(book, found, "newly-known"),
-        "lost": _by_owner(book, found, "no-longer-known"),
-    }
-
-
-def _moved(book: Book, move: Move) -> dict[str, Any]:
-    levels = book.landscape.levels
-    return {
-        **_point(book, move),
-        "kind": move.kind,
-        "sign": MOVEMENT_SIGNS[move.kind],
-        "ends": [levels[assessment.level] for assessment in (move.before, move.now) if assessment],
-        "why": move.now.moved_because if move.now else None,
-    }
-
-
-def _point(book: Book, move: Move) -> dict[str, Any]:
-    is_industry = move.owner == INDUSTRY
-    return {
-        "owner": book.title("equipment", move.owner),
-        "dimension": book.landscape.dimensions[move.dimension].name,
-        "link": ("dimension", move.dimension, "") if is_industry else ("equipment", move.owner, move.dimension),
-    }
-
-
-def _by_owner(book: Book, found: list[Move], kind: str) -> list[dict[str, Any]]:
-    """Return the points that moved in one way, gathered by class."""
-    owners: dict[str, list[dict[str, Any]]] = {}
-    for move in found:
-        if move.kind == kind:
-            owners.setdefault(move.owner, []).append(_point(book, move))
-    return [{"id": owner, "owner": points[0]["owner"], "points": points} for owner, points in owners.items()]
-
-
-MACROS = (dictionary, change_log)
+MACROS = (dictionary,)

@@ -19,7 +19,11 @@ def gap_ranking(book: Book) -> dict[str, Any]:
     shown.sort(key=lambda pair: (-pair[1].value, -pair[1].coverage))
     view = {
         "edition": edition,
-        "rows": [_ranked(book, number, name, found) for number, (name, found) in enumerate(shown, start=1)],
+        # Equal values share the first of their ranks.
+        "rows": [
+            _ranked(book, 1 + sum(other.value > found.value for _, other in shown), name, found)
+            for name, found in shown
+        ],
         "unranked": [
             {
                 "equipment": book.landscape.equipment[name],
@@ -80,9 +84,16 @@ def _moved(book: Book, owner: str, dimension: str, kind: str) -> dict[str, Any]:
         "levels": [land.levels[land.cells[cell].level] for cell in cells],
         "steps": steps,
         "change": steps[1] - steps[0],
-        "why": land.cells[cells[1]].moved_because,
+        "why": _why(book, owner, dimension),
         "grade": book.results.confidence[cells[1]].grade,
     }
+
+
+def _why(book: Book, owner: str, dimension: str) -> str:
+    """Return the reasons given for every move since the baseline; where an edition between knew no level, none is recorded."""
+    land = book.landscape
+    given = [found.moved_because for e in land.report.editions if (found := land.cells.get((owner, dimension, e.id)))]
+    return " ".join(reason for reason in given if reason) or book.wording.word("movement-no-why")
 
 
 def certainty(book: Book) -> dict[str, Any]:

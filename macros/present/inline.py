@@ -30,7 +30,8 @@ def figure(book: Book, name: str) -> dict[str, Any]:
     if fact.value is None:
         raise UnknownRecord(f'fact "{name}" has no figure; cite it with cite("{name}")')
     return {
-        "fact": fact.id,
+        "kind": "fact",
+        "name": fact.id,
         "text": book.wording.figure(fact.value, fact.unit, fact.bound),
         "statement": fact.statement,
     }
@@ -128,21 +129,37 @@ def benchmark(book: Book, name: str) -> str:
     return book.wording.word("times", ratio=book.wording.multiple(*measured_gap(benchmarks[name][1])))
 
 
-def supplier_figure(book: Book, name: str, metric: str, year: int | None = None) -> str:
-    """A figure of a company with its unit."""
-    figures = [f for f in book.get("supplier", name).figures if f.metric == metric and year in (None, f.year)]
-    if not figures:
-        raise UnknownRecord(f'no figure "{metric}" of "{name}" for {year}')
-    return book.wording.figure(figures[0].value, figures[0].unit, figures[0].bound)
+def supplier_figure(book: Book, name: str, metric: str, year: int | None = None) -> dict[str, Any]:
+    """A figure of a company with its unit, linked to the company."""
+    company = book.get("supplier", name)
+    figures = [found for found in company.figures if found.metric == metric and year in (None, found.year)]
+    found = _only(figures, f'figure "{metric}" of "{name}"', year)
+    return {
+        "kind": "supplier",
+        "name": name,
+        "text": book.wording.figure(found.value, found.unit, found.bound),
+        "statement": f"{company.name}: {metric}",
+    }
 
 
-def series_value(book: Book, name: str, year: int | None = None, label: str | None = None) -> str:
-    """A value of a series with its unit."""
+def series_value(book: Book, name: str, year: int | None = None, label: str | None = None) -> dict[str, Any]:
+    """A value of a series with its unit, linked to the series."""
     series = book.get("series", name)
     points = [p for p in series.points if year in (None, p.year) and label in (None, p.label)]
-    if not points:
-        raise UnknownRecord(f'no point of series "{name}" for {label or year}')
-    return book.wording.figure(points[0].value, series.unit, None)
+    found = _only(points, f'point of series "{name}"', label or year)
+    return {
+        "kind": "series",
+        "name": name,
+        "text": book.wording.figure(found.value, series.unit, found.bound),
+        "statement": series.title,
+    }
+
+
+def _only(found: list[Any], what: str, asked: object) -> Any:
+    """Return what was asked for if it is one; a sentence must not pick one of several by chance."""
+    if len(found) != 1:
+        raise UnknownRecord(f"{len(found) or 'no'} {what} for {asked}; name the one that is meant by its year")
+    return found[0]
 
 
 def rank(book: Book, name: str) -> str:

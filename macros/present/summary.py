@@ -56,6 +56,7 @@ def findings(book: Book) -> dict[str, Any]:
 
 def _finding(book: Book, phrase: str, page: str, cells: list[Cell], **values: Any) -> dict[str, Any]:
     return {
+        "id": phrase,
         "text": book.wording.word(phrase, **values),
         "page": page,
         "link": book.wording.word(f"{phrase}-link"),
@@ -123,7 +124,7 @@ def _moved(book: Book) -> dict[str, Any] | None:
         both=both,
         toward=toward,
         same=counts["unchanged"],
-        against=against,
+        against=book.wording.number(against) if against else book.wording.word("zero"),
         edition=land.baseline.id,
     )
 

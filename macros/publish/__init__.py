@@ -13,6 +13,7 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from macros.progress import say
 from macros.publish.headers import POLICY, host_files
 from macros.publish.live import Live
 from macros.publish.notice import Trouble, with_notice
@@ -20,7 +21,8 @@ from macros.publish.versions import by_version, take_versions
 from macros.publish.watching import Watching
 
 # What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew when Python was edited.
-_STAYS = ("macros.hook", "macros.publish")
+_STAYS = ("macros.hook", "macros.publish", "macros.progress")
+_READER = ("macros.load", "macros.problems", "macros.reading", "macros.scalars", "macros.syntax")
 
 # What the engine's theme brings and the report does without.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
@@ -76,8 +78,8 @@ class Publisher:
 
         The reader of files stays unless it was edited itself: what it has read is still what stands in the files.
         """
-        edited = {Path(path).stem for path in saved}
-        stay = _STAYS if edited & {"load", "problems"} else (*_STAYS, "macros.load", "macros.problems")
+        edited = {f"macros.{Path(path).stem}" for path in saved}
+        stay = _STAYS if edited & set(_READER) else (*_STAYS, *_READER)
         for name in [name for name in sys.modules if name.startswith("macros.") and not name.startswith(stay)]:
             del sys.modules[name]
 
@@ -95,6 +97,7 @@ def on_config(config: Any) -> Any:
     root = Path(config.config_file_path).parent
     # Tests of hostile data let one rule pass: `extra: {skip_rules: [plain-text]}`.
     # `extra: {internal: true}` builds with the records that are not for the public.
+    say("Reading and checking the data, composing the pages")
     site = _publisher.read(root, config.extra.get("skip_rules", ()), config.extra.get("internal", False))
     from macros.site import escaped
 
@@ -113,6 +116,9 @@ def on_config(config: Any) -> Any:
 
 def on_files(files: Files, config: Any) -> Files:
     """Add the pages of records; leave out patterns and introductions."""
+    from macros.feed import PATH as FEED
+    from macros.feed import feed
+
     site = _site()
     _publisher.theme_files = [file for file in files if file.src_dir != config.docs_dir]
     for file in list(files.documentation_pages()):
@@ -125,6 +131,7 @@ def on_files(files: Files, config: Any) -> Files:
         files.remove(file)
     if pdf := _pdf():
         files.append(File.generated(config, pdf.name, abs_src_path=str(pdf)))
+    files.append(File.generated(config, FEED, content=feed(site.book, config.site_url)))
     if not _publisher.for_serving:
         _publisher.versions = take_versions(files, config, _publisher.search())
     if not _publisher.serving:
@@ -136,6 +143,7 @@ def on_env(env: Any, config: Any, files: Files) -> Any:
     """Let pages ask for files by version. Keep the theme's templates: compiling them takes longer than most edits."""
     env.filters["url"] = by_version(env.filters["url"], _publisher.versions)
     _publisher.env = env
+    say(f"Making {len(_site().pages)} pages")
     return env
 
 
@@ -159,6 +167,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
 
 def on_post_build(config: Any) -> None:
     """Add what is made of all pages together."""
+    say("Adding charts and the search")
     _publisher.write_extras(Path(config.site_dir))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,31 +32,27 @@ class Built:
     pages: int
 
 
-class Progress(BasePlugin):
-    """Counts pages, and tells what the engine is at."""
+class Count(BasePlugin):
+    """Counts the pages that the engine makes."""
 
-    def __init__(self, say: Callable[[str], None]):
-        super().__init__()
-        self.say, self.pages = say, 0
+    pages = 0
 
     def on_nav(self, nav: Any, config: Any, files: Any) -> None:
         self.pages = len(files.documentation_pages())
-        self.say(f"Writing {self.pages} pages")
 
 
-def build_whole(root: Path, say: Callable[[str], None]) -> Built:
+def build_whole(root: Path) -> Built:
     """Build the site of the project at `root` and put it in place. Raises NotBuilt; the last site then is as it was."""
     os.environ.setdefault(_SILENT, "true")
     messages = _Messages()
     logging.getLogger("mkdocs").addHandler(messages)
-    progress = Progress(say)
+    count = Count()
     try:
         config = load_config(str(root / "mkdocs.yml"), strict=True)
         folder = Path(config.site_dir)
         with replacing(folder) as fresh:
             config.site_dir = str(fresh)
-            config.plugins["progress"] = progress
-            say("Reading and checking the data, composing pages")
+            config.plugins["count"] = count
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()
@@ -69,7 +64,7 @@ def build_whole(root: Path, say: Callable[[str], None]) -> Built:
         raise NotBuilt(f"{error.filename or root}: {error.strerror or error}") from error
     finally:
         logging.getLogger("mkdocs").removeHandler(messages)
-    return Built(folder, progress.pages)
+    return Built(folder, count.pages)
 
 
 class _Messages(logging.Handler):
@@ -83,10 +78,10 @@ class _Messages(logging.Handler):
         self.texts.append(record.getMessage().strip())
 
 
-def run(root: Path, say: Callable[[str], None]) -> str:
+def run(root: Path) -> str:
     """Build the site and return what to tell the editor. Raises SystemExit, the problems printed."""
     try:
-        built = build_whole(root, say)
+        built = build_whole(root)
     except NotBuilt as error:
         print(f"{error}\nThe last good site, if there is one, is as it was.", file=sys.stderr)
         raise SystemExit(1) from error

@@ -153,8 +153,11 @@ class Live:
             if self._reading is not reading:
                 return
             if not problems:
-                self._publisher.write_extras(Path(self._config.site_dir))
-            elif not self._publisher.trouble:
+                try:
+                    self._publisher.write_extras(Path(self._config.site_dir))
+                except Exception as error:  # noqa: BLE001 - Python may have been broken meanwhile
+                    problems.append(error)
+            if problems and not self._publisher.trouble:
                 self._note(*problems)
                 self._reload()
 

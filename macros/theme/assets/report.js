@@ -247,11 +247,11 @@
     all("button[data-copy]").forEach(copy);
     all(".toc-side").forEach(contents);
     open();
-    // Escape takes an open definition away until the term is left.
+    // Escape takes an open definition away until the term is left or entered anew.
     addEventListener("keydown", event => {
       if (event.key === "Escape") all(".term:hover, .term:focus").forEach(term => term.classList.add("is-shut"));
     });
-    for (const left of ["mouseout", "focusout"]) addEventListener(left, event => event.target.classList?.remove("is-shut"));
+    for (const turn of ["mouseover", "mouseout", "focusout"]) addEventListener(turn, event => event.target.classList?.remove("is-shut"));
     // The menu of small screens closes on Escape and on a click elsewhere.
     const menu = document.querySelector("details.menu");
     if (menu) {

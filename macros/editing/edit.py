@@ -1,0 +1,297 @@
+"""Edit: change values in the text of one data file and leave every other byte as it is.
+
+Finds where a value stands by the marks PyYAML gives. Knows nothing of models, rules or the disk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Any
+
+import yaml
+
+from macros.editing.values import Room, value_text
+from macros.load import LOADER, parse
+from macros.problems import Keys, where
+
+ABSENT = object()
+"""Stands for a key that is not there, or is to be removed."""
+
+
+class CannotEdit(Exception):
+    """Raised when a change cannot be made without harm to what stands around it."""
+
+    def __init__(self, keys: Keys, why: str):
+        self.keys = keys
+        super().__init__(f"{where(keys)}: {why}")
+
+
+@dataclass(frozen=True)
+class Splice:
+    """Text to put in place of what stands from `start` to `end`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def edited(text: str, changes: Mapping[Keys, Any], order: Sequence[str] = ()) -> str:
+    """Return the text with the value at each key path replaced; a key that is not there is added, ABSENT removes it.
+
+    `order` names the fields in their usual order, so that a new one finds its place. Raises CannotEdit.
+    """
+    page = _Page(text)
+    expected = data_of(text)
+    additions = {keys: value for keys, value in changes.items() if page.find(keys) is None}
+    # Additions last: the line that one of them follows may be about to go.
+    for part in ({keys: changes[keys] for keys in changes if keys not in additions}, additions):
+        page = _Page(text)
+        part = {keys: page.resolved(keys, value) for keys, value in part.items()}
+        splices = sorted((page.splice(keys, value, order) for keys, value in part.items()), key=_place)
+        for splice in reversed(splices):
+            text = text[: splice.start] + splice.text + text[splice.end :]
+        for keys, value in part.items():
+            expected = _changed(expected, keys, value)
+    if data_of(text) != expected:
+        raise CannotEdit(next(iter(changes)), "the change would disturb what stands around it; edit the file by hand")
+    return text
+
+
+def with_item(text: str, keys: Keys, lines: Sequence[str], at: int) -> str:
+    """Return the text with an entry of the given lines in the list at `keys`, before position `at`. Raises CannotEdit."""
+    page = _Page(text)
+    node, parent = page.find(keys), page.find(keys[:-1])
+    newline = page.newline
+    if not isinstance(node, yaml.SequenceNode) or (node.flow_style and node.value):
+        raise CannotEdit(keys, "the list is written in brackets; write it as one entry a line first")
+    column = parent.start_mark.column + 2 if node.flow_style else node.start_mark.column
+    entry = newline.join(_entry_lines(lines, column))
+    if not node.value:
+        start, end = page.span(node)
+        rest = text[end : page.line_end(end)]
+        head = text[:start].rstrip(" ") + rest.rstrip() + newline
+        new = head + entry + text[page.line_end(end) :]
+    elif at == 0:
+        start = page.line_start(node.start_mark.index)
+        new = text[:start] + entry + newline + page.gap(node) + text[start:]
+    else:
+        end = page.line_end(page.last(node.value[at - 1]))
+        new = text[:end] + newline + page.gap(node) + entry + text[end:]
+    before, after = _at(data_of(text), keys), _at(data_of(new), keys)
+    if len(after) != len(before) + 1 or after[:at] != before[:at] or after[at + 1 :] != before[at:]:
+        raise CannotEdit(keys, "an entry cannot be added here; edit the file by hand")
+    return new
+
+
+def data_of(text: str) -> Any:
+    """Return the plain data of a text, None when it is no YAML."""
+    return parse(text.replace("\r\n", "\n"), "")[0].data
+
+
+def _place(splice: Splice) -> tuple[int, int]:
+    return splice.start, splice.end
+
+
+def _entry_lines(lines: Sequence[str], column: int) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        yield f"{' ' * column}{'  ' if number else '- '}{line}".rstrip()
+
+
+class _Page:
+    """A text with the tree of its nodes."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.newline = "\r\n" if "\r\n" in text else "\n"
+        self.root = yaml.compose(text, Loader=LOADER)
+
+    def find(self, keys: Keys) -> Any:
+        """Return the node at a key path, None when it is not there."""
+        node = self.root
+        for key in keys:
+            if isinstance(node, yaml.MappingNode):
+                node = next((value for name, value in node.value if name.value == key), None)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+                node = node.value[key]
+            else:
+                return None
+        return node
+
+    def resolved(self, keys: Keys, value: Any) -> Any:
+        """Return null for a key to be removed whose line holds something that must stay: a dash or a comment."""
+        node, parent = self.find(keys), self.find(keys[:-1])
+        if value is not ABSENT or node is None or parent.flow_style:
+            return value
+        name = next(name for name, _ in parent.value if name.value == keys[-1])
+        end = self.last(node)
+        before = self.text[self.line_start(name.start_mark.index) : name.start_mark.index]
+        behind = self.text[end : self.line_end(end)]
+        return None if before.strip() or behind.strip() or self._has_comment(node) else ABSENT
+
+    def splice(self, keys: Keys, value: Any, order: Sequence[str]) -> Splice:
+        node, parent = self.find(keys), self.find(keys[:-1])
+        if node is None and isinstance(parent, yaml.MappingNode) and value is not ABSENT:
+            return self._addition(parent, keys, value, order)
+        if node is None or parent is None:
+            raise CannotEdit(keys, "is not in the file")
+        if value is ABSENT:
+            return self._removal(parent, keys, node)
+        return self._replacement(parent, keys, node, value)
+
+    def _replacement(self, parent: Any, keys: Keys, node: Any, value: Any) -> Splice:
+        start, end = self.span(node)
+        before = self.text[start:end]
+        is_block = isinstance(node, yaml.SequenceNode) and not node.flow_style
+        if is_block and value and isinstance(value, tuple):
+            return self._block_list(keys, node, value)
+        if not isinstance(node, yaml.ScalarNode) and self._has_comment(node):
+            raise CannotEdit(keys, "has comments inside, which a change would lose; edit the file by hand")
+        if not isinstance(node, yaml.ScalarNode) and not node.flow_style:
+            start, before = self._after_colon(parent, keys), ""
+        room = self._room(parent, keys, start, end)
+        style = node.style if isinstance(node, yaml.ScalarNode) else None
+        blank = " " if start and self.text[start - 1] == ":" else ""
+        return Splice(start, end, blank + self._written(value, room, keys, style, before))
+
+    def _block_list(self, keys: Keys, node: Any, value: tuple[Any, ...]) -> Splice:
+        """Keep the entries that stay, each with its lines and comments; write the others anew."""
+        column = node.start_mark.column
+        room = Room(column + 2, 0, column + 2, newline=self.newline)
+        old, entries = self._entries(node), []
+        for _, low, high, start, end in SequenceMatcher(None, [item[0] for item in old], value, False).get_opcodes():
+            for at, new in zip_longest(range(low, high), range(start, end)):
+                _, dash, text, rest = old[at] if at is not None else (None, "- ", "", "")
+                if new is None and "#" in rest:
+                    raise CannotEdit(keys, "an entry that goes has a comment; edit the file by hand")
+                if new is not None:
+                    is_same = at is not None and old[at][0] == value[new]
+                    entries.append(dash + (text if is_same else self._written(value[new], room, keys)) + rest)
+        return Splice(node.start_mark.index, self._entries_end(node), f"{self.newline}{' ' * column}".join(entries))
+
+    def _entries(self, node: Any) -> list[tuple[Any, str, str, str]]:
+        """Return the value of each entry of a list, its dash, its text, and what stands between it and the next."""
+        starts = [self.text.rindex("-", 0, item.start_mark.index) for item in node.value]
+        ends = [self.line_end(self.text.rindex("\n", 0, start) - 1) for start in starts[1:]] + [self._entries_end(node)]
+        found = []
+        for item, dash, stop in zip(node.value, starts, ends):
+            start, end = self.span(item)
+            found.append(
+                (getattr(item, "value", None), self.text[dash:start], self.text[start:end], self.text[end:stop])
+            )
+        return found
+
+    def _entries_end(self, node: Any) -> int:
+        return self.line_end(self.last(node))
+
+    def _addition(self, parent: Any, keys: Keys, value: Any, order: Sequence[str]) -> Splice:
+        names = [name.value for name, _ in parent.value]
+        rank = {name: at for at, name in enumerate(order)}
+        mine = rank.get(str(keys[-1]), len(order))
+        before = [at for at, name in enumerate(names) if rank.get(name, len(order)) < mine]
+        end = self.last(parent.value[before[-1] if before else -1][1])
+        if parent.flow_style:
+            return Splice(end, end, f", {keys[-1]}: {self._written(value, Room(in_flow=True), keys)}")
+        indent = parent.start_mark.column
+        line = f"{' ' * indent}{keys[-1]}: "
+        room = Room(len(line), 0, indent + 2, newline=self.newline)
+        end = self.line_end(end)
+        return Splice(end, end, self.newline + line + self._written(value, room, keys))
+
+    def _removal(self, parent: Any, keys: Keys, node: Any) -> Splice:
+        at = next(at for at, (name, _) in enumerate(parent.value) if name.value == keys[-1])
+        name = parent.value[at][0]
+        end = self.last(node)
+        if parent.flow_style:
+            if at:
+                return Splice(self.last(parent.value[at - 1][1]), end, "")
+            raise CannotEdit(keys, "cannot be removed; edit the file by hand")
+        return Splice(self.line_start(name.start_mark.index), self.line_end(end) + len(self.newline), "")
+
+    def _room(self, parent: Any, keys: Keys, start: int, end: int) -> Room:
+        column = start - self.line_start(start)
+        behind = len(self.text[end : self.line_end(end)].rstrip())
+        in_flow = bool(parent.flow_style)
+        is_item = isinstance(parent, yaml.SequenceNode)
+        indent = column if is_item and not in_flow else parent.start_mark.column + 2
+        if in_flow:
+            indent = (
+                len(self.text[self.line_start(start) :]) - len(self.text[self.line_start(start) :].lstrip(" -")) + 2
+            )
+        return Room(column, behind, indent, in_flow, self.newline)
+
+    def _written(self, value: Any, room: Room, keys: Keys, style: str | None = None, before: str = "") -> str:
+        try:
+            return value_text(value, room, style, before.replace("\r\n", "\n"))
+        except ValueError as error:
+            raise CannotEdit(keys, str(error)) from error
+
+    def _after_colon(self, parent: Any, keys: Keys) -> int:
+        name = next(name for name, _ in parent.value if name.value == keys[-1])
+        return self.text.index(":", name.end_mark.index) + 1
+
+    def span(self, node: Any) -> tuple[int, int]:
+        """Return where a node begins and ends, without the blank lines behind a folded text."""
+        return node.start_mark.index, self.last(node)
+
+    def last(self, node: Any) -> int:
+        """Return where the text of a node ends. PyYAML ends blocks only at what comes next."""
+        start, end = node.start_mark.index, node.end_mark.index
+        if isinstance(node, yaml.ScalarNode):
+            is_block = node.style in (">", "|")
+            return start + len(self.text[start:end].rstrip()) if is_block else end
+        if node.flow_style or not node.value:
+            return end
+        inner = node.value[-1]
+        return self.last(inner[1] if isinstance(inner, tuple) else inner)
+
+    def _has_comment(self, node: Any) -> bool:
+        """Return whether a comment stands within a list or mapping."""
+        start, end = self.span(node)
+        left = self.text[start:end]
+        for low, high in sorted(self._scalars(node), reverse=True):
+            left = left[: low - start] + left[high - start :]
+        return "#" in left
+
+    def _scalars(self, node: Any) -> Iterator[tuple[int, int]]:
+        if isinstance(node, yaml.ScalarNode):
+            yield self.span(node)
+        else:
+            for part in node.value:
+                for inner in part if isinstance(part, tuple) else (part,):
+                    yield from self._scalars(inner)
+
+    def line_start(self, at: int) -> int:
+        return self.text.rfind("\n", 0, at) + 1
+
+    def line_end(self, at: int) -> int:
+        end = self.text.find("\n", at)
+        end = len(self.text) if end < 0 else end
+        return end - 1 if self.newline == "\r\n" and self.text[end - 1 : end] == "\r" else end
+
+    def gap(self, node: Any) -> str:
+        """Return a blank line where the entries of a list have one between them."""
+        starts = [self.line_start(item.start_mark.index) for item in node.value[:2]]
+        between = self.text[self.last(node.value[0]) : starts[1]] if starts[1:] else self.text[: starts[0]][-3:]
+        return self.newline if re.search(r"\n[ \t]*\r?\n", between) else ""
+
+
+def _at(data: Any, keys: Keys) -> Any:
+    for key in keys:
+        data = data[key]
+    return data
+
+
+def _changed(data: Any, keys: Keys, value: Any) -> Any:
+    """Return plain data with one value replaced, added or removed."""
+    if not keys:
+        return value
+    key, rest = keys[0], keys[1:]
+    if isinstance(data, tuple):
+        return tuple(_changed(part, rest, value) if at == key else part for at, part in enumerate(data))
+    if not rest and value is ABSENT:
+        return {name: part for name, part in data.items() if name != key}
+    return {**data, key: _changed(data.get(key), rest, value)}

@@ -1,0 +1,45 @@
+"""Fresh: refuse data whose conclusions rest on facts that have outlived their shelf life by a given day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros.check import problems_of
+from macros.derive.upkeep import ages_of_stale, current_uses
+from macros.draft import Draft
+from macros.landscape import Landscape
+from macros.load import load
+from macros.problems import Problem, ProblemsFound
+
+
+def check_fresh(root: Path, today: str) -> int:
+    """Return how many facts the current edition's levels and the priorities rest on, all of them fresh on the day.
+
+    Raises ProblemsFound with every stale one.
+    """
+    draft, problems = problems_of(load(root))
+    if problems:
+        raise ProblemsFound(problems)
+    public = draft.public()
+    land = Landscape.of(public)
+    found = list(stale_facts(public, land, today))
+    if found:
+        raise ProblemsFound(found)
+    return len(current_uses(land))
+
+
+def stale_facts(draft: Draft, land: Landscape, today: str) -> Iterator[Problem]:
+    """A fact that a level of the current edition or a priority rests on must be within the shelf life of its topic."""
+    uses, ages = current_uses(land), ages_of_stale(land, int(today[:4]))
+    lives = {topic.id: topic.years for topic in land.method.topics}
+    for entry in draft.all("facts"):
+        fact = entry.record
+        if fact.id in ages and fact.id in uses:
+            cited = ", ".join(f"{use.id} {use.part}".strip() for use in uses[fact.id])
+            wrong = (
+                f'fact "{fact.id}" is {ages[fact.id]} years old on {today}; '
+                f'facts on "{fact.topic}" hold {lives[fact.topic]} years'
+            )
+            right = f"find a newer one for {cited}, or set the level to what is known without it"
+            yield entry.problem("year", wrong, right, "fresh")

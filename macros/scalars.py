@@ -1,0 +1,76 @@
+"""Scalars: what a value typed in YAML is here, and what an editor may have meant otherwise.
+
+A value is text, a plain number, true, false or null; what YAML reads in its own way is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+\Z")
+# No number, date or word of YAML is longer; longer texts are not looked at.
+_LONGEST = 40
+_QUOTE_TEXT = 'write "{}" in quotes if it is text'
+_QUOTE = 'write it in quotes: "{}"'
+# What YAML 1.1 reads as something other than the text an editor sees, and what to do about it.
+_AMBIGUOUS = (
+    (re.compile(r"(?i:yes|no|on|off|y|n)\Z|True\Z|False\Z|TRUE\Z|FALSE\Z"), "YAML may read this as true or false", _QUOTE_TEXT),
+    (re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?\Z"), "YAML reads this as a number to base sixty", _QUOTE_TEXT),
+    (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?\Z"), "YAML reads this as a date", _QUOTE),
+    (re.compile(r"[-+]?0[0-9_]+\Z|[-+]?0[xob][0-9a-fA-F_]+\Z"), "YAML reads this as a number to another base", _QUOTE_TEXT),
+    (re.compile(r"(?i:[-+]?\.inf|\.nan)\Z"), "YAML reads this as infinity or no number", _QUOTE_TEXT),
+    (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(\.[0-9_]*)?\Z"), "YAML drops the underscores", _QUOTE_TEXT),
+    (re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\Z"), "this is not a plain decimal number", _QUOTE_TEXT),
+    (re.compile(r"Null\Z|NULL\Z"), "YAML reads this as nothing", _QUOTE_TEXT),
+)  # fmt: skip
+# Zero-width characters, marks of direction, and blanks of other kinds at the ends of a text.
+_HIDDEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|^[\u00a0\u2000-\u200a\u202f\u3000]|[\u00a0\u2000-\u200a\u202f\u3000]$"
+)
+_COMMENT = re.compile(r"[ \t]*#")
+_APART = re.compile(r"(  +|\t+ *)#([ !#]|$)")
+
+Slip = tuple[str, str, str]
+"""What is wrong, what would be right, and the rule."""
+
+
+def value_of(event: yaml.ScalarEvent) -> tuple[object, str, str]:
+    """Return the value of a scalar as data; with it what is ambiguous and what would be right, or empty texts."""
+    text = event.value
+    if event.style:
+        return text, "", ""
+    if text in ("", "~", "null"):
+        return None, "", ""
+    if text in ("true", "false"):
+        return text == "true", "", ""
+    if _INTEGER.match(text) and len(text) <= 18:
+        return int(text), "", ""
+    if _DECIMAL.match(text) and len(text) <= 18:
+        return float(text), "", ""
+    for pattern, why, right in _AMBIGUOUS if len(text) <= _LONGEST else ():
+        if pattern.match(text):
+            return text, f"{text}: {why}", right.format(text)
+    return text, "", ""
+
+
+def slips_in(event: yaml.ScalarEvent, lines: list[str]) -> Iterator[Slip]:
+    """Yield what reading lets pass and an editor cannot have meant; `lines` are those of the file."""
+    hidden = _HIDDEN.search(event.value)
+    if hidden:
+        code = f"U+{ord(hidden.group()):04X}"
+        yield f"holds a character that cannot be seen ({code})", "delete it, or type the value anew", "hidden-character"
+    if event.style:
+        return
+    rest = lines[event.end_mark.line][event.end_mark.column :] if event.end_mark.line < len(lines) else ""
+    if _COMMENT.match(rest) and not _APART.match(rest):
+        right = "put a text with # in quotes; a comment has two blanks before # and one behind it"
+        yield f'the text ends before "{rest.strip()[:20]}"', right, "comment-apart"
+    elif not event.value:
+        yield "has no value", "write null for what was not found, [] for an empty list, or the value", "blank-value"
+    if event.end_mark.line != event.start_mark.line:
+        right = "write >- and the text indented below; if a new entry begins there, put its dash"
+        yield "a text without quotes goes on in the next line", right, "text-goes-on"

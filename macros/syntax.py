@@ -1,0 +1,250 @@
+"""Syntax: say of a text that is no YAML which slip it was, in which line, and how to mend it.
+
+YAML's own messages name the place where reading stopped; the slip often stands a few lines above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import yaml
+from yaml.reader import Reader
+
+from macros.problems import Problem
+
+ONE_DOCUMENT = 'move what follows above the closing "..."; one file holds one document'
+_KEY = r"^(?P<before> *(?:- +)*)(?P<key>[A-Za-z][\w-]*)"
+_FIELD = re.compile(_KEY + r":(?:[ ]|$)")
+_FULL_WIDTH = re.compile(_KEY + r"[ ]?：")
+_STUCK = re.compile(_KEY + r":(?=[^\s/:])(?P<value>.*)$")
+_DASH = re.compile(r"^ *-(?=[^\s-])(?P<value>.*)$")
+_VALUE = re.compile(r"^ *(?:- +)*(?:[A-Za-z][\w-]*: +)?(?P<value>\S.*)$")
+_OPENS = re.compile(r"^ *(?:- +)*(?:[A-Za-z][\w-]*: +)?(?P<mark>[\"'])(?:(?!(?P=mark)).)*$")
+_ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200f\u202f\u205f-\u2064\u3000\ufeff]")
+_MERGE = re.compile(r"(<{7}|>{7})( |$)|={7}$|\|{7}( |$)")
+_MERGE_IN_PROSE = re.compile(r"(<{7}|>{7})( |$)")
+_CLOSED = {'"': r'"(?:[^"\\]|\\.)*"', "'": r"'(?:[^']|'')*'", "[": r"\[[^\]]*\]", "{": r"\{[^}]*\}"}
+_CLOSING = {"[": "]", "{": "}"}
+
+# How many lines above the end of reading a quote may have been opened.
+_FAR = 200
+
+Finding = tuple[int, str, str]
+"""Line counted from zero, what is wrong, what would be right."""
+
+
+@dataclass(frozen=True)
+class _Trouble:
+    """Where reading stopped: the lines of the text, the last one read, the one its part began in, and YAML's words."""
+
+    lines: list[str]
+    at: int
+    start: int
+    said: str
+    context: str
+
+    @property
+    def line(self) -> str:
+        return self.lines[self.at]
+
+    def near(self) -> Iterator[tuple[int, str]]:
+        """Yield the lines a slip may stand in, the last one first."""
+        for at in range(self.at, max(min(self.start, self.at - 2), 0) - 1, -1):
+            yield at, self.lines[at]
+
+
+def syntax_problem(error: yaml.YAMLError, name: str, text: str, first_line: int = 1) -> Problem:
+    """Return the problem of a text that is no YAML; `first_line` is that of the text in its file."""
+    lines = text.split("\n")
+    context = getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None) or context
+    hidden = Reader.NON_PRINTABLE.search(text)
+    if hidden:
+        at = text.count("\n", 0, hidden.start())
+        found = (at, f"an invisible character, {hidden.group()!r}", "remove it")
+    else:
+        at = min(mark.line, len(lines) - 1) if mark else 0
+        start = min(context.line, at) if context else at
+        said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read as YAML")
+        if "<document start>" in said:
+            return _below_the_end(name, at + first_line)
+        found = _finding(_Trouble(lines, at, start, said, str(getattr(error, "context", None) or "")))
+    at, wrong, right = found
+    return Problem(name, at + first_line, "", f"not YAML: {wrong}", right, "yaml-syntax")
+
+
+def _below_the_end(name: str, line: int) -> Problem:
+    return Problem(name, line, "", 'text stands below the closing "..."', ONE_DOCUMENT, "one-document")
+
+
+def merge_problem(name: str, text: str, prose: bool = False) -> Problem | None:
+    """Return the problem of a text that holds the marks of a merge that was not finished."""
+    pattern = _MERGE_IN_PROSE if prose else _MERGE
+    for number, line in enumerate(text.split("\n"), start=1):
+        if pattern.match(line):
+            right = "keep the lines that hold, and delete those that begin with <<<<<<<, ======= and >>>>>>>"
+            return Problem(
+                name, number, "", "two versions stand here, a merge is not finished", right, "merge-finished"
+            )
+    return None
+
+
+def _finding(trouble: _Trouble) -> Finding:
+    for find in _FINDERS:
+        found = find(trouble)
+        if found:
+            return found
+    right = (
+        "check indentation, quotes and colons here or just above; or write >- and the text indented in the next line"
+    )
+    return trouble.at, trouble.said, right
+
+
+def _tab(trouble: _Trouble) -> Finding | None:
+    for at, line in trouble.near():
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            return at, "a tab stands before the text", "indent with blanks; the tab key of most editors can do so"
+    return None
+
+
+def _odd_blank(trouble: _Trouble) -> Finding | None:
+    for at, line in trouble.near():
+        found = _ODD_BLANK.search(line)
+        if found:
+            code = f"U+{ord(found.group()):04X}"
+            wrong = f"a character that looks like a blank and is none ({code}) stands at column {found.start() + 1}"
+            return at, wrong, "delete it and type an ordinary blank"
+    return None
+
+
+def _full_width(trouble: _Trouble) -> Finding | None:
+    for at, line in trouble.near():
+        found = _FULL_WIDTH.match(line)
+        if found:
+            return (
+                at,
+                f'a full-width colon stands after "{found["key"]}"',
+                f"write `{found['key']}: ` with a plain colon and a blank",
+            )
+    return None
+
+
+def _open_quote(trouble: _Trouble) -> Finding | None:
+    for at in range(trouble.at, max(trouble.at - _FAR, -1), -1):
+        found = _OPENS.match(trouble.lines[at])
+        below = next((line for line in trouble.lines[at + 1 : at + _FAR] if line.strip()), "...") if found else ""
+        if found and (_FIELD.match(below) or below.lstrip().startswith(("- ", "..."))):
+            mark = found["mark"]
+            return at, f"the quote {mark} that opens here has no end", f"close it with {mark} at the end of the text"
+        if found and "quoted scalar" in trouble.context:
+            break
+    if "quoted scalar" in trouble.context:
+        return trouble.start, "a text in quotes does not end well", "close the quote, and double one inside it"
+    return None
+
+
+def _bracket(trouble: _Trouble) -> Finding | None:
+    if "expected ',' or" not in trouble.said and "flow" not in trouble.context:
+        return None
+    line = trouble.lines[trouble.start]
+    mark = next((char for char in line if char in _CLOSING), None)
+    if mark is None or _starts_text(line):
+        return None
+    if _CLOSING[mark] in line:
+        return (
+            trouble.start,
+            f"a comma is missing between {mark} and {_CLOSING[mark]}, or a text there needs quotes",
+            "put a comma and a blank between two entries",
+        )
+    return trouble.start, f"the bracket {mark} that opens here has no end", f"close it with {_CLOSING[mark]}"
+
+
+def _stuck(trouble: _Trouble) -> Finding | None:
+    for at, line in trouble.near():
+        if found := _DASH.match(line):
+            return at, "there is no blank after the dash", f"write `- {_short(found['value'])}`"
+        if found := _STUCK.match(line):
+            return at, f'there is no blank after "{found["key"]}:"', f"write `{found['key']}: {_short(found['value'])}`"
+    return None
+
+
+def _needs_quotes(trouble: _Trouble) -> Finding | None:
+    found = _VALUE.match(trouble.line)
+    if not found:
+        return None
+    value = found["value"].rstrip()
+    if re.match(r"[|>]([-+]?\d?|\d[-+])$", value):
+        return None
+    if _starts_text(trouble.line):
+        wrong = f"the text goes on after the closing {_closing(value[0])}"
+    elif value[0] in "%@`*&!|>?}],":
+        wrong = f"a text cannot begin with {value[0]}"
+    else:
+        return None
+    hint = "; the figure alone goes under value, what limits it under bound" if re.match(r"[<>]\s*\d", value) else ""
+    return trouble.at, wrong, f"put the whole text in quotes: {_quoted(value)}{hint}"
+
+
+def _colon(trouble: _Trouble) -> Finding | None:
+    found = _VALUE.match(trouble.line)
+    if "mapping values" not in trouble.said or not found or not re.search(r":(\s|$)", found["value"]):
+        return None
+    if not _FIELD.match(trouble.line) or _FIELD.match(trouble.line).end() > found.start("value"):
+        return None
+    return (
+        trouble.at,
+        "a colon with a blank stands within the text",
+        f"put the text in quotes: {_quoted(found['value'].rstrip())}",
+    )
+
+
+def _indent(trouble: _Trouble) -> Finding | None:
+    above = next((_FIELD.match(line) for line in reversed(trouble.lines[: trouble.at]) if _FIELD.match(line)), None)
+    own = len(trouble.line) - len(trouble.line.lstrip(" "))
+    if above is None or not trouble.line.strip() or own == above.start("key"):
+        return None
+    wrong = f'the line is indented by {_blanks(own)}, the field "{above["key"]}" above it by {above.start("key")}'
+    return trouble.at, wrong, "indent the fields of one entry alike, and what belongs under a field two blanks deeper"
+
+
+def _no_field(trouble: _Trouble) -> Finding | None:
+    line = trouble.lines[trouble.start].strip()
+    if "could not find expected ':'" not in trouble.said or not line or _FIELD.match(line):
+        return None
+    right = "a field is `name: value`; a text that goes on is indented deeper than the name of its field"
+    return trouble.start, f'"{_short(line)}" is neither a field nor part of the text above', right
+
+
+_FINDERS: tuple[Callable[[_Trouble], Finding | None], ...] = (
+    _tab, _odd_blank, _full_width, _open_quote, _needs_quotes, _bracket, _stuck, _colon, _indent, _no_field,
+)  # fmt: skip
+
+
+def _starts_text(line: str) -> bool:
+    """Whether a value closes its quote or bracket and goes on: the mark was meant as part of the text."""
+    found = _VALUE.match(line)
+    value = found["value"].rstrip() if found else ""
+    closed = re.match(_CLOSED[value[0]], value) if value[:1] in _CLOSED else None
+    return bool(closed and closed.end() < len(value) and not re.match(r"\s*(#|[:,\]}])", value[closed.end() :]))
+
+
+def _closing(mark: str) -> str:
+    return _CLOSING.get(mark, mark)
+
+
+def _blanks(count: int) -> str:
+    return f"{count} blank{'s' if count != 1 else ''}"
+
+
+def _quoted(value: str) -> str:
+    if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0]:
+        value = value[1:-1]
+    if len(value) > 60:
+        return "'...'" if '"' in value else '"..."'
+    return "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"

@@ -1,0 +1,188 @@
+"""Slips that people make when they edit data, and what they are told: the line, what is wrong, and what would be right.
+
+Each expectation was written by hand from the file: `line` is where an editor must look, `told` what the message must
+say to somebody who has never seen the program. One slip is one problem, unless `others` names rules that follow from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from macros.problems import Problem
+from site_tests.conftest import Change
+
+FACTS = "data/evidence/wire-saw.yml"
+SAW = "data/equipment/wire-saw.yml"
+KITANO = "data/suppliers/kitano.yml"
+SOURCES = "data/sources/company.yml"
+STAGES = "data/stages.yml"
+INDEX = "data/index.yml"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A change of a file, and what must be said of it."""
+
+    name: str
+    path: str
+    old: str
+    new: str
+    line: int
+    told: tuple[str, ...]
+    others: frozenset[str] = field(default_factory=frozenset)
+
+
+SLIPS = (
+    # Indentation
+    Slip("indented too deep", SAW, '\n    edition: "2018"\n    level: clearly', '\n     edition: "2018"\n    level: clearly', 26,
+         ("indented by 5 blanks", '"dimension" above it by 4')),
+    Slip("indented too little", FACTS, "    bound: about", "   bound: about", 35, ("indented by 3 blanks", '"value" above it by 4')),
+    Slip("tab", SAW, "    basis: measured\n    evidence: [ws-001, ws-002]", "\tbasis: measured\n    evidence: [ws-001, ws-002]", 28,
+         ("a tab stands before the text", "indent with blanks")),
+    Slip("field that belongs under another one", SAW, "  low: 30\n", "  high: 41\n", 19, ('"high" stands twice', "first in line 18"),
+         frozenset({"required-field"})),
+    Slip("field beside the one it belongs under", SAW, "value_share:\n  low: 30\n", "low: 30\nvalue_share:\n", 17,
+         ('"low" is not a field here', "belongs under value_share", "two blanks deeper"), frozenset({"required-field"})),
+    # Quotes, colons, comments
+    Slip("quote without its end", SAW, 'edition: "2018"\n    level: clearly', 'edition: "2018\n    level: clearly', 26,
+         ('the quote " that opens here has no end',)),
+    Slip("quote without its beginning", SAW, 'edition: "2018"\n    level: clearly', 'edition: 2018"\n    level: clearly', 26,
+         ('no edition "2018""', 'did you mean "2018"?')),
+    Slip("colon in a text", FACTS, "The same paper gives 30 m/s", "Paper: the same gives 30 m/s", 50,
+         ("a colon with a blank stands within the text", "in quotes")),
+    Slip("no blank after the colon", FACTS, "    topic: market\n", "    topic:market\n", 68, ("`topic: market`",)),
+    Slip("apostrophe in single quotes", FACTS, "metric: share of a slicing line's investment",
+         "metric: 'share of a slicing line's investment'", 71,
+         ("goes on after the closing '", '"share of a slicing line\'s investment"')),
+    Slip("text in quotes that goes on", FACTS, "entity: VDSM", 'entity: "VDSM" (Freiberg)', 83,
+         ('goes on after the closing "', "'\"VDSM\" (Freiberg)'")),
+    Slip("unit that begins with %", FACTS, 'unit: "%"', "unit: %", 73, ("cannot begin with %", '"%"')),
+    Slip("text that begins with a star", FACTS, "entity: VDSM", "entity: *VDSM", 83, ("*VDSM is an alias", "a text that begins with * needs quotes")),
+    Slip("number sign in a text", FACTS, "entity: VDSM", "entity: VDSM #2", 83, ('the text ends before "#2"', "in quotes")),
+    # Lists and entries
+    Slip("entry without its dash", FACTS, "  - id: ws-004", "    id: ws-004", 42,
+         ('a second "id" in one entry', "begins with a dash: `- id: ...`")),
+    Slip("item without its dash", SAW, "  - the wafers come out wavy", "    the wafers come out wavy", 13,
+         ("goes on in the next line", "put its dash")),
+    Slip("dash without a blank", SAW, "  - the wafers", "  -the wafers", 14, ("no blank after the dash", "`- the wafers come out wavy`")),
+    Slip("bracket not closed", SAW, "counter_evidence: [ws-005]", "counter_evidence: [ws-005", 37, ("the bracket [ that opens here has no end",)),
+    Slip("no comma in a list", SAW, "evidence: [ws-003, ws-004]", "evidence: [ws-003 ws-004]", 36, ("ws-003, ws-004", "a comma")),
+    Slip("list without brackets", SAW, "evidence: [ws-003, ws-004]", "evidence: ws-003, ws-004", 36, ("a list: [one, two]",)),
+    # Numbers and units
+    Slip("comma for decimals", FACTS, "value: 30\n", "value: 30,5\n", 47, ("write 30.5", "a point for decimals")),
+    Slip("per cent sign in a value", FACTS, "value: 30\n    unit: m/s", "value: 30 %\n    unit: '%'", 47, ("write 30:", "the number alone")),
+    Slip("comma for decimals in a range", FACTS, "value: [30, 40]", "value: [30,5, 40]", 72, ("a range is two numbers", "decimals have a point")),
+    Slip("range written with a dash", FACTS, "value: [30, 40]", "value: 30–40", 72, ("a range is a list: [30, 40]",)),
+    Slip("swapped figures of a range", FACTS, "value: [30, 40]", "value: [40, 30]", 72, ("runs backwards", "[30, 40]")),
+    Slip("per cent as a fraction", FACTS, "value: [30, 40]", "value: [0.3, 0.4]", 72, ("less than one per cent", "write [30, 40]")),
+    Slip("wrong unit", FACTS, 'unit: "%"', "unit: percent", 73, ('"percent" is not a unit', 'did you mean "%"?', "data/method.yml, line 97")),
+    Slip("unit in Latin letters", SAW, "unit: µm, better: lower", "unit: um, better: lower", 10, ('did you mean "µm"?',)),
+    Slip("more than in a value", FACTS, "value: 36\n", "value: >36\n", 59, ("cannot begin with >", "under bound")),
+    # Dates and years
+    Slip("date of the British kind", SOURCES, '"2022-05-02"', "13/05/2022", 17, ('write "2022-05-13"',)),
+    Slip("date of the German kind", SOURCES, '"2022-05-02"', '"2.5.2022"', 17, ('write "2022-05-02"',)),
+    Slip("date that may be two", SOURCES, '"2022-05-02"', "05/06/2022", 17, ('a date as "2024", "2024-05" or "2024-05-13"',)),
+    Slip("date without quotes", SOURCES, '"2022-05-02"', "2022-05-02", 17, ('write it in quotes: "2022-05-02"',)),
+    Slip("date that does not exist", SOURCES, '"2022-05-02"', '"2022-02-30"', 17, ("there is no day 30 in that month",)),
+    Slip("edition without quotes", SAW, 'edition: "2018"\n    level: clearly', "edition: 2018\n    level: clearly", 26, ('put it in quotes: "2018"',)),
+    Slip("year as a text", FACTS, "year: 2020", 'year: "2020"', 75, ("a whole number without quotes",)),
+    Slip("two years in one", FACTS, "year: 2020", "year: 2019-2020", 75, ("one whole number, and nothing else",)),
+    # Words and ids
+    Slip("reference mistyped", SAW, "evidence: [ws-003, ws-004]", "evidence: [ws-003, ws-0o4]", 36, ('no fact "ws-0o4"', 'did you mean "ws-004"?')),
+    Slip("source mistyped", FACTS, "source: vdsm-2020-market\n    confidence: medium", "source: vdsm-2020-markt\n    confidence: medium", 77,
+         ('did you mean "vdsm-2020-market"?',)),
+    Slip("copied id", FACTS, "id: ws-007", "id: ws-006", 80, ('"ws-006" is used already in data/evidence/wire-saw.yml:67', "an id of its own"),
+         frozenset({"fact-exists"})),
+    Slip("level that there is not", SAW, "level: clearly-behind", "level: far-behind", 27,
+         ('no level "far-behind"',)),
+    Slip("level with a capital and a blank", SAW, "level: clearly-behind", "level: Clearly behind", 27, ("write clearly-behind",)),
+    Slip("capital letter in a word", FACTS, "origin: both\n    entity: VDSM", "origin: Both\n    entity: VDSM", 82, ('did you mean "both"?',)),
+    Slip("yes", FACTS, "bound: about", "bound: yes", 35, ('"yes" is not allowed', "about, almost, at-least")),
+    Slip("name of a country for its code", KITANO, "country: JP", "country: Japan", 7, ('"Japan" is no code', 'write "JP"')),
+    Slip("address without a scheme", SOURCES, "https://kitano.example", "www.kitano.example", 19, ("is no address", 'begins with "https://"')),
+    Slip("field mistyped", FACTS, "unit_note: of", "unitnote: of", 74, ('"unitnote" is not a field here', 'did you mean "unit_note"?')),
+    Slip("required field mistyped", FACTS, "    topic: market\n", "    topics: market\n", 68, ('"topics" is not a field here', 'did you mean "topic"?')),
+    Slip("required field left out", FACTS, "    topic: market\n", "", 67, ('"topic" is missing', "What it is about")),
+    Slip("field left blank", FACTS, "year: 2020", "year:", 75, ("has no value", "null")),
+    Slip("field typed twice", FACTS, "    year: 2020\n", "    year: 2020\n    year: 2021\n", 76, ('"year" stands twice', "first in line 75")),
+    Slip("source that nothing cites", SOURCES, "\n...\n", "\n\n  - id: kitano-2023-depots\n    title: Four depots\n    publisher: Kitano\n    issued: null\n"
+         '    accessed: "2024-10-03"\n    URL: null\n    kind: company\n    language: ja\n    reliability: C\n...\n', 34,
+         ('nothing cites source "kitano-2023-depots"', "cite it in a fact, or remove it")),
+    # Characters
+    Slip("Chinese colon", FACTS, "    topic: market\n", "    topic：market\n", 68, ('full-width colon stands after "topic"', "`topic: `")),
+    Slip("Chinese comma", SAW, "evidence: [ws-003, ws-004]", "evidence: [ws-003，ws-004]", 36, ("ws-003, ws-004", "a comma")),
+    Slip("Chinese brackets", SAW, "evidence: [ws-003, ws-004]", "evidence: 【ws-003, ws-004】", 36, ("a list: [one, two]",)),
+    Slip("full-width unit", FACTS, 'unit: "%"', "unit: ％", 73, ('did you mean "%"?',)),
+    Slip("full-width digits", FACTS, "value: 30\n", "value: ３０\n", 47, ("write 30:",)),
+    Slip("curly quotes", SOURCES, '"2022-05-02"', "“2022-05-02”", 17, ('write "2022-05-02"', "in quotes")),
+    Slip("no-break space after a colon", FACTS, "year: 2020", "year:\u00a02020", 75, ("looks like a blank and is none (U+00A0)", "column 10")),
+    Slip("no-break space behind an id", FACTS, "source: vdsm-2020-market\n    confidence: medium",
+         "source: vdsm-2020-market\u00a0\n    confidence: medium", 77, ("cannot be seen (U+00A0)",)),
+    Slip("zero-width space in an id", FACTS, "source: vdsm-2020-market\n    confidence: medium",
+         "source: vdsm-2020-\u200bmarket\n    confidence: medium", 77, ("cannot be seen (U+200B)",)),
+    # Files
+    Slip("merge not finished", FACTS, "    value: 36\n", "<<<<<<< HEAD\n    value: 36\n=======\n    value: 38\n>>>>>>> theirs\n", 59,
+         ("a merge is not finished", "<<<<<<<, ======= and >>>>>>>")),
+    Slip("text below the end", FACTS, "\n...\n", "\n...\nto do\n", 92, ('stands below the closing "..."',)),
+    Slip("loose word", FACTS, "    year: 2020\n", "    year: 2020\ncheck\n", 76, ('"check" is neither a field',)),
+    Slip("end deleted", FACTS, "\n...\n", "\n", 90, ("not complete", 'the last line of a data file is "..."')),
+    Slip("name mistyped in the index", INDEX, "equipment: [wire-saw,", "equipment: [wire-saws,", 2,
+         ("no file data/equipment/wire-saws.yml", 'did you mean "wire-saw"?'), frozenset({"file-listed"})),
+)  # fmt: skip
+
+Copy = Callable[[dict[str, Change]], Path]
+Problems = Callable[[Path], list[Problem]]
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name)
+def test_slip_is_told_at_its_line(slip: Slip, project_with: Copy, problems: Problems) -> None:
+    found = problems(project_with({slip.path: (slip.old, slip.new)}))
+    here = [str(problem) for problem in found if (problem.path, problem.line) == (slip.path, slip.line)]
+    assert any(all(part in message for part in slip.told) for message in here), [str(problem) for problem in found]
+    rest = [problem for problem in found if (problem.path, problem.line) != (slip.path, slip.line)]
+    assert len(here) == 1 and {problem.rule for problem in rest} <= slip.others, [str(problem) for problem in found]
+
+
+def test_there_are_thirty_slips_of_different_kinds() -> None:
+    assert len({slip.name for slip in SLIPS}) == len(SLIPS) >= 30
+
+
+@pytest.mark.parametrize("new", ["value: 30  # read twice", "value: 30\t# read twice"])
+def test_comment_behind_a_value_is_no_slip(new: str, project_with: Copy, problems: Problems) -> None:
+    assert problems(project_with({FACTS: ("value: 30", new)})) == []
+
+
+def test_deleted_file_is_missed_where_it_was_named(project_with: Copy, problems: Problems) -> None:
+    found = [str(problem) for problem in problems(project_with({KITANO: None}))]
+    assert found == [
+        "data/index.yml:3: suppliers[2]: there is no file data/suppliers/kitano.yml; put the file back, or remove the name [file-listed]",
+    ]
+
+
+def test_renamed_file_is_told_with_both_names(project_with: Copy, problems: Problems) -> None:
+    root = project_with({})
+    (root / KITANO).rename(root / "data/suppliers/kitano-works.yml")
+    assert [str(problem) for problem in problems(root)] == [
+        'data/index.yml:3: suppliers[2]: there is no file data/suppliers/kitano.yml; did you mean "kitano-works"? [file-listed]',
+        "data/suppliers/kitano-works.yml:2: the file is not named in data/index.yml; add `kitano-works` under suppliers in data/index.yml, where it stands in reading order [file-listed]",
+        'data/suppliers/kitano-works.yml:2: id: id "kitano" is not the name of the file; name the file "kitano.yml" or write `id: kitano-works` [id-is-file-name]',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "rules"), [("utf-8-sig", []), ("utf-16", ["utf-8"]), ("gbk", ["utf-8"]), ("latin-1", ["utf-8"])]
+)
+def test_file_saved_in_another_encoding(
+    encoding: str, rules: list[str], project_with: Copy, problems: Problems
+) -> None:
+    root = project_with({})
+    path = root / KITANO
+    text = path.read_text(encoding="utf-8").replace("北野", "北野" if encoding != "latin-1" else "Kitanó")
+    path.write_bytes(text.encode(encoding))
+    found = [problem for problem in problems(root) if problem.path == KITANO]
+    assert [problem.rule for problem in found] == rules
+    assert all("save the file as UTF-8" in problem.right for problem in found)
