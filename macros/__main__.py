@@ -32,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
 _NEXT = {
     "check": "make serve shows the pages; python -m macros explain RULE says more of a message",
     "explain": "python -m macros check",
+    "build": "python3 -m http.server --directory site shows it",
     "render": "mkdocs build --strict -f DIR/mkdocs.yml",
     "pdf": "REPORT_PDF=FILE make build offers the file on the site",
     "export": "python -m macros import takes the edited file back",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -18,6 +19,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
+from macros.__main__ import _parser
 from site_tests.built import ROOT, build, kinds
 from site_tests.reader import faults, watched
 from site_tests.server import read_headers
@@ -167,6 +169,13 @@ def test_workflow_and_page_run_targets_that_exist() -> None:
     ran = re.findall(r"\bmake ([\w./-]+)", "\n".join(steps + re.findall(r"```.*?```", PAGE, re.DOTALL)))
     assert {"build", "test", "test-servers"} <= set(ran)
     assert set(ran) - targets == set()
+
+
+def test_workflow_runs_commands_that_the_command_line_knows() -> None:
+    steps = [step.get("run", "") for job in WORKFLOW["jobs"].values() for step in job["steps"]]
+    ran = re.findall(r"-m macros ([^>\n]+)", "\n".join(steps))
+    known = [_parser().parse_args(shlex.split(command)) for command in ran]
+    assert [options.format for options in known] == ["github", "markdown"]
 
 
 def test_jobs_deploy_only_what_was_checked_and_tested() -> None:
