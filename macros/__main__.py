@@ -15,13 +15,16 @@ from macros.progress import say
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command and return its exit status: 0, or 1 when there are problems."""
+    """Run a command and return its exit status: 0, 1 when there are problems, or 130 when it was stopped."""
     options = _parser().parse_args(arguments)
     try:
         print(options.run(options), flush=True)
     except ProblemsFound as error:
         _tell(error, getattr(options, "format", "text"))
         return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
     except BrokenPipeError:  # who reads the output has read enough, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

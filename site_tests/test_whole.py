@@ -81,6 +81,18 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(edited: Path, seed: in
     assert beside(edited) == []
 
 
+def test_a_build_that_is_stopped_says_so_and_leaves_the_last_site(edited: Path) -> None:
+    running = subprocess.Popen(**command(edited))
+    while running.poll() is None and written(edited) == 0:
+        time.sleep(0.002)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate()
+    assert said == b"Stopped.\n"
+    assert running.returncode in (130, -signal.SIGINT)  # a shell calls both 130
+    assert tree(edited / "site") == tree(edited / "built-before")
+    assert beside(edited) == []
+
+
 def written(root: Path) -> int:
     """Return how many files the build at work has written so far."""
     return sum(len(files) for _, _, files in os.walk(root / ".site.new"))

@@ -85,9 +85,6 @@ def run(root: Path) -> str:
     except NotBuilt as error:
         print(f"{error}\nThe last good site, if there is one, is as it was.", file=sys.stderr)
         raise SystemExit(1) from error
-    except KeyboardInterrupt:
-        print("Stopped; nothing was published.", file=sys.stderr)
-        raise SystemExit(130) from None
     folder = _short(built.folder)
     return (
         f"{built.pages} pages in {folder}. See them: {_short(Path(sys.executable))} -m http.server --directory {folder}"
