@@ -17,27 +17,32 @@ from macros.check import RULES
 from macros.problems import suggest
 
 CASES = Path(__file__).parents[1] / "site_tests/bad_data"
-# Rules on pages have no case of their own.
-_ON_PAGES = {
+# Rules on pages, tables and commands have no case of their own.
+_OTHER = {
+    "can-edit": "A value must be one that can be written into its file without touching anything else there.",
+    "file-writable": "A file must be one that may be written.",
     "figure-from-macro": "A figure in prose must come from a macro, so that it cannot disagree with the data.",
+    "fresh": "A fact that a known level of the current edition or a priority rests on must not have outlived its shelf life.",
     "page-exists": "A page that is named must exist, and a page of a folder must belong to a record.",
     "page-macro": "A page must only call macros there are, with records there are.",
     "page-syntax": "A page must be a template that can be read.",
     "page-title": "A page must begin with --- / title: ... / ---.",
+    "table-cell": "A cell of a table must hold what its field may hold; rows and columns stay those of the export.",
+    "table-readable": "A table must be a CSV or XLSX file as `python -m macros export` writes it.",
 }
 
 
 def rules() -> list[str]:
     """Return the name of every rule that can be explained, in order."""
     named = {rule.__name__.replace("_", "-") for rule in RULES}
-    return sorted(named | set(_ON_PAGES) | {path.name.split(".")[0] for path in CASES.glob("*.yml")})
+    return sorted(named | set(_OTHER) | {path.name.split(".")[0] for path in CASES.glob("*.yml")})
 
 
 def explain(rule: str) -> str:
     """Return the explanation of a rule. Raises LookupError when there is no such rule."""
     if rule not in rules():
         raise LookupError(f'There is no rule "{rule}"; {suggest(rule, rules()) or "data/README.md lists them"}')
-    asked = [text for text in (_asked(rule), _ON_PAGES.get(rule, "")) if text]
+    asked = [text for text in (_asked(rule), _OTHER.get(rule, "")) if text]
     cases = list(_cases(rule))
     if not asked and cases:
         asked = [cases[0][0]]

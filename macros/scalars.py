@@ -28,7 +28,7 @@ _AMBIGUOUS = (
     (re.compile(r"Null\Z|NULL\Z"), "YAML reads this as nothing", _QUOTE_TEXT),
 )  # fmt: skip
 # Zero-width characters, marks of direction, and blanks of other kinds at the ends of a text.
-_HIDDEN = re.compile(
+HIDDEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|^[\u00a0\u2000-\u200a\u202f\u3000]|[\u00a0\u2000-\u200a\u202f\u3000]$"
 )
 _COMMENT = re.compile(r"[ \t]*#")
@@ -59,7 +59,7 @@ def value_of(event: yaml.ScalarEvent) -> tuple[object, str, str]:
 
 def slips_in(event: yaml.ScalarEvent, lines: list[str]) -> Iterator[Slip]:
     """Yield what reading lets pass and an editor cannot have meant; `lines` are those of the file."""
-    hidden = _HIDDEN.search(event.value)
+    hidden = HIDDEN.search(event.value)
     if hidden:
         code = f"U+{ord(hidden.group()):04X}"
         yield f"holds a character that cannot be seen ({code})", "delete it, or type the value anew", "hidden-character"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from macros.editing.edit import ABSENT, CannotEdit, data_of, edited, with_item
 from macros.editing.values import Room, value_text
+from macros.scalars import HIDDEN
 
 TEXT = """\
 # head
@@ -131,6 +132,7 @@ TEXTS = st.text(
 @given(TEXTS)
 @settings(max_examples=300, deadline=None, derandomize=True)
 def test_whatever_is_put_into_a_field_is_read_back_and_nothing_else_moves(text: str) -> None:
+    assume(not HIDDEN.search(text))
     keys: list[tuple[str | int, ...]] = [
         ("name",),
         ("note",),
@@ -147,3 +149,8 @@ def test_whatever_is_put_into_a_field_is_read_back_and_nothing_else_moves(text: 
         assert data_of(edited(after, {at: "x"})) == data_of(edited(TEXT, {at: "x"}))
         comments = {"# head", "# shown", "# none yet", "# first", "# about the first", "# kept"}
         assert all(comment in after for comment in comments)
+
+
+def test_a_character_that_cannot_be_seen_is_named() -> None:
+    with pytest.raises(CannotEdit, match=r"cannot be seen \(U\+00A0\)"):
+        edited(TEXT, {("name",): "\u00a05 kg"})

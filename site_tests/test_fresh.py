@@ -118,11 +118,12 @@ def test_summary_counts_what_is_due(land: Landscape) -> None:
 
 def test_fresh_refuses_what_the_current_edition_rests_on(miniature: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(miniature), "check", "--fresh", "--today", "2024-10-31"]) == 1
-    first, count = capsys.readouterr().err.splitlines()
+    first, explained, count = capsys.readouterr().err.splitlines()
     assert first == (
         f'{GUIDES}:12: facts[0].year: fact "wg-001" is 6 years old on 2024-10-31; facts on "assessment" hold 4 years; '
         "find a newer one for wire-guide precision, or set the level to what is known without it [fresh]"
     )
+    assert explained.endswith("python -m macros explain fresh")
     assert count.startswith("1 problem in 1 file.")
 
 

@@ -93,7 +93,8 @@ def _plain(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     text = plain_text(cell) if isinstance(cell, float) and isfinite(cell) else str(cell)
-    return text.replace("\r\n", "\n").strip()
+    # Spreadsheets and web pages put blanks that do not break where a person typed plain ones.
+    return text.replace("\r\n", "\n").replace("\u00a0", " ").strip()
 
 
 def _nothing(leaf: Leaf) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 from yaml.reader import Reader
 
 from macros.load import END, parse
+from macros.scalars import HIDDEN
 
 WIDTH = 120
 _LINE_BREAKS = re.compile("[\x85\u2028\u2029\ufeff\x7f]")
@@ -120,6 +121,8 @@ def _text(value: str, room: Room, style: str | None, before: str) -> str:
     for candidate in _candidates(value, room, style, before):
         if _reads_as(candidate, value, room):
             return candidate
+    if hidden := HIDDEN.search(value):
+        raise ValueError(f"holds a character that cannot be seen (U+{ord(hidden.group()):04X}); type the value anew")
     raise ValueError(f"cannot be written as YAML: {value[:60]!r}")
 
 
