@@ -20,6 +20,7 @@ from macros.export import export_files
 from macros.plain import write_plain
 from macros.present.book import UnknownRecord
 from macros.present.data import interface, table_file
+from macros.problems import ProblemsFound
 from macros.site import Site, build_site, open_site
 from site_tests.hostile import HOSTILE, poison
 from site_tests.test_miniature import with_engine
@@ -317,6 +318,12 @@ def test_no_address_of_a_site_stands_in_files_made_without_one(real_files: Files
 def test_robots_name_the_map_of_a_site_with_an_address(files: Files) -> None:
     assert files["robots.txt"].endswith(b"\nSitemap: https://example.org/saws/sitemap.xml\n")
     assert f"]({ADDRESS}data.html): A page of the miniature.".encode() in files["llms.txt"]
+
+
+def test_a_missing_word_is_a_problem_that_names_it(project_with) -> None:
+    site = open_site(project_with({"data/words/data.yml": ("  llms-data: Data\n", "")}))
+    with pytest.raises(ProblemsFound, match='data/words:1: no phrase "llms-data" under phrases'):
+        list(export_files(site, None))
 
 
 def test_block_of_files_knows_its_tables(site: Site) -> None:

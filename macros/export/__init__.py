@@ -12,11 +12,21 @@ from macros.export.bibliography import bibliography_files
 from macros.export.notices import llms, robots
 from macros.export.package import package_files
 from macros.export.xlsx import PATH, workbook
+from macros.present.wording import MissingWord
+from macros.problems import Problem, ProblemsFound
 from macros.site import Site
 
 
 def export_files(site: Site, address: str | None) -> Iterator[tuple[str, bytes]]:
-    """Yield path within the site, and content, of every file."""
+    """Yield path within the site, and content, of every file. Raises ProblemsFound where a word is missing."""
+    try:
+        yield from _files(site, address)
+    except MissingWord as error:
+        place, _, wrong = str(error).partition(": ")
+        raise ProblemsFound([Problem(place, 1, "", wrong, "the downloads need it", "page-macro")]) from error
+
+
+def _files(site: Site, address: str | None) -> Iterator[tuple[str, bytes]]:
     book = site.book
     yield from package_files(book, address)
     yield PATH, workbook(book, book.tables.values(), address)

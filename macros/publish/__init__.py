@@ -154,8 +154,13 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
 def on_post_build(config: Any) -> None:
     """Add what is made of all pages together."""
     say("Adding charts, the search and the downloads")
-    for path, content in _publisher.extras(config.site_url or None):
-        write(Path(config.site_dir) / path, content)
+    from macros.problems import ProblemsFound
+
+    try:
+        for path, content in _publisher.extras(config.site_url or None):
+            write(Path(config.site_dir) / path, content)
+    except ProblemsFound as error:
+        raise PluginError(f"\n{error}") from error
 
 
 def _pdf() -> Path | None:
