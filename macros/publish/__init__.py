@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from macros.progress import say
-from macros.publish.live import Live
+from macros.publish.live import Live, write
 from macros.publish.notice import Trouble, with_notice
 from macros.publish.watching import Watching
 
@@ -56,14 +56,14 @@ class Publisher:
         self._charts = pool.submit(lambda gallery: list(gallery.files()), self.site.gallery)
         pool.shutdown(wait=False)
 
-    def write_extras(self, folder: Path) -> None:
-        """Write what is made of all pages together: the records of the search, and the files of charts."""
+    def extras(self, address: str | None) -> Iterator[tuple[str, bytes]]:
+        """Yield what is made of all pages together: the records of the search, the downloads, and the files of charts."""
+        from macros.export import export_files
         from macros.search import PATH, search_script
 
         charts, self._charts = self._charts.result() if self._charts else self.site.gallery.files(), None
-        for path, content in chain([(PATH, search_script(self.site).encode())], charts):
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(content)
+        yield PATH, search_script(self.site).encode()
+        yield from chain(export_files(self.site, address), charts)
 
     def forget(self, saved: Collection[str]) -> None:
         """Unload our modules, so that what was edited in Python is read anew.
@@ -131,10 +131,13 @@ def on_env(env: Any, config: Any, files: Files) -> Any:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
-    """Give MkDocs the Markdown with slots, and the page's title."""
+    """Give MkDocs the Markdown with slots, the page's title, and its description for programs."""
+    from macros.export.structured import described
+
     site = _site()
     made = site.composed[page.file.src_uri]
     page.meta.update(site.meta(page.file.src_uri))
+    page.meta.update(described(site, page.file.src_uri, config.site_url or None))
     if config.repo_url:
         page.meta["edit_url"] = f"{config.repo_url.rstrip('/')}/blob/HEAD/{page.meta['data_path']}"
     return made.markdown
@@ -150,8 +153,14 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
 
 def on_post_build(config: Any) -> None:
     """Add what is made of all pages together."""
-    say("Adding charts and the search")
-    _publisher.write_extras(Path(config.site_dir))
+    say("Adding charts, the search and the downloads")
+    from macros.problems import ProblemsFound
+
+    try:
+        for path, content in _publisher.extras(config.site_url or None):
+            write(Path(config.site_dir) / path, content)
+    except ProblemsFound as error:
+        raise PluginError(f"\n{error}") from error
 
 
 def _pdf() -> Path | None:
