@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import bibtexparser
+import pypandoc
 import pytest
 import rispy
 import yaml
@@ -71,11 +71,8 @@ def source(**changes: Any) -> Source:
 
 
 def read_by_pandoc(text: str, form: str) -> list[dict[str, Any]]:
-    if not shutil.which("pandoc"):
-        pytest.skip("pandoc is not installed: apt-get install pandoc")
-    done = subprocess.run(
-        ["pandoc", "-f", form, "-t", "csljson"], input=text, capture_output=True, text=True, check=True
-    )
+    pandoc = pypandoc.get_pandoc_path()
+    done = subprocess.run([pandoc, "-f", form, "-t", "csljson"], input=text, capture_output=True, text=True, check=True)
     assert done.stderr == ""
     return json.loads(done.stdout)
 
