@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from macros.export import export_files
+from macros.export.structured import described
 from macros.feed import PATH as FEED
 from macros.feed import feed
 from macros.problems import Problem, ProblemsFound
@@ -48,7 +51,7 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
     (folder / "content" / SEARCH).parent.mkdir(parents=True, exist_ok=True)
     (folder / "content" / SEARCH).write_text(search_script(site), encoding="utf-8")
     (folder / "content" / FEED).write_text(feed(site.book, None), encoding="utf-8")
-    for path, content in site.gallery.files():
+    for path, content in chain(export_files(site, None), site.gallery.files()):
         (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "content" / path).write_bytes(content)
     config = plain_config(site, root)
@@ -59,7 +62,7 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
 def page_text(site: Site, path: str) -> str:
     """Return one page as plain Markdown: front matter, prose, and its blocks as HTML that Markdown leaves alone."""
     made = site.composed[path]
-    front = yaml.safe_dump(site.meta(path), sort_keys=True, allow_unicode=True)
+    front = yaml.safe_dump(site.meta(path) | described(site, path, None), sort_keys=True, allow_unicode=True)
     guarded = [_SPECIAL.sub(lambda match: f"&#{ord(match.group())};", str(slot)) for slot in made.slots]
     body = re.sub(r"zq(\d{5})qz", lambda match: guarded[int(match.group(1))], made.markdown)
     return f"---\n{front}---\n\n{body}"

@@ -59,7 +59,7 @@ class Site:
         page = self.pages[path]
         meta = {**page.meta, "title": self.title(path), **self._neighbours(path)}
         if page.record is not None:
-            meta["description"] = self._description(page)
+            meta["description"] = self.description(path)
         meta["data_path"] = self._data_path(page)
         return escaped(meta)
 
@@ -71,7 +71,11 @@ class Site:
         place = self.book.landscape.places.get((folder, page.record.id)) if page.record is not None else None
         return f"{place.path}#L{place.line}" if place else page.origin
 
-    def _description(self, page: Page) -> str:
+    def description(self, path: str) -> str:
+        """Return a page in a sentence: what its record or its front matter says, else what the report is."""
+        page = self.pages[path]
+        if page.record is None and page.meta.get("description"):
+            return str(page.meta["description"])
         for field in ("summary", "problem", "question", "note"):
             text = getattr(page.record, field, None)
             if text:
@@ -116,8 +120,6 @@ class Site:
         land = self.book.landscape
         report = land.report
         wording = self.book.wording
-        cited = {"publisher": report.publisher, "year": land.current.date[:4], "title": report.title}
-        citation = wording.word("citation", **cited, subtitle=report.subtitle, edition=land.current.id)
         phrases = land.words.phrases
         return escaped(
             {
@@ -128,7 +130,10 @@ class Site:
                     "edition": land.current.id,
                     "date": wording.date(land.current.date),
                     "licence": {"name": report.data_licence.name, "url": report.data_licence.URL},
-                    "citation": citation,
+                    "citation": self.book.citation,
+                    "publisher": report.publisher,
+                    "issued": land.current.date,
+                    "language": report.language,
                 },
             }
         )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -204,7 +207,7 @@ def test_internal_records_stay_out_of_every_byte_of_a_public_build(miniature: Pa
     assert done.returncode == 0, done.stderr
     leaks = [
         name
-        for name, content in tree(root / "public").items()
+        for name, content in unpacked(tree(root / "public")).items()
         if b"ecret" in content or "secret" in name or b"ws-099" in content
     ]
     assert leaks == []
@@ -218,3 +221,18 @@ def test_internal_records_stay_out_of_every_byte_of_a_public_build(miniature: Pa
     shown = read_pages(root / "internal")
     assert "Zzsecret fact." in shown["evidence/wire-saw.html"].text
     assert "suppliers/zz-secret.html" in shown
+    marked = [name for name, content in unpacked(tree(root / "internal")).items() if b"Zzsecret fact." in content]
+    assert {"downloads/tables/facts.csv", "downloads/report.json", "api/v1/evidence/wire-saw.json"} <= set(marked)
+    assert any(name.startswith("downloads/report.xlsx/") for name in marked)
+
+
+def unpacked(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return files by path, those of archives beside the archive."""
+    found = dict(files)
+    for name, content in files.items():
+        if zipfile.is_zipfile(io.BytesIO(content)):
+            with zipfile.ZipFile(io.BytesIO(content)) as packed:
+                found.update({f"{name}/{part}": packed.read(part) for part in packed.namelist()})
+        elif name.endswith(".gz"):
+            found[f"{name}/"] = gzip.decompress(content)
+    return found

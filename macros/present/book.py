@@ -5,12 +5,15 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from macros.derive.results import Results
 from macros.landscape import INDUSTRY, Landscape
 from macros.present.wording import Wording
 from macros.problems import suggest
+
+if TYPE_CHECKING:
+    from macros.export.columns import DataTable
 
 
 class UnknownRecord(LookupError):
@@ -30,6 +33,21 @@ class Book:
     @cached_property
     def wording(self) -> Wording:
         return Wording(self.landscape)
+
+    @cached_property
+    def citation(self) -> str:
+        """How the report is cited, without an address."""
+        land = self.landscape
+        report = land.report
+        said = {"publisher": report.publisher, "title": report.title, "subtitle": report.subtitle}
+        return self.wording.word("citation", **said, year=land.current.date[:4], edition=land.current.id)
+
+    @cached_property
+    def tables(self) -> dict[str, DataTable]:
+        """Every table that is offered as a file, by name."""
+        from macros.export.tables import data_tables  # here, because the tables are made from the book
+
+        return {table.name: table for table in data_tables(self)}
 
     def get(self, kind: str, name: str) -> Any:
         """Return a record by kind and id. Raises UnknownRecord with a suggestion."""
@@ -61,9 +79,11 @@ class Book:
         )
 
     def address(self, kind: str, name: str) -> str:
-        """Return the address of a record or page within the site. Raises UnknownRecord."""
+        """Return the address of a record, page or file within the site. Raises UnknownRecord."""
         if kind == "page":
             return f"{name}.html"
+        if kind == "file":
+            return name
         if kind == "equipment" and name == INDUSTRY:
             return "market.html"
         record = self.get(kind, name)

@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from macros.progress import say
 from macros.publish.headers import POLICY, host_files
-from macros.publish.live import Live
+from macros.publish.live import Live, write
 from macros.publish.notice import Trouble, with_notice
 from macros.publish.versions import by_version, take_versions
 from macros.publish.watching import Watching
@@ -66,12 +66,12 @@ class Publisher:
 
         yield PATH, search_script(self.site).encode()
 
-    def write_extras(self, folder: Path) -> None:
-        """Write what is made of all pages together: the records of the search, and the files of charts; and for hosts."""
+    def extras(self, address: str | None) -> Iterator[tuple[str, bytes]]:
+        """Yield what is made of all pages together: the search, the downloads, the files of charts; and those for hosts."""
+        from macros.export import export_files
+
         charts, self._charts = self._charts.result() if self._charts else self.site.gallery.files(), None
-        for path, content in chain(self.search(), charts, host_files(self.versions)):
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(content)
+        yield from chain(self.search(), export_files(self.site, address), charts, host_files(self.versions))
 
     def forget(self, saved: Collection[str]) -> None:
         """Unload our modules, so that what was edited in Python is read anew.
@@ -148,10 +148,13 @@ def on_env(env: Any, config: Any, files: Files) -> Any:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
-    """Give MkDocs the Markdown with slots, and the page's title."""
+    """Give MkDocs the Markdown with slots, the page's title, and its description for programs."""
+    from macros.export.structured import described
+
     site = _site()
     made = site.composed[page.file.src_uri]
     page.meta.update(site.meta(page.file.src_uri))
+    page.meta.update(described(site, page.file.src_uri, config.site_url or None))
     if config.repo_url:
         page.meta["edit_url"] = f"{config.repo_url.rstrip('/')}/blob/HEAD/{page.meta['data_path']}"
     return made.markdown
@@ -167,8 +170,14 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
 
 def on_post_build(config: Any) -> None:
     """Add what is made of all pages together."""
-    say("Adding charts and the search")
-    _publisher.write_extras(Path(config.site_dir))
+    say("Adding charts, the search and the downloads")
+    from macros.problems import ProblemsFound
+
+    try:
+        for path, content in _publisher.extras(config.site_url or None):
+            write(Path(config.site_dir) / path, content)
+    except ProblemsFound as error:
+        raise PluginError(f"\n{error}") from error
 
 
 def _pdf() -> Path | None:

@@ -149,17 +149,28 @@ class Live:
                     site.composed[path]
                 except Exception as error:  # noqa: BLE001 - any template may be broken just now
                     problems.append(error)
+        if not problems:
+            problems = self._write_rest(reading)
         with self._lock:
-            if self._reading is not reading:
-                return
-            if not problems:
-                try:
-                    self._publisher.write_extras(Path(self._config.site_dir))
-                except Exception as error:  # noqa: BLE001 - Python may have been broken meanwhile
-                    problems.append(error)
-            if problems and not self._publisher.trouble:
+            if self._reading is reading and problems and not self._publisher.trouble:
                 self._note(*problems)
                 self._reload()
+
+    def _write_rest(self, reading: Reading | None) -> list[Exception]:
+        """Write what is made of all pages together, a file at a time so that nobody waits; return what went wrong."""
+        extras = self._publisher.extras(self._config.site_url or None)
+        while True:
+            self._quiet.wait()
+            with self._lock:
+                if self._reading is not reading:
+                    return []
+                try:
+                    made = next(extras, None)
+                    if made is None:
+                        return []
+                    write(Path(self._config.site_dir) / made[0], made[1])
+                except Exception as error:  # noqa: BLE001 - Python may have been broken meanwhile
+                    return [error]
 
     def _note(self, *errors: Exception) -> None:
         """Make errors the trouble that pages show, and say them in the terminal."""
@@ -174,6 +185,12 @@ class Live:
         with self._server._epoch_cond:
             self._server._wanted_epoch = self._server._visible_epoch = self._server._visible_epoch + 1
             self._server._epoch_cond.notify_all()
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file, and the folders it needs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def _said(error: Exception) -> str:

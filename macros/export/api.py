@@ -1,0 +1,250 @@
+"""API: the records as JSON under stable addresses - that of the page, with `api/v1/` before it and `.json` at its end.
+
+A file holds `meta`, and `record` with `computed`, or `records` with many of these. `record` is as its author wrote it;
+`computed` is everything that is made of it. Addresses within a file are relative to that file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from macros.derive.results import ANY
+from macros.export.meta import document, meta
+from macros.export.schema import schema
+from macros.export.tables import benchmark_gap, rounded
+from macros.landscape import INDUSTRY
+from macros.model.base import Record
+from macros.model.equipment import Assessed
+from macros.present.book import Book, relative
+
+ROOT = "api/v1"
+INDEX = f"{ROOT}/index.json"
+SCHEMA = f"{ROOT}/schema.json"
+WHOLE = "downloads/report.json"
+Detail = dict[str, Any]
+
+
+def api_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the interface, then all records as one file."""
+    about = meta(book, address)
+    found = collections(book)
+    for name, records in found.items():
+        homes = _homes(book, name, records)
+        for path, (page, entries) in homes.items():
+            content = entries[0] if name in ONE_EACH else {"records": entries}
+            yield path, document({"meta": _here(about, path, page, name), **content})
+        if name in ONE_EACH or name in GROUPED:
+            path = f"{ROOT}/{name}/index.json"
+            listed = [_listed(book, name, path, home, entry) for home, (_, group) in homes.items() for entry in group]
+            yield path, document({"meta": _here(about, path, None, "list"), "records": listed})
+    yield INDEX, document({"meta": _here(about, INDEX, "data.html", "index"), "collections": _collections(book)})
+    yield SCHEMA, document(schema(book, ONE_EACH))
+    yield WHOLE, document({"meta": about, **found})
+
+
+def api_path(page: str) -> str | None:
+    """Return the file of the interface that says what a page of a record shows; None for other pages."""
+    folder, _, name = page.rpartition("/")
+    return f"{ROOT}/{folder}/{name.removesuffix('.html')}.json" if folder in (*ONE_EACH, *GROUPED) else None
+
+
+def offered(book: Book) -> list[Detail]:
+    """Return each collection with its size, its first file, and the pattern of its other files if it has any."""
+    folders = (*ONE_EACH, *GROUPED)
+    patterns = {"evidence": "<class>", "sources": "<kind>"}
+    return [
+        {
+            "name": name,
+            "path": f"{ROOT}/{name}/index.json" if name in folders else f"{ROOT}/{name}.json",
+            "each": f"{ROOT}/{name}/{patterns.get(name, '<id>')}.json" if name in folders else None,
+            "count": len(list(records(book))),
+        }
+        for name, (records, _) in KINDS.items()
+    ]
+
+
+def collections(book: Book) -> dict[str, list[Detail]]:
+    """Return every record by kind, as written and with what is computed of it."""
+    return {name: [_detail(record, make(book, record)) for record in records(book)] for name, (records, make) in KINDS.items()}  # fmt: skip
+
+
+def _detail(record: Record, computed: Detail) -> Detail:
+    return {"record": record.model_dump(by_alias=True), "computed": computed}
+
+
+def _homes(book: Book, name: str, records: list[Detail]) -> dict[str, tuple[str | None, list[Detail]]]:
+    """Return the records by the file they stand in, with the page that shows them, if there is one."""
+    if name not in ONE_EACH and name not in GROUPED:
+        return {f"{ROOT}/{name}.json": (PAGES.get(name), records)}
+    homes: dict[str, tuple[str | None, list[Detail]]] = {}
+    if name in GROUPED:  # a file without facts has a page, too
+        pages = [f"{name}/{home}.html" for home in getattr(book.landscape.index, name)]
+        homes = {str(api_path(page)): (page, []) for page in pages}
+    for entry in records:
+        page = book.address(ADDRESSED[name], entry["record"]["id"]).partition("#")[0]
+        homes.setdefault(str(api_path(page)), (page, []))[1].append(entry)
+    return homes
+
+
+def _here(about: Detail, path: str, page: str | None, kind: str) -> Detail:
+    links = {"schema": f"{relative(path, SCHEMA)}#/$defs/{kind}-file"} | (
+        {"page": relative(path, page)} if page else {}
+    )
+    return {**about, "address": path, **links}
+
+
+def _listed(book: Book, name: str, here: str, home: str, entry: Detail) -> Detail:
+    record = entry["record"]
+    return {
+        "id": record["id"],
+        "title": record.get("name") or record.get("title") or record.get("statement"),
+        "href": relative(here, home),
+        "page": relative(here, book.address(ADDRESSED[name], record["id"])),
+    }
+
+
+def _collections(book: Book) -> list[Detail]:
+    return [
+        {"name": item["name"], "count": item["count"], "href": relative(INDEX, item["path"])} for item in offered(book)
+    ]
+
+
+def _nothing(book: Book, record: Any) -> Detail:
+    return {}
+
+
+def _assessed(book: Book, owner: str, record: Assessed) -> Detail:
+    results, land = book.results, book.landscape
+    levels: dict[str, Detail] = {}
+    for item in record.assessments:
+        found = results.confidence[owner, item.dimension, item.edition]
+        levels.setdefault(item.dimension, {})[item.edition] = {
+            "severity": land.severity(item),
+            "confidence": found.grade,
+            "support": float(found.support),
+            "counter_support": float(found.counter),
+            "publishers": found.publishers,
+        }
+    moved = {dimension: kind for (name, dimension), kind in results.movement.items() if name == owner}
+    gaps = {item.id: _interval(benchmark_gap(item)) for item in record.benchmarks}
+    return {"assessments": levels, "movement": moved, "benchmarks": gaps}
+
+
+def _interval(ends: tuple[float | None, float | None]) -> Detail:
+    return dict(zip(("low", "high"), ends))
+
+
+def _index(book: Book, indices: dict[tuple[str, str], Any], name: str) -> Detail:
+    return {
+        edition.id: {
+            "value": found.value if found.is_shown else None,
+            "coverage": found.coverage,
+            "known": found.known,
+            "of": found.of,
+        }
+        for edition in book.landscape.report.editions
+        if (found := indices.get((name, edition.id)))
+    }
+
+
+def _equipment(book: Book, record: Any) -> Detail:
+    land = book.landscape
+    return {
+        **_assessed(book, record.id, record),
+        "gap_index": _index(book, book.results.class_index, record.id),
+        "contained_in": land.containers[record.id],
+        "suppliers": [s.id for s in land.suppliers.values() if any(makes.id == record.id for makes in s.equipment)],
+        "priorities": [item.id for item in land.priorities.values() if record.id in item.equipment],
+    }
+
+
+def _priority(book: Book, record: Any) -> Detail:
+    results = book.results
+    criteria = {
+        name: _interval((rounded(value[0]), rounded(value[1]))) if value else None
+        for name, value in results.criteria[record.id].items()
+    }
+    ranks = {}
+    for view, drawn in results.acceptability.items():
+        scored = next((row for row in results.ranking.get(view, ()) if row.priority == record.id and view != ANY), None)
+        fixed = {
+            "rank": scored.rank if scored else None,
+            "score": rounded(scored.score) if scored else None,
+            "score_low": rounded(scored.low) if scored else None,
+            "score_high": rounded(scored.high) if scored else None,
+        }
+        ranks[view] = fixed | {
+            name: getattr(drawn, name)[record.id] for name in ("rank_low", "rank_high", "expected_rank", "top_share")
+        }
+    return {"standing": results.standing[record.id], "criteria": criteria, "ranks": ranks}
+
+
+def _fact(book: Book, record: Any) -> Detail:
+    home = book.landscape.fact_homes[record.id]
+    return {
+        "dated": book.landscape.years[record.id],
+        "is_stale": record.id in book.results.stale,
+        "equipment": home if home in book.landscape.equipment else INDUSTRY,
+    }
+
+
+def _source(book: Book, record: Any) -> Detail:
+    kinds = {kind.id: kind.csl_type for kind in book.landscape.method.source_kinds}
+    return {"csl_type": kinds[record.kind]}
+
+
+Kind = tuple[Callable[[Book], Any], Callable[[Book, Any], Detail]]
+KINDS: dict[str, Kind] = {
+    "equipment": (lambda book: book.landscape.equipment.values(), _equipment),
+    "dimensions": (
+        lambda book: book.landscape.dimensions.values(),
+        lambda book, record: {"gap_index": _index(book, book.results.dimension_index, record.id)},
+    ),
+    "priorities": (lambda book: book.landscape.priorities.values(), _priority),
+    "suppliers": (
+        lambda book: book.landscape.suppliers.values(),
+        lambda book, record: {"side": book.landscape.side(record)},
+    ),
+    "evidence": (lambda book: book.landscape.facts.values(), _fact),
+    "sources": (lambda book: book.landscape.sources.values(), _source),
+    "industry": (
+        lambda book: [book.landscape.industry],
+        lambda book, record: _assessed(book, INDUSTRY, record),
+    ),
+    "claims": (lambda book: book.landscape.claims.values(), _nothing),
+    "series": (lambda book: book.landscape.series.values(), _nothing),
+    "events": (lambda book: book.landscape.events, _nothing),
+    "standards": (lambda book: book.landscape.standards, _nothing),
+    "conflicts": (lambda book: book.landscape.conflicts.values(), _nothing),
+    "notes": (lambda book: book.landscape.notes.values(), _nothing),
+    "measurement": (lambda book: [book.landscape.measurement], _nothing),
+    "changes": (lambda book: book.landscape.changes.values(), _nothing),
+    "stages": (lambda book: book.landscape.stages.values(), _nothing),
+    "glossary": (lambda book: book.landscape.terms.values(), _nothing),
+    "method": (lambda book: [book.landscape.method], _nothing),
+}
+# Kinds with a file for each record, and kinds whose records share files as they share pages.
+ONE_EACH = ("equipment", "dimensions", "priorities", "suppliers")
+GROUPED = ("evidence", "sources")
+ADDRESSED = {
+    "equipment": "equipment",
+    "dimensions": "dimension",
+    "priorities": "priority",
+    "suppliers": "supplier",
+    "evidence": "fact",
+    "sources": "source",
+}
+PAGES = {
+    "industry": "market.html",
+    "claims": "claims.html",
+    "series": "market.html",
+    "events": "timeline.html",
+    "standards": "standards.html",
+    "conflicts": "evidence.html",
+    "measurement": "measurement.html",
+    "changes": "changes.html",
+    "stages": "landscape.html",
+    "glossary": "glossary.html",
+    "method": "method.html",
+}

@@ -1,0 +1,29 @@
+"""Meta: what every download says of itself - title, edition, licence, citation, address."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from macros.present.book import Book
+
+
+def meta(book: Book, address: str | None) -> dict[str, Any]:
+    """Return title, edition, date, publisher, licence and citation; the address where the site has one."""
+    report, current = book.landscape.report, book.landscape.current
+    found = {
+        "title": report.title,
+        "subtitle": report.subtitle,
+        "publisher": report.publisher,
+        "edition": current.id,
+        "date": current.date,
+        "language": report.language,
+        "licence": {"name": report.data_licence.name, "URL": report.data_licence.URL},
+        "citation": f"{book.citation} {address}" if address else book.citation,
+    }
+    return {**found, "URL": address} if address else found
+
+
+def document(content: Any) -> bytes:
+    """Return plain data as JSON, one line: the quick writer of the standard library writes no other."""
+    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

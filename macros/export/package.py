@@ -1,0 +1,101 @@
+"""Package: the tables as CSV with a description of each column (Frictionless Data Package, profile tabular)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from macros.charts.figure import Table
+from macros.charts.table import csv_bytes
+from macros.export.columns import Column, DataTable
+from macros.export.meta import meta
+from macros.export.tables import path
+from macros.landscape import Landscape
+from macros.model.evidence import Source
+from macros.present.book import Book
+
+PATH = "downloads/datapackage.json"
+
+
+def package_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]]:
+    """Yield the CSV of every table, then the description of all."""
+    resources = []
+    for table in book.tables.values():
+        content = csv_bytes(Table(tuple(column.name for column in table.columns), table.rows))
+        resources.append(_resource(table, content))
+        yield path(table.name), content
+    described = json.dumps(_package(book, resources, address), ensure_ascii=False, indent=1) + "\n"
+    yield PATH, described.encode()
+
+
+def licence_id(name: str) -> str:
+    """Return the name of a licence as lists of licences write it: CC BY 4.0 as CC-BY-4.0."""
+    return re.sub(r"[^-A-Za-z0-9._]+", "-", name).strip("-")
+
+
+def _package(book: Book, resources: list[dict[str, Any]], address: str | None) -> dict[str, Any]:
+    land, about = book.landscape, meta(book, address)
+    report = land.report
+    licence = {
+        "name": licence_id(report.data_licence.name),
+        "title": report.data_licence.name,
+        "path": report.data_licence.URL,
+    }
+    return {
+        "profile": "tabular-data-package",
+        "name": re.sub(r"[^a-z0-9]+", "-", report.title.lower()).strip("-") or "report",
+        "title": report.title,
+        "description": f"{report.description}\n\n{book.wording.word('data-note')}",
+        "version": land.current.id,
+        "created": _moment(land),
+        **({"homepage": address} if address else {}),
+        "citation": about["citation"],
+        "licenses": [licence],
+        "contributors": [{"title": report.publisher, "role": "publisher"}],
+        "sources": [_source(source) for source in land.sources.values()],
+        "resources": resources,
+    }  # fmt: skip
+
+
+def _moment(land: Landscape) -> str:
+    """Return the date of the edition as a moment, its first where the date is a month or a year."""
+    return "-".join((land.current.date.split("-") + ["01", "01"])[:3]) + "T00:00:00Z"
+
+
+def _source(source: Source) -> dict[str, str]:
+    title = f"{source.publisher}: {source.title}"
+    return {"title": title, "path": source.URL} if source.URL else {"title": title}
+
+
+def _resource(table: DataTable, content: bytes) -> dict[str, Any]:
+    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    if table.refers:
+        schema["foreignKeys"] = [
+            {"fields": [column], "reference": {"resource": other, "fields": ["id"]}}
+            for column, other in table.refers.items()
+        ]
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "title": table.title,
+        "path": path(table.name).removeprefix("downloads/"),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": schema,
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    limits: dict[str, Any] = {"required": True} if column.is_required else {}
+    if column.choices:
+        limits["enum"] = list(column.choices)
+    described = {"name": column.name, "type": column.type, "description": column.about}
+    return {**described, "constraints": limits} if limits else described

@@ -1,0 +1,163 @@
+"""Structured data: what a page is, for search engines and citation managers (schema.org as JSON-LD).
+
+Addresses are absolute where the site has an address, else relative to the page, which JSON-LD allows.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from macros.export.api import INDEX, WHOLE, api_path
+from macros.export.bibliography import BIBTEX
+from macros.export.package import PATH as PACKAGE
+from macros.export.xlsx import PATH as WORKBOOK
+from macros.present.book import GLOSSARY, relative
+from macros.site import Site
+
+HOME, DATA = "index.html", "data.html"
+HOME_PAGE = "index.md"
+TYPES = {WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", PACKAGE: "application/json",
+         WHOLE: "application/json", INDEX: "application/json", BIBTEX: "application/x-bibtex"}  # fmt: skip
+# Within a script element no text may end it; and two breaks of lines that JSON allows and JavaScript once did not.
+_ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
+Node = dict[str, Any]
+
+
+def described(site: Site, path: str, address: str | None) -> dict[str, str]:
+    """Return what a page's head adds for programs: its description, and the address of its records as JSON, if any."""
+    here = site.pages[path].address
+    api = api_path(here)
+    return {"structured": structured(site, path, address)} | ({"api": relative(here, api)} if api else {})
+
+
+def structured(site: Site, path: str, address: str | None) -> str:
+    """Return the description of the page at `path` as JSON that is safe inside a script element."""
+    return json.dumps(graph(site, path, address), ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+
+
+def graph(site: Site, path: str, address: str | None) -> Node:
+    """Return the description of a page: the page within the report, its trail, and what it holds."""
+    here = site.pages[path].address
+
+    def to(target: str) -> str:
+        return f"{address}{target}" if address else relative(here, target)
+
+    nodes = [_report(site, to) if here == HOME else _page(site, path, to)]
+    if here != HOME:
+        nodes.append(_trail(site, path, to))
+    if here == DATA:
+        nodes.append(_dataset(site, to))
+    if here == GLOSSARY:
+        nodes.append(_terms(site, to))
+    return {"@context": "https://schema.org", "@graph": nodes}
+
+
+def crumbs(site: Site, path: str) -> list[tuple[str, str]]:
+    """Return titles and pages from the home page to this one, as readers see them; a section that leads nowhere is left out."""
+    page = site.pages[path]
+    parent = page.parent or page.meta.get("parent")
+    above = [parent] if parent in site.pages else []
+    steps = [(_named(site, HOME_PAGE), HOME_PAGE)]
+    section = next((s for s in site.book.landscape.report.navigation if {path, parent} & set(s.pages)), None)
+    says_more = section and section.title != site.title((above + [path])[0])
+    if says_more and len(section.pages) > 1 and section.pages[0] not in (path, parent):
+        steps.append((section.title, section.pages[0]))
+    return [*steps, *((_named(site, step), step) for step in above), (site.title(path), path)]
+
+
+def _named(site: Site, path: str) -> str:
+    """Return the name of a page in the navigation: its section's where it stands alone."""
+    sections = site.book.landscape.report.navigation
+    return next((section.title for section in sections if section.pages == (path,)), site.title(path))
+
+
+def _report(site: Site, to: Any) -> Node:
+    land = site.book.landscape
+    report = land.report
+    return {
+        "@type": "Report",
+        "@id": to(HOME),
+        "url": to(HOME),
+        "name": report.title,
+        "alternativeHeadline": report.subtitle,
+        "description": report.description,
+        "inLanguage": report.language,
+        "version": land.current.id,
+        "datePublished": land.current.date,
+        "license": report.data_licence.URL,
+        "publisher": _publisher(site),
+        "author": _publisher(site),
+        "creditText": site.book.citation,
+        "hasPart": [{"@type": "WebPage", "name": site.title(page), "url": to(site.pages[page].address)}
+                    for section in report.navigation for page in section.pages if page != HOME_PAGE],
+    }  # fmt: skip
+
+
+def _page(site: Site, path: str, to: Any) -> Node:
+    report = site.book.landscape.report
+    page = site.pages[path]
+    return {
+        "@type": "WebPage",
+        "@id": to(page.address),
+        "url": to(page.address),
+        "name": site.title(path),
+        "description": site.description(path),
+        "inLanguage": report.language,
+        "license": report.data_licence.URL,
+        "isPartOf": {"@type": "Report", "@id": to(HOME), "name": report.title},
+    }
+
+
+def _trail(site: Site, path: str, to: Any) -> Node:
+    items = [
+        {"@type": "ListItem", "position": at, "name": title, "item": to(site.pages[page].address)}
+        for at, (title, page) in enumerate(crumbs(site, path), start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _dataset(site: Site, to: Any) -> Node:
+    land = site.book.landscape
+    report = land.report
+    years = [edition.date[:4] for edition in report.editions]
+    return {
+        "@type": "Dataset",
+        "@id": f"{to(DATA)}#dataset" if to(DATA) != DATA else "#dataset",
+        "url": to(DATA),
+        "name": report.title,
+        "description": f"{report.subtitle}. {report.description}",
+        "inLanguage": report.language,
+        "version": land.current.id,
+        "datePublished": land.current.date,
+        "temporalCoverage": f"{min(years)}/{max(years)}",
+        "license": report.data_licence.URL,
+        "creator": _publisher(site),
+        "publisher": _publisher(site),
+        "isAccessibleForFree": True,
+        "creditText": site.book.citation,
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": to(path), "encodingFormat": kind} for path, kind in TYPES.items()
+        ],
+    }
+
+
+def _terms(site: Site, to: Any) -> Node:
+    book = site.book
+    terms = [
+        {
+            "@type": "DefinedTerm",
+            "@id": to(book.address("term", term.id)),
+            "termCode": term.id,
+            "name": term.term,
+            "description": term.definition,
+            **({"alternateName": list(term.aliases)} if term.aliases else {}),
+        }
+        for term in book.landscape.terms.values()
+    ]
+    name = site.title(GLOSSARY.replace(".html", ".md"))
+    return {"@type": "DefinedTermSet", "name": name, "url": to(GLOSSARY), "hasDefinedTerm": terms}
+
+
+def _publisher(site: Site) -> Node:
+    return {"@type": "Organization", "name": site.book.landscape.report.publisher}

@@ -1,0 +1,290 @@
+"""Tables: every record of the landscape, with what is computed from it, as flat tables in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from math import isfinite
+from typing import Any
+
+from macros.derive.gap import measured_gap
+from macros.derive.results import ANY, Results
+from macros.export.columns import Computed, DataTable, Fields, data_table
+from macros.landscape import INDUSTRY
+from macros.model.context import (
+    Change,
+    Claim,
+    Conflict,
+    Event,
+    Note,
+    Point,
+    Series,
+    Standard,
+    Unpublished,
+    Verdict,
+    WearPart,
+)
+from macros.model.equipment import (
+    Assessment,
+    Benchmark,
+    Dimension,
+    EquipmentClass,
+    Metric,
+    Side,
+    Spec,
+    Stage,
+    ValueShare,
+)
+from macros.model.evidence import Fact, Share, Source
+from macros.model.glossary import Term
+from macros.model.method import Level
+from macros.model.priority import Feasibility, Priority, Target
+from macros.model.supplier import CompanyEvent, CompanyFigure, Makes, Parent, Supplier
+from macros.present.book import Book
+
+FOLDER = "downloads/tables"
+
+
+def path(name: str) -> str:
+    """Return the place of the CSV of a table within the site."""
+    return f"{FOLDER}/{name}.csv"
+
+
+def data_tables(book: Book) -> list[DataTable]:
+    """Return every table of the report."""
+    made = partial(data_table, book.wording)
+    return [table for part in (_classes, _companies, _evidence, _priorities, _frame) for table in part(book, made)]
+
+
+OWNER = Computed("equipment", "string", lambda row: row[0])
+
+
+def _second(row: tuple[Any, ...]) -> Any:
+    return row[1]
+
+
+def _classes(book: Book, made: Any) -> Iterator[DataTable]:
+    land, results = book.landscape, book.results
+    classes = land.equipment.values()
+    owners = [(owner, land.assessed(owner)) for owner in (*land.equipment, INDUSTRY)]
+    share = Fields(ValueShare, "low high of scope evidence", lambda row: row.value_share, "value_share_")
+    named = Fields(
+        EquipmentClass,
+        "id name name_local stage kind generation summary typical_failures feeds components evidence",
+    )
+    yield made("equipment", [named, share], classes, key="id", stage="stages")
+    metrics = [(owner.id, metric) for owner in classes for metric in owner.key_metrics]
+    yield made(
+        "metrics",
+        [OWNER, Fields(Metric, "id name unit better", _second)],
+        metrics,
+        "equipment id",
+        equipment="equipment",
+    )
+    yield made(
+        "assessments", _assessment_parts(results), land.cells, "equipment dimension edition", dimension="dimensions"
+    )
+    yield made("gap-indices", _index_parts(), _indices(results), "subject_kind subject edition")
+    yield made("benchmarks", _benchmark_parts(), land.benchmarks.values(), "id", dimension="dimensions")
+    specs = [(owner, spec) for owner, record in owners for spec in record.specs]
+    fields = Fields(Spec, "metric unit origin entity value bound year evidence note", _second)
+    yield made("specs", [OWNER, fields], specs)
+    yield made("stages", [Fields(Stage, "id name summary")], land.stages.values(), "id")
+    weight = Computed("gap_weight", "number", lambda row: land.method.gap_weights.get(row.id))
+    yield made(
+        "dimensions", [Fields(Dimension, "id name short scope question"), weight], land.dimensions.values(), "id"
+    )
+    yield made("levels", [Fields(Level, "id severity sign name meaning")], land.method.levels, "id")
+
+
+def _assessment_parts(results: Results) -> list[Any]:
+    land = results.landscape
+    place = [
+        Computed(name, "string", lambda cell, at=at: cell[at])
+        for at, name in enumerate(("equipment", "dimension", "edition"))
+    ]
+    record = land.cells.__getitem__
+    computed = [
+        Computed("severity", "integer", lambda cell: results.severity(*cell)),
+        Computed("movement", "string", lambda cell: results.movement[cell[:2]] if cell[2] == land.current.id else None),
+        Computed("confidence", "string", lambda cell: results.confidence[cell].grade),
+        Computed("support", "number", lambda cell: float(results.confidence[cell].support)),
+        Computed("counter_support", "number", lambda cell: float(results.confidence[cell].counter)),
+        Computed("publishers", "integer", lambda cell: results.confidence[cell].publishers),
+    ]
+    cited = Fields(Assessment, "evidence counter_evidence looks_back reason moved_because would_settle", record)
+    return [*place, Fields(Assessment, "level basis", record), *computed, cited]
+
+
+def _indices(results: Results) -> Iterator[tuple[Any, ...]]:
+    for kind, indices in (("equipment", results.class_index), ("dimension", results.dimension_index)):
+        for (subject, edition), index in indices.items():
+            value = index.value if index.is_shown else None
+            yield kind, subject, edition, value, index.coverage, index.known, index.of
+
+
+def _index_parts() -> list[Computed]:
+    names = {
+        "subject_kind": "string",
+        "subject": "string",
+        "edition": "string",
+        "gap_index": "number",
+        "coverage": "number",
+        "known": "integer",
+        "of": "integer",
+    }
+    return [Computed(name, kind, lambda row, at=at: row[at]) for at, (name, kind) in enumerate(names.items())]
+
+
+def _benchmark_parts() -> list[Any]:
+    sides = [
+        Fields(Side, "value entity year mode evidence", lambda row, side=side: getattr(row[1], side), f"{side}_")
+        for side in ("domestic", "imported")
+    ]
+    gaps = [
+        Computed(f"gap_{end}", "number", lambda row, at=at: benchmark_gap(row[1])[at])
+        for at, end in enumerate(("low", "high"))
+    ]
+    head, tail = "id metric unit better dimension edition", "comparable caveat"
+    return [Fields(Benchmark, head, _second), OWNER, *sides, *gaps, Fields(Benchmark, tail, _second)]
+
+
+def benchmark_gap(benchmark: Benchmark) -> tuple[float | None, float | None]:
+    """Return the measured gap; None for an end without bound, and for both where the sides compare only partly."""
+    if benchmark.comparable != "yes":
+        return None, None
+    low, high = measured_gap(benchmark)
+    return (low if isfinite(low) else None), (high if isfinite(high) else None)
+
+
+def _companies(book: Book, made: Any) -> Iterator[DataTable]:
+    land = book.landscape
+    companies = land.suppliers.values()
+    side = Computed("side", "string", land.side)
+    makes = Computed("makes", "string", lambda row: [item.id for item in row.equipment])
+    parent = Fields(Parent, "id name since evidence", lambda row: row.parent, "parent_")
+    head, tail = (
+        "id name name_local aliases status country country_basis",
+        "founded listing website evidence sources note",
+    )
+    parts = [Fields(Supplier, head), side, makes, parent, Fields(Supplier, tail), Fields(Supplier, "audience")]
+    yield made("suppliers", parts, companies, "id")
+    owner = Computed("supplier", "string", lambda row: row[0])
+    listed = {
+        "supplier-equipment": ("equipment", Fields(Makes, "role evidence note", _second)),
+        "supplier-figures": ("figures", Fields(CompanyFigure, "metric value bound unit year basis evidence", _second)),
+        "supplier-events": ("events", Fields(CompanyEvent, "date what evidence", _second)),
+    }
+    for name, (attribute, fields) in listed.items():
+        rows = [(company.id, item) for company in companies for item in getattr(company, attribute)]
+        if attribute == "equipment":
+            equipment = Computed("equipment", "string", lambda row: row[1].id)
+            yield made(name, [owner, equipment, fields], rows, supplier="suppliers", equipment="equipment")
+        else:
+            yield made(name, [owner, fields], rows, supplier="suppliers")
+
+
+def _evidence(book: Book, made: Any) -> Iterator[DataTable]:
+    land, results = book.landscape, book.results
+    homes = [
+        Computed("equipment", "string", lambda row: home if (home := land.fact_homes[row.id]) in land.equipment else INDUSTRY),
+        Computed("page", "string", lambda row: book.address("fact", row.id)),
+    ]  # fmt: skip
+    share = Fields(Share, "measure counted_by", lambda row: row.share, "share_")
+    dated = [
+        Computed("dated", "integer", lambda row: land.years[row.id]),
+        Computed("is_stale", "boolean", lambda row: row.id in results.stale),
+    ]
+    head = "id topic origin entity metric value bound unit unit_note year"
+    parts = [Fields(Fact, head), share, Fields(Fact, "statement source confidence"), *dated, *homes]
+    yield made("facts", [*parts, Fields(Fact, "audience")], land.facts.values(), "id", source="sources")
+    kinds = {kind.id: kind.csl_type for kind in land.method.source_kinds}
+    fields = "id title publisher container-title issued accessed URL kind language reliability note"
+    csl = Computed("csl_type", "string", lambda row: kinds[row.kind])
+    yield made("sources", [Fields(Source, fields), csl], land.sources.values(), "id")
+    yield made("conflicts", [Fields(Conflict, "id title facts note")], land.conflicts.values(), "id")
+    yield made("notes", [Fields(Note, "id kind title text equipment facts")], land.notes.values(), "id")
+
+
+def _priorities(book: Book, made: Any) -> Iterator[DataTable]:
+    land, results = book.landscape, book.results
+    first = land.method.presets[0].id
+    target = Fields(Target, "metric test current goal unit by_year proposed", lambda row: row.target, "target_")
+    feasible = Fields(Feasibility, "score reason", lambda row: row.feasibility, "feasibility_")
+    ranks = {row.priority: row for row in results.ranking[first]}
+    shown = results.acceptability[first]
+    scores = [
+        Computed("rank", "integer", lambda row: ranks[row.id].rank),
+        Computed("rank_low", "integer", lambda row: shown.rank_low[row.id]),
+        Computed("rank_high", "integer", lambda row: shown.rank_high[row.id]),
+        Computed("score", "number", lambda row: rounded(ranks[row.id].score)),
+        Computed("score_low", "number", lambda row: rounded(ranks[row.id].low)),
+        Computed("score_high", "number", lambda row: rounded(ranks[row.id].high)),
+        Computed("standing", "string", lambda row: results.standing[row.id]),
+    ]
+    head = Fields(Priority, "id title equipment dimensions problem")
+    tail = Fields(Priority, "actions who_acts horizon trl_now evidence who_says reasoning")
+    yield made("priorities", [head, *scores, target, feasible, tail], land.priorities.values(), "id")
+    yield made("priority-ranks", _rank_parts(), _ranks(results), "priority preset", priority="priorities")
+    ends = (("criterion", "string"), ("value_low", "number"), ("value_high", "number"))
+    parts = [Computed("priority", "string", lambda row: row[0])]
+    parts += [Computed(name, kind, lambda row, at=at: row[at]) for at, (name, kind) in enumerate(ends, start=1)]
+    rows = [
+        (name, criterion, *(map(rounded, value) if value else (None, None)))
+        for name, values in results.criteria.items()
+        for criterion, value in values.items()
+    ]
+    yield made("priority-criteria", parts, rows, "priority criterion", priority="priorities")
+    weights = [(p.id, criterion, weight) for p in land.method.presets for criterion, weight in p.weights.items()]
+    parts = [Computed(name, kind, lambda row, at=at: row[at]) for at, (name, kind) in enumerate(
+        (("preset", "string"), ("criterion", "string"), ("weight", "number")))]  # fmt: skip
+    yield made("preset-weights", parts, weights, "preset criterion")
+
+
+def _ranks(results: Results) -> Iterator[tuple[Any, ...]]:
+    """Yield each priority under each set of weights; any weights alike draw ranks, and have no score."""
+    for view, found in results.acceptability.items():
+        scored = {row.priority: row for row in results.ranking.get(view, ())} if view != ANY else {}
+        for name in results.landscape.priorities:
+            row = scored.get(name)
+            score = (row.rank, *map(rounded, (row.score, row.low, row.high))) if row else (None,) * 4
+            drawn = found.rank_low[name], found.rank_high[name], found.expected_rank[name], found.top_share[name]
+            yield name, view, *score, *drawn
+
+
+def _rank_parts() -> list[Computed]:
+    texts, whole = ("priority", "preset"), ("rank", "rank_low", "rank_high")
+    names = "priority preset rank score score_low score_high rank_low rank_high expected_rank top_share".split()
+    kinds = ["string" if name in texts else "integer" if name in whole else "number" for name in names]
+    return [Computed(name, kind, lambda row, at=at: row[at]) for at, (name, kind) in enumerate(zip(names, kinds))]
+
+
+def _frame(book: Book, made: Any) -> Iterator[DataTable]:
+    land = book.landscape
+    claims = land.claims.values()
+    fields = "id claim kind dimension equipment evidence counter_evidence reasoning"
+    yield made("claims", [Fields(Claim, fields)], claims, "id")
+    verdicts = [(claim.id, verdict) for claim in claims for verdict in claim.verdicts]
+    claim = Computed("claim", "string", lambda row: row[0])
+    parts = [claim, Fields(Verdict, "edition verdict", _second)]
+    yield made("claim-verdicts", parts, verdicts, "claim edition", claim="claims")
+    share = Fields(Share, "measure counted_by", lambda row: row.share, "share_")
+    parts = [Fields(Series, "id title unit equipment kind basis"), share, Fields(Series, "caveat")]
+    yield made("series", parts, land.series.values(), "id")
+    points = [(series.id, point) for series in land.series.values() for point in series.points]
+    fields = "year label value bound origin entity forecast goal derived partial evidence"
+    parts = [Computed("series", "string", lambda row: row[0]), Fields(Point, fields, _second)]
+    yield made("series-points", parts, points, series="series")
+    yield made("events", [Fields(Event, "date title kind origin equipment evidence")], land.events)
+    fields = "number title kind issuer issued in_force scope status evidence"
+    yield made("standards", [Fields(Standard, fields)], land.standards)
+    fields = "id quantity matters_for matters_note test evidence"
+    yield made("unpublished", [Fields(Unpublished, fields)], land.measurement.unpublished, "id")
+    yield made("wear-parts", [Fields(WearPart, "part equipment life says evidence")], land.measurement.wear_parts)
+    yield made("changes", [Fields(Change, "id date kind title text equipment")], land.changes.values(), "id")
+    yield made("glossary", [Fields(Term, "id term name_local aliases definition evidence")], land.terms.values(), "id")
+
+
+def rounded(value: float) -> float:
+    """Return a computed share without the noise of binary fractions."""
+    return round(value, 6)
