@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from macros.commands import compare_parser, day, edition_parser, links_parser
 from macros.problems import ProblemsFound
 from macros.progress import say
+from macros.upkeep.commands import compare_parser, day, edition_parser, links_parser
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -143,7 +143,7 @@ def _check(options: argparse.Namespace) -> str:
     landscape = check(load(options.root))
     found = pages(options.root, landscape)
     if options.fresh:
-        from macros.fresh import check_fresh
+        from macros.upkeep.fresh import check_fresh
 
         today = options.today or date.today().isoformat()
         fresh = check_fresh(options.root, today)

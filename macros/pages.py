@@ -14,9 +14,9 @@ from typing import Any
 
 from macros.landscape import INDUSTRY, Landscape
 from macros.load import front_matter as read_fields
+from macros.load.reading import text_of
+from macros.load.syntax import merge_problem
 from macros.problems import Problem, ProblemsFound, suggest
-from macros.reading import text_of
-from macros.syntax import merge_problem
 
 PATTERN = "_each.md"
 # Bytes of a page. Searching a page for marks takes time that grows faster than its length.

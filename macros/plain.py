@@ -11,9 +11,9 @@ from typing import Any
 import yaml
 
 from macros.export import export_files
+from macros.export.feed import PATH as FEED
+from macros.export.feed import feed
 from macros.export.structured import described
-from macros.feed import PATH as FEED
-from macros.feed import feed
 from macros.problems import Problem, ProblemsFound
 from macros.search import PATH as SEARCH
 from macros.search import search_script

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from macros.check import check
-from macros.feed import feed
+from macros.export.feed import feed
 from macros.load import load
 from macros.present.book import Book
 from macros.present.changes import report_log

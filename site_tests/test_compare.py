@@ -12,12 +12,12 @@ import pytest
 
 from macros.__main__ import main
 from macros.check import check
-from macros.compare import Change as Moved
-from macros.compare import compare
-from macros.compare_text import cell, headline, markdown, text
-from macros.edition import NewEdition, start_edition
 from macros.landscape import Landscape
 from macros.load import load
+from macros.upkeep.compare import Change as Moved
+from macros.upkeep.compare import compare
+from macros.upkeep.compare_text import cell, headline, markdown, text
+from macros.upkeep.edition import NewEdition, start_edition
 from site_tests.built import tree
 from site_tests.conftest import Change, edit
 

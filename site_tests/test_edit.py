@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from macros.editing.edit import ABSENT, CannotEdit, data_of, edited, with_item
 from macros.editing.values import Room, value_text
-from macros.scalars import HIDDEN
+from macros.load.scalars import HIDDEN
 
 TEXT = """\
 # head

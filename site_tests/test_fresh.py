@@ -24,12 +24,12 @@ from macros.derive.upkeep import (
     without_date,
 )
 from macros.derive.uses import Use
-from macros.fresh import check_fresh
 from macros.landscape import Landscape
 from macros.load import load
 from macros.present.book import Book
 from macros.present.maintenance import stale_facts, upkeep_summary
 from macros.problems import ProblemsFound
+from macros.upkeep.fresh import check_fresh
 from site_tests.conftest import Change
 
 Copy = Callable[[dict[str, Change]], Path]

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import main
-from macros.links import check_links, link_report
-from macros.polite import Answer, Manners, Polite
 from macros.problems import ProblemsFound
+from macros.upkeep.links import check_links, link_report
+from macros.upkeep.polite import Answer, Manners, Polite
 from site_tests.conftest import Change
 
 Copy = Callable[[dict[str, Change]], Path]

@@ -12,7 +12,7 @@ from typing import Any
 from yaml.reader import Reader
 
 from macros.load import END, parse
-from macros.scalars import HIDDEN
+from macros.load.scalars import HIDDEN
 
 WIDTH = 120
 _LINE_BREAKS = re.compile("[\x85\u2028\u2029\ufeff\x7f]")

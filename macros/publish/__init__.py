@@ -22,7 +22,7 @@ from macros.publish.watching import Watching
 
 # What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew when Python was edited.
 _STAYS = ("macros.hook", "macros.publish", "macros.progress")
-_READER = ("macros.load", "macros.problems", "macros.reading", "macros.scalars", "macros.syntax")
+_READER = ("macros.load", "macros.problems")
 
 # What the engine's theme brings and the report does without.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
@@ -78,8 +78,8 @@ class Publisher:
 
         The reader of files stays unless it was edited itself: what it has read is still what stands in the files.
         """
-        edited = {f"macros.{Path(path).stem}" for path in saved}
-        stay = _STAYS if edited & set(_READER) else (*_STAYS, *_READER)
+        is_edited = any(Path(path).stem == "problems" or Path(path).parent.name == "load" for path in saved)
+        stay = _STAYS if is_edited else (*_STAYS, *_READER)
         for name in [name for name in sys.modules if name.startswith("macros.") and not name.startswith(stay)]:
             del sys.modules[name]
 
@@ -116,8 +116,8 @@ def on_config(config: Any) -> Any:
 
 def on_files(files: Files, config: Any) -> Files:
     """Add the pages of records; leave out patterns and introductions."""
-    from macros.feed import PATH as FEED
-    from macros.feed import feed
+    from macros.export.feed import PATH as FEED
+    from macros.export.feed import feed
 
     site = _site()
     _publisher.theme_files = [file for file in files if file.src_dir != config.docs_dir]

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
-from macros.compare import KINDS, Change, name_of, towards
 from macros.landscape import Landscape
+from macros.upkeep.compare import KINDS, Change, name_of, towards
 
 Ends = tuple[str, str | None]
 Writer = Callable[[list[Change], Landscape, Ends, list[str]], str]

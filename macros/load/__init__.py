@@ -13,10 +13,10 @@ from typing import Any
 
 import yaml
 
+from macros.load.reading import text_of
+from macros.load.scalars import slips_in, value_of
+from macros.load.syntax import ONE_DOCUMENT, merge_problem, syntax_problem
 from macros.problems import Keys, Problem, where
-from macros.reading import text_of
-from macros.scalars import slips_in, value_of
-from macros.syntax import ONE_DOCUMENT, merge_problem, syntax_problem
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 12

@@ -83,9 +83,9 @@ def _seconds(text: str) -> float:
 
 
 def _compare(options: argparse.Namespace) -> str:
-    from macros.compare import compare
-    from macros.compare_text import FORMATS
-    from macros.history import NoState, landscapes
+    from macros.upkeep.compare import compare
+    from macros.upkeep.compare_text import FORMATS
+    from macros.upkeep.history import NoState, landscapes
 
     _step(f"Deriving {options.old} and {options.new or 'the working tree'}")
     try:
@@ -96,7 +96,7 @@ def _compare(options: argparse.Namespace) -> str:
 
 
 def _edition(options: argparse.Namespace) -> str:
-    from macros.edition import NewEdition, start_edition
+    from macros.upkeep.edition import NewEdition, start_edition
 
     _step("Carrying every level and verdict over")
     assessments, verdicts = start_edition(options.root, NewEdition(options.id, options.date))
@@ -107,8 +107,8 @@ def _edition(options: argparse.Namespace) -> str:
 
 
 def _links(options: argparse.Namespace) -> str:
-    from macros.links import check_links, link_report
-    from macros.polite import Manners
+    from macros.upkeep.links import check_links, link_report
+    from macros.upkeep.polite import Manners
 
     manners = Manners(options.pause, options.timeout, options.contact)
     try:

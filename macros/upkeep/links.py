@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from macros.check import problems_of
 from macros.draft import Draft
 from macros.load import load
-from macros.polite import Answer, Manners, Polite
 from macros.problems import Problem, ProblemsFound, suggest
+from macros.upkeep.polite import Answer, Manners, Polite
 
 Verdict = Literal["fine", "moved", "dead", "unclear"]
 # Hosts asked at the same time; each gets one request at a time.
