@@ -18,6 +18,9 @@ OFFLINE = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+FONT = "fonts-noto-cjk"
+"""Debian's package of letters that Chromium brings no font for, and reports on other countries are likely to need."""
+
 
 class NoChromium(RuntimeError):
     """Chromium is not on this machine and cannot be installed."""
@@ -40,7 +43,7 @@ def install() -> None:
     """Try the ways to get a Chromium: Playwright's download, then Debian's package where we may install one."""
     commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        commands += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]]
+        commands += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium", FONT]]
     for command in commands:
         subprocess.run(command, check=False, timeout=600, capture_output=True)
         if find():
