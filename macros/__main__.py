@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
 _NEXT = {
     "check": "make serve shows the pages; python -m macros explain RULE says more of a message",
     "explain": "python -m macros check",
-    "build": "python3 -m http.server --directory site shows it",
+    "build": "make serve shows it while you edit; python3 -m http.server --directory site shows what was built",
     "render": "mkdocs build --strict -f DIR/mkdocs.yml",
     "pdf": "REPORT_PDF=FILE make build offers the file on the site",
     "export": "python -m macros import takes the edited file back",
@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser(
         "build",
         help="build the site into site/, whole or not at all (make build sets up what that needs)",
-        description="Example: SITE_URL=https://example.org/report/ python -m macros build",
+        description="Example: python -m macros build, or SITE_URL=https://example.org/report/ python -m macros build",
     )
     build.set_defaults(run=_build)
     rule = commands.add_parser(
