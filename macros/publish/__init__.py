@@ -209,6 +209,7 @@ def on_serve(server: Any, config: Any, builder: Any) -> Any:
         server.unwatch(path)
     live = Live(_publisher, server, config, watching.take, builder)
     server.observer, server.builder = watching, live.rebuild
+    server.build_delay = 0.05  # seconds without a further save; long enough for one that writes several files
     for path in before:
         server.watch(path)
     root = Path(config.config_file_path).parent
