@@ -6,6 +6,7 @@ composed behind the reader's back, for their problems, and for the search and th
 
 from __future__ import annotations
 
+import gc
 import logging
 import posixpath
 import threading
@@ -80,9 +81,12 @@ class Live:
         """Hold everything else off: a reader waits for no work done in advance."""
         self._quiet.clear()
         with self._lock:
+            # Two readings of the project lie in memory: looking through all of it for garbage takes as long as the work.
+            gc.disable()
             try:
                 yield
             finally:
+                gc.enable()
                 self._quiet.set()
 
     def _read(self, saved: Collection[str]) -> None:
