@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
+from site_tests.browser import until
 from site_tests.built import kinds
 from site_tests.server import Served
 
@@ -66,7 +67,7 @@ def screens(browser: Browser) -> Iterator[dict[str, Page]]:
 def switch(page: Page, scheme: str) -> None:
     """Let the system of a page ask for a scheme, and wait for the page to follow."""
     page.emulate_media(color_scheme=scheme)
-    page.wait_for_function("wanted => getComputedStyle(document.documentElement).colorScheme === wanted", arg=scheme)
+    until(page, "wanted => getComputedStyle(document.documentElement).colorScheme === wanted", scheme)
 
 
 def violations(screens: dict[str, Page]) -> dict[tuple[str, str], list[str]]:

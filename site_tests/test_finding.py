@@ -15,6 +15,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
+from site_tests.browser import until
 from site_tests.built import ROOT, build, read_pages
 from site_tests.server import Served, serving
 
@@ -200,7 +201,7 @@ def finder(request: pytest.FixtureRequest, site: Path, served: Served, browser: 
     home = site.as_uri() + "/" if request.param == "file" else served.address
     page.goto(f"{home}equipment/slot-die-head.html")
     page.keyboard.press("Control+k")
-    page.wait_for_function("window.reportIndex")
+    until(page, "!!window.reportIndex")
     yield page
     page.close()
 
@@ -235,7 +236,7 @@ def test_search_opens_what_was_found(finder: Page) -> None:
     assert finder.locator("h1").inner_text() == "Winding machine"
     finder.goto(start)
     finder.keyboard.press("Control+k")
-    finder.wait_for_function("window.reportIndex")
+    until(finder, "!!window.reportIndex")
 
 
 def test_what_is_nowhere_is_said(finder: Page) -> None:

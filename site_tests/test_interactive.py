@@ -13,6 +13,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from site_tests.browser import until
 from site_tests.built import ROOT
 from site_tests.server import Served
 
@@ -210,7 +211,7 @@ def test_companies_are_chosen_by_keyboard(opened: Open) -> None:
     }
     tab_to(page, page.locator(".facets button[type=reset]"))
     page.keyboard.press("Enter")
-    page.wait_for_function("!location.search")
+    until(page, "!location.search")
     assert names_shown(page) == {record["name"] for record in SUPPLIERS}
 
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from site_tests.browser import chromium
+from site_tests.browser import chromium, until
 from site_tests.built import ROOT
 
 CLASSES = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "data/equipment").glob("*.yml"))]
@@ -82,7 +82,7 @@ def test_other_levels_step_back(browser: Browser, site: Path) -> None:
         words = cell.get_attribute("class").split()
         assert ("is-faint" in words) == ("lv-unknown" not in words)
     page.locator("form[data-for=matrix] button[type=reset]").click()
-    page.wait_for_function("!document.querySelector('#matrix .is-faint')")
+    until(page, "!document.querySelector('#matrix .is-faint')")
     assert len(shown(page)) == len(CLASSES)
     assert "level" not in page.url
 

@@ -17,7 +17,7 @@ from macros.present.book import Book
 from macros.present.lab import values
 from macros.present.scores import points, score_view
 from macros.site import read_book
-from site_tests.browser import chromium
+from site_tests.browser import chromium, until
 from site_tests.conftest import REPOSITORY
 
 SCRIPT = REPOSITORY / "macros/theme/assets/report.js"
@@ -178,7 +178,7 @@ def test_address_restores_a_view_after_reload(page: Page, book: Book) -> None:
 def test_reset_returns_to_the_first_preset_and_clears_the_address(page: Page, book: Book, address: str) -> None:
     page.goto(f"{address}?{query(book, OWN[0])}&draws=any#how-firm-this-is")
     page.get_by_role("button", name=book.wording.word("prio-lab-reset"), exact=True).click()
-    page.wait_for_function("() => !location.search.includes('weight')")
+    until(page, "!location.search.includes('weight')")
     assert_shown(page, book, book.results.ranking[book.landscape.method.presets[0].id])
     assert page.url.endswith("?draws=any#how-firm-this-is")
 
