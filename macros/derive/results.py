@@ -27,6 +27,12 @@ class Results:
 
     landscape: Landscape
 
+    def prepare(self) -> None:
+        """Compute every property that is otherwise computed when it is first asked for."""
+        for name, member in vars(Results).items():
+            if isinstance(member, cached_property):
+                getattr(self, name)
+
     @cached_property
     def confidence(self) -> dict[Cell, Confidence]:
         """Confidence of every assessment, by (class or `industry`, dimension, edition)."""

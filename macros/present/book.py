@@ -49,6 +49,11 @@ class Book:
 
         return {table.name: table for table in data_tables(self)}
 
+    def prepare(self) -> None:
+        """Compute at once what is otherwise computed when it is first asked for: before the work is shared out."""
+        self.results.prepare()
+        self.tables  # noqa: B018
+
     def get(self, kind: str, name: str) -> Any:
         """Return a record by kind and id. Raises UnknownRecord with a suggestion."""
         return _look_up(self._records(kind), name, _SINGULAR.get(kind, kind))
