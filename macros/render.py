@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import (
@@ -24,6 +25,7 @@ from jinja2 import (
     UndefinedError,
     pass_context,
 )
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 from markupsafe import Markup, escape
 
@@ -94,7 +96,7 @@ class Renderer:
     def __init__(self, book: Book, gallery: Gallery | None = None, cache: Path | None = None):
         self.book = book
         self.gallery = gallery or Gallery()
-        self._blocks = Environment(
+        self._blocks = _Quick(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
             bytecode_cache=_compiled_in(cache) if cache else None,
         )  # fmt: skip
@@ -172,6 +174,32 @@ class Renderer:
 
     def _href(self, here: str, kind: str, name: str) -> str:
         return relative(here, self.book.address(kind, name))
+
+
+class _Context(Context):
+    """Calls what templates of blocks call, nearly always a function of ours, without asking first what it may want."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if type(called) not in _PLAIN:
+            return super().call(called, *args, **kwargs)
+        if kwargs:  # two of them are for functions that ask for the context
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+        return called(*args, **kwargs)
+
+
+_PLAIN = (partial, FunctionType, MethodType)
+
+
+class _Quick(Environment):
+    """Prints blocks. Views are plain dictionaries, whose keys come before methods: most look-ups are of one."""
+
+    context_class = _Context
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
