@@ -115,21 +115,20 @@ class Site:
         """Return the pages before and after a record's page, in reading order."""
         if self.pages[path].record is None:
             return {}
-        siblings = self._folders[path.split("/")[0]]
-        at = siblings.index(path)
-        near = {
-            "previous": siblings[at - 1] if at else None,
-            "next": siblings[at + 1] if at + 1 < len(siblings) else None,
-        }
+        before, after = self._neighbours_of[path]
+        near = {"previous": before, "next": after}
         return {key: {"title": self.title(name), "url": self.pages[name].address} for key, name in near.items() if name}
 
     @cached_property
-    def _folders(self) -> dict[str, list[str]]:
-        folders: dict[str, list[str]] = {}
+    def _neighbours_of(self) -> dict[str, tuple[str | None, str | None]]:
+        folders: dict[str, list[str | None]] = {}
         for path, page in self.pages.items():
             if page.record is not None:
-                folders.setdefault(path.split("/")[0], []).append(path)
-        return folders
+                folders.setdefault(path.split("/")[0], [None]).append(path)
+        found = {}
+        for paths in folders.values():
+            found.update(zip(paths[1:], zip(paths, [*paths[2:], None]), strict=False))
+        return found
 
     def navigation(self) -> list[Any]:
         """Return the navigation for the engine: sections of pages, a page alone standing for itself; escaped."""
