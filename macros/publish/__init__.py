@@ -125,6 +125,11 @@ class Publisher:
 _publisher = Publisher()
 
 
+def page_count() -> int:
+    """Return how many pages the last build made."""
+    return len(_publisher.documents)
+
+
 def on_startup(command: str, dirty: bool) -> None:
     """Note what the engine was started for."""
     _publisher.for_serving = command == "serve"

@@ -129,7 +129,7 @@ class Kept:
     def __init__(self) -> None:
         self._made: dict[tuple[Any, ...], str] = {}
 
-    def __call__(self, *key: Any, caller: Any) -> str:
+    def __call__(self, key: tuple[Any, ...], caller: Any) -> str:
         """Return what the block of a `call` gives; for an equal key what it gave before."""
         if key not in self._made:
             self._made[key] = caller()
