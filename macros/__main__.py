@@ -129,17 +129,19 @@ def _explain(options: argparse.Namespace) -> str:
 
 
 def _check(options: argparse.Namespace) -> str:
-    from macros.check import check
+    from macros.check import clean
+    from macros.landscape import Landscape
     from macros.load import load
     from macros.pages import pages
 
-    landscape = check(load(options.root))
+    draft = clean(load(options.root)).public()
+    landscape = Landscape.of(draft)
     found = pages(options.root, landscape)
     if options.fresh:
         from macros.upkeep.fresh import check_fresh
 
         today = options.today or date.today().isoformat()
-        fresh = check_fresh(options.root, today)
+        fresh = check_fresh(draft, landscape, today)
         if options.format == "text":
             return f"No problems: {fresh} facts behind the current edition, all fresh on {today}. Publish: make build"
     if options.format == "json":

@@ -29,12 +29,18 @@ def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, li
     return draft, sorted({problem for problem in found if problem.rule not in skip})
 
 
+def clean(project: Project, skip: Collection[str] = ()) -> Draft:
+    """Return the draft of a clean project. Raises ProblemsFound with the complete list otherwise."""
+    draft, found = problems_of(project, skip)
+    if found:
+        raise ProblemsFound(found)
+    return draft
+
+
 def check(project: Project, skip: Collection[str] = (), internal: bool = False) -> Landscape:
     """Return the landscape of a clean project; `internal` keeps the records that are not for the public.
 
     Raises ProblemsFound with the complete list otherwise.
     """
-    draft, found = problems_of(project, skip)
-    if found:
-        raise ProblemsFound(found)
+    draft = clean(project, skip)
     return Landscape.of(draft if internal else draft.public())
