@@ -129,14 +129,19 @@ def _explain(options: argparse.Namespace) -> str:
 
 
 def _check(options: argparse.Namespace) -> str:
+    from macros.calls import wrong_calls
     from macros.check import clean
     from macros.landscape import Landscape
     from macros.load import load
     from macros.pages import pages
+    from macros.present.book import Book
 
     draft = clean(load(options.root)).public()
     landscape = Landscape.of(draft)
     found = pages(options.root, landscape)
+    wrong = list(wrong_calls(Book(landscape), found))
+    if wrong:
+        raise ProblemsFound(wrong)
     if options.fresh:
         from macros.upkeep.fresh import check_fresh
 
