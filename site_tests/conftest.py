@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from macros.check import problems_of
+from macros.check import RULES, problems_of
 from macros.load import Project, load
 from macros.problems import Problem
 from site_tests.browser import chromium
@@ -87,6 +88,19 @@ def miniature(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def loaded(miniature: Path) -> Project:
     """The miniature, loaded."""
     return load(miniature)
+
+
+@pytest.fixture(scope="module")
+def plain(loaded: Project) -> Iterator[Project]:
+    """The miniature without phrases and, as long as a module runs, their rule, so that hundreds of checks are quick."""
+    documents = {
+        path: document
+        for path, document in loaded.documents.items()
+        if not path.startswith("data/words/") or path.endswith("/names.yml")
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("macros.check.RULES", tuple(rule for rule in RULES if rule.__name__ != "phrase_exists"))
+        yield replace(loaded, documents=documents)
 
 
 @pytest.fixture
