@@ -21,7 +21,6 @@ from macros.charts.figure import Figure, Key, Table
 from macros.charts.gallery import Gallery
 from macros.charts.rows import Axis, Part, Row, rows_spec
 from macros.charts.svg import file_svg, page_svg
-from macros.charts.table import cell, csv_bytes
 from macros.charts.theme import NARROW, Spec, length, lines, tokens
 from macros.derive.gap import bounds
 from macros.model.context import Point, Series
@@ -29,6 +28,7 @@ from macros.plain import write_plain
 from macros.present.benchmarks import benchmark_view
 from macros.present.gap import gap_ranking, movement
 from macros.present.market import series_view
+from macros.sheets import cell, csv_bytes
 from macros.site import Site, build_site
 from site_tests.browser import chromium
 from site_tests.hostile import HOSTILE
@@ -370,7 +370,7 @@ def test_link_without_words_is_named() -> None:
     "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\n=1", "＝1", '=HYPERLINK("http://x")']
 )
 def test_texts_that_begin_like_a_formula_are_defused(text: str) -> None:
-    made = csv_bytes(Table(("=a", "b"), ((text, 1),)))
+    made = csv_bytes([("=a", "b"), (text, 1)])
     rows = list(csv.reader(io.StringIO(made.decode("utf-8-sig"), newline="")))
     assert rows == [["'=a", "b"], [f"'{text}", "1"]]
 
@@ -384,7 +384,7 @@ def test_cells_keep_what_is_harmless(value: Any, expected: Any) -> None:
 
 
 def test_csv_quotes_what_separates() -> None:
-    made = csv_bytes(Table(("a",), (('x, "y"\nz',),)))
+    made = csv_bytes([("a",), ('x, "y"\nz',)])
     assert made == b'\xef\xbb\xbfa\r\n"x, ""y""\nz"\r\n'
 
 

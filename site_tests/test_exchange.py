@@ -14,11 +14,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from macros.__main__ import main
-from macros.editing.cells import BadCell, defused, is_same, restored, shown, value_of
+from macros.editing.cells import BadCell, is_same, shown, value_of
 from macros.exchange.tables import KINDS, table_of
 from macros.load import load
 from macros.model.leaves import Leaf
 from macros.problems import ProblemsFound
+from macros.sheets import defused, restored
 from site_tests.conftest import REPOSITORY, Change
 
 TABLES = ("suppliers", "facts", "benchmarks")
