@@ -23,6 +23,9 @@ MINIATURE = Path(__file__).parent / "miniature"
 
 # What becomes of a file: its new content, (old, new) for a part of it, a list of such parts, or None to delete it.
 Change = str | bytes | tuple[str, str] | list[tuple[str, str]] | None
+# What `project_with` and `problems` give.
+Copy = Callable[[dict[str, Change]], Path]
+Find = Callable[[Path], list[Problem]]
 
 
 def complete(folder: Path) -> Path:
@@ -104,7 +107,7 @@ def plain(loaded: Project) -> Iterator[Project]:
 
 
 @pytest.fixture
-def project_with(tmp_path: Path, miniature: Path) -> Callable[[dict[str, Change]], Path]:
+def project_with(tmp_path: Path, miniature: Path) -> Copy:
     """Return a function that copies the miniature, applies changes to files by path, and returns the copy's root."""
     numbers = count(1)
 
@@ -119,6 +122,6 @@ def project_with(tmp_path: Path, miniature: Path) -> Callable[[dict[str, Change]
 
 
 @pytest.fixture
-def problems() -> Callable[[Path], list[Problem]]:
+def problems() -> Find:
     """Return a function that returns every problem of the project at a root."""
     return lambda root: problems_of(load(root))[1]
