@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from macros.check import RULES, problems_of
 from macros.load import Project, load
@@ -26,6 +27,8 @@ Change = str | bytes | tuple[str, str] | list[tuple[str, str]] | None
 # What `project_with` and `problems` give.
 Copy = Callable[[dict[str, Change]], Path]
 Find = Callable[[Path], list[Problem]]
+# What `opened` gives.
+Open = Callable[..., Page]
 
 
 def complete(folder: Path) -> Path:
@@ -79,6 +82,24 @@ def browser() -> Iterator[Browser]:
     """One Chromium a module: two cannot be driven at a time."""
     with chromium() as running:
         yield running
+
+
+@pytest.fixture
+def opened(browser: Browser, served: Served) -> Iterator[Open]:
+    """Return a function that opens a page of the report in a browser of its own; it must throw no error."""
+    contexts, failures = [], []
+
+    def go(address: str, script: bool = True, **options: Any) -> Page:
+        contexts.append(browser.new_context(java_script_enabled=script, **options))
+        page = contexts[-1].new_page()
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.goto(served.address + address)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert failures == []
 
 
 @pytest.fixture(scope="session")
