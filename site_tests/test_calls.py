@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,7 @@ from macros.calls import wrong_calls
 from macros.pages import Page
 from macros.present.book import Book
 from macros.site import read_book
-from site_tests.conftest import Change
-
-Copy = Callable[[dict[str, Change]], Path]
+from site_tests.conftest import Copy
 
 
 @pytest.fixture(scope="module")

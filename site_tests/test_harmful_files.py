@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -15,10 +13,8 @@ from macros.load import LARGEST, MOST, load, parse
 from macros.pages import LARGEST as LARGEST_PAGE
 from macros.pages import pages
 from macros.problems import ProblemsFound
-from site_tests.conftest import REPOSITORY, Change
+from site_tests.conftest import REPOSITORY, Copy
 from site_tests.damage import are_messages
-
-Copy = Callable[[dict[str, Change]], Path]
 
 
 def rules(text: str) -> set[str]:
