@@ -10,10 +10,10 @@ from macros.draft import Draft, Entry
 from macros.model.base import Record
 from macros.problems import Keys, Problem
 
-_FACT_FIELDS = {"evidence", "counter_evidence", "looks_back", "facts"}
+FACT_FIELDS = {"evidence", "counter_evidence", "looks_back", "facts"}
 
 
-def _fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
+def fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
     """Yield every list of fact ids with its place."""
     for kind in draft.entries:
         if kind.endswith("-file") or kind in {"facts", "sources", "index"}:
@@ -25,7 +25,7 @@ def _fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
 def _lists_in(record: object, keys: Keys) -> Iterator[tuple[Keys, tuple[str, ...]]]:
     for name in type(record).model_fields if isinstance(record, Record) else ():
         value = getattr(record, name)
-        if name in _FACT_FIELDS:
+        if name in FACT_FIELDS:
             yield (*keys, name), value
         elif isinstance(value, tuple):
             for at, item in enumerate(value):
@@ -39,13 +39,13 @@ def fact_exists(draft: Draft) -> Iterator[Problem]:
     if not draft.is_whole("facts"):
         return
     known = draft.ids("facts")
-    for entry, keys, ids in _fact_lists(draft):
+    for entry, keys, ids in fact_lists(draft):
         yield from missing(entry, keys, ids, known, "fact", "fact-exists")
 
 
 def fact_once(draft: Draft) -> Iterator[Problem]:
     """A fact must stand once in a list of evidence, and not on both sides."""
-    for entry, keys, ids in _fact_lists(draft):
+    for entry, keys, ids in fact_lists(draft):
         for name, times in Counter(ids).items():
             if times > 1:
                 yield entry.problem((*keys, ids.index(name)), f'"{name}" stands {times} times', "keep one", "fact-once")
@@ -67,7 +67,7 @@ def internal_not_cited(draft: Draft) -> Iterator[Problem]:
         fact.id for fact in facts if fact.audience == "public"
     }
     right = "cite a public fact, or mark this record as internal"
-    for entry, keys, ids in _fact_lists(draft) if internal else ():
+    for entry, keys, ids in fact_lists(draft) if internal else ():
         for at, name in enumerate(ids):
             if name in internal and getattr(entry.record, "audience", "public") == "public":
                 yield entry.problem((*keys, at), f'fact "{name}" is internal', right, "internal-not-cited")
