@@ -29,6 +29,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 from markupsafe import Markup, escape
 
+from macros.calls import CALL
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
 from macros.model.glossary import Term
@@ -45,7 +46,6 @@ _SLOT = re.compile(r"zq(\d{5})qz")
 _ALONE = re.compile(r"<p>\s*zq(\d{5})qz\s*</p>")
 _IN_TAG = re.compile(r"<[^<>]*zq\d{5}qz[^<>]*>")
 _COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n?", re.DOTALL | re.MULTILINE)
-_CALL = 'a call is {{ name("argument") }}, with every quote and bracket closed'
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -154,7 +154,7 @@ class Renderer:
         except TemplateSyntaxError as error:
             where = origin if error.filename in (None, origin) else _in_project(str(error.filename))
             raise PageProblem(
-                _problem(where, error.lineno, f"template error: {error.message}", _CALL, "page-syntax")
+                _problem(where, error.lineno, f"template error: {error.message}", CALL, "page-syntax")
             ) from error
         except Exception as error:  # whatever a page asks for that cannot be done is its editor's slip
             raise PageProblem(_problem(*_place_of(error, origin), _explain(error), "", "page-macro")) from error

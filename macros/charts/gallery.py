@@ -9,7 +9,7 @@ from markupsafe import Markup
 from macros.charts.draw import Drawer
 from macros.charts.figure import Figure
 from macros.charts.svg import file_svg, page_svg
-from macros.charts.table import csv_bytes
+from macros.sheets import csv_bytes
 
 # Pixels of a picture for each unit of a drawing.
 _SHARP = 2.0
@@ -49,7 +49,7 @@ class Gallery:
 
     def files_of(self, figure: Figure) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of the files of one figure."""
-        yield figure.path("csv"), csv_bytes(figure.table)
+        yield figure.path("csv"), csv_bytes([figure.table.head, *figure.table.rows])
         if figure.specs:
             svg = file_svg(self._drawer.svg(figure.specs[0]), figure)
             yield figure.path("png"), self._drawer.png(svg, _SHARP)
