@@ -366,8 +366,8 @@ class Writer:
         document = self.original.documents[path]
         text = document.text.rstrip("\n").removesuffix(END)
         indent = re.search(r"(?m)^( *)- ", text[text.index(f"{listing}:") :])
-        room = _Room(len(text.encode()), 3 * len(document.lines))
-        fitting = [row for row in made if room.takes(row)] if len(made) else []
+        room = _Room(len(text.encode()), _values(document.data))
+        fitting = [row for row in made if room.takes(row)]
         self._append(path, text, fitting, indent[1] if indent else "  ")
         return made[len(fitting) :]
 
