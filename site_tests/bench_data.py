@@ -107,9 +107,9 @@ class Original:
 
     @cached_property
     def step(self) -> int:
-        """A power of ten above every number of a fact: fe-036 of the seventh set is fe-7036."""
+        """A power of ten above every number of a fact, that keeps three digits: fe-036 of the seventh set is fe-7036."""
         numbers = [int(found[2]) for found in map(_NUMBERED.fullmatch, self.facts) if found]
-        return 10 ** len(str(max(numbers, default=0)))
+        return 10 ** max(3, len(str(max(numbers, default=0))))
 
     @cached_property
     def words(self) -> dict[int, list[str]]:
