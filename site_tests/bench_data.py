@@ -302,7 +302,7 @@ class Set:
 def _with_figure(text: str, old: float, new: float) -> str:
     """Return a statement with a figure changed where it stands as a number of its own, grouped or not."""
     for form in dict.fromkeys((f"{old}", f"{old:,}", f"{old:g}")):
-        pattern = rf"(?<![\w.,-]){re.escape(form)}(?![\w]|[.,]\d)"
+        pattern = rf"(?<![\w.,-]){re.escape(form)}{'0*' if '.' in form else ''}(?![\w]|[.,]\d)"
         if re.search(pattern, text):
             return re.sub(pattern, f"{new:,}" if "," in form else f"{new}", text, count=1)
     return text
