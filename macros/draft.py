@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath
+from itertools import chain
 from typing import Any
 
 from macros.load import Document
-from macros.model.base import Record
+from macros.model.base import Record, fields_of, holders_of
 from macros.problems import Keys, Problem
 
 
@@ -24,7 +24,7 @@ class Entry:
 
     @property
     def home(self) -> str:
-        return PurePosixPath(self.document.path).stem
+        return self.document.path.rpartition("/")[2].removesuffix(".yml")
 
     @property
     def line(self) -> int:
@@ -40,12 +40,12 @@ def _within(record: Any, keys: Keys) -> Iterator[tuple[Keys, Record]]:
     if not isinstance(record, Record):
         return
     yield keys, record
-    for name, info in type(record).model_fields.items():
+    for name, alias in holders_of(type(record)).items():
         value = getattr(record, name)
         parts = enumerate(value) if isinstance(value, tuple) else value.items() if isinstance(value, dict) else ()
         for at, part in parts:
-            yield from _within(part, (*keys, info.alias or name, at))
-        yield from _within(value, (*keys, info.alias or name))
+            yield from _within(part, (*keys, alias, at))
+        yield from _within(value, (*keys, alias))
 
 
 @dataclass
@@ -113,5 +113,7 @@ def cited_sources(entries: dict[str, list[Entry]]) -> set[str]:
 
 def _sources_of(record: Any) -> tuple[str, ...]:
     """Return the sources a record cites itself."""
-    own = getattr(record, "source", None)
-    return (*([own] if own else []), *getattr(record, "sources", ()), *getattr(record, "who_says", ()))
+    fields = fields_of(type(record))
+    own = record.source if "source" in fields else None
+    lists = [getattr(record, name) for name in ("sources", "who_says") if name in fields]
+    return (*([own] if own else []), *chain.from_iterable(lists))

@@ -10,6 +10,7 @@ from typing import Any
 
 from macros.derive.dates import dated
 from macros.draft import Draft, Entry
+from macros.model.base import fields_of
 from macros.model.context import Change, Claim, Conflict, Event, GapFile, Note, Series, Standard
 from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry, Stage
 from macros.model.evidence import Fact, Source
@@ -223,5 +224,5 @@ def _by_id(draft: Draft, kind: str, order: tuple[str, ...] = ()) -> dict[str, An
 def _places(draft: Draft) -> Any:
     for kind, entries in draft.entries.items():
         for entry in entries:
-            if isinstance(entry, Entry) and hasattr(entry.record, "id"):
+            if isinstance(entry, Entry) and "id" in fields_of(type(entry.record)):
                 yield (kind, entry.record.id), Place(entry.document.path, entry.line)

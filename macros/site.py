@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -178,7 +179,13 @@ def escaped(value: Any) -> Any:
 
 def read_book(root: Path, skip: Collection[str] = (), internal: bool = False) -> Book:
     """Return the book of a project. Raises ProblemsFound."""
-    return Book(check(load(root), skip, internal))
+    # All that is read stays: looking through it for garbage again and again takes longer than the reading.
+    gc.disable()
+    try:
+        return Book(check(load(root), skip, internal))
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def open_site(root: Path, skip: Collection[str] = (), internal: bool = False) -> Site:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from macros.check.references import missing
 from macros.draft import Draft, Entry
-from macros.model.base import Record
+from macros.model.base import Record, fields_of, holders_of
 from macros.problems import Keys, Problem
 
 FACT_FIELDS = {"evidence", "counter_evidence", "looks_back", "facts"}
@@ -23,11 +23,14 @@ def fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
 
 
 def _lists_in(record: object, keys: Keys) -> Iterator[tuple[Keys, tuple[str, ...]]]:
-    for name in type(record).model_fields if isinstance(record, Record) else ():
-        value = getattr(record, name)
+    if not isinstance(record, Record):
+        return
+    for name in fields_of(type(record)):
         if name in FACT_FIELDS:
-            yield (*keys, name), value
-        elif isinstance(value, tuple):
+            yield (*keys, name), getattr(record, name)
+    for name in holders_of(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, tuple):
             for at, item in enumerate(value):
                 yield from _lists_in(item, (*keys, name, at))
         else:

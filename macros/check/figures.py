@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from macros.derive.gap import bounds
 from macros.draft import Draft
+from macros.model.base import fields_of
 from macros.model.equipment import ValueShare
 from macros.problems import Keys, Problem, suggest
 
@@ -26,7 +27,7 @@ def unit_listed(draft: Draft) -> Iterator[Problem]:
         return
     known = set(method.record.units)
     for entry, keys, record in draft.records:
-        unit = record.unit if "unit" in type(record).model_fields else None
+        unit = record.unit if "unit" in fields_of(type(record)) else None
         if unit is not None and unit not in known:
             meant = re.sub(r"(?i)per ?cent|pct\.?", "%", unit)
             near = suggest(meant, known)
@@ -108,7 +109,7 @@ _RANGES = {"value", "current", "goal", "trl_now"}
 def range_ordered(draft: Draft) -> Iterator[Problem]:
     """A range must go from the lower to the higher value."""
     for entry, keys, record in draft.records:
-        fields = type(record).model_fields
+        fields = fields_of(type(record))
         for name in _RANGES & fields.keys():
             value = getattr(record, name)
             if isinstance(value, tuple) and len(value) == 2 and value[0] > value[1]:
@@ -206,7 +207,7 @@ def address_linkable(draft: Draft) -> Iterator[Problem]:
         return
     for entry, keys, record in draft.records:
         for name in ("URL", "website"):
-            address = getattr(record, name) if name in type(record).model_fields else None
+            address = getattr(record, name) if name in fields_of(type(record)) else None
             if not address:
                 continue
             host = urlsplit(address).hostname or ""
@@ -220,15 +221,19 @@ _MARKUP = re.compile(r"</?[A-Za-z!][^>]*>|&[a-z]+;|\{\{|\{%|\]\(|```")
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# What either begins with: most texts have none of it.
+_SUSPECT = re.compile(r"[<&{`\]\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def plain_text(draft: Draft) -> Iterator[Problem]:
     """A text must have no markup: it is shown as it stands."""
     for entry, keys, record in draft.records:
-        for name, info in type(record).model_fields.items():
-            for place, text in _texts(getattr(record, name), (*keys, info.alias or name)):
-                found = _MARKUP.search(text)
-                if found:
+        for name, alias in fields_of(type(record)).items():
+            value = getattr(record, name)
+            if value is None or isinstance(value, str) and not _SUSPECT.search(value):
+                continue
+            for place, text in _texts(value, (*keys, alias)):
+                if found := _MARKUP.search(text):
                     wrong = f'"{found.group()[:40]}" looks like markup'
                     yield entry.problem(place, wrong, "write plain text; it is shown as it stands", "plain-text")
                 elif _CONTROL.search(text):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from fnmatch import fnmatch
+from fnmatch import fnmatchcase, translate
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -21,7 +22,8 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
     problems = list(_unknown_files(project))
     misread = {(problem.path, problem.where): problem.rule for problem in project.problems}
     for kind in FILES:
-        documents = [document for path, document in project.documents.items() if fnmatch(path, kind.pattern)]
+        matches = re.compile(translate(kind.pattern)).match
+        documents = [document for path, document in project.documents.items() if matches(path)]
         if not documents:
             problems.append(Problem(kind.pattern, 1, "", "is missing", "put the file back", "file-missing"))
             draft.broken.add(kind.name)
@@ -39,7 +41,7 @@ def _told(problem: Problem, misread: Mapping[tuple[str, str], str]) -> bool:
 
 def _unknown_files(project: Project) -> Iterator[Problem]:
     for path in project.documents:
-        if not any(fnmatch(path, kind.pattern) and path.count("/") == kind.pattern.count("/") for kind in FILES):
+        if not any(path.count("/") == kind.pattern.count("/") and fnmatchcase(path, kind.pattern) for kind in FILES):
             right = suggest(path, (kind.pattern for kind in FILES)) or "see data/README.md for the files there are"
             yield Problem(path, 1, "", "is no file the report knows", right, "file-name")
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 from weakref import ref
 
 from macros.landscape import INDUSTRY, Landscape
-from macros.model.base import Ids
+from macros.model.base import Ids, Record, fields_of, holders_of
 
 Sort = Literal["level", "figure", "class", "claim", "priority", "supplier", "series", "page"]
 _LISTS = ("evidence", "facts")
@@ -100,12 +100,13 @@ def _within(use: Use, record: Any) -> Iterator[tuple[Use, Ids]]:
     if isinstance(record, tuple):
         for item in record:
             yield from _within(use, item)
-    for name in getattr(type(record), "model_fields", {}):
-        value = getattr(record, name)
+    if not isinstance(record, Record):
+        return
+    for name in fields_of(type(record)):
         if name in _LISTS:
-            yield use, value
-        elif not isinstance(value, (str, dict)):
-            yield from _within(use, value)
+            yield use, getattr(record, name)
+    for name in holders_of(type(record)):
+        yield from _within(use, getattr(record, name))
 
 
 @_kept

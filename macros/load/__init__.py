@@ -15,6 +15,7 @@ import yaml
 
 from macros.load.reading import text_of
 from macros.load.scalars import slips_in, value_of
+from macros.load.store import Store
 from macros.load.syntax import ONE_DOCUMENT, merge_problem, syntax_problem
 from macros.problems import Keys, Problem, where
 
@@ -61,7 +62,7 @@ def load(root: Path) -> Project:
     """Read every YAML file below `root/data`. Unreadable files become problems, never exceptions."""
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
-    folder = root / "data"
+    folder, store = root / "data", Store(root)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(root).as_posix()
         if not path.is_file() or path.suffix in {".md", ".json"} or path.name.startswith("."):
@@ -69,16 +70,24 @@ def load(root: Path) -> Project:
         if path.suffix != ".yml":
             problems.append(Problem(name, 1, "", "is not a data file", 'data files end in ".yml"', "file-name"))
             continue
-        document, found = read(path, name, folder)
+        document, found = read(path, name, folder, store)
         documents[name] = document
         problems.extend(found)
+    store.save()
     return Project(root, documents, tuple(problems))
 
 
-def read(path: Path, name: str, folder: Path) -> tuple[Document, list[Problem]]:
+def read(path: Path, name: str, folder: Path, store: Store | None = None) -> tuple[Document, list[Problem]]:
     """Read one file: its document (data None when it could not be read) and its problems."""
     text, problem = text_of(path, name, folder, LARGEST)
-    return (Document(name), [problem]) if problem else parse(text, name)
+    if problem:
+        return Document(name), [problem]
+    if store and (known := store.get(text)):
+        return Document(name, *known, text), []
+    document, problems = parse(text, name)
+    if store and not problems:
+        store.put(text, document.data, document.lines)
+    return document, problems
 
 
 # Kept, since nearly all files are the same at the next reading while serving.

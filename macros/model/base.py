@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from typing import Annotated, Literal
+from functools import cache
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import quote, urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -14,6 +15,25 @@ class Record(BaseModel):
     """A record of the data: unknown fields are refused, nothing is converted, nothing changes after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+@cache
+def fields_of(model: type[Record]) -> dict[str, str]:
+    """Return the fields of a model, each with its name in the files. Kept: pydantic looks them up anew each time."""
+    return {name: info.alias or name for name, info in model.model_fields.items()}
+
+
+@cache
+def holders_of(model: type[Record]) -> dict[str, str]:
+    """Return the fields of a model that may hold records, each with its name in the files."""
+    holding = {name for name, info in model.model_fields.items() if _names_record(info.annotation)}
+    return {name: alias for name, alias in fields_of(model).items() if name in holding}
+
+
+def _names_record(annotation: Any) -> bool:
+    if isinstance(annotation, type) and not get_args(annotation):
+        return issubclass(annotation, Record)
+    return any(map(_names_record, get_args(annotation)))
 
 
 def existing_date(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from macros.derive.gap import measured_gap
 from macros.landscape import INDUSTRY
-from macros.model.base import Grade, Origin
+from macros.model.base import Grade, Origin, fields_of
 from macros.model.equipment import Assessment
 from macros.present.book import Book, UnknownRecord
 from macros.problems import suggest
@@ -258,7 +258,7 @@ def _rows(book: Book, kind: str) -> list[dict[str, Any]]:
 
 
 def _fields(record: Any) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in type(record).model_fields}
+    return {name: getattr(record, name) for name in fields_of(type(record))}
 
 
 def _assessment_row(book: Book, cell: tuple[str, str, str], assessment: Assessment) -> dict[str, Any]:
