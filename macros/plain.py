@@ -15,6 +15,7 @@ from macros.export.feed import PATH as FEED
 from macros.export.feed import feed
 from macros.export.structured import described
 from macros.problems import Problem, ProblemsFound
+from macros.publish.headers import POLICY, host_files
 from macros.search import PATH as SEARCH
 from macros.search import search_script
 from macros.site import Site, escaped
@@ -51,7 +52,7 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
     (folder / "content" / SEARCH).parent.mkdir(parents=True, exist_ok=True)
     (folder / "content" / SEARCH).write_text(search_script(site), encoding="utf-8")
     (folder / "content" / FEED).write_text(feed(site.book, None), encoding="utf-8")
-    for path, content in chain(export_files(site, None), site.gallery.files()):
+    for path, content in chain(export_files(site, None), site.gallery.files(), host_files(())):
         (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "content" / path).write_bytes(content)
     config = plain_config(site, root)
@@ -79,7 +80,7 @@ def plain_config(site: Site, root: Path) -> dict[str, Any]:
         site_name=escaped(report.title),
         site_description=escaped(report.description),
         nav=site.navigation(),
-        extra={**config.get("extra", {}), **site.furniture()},
+        extra={**config.get("extra", {}), **site.furniture(), "policy": POLICY},
         not_in_nav="".join(f"/{folder}/\n" for folder in folders),
     )
     config["theme"].update(custom_dir="theme", language=report.language)
