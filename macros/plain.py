@@ -83,7 +83,14 @@ def plain_config(site: Site, root: Path) -> dict[str, Any]:
         extra={**config.get("extra", {}), **site.furniture(), "policy": POLICY},
         not_in_nav="".join(f"/{folder}/\n" for folder in folders),
     )
-    config["theme"].update(custom_dir="theme", language=report.language)
+    # The frame is our own and whole: no engine need have a theme of any name.
+    config["theme"] = {
+        "name": None,
+        "custom_dir": "theme",
+        "favicon": config["theme"]["favicon"],
+        "language": report.language,
+        "static_templates": ["404.html"],
+    }
     return config
 
 

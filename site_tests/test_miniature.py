@@ -101,44 +101,6 @@ def test_hostile_texts_run_nowhere(hostile_site: Path) -> None:
     assert ran == []
 
 
-def test_plain_tree_builds_with_the_engine_alone_and_says_the_same(
-    miniature: Path, wafer_site: Path, tmp_path: Path
-) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "macros",
-        "--root",
-        str(with_engine(shutil.copytree(miniature, tmp_path / "p"))),
-        "render",
-        str(tmp_path / "plain"),
-    ]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    done = build(tmp_path / "plain", tmp_path / "site")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "hooks" not in (tmp_path / "plain/mkdocs.yml").read_text(encoding="utf-8")
-    ours, plain = read_pages(wafer_site), read_pages(tmp_path / "site")
-    assert sorted(ours) == sorted(plain)
-    different = [
-        name
-        for name in ours
-        if name != "404.html" and report_of(wafer_site / name) != report_of(tmp_path / "site" / name)
-    ]
-    assert different == []
-
-
-def report_of(path: Path) -> list[str]:
-    """Return the words and links of a page's report, without the theme around it."""
-    html = path.read_text(encoding="utf-8")
-    report = (
-        html[html.index('<article class="report">') : html.index("</article>")]
-        if '<article class="report">' in html
-        else html
-    )
-    text = re.sub(r"&#(\d+);", lambda match: chr(int(match.group(1))), report)
-    return re.sub(r"<[^>]*>", " ", text).split() + re.findall(r'href="([^"]*)"', text)
-
-
 def test_render_refuses_a_folder_it_did_not_write(miniature: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("precious")
     command = [sys.executable, "-m", "macros", "--root", str(miniature), "render", str(tmp_path)]
