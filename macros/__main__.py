@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         help="build the site into site/, whole or not at all (make build sets up what that needs)",
         description="Example: python -m macros build, or SITE_URL=https://example.org/report/ python -m macros build",
     )
+    _add_internal(build, "into build/internal/ rather than site/")
     build.set_defaults(run=_build)
     rule = commands.add_parser(
         "explain",
@@ -87,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Example: python -m macros render build/plain",
     )
     render.add_argument("folder", type=Path, help="folder to write; replaced if it was written by this command")
+    _add_internal(render)
     render.set_defaults(run=_render)
     add_new(commands)
     add_exchange(commands)
@@ -101,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
         default=os.environ.get("SITE_URL") or None,
         help="address of the site, for what the PDF leaves out (default: SITE_URL)",
     )
+    _add_internal(pdf)
     pdf.set_defaults(run=_pdf)
     compare_parser(commands)
     edition_parser(commands)
@@ -114,6 +117,12 @@ def _parser() -> argparse.ArgumentParser:
     for name, command in commands.choices.items():
         command.epilog = f"Next: {_NEXT.get(name, 'make check')}."
     return parser
+
+
+def _add_internal(command: argparse.ArgumentParser, where: str = "") -> None:
+    """Let a command make the report with the records that are not for the public."""
+    what = "keep the records with `audience: internal`, each marked as such"
+    command.add_argument("--internal", action="store_true", help=f"{what}{', ' if where else ''}{where}")
 
 
 def _tell(error: ProblemsFound, form: str) -> None:
@@ -157,14 +166,14 @@ def _check(options: argparse.Namespace) -> str:
 def _build(options: argparse.Namespace) -> str:
     from macros.publish.building import run
 
-    return run(options.root)
+    return run(options.root, options.internal)
 
 
 def _render(options: argparse.Namespace) -> str:
     from macros.plain import write_plain
     from macros.site import build_site
 
-    count = write_plain(build_site(options.root), options.root, options.folder)
+    count = write_plain(build_site(options.root, internal=options.internal), options.root, options.folder)
     return f"{count} pages in {options.folder}. Build them: mkdocs build --strict -f {options.folder / 'mkdocs.yml'}"
 
 
@@ -178,7 +187,7 @@ def _pdf(options: argparse.Namespace) -> str:
             f"The PDF needs {error.name}: make pdf installs it, and so does pip install -r requirements-pdf.txt"
         )
     try:
-        written = write_pdf(options.root, options.file, options.site, say)
+        written = write_pdf(options.root, options.file, options.site, say, internal=options.internal)
     except (NoChromium, PrintingFailed) as error:
         return _stop(str(error))
     return f"{written.pages} pages, {written.megabytes:.1f} MB in {written.file}. Offer it on the site: REPORT_PDF={written.file} make build"

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import re
 import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -139,62 +136,3 @@ def test_check_command_is_content_with_the_miniature(miniature: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("No problems: ")
-
-
-def test_internal_records_stay_out_of_every_byte_of_a_public_build(miniature: Path, tmp_path: Path) -> None:
-    root = with_engine(shutil.copytree(miniature, tmp_path / "project"))
-    facts = root / "data/evidence/wire-saw.yml"
-    secret = "  - {id: ws-099, topic: event, origin: null, entity: null, metric: null, value: null, unit: null, year: null,\n"
-    secret += '     statement: "Zzsecret fact.", source: zz-secret-page, confidence: low, audience: internal}\n...\n'
-    facts.write_text(facts.read_text(encoding="utf-8").removesuffix("...\n") + secret, encoding="utf-8")
-    sources = root / "data/sources/company.yml"
-    page = (
-        '  - {id: zz-secret-page, title: "Zzsecret title", publisher: Zzsecret, issued: null, accessed: "2024-01-01",\n'
-    )
-    page += "     URL: null, kind: company, language: en, reliability: C}\n...\n"
-    sources.write_text(sources.read_text(encoding="utf-8").removesuffix("...\n") + page, encoding="utf-8")
-    company = (root / "data/suppliers/coil-trader.yml").read_text(encoding="utf-8")
-    hidden = (
-        company.replace("coil-trader", "zz-secret")
-        .replace("name: ", "name: Zzsecret ", 1)
-        .replace("...\n", "audience: internal\n...\n")
-    )
-    (root / "data/suppliers/zz-secret.yml").write_text(hidden, encoding="utf-8")
-    index = root / "data/index.yml"
-    index.write_text(
-        index.read_text(encoding="utf-8").replace("coil-trader", "coil-trader, zz-secret", 1), encoding="utf-8"
-    )
-
-    done = build(root, root / "public")
-    assert done.returncode == 0, done.stderr
-    leaks = [
-        name
-        for name, content in unpacked(tree(root / "public")).items()
-        if b"ecret" in content or "secret" in name or b"ws-099" in content
-    ]
-    assert leaks == []
-
-    configuration = root / "mkdocs.yml"
-    configuration.write_text(
-        configuration.read_text(encoding="utf-8").replace("extra: {}\n", "extra: {internal: true}\n"), encoding="utf-8"
-    )
-    done = build(root, root / "internal")
-    assert done.returncode == 0, done.stderr
-    shown = read_pages(root / "internal")
-    assert "Zzsecret fact." in shown["evidence/wire-saw.html"].text
-    assert "suppliers/zz-secret.html" in shown
-    marked = [name for name, content in unpacked(tree(root / "internal")).items() if b"Zzsecret fact." in content]
-    assert {"downloads/tables/facts.csv", "downloads/report.json", "api/v1/evidence/wire-saw.json"} <= set(marked)
-    assert any(name.startswith("downloads/report.xlsx/") for name in marked)
-
-
-def unpacked(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return files by path, those of archives beside the archive."""
-    found = dict(files)
-    for name, content in files.items():
-        if zipfile.is_zipfile(io.BytesIO(content)):
-            with zipfile.ZipFile(io.BytesIO(content)) as packed:
-                found.update({f"{name}/{part}": packed.read(part) for part in packed.namelist()})
-        elif name.endswith(".gz"):
-            found[f"{name}/"] = gzip.decompress(content)
-    return found

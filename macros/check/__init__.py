@@ -7,14 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from macros.check import choices, figures, identity, judgements, phrases, references
+from macros.check import audience, choices, figures, identity, judgements, phrases, references
 from macros.check.shape import shape
 from macros.draft import Draft
 from macros.landscape import Landscape
 from macros.load import Project
 from macros.problems import Problem, ProblemsFound
 
-RULES = (*references.RULES, *identity.RULES, *choices.RULES, *judgements.RULES, *figures.RULES, *phrases.RULES)
+RULES = (
+    *references.RULES,
+    *audience.RULES,
+    *identity.RULES,
+    *choices.RULES,
+    *judgements.RULES,
+    *figures.RULES,
+    *phrases.RULES,
+)
 
 
 def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, list[Problem]]:

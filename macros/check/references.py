@@ -22,7 +22,7 @@ def _missing(entry: Entry, at: Keys, names: Iterable[str], known: set[str], what
             yield entry.problem(place, f'no {what} "{name}"', right, rule)
 
 
-def _fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
+def fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
     """Yield every list of fact ids with its place."""
     for kind in draft.entries:
         if kind.endswith("-file") or kind in {"facts", "sources", "index"}:
@@ -31,13 +31,13 @@ def _fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
             yield from ((entry, keys, ids) for keys, ids in _lists_in(entry.record, ()))
 
 
-_FACT_FIELDS = {"evidence", "counter_evidence", "looks_back", "facts"}
+FACT_FIELDS = {"evidence", "counter_evidence", "looks_back", "facts"}
 
 
 def _lists_in(record: object, keys: Keys) -> Iterator[tuple[Keys, tuple[str, ...]]]:
     for name in type(record).model_fields if isinstance(record, Record) else ():
         value = getattr(record, name)
-        if name in _FACT_FIELDS:
+        if name in FACT_FIELDS:
             yield (*keys, name), value
         elif isinstance(value, tuple):
             for at, item in enumerate(value):
@@ -51,13 +51,13 @@ def fact_exists(draft: Draft) -> Iterator[Problem]:
     if not draft.is_whole("facts"):
         return
     known = draft.ids("facts")
-    for entry, keys, ids in _fact_lists(draft):
+    for entry, keys, ids in fact_lists(draft):
         yield from _missing(entry, keys, ids, known, "fact", "fact-exists")
 
 
 def fact_once(draft: Draft) -> Iterator[Problem]:
     """A fact must stand once in a list of evidence, and not on both sides."""
-    for entry, keys, ids in _fact_lists(draft):
+    for entry, keys, ids in fact_lists(draft):
         for name, times in Counter(ids).items():
             if times > 1:
                 yield entry.problem((*keys, ids.index(name)), f'"{name}" stands {times} times', "keep one", "fact-once")
@@ -70,24 +70,6 @@ def fact_once(draft: Draft) -> Iterator[Problem]:
                 yield entry.problem(
                     (*keys, ids.index(name)), f'"{name}" is evidence and counter-evidence', right, "fact-once"
                 )
-
-
-def internal_not_cited(draft: Draft) -> Iterator[Problem]:
-    """A record for the public must not cite an internal fact, nor name an internal company as its owner."""
-    facts = [entry.record for entry in draft.all("facts")]
-    internal = {fact.id for fact in facts if fact.audience == "internal"} - {
-        fact.id for fact in facts if fact.audience == "public"
-    }
-    right = "cite a public fact, or mark this record as internal"
-    for entry, keys, ids in _fact_lists(draft) if internal else ():
-        for at, name in enumerate(ids):
-            if name in internal and getattr(entry.record, "audience", "public") == "public":
-                yield entry.problem((*keys, at), f'fact "{name}" is internal', right, "internal-not-cited")
-    hidden = {entry.record.id for entry in draft.all("suppliers") if entry.record.audience == "internal"}
-    for entry in draft.all("suppliers"):
-        parent = entry.record.parent
-        if parent and parent.id in hidden and entry.record.audience == "public":
-            yield entry.problem(("parent", "id"), f'company "{parent.id}" is internal', right, "internal-not-cited")
 
 
 def source_exists(draft: Draft) -> Iterator[Problem]:
@@ -311,7 +293,6 @@ def word_exists(draft: Draft) -> Iterator[Problem]:
 RULES = (
     fact_exists,
     fact_once,
-    internal_not_cited,
     source_exists,
     source_used,
     equipment_exists,
