@@ -79,15 +79,15 @@ def _sections(site: Site) -> Iterator[Entry]:
         )
         for level, heading, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
             title = _plain(made.words(heading))
-            anchor = "" if level == "#" else f"#{_anchor(title)}"
-            yield Entry("page", f"{page.address}{anchor}", title, _plain(made.words(text)), (site.title(path),))
+            place = page.address if level == "#" else f"{page.address}#{anchor(title)}"
+            yield Entry("page", place, title, _plain(made.words(text)), (site.title(path),))
 
 
 def _plain(markdown: str) -> str:
     return " ".join(_MARKS.sub(" ", markdown).split())
 
 
-def _anchor(heading: str) -> str:
+def anchor(heading: str) -> str:
     """Return the id that Markdown gives a heading."""
     ascii_only = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())

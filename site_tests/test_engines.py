@@ -28,6 +28,8 @@ def project(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("engines") / "project"))
     page = (root / "content/data.md").read_text(encoding="utf-8")
     edit(root, "content/data.md", page + CODE)
+    # A heading of which engines make other ids than ours; its letters are not those of ASCII.
+    edit(root, "data/suppliers/coil-trader.yml", ("name: Coil Trader", "name: Bühler & 線 (Söhne)"))
     return root
 
 
@@ -100,6 +102,7 @@ def test_what_is_compared_holds_the_report(ours: Path) -> None:
     links = [found for found in shown if found.startswith("<a ")]
     assert sum(found.startswith("<table") for found in shown) >= 2 and len(links) > 20
     assert any("id=" in found for found in shown) and any("application/ld+json" in found for found in shown)
+    assert "<h1 id=bühler-線-söhne" in said(ours / "suppliers/coil-trader.html")
     code = said(ours / "data.html")
     assert "name: [a, 'b'] # <i>*c*</i>" in code
 
