@@ -1,8 +1,10 @@
 """The report generator: YAML data in, pages out, one module or package per stage.
 
 load -> check -> derive -> present -> render -> publish; each stage knows only the ones before it, and only `publish` knows
-MkDocs. `model` says what a record is, `charts` draws, `templates` and `theme` are what is printed.
+MkDocs. `model` says what a record is, `charts` draws, `templates` and `theme` are what is printed; `calls` tries the macro
+calls of prose without a page.
 
 Beside that route: `export` makes the downloads and `pdf` the book; `editing` writes into data files in place, for `new`
-(records) and `exchange` (tables); `upkeep` looks after the report between editions; `plain` serves other engines.
+(records) and `exchange` (tables); `upkeep` looks after the report between editions; `sheets` writes for spreadsheets;
+`plain` serves other engines.
 """

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
 
 from macros.problems import ProblemsFound
 from macros.progress import say
@@ -52,9 +52,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of the project (default: this one)")
     commands = parser.add_subparsers(required=True, metavar="command")
-    check = commands.add_parser(
-        "check", help="check data and pages, publish nothing", description="Example: python -m macros check"
-    )
+
+    def add(name: str, run: Callable[[argparse.Namespace], str], about: str, example: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=about, description=f"Example: {example}")
+        command.set_defaults(run=run)
+        return command
+
+    check = add("check", _check, "check data and pages, publish nothing", "python -m macros check")
     check.add_argument(
         "--fresh",
         action="store_true",
@@ -67,35 +71,30 @@ def _parser() -> argparse.ArgumentParser:
         default="text",
         help="text for people, json: a list of path, line, where, wrong, right, rule and see (what to run to read more), github: annotations of a pull request",
     )
-    check.set_defaults(run=_check)
-    build = commands.add_parser(
+    build = add(
         "build",
-        help="build the site into site/, whole or not at all (make build sets up what that needs)",
-        description="Example: python -m macros build, or SITE_URL=https://example.org/report/ python -m macros build",
+        _build,
+        "build the site into site/, whole or not at all (make build sets up what that needs)",
+        "python -m macros build, or SITE_URL=https://example.org/report/ python -m macros build",
     )
     _add_internal(build, "into build/internal/ rather than site/")
-    build.set_defaults(run=_build)
-    rule = commands.add_parser(
+    rule = add(
         "explain",
-        help="say what a rule asks, with a wrong and a right example",
-        description="Example: python -m macros explain fact-exists",
+        _explain,
+        "say what a rule asks, with a wrong and a right example",
+        "python -m macros explain fact-exists",
     )
     rule.add_argument("rule", help="name of the rule, as it stands in brackets at the end of a message")
-    rule.set_defaults(run=_explain)
-    render = commands.add_parser(
-        "render",
-        help="write the finished plain-Markdown tree",
-        description="Example: python -m macros render build/plain",
-    )
+    render = add("render", _render, "write the finished plain-Markdown tree", "python -m macros render build/plain")
     render.add_argument("folder", type=Path, help="folder to write; replaced if it was written by this command")
     _add_internal(render)
-    render.set_defaults(run=_render)
     add_new(commands)
     add_exchange(commands)
-    pdf = commands.add_parser(
+    pdf = add(
         "pdf",
-        help="print the report as one PDF (make pdf sets up what that needs, and offers the file on the site)",
-        description="Example: python -m macros pdf build/report.pdf --site https://example.org/report/",
+        _pdf,
+        "print the report as one PDF (make pdf sets up what that needs, and offers the file on the site)",
+        "python -m macros pdf build/report.pdf --site https://example.org/report/",
     )
     pdf.add_argument("file", type=Path, help="file to write")
     pdf.add_argument(
@@ -104,16 +103,10 @@ def _parser() -> argparse.ArgumentParser:
         help="address of the site, for what the PDF leaves out (default: SITE_URL)",
     )
     _add_internal(pdf)
-    pdf.set_defaults(run=_pdf)
     compare_parser(commands)
     edition_parser(commands)
     links_parser(commands)
-    schemas = commands.add_parser(
-        "schemas",
-        help="write data/schema and data/README.md from the models",
-        description="Example: python -m macros schemas",
-    )
-    schemas.set_defaults(run=_schemas)
+    add("schemas", _schemas, "write data/schema and data/README.md from the models", "python -m macros schemas")
     for name, command in commands.choices.items():
         command.epilog = f"Next: {_NEXT.get(name, 'make check')}."
     return parser
@@ -141,21 +134,28 @@ def _explain(options: argparse.Namespace) -> str:
     try:
         return explain(options.rule)
     except LookupError as error:
-        _stop(str(error.args[0]))
+        raise SystemExit(str(error.args[0])) from error
 
 
 def _check(options: argparse.Namespace) -> str:
-    from macros.check import check
+    from macros.calls import wrong_calls
+    from macros.check import clean
+    from macros.landscape import Landscape
     from macros.load import load
     from macros.pages import pages
+    from macros.present.book import Book
 
-    landscape = check(load(options.root))
+    draft = clean(load(options.root)).public()
+    landscape = Landscape.of(draft)
     found = pages(options.root, landscape)
+    wrong = list(wrong_calls(Book(landscape), found))
+    if wrong:
+        raise ProblemsFound(wrong)
     if options.fresh:
         from macros.upkeep.fresh import check_fresh
 
         today = options.today or date.today().isoformat()
-        fresh = check_fresh(options.root, today)
+        fresh = check_fresh(draft, landscape, today)
         if options.format == "text":
             return f"No problems: {fresh} facts behind the current edition, all fresh on {today}. Publish: make build"
     if options.format == "json":
@@ -183,19 +183,14 @@ def _pdf(options: argparse.Namespace) -> str:
         from macros.pdf.printing import PrintingFailed
         from macros.pdf.write import write_pdf
     except ModuleNotFoundError as error:
-        return _stop(
+        raise SystemExit(
             f"The PDF needs {error.name}: make pdf installs it, and so does pip install -r requirements-pdf.txt"
-        )
+        ) from error
     try:
         written = write_pdf(options.root, options.file, options.site, say, internal=options.internal)
     except (NoChromium, PrintingFailed) as error:
-        return _stop(str(error))
+        raise SystemExit(str(error)) from error
     return f"{written.pages} pages, {written.megabytes:.1f} MB in {written.file}. Offer it on the site: REPORT_PDF={written.file} make build"
-
-
-def _stop(message: str) -> NoReturn:
-    print(message, file=sys.stderr)
-    raise SystemExit(1)
 
 
 def _schemas(options: argparse.Namespace) -> str:

@@ -9,9 +9,8 @@ from macros.publish import (  # noqa: E402, F401
     on_config,
     on_env,
     on_files,
-    on_page_content,
-    on_page_markdown,
-    on_post_build,
+    on_nav,
     on_serve,
     on_startup,
+    on_template_context,
 )

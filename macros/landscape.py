@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,7 +17,7 @@ from macros.model.glossary import Term
 from macros.model.method import Level, Method
 from macros.model.priority import Priority
 from macros.model.report import Edition, Index, Report, Words
-from macros.model.supplier import Supplier
+from macros.model.supplier import Makes, Supplier
 
 INDUSTRY = "industry"
 
@@ -131,9 +133,55 @@ class Landscape:
         return frozenset((kind, row.id) for kind, rows in kinds.items() for row in rows if not is_public(row))
 
     @cached_property
+    def order(self) -> dict[str, int]:
+        """The position of each class in reading order."""
+        return {name: at for at, name in enumerate(self.equipment)}
+
+    @cached_property
     def containers(self) -> dict[str, tuple[str, ...]]:
         """For each class, the classes that contain it as a component."""
-        return {name: tuple(o.id for o in self.equipment.values() if name in o.components) for name in self.equipment}
+        found: dict[str, dict[str, None]] = {name: {} for name in self.equipment}
+        for owner in self.equipment.values():
+            for name in owner.components:
+                found[name][owner.id] = None
+        return {name: tuple(owners) for name, owners in found.items()}
+
+    @cached_property
+    def fed_by(self) -> dict[str, list[EquipmentClass]]:
+        """For each class, those that come right before it in the process."""
+        return _grouped((name, other) for other in self.equipment.values() for name in other.feeds)
+
+    @cached_property
+    def makers(self) -> dict[str, list[tuple[Supplier, Makes]]]:
+        """For each class, the companies named with it, each with what is said of that."""
+        return _grouped((makes.id, (s, makes)) for s in self.suppliers.values() for makes in s.equipment)
+
+    @cached_property
+    def helping(self) -> dict[str, list[Priority]]:
+        """For each class, the priorities that help it."""
+        found = ((name, p) for p in self.priorities.values() for name in dict.fromkeys(p.equipment))
+        return _grouped(found)
+
+    @cached_property
+    def facts_at(self) -> dict[str, list[Fact]]:
+        """For each file of facts, its facts."""
+        return _grouped((self.fact_homes[fact.id], fact) for fact in self.facts.values())
+
+    @cached_property
+    def series_of(self) -> dict[str, list[Series]]:
+        """For each class and the industry, its series."""
+        return _grouped((series.equipment, series) for series in self.series.values())
+
+    @cached_property
+    def series_with(self) -> dict[str, list[Series]]:
+        """For each company or product that points of series name, those series."""
+        named = ((name, s) for s in self.series.values() for name in dict.fromkeys(p.entity for p in s.points))
+        return _grouped((name, series) for name, series in named if name)
+
+    @cached_property
+    def subsidiaries(self) -> dict[str, list[Supplier]]:
+        """For each company, those it owns."""
+        return _grouped((s.parent.id, s) for s in self.suppliers.values() if s.parent and s.parent.id)
 
     @cached_property
     def years(self) -> dict[str, int | None]:
@@ -152,6 +200,14 @@ class Landscape:
         if supplier.country is None:
             return None
         return "domestic" if supplier.country in self.report.home_market.countries else "imported"
+
+
+def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
+    """Return what goes with each name, in order; nothing goes with a name that does not occur."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for name, item in pairs:
+        found[name].append(item)
+    return found
 
 
 def _only(draft: Draft, kind: str) -> Any:

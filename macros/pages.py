@@ -158,8 +158,7 @@ def record_folders(land: Landscape) -> dict[str, dict[str, Any]]:
     def facts_file(home: str) -> SimpleNamespace:
         known = land.equipment.get(home)
         name = known.name if known else f"{land.industry.name}: {topics.get(home.removeprefix(f'{INDUSTRY}-'), home)}"
-        facts = [fact for fact in land.facts.values() if land.fact_homes[fact.id] == home]
-        return SimpleNamespace(id=home, name=name, facts=facts)
+        return SimpleNamespace(id=home, name=name, facts=land.facts_at[home])
 
     def sources_file(home: str) -> SimpleNamespace:
         sources = [source for source in land.sources.values() if source.kind == home]

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import (
@@ -24,9 +25,11 @@ from jinja2 import (
     UndefinedError,
     pass_context,
 )
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 from markupsafe import Markup, escape
 
+from macros.calls import CALL
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
 from macros.model.glossary import Term
@@ -43,7 +46,6 @@ _SLOT = re.compile(r"zq(\d{5})qz")
 _ALONE = re.compile(r"<p>\s*zq(\d{5})qz\s*</p>")
 _IN_TAG = re.compile(r"<[^<>]*zq\d{5}qz[^<>]*>")
 _COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n?", re.DOTALL | re.MULTILINE)
-_CALL = 'a call is {{ name("argument") }}, with every quote and bracket closed'
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -94,7 +96,7 @@ class Renderer:
     def __init__(self, book: Book, gallery: Gallery | None = None, cache: Path | None = None):
         self.book = book
         self.gallery = gallery or Gallery()
-        self._blocks = Environment(
+        self._blocks = _Quick(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
             bytecode_cache=_compiled_in(cache) if cache else None,
         )  # fmt: skip
@@ -156,7 +158,7 @@ class Renderer:
         except TemplateSyntaxError as error:
             where = origin if error.filename in (None, origin) else _in_project(str(error.filename))
             raise PageProblem(
-                _problem(where, error.lineno, f"template error: {error.message}", _CALL, "page-syntax")
+                _problem(where, error.lineno, f"template error: {error.message}", CALL, "page-syntax")
             ) from error
         except Exception as error:  # whatever a page asks for that cannot be done is its editor's slip
             raise PageProblem(_problem(*_place_of(error, origin), _explain(error), "", "page-macro")) from error
@@ -182,6 +184,32 @@ class Renderer:
 
     def _href(self, here: str, kind: str, name: str) -> str:
         return relative(here, self.book.address(kind, name))
+
+
+class _Context(Context):
+    """Calls what templates of blocks call, nearly always a function of ours, without asking first what it may want."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if type(called) not in _PLAIN:
+            return super().call(called, *args, **kwargs)
+        if kwargs:  # two of them are for functions that ask for the context
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+        return called(*args, **kwargs)
+
+
+_PLAIN = (partial, FunctionType, MethodType)
+
+
+class _Quick(Environment):
+    """Prints blocks. Views are plain dictionaries, whose keys come before methods: most look-ups are of one."""
+
+    context_class = _Context
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

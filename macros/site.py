@@ -12,12 +12,14 @@ from typing import Any
 from markupsafe import escape
 
 from macros.charts.draw import CACHE, Drawer
+from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
 from macros.check import check
+from macros.cores import spread
 from macros.load import load
 from macros.pages import Page, pages
 from macros.present.book import Book
-from macros.problems import ProblemsFound
+from macros.problems import Problem, ProblemsFound
 from macros.render import Composed, PageProblem, Renderer
 
 
@@ -33,6 +35,10 @@ class Composing(dict[str, Composed]):
         self[path] = made = self.renderer.compose(self.pages[path])
         return made
 
+    def forget(self, path: str) -> None:
+        """Let go of a page that is needed no more."""
+        self.pop(path, None)
+
 
 @dataclass(frozen=True)
 class Site:
@@ -46,6 +52,29 @@ class Site:
     def gallery(self) -> Gallery:
         """The figures of the pages composed so far."""
         return self.composed.renderer.gallery
+
+    def compose_main(self) -> None:
+        """Compose the pages that are about no single record. Raises ProblemsFound with the problems of all of them."""
+        main = [path for path, page in self.pages.items() if page.record is None]
+        problems = []
+        for path, made in zip(main, spread(self._try, main), strict=True):
+            if isinstance(made, Problem):
+                problems.append(made)
+            else:
+                self.composed[path], figures = made
+                for figure in figures:
+                    self.gallery.keep(figure)
+        if problems:
+            raise ProblemsFound(problems)
+
+    def _try(self, path: str) -> tuple[Composed, list[Figure]] | Problem:
+        """Return a composed page and the figures that come with it, or the problem that keeps it from being made."""
+        known = set(self.gallery.figures)
+        try:
+            made = self.composed[path]
+        except PageProblem as error:
+            return error.problem
+        return made, [figure for name, figure in self.gallery.figures.items() if name not in known]
 
     def title(self, path: str) -> str:
         """Return the title of a page: its record's name, or what its front matter says."""
@@ -86,21 +115,20 @@ class Site:
         """Return the pages before and after a record's page, in reading order."""
         if self.pages[path].record is None:
             return {}
-        siblings = self._folders[path.split("/")[0]]
-        at = siblings.index(path)
-        near = {
-            "previous": siblings[at - 1] if at else None,
-            "next": siblings[at + 1] if at + 1 < len(siblings) else None,
-        }
+        before, after = self._neighbours_of[path]
+        near = {"previous": before, "next": after}
         return {key: {"title": self.title(name), "url": self.pages[name].address} for key, name in near.items() if name}
 
     @cached_property
-    def _folders(self) -> dict[str, list[str]]:
-        folders: dict[str, list[str]] = {}
+    def _neighbours_of(self) -> dict[str, tuple[str | None, str | None]]:
+        folders: dict[str, list[str | None]] = {}
         for path, page in self.pages.items():
             if page.record is not None:
-                folders.setdefault(path.split("/")[0], []).append(path)
-        return folders
+                folders.setdefault(path.split("/")[0], [None]).append(path)
+        found = {}
+        for paths in folders.values():
+            found.update(zip(paths[1:], zip(paths, [*paths[2:], None]), strict=False))
+        return found
 
     def navigation(self) -> list[Any]:
         """Return the navigation for the engine: sections of pages, a page alone standing for itself; escaped."""

@@ -33,7 +33,7 @@ from site_tests.built import ROOT
 
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 PATIENCE = 60_000
-SAW = "Zzbench"
+MARK = "Zzbench"
 
 
 @dataclass
@@ -191,12 +191,12 @@ def freshness(table: Table, root: Path, times: int) -> None:
             table.add(
                 Row(
                     name,
-                    [seen(page, path, marked(good, f"{SAW}{at}"), f"{SAW}{at}") for at in range(times)],
+                    [seen(page, path, marked(good, f"{MARK}{at}"), f"{MARK}{at}") for at in range(times)],
                     "full build",
                 )
             )
             path.write_text(good, encoding="utf-8")
-            page.get_by_text(SAW).first.wait_for(state="detached", timeout=PATIENCE)
+            page.get_by_text(MARK).first.wait_for(state="detached", timeout=PATIENCE)
 
 
 def seen(page: Page, path: Path, text: str, mark: str) -> float:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from macros.pdf.browser import NoChromium, chromium, executable, find
 
-__all__ = ("NoChromium", "chromium", "executable", "find", "until")
+__all__ = ("NoChromium", "chromium", "executable", "find", "tab_to", "until")
 PATIENCE = 30.0
 
 
@@ -23,3 +23,11 @@ def until(page: Page, expression: str, arg: Any = None) -> None:
     while not page.evaluate(expression, arg):
         assert time.monotonic() < end, f"never true: {expression}"
         page.wait_for_timeout(20)
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Focus what stands before a control, and reach it with the Tab key."""
+    target.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(target).to_be_focused()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
-from macros.check import problems_of
+from macros.check import RULES, problems_of
 from macros.load import Project, load
 from macros.problems import Problem
 from site_tests.browser import chromium
@@ -22,6 +24,11 @@ MINIATURE = Path(__file__).parent / "miniature"
 
 # What becomes of a file: its new content, (old, new) for a part of it, a list of such parts, or None to delete it.
 Change = str | bytes | tuple[str, str] | list[tuple[str, str]] | None
+# What `project_with` and `problems` give.
+Copy = Callable[[dict[str, Change]], Path]
+Find = Callable[[Path], list[Problem]]
+# What `opened` gives.
+Open = Callable[..., Page]
 
 
 def complete(folder: Path) -> Path:
@@ -77,6 +84,24 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
+@pytest.fixture
+def opened(browser: Browser, served: Served) -> Iterator[Open]:
+    """Return a function that opens a page of the report in a browser of its own; it must throw no error."""
+    contexts, failures = [], []
+
+    def go(address: str, script: bool = True, **options: Any) -> Page:
+        contexts.append(browser.new_context(java_script_enabled=script, **options))
+        page = contexts[-1].new_page()
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.goto(served.address + address)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert failures == []
+
+
 @pytest.fixture(scope="session")
 def miniature(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The complete miniature project. Tests must not change it; see `project_with`."""
@@ -89,8 +114,21 @@ def loaded(miniature: Path) -> Project:
     return load(miniature)
 
 
+@pytest.fixture(scope="module")
+def plain(loaded: Project) -> Iterator[Project]:
+    """The miniature without phrases and, as long as a module runs, their rule, so that hundreds of checks are quick."""
+    documents = {
+        path: document
+        for path, document in loaded.documents.items()
+        if not path.startswith("data/words/") or path.endswith("/names.yml")
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("macros.check.RULES", tuple(rule for rule in RULES if rule.__name__ != "phrase_exists"))
+        yield replace(loaded, documents=documents)
+
+
 @pytest.fixture
-def project_with(tmp_path: Path, miniature: Path) -> Callable[[dict[str, Change]], Path]:
+def project_with(tmp_path: Path, miniature: Path) -> Copy:
     """Return a function that copies the miniature, applies changes to files by path, and returns the copy's root."""
     numbers = count(1)
 
@@ -105,6 +143,6 @@ def project_with(tmp_path: Path, miniature: Path) -> Callable[[dict[str, Change]
 
 
 @pytest.fixture
-def problems() -> Callable[[Path], list[Problem]]:
+def problems() -> Find:
     """Return a function that returns every problem of the project at a root."""
     return lambda root: problems_of(load(root))[1]

@@ -1,4 +1,4 @@
-"""Charts: drawn from the data and nothing else, safe whatever the data says, the same from the cache and without it."""
+"""Charts of the report: drawn from the data and nothing else, and what a reader gets of them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import csv
 import io
 import re
 import shutil
-import struct
-import zlib
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,13 +13,10 @@ from xml.etree import ElementTree
 import pytest
 
 from macros.charts import draw
-from macros.charts.draw import Drawer, repacked
-from macros.charts.figure import Figure, Key, Table
+from macros.charts.draw import Drawer
+from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
-from macros.charts.rows import Axis, Part, Row, rows_spec
-from macros.charts.svg import file_svg, page_svg
-from macros.charts.table import cell, csv_bytes
-from macros.charts.theme import NARROW, Spec, length, lines, tokens
+from macros.charts.theme import length, tokens
 from macros.derive.gap import bounds
 from macros.model.context import Point, Series
 from macros.plain import write_plain
@@ -31,7 +25,7 @@ from macros.present.gap import gap_ranking, movement
 from macros.present.market import series_view
 from macros.site import Site, build_site
 from site_tests.browser import chromium
-from site_tests.hostile import HOSTILE
+from site_tests.drawings import pixels, values
 from site_tests.test_miniature import with_engine
 
 ROOT = Path(__file__).parent.parent
@@ -52,39 +46,6 @@ def files(site: Site) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def figures(site: Site) -> dict[str, Figure]:
     return dict(site.gallery.figures)
-
-
-def values(spec: Spec, name: str) -> list[dict[str, Any]]:
-    """Return the data of a layer of a spec."""
-    return [value for layer in spec["layer"] if layer["name"] == name for value in layer["data"]["values"]]
-
-
-def figure(title: str = "Saws", name: str = "wire saw", **changes: Any) -> Figure:
-    """Return a small figure whose every text can be chosen."""
-    row = Row(
-        name=name,
-        number="1",
-        value="3",
-        note=name,
-        link="equipment/saw.html",
-        parts=(Part.of(0, 3, "domestic", "forecast"),),
-    )
-    spec = rows_spec(NARROW, [row], Axis((0, 4), ((0, "0"), (4, "4")), title))
-    made = Figure(
-        "saws",
-        title,
-        title,
-        title,
-        (spec,),
-        Table(("name", "value"), ((name, 3),)),
-        (Key(name, "var(--dom)"),),
-        (title,),
-    )
-    return replace(made, **changes)
-
-
-def rooted(address: str) -> str:
-    return f"../{address}"
 
 
 # What is drawn is what the data says.
@@ -223,30 +184,6 @@ def test_pictures_are_on_white(files: dict[str, bytes], figures: dict[str, Figur
     assert rows[0][1:5] == b"\xff\xff\xff\xff"
 
 
-def pixels(png: bytes) -> tuple[int, int, list[bytes]]:
-    """Return width, height and the filtered rows of a picture of eight-bit RGBA."""
-    assert png.startswith(b"\x89PNG\r\n\x1a\n")
-    data, at = b"", 8
-    while at < len(png):
-        size, kind = struct.unpack(">I4s", png[at : at + 8])
-        content = png[at + 8 : at + 8 + size]
-        assert struct.unpack(">I", png[at + 8 + size : at + 12 + size])[0] == zlib.crc32(kind + content)
-        data += content if kind == b"IDAT" else b""
-        at += 12 + size
-    width, height = struct.unpack(">II", png[16:24])
-    raw = zlib.decompress(data)
-    return width, height, [raw[n : n + 1 + 4 * width] for n in range(0, len(raw), 1 + 4 * width)]
-
-
-def test_repacking_keeps_every_pixel() -> None:
-    import vl_convert
-
-    png = vl_convert.svg_to_png(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="9"><circle r="9" fill="#a21"/></svg>'
-    )
-    assert pixels(repacked(png)) == pixels(png)
-
-
 def test_plain_tree_has_the_files(miniature: Path, tmp_path: Path) -> None:
     root = with_engine(shutil.copytree(miniature, tmp_path / "project"))
     site = build_site(root)
@@ -332,118 +269,3 @@ def test_drawings_follow_the_dark_scheme_and_links_the_keyboard(shown: Path) -> 
         assert page.evaluate(
             "document.activeElement.closest('.drawing') && document.activeElement.getAttribute('href')"
         ).endswith(".html")
-
-
-# Hostile data.
-
-
-def test_hostile_texts_stay_texts_in_drawings_and_files() -> None:
-    made = figure(HOSTILE, HOSTILE)
-    raw = Drawer().svg(made.specs[0])
-    for svg in (str(page_svg(raw, made, "any", rooted)), file_svg(raw, made)):
-        root = ElementTree.fromstring(svg)
-        assert not [element for element in root.iter() if element.tag.endswith("script")]
-        assert HOSTILE in [text for text in root.itertext()]
-        assert "<script" not in svg and "onerror" not in svg
-
-
-def test_text_that_looks_like_a_property_is_left_alone() -> None:
-    made = figure('a "var(--dom)" <b> fill="var(--nothing)" &amp;')
-    svg = file_svg(Drawer().svg(made.specs[0]), made)
-    assert 'a "var(--dom)" <b> fill="var(--nothing)" &amp;' in list(ElementTree.fromstring(svg).itertext())
-
-
-def test_links_of_drawings_are_relative_and_of_files_gone() -> None:
-    made = figure()
-    raw = Drawer().svg(made.specs[0])
-    assert '<a href="../equipment/saw.html">' in page_svg(raw, made, "any", rooted)
-    assert "<a" not in file_svg(raw, made)
-
-
-def test_link_without_words_is_named() -> None:
-    made = figure(names={"equipment/saw.html": f"the saw {HOSTILE}"})
-    root = ElementTree.fromstring(str(page_svg(Drawer().svg(made.specs[0]), made, "any", rooted)))
-    assert [element.get("aria-label") for element in root.iter("a")] == [f"the saw {HOSTILE}"]
-
-
-@pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\n=1", "＝1", '=HYPERLINK("http://x")']
-)
-def test_texts_that_begin_like_a_formula_are_defused(text: str) -> None:
-    made = csv_bytes(Table(("=a", "b"), ((text, 1),)))
-    rows = list(csv.reader(io.StringIO(made.decode("utf-8-sig"), newline="")))
-    assert rows == [["'=a", "b"], [f"'{text}", "1"]]
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [(-3.2, -3.2), (None, ""), (True, "true"), (("a", "b"), "a; b"), (("=a",), "'=a"), ("wire saw", "wire saw")],
-)
-def test_cells_keep_what_is_harmless(value: Any, expected: Any) -> None:
-    assert cell(value) == expected
-
-
-def test_csv_quotes_what_separates() -> None:
-    made = csv_bytes(Table(("a",), (('x, "y"\nz',),)))
-    assert made == b'\xef\xbb\xbfa\r\n"x, ""y""\nz"\r\n'
-
-
-# The cache.
-
-
-def test_cached_and_clean_drawings_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def made(folder: Path | None) -> tuple[list[tuple[str, bytes]], str]:
-        gallery = Gallery(Drawer(folder))
-        html = gallery.html(figure(), rooted)
-        return list(gallery.files()), str(html)
-
-    clean = made(None)
-    assert made(tmp_path / "cache") == clean
-    assert len(list((tmp_path / "cache").iterdir())) == 2
-    monkeypatch.setattr(draw, "_vega", _fail)
-    monkeypatch.setattr(draw, "_picture", _fail)
-    assert made(tmp_path / "cache") == clean
-    with pytest.raises(AssertionError):
-        made(tmp_path / "another")
-
-
-def _fail(*_: Any) -> bytes:
-    raise AssertionError("drawn anew")
-
-
-def test_another_version_of_the_library_draws_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Drawer(tmp_path).svg(figure().specs[0])
-    monkeypatch.setattr(draw, "_vega", _fail)
-    monkeypatch.setattr(draw, "_version", lambda: "0")
-    with pytest.raises(AssertionError):
-        Drawer(tmp_path).svg(figure().specs[0])
-
-
-def test_two_figures_must_not_share_an_id() -> None:
-    gallery = Gallery()
-    gallery.path(figure("Saws"), "csv")
-    gallery.path(figure("Saws"), "png")
-    with pytest.raises(ValueError, match="saws"):
-        gallery.path(figure("Files"), "csv")
-
-
-# Layout.
-
-
-def test_lines_break_at_blanks_and_hyphens_and_never_in_words() -> None:
-    assert lines("import-dependent", 60) == ["import-", "dependent"]
-    assert lines("slightly \n behind", 50) == ["slightly", "behind"]
-    assert lines("unbreakableword and", 20) == ["unbreakableword", "and"]
-    assert lines("one line", 500) == ["one line"]
-
-
-def test_long_names_stand_above_their_bars_and_short_ones_beside() -> None:
-    axis = Axis((0, 4), ((0, "0"), (4, "4")))
-    beside = rows_spec(NARROW, [Row("2020", value="3", parts=(Part.of(0, 3, "both", "solid"),))], axis)
-    above = rows_spec(
-        NARROW,
-        [Row("a name that takes most of the width of a phone", value="3", parts=(Part.of(0, 3, "both", "solid"),))],
-        axis,
-    )
-    assert values(beside, "names")[0]["y"] > values(beside, "bars")[0]["y"]
-    assert values(above, "names")[0]["y"] < values(above, "bars")[0]["y"]

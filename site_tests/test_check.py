@@ -82,7 +82,7 @@ def test_each_rule_has_its_case_of_bad_data() -> None:
 
 
 # Calls that make a problem; the rule is the last thing they are given.
-_MAKERS = {"Problem", "problem", "_missing", "_add_problem", "_problem"}
+_MAKERS = {"Problem", "problem", "missing", "_add_problem", "_problem"}
 # Functions that return or yield what is wrong, what would be right, and the rule.
 _TELLERS = {"in_words", "slips_in"}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from playwright.sync_api import Browser, Page
 from macros.model.glossary import Term
 from macros.site import build_site
 from macros.terms import Marker, free
-from site_tests.browser import chromium
 from site_tests.built import ROOT
 
 TERMS = yaml.safe_load((ROOT / "data/glossary.yml").read_text(encoding="utf-8"))["terms"]
@@ -154,12 +152,6 @@ def test_no_mark_stands_in_a_heading_link_or_button(site: Path) -> None:
             assert 'class="term"' not in part[1], path.name
         for link in re.findall(r"<a\b(?![^>]*class=\"term\")[^>]*>(.*?)</a>", html, re.DOTALL):
             assert 'class="term"' not in link, path.name
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def opened(browser: Browser, site: Path, name: str, width: int = 1440, script: bool = False) -> Page:

@@ -1,65 +1,21 @@
 """Every interactive block in a browser: by pointer, by keyboard, from an address, and readable without script.
 
-The weight lab, the definitions of terms and the filters of the matrix have modules of their own.
+The weight lab, the definitions of terms, filters and sorted tables have modules of their own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-import yaml
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from site_tests.browser import until
-from site_tests.built import ROOT
+from site_tests.browser import tab_to
+from site_tests.conftest import Open
+from site_tests.records import CLASSES, STAGES
 from site_tests.server import Served
 
-Open = Callable[..., Page]
-
-
-def read(name: str) -> Any:
-    return yaml.safe_load((ROOT / "data" / name).read_text(encoding="utf-8"))
-
-
-def read_all(folder: str) -> list[dict[str, Any]]:
-    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "data" / folder).glob("*.yml"))]
-
-
-CLASSES = {record["id"]: record for record in read_all("equipment")}
-SUPPLIERS = read_all("suppliers")
-EVENTS = read("timeline.yml")["events"]
-CLAIMS = read("claims.yml")["claims"]
-STAGES = [stage["id"] for stage in read("stages.yml")["stages"]]
-HOME = set(read("report.yml")["home_market"]["countries"])
-
-
-@pytest.fixture
-def opened(browser: Browser, served: Served) -> Iterator[Open]:
-    """Return a function that opens a page of the report in a browser of its own; it must throw no error."""
-    contexts, failures = [], []
-
-    def go(address: str, script: bool = True, **options: Any) -> Page:
-        contexts.append(browser.new_context(java_script_enabled=script, **options))
-        page = contexts[-1].new_page()
-        page.on("pageerror", lambda error: failures.append(str(error)))
-        page.goto(served.address + address)
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
-    assert failures == []
-
-
-def tab_to(page: Page, target: Locator) -> None:
-    """Focus what stands before a control, and reach it with the Tab key."""
-    target.focus()
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Tab")
-    expect(target).to_be_focused()
+BY_ID = {record["id"]: record for record in CLASSES}
 
 
 # The gap matrix: one edition at a time, or the change between two.
@@ -95,7 +51,7 @@ def test_change_view_opens_from_its_address_and_says_every_move(opened: Open) ->
     page = opened("landscape.html?edition=change")
     assert seen_editions(page) == ["change"]
     moves = page.locator("#matrix [data-edition=change] td[class*=mv-] a")
-    recorded = {(name, row["dimension"]) for name, record in CLASSES.items() for row in record["assessments"]}
+    recorded = {(name, row["dimension"]) for name, record in BY_ID.items() for row in record["assessments"]}
     assert moves.count() == len(recorded)
     names = moves.evaluate_all("all => all.map(one => one.ariaLabel)")
     assert [name for name in names if not re.fullmatch(r"[a-z ]+: .+ then, .+ now", name)] == []
@@ -122,7 +78,7 @@ def test_cell_of_the_matrix_opens_its_reason(hand: str, script: bool, opened: Op
     page.wait_for_url("**/equipment/slot-die-head.html#precision")
     found = [
         row["reason"]
-        for row in CLASSES["slot-die-head"]["assessments"]
+        for row in BY_ID["slot-die-head"]["assessments"]
         if (row["dimension"], row["edition"]) == ("precision", "2026")
     ]
     assert [reason_of(page)] == [" ".join(reason.split()) for reason in found]
@@ -149,7 +105,7 @@ def test_chain_shows_every_class_in_its_stage_and_leads_to_it(script: bool, open
     }
     assert list(shown) == STAGES
     assert shown == {
-        stage: {f"equipment/{name}.html" for name, record in CLASSES.items() if record["stage"] == stage}
+        stage: {f"equipment/{name}.html" for name, record in BY_ID.items() if record["stage"] == stage}
         for stage in STAGES
     }
     tab_to(page, page.locator(".chain__class").nth(1)) if script else page.locator(".chain__class").nth(1).focus()
@@ -159,166 +115,6 @@ def test_chain_shows_every_class_in_its_stage_and_leads_to_it(script: bool, open
     page.go_back()
     page.locator(f".chain__class[href='{target}']").click()
     page.wait_for_url(f"**/{target}")
-
-
-# Filters.
-
-
-def names_shown(page: Page) -> set[str]:
-    return set(page.locator("#supplier-table tbody tr:visible th a").all_inner_texts())
-
-
-def makers(**asked: str) -> set[str]:
-    """Return the companies of a country that make a class."""
-    return {
-        record["name"]
-        for record in SUPPLIERS
-        if record["country"] == asked.get("country", record["country"])
-        and asked.get("equipment", "") in ["", *(item["id"] for item in record["equipment"])]
-        and record["status"] == asked.get("status", record["status"])
-    }
-
-
-def foreign(record: dict[str, Any]) -> bool:
-    return record["country"] is not None and record["country"] not in HOME
-
-
-def test_companies_are_chosen_by_pointer_and_the_choice_is_kept_in_the_address(opened: Open) -> None:
-    page = opened("suppliers.html")
-    page.select_option("select[name=equipment]", "slot-die-coater")
-    page.select_option("select[name=country]", "JP")
-    expected = makers(equipment="slot-die-coater", country="JP")
-    assert names_shown(page) == expected != set()
-    page.locator("input[name=origin][value=imported]").check()
-    assert names_shown(page) == expected
-    assert sorted(re.split("[?&]", page.url)[1:]) == ["country=JP", "equipment=slot-die-coater", "origin=imported"]
-    page.reload()
-    assert names_shown(page) == expected
-    assert page.locator("select[name=country]").input_value() == "JP"
-    assert page.locator("input[name=origin]:checked").count() == 1
-    assert page.locator(".facets output").inner_text() == f"{len(expected)} of {len(SUPPLIERS)} shown"
-
-
-def test_companies_are_chosen_by_keyboard(opened: Open) -> None:
-    page = opened("suppliers.html")
-    tab_to(page, page.locator("input[name=origin][value=imported]"))
-    page.keyboard.press("Space")
-    assert names_shown(page) == {record["name"] for record in SUPPLIERS if foreign(record)}
-    tab_to(page, page.locator("input[name=status][value=in-house]"))
-    page.keyboard.press("Space")
-    assert names_shown(page) == {
-        record["name"] for record in SUPPLIERS if foreign(record) and record["status"] == "in-house"
-    }
-    tab_to(page, page.locator(".facets button[type=reset]"))
-    page.keyboard.press("Enter")
-    until(page, "!location.search")
-    assert names_shown(page) == {record["name"] for record in SUPPLIERS}
-
-
-def test_part_of_a_local_name_finds_its_company(opened: Open) -> None:
-    page = opened("suppliers.html")
-    page.locator(".facets input[type=search]").fill("先导")
-    found = {record["name"] for record in SUPPLIERS if "先导" in str(record)}
-    assert "Wuxi Lead Intelligent Equipment" in names_shown(page) <= found
-    page.locator(".facets input[type=search]").fill("no such company")
-    assert names_shown(page) == set()
-    assert page.locator("[data-empty]").is_visible()
-
-
-def test_events_are_chosen_by_side_and_kind(opened: Open) -> None:
-    page = opened("timeline.html")
-    tab_to(page, page.locator(".facets input[name=origin][value=domestic]"))
-    page.keyboard.press("Space")
-    side = [event for event in EVENTS if event["origin"] == "domestic"]
-    assert page.locator(".event:visible").count() == len(side)
-    page.select_option("select[name=kind]", "technology")
-    chosen = [event for event in side if event["kind"] == "technology"]
-    assert page.locator(".event:visible").count() == len(chosen) > 0
-    years = page.locator(".timeline__year:visible h3").all_inner_texts()
-    assert years == sorted({event["date"][:4] for event in chosen})
-    page.reload()
-    assert page.locator(".event:visible").count() == len(chosen)
-
-
-def test_claims_are_chosen_by_kind(opened: Open) -> None:
-    page = opened("claims.html")
-    kind = min(claim["kind"] for claim in CLAIMS)
-    tab_to(page, page.locator("select[name=kind]"))
-    while page.locator("select[name=kind]").input_value() != kind:
-        page.keyboard.press("ArrowDown")
-    assert page.locator(".claim:visible").count() == sum(claim["kind"] == kind for claim in CLAIMS) < len(CLAIMS)
-
-
-FILTERED = {
-    "landscape.html": "#matrix [data-edition='2026'] [data-row]",
-    "suppliers.html": "#supplier-table tbody tr",
-    "timeline.html": ".event",
-    "claims.html": ".claim",
-    "evidence/slot-die-head.html": "#fact-list > *",
-    "sources/company.html": "#source-list > *",
-}
-
-
-@pytest.mark.parametrize("name", FILTERED)
-def test_words_typed_leave_the_rows_that_have_them(name: str, opened: Open) -> None:
-    """The rows of the page as it is without script say which ones these are."""
-    plain = opened(name, script=False)
-    rows = [" ".join(text.lower().split()) for text in plain.locator(FILTERED[name]).all_text_contents()]
-    assert plain.locator(f"{FILTERED[name]}:visible").count() == len(rows)
-    assert not plain.locator("form.facets").is_visible()
-    page = opened(name)
-    field = page.locator("form.facets input[type=search]")
-    tab_to(page, field)
-    page.keyboard.type("laser")
-    expected = [text for text in rows if "laser" in text]
-    assert page.locator(f"{FILTERED[name]}:visible").count() == len(expected) < len(rows)
-    assert page.locator("form.facets output").inner_text() == f"{len(expected)} of {len(rows)} shown"
-    assert page.url.endswith("?q=laser")
-
-
-# Sorted tables.
-
-
-def column(page: Page, table: str, number: int) -> list[str]:
-    return page.locator(f"{table} tbody tr").evaluate_all(
-        "(rows, at) => rows.map(row => (row.cells[at].dataset.sort ?? row.cells[at].textContent).trim())", number
-    )
-
-
-def test_companies_are_sorted_by_year_by_pointer_with_unknown_ones_last(opened: Open) -> None:
-    page = opened("suppliers.html")
-    head = page.locator("#supplier-table thead th").nth(4)
-    years = sorted(record["founded"] for record in SUPPLIERS if record["founded"])
-    unknown = [""] * (len(SUPPLIERS) - len(years))
-    for state, expected in (("ascending", years), ("descending", years[::-1]), ("ascending", years)):
-        head.locator("button").click()
-        assert head.get_attribute("aria-sort") == state
-        assert column(page, "#supplier-table", 4) == [*map(str, expected), *unknown]
-    page.locator("#supplier-table thead th").first.locator("button").click()
-    states = page.locator("#supplier-table thead th").evaluate_all("heads => heads.map(head => head.ariaSort)")
-    assert states == ["ascending"] + ["none"] * 5
-
-
-@pytest.mark.parametrize("key", ["Enter", "Space"])
-def test_ranking_is_sorted_by_keyboard_and_the_focus_stays(key: str, opened: Open) -> None:
-    page = opened("gap.html")
-    table = page.locator("table.sortable").first
-    page.locator("details:has(table.sortable) > summary").first.click()
-    at = table.locator("thead th").evaluate_all("heads => heads.findLastIndex(head => head.matches('.num'))")
-    before = [float(text.replace("−", "-")) for text in column(page, "table.sortable >> nth=0 >>", at)]
-    assert before == sorted(before, reverse=True)
-    button = table.locator("thead th").nth(at).locator("button")
-    tab_to(page, button)
-    page.keyboard.press(key)
-    expect(button).to_be_focused()
-    after = [float(text.replace("−", "-")) for text in column(page, "table.sortable >> nth=0 >>", at)]
-    assert after == sorted(before) != before
-
-
-def test_without_script_tables_are_whole_and_have_no_button(opened: Open) -> None:
-    page = opened("suppliers.html", script=False)
-    assert names_shown(page) == {record["name"] for record in SUPPLIERS}
-    assert page.locator(".sort, [aria-sort]").count() == 0
 
 
 # Disclosures, definitions, citation.

@@ -275,5 +275,4 @@ def test_command_ends_with_failure_only_where_something_is_dead(
     dead = _project(project_with, "https://never.example/", f"{host.address}/gone")
     with pytest.raises(SystemExit) as stopped:
         main(["--root", str(dead), *command])
-    assert stopped.value.code == 1
-    assert "[link-dead]" in capsys.readouterr().err
+    assert "[link-dead]" in str(stopped.value.code)

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, Page
 
-from site_tests.browser import chromium, until
-from site_tests.built import ROOT
-
-CLASSES = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "data/equipment").glob("*.yml"))]
-STAGES = [stage["id"] for stage in yaml.safe_load((ROOT / "data/stages.yml").read_text(encoding="utf-8"))["stages"]]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+from site_tests.browser import until
+from site_tests.records import CLASSES, STAGES
 
 
 def opened(browser: Browser, site: Path, query: str = "", script: bool = True) -> Page:

@@ -134,11 +134,10 @@ def test_explanation_shows_wrong_message_and_right(capsys: pytest.CaptureFixture
     assert "[known-field]" in shown and shown.rstrip().endswith("python -m macros check")
 
 
-def test_unknown_rule_is_answered_with_the_one_meant(capsys: pytest.CaptureFixture[str]) -> None:
+def test_unknown_rule_is_answered_with_the_one_meant() -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["explain", "fact-exist"])
-    assert stopped.value.code == 1
-    assert capsys.readouterr().err == 'There is no rule "fact-exist"; did you mean "fact-exists"?\n'
+    assert stopped.value.code == 'There is no rule "fact-exist"; did you mean "fact-exists"?'
 
 
 def _commands() -> dict[str, argparse.ArgumentParser]:

@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from macros.__main__ import main
 from macros.load import load
-from macros.model import FILES
-from macros.model.evidence import Source
-from macros.model.leaves import leaves
-from macros.new.asking import NotGiven
-from macros.new.bibliography import NoSource, source_fields
-from macros.new.desk import Desk, free, next_number, slug, usual_prefix
+from macros.new.desk import free, next_number, slug, usual_prefix
 from macros.new.parser import RECORDS
-from macros.new.records import MAKERS, Form
-from macros.problems import Problem
-from site_tests.conftest import REPOSITORY, Change
-from site_tests.test_exchange import contents
-
-Copy = Callable[[dict[str, Change]], Path]
-Find = Callable[[Path], list[Problem]]
-
-EQUIPMENT = ["--name", "Edge grinder", "--stage", "slicing", "--kind", "machine", "--generation", "current",
-             "--summary", "Grinds edges."]  # fmt: skip
-SUPPLIER = ["--name", "Groß & Söhne: AG", "--status", "supplier", "--country", "DE", "--country-basis", "general"]
-SOURCE = ["--title", "Whose wire?", "--publisher", "Sägeblatt", "--url", "https://saegeblatt.example/wire",
-          "--issued", "2024-03", "--accessed", "2024-10-02", "--kind", "trade-press", "--language", "de",
-          "--reliability", "B"]  # fmt: skip
-FACT = ["--in", "wire-saw", "--topic", "assessment", "--statement", "It says: the wire is domestic.", "--year", "2024",
-        "--confidence", "high"]  # fmt: skip
-PRIORITY = ["--title", "Longer wire", "--equipment", "wire-saw", "--dimensions", "precision", "--problem", "Too short.",
-            "--target.metric", "length", "--target.test", "Measure it.", "--target.goal", "[4, 6]", "--target.unit", "h",
-            "--target.proposed", "true", "--actions", "Draw it, slowly; Test it.", "--who-acts", "wire-makers",
-            "--horizon", "near", "--feasibility.score", "3", "--feasibility.reason", "It is known.",
-            "--reasoning", "Ours."]  # fmt: skip
-ASSESSMENT = ["--equipment", "wire-saw", "--dimension", "uptime", "--level", "unknown", "--reason", "Nobody says.",
-              "--would-settle", "A year of records."]  # fmt: skip
-
-
-def new(root: Path, *words: str) -> int:
-    return main(["--root", str(root), "new", *words])
+from macros.new.records import MAKERS
+from site_tests.conftest import REPOSITORY, Copy, Find
+from site_tests.new_words import ASSESSMENT, EQUIPMENT, FACT, PRIORITY, SOURCE, SUPPLIER, new
+from site_tests.tables import contents
 
 
 @pytest.mark.parametrize(
@@ -230,134 +199,6 @@ def test_a_dry_run_shows_the_lines_and_writes_none(project_with: Copy, capsys: p
     assert contents(root) == before
 
 
-def asked(root: Path, record: str, answers: dict[str, list[str]]) -> Desk:
-    """Return the desk after a person answered; a field without answers is left empty."""
-    left = {name: list(texts) for name, texts in answers.items()}
-
-    def answer(question: str) -> str:
-        name = re.split(r"[ :]", question.rsplit("\n", 1)[-1])[0]
-        if name in left and left[name]:
-            return left[name].pop(0)
-        return ""
-
-    desk = Desk(root)
-    MAKERS[record](Form(desk, record, {}, date(2024, 10, 2), answer, every=True))
-    assert not any(left.values()), f"not asked for: {left}"
-    return desk
-
-
-def test_a_person_is_asked_again_until_the_answer_fits(project_with: Copy) -> None:
-    root = project_with({})
-    answers = {
-        "name": ["", "Wire Works"],
-        "status": ["suplier", "supplier"],
-        "country": ["Germany", "DE"],
-        "country_basis": ["general"],
-        "founded": ["long ago", "1991"],
-        "parent": ["y"],
-        "parent.name": ["Wire Holding"],
-        "parent.since": ["13/05/2024", "2024-05-13"],
-    }
-    desk = asked(root, "supplier", answers)
-    assert desk.problems() == []
-    text = desk.texts["data/suppliers/wire-works.yml"]
-    assert "founded: 1991" in text and '  since: "2024-05-13"' in text and "  evidence: []" in text
-
-
-def test_a_person_with_a_source_writes_its_first_fact_at_once(project_with: Copy, problems: Find) -> None:
-    root = project_with({})
-    answers = {
-        "title": ["Whose wire?"], "publisher": ["Sägeblatt"], "kind": ["trade-press"], "language": ["de"],
-        "reliability": ["B"], "A": ["wire-guide"], "topic": ["assessment"], "statement": ["It is so."],
-        "confidence": ["low"],
-    }  # fmt: skip
-    desk = asked(root, "source", answers)
-    assert desk.problems() == []
-    desk.write()
-    assert problems(root) == []
-    assert load(root).documents["data/evidence/wire-guide.yml"].data["facts"][-1]["source"] == "sageblatt-whose-wire"
-
-
-BIBTEX = r"""@article{wire24, title = {{W}ire of 35\,{\textmu}m \& more: 20% less}, author = {M{\"u}ller, J. and Li, K. and Orr, A.},
- journal = {Saw Letters}, publisher={Saw Society}, year = 2024, month = mar, url = {https://saw.example/a_b?x=1&y=%20}, language = {en-GB}}
-"""
-RIS = """TY  - JOUR
-ID  - wire24
-TI  - Wire and more
-AU  - Müller, J.
-JO  - Saw Letters
-DA  - 2024/03/05
-DO  - 10.1000/saw
-LA  - de
-ER  - 
-"""
-CSL = """[{"id": "wire24", "type": "article-journal", "title": "Wire <i>and</i> more", "container-title": "Saw Letters",
-"publisher": "Saw Society", "issued": {"date-parts": [[2024, 3]]}, "DOI": "10.1000/saw", "language": "de-DE"},
-{"id": "other", "type": "book", "title": "Other"}]"""
-KINDS = {"academic": "article-journal", "company": "webpage", "web": "webpage"}
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "entry", "expected"),
-    [
-        ("a.bib", BIBTEX, None, {
-            "title": "Wire of 35\u2009\u00b5m & more: 20% less", "publisher": "Saw Society", "container-title": "Saw Letters",
-            "issued": "2024-03", "URL": "https://saw.example/a_b?x=1&y=%20", "kind": "academic", "language": "en",
-        }),
-        ("a.ris", RIS, None, {
-            "title": "Wire and more", "publisher": "Saw Letters", "issued": "2024-03-05", "kind": "academic",
-            "URL": "https://doi.org/10.1000/saw", "language": "de",
-        }),
-        ("a.json", CSL, "wire24", {
-            "title": "Wire and more", "publisher": "Saw Society", "container-title": "Saw Letters", "issued": "2024-03",
-            "kind": "academic", "URL": "https://doi.org/10.1000/saw", "language": "de",
-        }),
-        ("a.json", CSL, "other", {"title": "Other"}),
-    ],
-)  # fmt: skip
-def test_a_source_comes_from_a_reference_manager(
-    tmp_path: Path, name: str, text: str, entry: str | None, expected: dict[str, str]
-) -> None:
-    (tmp_path / name).write_text(text, "utf-8")
-    found = source_fields(tmp_path / name, KINDS, entry)
-    assert {key: " ".join(value.split()) for key, value in found.items()} == {
-        key: " ".join(value.split()) for key, value in expected.items()
-    }
-    assert set(found) <= {leaf.name for leaf in leaves(next(file for file in FILES if file.name == "sources"), Source)}
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "why"),
-    [
-        ("a.json", CSL, "holds 2 entries; choose one with --entry: wire24, other"),
-        ("a.json", "{", "is no json file"),
-        ("a.json", "[]", "holds no entry"),
-        ("a.bib", "@article{a, title=", "is no BibTeX"),
-        ("a.bib", "", "holds no entry"),
-        ("a.ris", "nothing of the kind", "holds no entry"),
-        ("a.txt", "x", "ends in none of"),
-        ("a.bib", None, "cannot be read"),
-    ],
-)
-def test_a_file_without_a_source_says_why(tmp_path: Path, name: str, text: str | None, why: str) -> None:
-    if text is not None:
-        (tmp_path / name).write_text(text, "utf-8")
-    with pytest.raises(NoSource, match=re.escape(why)):
-        source_fields(tmp_path / name, KINDS)
-
-
-def test_a_source_from_a_file_needs_only_what_the_file_lacks(
-    project_with: Copy, tmp_path: Path, problems: Find
-) -> None:
-    (tmp_path / "a.bib").write_text(BIBTEX.replace(r"\,{\textmu}m", " mm"), "utf-8")
-    root = project_with({})
-    words = ["--from", str(tmp_path / "a.bib"), "--source.reliability", "A", "--source.accessed", "2024-10-02"]
-    assert new(root, "fact", *FACT, *words) == 0
-    assert problems(root) == []
-    row = next(row for row in load(root).documents["data/sources/academic.yml"].data["sources"] if "wire" in row["id"])
-    assert row["title"] == "Wire of 35 mm & more: 20% less" and row["id"] == "saw-society-2024-wire-of-35"
-
-
 def test_every_kind_of_record_can_be_named_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert set(RECORDS) == set(MAKERS)
     for record in RECORDS:
@@ -372,14 +213,6 @@ def test_numbers_and_names_are_chosen_free() -> None:
     assert usual_prefix(["ar-009", "fe-001", "fe-002"]) == "fe" and usual_prefix([]) is None
     assert slug("Groß & Söhne: AG") == "gross-sohne-ag" and slug("先导") == ""
     assert free("a", {"a", "a-2"}) == "a-3" and free("b", {"a"}) == "b"
-
-
-def test_missing_answers_are_told_all_at_once(project_with: Copy) -> None:
-    desk = Desk(project_with({}))
-    with pytest.raises(NotGiven) as caught:
-        MAKERS["supplier"](Form(desk, "supplier", {"country": "Germany"}, date(2024, 10, 2)))
-    told = str(caught.value).split("\n")
-    assert [line.split()[0].rstrip(":") for line in told] == ["--name", "--status", "--country", "--country-basis"]
 
 
 def test_records_fit_the_real_report(tmp_path: Path, problems: Find) -> None:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -17,8 +14,9 @@ from macros.present.book import Book
 from macros.present.lab import values
 from macros.present.scores import points, score_view
 from macros.site import read_book
-from site_tests.browser import chromium, until
+from site_tests.browser import until
 from site_tests.conftest import REPOSITORY
+from site_tests.server import Served
 
 SCRIPT = REPOSITORY / "macros/theme/assets/report.js"
 # Weights in the order of the criteria; not multiples of anything, one alone, many nothing.
@@ -48,23 +46,9 @@ def book() -> Book:
 
 
 @pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    """The built site on a host of its own: a browser keeps no query in the address of a file."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: Any) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/priorities.html"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+def address(served: Served) -> str:
+    """The page on a host: a browser keeps no query in the address of a file."""
+    return f"{served.address}priorities.html"
 
 
 @pytest.fixture

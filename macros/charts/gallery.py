@@ -9,7 +9,7 @@ from markupsafe import Markup
 from macros.charts.draw import Drawer
 from macros.charts.figure import Figure
 from macros.charts.svg import file_svg, page_svg
-from macros.charts.table import csv_bytes
+from macros.sheets import csv_bytes
 
 # Pixels of a picture for each unit of a drawing.
 _SHARP = 2.0
@@ -24,7 +24,7 @@ class Gallery:
 
     def html(self, figure: Figure, href: Callable[[str], str]) -> Markup:
         """Return the drawings of a figure for a page, and remember it. `href` makes addresses within the site relative."""
-        self._keep(figure)
+        self.keep(figure)
         names = ("any",) if len(figure.specs) == 1 else ("wide", "narrow")
         drawn = (
             page_svg(self._drawer.svg(spec), figure, name, href)
@@ -34,19 +34,23 @@ class Gallery:
 
     def path(self, figure: Figure, kind: str) -> str:
         """Return the place of a file of a figure within the site, and remember the figure: it has to be made."""
-        self._keep(figure)
+        self.keep(figure)
         return figure.path(kind)
 
-    def _keep(self, figure: Figure) -> None:
+    def keep(self, figure: Figure) -> None:
+        """Remember a figure. Raises ValueError where another one has its id."""
         if self.figures.setdefault(figure.id, figure) != figure:
             raise ValueError(f'two different charts have the id "{figure.id}"')
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of every file, in order of path."""
         for name in sorted(self.figures):
-            figure = self.figures[name]
-            yield figure.path("csv"), csv_bytes(figure.table)
-            if figure.specs:
-                svg = file_svg(self._drawer.svg(figure.specs[0]), figure)
-                yield figure.path("png"), self._drawer.png(svg, _SHARP)
-                yield figure.path("svg"), svg.encode()
+            yield from self.files_of(self.figures[name])
+
+    def files_of(self, figure: Figure) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of the files of one figure."""
+        yield figure.path("csv"), csv_bytes([figure.table.head, *figure.table.rows])
+        if figure.specs:
+            svg = file_svg(self._drawer.svg(figure.specs[0]), figure)
+            yield figure.path("png"), self._drawer.png(svg, _SHARP)
+            yield figure.path("svg"), svg.encode()

@@ -152,6 +152,7 @@ def length(text: str, size: float = TEXT, weight: str = "normal") -> float:
     return round(units * size * (1.07 if weight == "bold" else 1), 1)
 
 
+@cache
 def _width(letter: str) -> float:
     if unicodedata.east_asian_width(letter) in "WF":
         return 1.0

@@ -7,22 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from macros.check import audience, choices, figures, identity, judgements, phrases, references
+from macros.check import audience, benchmarks, choices, evidence, figures, identity, judgements, phrases, references
 from macros.check.shape import shape
 from macros.draft import Draft
 from macros.landscape import Landscape
 from macros.load import Project
 from macros.problems import Problem, ProblemsFound
 
-RULES = (
-    *references.RULES,
-    *audience.RULES,
-    *identity.RULES,
-    *choices.RULES,
-    *judgements.RULES,
-    *figures.RULES,
-    *phrases.RULES,
-)
+_MODULES = (evidence, audience, references, identity, choices, judgements, benchmarks, figures, phrases)
+RULES = tuple(rule for module in _MODULES for rule in module.RULES)
 
 
 def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, list[Problem]]:
@@ -37,12 +30,18 @@ def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, li
     return draft, sorted({problem for problem in found if problem.rule not in skip})
 
 
+def clean(project: Project, skip: Collection[str] = ()) -> Draft:
+    """Return the draft of a clean project. Raises ProblemsFound with the complete list otherwise."""
+    draft, found = problems_of(project, skip)
+    if found:
+        raise ProblemsFound(found)
+    return draft
+
+
 def check(project: Project, skip: Collection[str] = (), internal: bool = False) -> Landscape:
     """Return the landscape of a clean project; `internal` keeps the records that are not for the public.
 
     Raises ProblemsFound with the complete list otherwise.
     """
-    draft, found = problems_of(project, skip)
-    if found:
-        raise ProblemsFound(found)
+    draft = clean(project, skip)
     return Landscape.of(draft if internal else draft.public())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.check.references import FACT_FIELDS, fact_lists
+from macros.check.evidence import FACT_FIELDS, fact_lists
 from macros.draft import Draft, Entry, is_public
 from macros.problems import Keys, Problem
 

@@ -33,6 +33,24 @@ def method_complete(draft: Draft) -> Iterator[Problem]:
         yield method.problem("presets", "no preset", "add one: the first is the one shown", "method-complete")
 
 
+def preset_weighs(draft: Draft) -> Iterator[Problem]:
+    """A preset must give a weight to every criterion, and not only zeros."""
+    method = draft.one("method")
+    if not method:
+        return
+    criteria = [criterion.id for criterion in method.record.criteria]
+    for at, preset in enumerate(method.record.presets):
+        for name in criteria:
+            if name not in preset.weights:
+                yield method.problem(
+                    ("presets", at, "weights"), f'no weight for "{name}"', f"add `{name}: 0` or more", "preset-weighs"
+                )
+        if not sum(preset.weights.values()):
+            yield method.problem(
+                ("presets", at, "weights"), "all weights are zero", "give one of them a weight", "preset-weighs"
+            )
+
+
 def unique_within(draft: Draft) -> Iterator[Problem]:
     """An id must be used once in a list within a file, and a benchmark's once in all files."""
     yield from _repeated(_listed(draft, "report", "editions"))
@@ -86,4 +104,4 @@ def _repeated(rows: list[tuple[Entry, Keys, Any]]) -> Iterator[Problem]:
         seen.setdefault(row.id, f"{entry.document.path}:{entry.document.line((*keys, 'id'))}")
 
 
-RULES = (method_complete, unique_within, term_once)
+RULES = (method_complete, preset_weighs, unique_within, term_once)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from macros.check.references import INDUSTRY
 from macros.draft import Draft, Entry
+from macros.landscape import INDUSTRY
 from macros.problems import Keys, Problem, suggest
 
 

@@ -1,13 +1,12 @@
-"""Rules on judgements: what an assessment, a benchmark, a claim or a priority must have to be believed."""
+"""Rules on judgements: what an assessment, a claim or a priority must have to be believed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.check.references import INDUSTRY
 from macros.derive.dates import dated
-from macros.derive.gap import measured_gap
 from macros.draft import Draft, Entry
+from macros.landscape import INDUSTRY
 from macros.model.equipment import Assessment
 from macros.problems import Problem
 
@@ -162,70 +161,6 @@ def moved_says_why(draft: Draft) -> Iterator[Problem]:
                 )
 
 
-def benchmark_has_one_mode(draft: Draft) -> Iterator[Problem]:
-    """The two sides of a comparable benchmark must share the mode, and a partly comparable one says why.
-
-    Figures taken in different modes, such as at rest and at speed, differ without any gap between the machines.
-    """
-    for _, entry in draft.assessed():
-        for at, benchmark in enumerate(entry.record.benchmarks):
-            domestic, imported = benchmark.domestic, benchmark.imported
-            if benchmark.comparable == "yes" and domestic.mode != imported.mode:
-                wrong = f'modes differ: "{domestic.mode}" and "{imported.mode}"'
-                right = "write `comparable: partly`, or compare figures of one mode"
-                yield entry.problem(("benchmarks", at, "imported"), wrong, right, "benchmark-has-one-mode")
-            if benchmark.comparable == "partly" and not benchmark.caveat:
-                yield entry.problem(
-                    ("benchmarks", at, "caveat"),
-                    "partly comparable without a caveat",
-                    "say what limits it",
-                    "benchmark-has-one-mode",
-                )
-            for side, name in ((domestic, "domestic"), (imported, "imported")):
-                if not side.evidence:
-                    yield entry.problem(
-                        ("benchmarks", at, name, "evidence"),
-                        "the figure has no evidence",
-                        "name its fact",
-                        "benchmark-has-one-mode",
-                    )
-
-
-def benchmark_shares_unit(draft: Draft) -> Iterator[Problem]:
-    """A fact behind a benchmark must have the benchmark's unit, unless the caveat says how it was converted."""
-    units = {entry.record.id: entry.record.unit for entry in draft.all("facts")}
-    for _, entry in draft.assessed():
-        for at, benchmark in enumerate(entry.record.benchmarks):
-            for name in ("domestic", "imported"):
-                cited = [units.get(fact) for fact in getattr(benchmark, name).evidence if fact in units]
-                if cited and benchmark.unit not in cited and not benchmark.caveat:
-                    wrong = f"no fact of this side is in {benchmark.unit}"
-                    right = "use a fact in that unit, or say in the caveat how the figure was converted"
-                    yield entry.problem(("benchmarks", at, name, "evidence"), wrong, right, "benchmark-shares-unit")
-
-
-def benchmark_agrees(draft: Draft) -> Iterator[Problem]:
-    """A comparable benchmark must not contradict the level assessed for its dimension without a caveat.
-
-    Where measurement and judgement differ, one is wrong, or the figure measures something else: say which.
-    """
-    method = draft.one("method")
-    if not method:
-        return
-    severity = {level.id: level.severity for level in method.record.levels}
-    for _, entry in draft.assessed():
-        levels = {(a.dimension, a.edition): severity.get(a.level) for a in entry.record.assessments}
-        for at, benchmark in enumerate(entry.record.benchmarks):
-            step = levels.get((benchmark.dimension, benchmark.edition))
-            if benchmark.comparable != "yes" or step is None or benchmark.caveat:
-                continue
-            low, high = measured_gap(benchmark)
-            if (high < 1 and step < 0) or (low > 1 and step > 0):
-                wrong = f"the figures say {'imported' if high < 1 else 'domestic'} is better, the level of {benchmark.dimension} the opposite"
-                right = "mend one of the two, or explain it in the caveat"
-                yield entry.problem(("benchmarks", at), wrong, right, "benchmark-agrees")
-
-
 def claim_has_verdicts(draft: Draft) -> Iterator[Problem]:
     """A claim must have one verdict for each edition, and facts on one side at least unless every verdict is open."""
     report, method = draft.one("report"), draft.one("method")
@@ -283,24 +218,6 @@ def priority_answers_gap(draft: Draft) -> Iterator[Problem]:
             yield entry.problem("dimensions", "it answers no gap of this edition", right, "priority-answers-gap")
 
 
-def preset_weighs(draft: Draft) -> Iterator[Problem]:
-    """A preset must give a weight to every criterion, and not only zeros."""
-    method = draft.one("method")
-    if not method:
-        return
-    criteria = [criterion.id for criterion in method.record.criteria]
-    for at, preset in enumerate(method.record.presets):
-        for name in criteria:
-            if name not in preset.weights:
-                yield method.problem(
-                    ("presets", at, "weights"), f'no weight for "{name}"', f"add `{name}: 0` or more", "preset-weighs"
-                )
-        if not sum(preset.weights.values()):
-            yield method.problem(
-                ("presets", at, "weights"), "all weights are zero", "give one of them a weight", "preset-weighs"
-            )
-
-
 RULES = (
     one_per_cell,
     known_has_evidence,
@@ -308,11 +225,7 @@ RULES = (
     company_alone,
     looks_back,
     moved_says_why,
-    benchmark_has_one_mode,
-    benchmark_shares_unit,
-    benchmark_agrees,
     claim_has_verdicts,
     claim_is_not_its_own_proof,
     priority_answers_gap,
-    preset_weighs,
 )

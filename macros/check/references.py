@@ -1,4 +1,4 @@
-"""Rules on references: whatever a record names must exist, and whatever exists must be found."""
+"""Rules on references: whatever a record names must exist."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from macros.draft import Draft, Entry
-from macros.model.base import Record
+from macros.landscape import INDUSTRY
 from macros.problems import Keys, Problem, suggest
 
-INDUSTRY = "industry"
 
-
-def _missing(entry: Entry, at: Keys, names: Iterable[str], known: set[str], what: str, rule: str) -> Iterator[Problem]:
+def missing(entry: Entry, at: Keys, names: Iterable[str], known: set[str], what: str, rule: str) -> Iterator[Problem]:
     """Yield a problem for each name that is not known; `at` leads to the list or, for one name, to the field."""
     single = isinstance(names, str)
     for position, name in enumerate([names] if single else names):
@@ -20,88 +18,6 @@ def _missing(entry: Entry, at: Keys, names: Iterable[str], known: set[str], what
             place = at if single else (*at, position)
             right = suggest(name, known) or f"mend the id, or add the {what} first"
             yield entry.problem(place, f'no {what} "{name}"', right, rule)
-
-
-def fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
-    """Yield every list of fact ids with its place."""
-    for kind in draft.entries:
-        if kind.endswith("-file") or kind in {"facts", "sources", "index"}:
-            continue
-        for entry in draft.all(kind):
-            yield from ((entry, keys, ids) for keys, ids in _lists_in(entry.record, ()))
-
-
-FACT_FIELDS = {"evidence", "counter_evidence", "looks_back", "facts"}
-
-
-def _lists_in(record: object, keys: Keys) -> Iterator[tuple[Keys, tuple[str, ...]]]:
-    for name in type(record).model_fields if isinstance(record, Record) else ():
-        value = getattr(record, name)
-        if name in FACT_FIELDS:
-            yield (*keys, name), value
-        elif isinstance(value, tuple):
-            for at, item in enumerate(value):
-                yield from _lists_in(item, (*keys, name, at))
-        else:
-            yield from _lists_in(value, (*keys, name))
-
-
-def fact_exists(draft: Draft) -> Iterator[Problem]:
-    """Every fact named as evidence must exist."""
-    if not draft.is_whole("facts"):
-        return
-    known = draft.ids("facts")
-    for entry, keys, ids in fact_lists(draft):
-        yield from _missing(entry, keys, ids, known, "fact", "fact-exists")
-
-
-def fact_once(draft: Draft) -> Iterator[Problem]:
-    """A fact must stand once in a list of evidence, and not on both sides."""
-    for entry, keys, ids in fact_lists(draft):
-        for name, times in Counter(ids).items():
-            if times > 1:
-                yield entry.problem((*keys, ids.index(name)), f'"{name}" stands {times} times', "keep one", "fact-once")
-        if keys[-1] == "counter_evidence":
-            record = entry.record
-            for key in keys[:-1]:
-                record = record[key] if isinstance(key, int) else getattr(record, key)
-            for name in set(ids) & set(record.evidence):
-                right = "a fact speaks for or against; split its statement if it does both"
-                yield entry.problem(
-                    (*keys, ids.index(name)), f'"{name}" is evidence and counter-evidence', right, "fact-once"
-                )
-
-
-def source_exists(draft: Draft) -> Iterator[Problem]:
-    """Every source named must exist."""
-    if not draft.is_whole("sources"):
-        return
-    known = draft.ids("sources")
-    for entry in draft.all("facts"):
-        yield from _missing(entry, ("source",), entry.record.source, known, "source", "source-exists")
-    for kind, field in (("priorities", "who_says"), ("suppliers", "sources")):
-        for entry in draft.all(kind):
-            yield from _missing(entry, (field,), getattr(entry.record, field), known, "source", "source-exists")
-    for entry in draft.all("claims-file"):
-        yield from _missing(entry, ("source",), entry.record.source, known, "source", "source-exists")
-
-
-def source_used(draft: Draft) -> Iterator[Problem]:
-    """A source must be cited by a fact, a company or a priority."""
-    kinds = ("facts", "priorities", "suppliers", "claims")
-    if any(kind in draft.broken or f"{kind}-records" in draft.broken for kind in kinds):
-        return
-    used = {entry.record.source for entry in draft.all("facts")} | {
-        entry.record.source for entry in draft.all("claims-file")
-    }
-    for entry in draft.all("priorities"):
-        used.update(entry.record.who_says)
-    for entry in draft.all("suppliers"):
-        used.update(entry.record.sources)
-    for entry in draft.all("sources"):
-        if entry.record.id not in used:
-            right = "cite it in a fact, or remove it"
-            yield entry.problem("id", f'nothing cites source "{entry.record.id}"', right, "source-used")
 
 
 def equipment_exists(draft: Draft) -> Iterator[Problem]:
@@ -113,11 +29,11 @@ def equipment_exists(draft: Draft) -> Iterator[Problem]:
     fields = {"claims": ("equipment", anything), "series": ("equipment", anything), "events": ("equipment", anything)}
     for kind, (field, known) in fields.items():
         for entry in draft.all(kind):
-            yield from _missing(
+            yield from missing(
                 entry, (field,), getattr(entry.record, field), known, "equipment class", "equipment-exists"
             )
     for entry in draft.all("facts-file"):
-        yield from _missing(
+        yield from missing(
             entry, ("equipment",), entry.record.equipment, anything, "equipment class", "equipment-exists"
         )
     for kind, names in (
@@ -128,17 +44,15 @@ def equipment_exists(draft: Draft) -> Iterator[Problem]:
     ):
         for entry in draft.all(kind):
             for name in names:
-                yield from _missing(
+                yield from missing(
                     entry, (name,), getattr(entry.record, name), classes, "equipment class", "equipment-exists"
                 )
     for entry in draft.all("suppliers"):
         for at, makes in enumerate(entry.record.equipment):
-            yield from _missing(
-                entry, ("equipment", at, "id"), makes.id, classes, "equipment class", "equipment-exists"
-            )
+            yield from missing(entry, ("equipment", at, "id"), makes.id, classes, "equipment class", "equipment-exists")
     for entry in draft.all("measurement"):
         for at, gap in enumerate(entry.record.unpublished):
-            yield from _missing(
+            yield from missing(
                 entry,
                 ("unpublished", at, "matters_for"),
                 gap.matters_for,
@@ -148,7 +62,7 @@ def equipment_exists(draft: Draft) -> Iterator[Problem]:
             )
         for at, part in enumerate(entry.record.wear_parts):
             if part.equipment:
-                yield from _missing(
+                yield from missing(
                     entry,
                     ("wear_parts", at, "equipment"),
                     part.equipment,
@@ -181,7 +95,7 @@ def supplier_exists(draft: Draft) -> Iterator[Problem]:
     for entry in draft.all("suppliers"):
         parent = entry.record.parent
         if parent and parent.id and draft.is_whole("suppliers"):
-            yield from _missing(
+            yield from missing(
                 entry, ("parent", "id"), parent.id, draft.ids("suppliers"), "supplier", "supplier-exists"
             )
 
@@ -197,25 +111,21 @@ def dimension_exists(draft: Draft) -> Iterator[Problem]:
         allowed, what = (known, "dimension") if owner == INDUSTRY else (class_only, "dimension of a class")
         for field in ("assessments", "benchmarks"):
             for at, record in enumerate(getattr(entry.record, field)):
-                yield from _missing(
-                    entry, (field, at, "dimension"), record.dimension, allowed, what, "dimension-exists"
-                )
+                yield from missing(entry, (field, at, "dimension"), record.dimension, allowed, what, "dimension-exists")
     for entry in draft.all("priorities"):
-        yield from _missing(entry, ("dimensions",), entry.record.dimensions, known, "dimension", "dimension-exists")
+        yield from missing(entry, ("dimensions",), entry.record.dimensions, known, "dimension", "dimension-exists")
     for entry in draft.all("claims"):
         if entry.record.dimension:
-            yield from _missing(entry, ("dimension",), entry.record.dimension, known, "dimension", "dimension-exists")
+            yield from missing(entry, ("dimension",), entry.record.dimension, known, "dimension", "dimension-exists")
     method = draft.one("method")
     if method:
         weights = set(method.record.gap_weights)
         for name in sorted(weights):
-            yield from _missing(
+            yield from missing(
                 method, ("gap_weights", name), name, class_only, "dimension of a class", "dimension-exists"
             )
         for at, name in enumerate(method.record.dependence):
-            yield from _missing(
-                method, ("dependence", at), name, class_only, "dimension of a class", "dimension-exists"
-            )
+            yield from missing(method, ("dependence", at), name, class_only, "dimension of a class", "dimension-exists")
         for name in sorted(class_only & set(scopes) - weights):
             yield method.problem(
                 "gap_weights", f'no weight for dimension "{name}"', f"add `{name}: 1`", "dimension-exists"
@@ -225,7 +135,7 @@ def dimension_exists(draft: Draft) -> Iterator[Problem]:
 def stage_exists(draft: Draft) -> Iterator[Problem]:
     """The stage of a class must exist."""
     for entry in draft.all("equipment") if draft.is_whole("stages") else ():
-        yield from _missing(entry, ("stage",), entry.record.stage, draft.ids("stages"), "stage", "stage-exists")
+        yield from missing(entry, ("stage",), entry.record.stage, draft.ids("stages"), "stage", "stage-exists")
 
 
 def edition_exists(draft: Draft) -> Iterator[Problem]:
@@ -247,10 +157,10 @@ def edition_exists(draft: Draft) -> Iterator[Problem]:
     for _, entry in draft.assessed():
         for field in ("assessments", "benchmarks"):
             for at, record in enumerate(getattr(entry.record, field)):
-                yield from _missing(entry, (field, at, "edition"), record.edition, known, "edition", "edition-exists")
+                yield from missing(entry, (field, at, "edition"), record.edition, known, "edition", "edition-exists")
     for entry in draft.all("claims"):
         for at, verdict in enumerate(entry.record.verdicts):
-            yield from _missing(entry, ("verdicts", at, "edition"), verdict.edition, known, "edition", "edition-exists")
+            yield from missing(entry, ("verdicts", at, "edition"), verdict.edition, known, "edition", "edition-exists")
 
 
 def word_exists(draft: Draft) -> Iterator[Problem]:
@@ -263,10 +173,10 @@ def word_exists(draft: Draft) -> Iterator[Problem]:
         name: {word.id for word in getattr(method, name)}
         for name in ("levels", "source_kinds", "topics", "verdicts", "event_kinds", "horizons", "actors", "criteria")
     }
-    yield from _missing(entry, ("unknown",), method.unknown, lists["levels"], "level", "word-exists")
+    yield from missing(entry, ("unknown",), method.unknown, lists["levels"], "level", "word-exists")
     for at, preset in enumerate(method.presets):
         for name in sorted(preset.weights):
-            yield from _missing(
+            yield from missing(
                 entry, ("presets", at, "weights", name), name, lists["criteria"], "criterion", "word-exists"
             )
     for kind, field, words, what in (
@@ -277,24 +187,20 @@ def word_exists(draft: Draft) -> Iterator[Problem]:
         ("priorities", "who_acts", "actors", "actor"),
     ):
         for row in draft.all(kind):
-            yield from _missing(row, (field,), getattr(row.record, field), lists[words], what, "word-exists")
+            yield from missing(row, (field,), getattr(row.record, field), lists[words], what, "word-exists")
     for _, owner in draft.assessed():
         for at, record in enumerate(owner.record.assessments):
-            yield from _missing(
+            yield from missing(
                 owner, ("assessments", at, "level"), record.level, lists["levels"], "level", "word-exists"
             )
     for row in draft.all("claims"):
         for at, verdict in enumerate(row.record.verdicts):
-            yield from _missing(
+            yield from missing(
                 row, ("verdicts", at, "verdict"), verdict.verdict, lists["verdicts"], "verdict", "word-exists"
             )
 
 
 RULES = (
-    fact_exists,
-    fact_once,
-    source_exists,
-    source_used,
     equipment_exists,
     component_is_component,
     supplier_exists,

@@ -22,7 +22,7 @@ def parts_inside(name: str, land: Landscape) -> Ways:
 def holders_of(name: str, land: Landscape) -> Ways:
     """Return the classes that contain one, in reading order, each with the part that brings it in; None where directly."""
     found = _followed(name, lambda part: land.containers[part])
-    return {owner: found[owner] for owner in land.equipment if owner in found}
+    return {owner: found[owner] for owner in sorted(found, key=land.order.__getitem__)}
 
 
 def _followed(start: str, step: Callable[[str], Iterable[str]]) -> Ways:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros.derive.parts import holders_of, parts_inside
+from macros.landscape import Landscape
 from macros.model.base import Number
 from macros.model.priority import Priority
 
@@ -226,21 +227,24 @@ class Step:
 
 
 def steps_before(later: Priority, results: Results) -> tuple[Step, ...]:
-    """Return the priorities that make parts for the machines of another one, in reading order.
+    """Return the priorities that make parts for the machines of another one, in reading order."""
+    return results.steps[later.id]
+
+
+def all_steps(land: Landscape) -> dict[str, tuple[Step, ...]]:
+    """Return for each priority those that make parts for its machines.
 
     Such a priority answers a dimension of import dependence of the component, and does not help the machine itself;
     the later one does not help the component itself.
     """
-    land = results.landscape
-    return tuple(
-        Step(earlier.id, component, machines)
-        for earlier in land.priorities.values()
-        if earlier.id != later.id and set(earlier.dimensions) & set(land.method.dependence)
-        for component in earlier.equipment
-        if component not in later.equipment
-        if (
-            machines := tuple(
-                m for m in holders_of(component, land) if m in later.equipment and m not in earlier.equipment
-            )
-        )
-    )
+    found: dict[str, list[Step]] = {name: [] for name in land.priorities}
+    for earlier in land.priorities.values():
+        if set(earlier.dimensions).isdisjoint(land.method.dependence):
+            continue
+        for component in earlier.equipment:
+            machines = [name for name in holders_of(component, land) if name not in earlier.equipment]
+            for later in dict.fromkeys(p.id for name in machines for p in land.helping[name]):
+                helped = land.priorities[later].equipment
+                if later != earlier.id and component not in helped:
+                    found[later].append(Step(earlier.id, component, tuple(m for m in machines if m in helped)))
+    return {name: tuple(steps) for name, steps in found.items()}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from macros.derive.confidence import Confidence, confidence, weigh
 from macros.derive.dates import is_stale
 from macros.derive.gap import GapIndex, Movement, gap_index, movement
-from macros.derive.priority import Scored, criteria_of, rank
+from macros.derive.priority import Scored, Step, all_steps, criteria_of, rank
 from macros.derive.uncertainty import uncertain_criteria
 from macros.landscape import Landscape
 
@@ -26,6 +26,12 @@ class Results:
     """Derived values of a landscape. Every property is pure and independent of the order of files."""
 
     landscape: Landscape
+
+    def prepare(self) -> None:
+        """Compute every property that is otherwise computed when it is first asked for."""
+        for name, member in vars(Results).items():
+            if isinstance(member, cached_property):
+                getattr(self, name)
 
     @cached_property
     def confidence(self) -> dict[Cell, Confidence]:
@@ -101,9 +107,28 @@ class Results:
         return {preset.id: rank(self.criteria, preset.weights) for preset in self.landscape.method.presets}
 
     @cached_property
+    def scores(self) -> dict[tuple[str, str], Scored]:
+        """Every priority with score and rank, by (preset, priority)."""
+        return {(preset, scored.priority): scored for preset, found in self.ranking.items() for scored in found}
+
+    @cached_property
     def uncertain_criteria(self) -> dict[str, dict[str, tuple[float, float] | None]]:
         """The criteria with their whole uncertainty, that of confidence included; None: unknown."""
         return {name: uncertain_criteria(priority, self) for name, priority in self.landscape.priorities.items()}
+
+    @cached_property
+    def steps(self) -> dict[str, tuple[Step, ...]]:
+        """For each priority, those that make parts for its machines."""
+        return all_steps(self.landscape)
+
+    @cached_property
+    def steps_after(self) -> dict[str, list[str]]:
+        """For each priority, those whose machines hold the parts it makes, in reading order."""
+        found: dict[str, list[str]] = {name: [] for name in self.landscape.priorities}
+        for later, steps in self.steps.items():
+            for earlier in dict.fromkeys(step.priority for step in steps):
+                found[earlier].append(later)
+        return found
 
     @cached_property
     def acceptability(self) -> dict[str, Acceptability]:

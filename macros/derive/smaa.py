@@ -9,7 +9,7 @@ the last bit but one, and what is returned is rounded.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -28,7 +28,9 @@ Weights = Mapping[str, Number]
 # Scores nearer than this are equal, however their sums were rounded.
 TIE = 1e-9
 # With 10,000 draws the standard error of a share is 0.005 at most: a fourth digit would be noise. Likewise for the others.
-SHARE_DIGITS, RANK_DIGITS, WEIGHT_DIGITS = 3, 1, 2
+SHARE_DIGITS, RANK_DIGITS, WEIGHT_DIGITS, TRACE_DIGITS = 3, 1, 2, 9
+# Draws that are in memory at a time.
+BLOCK = 500
 
 
 @dataclass(frozen=True)
@@ -78,15 +80,13 @@ def _smaa(
 ) -> dict[str, Acceptability]:
     names = sorted(criteria)
     columns = sorted({criterion for values in criteria.values() for criterion in values})
-    values = {column: _draw_values(column, names, criteria, ranking) for column in columns}
-    found = {}
-    for key, weights in weightings.items():
-        drawn = _draw_weights(weights, columns, ranking)
-        scores = np.zeros((ranking.draws, len(names)))
-        for column in columns:
-            scores += drawn[column][:, np.newaxis] * values[column]
-        found[key] = _summary(scores, drawn, names, ranking, top)
-    return found
+    drawn = {key: _draw_weights(weights, columns, ranking) for key, weights in weightings.items()}
+    size, wide = len(names), len(columns)
+    tallies = {key: _Tally(np.zeros((size, size)), np.zeros((size, wide))) for key in weightings}
+    for block, values in _draw_values(columns, names, criteria, ranking):
+        for key, weights in drawn.items():
+            _count(tallies[key], values, weights[block])
+    return {key: _summary(tally, names, columns, ranking, top) for key, tally in tallies.items()}
 
 
 def standing(top_shares: Collection[float], ranking: Ranking) -> Standing:
@@ -106,42 +106,96 @@ def _stream(ranking: Ranking, *names: str) -> np.random.RandomState:
 
 
 def _draw_values(
-    column: str, names: list[str], criteria: Mapping[str, Mapping[str, Interval | None]], ranking: Ranking
-) -> np.ndarray:
-    """Return the values of one criterion, uniform within their intervals: a row per draw, a column per priority."""
-    drawn = np.empty((ranking.draws, len(names)))
-    for at, name in enumerate(names):
-        low, high = criteria[name].get(column) or ANYTHING
-        drawn[:, at] = low + (high - low) * _stream(ranking, "value", name, column).random_sample(ranking.draws)
-    return drawn
+    columns: list[str], names: list[str], criteria: Mapping[str, Mapping[str, Interval | None]], ranking: Ranking
+) -> Iterator[tuple[slice, np.ndarray]]:
+    """Yield blocks of draws with the values of all criteria in them, uniform within their intervals.
+
+    Shape of the values: draws x priorities x criteria. A certain value takes no random number.
+    """
+    ends = np.array([[criteria[name].get(column) or ANYTHING for column in columns] for name in names])
+    ends = ends.reshape(len(names), len(columns), 2)
+    low, width = ends[..., 0], ends[..., 1] - ends[..., 0]
+    streams = [(row, at, _stream(ranking, "value", names[row], columns[at])) for row, at in np.argwhere(width)]
+    for start in range(0, ranking.draws, BLOCK):
+        block = slice(start, min(start + BLOCK, ranking.draws))
+        values = np.repeat(low[np.newaxis], block.stop - start, axis=0)
+        for row, at, stream in streams:
+            values[:, row, at] += width[row, at] * stream.random_sample(block.stop - start)
+        yield block, values
 
 
-def _draw_weights(weights: Weights | None, columns: list[str], ranking: Ranking) -> dict[str, np.ndarray]:
+def _draw_weights(weights: Weights | None, columns: list[str], ranking: Ranking) -> np.ndarray:
     """Return weights that sum to 1 in every draw: Dirichlet around the given ones, or uniform over the simplex.
 
     A Dirichlet is gammas over their sum, with concentration x weight as parameters; with all of them 1 it is uniform.
-    A weight of zero stays zero.
+    A weight of zero stays zero. Shape: draws x criteria.
     """
-    if weights is None:
-        shapes = {column: 1.0 for column in columns}
-    else:
-        shares = scaled(weights)
-        shapes = {column: float(ranking.concentration) * shares.get(column, 0.0) for column in columns}
-    gammas = {
-        name: _stream(ranking, "weight", name).standard_gamma(shape, ranking.draws) for name, shape in shapes.items()
-    }
-    total = sum(gammas.values(), np.zeros(ranking.draws))
-    return {name: gamma / total for name, gamma in gammas.items()}
+    shares = scaled(weights) if weights is not None else {}
+    gammas = np.empty((ranking.draws, len(columns)))
+    for at, name in enumerate(columns):
+        shape = 1.0 if weights is None else float(ranking.concentration) * shares.get(name, 0.0)
+        gammas[:, at] = _stream(ranking, "weight", name).standard_gamma(shape, ranking.draws)
+    return gammas / gammas.sum(axis=1, keepdims=True)
 
 
-def _summary(
-    scores: np.ndarray, weights: dict[str, np.ndarray], names: list[str], ranking: Ranking, top: int
-) -> Acceptability:
-    counts, firsts = _count_ranks(scores)
+@dataclass(frozen=True)
+class _Tally:
+    """Counts over the draws so far. ranks: priority x rank; won: priority x criterion, weights of draws that it leads."""
+
+    ranks: np.ndarray
+    won: np.ndarray
+
+
+def _count(tally: _Tally, values: np.ndarray, weights: np.ndarray) -> None:
+    """Rank the priorities in each draw of a block, and add what comes of it to a tally."""
+    scores = np.einsum("dpc,dc->dp", values, weights)
+    order = np.argsort(-scores, axis=1, kind="stable")
+    falling = np.take_along_axis(scores, order, axis=1)
+    apart = falling[:, :-1] - falling[:, 1:] > TIE
+    clear = apart.all(axis=1)
+    _count_clear(tally, order[clear], weights[clear])
+    if not clear.all():
+        _count_tied(tally, order[~clear], apart[~clear], weights[~clear])
+
+
+def _count_clear(tally: _Tally, order: np.ndarray, weights: np.ndarray) -> None:
+    """Add draws in which no two priorities tie."""
+    draws, size = order.shape
+    if not size:
+        return
+    tally.ranks[:] += _summed(order * size + np.arange(size), None, size * size).reshape(size, size)
+    for at in range(weights.shape[1]):
+        tally.won[:, at] += _summed(order[:, 0], weights[:, at], size)
+
+
+def _count_tied(tally: _Tally, order: np.ndarray, apart: np.ndarray, weights: np.ndarray) -> None:
+    """Add draws with ties. Priorities that tie share their ranks: each of k has each of the k ranks in one k-th of the draw."""
+    draws, size = order.shape
+    place, edge = np.broadcast_to(np.arange(size), (draws, size)), np.ones((draws, 1), dtype=bool)
+    opens, closes = np.hstack([edge, apart]), np.hstack([apart, edge])
+    start = np.maximum.accumulate(np.where(opens, place, 0), axis=1)
+    end = np.minimum.accumulate(np.where(closes, place, size)[:, ::-1], axis=1)[:, ::-1]
+    share = 1 / (end - start + 1)
+    # A share begins at the first rank of its tie and ends after the last: the sum up to a rank is what stands at it.
+    wide = size + 1
+    changes = _summed(order * wide + start, share, size * wide) - _summed(order * wide + end + 1, share, size * wide)
+    tally.ranks[:] += np.cumsum(changes.reshape(size, wide), axis=1)[:, :size]
+    firsts = np.zeros((draws, size))
+    np.put_along_axis(firsts, order, np.where(start == 0, share, 0.0), axis=1)
+    tally.won[:] += firsts.T @ weights
+
+
+def _summed(places: np.ndarray, values: np.ndarray | None, size: int) -> np.ndarray:
+    """Return the sum of the values at each place, or how many places there are of each."""
+    return np.bincount(places.ravel(), weights=None if values is None else values.ravel(), minlength=size)
+
+
+def _summary(tally: _Tally, names: list[str], columns: list[str], ranking: Ranking, top: int) -> Acceptability:
+    # Adding and taking away shares of ties leaves a trace of rounding, where there is nothing, too.
+    counts = np.abs(tally.ranks.round(TRACE_DIGITS))
     draws, ranks = ranking.draws, np.arange(1, len(names) + 1)
     below = np.cumsum(counts, axis=1)
     tail = (1 - exact(ranking.interval)) / 2
-    won = firsts.sum(axis=0)
     return Acceptability(
         rank_acceptability={name: tuple(_shares(counts[at] / draws)) for at, name in enumerate(names)},
         rank_low={name: _rank_reached(below[at], tail * draws) for at, name in enumerate(names)},
@@ -150,33 +204,8 @@ def _summary(
             name: round(float((counts[at] * ranks).sum() / draws), RANK_DIGITS) for at, name in enumerate(names)
         },
         top_share={name: round(float(counts[at, :top].sum() / draws), SHARE_DIGITS) for at, name in enumerate(names)},
-        central_weights={name: _central(firsts[:, at], won[at], weights) for at, name in enumerate(names)},
+        central_weights={name: _central(tally.won[at], counts[at, 0], columns) for at, name in enumerate(names)},
     )
-
-
-def _count_ranks(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return how often each priority has each rank (row: priority), and its share of the first rank in each draw.
-
-    Priorities that tie share their ranks: each of k has each of the k ranks in one k-th of the draw.
-    """
-    draws, size = scores.shape
-    order = np.argsort(-scores, axis=1, kind="stable")
-    falling = np.take_along_axis(scores, order, axis=1)
-    place = np.broadcast_to(np.arange(size), (draws, size))
-    opens = np.ones((draws, size), dtype=bool)
-    opens[:, 1:] = falling[:, :-1] - falling[:, 1:] > TIE
-    closes = np.ones((draws, size), dtype=bool)
-    closes[:, :-1] = opens[:, 1:]
-    start = np.maximum.accumulate(np.where(opens, place, 0), axis=1)
-    end = np.minimum.accumulate(np.where(closes, place, size)[:, ::-1], axis=1)[:, ::-1]
-    share = 1 / (end - start + 1)
-    counts = np.empty((size, size))
-    for rank in range(size):
-        holds = (start <= rank) & (rank <= end)
-        counts[:, rank] = np.bincount(order[holds], weights=share[holds], minlength=size)
-    firsts = np.zeros((draws, size))
-    np.put_along_axis(firsts, order, np.where(start == 0, share, 0.0), axis=1)
-    return counts, firsts
 
 
 def _shares(values: np.ndarray) -> list[float]:
@@ -188,7 +217,7 @@ def _rank_reached(below: np.ndarray, draws: Fraction) -> int:
     return int(np.argmax(below >= float(draws) - 1e-6)) + 1
 
 
-def _central(firsts: np.ndarray, won: float, weights: dict[str, np.ndarray]) -> dict[str, float] | None:
+def _central(weights: np.ndarray, won: float, columns: list[str]) -> dict[str, float] | None:
     if not won:
         return None
-    return {name: round(float((firsts * drawn).sum() / won), WEIGHT_DIGITS) for name, drawn in weights.items()}
+    return {name: round(float(weight / won), WEIGHT_DIGITS) for name, weight in zip(columns, weights, strict=True)}

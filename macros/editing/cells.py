@@ -14,7 +14,6 @@ from macros.problems import suggest
 
 Cell = str | int | float
 
-_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 _DIGITS = re.compile(r"\d{1,18}\Z", re.ASCII)
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?\Z")
 _COMMA = re.compile(r"-?\d+,\d+\Z")
@@ -31,16 +30,6 @@ class BadCell(ValueError):
     def __init__(self, wrong: str, right: str):
         self.wrong, self.right = wrong, right
         super().__init__(f"{wrong}; {right}")
-
-
-def defused(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: one that begins like it gets an apostrophe before it."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def restored(text: str) -> str:
-    """Return the text that was defused."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def shown(value: Any) -> Cell:

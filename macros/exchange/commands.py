@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,26 +14,28 @@ if TYPE_CHECKING:
 
 TABLES = ("suppliers", "facts", "benchmarks")
 _SHOWN = 20
+_WIDE = 24
+# A table is exported over and over: the same one gives the same bytes, whatever the day.
+_MADE = datetime(2000, 1, 1)
 
 
 def export_table(options: argparse.Namespace) -> str:
     """Write a table to a CSV or XLSX file."""
     from macros.editing.changes import must_be_clean
-    from macros.exchange.files import csv_file, xlsx_file
     from macros.exchange.tables import KINDS, table_of
     from macros.load import load
+    from macros.sheets import Sheet, csv_bytes, xlsx_bytes
 
     project = load(options.root)
     must_be_clean(project)
     table = table_of(project, next(kind for kind in KINDS if kind.name == options.table))
-    is_xlsx = options.file.suffix.lower() == ".xlsx"
-    rows = list(table.cells())
-    notes = list(_notes(table))
-    content = (
-        xlsx_file(table.kind.name, table.header, rows, notes, _choices(table))
-        if is_xlsx
-        else csv_file(table.header, rows)
-    )
+    lines = [table.header, *table.cells()]
+    if options.file.suffix.lower() == ".xlsx":
+        rows = Sheet(table.kind.name, lines, [_WIDE] * len(table.header), is_typed_in=True, choices=_choices(table))
+        notes = Sheet("columns", list(_notes(table)), [_WIDE] * 4, is_typed_in=True)
+        content = xlsx_bytes([rows, notes], {"author": table.kind.name}, _MADE)
+    else:
+        content = csv_bytes(lines)
     try:
         options.file.parent.mkdir(parents=True, exist_ok=True)
         options.file.write_bytes(content)
@@ -41,7 +44,7 @@ def export_table(options: argparse.Namespace) -> str:
     internal = sum(row.data.get("audience") == "internal" for row in table.rows)
     warning = f" {internal} rows are internal: do not publish the file." if internal else ""
     return (
-        f"{len(rows)} {table.kind.name} in {options.file}.{warning} "
+        f"{len(table.rows)} {table.kind.name} in {options.file}.{warning} "
         f"Change cells, save, and see what that would do: python -m macros import --dry-run {shlex.quote(str(options.file))}"
     )
 
@@ -97,9 +100,9 @@ def _notes(table: Table) -> list[tuple[str, ...]]:
 
 
 def _choices(table: Table) -> dict[int, tuple[str, ...]]:
-    """Return the words that a column offers, by its number."""
+    """Return the words that a column offers, by its place."""
     fields = {leaf.name: leaf for leaf in table.columns if leaf.allowed and not leaf.is_list}
-    return {at: fields[name].allowed for at, name in enumerate(table.header, start=1) if name in fields}
+    return {at: fields[name].allowed for at, name in enumerate(table.header) if name in fields}
 
 
 def _table_file(text: str) -> Path:

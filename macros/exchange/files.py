@@ -1,28 +1,24 @@
-"""Files: a grid of cells as CSV or XLSX bytes, and back from what spreadsheets make of it."""
+"""Files: the grid of cells in what spreadsheets make of an exported table, CSV or XLSX."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from macros.editing.cells import Cell, defused, restored
+from macros.editing.cells import Cell
 from macros.editing.changes import NOTHING
-from macros.editing.values import plain_text
 from macros.problems import Problem, ProblemsFound
+from macros.sheets import restored
 
 LARGEST = 20_000_000
 LARGEST_UNPACKED = 200_000_000
 MOST_ROWS = 100_000
-# Every file of the archive, and the workbook itself, gets this date: the same table gives the same bytes.
-_EPOCH = datetime(2000, 1, 1)
-_STAMP = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _CSV_HELP = 'save it as "CSV UTF-8", or as .xlsx'
 
 
@@ -41,85 +37,6 @@ class Grid:
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[Cell | Bad, ...]], ...]
     decimal_comma: bool = False
-
-
-def csv_file(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Return a table as CSV that Excel opens: UTF-8 with its mark, commas, formulas defused."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([defused(cell) if isinstance(cell, str) else plain_text(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def xlsx_file(
-    title: str,
-    header: Sequence[str],
-    rows: Sequence[Sequence[Cell]],
-    notes: Sequence[Sequence[str]],
-    choices: Mapping[int, Sequence[str]],
-) -> bytes:
-    """Return a table as XLSX with typed cells, and a second sheet that explains the columns.
-
-    `choices` are the words that a cell offers, by number of column.
-    """
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
-
-    book = Workbook()
-    book.properties.creator = title
-    book.properties.created = _EPOCH
-    sheet = book.active
-    sheet.title = title
-    for part, lines in ((sheet, [header, *rows]), (book.create_sheet("columns"), notes)):
-        for number, line in enumerate(lines, start=1):
-            for column, cell in enumerate(line, start=1):
-                _put(part.cell(number, column), cell)
-        for cell in part[1]:
-            cell.font = Font(bold=True)
-            part.column_dimensions[cell.column_letter].width = 24
-        part.freeze_panes = "B2"
-    sheet.auto_filter.ref = sheet.dimensions
-    for column, words in choices.items():
-        _offer(sheet, column, words, len(rows) + 1)
-    packed = io.BytesIO()
-    book.save(packed)
-    return _dateless(packed.getvalue())
-
-
-def _offer(sheet: Any, column: int, words: Sequence[str], last: int) -> None:
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    # A workbook holds at most 255 characters of words, parted by commas.
-    if len(",".join(words)) <= 250 and not any(sign in word for word in words for sign in ',"'):
-        offer = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
-        letter = get_column_letter(column)
-        offer.add(f"{letter}2:{letter}{max(last, 2)}")
-        sheet.add_data_validation(offer)
-
-
-def _put(place: Any, cell: Cell) -> None:
-    if cell == "":
-        place.number_format = "@"
-        return
-    if isinstance(cell, str):
-        place.value = defused(cell)
-        # Text, whatever it looks like: never a formula, and no date made of 2019-07.
-        place.data_type = "s"
-        place.number_format = "@"
-    else:
-        place.value = cell
-
-
-def _dateless(packed: bytes) -> bytes:
-    """Return an archive with every date in it set to one."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z", old.read(name))
-            new.writestr(zipfile.ZipInfo(name, _EPOCH.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
 
 
 def read_grid(path: Path, sheets: Collection[str] = ()) -> Grid:

@@ -5,7 +5,8 @@ All is made from a site by pure functions. `address` is that of the site, with a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from macros.export.api import api_files
 from macros.export.bibliography import bibliography_files
@@ -16,21 +17,44 @@ from macros.present.wording import MissingWord
 from macros.problems import Problem, ProblemsFound
 from macros.site import Site
 
+Files = Iterator[tuple[str, bytes]]
 
-def export_files(site: Site, address: str | None) -> Iterator[tuple[str, bytes]]:
+
+def export_files(site: Site, address: str | None) -> Files:
     """Yield path within the site, and content, of every file. Raises ProblemsFound where a word is missing."""
+    for part in export_parts(site, address):
+        yield from part()
+
+
+def export_parts(site: Site, address: str | None) -> list[Callable[[], Files]]:
+    """Return what `export_files` yields in parts that do not need one another, the longest first."""
+    return [partial(_told, part, site, address) for part in (_workbook, _api, _package, _bibliography, _notices)]
+
+
+def _told(part: Callable[[Site, str | None], Files], site: Site, address: str | None) -> Files:
     try:
-        yield from _files(site, address)
+        yield from part(site, address)
     except MissingWord as error:
         place, _, wrong = str(error).partition(": ")
         raise ProblemsFound([Problem(place, 1, "", wrong, "the downloads need it", "page-macro")]) from error
 
 
-def _files(site: Site, address: str | None) -> Iterator[tuple[str, bytes]]:
-    book = site.book
-    yield from package_files(book, address)
-    yield PATH, workbook(book, book.tables.values(), address)
-    yield from api_files(book, address)
-    yield from bibliography_files(book.landscape)
+def _workbook(site: Site, address: str | None) -> Files:
+    yield PATH, workbook(site.book, site.book.tables.values(), address)
+
+
+def _api(site: Site, address: str | None) -> Files:
+    yield from api_files(site.book, address)
+
+
+def _package(site: Site, address: str | None) -> Files:
+    yield from package_files(site.book, address)
+
+
+def _bibliography(site: Site, _: str | None) -> Files:
+    yield from bibliography_files(site.book.landscape)
+
+
+def _notices(site: Site, address: str | None) -> Files:
     yield "robots.txt", robots(address).encode()
     yield "llms.txt", llms(site, address).encode()

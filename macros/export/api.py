@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from macros.derive.results import ANY
 from macros.export.meta import document, meta
 from macros.export.schema import schema
 from macros.export.tables import benchmark_gap, rounded
@@ -154,8 +153,8 @@ def _equipment(book: Book, record: Any) -> Detail:
         **_assessed(book, record.id, record),
         "gap_index": _index(book, book.results.class_index, record.id),
         "contained_in": land.containers[record.id],
-        "suppliers": [s.id for s in land.suppliers.values() if any(makes.id == record.id for makes in s.equipment)],
-        "priorities": [item.id for item in land.priorities.values() if record.id in item.equipment],
+        "suppliers": list(dict.fromkeys(supplier.id for supplier, _ in land.makers[record.id])),
+        "priorities": [item.id for item in land.helping[record.id]],
     }
 
 
@@ -167,7 +166,7 @@ def _priority(book: Book, record: Any) -> Detail:
     }
     ranks = {}
     for view, drawn in results.acceptability.items():
-        scored = next((row for row in results.ranking.get(view, ()) if row.priority == record.id and view != ANY), None)
+        scored = results.scores.get((view, record.id))
         fixed = {
             "rank": scored.rank if scored else None,
             "score": rounded(scored.score) if scored else None,

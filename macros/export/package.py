@@ -8,14 +8,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from macros.charts.figure import Table
-from macros.charts.table import csv_bytes
 from macros.export.columns import Column, DataTable
 from macros.export.meta import meta
 from macros.export.tables import path
 from macros.landscape import Landscape
 from macros.model.evidence import Source
 from macros.present.book import Book
+from macros.sheets import csv_bytes
 
 PATH = "downloads/datapackage.json"
 
@@ -24,7 +23,7 @@ def package_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]
     """Yield the CSV of every table, then the description of all."""
     resources = []
     for table in book.tables.values():
-        content = csv_bytes(Table(tuple(column.name for column in table.columns), table.rows))
+        content = csv_bytes([[column.name for column in table.columns], *table.rows])
         resources.append(_resource(table, content))
         yield path(table.name), content
     described = json.dumps(_package(book, resources, address), ensure_ascii=False, indent=1) + "\n"

@@ -20,8 +20,8 @@ from macros.problems import Keys, Problem, where
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 12
-LARGEST = 1_000_000
-MOST = 100_000
+LARGEST = 4_000_000
+MOST = 250_000
 END = "..."
 
 _TAGS = "tag:yaml.org,2002:"

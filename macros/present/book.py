@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from macros.derive.results import Results
@@ -43,11 +43,21 @@ class Book:
         return self.wording.word("citation", **said, year=land.current.date[:4], edition=land.current.id)
 
     @cached_property
+    def rows(self) -> dict[str, list[dict[str, Any]]]:
+        """The records that pages have counted so far, as fields, by kind."""
+        return {}
+
+    @cached_property
     def tables(self) -> dict[str, DataTable]:
         """Every table that is offered as a file, by name."""
         from macros.export.tables import data_tables  # here, because the tables are made from the book
 
         return {table.name: table for table in data_tables(self)}
+
+    def prepare(self) -> None:
+        """Compute at once what is otherwise computed when it is first asked for: before the work is shared out."""
+        self.results.prepare()
+        self.tables  # noqa: B018
 
     def get(self, kind: str, name: str) -> Any:
         """Return a record by kind and id. Raises UnknownRecord with a suggestion."""
@@ -122,11 +132,15 @@ def _look_up(records: dict[str, Any], name: str, what: str) -> Any:
 
 def relative(here: str, address: str) -> str:
     """Return the address as seen from the page at `here`; both within the site."""
-    path, _, anchor = address.partition("#")
+    path, mark, anchor = address.partition("#")
     if path == here:
-        return f"#{anchor}" if anchor else posixpath.basename(path)
-    # By hand, as posixpath.relpath asks for the working directory each time and pages hold thousands of links.
-    folders, parts = here.split("/")[:-1], path.split("/")
+        return mark + anchor or posixpath.basename(path)
+    return _seen_from(posixpath.dirname(here), path) + mark + anchor
+
+
+@cache
+def _seen_from(folder: str, path: str) -> str:
+    # Not relpath, which asks for the working directory and drops the slash of a folder.
+    folders, parts = folder.split("/") if folder else [], path.split("/")
     shared = len(posixpath.commonprefix([folders, parts[:-1]]))
-    seen = "../" * (len(folders) - shared) + "/".join(parts[shared:])
-    return f"{seen}#{anchor}" if anchor else seen
+    return "../" * (len(folders) - shared) + "/".join(parts[shared:])

@@ -45,12 +45,12 @@ def _near(book: Book, record: EquipmentClass) -> dict[str, Any]:
     """Return where a reader can go from here: the classes before, after and around it, and how much is told of it below."""
     land = book.landscape
     return {
-        "before": [other for other in land.equipment.values() if record.id in other.feeds],
+        "before": land.fed_by[record.id],
         "after": [land.equipment[name] for name in record.feeds],
         "around": [land.equipment[name] for name in land.containers[record.id]],
-        "makers": sum(makes.id == record.id for supplier in land.suppliers.values() for makes in supplier.equipment),
-        "proposals": sum(record.id in priority.equipment for priority in land.priorities.values()),
-        "facts": sum(home == record.id for home in land.fact_homes.values()),
+        "makers": len(land.makers[record.id]),
+        "proposals": len(land.helping[record.id]),
+        "facts": len(land.facts_at[record.id]),
     }
 
 
@@ -91,19 +91,13 @@ def class_benchmarks(book: Book, record: EquipmentClass) -> dict[str, Any]:
 
 def class_series(book: Book, record: EquipmentClass) -> dict[str, Any]:
     """The series of the class as charts."""
-    series = book.landscape.series.values()
-    return {"series": [market.series_view(book, item) for item in series if item.equipment == record.id]}
+    return {"series": [market.series_view(book, item) for item in book.landscape.series_of[record.id]]}
 
 
 def class_suppliers(book: Book, record: EquipmentClass) -> dict[str, Any]:
     """Who is named with the class: domestic and imported makers side by side, then makers for their own use."""
     land = book.landscape
-    named = [
-        (supplier, makes)
-        for supplier in land.suppliers.values()
-        for makes in supplier.equipment
-        if makes.id == record.id
-    ]
+    named = land.makers[record.id]
     groups = {party: [_maker(book, *pair) for pair in named if _party(book, pair[0]) == party] for party in _PARTIES}
     return {
         "groups": [{"party": party, "makers": makers} for party, makers in groups.items() if makers or party in SIDES],
@@ -139,7 +133,7 @@ def class_components(book: Book, record: EquipmentClass) -> dict[str, Any]:
         "inside": inside,
         "hidden": sum(part["imports_lead"] for part in inside),
         "containers": [_part(book, *way) for way in holders_of(record.id, land).items()],
-        "before": [other for other in land.equipment.values() if record.id in other.feeds],
+        "before": land.fed_by[record.id],
         "after": [land.equipment[name] for name in record.feeds],
         "edition": land.current.id,
         "lang": land.report.home_market.language,
@@ -164,7 +158,11 @@ def class_priorities(book: Book, record: EquipmentClass) -> dict[str, Any]:
     """The proposals that name the class, best ranked first, with what they answer."""
     land = book.landscape
     preset = land.method.presets[0]
-    ranked = [(item.rank, land.priorities[item.priority]) for item in book.results.ranking[preset.id]]
+    scores = [book.results.scores[preset.id, priority.id] for priority in land.helping[record.id]]
+    ranked = [
+        (item.rank, land.priorities[item.priority])
+        for item in sorted(scores, key=lambda item: (item.rank, item.priority))
+    ]
     return {
         "preset": preset,
         "equipment": record.id,
@@ -180,7 +178,6 @@ def class_priorities(book: Book, record: EquipmentClass) -> dict[str, Any]:
                 ],
             }
             for rank, priority in ranked
-            if record.id in priority.equipment
         ],
     }
 
@@ -188,7 +185,7 @@ def class_priorities(book: Book, record: EquipmentClass) -> dict[str, Any]:
 def class_metrics(book: Book, record: EquipmentClass) -> dict[str, Any]:
     """The usual performance figures of the class, what usually goes wrong, and how many figures are on record."""
     land = book.landscape
-    facts = [fact for fact in land.facts.values() if land.fact_homes[fact.id] == record.id]
+    facts = land.facts_at[record.id]
     return {
         "metrics": record.key_metrics,
         "failures": record.typical_failures,
@@ -201,7 +198,7 @@ def class_facts(book: Book, record: EquipmentClass) -> dict[str, Any]:
     """How many facts there are on the class, where they stand, and those that describe it."""
     land = book.landscape
     return {
-        "count": sum(home == record.id for home in land.fact_homes.values()),
+        "count": len(land.facts_at[record.id]),
         "page": _evidence_page(book, record),
         "facts": cited(book, record.evidence, "near", land.current),
     }
@@ -209,7 +206,7 @@ def class_facts(book: Book, record: EquipmentClass) -> dict[str, Any]:
 
 def _evidence_page(book: Book, record: EquipmentClass) -> str | None:
     """Return the page with the facts of the class; None where no fact has its home there."""
-    return f"evidence/{record.id}" if record.id in book.landscape.fact_homes.values() else None
+    return f"evidence/{record.id}" if book.landscape.facts_at[record.id] else None
 
 
 MACROS = (

@@ -180,7 +180,9 @@ def _edition_id(book: Book, name: str) -> str:
 
 
 def _count(book: Book, kind: str, where: dict[str, Any]) -> int:
-    rows = list(_rows(book, kind))
+    if kind not in book.rows:
+        book.rows[kind] = _rows(book, kind)
+    rows = book.rows[kind]
     for field in where:
         if rows and field not in rows[0]:
             raise UnknownRecord(f'{kind} have no "{field}"; {suggest(field, rows[0])}')

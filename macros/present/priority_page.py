@@ -28,9 +28,6 @@ def priority_summary(book: Book, record: Priority) -> dict[str, Any]:
     """The problem, the rank under every view, what it helps, how feasible and how ready it is."""
     land, found = book.landscape, book.results.acceptability
     first = land.method.presets[0]
-    steps = {
-        name: [step.priority for step in steps_before(other, book.results)] for name, other in land.priorities.items()
-    }
     return {
         "priority": record,
         "preset": first,
@@ -44,8 +41,8 @@ def priority_summary(book: Book, record: Priority) -> dict[str, Any]:
         "standing": book.results.standing[record.id],
         "readiness": book.wording.figure(record.trl_now, None),
         "containing": classes_containing(record, book.results),
-        "before": list(dict.fromkeys(steps[record.id])),
-        "after": [name for name, before in steps.items() if record.id in before],
+        "before": list(dict.fromkeys(step.priority for step in steps_before(record, book.results))),
+        "after": book.results.steps_after[record.id],
     }
 
 

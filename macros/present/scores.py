@@ -34,7 +34,7 @@ def middle(value: Interval | None) -> float:
 
 def ranked(book: Book, preset: str, name: str) -> Scored:
     """Return a priority with score and rank under a preset."""
-    return next(scored for scored in book.results.ranking[preset] if scored.priority == name)
+    return book.results.scores[preset, name]
 
 
 def score_view(scored: Scored) -> dict[str, Any]:

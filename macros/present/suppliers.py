@@ -89,7 +89,7 @@ def supplier_profile(book: Book, record: Supplier) -> dict[str, Any]:
         "origin": land.side(record),
         "parent": parent,
         "parent_facts": references(book, parent.evidence) if parent else [],
-        "owns": [other for other in land.suppliers.values() if other.parent and other.parent.id == record.id],
+        "owns": land.subsidiaries[record.id],
         "note": pieces(book, record.note),
         "evidence": references(book, record.evidence),
         "sources": [land.sources[name] for name in record.sources],
@@ -98,7 +98,7 @@ def supplier_profile(book: Book, record: Supplier) -> dict[str, Any]:
 
 def supplier_equipment(book: Book, record: Supplier) -> dict[str, Any]:
     """The equipment classes a company is named with, in process order."""
-    order = {name: place for place, name in enumerate(book.landscape.equipment)}
+    order = book.landscape.order
     makes = sorted(record.equipment, key=lambda item: order.get(item.id, len(order)))
     return {"rows": [_makes(book, item) for item in makes], "status": record.status, "name": record.name}
 
@@ -119,11 +119,9 @@ def _makes(book: Book, makes: Makes) -> dict[str, Any]:
 def supplier_figures(book: Book, record: Supplier) -> dict[str, Any]:
     """The figures of a company in the order of its file, and the charts that show it."""
     rows = [_figure(book, figure) for figure in record.figures]
-    series = book.landscape.series.values()
-    charts = [item for item in series if any(point.entity == record.name for point in item.points)]
     return {
         "rows": rows,
-        "charts": charts,
+        "charts": book.landscape.series_with[record.name],
         "name": record.name,
         "sources": publications(fact for row in rows for fact in row["facts"]),
         "is_any_own": any(row["is_own"] for row in rows),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from macros.landscape import Landscape
@@ -32,6 +33,8 @@ class Wording:
         phrase = phrases[name]
         if isinstance(phrase, Plural):
             phrase = phrase.one if values.get("n") == 1 else phrase.other
+        if not values:
+            return phrase
         filled = {
             key: self.number(value) if isinstance(value, (int, float, Fraction)) else str(value)
             for key, value in values.items()
@@ -63,8 +66,11 @@ class Wording:
             text = text.replace(",", "")
         if re.fullmatch(r"-0(\.0*)?", text):
             text = text[1:]
-        marks = {",": self.word("thousands-mark"), ".": self.word("decimal-mark"), "-": "\u2212"}
-        return "".join(marks.get(letter, letter) for letter in text)
+        return text.translate(self._marks)
+
+    @cached_property
+    def _marks(self) -> dict[int, str]:
+        return str.maketrans({",": self.word("thousands-mark"), ".": self.word("decimal-mark"), "-": "\u2212"})
 
     def plain_year(self, year: int | None) -> str:
         return str(year) if year is not None else self.word("undated")

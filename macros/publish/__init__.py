@@ -1,24 +1,28 @@
-"""Publish: the only module that knows MkDocs. Hands it the composed pages and puts the blocks back after Markdown."""
+"""Publish: the only package that knows MkDocs. The engine keeps navigation, links and theme; the press makes the pages."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 
 from macros.progress import say
 from macros.publish.headers import POLICY, host_files
-from macros.publish.live import Live, write
+from macros.publish.live import Live
 from macros.publish.notice import Trouble, with_notice
+from macros.publish.press import Press, Printed
 from macros.publish.versions import by_version, take_versions
 from macros.publish.watching import Watching
+from macros.publish.writing import write
 
 # What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew when Python was edited.
 _STAYS = ("macros.hook", "macros.publish", "macros.progress")
@@ -26,6 +30,8 @@ _READER = ("macros.load", "macros.problems")
 
 # What the engine's theme brings and the report does without.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+# Pages of records that one process makes in a go.
+_SHEET = 24
 
 
 class Publisher:
@@ -35,30 +41,28 @@ class Publisher:
         self.site: Any = None
         self.trouble = Trouble()
         self.theme_files: list[File] = []
+        self.documents: list[File] = []
+        self.navigation: Navigation | None = None
         self.env: Any = None
         # While serving there are neither policy nor versions: pages are not written together, and reload by a script.
         self.serving = self.for_serving = False
         self.versions: dict[str, str] = {}
-        self._charts: Future[list[tuple[str, bytes]]] | None = None
+        self.index: list[tuple[str, bytes]] = []
 
     def read(self, root: Path, skip: Collection[str] = (), internal: bool = False) -> Any:
-        """Read and check the site; compose its pages too, unless it is served. Raises PluginError with the list of problems."""
+        """Read and check the site. Raises PluginError with the list of problems."""
         from macros.problems import ProblemsFound
-        from macros.site import build_site, open_site
+        from macros.site import open_site
 
         try:
-            self.site = (open_site if self.serving else build_site)(root, skip, internal)
+            self.site = open_site(root, skip, internal)
+            if not self.serving:
+                self.site.compose_main()
         except ProblemsFound as error:
             self.trouble = Trouble(error.problems)
             raise PluginError(f"\n{error}") from error
         self.trouble = Trouble()
         return self.site
-
-    def start_charts(self) -> None:
-        """Make the files of charts while the engine makes pages: the chart library works beside Python."""
-        pool = ThreadPoolExecutor(1)
-        self._charts = pool.submit(lambda gallery: list(gallery.files()), self.site.gallery)
-        pool.shutdown(wait=False)
 
     def search(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of the records of the search."""
@@ -70,8 +74,42 @@ class Publisher:
         """Yield what is made of all pages together: the search, the downloads, the files of charts; and those for hosts."""
         from macros.export import export_files
 
-        charts, self._charts = self._charts.result() if self._charts else self.site.gallery.files(), None
-        yield from chain(self.search(), export_files(self.site, address), charts, host_files(self.versions))
+        yield from chain(
+            self.search(), export_files(self.site, address), self.site.gallery.files(), host_files(self.versions)
+        )
+
+    def print(self, config: Any, files: Files) -> None:
+        """Make every page, and what is made of all together. Raises PluginError with the list of problems."""
+        from macros.cores import spread
+        from macros.problems import ProblemsFound
+
+        press = Press(self.site, config, files, self.navigation, self.env)
+        self.site.book.prepare()
+        try:
+            with _included(self.documents):
+                printed = list(spread(lambda task: task(), self._tasks(press, config)))
+        except ProblemsFound as error:
+            raise PluginError(f"\n{error}") from error
+        sheets = [sheet for sheet in printed if isinstance(sheet, Printed)]
+        problems = [problem for sheet in sheets for problem in sheet.problems]
+        if problems:
+            raise PluginError("\n" + "\n".join(map(str, sorted(problems))))
+        press.check(sheets)
+
+    def _tasks(self, press: Press, config: Any) -> list[Callable[[], Any]]:
+        """Return the work of a build in parts that need not wait for one another, the longest first."""
+        from macros.export import export_parts
+
+        folder, address = Path(config.site_dir), config.site_url or None
+        main = [path for path, page in self.site.pages.items() if page.record is None]
+        records = [path for path, page in self.site.pages.items() if page.record is not None]
+        sheets = [[path] for path in main] + [records[at : at + _SHEET] for at in range(0, len(records), _SHEET)]
+        parts = [*export_parts(self.site, address), lambda: self.index, partial(host_files, self.versions)]
+        drawn = [partial(self.site.gallery.files_of, figure) for figure in self.site.gallery.figures.values()]
+        return [
+            *(lambda part=part: write(folder, part()) for part in parts + drawn),
+            *(partial(press.print_sheet, sheet, folder) for sheet in sheets),
+        ]
 
     def forget(self, saved: Collection[str]) -> None:
         """Unload our modules, so that what was edited in Python is read anew.
@@ -85,6 +123,11 @@ class Publisher:
 
 
 _publisher = Publisher()
+
+
+def page_count() -> int:
+    """Return how many pages the last build made."""
+    return len(_publisher.documents)
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -132,52 +175,45 @@ def on_files(files: Files, config: Any) -> Files:
     if pdf := _pdf():
         files.append(File.generated(config, pdf.name, abs_src_path=str(pdf)))
     files.append(File.generated(config, FEED, content=feed(site.book, config.site_url)))
-    if not _publisher.for_serving:
-        _publisher.versions = take_versions(files, config, _publisher.search())
     if not _publisher.serving:
-        _publisher.start_charts()
+        _publisher.index = list(_publisher.search())
+    if not _publisher.for_serving:
+        _publisher.versions = take_versions(files, config, _publisher.index)
     return files
 
 
+def on_nav(nav: Navigation, config: Any, files: Files) -> Navigation:
+    """Take the pages out of the engine's hands, now that it has put them in order."""
+    _publisher.navigation = nav
+    _publisher.documents = list(files.documentation_pages())
+    for file in _publisher.documents:
+        file.inclusion = InclusionLevel.EXCLUDED
+    return nav
+
+
 def on_env(env: Any, config: Any, files: Files) -> Any:
-    """Let pages ask for files by version. Keep the theme's templates: compiling them takes longer than most edits."""
+    """Make all pages. They ask for files by version; and the theme's templates stay, since compiling them takes time."""
     env.filters["url"] = by_version(env.filters["url"], _publisher.versions)
     _publisher.env = env
-    say(f"Making {len(_site().pages)} pages")
+    say(f"Making {len(_publisher.documents)} pages, the charts, the search and the downloads")
+    _publisher.print(config, files)
     return env
 
 
-def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
-    """Give MkDocs the Markdown with slots, the page's title, and its description for programs."""
-    from macros.export.structured import described
-
-    site = _site()
-    made = site.composed[page.file.src_uri]
-    page.meta.update(site.meta(page.file.src_uri))
-    page.meta.update(described(site, page.file.src_uri, config.site_url or None))
-    if config.repo_url:
-        page.meta["edit_url"] = f"{config.repo_url.rstrip('/')}/blob/HEAD/{page.meta['data_path']}"
-    return made.markdown
+def on_template_context(context: Any, template_name: str, config: Any) -> Any:
+    """Let the map of the site name all pages: the engine has been told to leave them to the press."""
+    context["pages"] = _publisher.documents
+    return context
 
 
-def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
-    """Put the blocks into what Markdown made of the page."""
-    made = _site().composed[page.file.src_uri]
-    for item in _items(page.toc):
-        item.title, item.id = made.words(item.title), made.slug(item.id)
-    return made.fill(html)
-
-
-def on_post_build(config: Any) -> None:
-    """Add what is made of all pages together."""
-    say("Adding charts, the search and the downloads")
-    from macros.problems import ProblemsFound
-
-    try:
-        for path, content in _publisher.extras(config.site_url or None):
-            write(Path(config.site_dir) / path, content)
-    except ProblemsFound as error:
-        raise PluginError(f"\n{error}") from error
+@contextmanager
+def _included(documents: Iterable[File]) -> Iterator[None]:
+    """Have pages count as pages, as they do for links between them; the engine passes over them otherwise."""
+    for file in documents:
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+    yield
+    for file in documents:
+        file.inclusion = InclusionLevel.EXCLUDED
 
 
 def _pdf() -> Path | None:

@@ -7,13 +7,12 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
-from mkdocs.plugins import BasePlugin
 
+from macros.publish import page_count
 from macros.publish.swap import Busy, replacing
 
 # The theme announces its successor at every build; the data and the code here do not depend on it (make render).
@@ -32,15 +31,6 @@ class Built:
     pages: int
 
 
-class Count(BasePlugin):
-    """Counts the pages that the engine makes."""
-
-    pages = 0
-
-    def on_nav(self, nav: Any, config: Any, files: Any) -> None:
-        self.pages = len(files.documentation_pages())
-
-
 # Beside the site that is published, so that neither takes the place of the other.
 INTERNAL = "build/internal"
 
@@ -53,14 +43,12 @@ def build_whole(root: Path, internal: bool = False) -> Built:
     os.environ.setdefault(_SILENT, "true")
     messages = _Messages()
     logging.getLogger("mkdocs").addHandler(messages)
-    count = Count()
     try:
         config = load_config(str(root / "mkdocs.yml"), strict=True)
         config.extra["internal"] = internal or config.extra.get("internal", False)
         folder = root.resolve() / INTERNAL if internal else Path(config.site_dir)
         with replacing(folder) as fresh:
             config.site_dir = str(fresh)
-            config.plugins["count"] = count
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()
@@ -72,7 +60,7 @@ def build_whole(root: Path, internal: bool = False) -> Built:
         raise NotBuilt(f"{error.filename or root}: {error.strerror or error}") from error
     finally:
         logging.getLogger("mkdocs").removeHandler(messages)
-    return Built(folder, count.pages)
+    return Built(folder, page_count())
 
 
 class _Messages(logging.Handler):

@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateSyntaxError
-from mkdocs.commands import build
-from mkdocs.structure.files import Files, get_files, set_exclusions
-from mkdocs.structure.nav import Navigation, get_navigation
-from mkdocs.structure.pages import Page
+from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
 
 from macros.publish.notice import Application, Trouble
+from macros.publish.press import Press, warnings
+from macros.publish.writing import write
 
 log = logging.getLogger("mkdocs.macros")
 # Seconds after an edit that belong to the page that is open, and to the next edit of somebody who types on.
@@ -32,11 +32,10 @@ _PAUSE = 1.0
 
 @dataclass
 class Reading:
-    """The engine's view of one reading of the project: its pages by address, and those made so far."""
+    """One reading of the project: its pages by address, and those made so far."""
 
-    files: Files
-    navigation: Navigation
-    pages: dict[str, Page]
+    press: Press
+    pages: dict[str, str]
     fresh: set[str] = field(default_factory=set)
 
 
@@ -107,9 +106,9 @@ class Live:
         files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
         navigation = get_navigation(files, config)
-        pages = {file.dest_uri: file.page or Page(None, file, config) for file in files.documentation_pages()}
         files.copy_static_files(dirty=True)
-        self._reading = Reading(files, navigation, pages)
+        press = Press(self._publisher.site, config, files, navigation, self._publisher.env)
+        self._reading = Reading(press, {file.dest_uri: file.src_uri for file in files.documentation_pages()})
 
     def _is_structure(self, path: Path) -> bool:
         """Whether a file is one that only a whole build takes up: the configuration, or a file new to the theme."""
@@ -126,19 +125,15 @@ class Live:
         address = "index.html" if address in ("", ".") else address
         if reading is None or address not in reading.pages or address in reading.fresh:
             return
-        with self._busy(), _warnings() as warnings:
-            page = reading.pages[address]
+        with self._busy(), warnings() as found:
             try:
-                # The engine makes no single page in public; what it does for one is the same here as in a build.
-                build._populate_page(page, self._config, reading.files)
-                documents = reading.files.documentation_pages()
-                build._build_page(page, self._config, documents, reading.navigation, self._publisher.env)
+                reading.press.print(reading.pages[address])
             except Exception as error:  # noqa: BLE001 - the last good page stays
                 self._note(error)
             else:
                 reading.fresh.add(address)
-                if warnings:
-                    self._publisher.trouble = Trouble(text="\n".join(warnings))
+                if found:
+                    self._publisher.trouble = Trouble(text="\n".join(found))
 
     def _compose_rest(self, reading: Reading | None) -> None:
         """Compose all pages, for the problems of those nobody has open, then write what is made of all together."""
@@ -172,7 +167,7 @@ class Live:
                     made = next(extras, None)
                     if made is None:
                         return []
-                    write(Path(self._config.site_dir) / made[0], made[1])
+                    write(Path(self._config.site_dir), [made])
                 except Exception as error:  # noqa: BLE001 - Python may have been broken meanwhile
                     return [error]
 
@@ -191,27 +186,7 @@ class Live:
             self._server._epoch_cond.notify_all()
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write a file, and the folders it needs."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-
-
 def _said(error: Exception) -> str:
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename or error.name}:{error.lineno}: {error.message}"
     return f"{type(error).__name__}: {error}"
-
-
-@contextmanager
-def _warnings() -> Iterator[list[str]]:
-    """Collect what the engine warns of, which a build would refuse."""
-    found: list[str] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger("mkdocs.structure")
-    logger.addHandler(handler)
-    try:
-        yield found
-    finally:
-        logger.removeHandler(handler)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import NoReturn
 
-from macros.model.base import existing_date
+from macros.progress import say
 
 
 def compare_parser(commands: argparse._SubParsersAction) -> None:
@@ -64,6 +63,8 @@ def links_parser(commands: argparse._SubParsersAction) -> None:
 
 def day(text: str) -> str:
     """Return a full date as it was typed. Raises ArgumentTypeError."""
+    from macros.model.base import existing_date  # here, because every command passes this module and few ask for a day
+
     parts = text.split("-")
     if [len(part) for part in parts] != [4, 2, 2] or not all(part.isascii() and part.isdigit() for part in parts):
         raise argparse.ArgumentTypeError(f'"{text}" is not a date such as 2027-06-30')
@@ -88,11 +89,11 @@ def _compare(options: argparse.Namespace) -> str:
     from macros.upkeep.compare_text import FORMATS
     from macros.upkeep.history import NoState, landscapes
 
-    _step(f"Deriving {options.old} and {options.new or 'the working tree'}")
+    say(f"Deriving {options.old} and {options.new or 'the working tree'}")
     try:
         old, new, notes = landscapes(options.root, options.old, options.new, options.internal)
     except NoState as error:
-        _stop(str(error))
+        raise SystemExit(str(error)) from error
     if old.hidden or new.hidden:
         print("Internal records are left out; --internal compares them, too.", file=sys.stderr)
     return FORMATS[options.format](compare(old, new), new, (options.old, options.new), notes)
@@ -101,7 +102,7 @@ def _compare(options: argparse.Namespace) -> str:
 def _edition(options: argparse.Namespace) -> str:
     from macros.upkeep.edition import NewEdition, start_edition
 
-    _step("Carrying every level and verdict over")
+    say("Carrying every level and verdict over")
     assessments, verdicts = start_edition(options.root, NewEdition(options.id, options.date))
     return (
         f"Edition {options.id}: {assessments} levels and {verdicts} verdicts carried over; in data/ each is marked "
@@ -115,26 +116,15 @@ def _links(options: argparse.Namespace) -> str:
 
     manners = Manners(options.pause, options.timeout, options.contact)
     try:
-        found = check_links(options.root, options.only, manners, _say if sys.stderr.isatty() else None)
-    except KeyboardInterrupt:
-        _stop("Stopped before the end; for some addresses: python -m macros links --only ID ...")
+        found = check_links(options.root, options.only, manners, _show if sys.stderr.isatty() else None)
+    except KeyboardInterrupt as error:
+        raise SystemExit("Stopped before the end; for some addresses: python -m macros links --only ID ...") from error
     text, is_dead = link_report(found)
     if is_dead:
-        _stop(text)
+        raise SystemExit(text)
     return text
 
 
-def _step(text: str) -> None:
-    """Show a person that work goes on; a pipe is left alone."""
-    if sys.stderr.isatty():
-        print(f"{text} ...", file=sys.stderr, flush=True)
-
-
-def _say(done: int, of: int, address: str) -> None:
+def _show(done: int, of: int, address: str) -> None:
     end = "\n" if done == of else ""
     print(f"\r\033[K{done} of {of}  {address[:60]}", end=end, file=sys.stderr, flush=True)
-
-
-def _stop(message: str) -> NoReturn:
-    print(message, file=sys.stderr)
-    raise SystemExit(1)

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from macros.check import problems_of
 from macros.derive.upkeep import ages_of_stale, current_uses
 from macros.draft import Draft
 from macros.landscape import Landscape
-from macros.load import load
 from macros.problems import Problem, ProblemsFound
 
 
-def check_fresh(root: Path, today: str) -> int:
+def check_fresh(draft: Draft, land: Landscape, today: str) -> int:
     """Return how many facts the current edition's levels and the priorities rest on, all of them fresh on the day.
 
-    Raises ProblemsFound with every stale one.
+    Raises ProblemsFound with every stale one; `draft` is what the landscape was made of.
     """
-    draft, problems = problems_of(load(root))
-    if problems:
-        raise ProblemsFound(problems)
-    public = draft.public()
-    land = Landscape.of(public)
-    found = list(stale_facts(public, land, today))
+    found = list(stale_facts(draft, land, today))
     if found:
         raise ProblemsFound(found)
     return len(current_uses(land))

@@ -1,53 +1,24 @@
-"""Whatever happens to a data file, check answers with problems, never with an exception.
-
-Files of the miniature are cut off, lose fields, get values of wrong types, are deleted. What passes nevertheless can be derived.
-"""
+"""Data files that are cut off, deleted, lose a field or get a value of a wrong type: check says so, and never fails itself."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property, reduce
+from functools import reduce
 from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel
 
-from macros.check import RULES, problems_of
 from macros.check.shape import shape
-from macros.derive.results import Results
-from macros.landscape import Landscape
 from macros.load import Document, Project, parse
 from macros.model import FILES, FileKind
 from macros.problems import Keys, Problem, where
+from site_tests.damage import outcome, places
 
 WRONG = ((), {}, 12, True, "x", None)
 GONE = object()
-
-
-@pytest.fixture(scope="module")
-def plain(loaded: Project) -> Iterator[Project]:
-    """The miniature without phrases and their rule, so that hundreds of checks are quick."""
-    documents = {
-        path: document
-        for path, document in loaded.documents.items()
-        if not path.startswith("data/words/") or path.endswith("/names.yml")
-    }
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("macros.check.RULES", tuple(rule for rule in RULES if rule.__name__ != "phrase_exists"))
-        yield replace(loaded, documents=documents)
-
-
-def _found(project: Project, path: str, document: Document | None, problems: tuple[Problem, ...] = ()) -> list[Problem]:
-    """Return the problems of a project with one file exchanged or, for None, deleted."""
-    documents = (
-        {**project.documents, path: document} if document else {p: d for p, d in project.documents.items() if p != path}
-    )
-    draft, found = problems_of(replace(project, documents=documents, problems=problems))
-    if not found:
-        _derive(Landscape.of(draft))
-    return found
 
 
 def _misshapen(project: Project, path: str, document: Document) -> list[Problem]:
@@ -55,20 +26,13 @@ def _misshapen(project: Project, path: str, document: Document) -> list[Problem]
     return [problem for problem in shape(replace(project, documents={path: document}))[1] if problem.path == path]
 
 
-def _derive(landscape: Landscape) -> None:
-    results = Results(landscape)
-    for name, value in vars(Results).items():
-        if isinstance(value, cached_property):
-            getattr(results, name)
-
-
 def test_miniature_itself_is_clean_and_can_be_derived(plain: Project) -> None:
-    assert _found(plain, "data/notes.yml", plain.documents["data/notes.yml"]) == []
+    assert outcome(plain, "data/notes.yml", plain.documents["data/notes.yml"]) == []
 
 
 def test_each_file_is_missed_when_it_is_deleted(plain: Project) -> None:
     for path in plain.documents:
-        found = _found(plain, path, None)
+        found = outcome(plain, path, None)
         assert any(
             path in problem.path + problem.wrong or problem.rule in {"file-missing", "name-exists"} for problem in found
         ), path
@@ -90,20 +54,12 @@ def test_file_that_was_cut_off_is_reported(plain: Project, step: int) -> None:
             assert problems, f"{path} cut at byte {size}"
             cuts += 1
             if cuts % 25 == 0:
-                assert _found(plain, path, cut, tuple(problems))
+                assert outcome(plain, path, cut, problems)
     assert cuts > 800
 
 
 def _kind(path: str) -> FileKind:
     return next(kind for kind in FILES if re.fullmatch(kind.pattern.replace("*", "[^/]+"), path))
-
-
-def _places(value: Any, keys: Keys = ()) -> Iterator[Keys]:
-    """Yield the keys of everything in a file."""
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, tuple) else ()
-    for key, item in items:
-        yield (*keys, key)
-        yield from _places(item, (*keys, key))
 
 
 def _with(value: Any, keys: Keys, new: Any) -> Any:
@@ -145,7 +101,7 @@ def _every_place(project: Project) -> Iterator[tuple[str, Document, Keys]]:
     """Yield every place of every file, one of those that are alike: the same field of the same kind of file."""
     seen = set()
     for path, document in project.documents.items():
-        for keys in _places(document.data):
+        for keys in places(document.data):
             alike = (_kind(path).name, tuple("#" if isinstance(key, int) else key for key in keys))
             if alike not in seen:
                 seen.add(alike)
@@ -162,7 +118,7 @@ def test_field_that_was_removed_is_reported_when_it_is_required(plain: Project) 
                 (where(keys), "required-field")
             ]
         else:
-            found = _found(plain, path, changed)
+            found = outcome(plain, path, changed)
             assert not any(problem.rule == "required-field" for problem in found), (path, keys)
     assert required > 200
 
@@ -180,7 +136,7 @@ def test_value_of_a_wrong_type_never_makes_check_fail(plain: Project) -> None:
                 refused += 1
                 continue
             dropped.add(drop)
-            found = _found(plain, path, changed)
+            found = outcome(plain, path, changed)
             assert set(alone) <= set(found)
             accepted += not alone
     assert refused > 500 and accepted > 100

@@ -1,0 +1,102 @@
+"""Calls: the macro calls that stand in prose, tried without a page being made.
+
+What a call of an inline macro asks for is looked up; of a block only the name and the arguments are compared, since making
+it takes its time. What only a page can tell, such as a call with a variable in it, is left to the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from inspect import signature
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.meta import find_undeclared_variables
+
+from macros.pages import Page
+from macros.present import MACROS
+from macros.present.book import Book
+from macros.present.inline import MACROS as INLINE
+from macros.problems import Problem, suggest
+
+CALL = 'a call is {{ name("argument") }}, with every quote and bracket closed'
+# What every page is given beside the macros.
+_GIVEN = {"record", "introduction"}
+# Only reads: nothing is run.
+_LANGUAGE = Environment()
+
+
+def wrong_calls(book: Book, pages: Iterable[Page]) -> Iterator[Problem]:
+    """Yield a problem for every call that no page could make, each text being read once for all pages made of it."""
+    texts: dict[str, tuple[str, int]] = {}
+    for page in pages:
+        texts[page.origin] = (page.text, page.first_line)
+        if page.introduction:
+            texts[page.introduction[0]] = (page.introduction[1], 1)
+    for origin, (text, first_line) in texts.items():
+        yield from _wrong(book, text, origin, first_line - 1)
+
+
+def _wrong(book: Book, text: str, origin: str, above: int) -> Iterator[Problem]:
+    """Yield the problems of a text that has so many lines above it in its file."""
+    try:
+        tree = _LANGUAGE.parse(text)
+        found = list(tree.find_all((nodes.Call, nodes.Name)))
+    except TemplateSyntaxError as error:
+        yield Problem(origin, above + error.lineno, "", f"template error: {error.message}", CALL, "page-syntax")
+        return
+    except RecursionError:
+        return  # the build tells of it
+    for node in found:
+        if isinstance(node, nodes.Name):
+            wrong = _unknown(node, tree)
+        else:
+            wrong = _tried(book, node)
+        if wrong:
+            yield Problem(origin, above + node.lineno, "", wrong, "", "page-macro")
+
+
+def _unknown(word: nodes.Name, tree: nodes.Template) -> str:
+    """Return what is wrong with a word that is no macro, if the page itself does not give it a meaning."""
+    if word.ctx != "load" or word.name in MACROS or word.name in _GIVEN or word.name in _LANGUAGE.globals:
+        return ""
+    try:
+        if word.name not in find_undeclared_variables(tree):
+            return ""
+    except TemplateSyntaxError:
+        return ""  # the build tells of it
+    hint = suggest(word.name, MACROS)
+    return f"no macro or word {word.name}" + (f"; {hint}" if hint else "")
+
+
+def _tried(book: Book, call: nodes.Call) -> str:
+    """Return why a call of a macro fails, or nothing if it does not or cannot be told."""
+    macro = MACROS.get(call.node.name) if isinstance(call.node, nodes.Name) else None
+    if macro is None or call.dyn_args or call.dyn_kwargs:
+        return ""
+    try:
+        words = [_plain(word) for word in call.args]
+        named = {word.key: _plain(word.value) for word in call.kwargs}
+    except _Unread:
+        return ""
+    try:
+        if macro in INLINE:
+            macro(book, *words, **named)
+        else:
+            signature(macro).bind(book, *words, **named)
+    except Exception as error:  # whatever a page asks for that cannot be done is its editor's slip
+        return str(error) or type(error).__name__
+    return ""
+
+
+class _Unread(Exception):
+    """Raised for an argument that is known only when the page is made."""
+
+
+def _plain(node: nodes.Expr) -> Any:
+    """Return the value of an argument that is written out; nothing is computed. Raises _Unread."""
+    if isinstance(node, nodes.Const):
+        return node.value
+    if isinstance(node, nodes.List):
+        return [_plain(item) for item in node.items]
+    raise _Unread

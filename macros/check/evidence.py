@@ -1,0 +1,100 @@
+"""Rules on evidence: the facts and sources that are cited exist, once and for the reader, and no source is idle."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from macros.check.references import missing
+from macros.draft import Draft, Entry
+from macros.model.base import Record
+from macros.problems import Keys, Problem
+
+FACT_FIELDS = {"evidence", "counter_evidence", "looks_back", "facts"}
+
+
+def fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
+    """Yield every list of fact ids with its place."""
+    for kind in draft.entries:
+        if kind.endswith("-file") or kind in {"facts", "sources", "index"}:
+            continue
+        for entry in draft.all(kind):
+            yield from ((entry, keys, ids) for keys, ids in _lists_in(entry.record, ()))
+
+
+def _lists_in(record: object, keys: Keys) -> Iterator[tuple[Keys, tuple[str, ...]]]:
+    for name in type(record).model_fields if isinstance(record, Record) else ():
+        value = getattr(record, name)
+        if name in FACT_FIELDS:
+            yield (*keys, name), value
+        elif isinstance(value, tuple):
+            for at, item in enumerate(value):
+                yield from _lists_in(item, (*keys, name, at))
+        else:
+            yield from _lists_in(value, (*keys, name))
+
+
+def fact_exists(draft: Draft) -> Iterator[Problem]:
+    """Every fact named as evidence must exist."""
+    if not draft.is_whole("facts"):
+        return
+    known = draft.ids("facts")
+    for entry, keys, ids in fact_lists(draft):
+        yield from missing(entry, keys, ids, known, "fact", "fact-exists")
+
+
+def fact_once(draft: Draft) -> Iterator[Problem]:
+    """A fact must stand once in a list of evidence, and not on both sides."""
+    for entry, keys, ids in fact_lists(draft):
+        for name, times in Counter(ids).items():
+            if times > 1:
+                yield entry.problem((*keys, ids.index(name)), f'"{name}" stands {times} times', "keep one", "fact-once")
+        if keys[-1] == "counter_evidence":
+            record = entry.record
+            for key in keys[:-1]:
+                record = record[key] if isinstance(key, int) else getattr(record, key)
+            for name in set(ids) & set(record.evidence):
+                right = "a fact speaks for or against; split its statement if it does both"
+                yield entry.problem(
+                    (*keys, ids.index(name)), f'"{name}" is evidence and counter-evidence', right, "fact-once"
+                )
+
+
+def source_exists(draft: Draft) -> Iterator[Problem]:
+    """Every source named must exist."""
+    if not draft.is_whole("sources"):
+        return
+    known = draft.ids("sources")
+    for entry in draft.all("facts"):
+        yield from missing(entry, ("source",), entry.record.source, known, "source", "source-exists")
+    for kind, field in (("priorities", "who_says"), ("suppliers", "sources")):
+        for entry in draft.all(kind):
+            yield from missing(entry, (field,), getattr(entry.record, field), known, "source", "source-exists")
+    for entry in draft.all("claims-file"):
+        yield from missing(entry, ("source",), entry.record.source, known, "source", "source-exists")
+
+
+def source_used(draft: Draft) -> Iterator[Problem]:
+    """A source must be cited by a fact, a company or a priority."""
+    kinds = ("facts", "priorities", "suppliers", "claims")
+    if any(kind in draft.broken or f"{kind}-records" in draft.broken for kind in kinds):
+        return
+    used = {entry.record.source for entry in draft.all("facts")} | {
+        entry.record.source for entry in draft.all("claims-file")
+    }
+    for entry in draft.all("priorities"):
+        used.update(entry.record.who_says)
+    for entry in draft.all("suppliers"):
+        used.update(entry.record.sources)
+    for entry in draft.all("sources"):
+        if entry.record.id not in used:
+            right = "cite it in a fact, or remove it"
+            yield entry.problem("id", f'nothing cites source "{entry.record.id}"', right, "source-used")
+
+
+RULES = (
+    fact_exists,
+    fact_once,
+    source_exists,
+    source_used,
+)

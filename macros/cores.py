@@ -1,0 +1,58 @@
+"""Cores: one kind of work on many things, shared out over the cores of the machine where that is safe."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+# A forked process has what it needs of the parent without being sent it; a copy of a thread it has not, nor may it have one
+# of the chart library, which runs some of its own.
+_THREADED = "vl_convert"
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux's prctl(2)
+_task: Callable[[Any], Any]
+_items: Sequence[Any]
+
+
+def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+    """Yield what `work` makes of every item, in their order. Results must be such as can be pickled.
+
+    Raises what `work` raises. Begin with the items that take longest: they are handed out one by one.
+    """
+    global _task, _items
+    count = min(cores(), len(items))
+    if count < 2:
+        yield from map(work, items)
+        return
+    _task, _items = work, items
+    with ProcessPoolExecutor(count, get_context("fork"), _begin) as pool:
+        try:
+            yield from pool.map(_do, range(len(items)))
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+
+
+def cores() -> int:
+    """Return how many processes may work side by side: one where forking is unsafe, or CORES=1 asks for it."""
+    is_safe = sys.platform == "linux" and threading.active_count() == 1 and _THREADED not in sys.modules
+    usable = len(os.sched_getaffinity(0)) if is_safe else 1
+    return min(usable, int(os.environ.get("CORES", usable)))
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the parent, and end with it, however it ends: nobody may write on into a folder it has left."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+
+
+def _do(at: int) -> Any:
+    return _task(_items[at])

@@ -1,0 +1,158 @@
+"""Press: makes the engine's pages from composed ones. The engine keeps navigation, theme and links; it makes no page itself.
+
+It would take each page by itself through Markdown, although those of one kind differ in their blocks alone, and one after
+another. Here each text is converted once, and the pages are shared out over the machine's cores.
+"""
+
+from __future__ import annotations
+
+import logging
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.commands import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from macros.publish.writing import write
+
+log = logging.getLogger("mkdocs.macros")
+Links = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Converted:
+    """What Markdown makes of a text: HTML with slots, its headings, and for the engine's check of links ids and links."""
+
+    html: str
+    contents: TableOfContents
+    ids: frozenset[str]
+    links: Links
+
+
+@dataclass
+class Printed:
+    """What remains of pages that were written: problems and warnings, and links to be checked once all ids are known."""
+
+    problems: list[Any] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)
+    links: dict[str, Links] = field(default_factory=dict)
+
+
+class Press:
+    """Makes the pages of one reading of a site."""
+
+    def __init__(self, site: Any, config: MkDocsConfig, files: Files, navigation: Navigation, env: Environment):
+        self._site, self._config, self._files = site, config, files
+        self._navigation, self._env = navigation, env
+        self._converted: dict[tuple[str, str], Converted] = {}
+        env.globals["kept"] = Kept()
+
+    def print(self, path: str) -> Converted:
+        """Write the page at `path`. Raises PageProblem, and what the theme's templates raise."""
+        from macros.export.structured import described
+
+        site, config = self._site, self._config
+        file = self._files.get_file_from_path(path)
+        made = site.composed[path]
+        page = file.page or Page(None, file, config)
+        page.markdown = made.markdown
+        page.meta = site.meta(path) | described(site, path, config.site_url or None)
+        if config.repo_url:
+            page.meta["edit_url"] = f"{config.repo_url.rstrip('/')}/blob/HEAD/{page.meta['data_path']}"
+        converted = self._convert(page)
+        page.content = made.fill(converted.html)
+        page.toc = TableOfContents(list(_filled(converted.contents, made)))
+        build._build_page(page, config, (), self._navigation, self._env)
+        page.content = page.markdown = page.toc = None
+        return converted
+
+    def print_sheet(self, paths: Iterable[str], folder: Path) -> Printed:
+        """Write several pages with the files of their charts, and forget what they were made of."""
+        from macros.render import PageProblem
+
+        printed, gallery = Printed(), self._site.gallery
+        known = set(gallery.figures)
+        with warnings() as printed.warnings:
+            for path in paths:
+                try:
+                    converted = self.print(path)
+                except PageProblem as error:
+                    printed.problems.append(error.problem)
+                    continue
+                printed.ids[path] = converted.ids
+                if converted.links:
+                    printed.links[path] = converted.links
+                self._site.composed.forget(path)
+        for name in gallery.figures.keys() - known:
+            write(folder, gallery.files_of(gallery.figures[name]))
+        return printed
+
+    def check(self, printed: Sequence[Printed]) -> None:
+        """Have the engine warn of what it found, and of links to parts of pages that are not there."""
+        for sheet in printed:
+            for text in sheet.warnings:
+                log.warning(text)
+        pages = {file.src_uri: file.page for file in self._files if file.page}
+        for sheet in printed:
+            for path, ids in sheet.ids.items():
+                pages[path].present_anchor_ids = set(ids)
+        for sheet in printed:
+            for path, links in sheet.links.items():
+                page = pages[path]
+                page.links_to_anchors = {self._files.get_file_from_path(to): found for to, found in links.items()}
+                page.validate_anchor_links(files=self._files, log_level=self._config.validation.links.anchors)
+
+    def _convert(self, page: Page) -> Converted:
+        """Return what Markdown makes of a page's text. Its links depend on the page's folder, and on nothing else of it."""
+        key = posixpath.dirname(page.file.src_uri), page.markdown or ""
+        if key not in self._converted:
+            page.render(self._config, self._files)
+            links = {file.src_uri: found for file, found in (page.links_to_anchors or {}).items()}
+            ids = frozenset(page.present_anchor_ids or ())
+            self._converted[key] = Converted(page.content or "", page.toc, ids, links)
+        return self._converted[key]
+
+
+class Kept:
+    """What the theme makes once for all pages that would have it alike: a global of its templates."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Any, ...], str] = {}
+
+    def __call__(self, key: tuple[Any, ...], caller: Any) -> str:
+        """Return what the block of a `call` gives; for an equal key what it gave before."""
+        if key not in self._made:
+            self._made[key] = caller()
+        return self._made[key]
+
+
+def _filled(items: Iterable[AnchorLink], made: Any) -> Iterator[AnchorLink]:
+    """Yield headings with the words of a page in place of its slots."""
+    for item in items:
+        new = AnchorLink(made.words(item.title), made.slug(item.id), item.level)
+        new.children = list(_filled(item.children, made))
+        yield new
+
+
+@contextmanager
+def warnings() -> Iterator[list[str]]:
+    """Collect what the engine warns of; it counts warnings in its own process only."""
+    found: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("mkdocs.structure")
+    logger.addHandler(handler)
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)

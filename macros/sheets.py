@@ -1,0 +1,113 @@
+"""Sheets: tables for spreadsheets, as CSV or XLSX. No text is taken for a formula, and the same cells give the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+# How a text begins that a spreadsheet would run; apostrophes count, so that a text that was defused can be restored.
+_FORMULA = re.compile("'* *[=+\\-@\t\r\n＝＋－＠]")
+# Characters that a cell of a workbook holds at most, and the words it offers, with their commas.
+_LONGEST, _LONGEST_CHOICE = 32_767, 250
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook: its name, its lines of cells and the widths of its columns in characters.
+
+    Under a head it can be filtered. `is_typed_in` is for sheets that people change: what they type stays text, and
+    `choices` are the words that the cells of a column offer, by the place of the column.
+    """
+
+    name: str
+    lines: Sequence[Sequence[Any]]
+    widths: Sequence[int]
+    has_head: bool = True
+    is_typed_in: bool = False
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+
+
+def defused(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: one that begins like it gets an apostrophe before it."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def restored(text: str) -> str:
+    """Return the text that was defused."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+def cell(value: Any) -> str | int | float:
+    """Return a value as a cell: nothing for None, yes and no as true and false, a text never as a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return value
+    if isinstance(value, (tuple, list)):
+        value = "; ".join(str(item) for item in value)
+    return defused(str(value))
+
+
+def csv_bytes(lines: Iterable[Iterable[Any]]) -> bytes:
+    """Return lines of values as CSV (RFC 4180) with the mark by which spreadsheets know UTF-8."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows([_plain(cell(value)) for value in line] for line in lines)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _plain(value: str | int | float) -> str | int:
+    """Return a number without an exponent: not everything that reads CSV knows what that is."""
+    return format(Decimal(float.__repr__(value)), "f") if isinstance(value, float) else value
+
+
+def xlsx_bytes(sheets: Iterable[Sheet], properties: Mapping[str, Any], created: datetime) -> bytes:
+    """Return a workbook that was made at a given date. Texts are written as texts; numbers and flags keep their type."""
+    from xlsxwriter import Workbook  # here, since most commands write none
+
+    buffer = io.BytesIO()
+    book = Workbook(buffer, {"in_memory": True})
+    book.set_properties({**properties, "created": created})
+    head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
+    for sheet in sheets:
+        _fill(book.add_worksheet(sheet.name), sheet, head, text if sheet.is_typed_in else None)
+    book.close()
+    return buffer.getvalue()
+
+
+def _fill(made: Worksheet, sheet: Sheet, head: Format, text: Format | None) -> None:
+    for at, width in enumerate(sheet.widths):
+        made.set_column(at, at, width)
+    for row, line in enumerate(sheet.lines):
+        for at, value in enumerate(line):
+            is_head = sheet.has_head and row == 0
+            _write(made, row, at, value, *((head, head) if is_head else (None, text)))
+    last = len(sheet.lines) - 1
+    if sheet.has_head:
+        made.freeze_panes(1, 1)
+        made.autofilter(0, 0, last, len(sheet.lines[0]) - 1)
+    for at, words in sheet.choices.items():
+        if len(",".join(words)) <= _LONGEST_CHOICE and not any(sign in word for word in words for sign in ',"'):
+            made.data_validation(1, at, max(last, 1), at, {"validate": "list", "source": list(words)})
+
+
+def _write(made: Worksheet, row: int, at: int, value: Any, of_values: Format | None, of_texts: Format | None) -> None:
+    if isinstance(value, bool):
+        made.write_boolean(row, at, value, of_values)
+    elif isinstance(value, (int, float)):
+        made.write_number(row, at, value, of_values)
+    elif value in (None, "", ()):
+        made.write_blank(row, at, None, of_texts)  # nothing at all where there is no form
+    else:
+        made.write_string(row, at, str(cell(value))[:_LONGEST], of_texts)
