@@ -17,8 +17,9 @@ $(VENV)/run: requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $@
 
-$(VENV)/test: requirements-test.txt $(VENV)/run
+$(VENV)/test: requirements-test.txt requirements-engines.txt $(VENV)/run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-engines.txt || echo "Zensical cannot be installed here: the test that compares it is skipped."
 	touch $@
 
 $(VENV)/pdf: requirements-pdf.txt $(VENV)/run
@@ -63,6 +64,7 @@ lock: ## renew the pinned requirements (needs pip-tools)
 	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml
 	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra pdf -o requirements-pdf.txt pyproject.toml
 	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra test -o requirements-test.txt pyproject.toml
+	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra engines -o requirements-engines.txt pyproject.toml
 
 clean: ## remove what was built, keep the data
 	rm -rf $(VENV) build site .site.* .cache .pytest_cache .hypothesis

@@ -71,12 +71,13 @@ def _parser() -> argparse.ArgumentParser:
         default="text",
         help="text for people, json: a list of path, line, where, wrong, right, rule and see (what to run to read more), github: annotations of a pull request",
     )
-    add(
+    build = add(
         "build",
         _build,
         "build the site into site/, whole or not at all (make build sets up what that needs)",
         "python -m macros build, or SITE_URL=https://example.org/report/ python -m macros build",
     )
+    _add_internal(build, "into build/internal/ rather than site/")
     rule = add(
         "explain",
         _explain,
@@ -86,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     rule.add_argument("rule", help="name of the rule, as it stands in brackets at the end of a message")
     render = add("render", _render, "write the finished plain-Markdown tree", "python -m macros render build/plain")
     render.add_argument("folder", type=Path, help="folder to write; replaced if it was written by this command")
+    _add_internal(render)
     add_new(commands)
     add_exchange(commands)
     pdf = add(
@@ -100,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
         default=os.environ.get("SITE_URL") or None,
         help="address of the site, for what the PDF leaves out (default: SITE_URL)",
     )
+    _add_internal(pdf)
     compare_parser(commands)
     edition_parser(commands)
     links_parser(commands)
@@ -107,6 +110,12 @@ def _parser() -> argparse.ArgumentParser:
     for name, command in commands.choices.items():
         command.epilog = f"Next: {_NEXT.get(name, 'make check')}."
     return parser
+
+
+def _add_internal(command: argparse.ArgumentParser, where: str = "") -> None:
+    """Let a command make the report with the records that are not for the public."""
+    what = "keep the records with `audience: internal`, each marked as such"
+    command.add_argument("--internal", action="store_true", help=f"{what}{', ' if where else ''}{where}")
 
 
 def _tell(error: ProblemsFound, form: str) -> None:
@@ -157,14 +166,14 @@ def _check(options: argparse.Namespace) -> str:
 def _build(options: argparse.Namespace) -> str:
     from macros.publish.building import run
 
-    return run(options.root)
+    return run(options.root, options.internal)
 
 
 def _render(options: argparse.Namespace) -> str:
     from macros.plain import write_plain
     from macros.site import build_site
 
-    count = write_plain(build_site(options.root), options.root, options.folder)
+    count = write_plain(build_site(options.root, internal=options.internal), options.root, options.folder)
     return f"{count} pages in {options.folder}. Build them: mkdocs build --strict -f {options.folder / 'mkdocs.yml'}"
 
 
@@ -178,7 +187,7 @@ def _pdf(options: argparse.Namespace) -> str:
             f"The PDF needs {error.name}: make pdf installs it, and so does pip install -r requirements-pdf.txt"
         ) from error
     try:
-        written = write_pdf(options.root, options.file, options.site, say)
+        written = write_pdf(options.root, options.file, options.site, say, internal=options.internal)
     except (NoChromium, PrintingFailed) as error:
         raise SystemExit(str(error)) from error
     return f"{written.pages} pages, {written.megabytes:.1f} MB in {written.file}. Offer it on the site: REPORT_PDF={written.file} make build"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -56,6 +56,8 @@ class Draft:
     raw_ids: dict[str, dict[str, list[tuple[Document, Keys]]]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     files: dict[str, list[Document]] = field(default_factory=dict)
+    # What a public draft leaves out, for messages: ("fact", id) for a record, ("evidence", stem) for a file left empty.
+    hidden: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
     def records(self) -> list[tuple[Entry, Keys, Record]]:
@@ -77,18 +79,34 @@ class Draft:
         return found[0] if found else None
 
     def public(self) -> Draft:
-        """Return the draft without internal facts and companies, and without sources that only those cite."""
-        entries = {
-            kind: [e for e in rows if getattr(e.record, "audience", "public") == "public"]
-            for kind, rows in self.entries.items()
+        """Return the draft without internal records, without sources that only those cite, and without files left empty."""
+        entries = {kind: [_public(e) for e in rows if is_public(e.record)] for kind, rows in self.entries.items()}
+        sources = self.internal_sources()
+        entries["sources"] = [e for e in entries.get("sources", []) if e.record.id not in sources]
+        gone = {
+            folder: {e.home for e in self.all(kind)} - {e.home for e in entries.get(kind, [])}
+            for folder, kind in (("suppliers", "suppliers"), ("evidence", "facts"), ("sources", "sources"))
         }
-        dropped = [
-            e.record for kind in ("facts", "suppliers") for e in self.all(kind) if e.record.audience == "internal"
-        ]
-        kept = cited_sources(entries)
-        hidden = {name for record in dropped for name in _sources_of(record)} - kept
-        entries["sources"] = [e for e in entries.get("sources", []) if e.record.id not in hidden]
-        return Draft(entries, self.raw_ids, self.broken, self.files)
+        entries["index"] = [replace(e, record=_without(e.record, gone)) for e in self.all("index")]
+        files = {(folder, name) for folder, names in gone.items() for name in names}
+        hidden = files | self.internal() | {("source", name) for name in sources}
+        return Draft(entries, self.raw_ids, self.broken, self.files, frozenset(hidden))
+
+    def internal(self) -> set[tuple[str, str]]:
+        """Return the records that are not for the public, each as its kind and id."""
+        kinds = {"facts": "fact", "suppliers": "supplier", "changes": "change"}
+        rows = [(name, e.record) for kind, name in kinds.items() for e in self.all(kind)]
+        rows += [("benchmark", benchmark) for _, entry in self.assessed() for benchmark in entry.record.benchmarks]
+        return {(name, record.id) for name, record in rows if not is_public(record)}
+
+    def internal_sources(self) -> set[str]:
+        """Return the sources that internal records cite and no other."""
+        rows = [e.record for kind in _CITING for e in self.all(kind)]
+        cited = {
+            is_one: {name for row in rows if is_public(row) is is_one for name in _sources_of(row)}
+            for is_one in (True, False)
+        }
+        return cited[False] - cited[True]
 
     def ids(self, kind: str) -> set[str]:
         return set(self.raw_ids.get(kind, {}))
@@ -105,10 +123,28 @@ class Draft:
             yield "industry", entry
 
 
-def cited_sources(entries: dict[str, list[Entry]]) -> set[str]:
-    """Return the sources that facts, companies, priorities and the claims cite."""
-    kinds = ("facts", "suppliers", "priorities", "claims-file")
-    return {name for kind in kinds for entry in entries.get(kind, []) for name in _sources_of(entry.record)}
+# The kinds of record that cite sources themselves.
+_CITING = ("facts", "suppliers", "priorities", "claims-file")
+
+
+def is_public(record: Any) -> bool:
+    """Whether a record is for everybody; one that cannot be marked is."""
+    return getattr(record, "audience", "public") == "public"
+
+
+def _public(entry: Entry) -> Entry:
+    """Return an entry without the internal benchmarks within its record."""
+    benchmarks = getattr(entry.record, "benchmarks", ())
+    kept = tuple(benchmark for benchmark in benchmarks if is_public(benchmark))
+    if len(kept) == len(benchmarks):
+        return entry
+    return replace(entry, record=entry.record.model_copy(update={"benchmarks": kept}))
+
+
+def _without(index: Any, gone: dict[str, set[str]]) -> Any:
+    """Return the index without files that a public draft leaves out, given by folder."""
+    kept = {folder: tuple(n for n in getattr(index, folder) if n not in names) for folder, names in gone.items()}
+    return index.model_copy(update=kept)
 
 
 def _sources_of(record: Any) -> tuple[str, ...]:

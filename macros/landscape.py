@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from macros.derive.dates import dated
-from macros.draft import Draft, Entry
+from macros.draft import Draft, Entry, is_public
 from macros.model.base import fields_of
 from macros.model.context import Change, Claim, Conflict, Event, GapFile, Note, Series, Standard
 from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry, Stage
@@ -60,6 +60,8 @@ class Landscape:
     feed: str
     terms: dict[str, Term]
     places: dict[tuple[str, str], Place]
+    # What a public landscape leaves out, as the draft names it: for messages to editors, never for a page.
+    hidden: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
     def of(cls, draft: Draft) -> Landscape:
@@ -91,6 +93,7 @@ class Landscape:
             feed=_only(draft, "changes-file").feed,
             terms=_by_id(draft, "glossary"),
             places=dict(_places(draft)),
+            hidden=draft.hidden,
         )
 
     @cached_property
@@ -122,6 +125,13 @@ class Landscape:
     def benchmarks(self) -> dict[str, tuple[str, Benchmark]]:
         """Every benchmark by id, with the class it belongs to."""
         return {b.id: (owner, b) for owner in (*self.equipment, INDUSTRY) for b in self.assessed(owner).benchmarks}
+
+    @cached_property
+    def internal(self) -> frozenset[tuple[str, str]]:
+        """The records here that are not for the public, as (kind, id); none in a public landscape."""
+        kinds = {"fact": self.facts.values(), "supplier": self.suppliers.values(), "change": self.changes.values()}
+        kinds["benchmark"] = [benchmark for _, benchmark in self.benchmarks.values()]
+        return frozenset((kind, row.id) for kind, rows in kinds.items() for row in rows if not is_public(row))
 
     @cached_property
     def order(self) -> dict[str, int]:
@@ -217,8 +227,7 @@ def _words(draft: Draft) -> Words:
 
 def _by_id(draft: Draft, kind: str, order: tuple[str, ...] = ()) -> dict[str, Any]:
     records = {entry.record.id: entry.record for entry in draft.all(kind)}
-    # A name without a record is internal and left out of a public landscape.
-    return {name: records[name] for name in order if name in records} if order else records
+    return {name: records[name] for name in order} if order else records
 
 
 def _places(draft: Draft) -> Any:

@@ -128,7 +128,8 @@ def _record_pages(land: Landscape, folders: dict[str, dict[str, str]], problems:
                 Problem(origin, 1, "", "is missing", "it is the pattern of the pages in this folder", "page-exists")
             )
             continue
-        for file in sorted(set(files) - {PATTERN} - {f"{name}.md" for name in records}):
+        left_out = {name for folder, name in land.hidden if folder == home}
+        for file in sorted(set(files) - {PATTERN} - {f"{name}.md" for name in (*records, *left_out)}):
             hint = suggest(file.removesuffix(".md"), records)
             problems.append(
                 Problem(f"content/{home}/{file}", 1, "", "there is no record of this name", hint, "page-exists")

@@ -15,11 +15,14 @@ from macros.export.feed import PATH as FEED
 from macros.export.feed import feed
 from macros.export.structured import described
 from macros.problems import Problem, ProblemsFound
+from macros.publish.headers import POLICY, host_files
+from macros.render import Composed
 from macros.search import PATH as SEARCH
-from macros.search import search_script
+from macros.search import anchor, search_script
 from macros.site import Site, escaped
 
 MARK = ".written-by-macros-render"
+_HEADING = re.compile(r"^#{1,6} (?!.*\{:).*zq\d{5}qz.*$", re.MULTILINE)
 # Markdown reads these in text and attributes; as entities they stay what they are.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|~]")
 
@@ -51,7 +54,7 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
     (folder / "content" / SEARCH).parent.mkdir(parents=True, exist_ok=True)
     (folder / "content" / SEARCH).write_text(search_script(site), encoding="utf-8")
     (folder / "content" / FEED).write_text(feed(site.book, None), encoding="utf-8")
-    for path, content in chain(export_files(site, None), site.gallery.files()):
+    for path, content in chain(export_files(site, None), site.gallery.files(), host_files(())):
         (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "content" / path).write_bytes(content)
     config = plain_config(site, root)
@@ -64,25 +67,38 @@ def page_text(site: Site, path: str) -> str:
     made = site.composed[path]
     front = yaml.safe_dump(site.meta(path) | described(site, path, None), sort_keys=True, allow_unicode=True)
     guarded = [_SPECIAL.sub(lambda match: f"&#{ord(match.group())};", str(slot)) for slot in made.slots]
-    body = re.sub(r"zq(\d{5})qz", lambda match: guarded[int(match.group(1))], made.markdown)
+    named = _HEADING.sub(lambda heading: _with_id(heading.group(), made), made.markdown)
+    body = re.sub(r"zq(\d{5})qz", lambda match: guarded[int(match.group(1))], named)
     return f"---\n{front}---\n\n{body}"
+
+
+def _with_id(heading: str, made: Composed) -> str:
+    """Return a heading with the id that our own build gives it: of a value in it, engines make ids of their own."""
+    return f"{heading} {{: #{made.slug(anchor(heading.lstrip('# ')))} }}"
 
 
 def plain_config(site: Site, root: Path) -> dict[str, Any]:
     """Return the mkdocs.yml of the plain tree: the project's own without its hook, completed from the data."""
     config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=ConfigLoader)  # noqa: S506 - a SafeLoader
     report = site.book.landscape.report
-    for key in ("hooks", "watch", "exclude_docs"):
+    for key in ("hooks", "watch"):
         config.pop(key, None)
     folders = sorted({path.split("/")[0] for path in site.pages if "/" in path})
     config.update(
         site_name=escaped(report.title),
         site_description=escaped(report.description),
         nav=site.navigation(),
-        extra={**config.get("extra", {}), **site.furniture()},
+        extra={**config.get("extra", {}), **site.furniture(), "policy": POLICY},
         not_in_nav="".join(f"/{folder}/\n" for folder in folders),
     )
-    config["theme"].update(custom_dir="theme", language=report.language)
+    # The frame is our own and whole: no engine need have a theme of any name.
+    config["theme"] = {
+        "name": None,
+        "custom_dir": "theme",
+        "favicon": config["theme"]["favicon"],
+        "language": report.language,
+        "static_templates": ["404.html"],
+    }
     return config
 
 

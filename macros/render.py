@@ -102,7 +102,11 @@ class Renderer:
         )  # fmt: skip
         self._blocks.filters.update(_filters(book))
         self._blocks.globals.update(
-            word=book.wording.word, name=book.wording.name, method_name=book.wording.method_name, title=book.title
+            internal=self._internal,
+            word=book.wording.word,
+            name=book.wording.name,
+            method_name=book.wording.method_name,
+            title=book.title,
         )
         self._marker = Marker(book.landscape.terms.values())
         self._pages = _Sandbox(
@@ -168,6 +172,12 @@ class Renderer:
         charts = {"chart": partial(self.gallery.html, href=partial(relative, here)), "file": partial(self._file, here)}
         html = template.render(view=view, here=here, href=partial(self._href, here), **charts)
         return Markup(_BLANK_LINES.sub("\n", html).strip())
+
+    def _internal(self, kind: str, name: str) -> Markup:
+        """Return the mark of a record that is not for the public; nothing for others."""
+        if (kind, name) not in self.book.landscape.internal:
+            return Markup()
+        return Markup(' <span class="tag tag-warn">{}</span>').format(self.book.wording.word("internal-record"))
 
     def _file(self, here: str, figure: Figure, kind: str) -> str:
         return relative(here, self.gallery.path(figure, kind))

@@ -63,6 +63,11 @@ def search_entries(site: Site) -> Iterator[Entry]:
     yield from _context(book)
 
 
+def _marked(book: Book, kind: str, name: str, title: str) -> str:
+    """Return the title of a result; that of a record that is not for the public says so."""
+    return f"{title} ({book.wording.word('internal-record')})" if (kind, name) in book.landscape.internal else title
+
+
 def _sections(site: Site) -> Iterator[Entry]:
     for path, page in site.pages.items():
         if page.record is not None:
@@ -74,15 +79,15 @@ def _sections(site: Site) -> Iterator[Entry]:
         )
         for level, heading, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
             title = _plain(made.words(heading))
-            anchor = "" if level == "#" else f"#{_anchor(title)}"
-            yield Entry("page", f"{page.address}{anchor}", title, _plain(made.words(text)), (site.title(path),))
+            place = page.address if level == "#" else f"{page.address}#{anchor(title)}"
+            yield Entry("page", place, title, _plain(made.words(text)), (site.title(path),))
 
 
 def _plain(markdown: str) -> str:
     return " ".join(_MARKS.sub(" ", markdown).split())
 
 
-def _anchor(heading: str) -> str:
+def anchor(heading: str) -> str:
     """Return the id that Markdown gives a heading."""
     ascii_only = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())
@@ -111,7 +116,7 @@ def _classes(book: Book) -> Iterator[Entry]:
     for benchmark, (owner, item) in land.benchmarks.items():
         if owner == INDUSTRY:
             continue  # no page shows it in a place of its own
-        title = f"{book.title('equipment', owner)}: {item.metric}"
+        title = _marked(book, "benchmark", benchmark, f"{book.title('equipment', owner)}: {item.metric}")
         yield Entry(
             "benchmark",
             f"{book.address('equipment', owner)}#{benchmark}",
@@ -127,7 +132,12 @@ def _companies(book: Book) -> Iterator[Entry]:
         text = _joined(country, item.parent.name if item.parent else None, item.note)
         names = _names(item.name_local, *item.aliases)
         yield Entry(
-            "supplier", book.address("supplier", item.id), item.name, text, names, local_language(book, item) or ""
+            "supplier",
+            book.address("supplier", item.id),
+            _marked(book, "supplier", item.id, item.name),
+            text,
+            names,
+            local_language(book, item) or "",
         )
 
 
@@ -136,7 +146,8 @@ def _evidence(book: Book) -> Iterator[Entry]:
     for item in land.claims.values():
         yield Entry("claim", book.address("claim", item.id), item.claim, item.reasoning)
     for item in land.facts.values():
-        yield Entry("fact", book.address("fact", item.id), item.id, _joined(item.statement, item.entity))
+        title = _marked(book, "fact", item.id, item.id)
+        yield Entry("fact", book.address("fact", item.id), title, _joined(item.statement, item.entity))
     for item in land.conflicts.values():
         yield Entry("conflict", f"evidence.html#{item.id}", item.title, item.note)
     for item in land.sources.values():

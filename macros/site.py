@@ -163,6 +163,7 @@ class Site:
                     "publisher": report.publisher,
                     "issued": land.current.date,
                     "language": report.language,
+                    "internal": wording.word("internal-build") if land.internal else "",
                 },
             }
         )

@@ -111,10 +111,7 @@ def builds(table: Table, root: Path, runs: int) -> None:
         "check": lambda: run(["macros", "check"], root),
     }
     if find_spec("zensical"):
-        # With the theme it brings: ours speaks Jinja, of which it reads a part.
-        bare = re.sub(r"(?m)^  custom_dir: .*\n", "", (plain / "mkdocs.yml").read_text(encoding="utf-8"))
-        (plain / "bare.yml").write_text(bare, encoding="utf-8")
-        ways["Zensical on the rendered pages"] = lambda: run(["zensical", "build", "--clean", "-f", "bare.yml"], plain)
+        ways["Zensical on the rendered pages"] = lambda: run(["zensical", "build", "--clean"], plain)
     found: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(runs):
         for name, way in ways.items():

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import re
 import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -101,44 +98,6 @@ def test_hostile_texts_run_nowhere(hostile_site: Path) -> None:
     assert ran == []
 
 
-def test_plain_tree_builds_with_the_engine_alone_and_says_the_same(
-    miniature: Path, wafer_site: Path, tmp_path: Path
-) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "macros",
-        "--root",
-        str(with_engine(shutil.copytree(miniature, tmp_path / "p"))),
-        "render",
-        str(tmp_path / "plain"),
-    ]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    done = build(tmp_path / "plain", tmp_path / "site")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "hooks" not in (tmp_path / "plain/mkdocs.yml").read_text(encoding="utf-8")
-    ours, plain = read_pages(wafer_site), read_pages(tmp_path / "site")
-    assert sorted(ours) == sorted(plain)
-    different = [
-        name
-        for name in ours
-        if name != "404.html" and report_of(wafer_site / name) != report_of(tmp_path / "site" / name)
-    ]
-    assert different == []
-
-
-def report_of(path: Path) -> list[str]:
-    """Return the words and links of a page's report, without the theme around it."""
-    html = path.read_text(encoding="utf-8")
-    report = (
-        html[html.index('<article class="report">') : html.index("</article>")]
-        if '<article class="report">' in html
-        else html
-    )
-    text = re.sub(r"&#(\d+);", lambda match: chr(int(match.group(1))), report)
-    return re.sub(r"<[^>]*>", " ", text).split() + re.findall(r'href="([^"]*)"', text)
-
-
 def test_render_refuses_a_folder_it_did_not_write(miniature: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("precious")
     command = [sys.executable, "-m", "macros", "--root", str(miniature), "render", str(tmp_path)]
@@ -177,62 +136,3 @@ def test_check_command_is_content_with_the_miniature(miniature: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("No problems: ")
-
-
-def test_internal_records_stay_out_of_every_byte_of_a_public_build(miniature: Path, tmp_path: Path) -> None:
-    root = with_engine(shutil.copytree(miniature, tmp_path / "project"))
-    facts = root / "data/evidence/wire-saw.yml"
-    secret = "  - {id: ws-099, topic: event, origin: null, entity: null, metric: null, value: null, unit: null, year: null,\n"
-    secret += '     statement: "Zzsecret fact.", source: zz-secret-page, confidence: low, audience: internal}\n...\n'
-    facts.write_text(facts.read_text(encoding="utf-8").removesuffix("...\n") + secret, encoding="utf-8")
-    sources = root / "data/sources/company.yml"
-    page = (
-        '  - {id: zz-secret-page, title: "Zzsecret title", publisher: Zzsecret, issued: null, accessed: "2024-01-01",\n'
-    )
-    page += "     URL: null, kind: company, language: en, reliability: C}\n...\n"
-    sources.write_text(sources.read_text(encoding="utf-8").removesuffix("...\n") + page, encoding="utf-8")
-    company = (root / "data/suppliers/coil-trader.yml").read_text(encoding="utf-8")
-    hidden = (
-        company.replace("coil-trader", "zz-secret")
-        .replace("name: ", "name: Zzsecret ", 1)
-        .replace("...\n", "audience: internal\n...\n")
-    )
-    (root / "data/suppliers/zz-secret.yml").write_text(hidden, encoding="utf-8")
-    index = root / "data/index.yml"
-    index.write_text(
-        index.read_text(encoding="utf-8").replace("coil-trader", "coil-trader, zz-secret", 1), encoding="utf-8"
-    )
-
-    done = build(root, root / "public")
-    assert done.returncode == 0, done.stderr
-    leaks = [
-        name
-        for name, content in unpacked(tree(root / "public")).items()
-        if b"ecret" in content or "secret" in name or b"ws-099" in content
-    ]
-    assert leaks == []
-
-    configuration = root / "mkdocs.yml"
-    configuration.write_text(
-        configuration.read_text(encoding="utf-8").replace("extra: {}\n", "extra: {internal: true}\n"), encoding="utf-8"
-    )
-    done = build(root, root / "internal")
-    assert done.returncode == 0, done.stderr
-    shown = read_pages(root / "internal")
-    assert "Zzsecret fact." in shown["evidence/wire-saw.html"].text
-    assert "suppliers/zz-secret.html" in shown
-    marked = [name for name, content in unpacked(tree(root / "internal")).items() if b"Zzsecret fact." in content]
-    assert {"downloads/tables/facts.csv", "downloads/report.json", "api/v1/evidence/wire-saw.json"} <= set(marked)
-    assert any(name.startswith("downloads/report.xlsx/") for name in marked)
-
-
-def unpacked(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return files by path, those of archives beside the archive."""
-    found = dict(files)
-    for name, content in files.items():
-        if zipfile.is_zipfile(io.BytesIO(content)):
-            with zipfile.ZipFile(io.BytesIO(content)) as packed:
-                found.update({f"{name}/{part}": packed.read(part) for part in packed.namelist()})
-        elif name.endswith(".gz"):
-            found[f"{name}/"] = gzip.decompress(content)
-    return found

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from macros.check import benchmarks, choices, evidence, figures, identity, judgements, phrases, references
+from macros.check import audience, benchmarks, choices, evidence, figures, identity, judgements, phrases, references
 from macros.check.shape import shape
 from macros.draft import Draft
 from macros.landscape import Landscape
 from macros.load import Project
 from macros.problems import Problem, ProblemsFound
 
-_MODULES = (evidence, references, identity, choices, judgements, benchmarks, figures, phrases)
+_MODULES = (evidence, audience, references, identity, choices, judgements, benchmarks, figures, phrases)
 RULES = tuple(rule for module in _MODULES for rule in module.RULES)
 
 

@@ -63,24 +63,6 @@ def fact_once(draft: Draft) -> Iterator[Problem]:
                 )
 
 
-def internal_not_cited(draft: Draft) -> Iterator[Problem]:
-    """A record for the public must not cite an internal fact, nor name an internal company as its owner."""
-    facts = [entry.record for entry in draft.all("facts")]
-    internal = {fact.id for fact in facts if fact.audience == "internal"} - {
-        fact.id for fact in facts if fact.audience == "public"
-    }
-    right = "cite a public fact, or mark this record as internal"
-    for entry, keys, ids in fact_lists(draft) if internal else ():
-        for at, name in enumerate(ids):
-            if name in internal and getattr(entry.record, "audience", "public") == "public":
-                yield entry.problem((*keys, at), f'fact "{name}" is internal', right, "internal-not-cited")
-    hidden = {entry.record.id for entry in draft.all("suppliers") if entry.record.audience == "internal"}
-    for entry in draft.all("suppliers"):
-        parent = entry.record.parent
-        if parent and parent.id in hidden and entry.record.audience == "public":
-            yield entry.problem(("parent", "id"), f'company "{parent.id}" is internal', right, "internal-not-cited")
-
-
 def source_exists(draft: Draft) -> Iterator[Problem]:
     """Every source named must exist."""
     if not draft.is_whole("sources"):
@@ -116,7 +98,6 @@ def source_used(draft: Draft) -> Iterator[Problem]:
 RULES = (
     fact_exists,
     fact_once,
-    internal_not_cited,
     source_exists,
     source_used,
 )

@@ -146,7 +146,7 @@ def _benchmark_parts() -> list[Any]:
         for at, end in enumerate(("low", "high"))
     ]
     head, tail = "id metric unit better dimension edition", "comparable caveat"
-    return [Fields(Benchmark, head, _second), OWNER, *sides, *gaps, Fields(Benchmark, tail, _second)]
+    return [Fields(Benchmark, head, _second), OWNER, *sides, *gaps, Fields(Benchmark, f"{tail} audience", _second)]
 
 
 def benchmark_gap(benchmark: Benchmark) -> tuple[float | None, float | None]:
@@ -281,7 +281,7 @@ def _frame(book: Book, made: Any) -> Iterator[DataTable]:
     fields = "id quantity matters_for matters_note test evidence"
     yield made("unpublished", [Fields(Unpublished, fields)], land.measurement.unpublished, "id")
     yield made("wear-parts", [Fields(WearPart, "part equipment life says evidence")], land.measurement.wear_parts)
-    yield made("changes", [Fields(Change, "id date kind title text equipment")], land.changes.values(), "id")
+    yield made("changes", [Fields(Change, "id date kind title text equipment audience")], land.changes.values(), "id")
     yield made("glossary", [Fields(Term, "id term name_local aliases definition evidence")], land.terms.values(), "id")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from macros.model.base import Bound, DateText, Id, Ids, Number, Origin, Range, Record, Text, Year
+from macros.model.base import Audience, Bound, DateText, Id, Ids, Number, Origin, Range, Record, Text, Year
 from macros.model.evidence import Share
 
 FEED_ID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
@@ -196,6 +196,7 @@ class Change(Record):
     title: Text = Field(description="What changed, in a few words.")
     text: Text = Field(description="What it was, what it is now, and why.")
     equipment: Ids = Field((), description="Classes it concerns.")
+    audience: Audience = Field("public", description="internal keeps it out of public builds.")
 
 
 class ChangeFile(Record):

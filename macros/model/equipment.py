@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from macros.model.base import Bound, Figure, Id, Ids, Number, Origin, Range, Record, Text, Year
+from macros.model.base import Audience, Bound, Figure, Id, Ids, Number, Origin, Range, Record, Text, Year
 
 
 class Stage(Record):
@@ -108,6 +108,7 @@ class Benchmark(Record):
         description="yes: same source or same definition; partly: read the caveat first, never used in a computed figure."
     )
     caveat: Text | None = Field(description="What limits the comparison.")
+    audience: Audience = Field("public", description="internal keeps it out of public builds.")
 
 
 class Spec(Record):

@@ -77,6 +77,7 @@ class Document:
             "edition": wording.word("pdf-edition", edition=land.current.id, date=wording.date(land.current.date)),
             "citation": wording.word("citation", **cited, subtitle=report.subtitle, edition=land.current.id),
             "site": self.site,
+            "internal": wording.word("internal-build") if land.internal else "",
             "lead": _lead(self.chapters[0].tree),
             "figures": [serialize(_unlinked(figures)) for figures in having(self.chapters[0].tree, "figs")][:1],
             "levels": land.method.levels,
@@ -107,9 +108,9 @@ class Document:
         return "\n".join([*(path.read_text(encoding="utf-8") for path in _STYLES), *rules])
 
 
-def read_document(root: Path, site: str | None = None, skip: Collection[str] = ()) -> Document:
+def read_document(root: Path, site: str | None = None, skip: Collection[str] = (), internal: bool = False) -> Document:
     """Return the document of a project. Raises ProblemsFound."""
-    book = read_book(root, skip)
+    book = read_book(root, skip, internal)
     found = {page.path: page for page in pages(root, book.landscape)}
     try:
         made = tuple(chapters(book, found, engine_of(root)))

@@ -25,14 +25,21 @@ class Written:
 
 
 def write_pdf(
-    root: Path, file: Path, site: str | None, say: Callable[[str], None], skip: Collection[str] = ()
+    root: Path,
+    file: Path,
+    site: str | None,
+    say: Callable[[str], None],
+    skip: Collection[str] = (),
+    internal: bool = False,
 ) -> Written:
-    """Write the report of a project to a file. A failure leaves the file as it was.
+    """Write the report of a project to a file, `internal` with the records that are not for the public.
+
+    A failure leaves the file as it was.
 
     Raises ProblemsFound for data or pages, NoChromium, or PrintingFailed.
     """
     say("composing the pages")
-    document = read_document(root, site, skip)
+    document = read_document(root, site, skip, internal)
     with chromium() as browser:
         data = printed(browser, document, say)
     say("writing outline and properties")

@@ -61,7 +61,10 @@ class Book:
 
     def get(self, kind: str, name: str) -> Any:
         """Return a record by kind and id. Raises UnknownRecord with a suggestion."""
-        return _look_up(self._records(kind), name, _SINGULAR.get(kind, kind))
+        records = self._records(kind)
+        if name not in records and (kind, name) in self.landscape.hidden:
+            raise UnknownRecord(f'{kind} "{name}" is internal, so no page for the public can name it')
+        return _look_up(records, name, _SINGULAR.get(kind, kind))
 
     def _records(self, kind: str) -> dict[str, Any]:
         land = self.landscape

@@ -26,13 +26,19 @@ def _change(book: Book, change: Change) -> dict[str, Any]:
     return {"change": change, "kind": book.wording.name("change-kinds", change.kind), "equipment": equipment}
 
 
+def _headed(book: Book, change: Change) -> str:
+    """Return the title of a change; one that is not for the public says so."""
+    is_internal = ("change", change.id) in book.landscape.internal
+    return f"{change.title} ({book.wording.word('internal-record')})" if is_internal else change.title
+
+
 def feed_entries(book: Book) -> list[dict[str, str]]:
     """Return what the feed tells, newest first: id, date, title, text and address within the site of each change and edition."""
     changes = [
         {
             "id": change.id,
             "date": change.date,
-            "title": change.title,
+            "title": _headed(book, change),
             "text": change.text,
             "address": f"{PAGE}#change-{change.id}",
         }

@@ -198,6 +198,8 @@ def _benchmark_notes(book: Book, benchmark: Benchmark, view: dict[str, Any]) -> 
         yield book.wording.word(
             "chart-side", side=book.wording.name("origins", side["origin"]), value=side["figure"], entity=who
         )
+    if ("benchmark", benchmark.id) in book.landscape.internal:
+        yield book.wording.word("internal-record")
     if view["is_partly"]:
         yield f"{book.wording.word('bench-partly')}, {book.wording.word('bench-no-gap')}"
     if view["caveat"]:

@@ -122,6 +122,8 @@ def method(book: Book, path: str) -> str:
 def benchmark(book: Book, name: str) -> str:
     """The measured gap of a benchmark in words."""
     benchmarks = book.landscape.benchmarks
+    if ("benchmark", name) in book.landscape.hidden:
+        raise UnknownRecord(f'benchmark "{name}" is internal, so no page for the public can name it')
     if name not in benchmarks:
         raise UnknownRecord(f'no benchmark "{name}"; {suggest(name, benchmarks)}')
     if benchmarks[name][1].comparable != "yes":

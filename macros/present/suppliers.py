@@ -10,7 +10,7 @@ from macros.present.references import pieces, publications, references
 
 REVENUE = "revenue"
 UNKNOWN = "unknown"
-_SHOWN = ("name", "name_local", "status", "country", "country_basis", "founded", "listing", "website")
+_SHOWN = ("id", "name", "name_local", "status", "country", "country_basis", "founded", "listing", "website")
 
 
 def supplier_table(book: Book) -> dict[str, Any]:

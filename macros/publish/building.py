@@ -31,14 +31,22 @@ class Built:
     pages: int
 
 
-def build_whole(root: Path) -> Built:
-    """Build the site of the project at `root` and put it in place. Raises NotBuilt; the last site then is as it was."""
+# Beside the site that is published, so that neither takes the place of the other.
+INTERNAL = "build/internal"
+
+
+def build_whole(root: Path, internal: bool = False) -> Built:
+    """Build the site of the project at `root` and put it in place; `internal` keeps the records that are not for the public.
+
+    Raises NotBuilt; the last site then is as it was.
+    """
     os.environ.setdefault(_SILENT, "true")
     messages = _Messages()
     logging.getLogger("mkdocs").addHandler(messages)
     try:
         config = load_config(str(root / "mkdocs.yml"), strict=True)
-        folder = Path(config.site_dir)
+        config.extra["internal"] = internal or config.extra.get("internal", False)
+        folder = root.resolve() / INTERNAL if internal else Path(config.site_dir)
         with replacing(folder) as fresh:
             config.site_dir = str(fresh)
             config.plugins.on_startup(command="build", dirty=False)
@@ -66,10 +74,10 @@ class _Messages(logging.Handler):
         self.texts.append(record.getMessage().strip())
 
 
-def run(root: Path) -> str:
+def run(root: Path, internal: bool = False) -> str:
     """Build the site and return what to tell the editor. Raises SystemExit, the problems printed."""
     try:
-        built = build_whole(root)
+        built = build_whole(root, internal)
     except NotBuilt as error:
         print(f"{error}\nThe last good site, if there is one, is as it was.", file=sys.stderr)
         raise SystemExit(1) from error

@@ -21,6 +21,7 @@ def compare_parser(commands: argparse._SubParsersAction) -> None:
         "new", metavar="REV2", nargs="?", help="git revision to compare (default: the files as they are)"
     )
     parser.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="markdown: for a review")
+    parser.add_argument("--internal", action="store_true", help="compare the records with `audience: internal`, too")
     parser.set_defaults(run=_compare)
 
 
@@ -90,9 +91,11 @@ def _compare(options: argparse.Namespace) -> str:
 
     say(f"Deriving {options.old} and {options.new or 'the working tree'}")
     try:
-        old, new, notes = landscapes(options.root, options.old, options.new)
+        old, new, notes = landscapes(options.root, options.old, options.new, options.internal)
     except NoState as error:
         raise SystemExit(str(error)) from error
+    if old.hidden or new.hidden:
+        print("Internal records are left out; --internal compares them, too.", file=sys.stderr)
     return FORMATS[options.format](compare(old, new), new, (options.old, options.new), notes)
 
 

@@ -23,28 +23,29 @@ class NoState(Exception):
     """A state that cannot be compared; says why in plain words."""
 
 
-def landscapes(root: Path, old: str, new: str | None) -> tuple[Landscape, Landscape, list[str]]:
+def landscapes(root: Path, old: str, new: str | None, internal: bool = False) -> tuple[Landscape, Landscape, list[str]]:
     """Return the landscapes of two revisions (None: the working tree), and notes on what was lent to them.
 
+    Without `internal` they are those of the public: what is told of them may be told to everybody.
     Raises NoState, or ProblemsFound when a state does not check.
     """
     notes: list[str] = []
-    return _landscape(root, old, notes), _landscape(root, new, notes), notes
+    return _landscape(root, old, notes, internal), _landscape(root, new, notes, internal), notes
 
 
-def _landscape(root: Path, revision: str | None, notes: list[str]) -> Landscape:
+def _landscape(root: Path, revision: str | None, notes: list[str], internal: bool) -> Landscape:
     if revision is None:
-        return _checked(root, "the working tree", is_now=True)
+        return _checked(root, "the working tree", is_now=True, internal=internal)
     with TemporaryDirectory(prefix="report-") as folder:
         there = Path(folder).resolve()
         _unpack(root, revision, there)
         is_same_schema = _schemas(there) == _schemas(root)
         notes.extend(f"{revision} had no {path}; the present one stands in" for path in _lend(root, there))
-        return _checked(there, revision, is_same_schema)
+        return _checked(there, revision, is_same_schema, internal)
 
 
-def _checked(root: Path, name: str, is_now: bool) -> Landscape:
-    """Return the landscape at a root, internal records included. Raises NoState where its data have another schema."""
+def _checked(root: Path, name: str, is_now: bool, internal: bool) -> Landscape:
+    """Return the landscape at a root. Raises NoState where its data have another schema."""
     draft, found = problems_of(load(root), _WORDS)
     if found and not is_now:
         examples = "".join(f"\n  {problem}" for problem in found[:3])
@@ -54,7 +55,7 @@ def _checked(root: Path, name: str, is_now: bool) -> Landscape:
         )
     if found:
         raise StateProblems(name, found)
-    return Landscape.of(draft)
+    return Landscape.of(draft if internal else draft.public())
 
 
 class StateProblems(ProblemsFound):

@@ -1,0 +1,207 @@
+"""The rendered tree under other engines: plain MkDocs and Zensical say what our own build says, page by page."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from macros.plain import write_plain
+from macros.site import build_site
+from site_tests.built import build, read_pages
+from site_tests.conftest import edit
+from site_tests.test_miniature import with_engine
+
+# A block of code, which engines colour as they like, and marks that Markdown reads.
+CODE = "\n## How to ask\n\n```yaml\nname: [a, 'b']  # <i>*c*</i>\n```\n"
+
+
+@pytest.fixture(scope="module")
+def project(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("engines") / "project"))
+    page = (root / "content/data.md").read_text(encoding="utf-8")
+    edit(root, "content/data.md", page + CODE)
+    # A heading of which engines make other ids than ours; its letters are not those of ASCII.
+    edit(root, "data/suppliers/coil-trader.yml", ("name: Coil Trader", "name: Bühler & 線 (Söhne)"))
+    return root
+
+
+@pytest.fixture(scope="module")
+def ours(project: Path) -> Path:
+    """The miniature as our own build makes it."""
+    done = build(project, project / "site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project / "site"
+
+
+@pytest.fixture(scope="module")
+def plain(project: Path) -> Path:
+    """The rendered tree of the miniature."""
+    write_plain(build_site(project), project, project / "plain")
+    return project / "plain"
+
+
+@pytest.fixture(scope="module")
+def by_mkdocs(plain: Path) -> Path:
+    done = build(plain, plain / "by-mkdocs")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return plain / "by-mkdocs"
+
+
+@pytest.fixture(scope="module")
+def by_zensical(plain: Path) -> Path:
+    if not find_spec("zensical"):
+        pytest.skip("Zensical is not installed (requirements-engines.txt), so nothing is known of it here")
+    command = [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
+    done = subprocess.run(command, cwd=plain, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0 and "No issues found" in done.stdout + done.stderr, done.stdout + done.stderr
+    return plain / "site"
+
+
+def test_plain_tree_needs_neither_our_code_nor_a_theme(plain: Path) -> None:
+    configuration = (plain / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "hooks" not in configuration and "name: null" in configuration
+    assert not list(plain.rglob("*.py"))
+    assert not any("partials/language" in path.read_text(encoding="utf-8") for path in plain.glob("theme/**/*.html"))
+
+
+def test_plain_mkdocs_says_the_same_on_every_page(ours: Path, by_mkdocs: Path) -> None:
+    assert different(ours, by_mkdocs) == []
+
+
+def test_zensical_says_the_same_on_every_page(ours: Path, by_zensical: Path) -> None:
+    assert different(ours, by_zensical) == []
+
+
+def test_all_files_of_our_build_are_in_the_others(ours: Path, by_mkdocs: Path, request: pytest.FixtureRequest) -> None:
+    made = files(ours)
+    assert {
+        "assets/search-index.js",
+        "downloads/report.xlsx",
+        "api/v1/index.json",
+        "feed.xml",
+        "_headers",
+    } <= made.keys()
+    others = [by_mkdocs, *([request.getfixturevalue("by_zensical")] if find_spec("zensical") else [])]
+    for other in others:
+        theirs = files(other)
+        assert [name for name in made if name not in theirs] == []
+        # What hosts are told of versions is of our build alone.
+        assert [name for name in made if made[name] != theirs[name] and name != "_headers"] == []
+
+
+def test_what_is_compared_holds_the_report(ours: Path) -> None:
+    shown = said(ours / "equipment/wire-saw.html")
+    links = [found for found in shown if found.startswith("<a ")]
+    assert sum(found.startswith("<table") for found in shown) >= 2 and len(links) > 20
+    assert any("id=" in found for found in shown) and any("application/ld+json" in found for found in shown)
+    assert "<h1 id=bühler-線-söhne" in said(ours / "suppliers/coil-trader.html")
+    code = said(ours / "data.html")
+    assert "name: [a, 'b'] # <i>*c*</i>" in code
+
+
+def test_pages_of_other_engines_allow_nothing_inline(by_mkdocs: Path, request: pytest.FixtureRequest) -> None:
+    others = [by_mkdocs, *([request.getfixturevalue("by_zensical")] if find_spec("zensical") else [])]
+    for page in (page for other in others for page in read_pages(other).values()):
+        policies = [
+            found["content"] for tag, found in page.tags if found.get("http-equiv") == "Content-Security-Policy"
+        ]
+        assert len(policies) == 1 and policies[0].startswith("default-src 'none'"), page.path
+        for tag, found in page.tags:
+            assert tag != "style" and "style" not in found and not any(name.startswith("on") for name in found), (
+                page.path
+            )
+            assert tag != "script" or "src" in found or found["type"] == "application/ld+json", page.path
+
+
+def files(site: Path) -> dict[str, bytes]:
+    """Return what a site holds besides its pages and what engines write for themselves."""
+    of_engines = {"sitemap.xml", "sitemap.xml.gz", "search.json"}
+    found = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    return {
+        # Of style sheets our build asks for files by version, too.
+        name: re.sub(rb"\?v=\w+", b"", path.read_bytes()) if name.endswith(".css") else path.read_bytes()
+        for name, path in found.items()
+        if not name.endswith(".html") and name not in of_engines
+    }
+
+
+def different(one: Path, other: Path) -> list[str]:
+    """Return the pages that are not in both sites, or do not say the same in both."""
+    pages = [{path.relative_to(site).as_posix() for path in site.rglob("*.html")} for site in (one, other)]
+    return sorted(pages[0] ^ pages[1]) + [
+        name for name in sorted(pages[0] & pages[1]) if said(one / name) != said(other / name)
+    ]
+
+
+def said(path: Path) -> list[str]:
+    """Return a page in order: its tags with attributes sorted, and its texts with one blank between words."""
+    reading = Reading()
+    reading.feed(path.read_text(encoding="utf-8"))
+    reading.close()
+    return reading.found
+
+
+_VOID = {"br", "circle", "hr", "img", "input", "line", "link", "meta", "path", "rect"}
+_ADDRESSES = {"href", "src", "data-find"}
+
+
+class Reading(HTMLParser):
+    """Reads a page without what engines write each in its way: its own name, blanks, versions of files, colours of code."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self._text = ""
+        self._open: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: address(value or "") if name in _ADDRESSES else value for name, value in attrs}
+        in_code = any(name == "pre" for name, _ in self._open)
+        is_kept = not (
+            in_code or values.get("name") == "generator" or "highlight" in (values.get("class") or "").split()
+        )
+        if tag not in _VOID:
+            self._open.append((tag, is_kept))
+        if is_kept:
+            self._add(" ".join([f"<{tag}", *(f"{name}={value}" for name, value in sorted(values.items()))]))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and tag in [name for name, _ in self._open]:
+            name, is_kept = self._open.pop()
+            if is_kept:
+                self._add(f"</{name}>")
+            if name == tag:
+                break
+
+    def _add(self, tag: str) -> None:
+        self._end_text()
+        self.found.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self._text += data
+
+    def close(self) -> None:
+        super().close()
+        self._end_text()
+
+    def _end_text(self) -> None:
+        text, self._text = " ".join(self._text.split()), ""
+        if text:
+            self.found.append(text)
+
+
+def address(value: str) -> str:
+    """Return an address without the version of its file, and ./a as a."""
+    value = re.sub(r"\?v=\w+", "", value)
+    if re.match(r"[a-z]+:|#|$", value):
+        return value
+    path, hash_, part = value.partition("#")
+    return posixpath.normpath(path) + hash_ + part
