@@ -181,7 +181,7 @@ def escaped(value: Any) -> Any:
 
 
 def edition_folder(name: str) -> str:
-    """Return where an edition stays within the site, such as "2030/"; "" where its name is none for a folder or a tag."""
+    """Return where an edition stays within the site, its name with a slash; "" where that is none for a folder or a tag."""
     return f"{name}/" if _FOLDER.fullmatch(name) and not name.endswith((".", ".lock")) and ".." not in name else ""
 
 

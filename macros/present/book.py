@@ -25,7 +25,7 @@ class Book:
     """Landscape, results and wording, with look-ups that say what would be right."""
 
     landscape: Landscape
-    # Where in the site this edition stays when it is no longer the newest, such as "2030/"; "" where nothing keeps it.
+    # Where in the site this edition stays when it is no longer the newest, its name with a slash; "" where nothing keeps it.
     place: str = ""
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Editions: the site of several. The newest is at the root and, word for word, below its own address, such as /2030/.
+"""Editions: the site of several. The newest is at the root and, word for word, below an address of its own, its name.
 
 Editions that were published before lie below theirs, as their own code made them. No edition knows later ones, and links
 between them differ at the root and below an address; so pages hold two places, between marks, that are filled in here
