@@ -278,7 +278,7 @@ def test_a_shallow_clone_has_the_newest_and_says_so(second: Path, tmp_path: Path
     assert done.returncode == 0 and done.stderr == b""
     assert done.stdout.decode().splitlines()[1:] == [
         "Edition 2025 also has its own address, 2025/.",
-        "Other editions are left out: this clone is shallow (git fetch --unshallow --tags).",
+        "Other editions, if there are any, are left out: this clone is shallow (git fetch --unshallow --tags).",
     ]
     site = tmp_path / "shallow/site"
     assert not (site / "2024").exists()
@@ -293,7 +293,7 @@ def test_without_tags_or_git_there_are_no_other_editions(
     assert tags(first) == ({}, "")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     found, why = tags(tmp_path)
-    assert found == {} and "not a git repository" in why
+    assert found == {} and why.startswith("git says: fatal: not a git repository")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert tags(first) == ({}, "git is not installed")
 

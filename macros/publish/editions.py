@@ -69,7 +69,10 @@ def add_editions(root: Path, built: Path, site: Site, env: Environment, address:
         notes.append(f"Edition {edition.id} is below {folder}")
     if len(places) > 1:
         _join(built, site, env, places, address)
-    return [f"{note}." for note in [*notes, *([f"Other editions are left out: {unknown}"] if unknown else [])]]
+    return [
+        f"{note}."
+        for note in [*notes, *([f"Other editions, if there are any, are left out: {unknown}"] if unknown else [])]
+    ]
 
 
 def _published(root: Path, site: Site, notes: list[str]) -> tuple[dict[Edition, str], str]:

@@ -40,7 +40,7 @@ def tags(root: Path) -> tuple[dict[str, str], str]:
         asked = f"refs/tags/{TAG}*"
         found = ask(root, "for-each-ref", "--format=%(refname:strip=2) %(*objectname) %(objectname)", asked)
         if found.returncode:
-            return {}, found.stderr.decode(errors="replace").partition("\n")[0]
+            return {}, "git says: " + found.stderr.decode(errors="replace").partition("\n")[0]
         # A tag with a message names its commit before itself.
         rows = [line.split() for line in found.stdout.decode().splitlines()]
         if not rows and ask(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
