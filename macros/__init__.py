@@ -6,5 +6,5 @@ calls of prose without a page.
 
 Beside that route: `export` makes the downloads and `pdf` the book; `editing` writes into data files in place, for `new`
 (records) and `exchange` (tables); `upkeep` looks after the report between editions; `sheets` writes for spreadsheets;
-`plain` serves other engines.
+`plain` serves other engines; `git` asks the repository.
 """

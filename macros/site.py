@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +23,9 @@ from macros.pages import Page, pages
 from macros.present.book import Book
 from macros.problems import Problem, ProblemsFound
 from macros.render import Composed, PageProblem, Renderer
+
+# What is the same in a folder, an address and the name of a tag.
+_FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 
 
 class Composing(dict[str, Composed]):
@@ -178,20 +182,26 @@ def escaped(value: Any) -> Any:
     return [escaped(item) for item in value] if isinstance(value, list) else value
 
 
-def read_book(root: Path, skip: Collection[str] = (), internal: bool = False) -> Book:
-    """Return the book of a project. Raises ProblemsFound."""
+def edition_folder(name: str) -> str:
+    """Return where an edition stays within the site, its name with a slash; "" where that is none for a folder or a tag."""
+    return f"{name}/" if _FOLDER.fullmatch(name) and not name.endswith((".", ".lock")) and ".." not in name else ""
+
+
+def read_book(root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False) -> Book:
+    """Return the book of a project; with `keeps` for a site that keeps its editions. Raises ProblemsFound."""
     # All that is read stays: looking through it for garbage again and again takes longer than the reading.
     gc.disable()
     try:
-        return Book(check(load(root), skip, internal))
+        land = check(load(root), skip, internal)
     finally:
         gc.freeze()
         gc.enable()
+    return Book(land, edition_folder(land.current.id) if keeps else "")
 
 
-def open_site(root: Path, skip: Collection[str] = (), internal: bool = False) -> Site:
+def open_site(root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False) -> Site:
     """Return the site of a project, its pages still to be composed. Raises ProblemsFound with every problem of the data."""
-    book = read_book(root, skip, internal)
+    book = read_book(root, skip, internal, keeps)
     found = {page.path: page for page in pages(root, book.landscape)}
     renderer = Renderer(book, Gallery(Drawer(root / CACHE)), root / ".cache/templates")
     return Site(book, found, Composing(found, renderer))

@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).parent.parent
 _SILENT = {"script", "style", "template"}
@@ -88,6 +89,27 @@ def read_pages(folder: Path) -> dict[str, Page]:
         page.feed(path.read_text(encoding="utf-8"))
         found[name] = page
     return found
+
+
+def broken_links(folder: Path, pages: dict[str, Page]) -> list[str]:
+    """Return every link of a site's pages that leads to no file, or to no id of a page, within it."""
+    broken = []
+    for name, page in pages.items():
+        if name == "404.html":
+            continue
+        for link in page.links + page.resources:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (folder / name).parent / unquote(parts.path) if parts.path else folder / name
+            target = target / "index.html" if target.is_dir() else target
+            if not target.exists():
+                broken.append(f"{name}: {link}")
+            elif parts.fragment and target.suffix == ".html":
+                found = pages[target.resolve().relative_to(folder.resolve()).as_posix()]
+                if unquote(parts.fragment) not in found.ids:
+                    broken.append(f"{name}: {link}")
+    return broken
 
 
 def kinds(folder: Path) -> list[str]:

@@ -16,7 +16,7 @@ from macros.pages import pages
 from macros.present.book import Book
 from macros.present.gap import movement
 from macros.problems import Problem, ProblemsFound
-from macros.upkeep.edition import NewEdition, start_edition
+from macros.upkeep.edition import Carried, NewEdition, start_edition
 from site_tests.built import build, read_pages, tree
 from site_tests.conftest import REPOSITORY, Change
 from site_tests.test_miniature import with_engine
@@ -35,7 +35,7 @@ def _difference(before: bytes, after: bytes) -> list[str]:
 def test_every_level_and_verdict_of_the_current_edition_is_carried_over(project_with: Copy) -> None:
     root = project_with({})
     # 3 of the saw, 2 of the guide, 1 of the sorter, 2 of the industry; one verdict for each of two claims
-    assert start_edition(root, NEXT) == (8, 2)
+    assert start_edition(root, NEXT) == Carried(8, 2, "2024")
     land = check(load(root))
     assert [(e.id, e.role, e.date, e.evidence_until) for e in land.report.editions] == [
         ("2018", "baseline", "2018-11-30", 2018),
@@ -249,7 +249,7 @@ def test_the_report_itself_takes_a_new_edition(tmp_path: Path, problems: Callabl
         shutil.copytree(REPOSITORY / folder, tmp_path / folder)
     before, old = tree(tmp_path), check(load(tmp_path))
     carried = start_edition(tmp_path, NewEdition("next", "2099-12-31"))
-    assert carried == (sum(cell[2] == old.current.id for cell in old.cells), len(old.claims))
+    assert carried == Carried(sum(cell[2] == old.current.id for cell in old.cells), len(old.claims), old.current.id)
     assert problems(tmp_path) == []
     assert len(pages(tmp_path, check(load(tmp_path)))) > len(old.equipment)
     taken_out = [

@@ -7,12 +7,12 @@ import re
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
 
-from site_tests.built import ROOT, Page, build, read_pages, tree
+from site_tests.built import ROOT, Page, broken_links, build, read_pages, tree
 
 
 @pytest.fixture(scope="session")
@@ -39,23 +39,7 @@ def test_two_builds_are_byte_identical(site: Path, tmp_path: Path) -> None:
 
 
 def test_every_internal_link_and_anchor_resolves(site: Path, built: dict[str, Page]) -> None:
-    broken = []
-    for name, page in built.items():
-        if name == "404.html":
-            continue
-        for link in page.links + page.resources:
-            parts = urlsplit(link)
-            if parts.scheme or parts.netloc:
-                continue
-            target = (site / name).parent / unquote(parts.path) if parts.path else site / name
-            target = target / "index.html" if target.is_dir() else target
-            if not target.exists():
-                broken.append(f"{name}: {link}")
-            elif parts.fragment and target.suffix == ".html":
-                found = built[target.resolve().relative_to(site.resolve()).as_posix()]
-                if unquote(parts.fragment) not in found.ids:
-                    broken.append(f"{name}: {link}")
-    assert broken == []
+    assert broken_links(site, built) == []
 
 
 def test_nothing_is_asked_of_another_host(site: Path, built: dict[str, Page]) -> None:

@@ -19,7 +19,7 @@ def meta(book: Book, address: str | None) -> dict[str, Any]:
         "date": current.date,
         "language": report.language,
         "licence": {"name": report.data_licence.name, "URL": report.data_licence.URL},
-        "citation": f"{book.citation} {address}" if address else book.citation,
+        "citation": book.cited(address),
     }
     return {**found, "URL": address} if address else found
 

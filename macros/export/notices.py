@@ -23,7 +23,7 @@ def llms(site: Site, address: str | None) -> str:
     report, word = book.landscape.report, book.wording.word
     base = address or ""
     lines = [f"# {_plain(report.title)}", "", f"> {_plain(report.description)}", "", _plain(word("data-note")), ""]
-    lines += [_plain(f"{book.citation} {address or ''}"), ""]
+    lines += [_plain(book.cited(address)), ""]
     for section in report.navigation:
         lines += [f"## {_plain(section.title)}", ""]
         lines += [_entry(site.title(p), base + site.pages[p].address, site.description(p)) for p in section.pages] + [

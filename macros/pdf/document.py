@@ -109,8 +109,12 @@ class Document:
 
 
 def read_document(root: Path, site: str | None = None, skip: Collection[str] = (), internal: bool = False) -> Document:
-    """Return the document of a project. Raises ProblemsFound."""
-    book = read_book(root, skip, internal)
+    """Return the document of a project, for the site at an address. Raises ProblemsFound.
+
+    What is printed lasts: it names the address that its edition keeps, not the one where the newest is.
+    """
+    book = read_book(root, skip, internal, keeps=True)
+    site = f"{site.rstrip('/')}/{book.place}" if site else None
     found = {page.path: page for page in pages(root, book.landscape)}
     try:
         made = tuple(chapters(book, found, engine_of(root)))

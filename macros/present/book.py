@@ -25,6 +25,8 @@ class Book:
     """Landscape, results and wording, with look-ups that say what would be right."""
 
     landscape: Landscape
+    # Where in the site this edition stays when it is no longer the newest, its name with a slash; "" where nothing keeps it.
+    place: str = ""
 
     @cached_property
     def results(self) -> Results:
@@ -41,6 +43,10 @@ class Book:
         report = land.report
         said = {"publisher": report.publisher, "title": report.title, "subtitle": report.subtitle}
         return self.wording.word("citation", **said, year=land.current.date[:4], edition=land.current.id)
+
+    def cited(self, address: str | None) -> str:
+        """Return how the report is cited, with the lasting address of this edition on a site that has an address."""
+        return f"{self.citation} {address}{self.place}" if address else self.citation
 
     @cached_property
     def rows(self) -> dict[str, list[dict[str, Any]]]:

@@ -49,13 +49,13 @@ class Publisher:
         self.versions: dict[str, str] = {}
         self.index: list[tuple[str, bytes]] = []
 
-    def read(self, root: Path, skip: Collection[str] = (), internal: bool = False) -> Any:
+    def read(self, root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False) -> Any:
         """Read and check the site. Raises PluginError with the list of problems."""
         from macros.problems import ProblemsFound
         from macros.site import open_site
 
         try:
-            self.site = open_site(root, skip, internal)
+            self.site = open_site(root, skip, internal, keeps)
             if not self.serving:
                 self.site.compose_main()
         except ProblemsFound as error:
@@ -140,8 +140,12 @@ def on_config(config: Any) -> Any:
     root = Path(config.config_file_path).parent
     # Tests of hostile data let one rule pass: `extra: {skip_rules: [plain-text]}`.
     # `extra: {internal: true}` builds with the records that are not for the public.
+    # `keeps_editions` is set by macros.publish.building.
+    extra = config.extra
     say("Reading and checking the data, composing the pages")
-    site = _publisher.read(root, config.extra.get("skip_rules", ()), config.extra.get("internal", False))
+    site = _publisher.read(
+        root, extra.get("skip_rules", ()), extra.get("internal", False), extra.get("keeps_editions", False)
+    )
     from macros.site import escaped
 
     report = site.book.landscape.report

@@ -12,8 +12,11 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from macros.publish import page_count
+from macros.git import NoGit
+from macros.publish import _publisher, page_count
+from macros.publish.editions import add_editions
 from macros.publish.swap import Busy, replacing
+from macros.publish.tagged import ALONE, NotMade
 
 # The theme announces its successor at every build; the data and the code here do not depend on it (make render).
 _SILENT = "NO_MKDOCS_2_WARNING"
@@ -25,10 +28,11 @@ class NotBuilt(Exception):
 
 @dataclass(frozen=True)
 class Built:
-    """A site in its place, and the number of its pages."""
+    """A site in its place, the number of the pages of its newest edition, and what else is to be said."""
 
     folder: Path
     pages: int
+    notes: tuple[str, ...] = ()
 
 
 # Beside the site that is published, so that neither takes the place of the other.
@@ -43,24 +47,30 @@ def build_whole(root: Path, internal: bool = False) -> Built:
     os.environ.setdefault(_SILENT, "true")
     messages = _Messages()
     logging.getLogger("mkdocs").addHandler(messages)
+    keeps, notes = not os.environ.get(ALONE), []
     try:
         config = load_config(str(root / "mkdocs.yml"), strict=True)
         config.extra["internal"] = internal or config.extra.get("internal", False)
         folder = root.resolve() / INTERNAL if internal else Path(config.site_dir)
         with replacing(folder) as fresh:
             config.site_dir = str(fresh)
+            config.extra["keeps_editions"] = keeps
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()
+            if keeps:
+                notes = add_editions(root, fresh, _publisher.site, _publisher.env, config.site_url or None)
     except Busy as error:
         raise NotBuilt(f"Another build is at work in {error}; wait until it has ended.") from error
+    except (NotMade, NoGit) as error:
+        raise NotBuilt(str(error)) from error
     except MkDocsException as error:
         raise NotBuilt("\n".join([*messages.texts, *([] if messages.texts else [str(error)])])) from error
     except OSError as error:
         raise NotBuilt(f"{error.filename or root}: {error.strerror or error}") from error
     finally:
         logging.getLogger("mkdocs").removeHandler(messages)
-    return Built(folder, page_count())
+    return Built(folder, page_count(), tuple(notes))
 
 
 class _Messages(logging.Handler):
@@ -82,9 +92,8 @@ def run(root: Path, internal: bool = False) -> str:
         print(f"{error}\nThe last good site, if there is one, is as it was.", file=sys.stderr)
         raise SystemExit(1) from error
     folder = _short(built.folder)
-    return (
-        f"{built.pages} pages in {folder}. See them: {_short(Path(sys.executable))} -m http.server --directory {folder}"
-    )
+    served = f"See them: {_short(Path(sys.executable))} -m http.server --directory {folder}"
+    return "\n".join([f"{built.pages} pages in {folder}. {served}", *built.notes])
 
 
 def _short(path: Path) -> str:

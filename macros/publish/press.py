@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from jinja2 import Environment
 from mkdocs.commands import build
@@ -67,6 +68,8 @@ class Press:
         page = file.page or Page(None, file, config)
         page.markdown = made.markdown
         page.meta = site.meta(path) | described(site, path, config.site_url or None)
+        if config.site_url and site.book.place:
+            page.meta["cited_url"] = urljoin(config.site_url, site.book.place + page.url)
         if config.repo_url:
             page.meta["edit_url"] = f"{config.repo_url.rstrip('/')}/blob/HEAD/{page.meta['data_path']}"
         converted = self._convert(page)

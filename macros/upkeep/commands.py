@@ -103,10 +103,11 @@ def _edition(options: argparse.Namespace) -> str:
     from macros.upkeep.edition import NewEdition, start_edition
 
     say("Carrying every level and verdict over")
-    assessments, verdicts = start_edition(options.root, NewEdition(options.id, options.date))
+    carried = start_edition(options.root, NewEdition(options.id, options.date))
     return (
-        f"Edition {options.id}: {assessments} levels and {verdicts} verdicts carried over; in data/ each is marked "
-        '"look at it again". Say in data/report.yml what the edition is. See: make serve'
+        f"Edition {options.id}: {carried.levels} levels and {carried.verdicts} verdicts carried over; in data/ each is "
+        'marked "look at it again". Say in data/report.yml what the edition is. See: make serve\n'
+        f"The last commit of edition {carried.source} keeps its pages; before you commit: git tag edition-{carried.source}"
     )
 
 

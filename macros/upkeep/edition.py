@@ -45,8 +45,17 @@ class Patch:
     text: str
 
 
-def start_edition(root: Path, wanted: NewEdition) -> tuple[int, int]:
-    """Write a new edition into the data; return how many assessments and how many verdicts it carries over.
+@dataclass(frozen=True)
+class Carried:
+    """What a new edition carries over: how many levels and verdicts, and from which edition."""
+
+    levels: int
+    verdicts: int
+    source: str
+
+
+def start_edition(root: Path, wanted: NewEdition) -> Carried:
+    """Write a new edition into the data; return what it carries over.
 
     Raises ProblemsFound, with nothing written, where the data or what they would become do not check.
     """
@@ -59,7 +68,8 @@ def start_edition(root: Path, wanted: NewEdition) -> tuple[int, int]:
     new = check(after, internal=True)
     _write(root, changed)
     cells = sum(edition == wanted.id for _, _, edition in new.cells)
-    return cells, sum(v.edition == wanted.id for claim in new.claims.values() for v in claim.verdicts)
+    verdicts = sum(v.edition == wanted.id for claim in new.claims.values() for v in claim.verdicts)
+    return Carried(cells, verdicts, land.current.id)
 
 
 def refuse(project: Project, land: Landscape, wanted: NewEdition) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import shutil
-import subprocess
 import tarfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from macros.check import problems_of
+from macros.git import NoGit, ask, unpack
 from macros.landscape import Landscape
 from macros.load import load
 from macros.model import FILES
@@ -71,31 +70,18 @@ class StateProblems(ProblemsFound):
 
 def _unpack(root: Path, revision: str, folder: Path) -> None:
     """Write `data/` as it was at a revision below a folder."""
-    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if commit is None:
-        _git(root, "rev-parse", "--git-dir", or_say=f"{root} is not in a git repository, so it has no other state")
-        raise NoState(f'git knows no revision "{revision}"; git log --oneline lists them')
-    archive = _git(root, "archive", "--format=tar", commit.decode().strip(), "data")
-    if archive is None:
-        raise NoState(f"{revision} has no folder data/")
     try:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            tar.extractall(folder, filter="data")
+        found = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        if found.returncode:
+            if ask(root, "rev-parse", "--git-dir").returncode:
+                raise NoState(f"{root} is not in a git repository, so it has no other state")
+            raise NoState(f'git knows no revision "{revision}"; git log --oneline lists them')
+        if not unpack(root, found.stdout.decode().strip(), folder, "data"):
+            raise NoState(f"{revision} has no folder data/")
+    except NoGit as error:
+        raise NoState(f"{error}, and without it there is no other state") from error
     except tarfile.FilterError as error:
         raise NoState(f"{revision} holds a link that leaves data/: {error}") from error
-
-
-def _git(root: Path, *arguments: str, or_say: str | None = None) -> bytes | None:
-    """Return what git prints; None where it fails, or NoState with the words to say."""
-    try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, timeout=120)
-    except FileNotFoundError as error:
-        raise NoState("git is not installed, and without it there is no other state") from error
-    if done.returncode == 0:
-        return done.stdout
-    if or_say:
-        raise NoState(or_say)
-    return None
 
 
 def _schemas(root: Path) -> dict[str, bytes]:

@@ -252,12 +252,11 @@
       if (event.key === "Escape") all(".term:hover, .term:focus").forEach(term => term.classList.add("is-shut"));
     });
     for (const turn of ["mouseover", "mouseout", "focusout"]) addEventListener(turn, event => event.target.classList?.remove("is-shut"));
-    // The menu of small screens closes on Escape and on a click elsewhere.
-    const menu = document.querySelector("details.menu");
-    if (menu) {
+    // The menu of small screens and the list of editions close on Escape and on a click elsewhere.
+    all("details.menu, details.issues").forEach(menu => {
       addEventListener("keydown", event => { if (event.key === "Escape") menu.open = false; });
       addEventListener("click", event => { if (!menu.contains(event.target)) menu.open = false; });
-    }
+    });
   };
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", start); else start();
 })();
