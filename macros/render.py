@@ -91,7 +91,9 @@ class PageProblem(Exception):
 class Renderer:
     """Composes the pages of a book. Templates are compiled once and kept."""
 
-    def __init__(self, book: Book, gallery: Gallery | None = None, cache: Path | None = None):
+    def __init__(
+        self, book: Book, gallery: Gallery | None = None, cache: Path | None = None, address: str | None = None
+    ):
         self.book = book
         self.gallery = gallery or Gallery()
         self._blocks = Environment(
@@ -100,8 +102,9 @@ class Renderer:
         )  # fmt: skip
         self._blocks.filters.update(_filters(book))
         self._blocks.globals.update(
-            word=book.wording.word, name=book.wording.name, method_name=book.wording.method_name, title=book.title
-        )
+            word=book.wording.word, name=book.wording.name, method_name=book.wording.method_name, title=book.title,
+            site_address=address,
+        )  # fmt: skip
         self._marker = Marker(book.landscape.terms.values())
         self._pages = _Sandbox(
             undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True

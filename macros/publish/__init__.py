@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from macros.progress import say
-from macros.publish.headers import POLICY, host_files
+from macros.publish.headers import FRAMED_POLICY, POLICY, host_files
 from macros.publish.live import Live, write
 from macros.publish.notice import Trouble, with_notice
 from macros.publish.versions import by_version, take_versions
@@ -41,13 +41,13 @@ class Publisher:
         self.versions: dict[str, str] = {}
         self._charts: Future[list[tuple[str, bytes]]] | None = None
 
-    def read(self, root: Path, skip: Collection[str] = (), internal: bool = False) -> Any:
+    def read(self, root: Path, skip: Collection[str] = (), internal: bool = False, address: str | None = None) -> Any:
         """Read and check the site; compose its pages too, unless it is served. Raises PluginError with the list of problems."""
         from macros.problems import ProblemsFound
         from macros.site import build_site, open_site
 
         try:
-            self.site = (open_site if self.serving else build_site)(root, skip, internal)
+            self.site = (open_site if self.serving else build_site)(root, skip, internal, address)
         except ProblemsFound as error:
             self.trouble = Trouble(error.problems)
             raise PluginError(f"\n{error}") from error
@@ -67,11 +67,16 @@ class Publisher:
         yield PATH, search_script(self.site).encode()
 
     def extras(self, address: str | None) -> Iterator[tuple[str, bytes]]:
-        """Yield what is made of all pages together: the search, the downloads, the files of charts; and those for hosts."""
+        """Yield what is made of all pages together: the search, the downloads, files of charts, embeds; and those for hosts."""
         from macros.export import export_files
+        from macros.share.embeds import STYLE, Framed
 
         charts, self._charts = self._charts.result() if self._charts else self.site.gallery.files(), None
-        yield from chain(self.search(), export_files(self.site, address), charts, host_files(self.versions))
+        style = f"{STYLE}?v={self.versions[STYLE]}" if STYLE in self.versions else STYLE
+        framed = Framed(self.site, address, style, None if self.for_serving else FRAMED_POLICY)
+        yield from chain(
+            self.search(), export_files(self.site, address), charts, framed.files(), host_files(self.versions)
+        )
 
     def forget(self, saved: Collection[str]) -> None:
         """Unload our modules, so that what was edited in Python is read anew.
@@ -98,7 +103,8 @@ def on_config(config: Any) -> Any:
     # Tests of hostile data let one rule pass: `extra: {skip_rules: [plain-text]}`.
     # `extra: {internal: true}` builds with the records that are not for the public.
     say("Reading and checking the data, composing the pages")
-    site = _publisher.read(root, config.extra.get("skip_rules", ()), config.extra.get("internal", False))
+    site = _publisher.read(root, config.extra.get("skip_rules", ()), config.extra.get("internal", False),
+                           config.site_url or None)  # fmt: skip
     from macros.site import escaped
 
     report = site.book.landscape.report

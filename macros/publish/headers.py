@@ -13,6 +13,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
+# Pages for the frames of others need a style sheet and a picture, and run nothing.
+FRAMED_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 _UNUSED = "camera geolocation gyroscope magnetometer microphone midi payment usb"
 HEADERS = {
     "Content-Security-Policy": POLICY,
