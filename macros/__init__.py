@@ -3,6 +3,6 @@
 load -> check -> derive -> present -> render -> publish; each stage knows only the ones before it, and only `publish` knows
 MkDocs. `model` says what a record is, `charts` draws, `templates` and `theme` are what is printed.
 
-Beside that route: `export` makes the downloads and `pdf` the book; `editing` writes into data files in place, for `new`
+Beside that route: `export` makes the downloads, `share` what links and frames elsewhere show, and `pdf` the book; `editing` writes into data files in place, for `new`
 (records) and `exchange` (tables); `upkeep` looks after the report between editions; `plain` serves other engines.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 FOLDER = "embed"
 # Pixels: the width that the height is reckoned for, the margin of such a page, the widest that a drawing for a column
 # gets there; head and foot of it without their texts. As in theme/assets/embed.css.
-WIDTH, MARGIN, WIDEST = 640, 16, 520
-_AROUND, _TITLE, _TEXT, _LINE = 96, 19, 13, 20
+WIDTH, MARGIN, WIDEST = 640, 16, 440
+_AROUND, _TITLE, _TEXT, _LINE = 112, 19, 13, 20
 
 
 @dataclass(frozen=True)
@@ -49,4 +50,4 @@ def frame_height(figure: Figure) -> int:
     sources = "; ".join(text for text, _ in figure.sources)
     texts = [figure.subtitle, keys, *figure.notes, sources]
     said = sum(_LINE * len(lines(text, column, _TEXT)) + 6 for text in texts if text)
-    return round(_AROUND + len(lines(figure.title, column, _TITLE, "bold")) * 24 + drawn + said, -1)
+    return 10 * ceil((_AROUND + 24 * len(lines(figure.title, column, _TITLE, "bold")) + drawn + said) / 10)

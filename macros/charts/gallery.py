@@ -41,6 +41,10 @@ class Gallery:
         if self.figures.setdefault(figure.id, figure) != figure:
             raise ValueError(f'two different charts have the id "{figure.id}"')
 
+    def picture(self, svg: str) -> bytes:
+        """Return a picture of a drawing, a pixel for each of its units."""
+        return self._drawer.png(svg, 1)
+
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of every file, in order of path."""
         for name in sorted(self.figures):

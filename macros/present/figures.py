@@ -135,7 +135,9 @@ def cited(sources: Iterable[dict[str, Any]]) -> list[str]:
 
 
 def _basis(book: Book, series: Series, view: dict[str, Any]) -> str:
-    return " ".join([book.wording.word("series-basis", basis=series.basis), *([view["share"]] if view["share"] else [])])
+    return " ".join(
+        [book.wording.word("series-basis", basis=series.basis), *([view["share"]] if view["share"] else [])]
+    )
 
 
 def _foot(book: Book, view: dict[str, Any]) -> tuple[str, ...]:

@@ -49,9 +49,7 @@ def ranking_figure(book: Book, view: dict[str, Any]) -> Figure:
         specs=tuple(rows_spec(width, rows, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
         table=Table(RANKING_FIELDS, tuple(_ranked(row, view["edition"]) for row in shown)),
         keys=_sides(book),
-        notes=(
-            word("ranking-foot", edition=view["edition"], share=book.wording.percent(view["minimum"])),
-        ),
+        notes=(word("ranking-foot", edition=view["edition"], share=book.wording.percent(view["minimum"])),),
         foot=(credit(book),),
         home=f"{book.address('page', 'gap')}#gap-ranking",
         sources=own_sources(book),

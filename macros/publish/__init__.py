@@ -39,11 +39,13 @@ class Publisher:
         # While serving there are neither policy nor versions: pages are not written together, and reload by a script.
         self.serving = self.for_serving = False
         self.versions: dict[str, str] = {}
-        self._charts: Future[list[tuple[str, bytes]]] | None = None
+        self.cards: Any = None
+        self._pictures: Future[list[tuple[str, bytes]]] | None = None
 
     def read(self, root: Path, skip: Collection[str] = (), internal: bool = False, address: str | None = None) -> Any:
         """Read and check the site; compose its pages too, unless it is served. Raises PluginError with the list of problems."""
         from macros.problems import ProblemsFound
+        from macros.share.cards import Cards
         from macros.site import build_site, open_site
 
         try:
@@ -52,13 +54,19 @@ class Publisher:
             self.trouble = Trouble(error.problems)
             raise PluginError(f"\n{error}") from error
         self.trouble = Trouble()
+        self.cards = Cards(self.site)
         return self.site
 
-    def start_charts(self) -> None:
-        """Make the files of charts while the engine makes pages: the chart library works beside Python."""
+    def start_pictures(self) -> None:
+        """Make the files of charts and cards while the engine makes pages: the library that draws works beside Python."""
         pool = ThreadPoolExecutor(1)
-        self._charts = pool.submit(lambda gallery: list(gallery.files()), self.site.gallery)
+        self._pictures = pool.submit(lambda makers: [*chain(*makers)], [self.site.gallery.files(), self.cards.files()])
         pool.shutdown(wait=False)
+
+    def _made_pictures(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of charts and cards, those made in advance once."""
+        pictures, self._pictures = self._pictures, None
+        yield from pictures.result() if pictures else chain(self.site.gallery.files(), self.cards.files())
 
     def search(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of the records of the search."""
@@ -67,16 +75,16 @@ class Publisher:
         yield PATH, search_script(self.site).encode()
 
     def extras(self, address: str | None) -> Iterator[tuple[str, bytes]]:
-        """Yield what is made of all pages together: the search, the downloads, files of charts, embeds; and those for hosts."""
+        """Yield what is made of all pages together: search, downloads, charts, cards, pages for frames; and files for hosts."""
         from macros.export import export_files
         from macros.share.embeds import STYLE, Framed
 
-        charts, self._charts = self._charts.result() if self._charts else self.site.gallery.files(), None
         style = f"{STYLE}?v={self.versions[STYLE]}" if STYLE in self.versions else STYLE
         framed = Framed(self.site, address, style, None if self.for_serving else FRAMED_POLICY)
         yield from chain(
-            self.search(), export_files(self.site, address), charts, framed.files(), host_files(self.versions)
-        )
+            self.search(), export_files(self.site, address), self._made_pictures(), framed.files(),
+            host_files(self.versions),
+        )  # fmt: skip
 
     def forget(self, saved: Collection[str]) -> None:
         """Unload our modules, so that what was edited in Python is read anew.
@@ -141,7 +149,7 @@ def on_files(files: Files, config: Any) -> Files:
     if not _publisher.for_serving:
         _publisher.versions = take_versions(files, config, _publisher.search())
     if not _publisher.serving:
-        _publisher.start_charts()
+        _publisher.start_pictures()
     return files
 
 
@@ -161,6 +169,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
     made = site.composed[page.file.src_uri]
     page.meta.update(site.meta(page.file.src_uri))
     page.meta.update(described(site, page.file.src_uri, config.site_url or None))
+    page.meta.update(_publisher.cards.meta(page.file.src_uri, config.site_url or None))
     if config.repo_url:
         page.meta["edit_url"] = f"{config.repo_url.rstrip('/')}/blob/HEAD/{page.meta['data_path']}"
     return made.markdown

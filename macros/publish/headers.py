@@ -2,7 +2,7 @@
 
 The pages hold no script, style or handler of their own, so nothing inline is allowed, not even by its hash: a hash taken
 from what was built would also let pass what somebody smuggled in. Framing is left free: there is no account, and nothing
-to click that changes anything, while charts are there to be embedded.
+to click that changes anything, while charts and the matrix have pages in embed/ that are made for it.
 """
 
 from __future__ import annotations

@@ -46,7 +46,9 @@ class Framed:
         yield view["frame"].path, self._page("matrix.html.jinja", view["frame"], _MATRIX, view=view).encode()
 
     def _figure(self, figure: Figure, frame: Frame) -> str:
-        drawn = self.site.gallery.html(figure, partial(relative, frame.path)).replace("<a ", Markup(f"<a {_ELSEWHERE} "))
+        drawn = self.site.gallery.html(figure, partial(relative, frame.path)).replace(
+            "<a ", Markup(f"<a {_ELSEWHERE} ")
+        )
         is_hatched = "#hatch-" in drawn or any("#hatch-" in key.fill for key in figure.keys)
         return self._page("figure.html.jinja", frame, figure.home, figure=figure, drawn=drawn, is_hatched=is_hatched)
 
