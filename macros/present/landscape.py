@@ -47,7 +47,7 @@ def _frame(book: Book, stages: list[dict[str, Any]]) -> Frame:
     """Return the newest matrix as others can frame it, as high as its rows and the heads above them."""
     rows = sum(len(group["rows"]) for group in stages)
     title = book.wording.word("matrix-caption", edition=book.landscape.current.id)
-    return Frame("matrix", title, 310 + 26 * rows + 36 * len(stages))
+    return Frame("matrix", title, 330 + 26 * rows + 36 * len(stages))
 
 
 def _stages(book: Book, edition: Edition) -> list[dict[str, Any]]:

@@ -77,10 +77,9 @@ class Publisher:
     def extras(self, address: str | None) -> Iterator[tuple[str, bytes]]:
         """Yield what is made of all pages together: search, downloads, charts, cards, pages for frames; and files for hosts."""
         from macros.export import export_files
-        from macros.share.embeds import STYLE, Framed
+        from macros.share.embeds import Framed
 
-        style = f"{STYLE}?v={self.versions[STYLE]}" if STYLE in self.versions else STYLE
-        framed = Framed(self.site, address, style, None if self.for_serving else FRAMED_POLICY)
+        framed = Framed(self.site, address, self.versions, None if self.for_serving else FRAMED_POLICY)
         yield from chain(
             self.search(), export_files(self.site, address), self._made_pictures(), framed.files(),
             host_files(self.versions),

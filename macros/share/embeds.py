@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from macros.present.landscape import gap_matrix
 from macros.scripts import marked
 from macros.site import Site
 
-STYLE = "assets/embed.css"
 _TEMPLATES = Path(__file__).parent
 _LOGO = _TEMPLATES.parent / "theme/partials/logo.html"
 # Where the whole matrix stands.
@@ -29,11 +28,11 @@ _ELSEWHERE = 'target="_blank" rel="noopener"'
 
 @dataclass(frozen=True)
 class Framed:
-    """What the pages for frames share: the site, its address if it has one, style sheet and policy as pages name them."""
+    """What the pages for frames share: the site, its address if it has one, versions of its files by path, and a policy."""
 
     site: Site
     address: str | None = None
-    style: str = STYLE
+    versions: Mapping[str, str] = field(default_factory=dict)
     policy: str | None = None
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -58,12 +57,17 @@ class Framed:
             home=home if home.partition("#")[0] in self._addresses else "index.html",
             href=partial(self._href, frame.path),
             to=partial(relative, frame.path),
+            asset=partial(self._asset, frame.path),
             **values,
         )
         return str(marked(Markup(html)))
 
     def _href(self, here: str, kind: str, name: str) -> str:
         return relative(here, self.site.book.address(kind, name))
+
+    def _asset(self, here: str, path: str) -> str:
+        plain = relative(here, path)
+        return f"{plain}?v={self.versions[path]}" if path in self.versions else plain
 
     @cached_property
     def _addresses(self) -> set[str]:
@@ -79,7 +83,7 @@ class Framed:
         made.filters["date"] = book.wording.date
         made.globals.update(
             word=book.wording.word, name=book.wording.name, report=book.landscape.report, edition=book.landscape.current,
-            address=self.address, style=self.style, policy=self.policy, elsewhere=Markup(_ELSEWHERE),
+            address=self.address, policy=self.policy, elsewhere=Markup(_ELSEWHERE),
             logo=Markup(_LOGO.read_text(encoding="utf-8").strip()),
         )  # fmt: skip
         return made
