@@ -123,8 +123,7 @@ def _head(card: Card, colours: dict[str, str]) -> str:
         f'<rect x="25" y="7" width="8" height="8" rx="1" fill="{colours["imp"]}"/></g>'
     )
     left, right = MARGIN + 90, WIDTH - MARGIN
-    size = next((size for size in range(38, 25, -2) if left + length(card.over, size, "bold") <= right), 26)
-    said = lines(card.over, right - left, size, "bold")[0]
+    size, (said, *_) = fitted(card.over, right - left, range(38, 27, -2), 1)
     has_room = left + length(said, size, "bold") + 40 + length(card.edition, 36) <= right
     edition = text(card.edition, right, 81, 36, colours["soft"], "normal", "end") if has_room else ""
     return mark + text(said, left, 81, size, colours["ink"]) + edition
@@ -133,16 +132,33 @@ def _head(card: Card, colours: dict[str, str]) -> str:
 def _title(title: str, foot: float, colour: str) -> tuple[str, float]:
     """Return the title as big as it fits, in two lines at most, and where it ends."""
     room = WIDTH - 2 * MARGIN
-    for size in range(_LARGEST, _SMALLEST - 1, -4):
-        if length(title, size, "bold") <= room:
-            return text(title, MARGIN - 4, foot, size, colour), foot
-    for size in range(_TWO_LINES, 31, -4):
-        broken = lines(title, room, size, "bold")
-        if len(broken) <= 2 or size < 36:
-            top = foot - size * (0.62 if len(broken) > 1 else 0.2)
-            said = [text(line, MARGIN - 2, top + at * size * 1.08, size, colour) for at, line in enumerate(broken[:2])]
-            return "".join(said), top + (len(said) - 1) * size * 1.08
-    raise AssertionError("the smallest size takes any title")
+    size, broken = fitted(title, room, range(_LARGEST, _SMALLEST - 1, -4), 1)
+    if length(title, size, "bold") <= room:
+        return text(title, MARGIN - 4, foot, size, colour), foot
+    size, broken = fitted(title, room, range(_TWO_LINES, 27, -4), 2)
+    top, step = foot - size * (0.62 if len(broken) > 1 else 0.2), size * 1.08
+    said = [text(line, MARGIN - 2, top + at * step, size, colour) for at, line in enumerate(broken)]
+    return "".join(said), top + (len(said) - 1) * step
+
+
+def fitted(said: str, room: float, sizes: range, most: int, weight: str = "bold") -> tuple[int, list[str]]:
+    """Return the largest of the sizes at which words need no more lines than that, and these; at the smallest they are cut."""
+    size, broken = sizes[0], [""]
+    for size in sizes:
+        broken = lines(said, room, size, weight)
+        if len(broken) <= most and all(length(line, size, weight) <= room for line in broken):
+            return size, broken
+    rest = broken[most:]
+    broken = [*broken[: most - 1], f"{broken[most - 1]} …" if rest else broken[-1]] if len(broken) >= most else broken
+    return size, [_cut(line, room, size, weight) for line in broken]
+
+
+def _cut(line: str, room: float, size: float, weight: str) -> str:
+    """Return a line without what does not fit."""
+    kept = line
+    while kept and length(line if kept == line else f"{kept}…", size, weight) > room:
+        kept = kept[:-1]
+    return line if kept == line else f"{kept}…"
 
 
 def _said(card: Card, foot: float, colours: dict[str, str]) -> str:
@@ -158,21 +174,23 @@ def _said(card: Card, foot: float, colours: dict[str, str]) -> str:
 
 def _lines(said: str, x: float, middle: float, room: float, largest: int, colour: str) -> str:
     """Return words in at most two lines around a height, smaller where they are many."""
-    for size in range(largest, 19, -2):
-        broken = lines(said, room, size) if said else []
-        if len(broken) <= 2 or size <= 20:
-            broken = _even(said, room, size) if len(broken) == 2 else broken
-            step = size * 1.22
-            top = middle - step * (len(broken[:2]) - 1) / 2 + size * 0.36
-            return "".join(text(line, x, top + at * step, size, colour, "normal") for at, line in enumerate(broken[:2]))
-    return ""
+    if not said:
+        return ""
+    size, broken = fitted(said, room, range(largest, 23, -2), 2, "normal")
+    broken = _even(said, room, size) if len(broken) == 2 and broken == lines(said, room, size) else broken
+    step = size * 1.22
+    top = middle - step * (len(broken) - 1) / 2 + size * 0.36
+    return "".join(text(line, x, top + at * step, size, colour, "normal") for at, line in enumerate(broken))
 
 
 def _even(said: str, room: float, size: float) -> list[str]:
     """Return words that need two lines in two of about the same length."""
     found = lines(said, room, size)
-    while len(narrower := lines(said, room := room - 20, size)) == 2:
-        found = narrower
+    for narrower in range(int(room), 0, -20):
+        broken = lines(said, narrower, size)
+        if len(broken) != 2:
+            break
+        found = broken if all(length(line, size) <= room for line in broken) else found
     return found
 
 
