@@ -114,9 +114,7 @@ def test_source_edition_and_licence_stand_below(embeds: dict[str, Page]) -> None
     for name, page in embeds.items():
         assert "Source" in page.text and "Edition 2026" in page.text and "CC BY 4.0" in page.text, name
     page = embeds["embed/china-battery-output.html"]
-    assert [link for link in page.links if "sources/" in link] == [
-        "../sources/market-research.html#smm-2025-output"
-    ] or [link for link in page.links if link.startswith("../sources/")]
+    assert len([link for link in page.links if link.startswith("../sources/") and "#" in link]) == 1
     assert "../market.html#china-battery-output" in page.links
 
 
@@ -207,7 +205,9 @@ def elsewhere(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Itera
     for name in KINDS:
         line = Frame(name, name, 600).line(served.address)
         frames = "".join(f'<div style="width:{width}px">{line}</div>' for width in (320, 640))
-        (folder / f"{name}.html").write_text(f"<!doctype html><title>{name}</title>{frames}", encoding="utf-8")
+        (folder / f"{name}.html").write_text(
+            f'<!doctype html><title>x</title><link rel="icon" href="data:,">{frames}', encoding="utf-8"
+        )
     with serving(folder) as running:
         yield running
 
@@ -229,7 +229,7 @@ def test_frames_in_pages_of_others_show_all_and_nothing_is_refused(
         frame.wait_for_load_state()
         assert frame.evaluate("refused") == []
         assert frame.evaluate("[innerWidth, document.documentElement.scrollWidth]") == [width, width]
-        assert frame.locator("main svg.drawing, main table").first.is_visible()
+        assert frame.locator("main svg.drawing:visible, main table").count() == 1
         assert (
             frame.evaluate("getComputedStyle(document.querySelector('h1')).fontWeight") == "600"
         )  # the style sheet came

@@ -12,7 +12,6 @@ from macros.charts.rows import Axis, Part, Row, rows_spec
 from macros.charts.theme import NARROW, Spec, filling
 from macros.derive.axis import ticks
 from macros.derive.gap import bounds
-from macros.landscape import INDUSTRY
 from macros.model.base import Number, Range
 from macros.model.context import Series
 from macros.model.equipment import Benchmark
@@ -186,9 +185,15 @@ def benchmark_figure(book: Book, benchmark: Benchmark, view: dict[str, Any]) -> 
         table=Table(BENCHMARK_FIELDS, tuple(_benchmark_row(benchmark, side) for side in view["sides"])),
         notes=tuple(_benchmark_notes(book, benchmark, view)),
         foot=_foot(book, view),
-        home=f"{book.address('equipment', view['owner'] or INDUSTRY)}#{benchmark.id}",
+        home=f"{_home(book, benchmark, view)}#{benchmark.id}",
         sources=linked_sources(book, view["sources"]),
     )
+
+
+def _home(book: Book, benchmark: Benchmark, view: dict[str, Any]) -> str:
+    """Return the page that shows a benchmark: that of its class, or of its dimension where it is the industry's."""
+    owner = view["owner"]
+    return book.address("equipment", owner) if owner else book.address("dimension", benchmark.dimension)
 
 
 def _benchmark_in_words(book: Book, view: dict[str, Any], better: str) -> str:
