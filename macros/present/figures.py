@@ -44,7 +44,7 @@ def series_figure(book: Book, series: Series, view: dict[str, Any]) -> Figure:
         ),
         notes=(plain(view["caveat"]), _basis(book, series, view)),
         foot=_foot(book, view),
-        home=book.address("series", series.id),
+        home=f"{book.address('equipment', series.equipment)}#{series.id}",
         sources=linked_sources(book, view["sources"]),
     )
 
