@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from macros.charts.draw import Drawer
 from macros.charts.gallery import Gallery
+from macros.share import scenes
 from macros.share.cards import Cards, card_id
 from macros.share.drawing import Card, card_svg
 from macros.site import Site, open_site
@@ -149,6 +150,11 @@ def test_no_word_leaves_its_card(extra: str, real: Cards, browser: Browser) -> N
         assert page.locator("text").count() >= 3
         assert page.evaluate(BEYOND) == [], name
     page.context.close()
+
+
+def test_a_scene_of_many_columns_stays_small() -> None:
+    assert scenes.grid([["#123456"]] * 3000).count("<rect") == 94  # every 32nd, since 31 would leave 97
+    assert scenes.grid([["#123456"]] * 96).count("<rect") == 96
 
 
 def test_hostile_texts_stay_words() -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from macros.charts.theme import length, tokens
 from macros.share.drawing import SCENE_HEIGHT, SCENE_WIDTH, box, hatched, level_colours, outlined, text
 
+_T = TypeVar("_T")
 _GAP = 6
+# Columns side by side that can still be told apart.
+_MOST = 96
 _LABEL, _SIGN = 40, 84
 
 
@@ -46,8 +50,14 @@ def _plate(label: str, x: float, size: float) -> str:
     return plate + text(label, x, SCENE_HEIGHT / 2 + size * 0.36, size, tokens()["soft"], anchor="middle")
 
 
+def _thinned(columns: Sequence[_T]) -> Sequence[_T]:
+    """Return columns, of more than can be told apart every second, third and so on."""
+    return columns[:: -(-len(columns) // _MOST)] if columns else columns
+
+
 def grid(columns: Sequence[Sequence[str | None]]) -> str:
     """Return a field for each filling; one of no colour is not known, and none stands where nothing is recorded."""
+    columns = _thinned(columns)
     rows = max((len(column) for column in columns), default=0)
     if not rows:
         return ""
@@ -65,6 +75,7 @@ def poles(values: Sequence[float]) -> str:
     """Return signed values as columns on a line: upwards imports lead, downwards the domestic side."""
     if not values:
         return ""
+    values = _thinned(values)
     high, low = max(0.0, *values), min(0.0, *values)
     unit = SCENE_HEIGHT / ((high - low) or 1)
     step, zero = SCENE_WIDTH / len(values), high * unit
@@ -79,6 +90,7 @@ def poles(values: Sequence[float]) -> str:
 
 def stacks(columns: Sequence[Sequence[tuple[float, str]]]) -> str:
     """Return columns of parts standing on one another, each with a size and a filling; the largest fills the height."""
+    columns = _thinned(columns)
     largest = max((sum(size for size, _ in column) for column in columns), default=0)
     if not largest:
         return ""
@@ -97,6 +109,7 @@ def rows(named: Sequence[tuple[str, Sequence[str]]]) -> str:
     """Return rows of fields, each with its name before it and its fillings."""
     if not any(fills for _, fills in named):
         return ""
+    named = [(name, _thinned(fills)) for name, fills in named]
     left = max(length(name, _LABEL, "bold") for name, _ in named) + 24
     high = SCENE_HEIGHT / len(named)
     step = (SCENE_WIDTH - left) / max(len(fills) for _, fills in named)
