@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from macros.charts.draw import Drawer
 from macros.charts.gallery import Gallery
 from macros.share import scenes
-from macros.share.cards import Cards, card_id
+from macros.share.cards import Cards
 from macros.share.drawing import Card, card_svg
 from macros.site import Site, open_site
 from site_tests.built import ROOT, Page, build, read_pages
@@ -36,7 +36,7 @@ def cards(root: Path) -> Cards:
 
 def svgs(made: Cards) -> dict[str, str]:
     """Return every card of a report as it is drawn."""
-    return {name: card_svg(made._card(name)) for name in sorted({card_id(path) for path in made._site.pages})}
+    return {name: card_svg(made._card(name)) for name in made.names()}
 
 
 def words(svg: str) -> list[str]:

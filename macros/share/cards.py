@@ -55,8 +55,16 @@ class Cards:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of every card."""
-        for name in sorted({card_id(path) for path in self._site.pages}):
-            yield f"{FOLDER}/{name}.png", self._site.gallery.picture(card_svg(self._card(name)))
+        for name in self.names():
+            yield from self.files_of(name)
+
+    def names(self) -> list[str]:
+        """Return the ids of all cards."""
+        return sorted({card_id(path) for path in self._site.pages})
+
+    def files_of(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of one card."""
+        yield f"{FOLDER}/{name}.png", self._site.gallery.picture(card_svg(self._card(name)))
 
     def _card(self, name: str) -> Card:
         if name not in self._found:

@@ -39,8 +39,16 @@ class Framed:
         """Yield path and content of every page."""
         figures = self.site.gallery.figures
         for name in sorted(figures):
-            if frame := figures[name].frame:
-                yield frame.path, self._figure(figures[name], frame).encode()
+            yield from self.files_of(figures[name])
+        yield from self.matrix()
+
+    def files_of(self, figure: Figure) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of the page of one chart, if it is drawn."""
+        if frame := figure.frame:
+            yield frame.path, self._figure(figure, frame).encode()
+
+    def matrix(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of the page of the matrix."""
         view = gap_matrix(self.site.book, compact=True)
         yield view["frame"].path, self._page("matrix.html.jinja", view["frame"], _MATRIX, view=view).encode()
 
