@@ -4,7 +4,7 @@ load -> check -> derive -> present -> render -> publish; each stage knows only t
 MkDocs. `model` says what a record is, `charts` draws, `templates` and `theme` are what is printed; `calls` tries the macro
 calls of prose without a page.
 
-Beside that route: `export` makes the downloads and `pdf` the book; `editing` writes into data files in place, for `new`
-(records) and `exchange` (tables); `upkeep` looks after the report between editions; `sheets` writes for spreadsheets;
-`plain` serves other engines; `git` asks the repository.
+Beside that route: `export` makes the downloads, `share` what links and frames elsewhere show, and `pdf` the book; `editing`
+writes into data files in place, for `new` (records) and `exchange` (tables); `upkeep` looks after the report between
+editions; `sheets` writes for spreadsheets; `plain` serves other engines; `cores` shares work out; `git` asks the repository.
 """

@@ -19,6 +19,7 @@ from macros.publish.headers import POLICY, host_files
 from macros.render import Composed
 from macros.search import PATH as SEARCH
 from macros.search import anchor, search_script
+from macros.share.embeds import Framed
 from macros.site import Site, escaped
 
 MARK = ".written-by-macros-render"
@@ -54,7 +55,8 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
     (folder / "content" / SEARCH).parent.mkdir(parents=True, exist_ok=True)
     (folder / "content" / SEARCH).write_text(search_script(site), encoding="utf-8")
     (folder / "content" / FEED).write_text(feed(site.book, None), encoding="utf-8")
-    for path, content in chain(export_files(site, None), site.gallery.files(), host_files(())):
+    extras = chain(export_files(site, None), site.gallery.files(), Framed(site).files(), host_files(()))
+    for path, content in extras:
         (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "content" / path).write_bytes(content)
     config = plain_config(site, root)

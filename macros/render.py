@@ -93,7 +93,9 @@ class PageProblem(Exception):
 class Renderer:
     """Composes the pages of a book. Templates are compiled once and kept."""
 
-    def __init__(self, book: Book, gallery: Gallery | None = None, cache: Path | None = None):
+    def __init__(
+        self, book: Book, gallery: Gallery | None = None, cache: Path | None = None, address: str | None = None
+    ):
         self.book = book
         self.gallery = gallery or Gallery()
         self._blocks = _Quick(
@@ -107,6 +109,7 @@ class Renderer:
             name=book.wording.name,
             method_name=book.wording.method_name,
             title=book.title,
+            site_address=address,
         )
         self._marker = Marker(book.landscape.terms.values())
         self._pages = _Sandbox(

@@ -199,17 +199,22 @@ def read_book(root: Path, skip: Collection[str] = (), internal: bool = False, ke
     return Book(land, edition_folder(land.current.id) if keeps else "")
 
 
-def open_site(root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False) -> Site:
-    """Return the site of a project, its pages still to be composed. Raises ProblemsFound with every problem of the data."""
+def open_site(
+    root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False, address: str | None = None
+) -> Site:
+    """Return the site of a project, its pages still to be composed. Raises ProblemsFound with every problem of the data.
+
+    `address` is where it will be published, with a slash at its end, if that is known.
+    """
     book = read_book(root, skip, internal, keeps)
     found = {page.path: page for page in pages(root, book.landscape)}
-    renderer = Renderer(book, Gallery(Drawer(root / CACHE)), root / ".cache/templates")
+    renderer = Renderer(book, Gallery(Drawer(root / CACHE)), root / ".cache/templates", address)
     return Site(book, found, Composing(found, renderer))
 
 
-def build_site(root: Path, skip: Collection[str] = (), internal: bool = False) -> Site:
+def build_site(root: Path, skip: Collection[str] = (), internal: bool = False, address: str | None = None) -> Site:
     """Return the composed site of a project. Raises ProblemsFound with every problem of data or pages."""
-    site = open_site(root, skip, internal)
+    site = open_site(root, skip, internal, address=address)
     problems = []
     for path in site.pages:
         try:

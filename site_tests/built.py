@@ -80,10 +80,24 @@ class Page(HTMLParser):
         return re.sub(r"\s+", " ", "".join(self.words))
 
 
-def read_pages(folder: Path) -> dict[str, Page]:
-    """Return every HTML page of a built site by its path."""
+# Pages for frames in sites of others. They are no part of the report and have tests of their own.
+FRAMED = "embed"
+
+
+def pages_of(folder: Path) -> list[Path]:
+    """Return every page of the report of a built site."""
+    return [path for path in sorted(folder.rglob("*.html")) if path.parent != folder / FRAMED]
+
+
+def framed(folder: Path) -> list[Path]:
+    """Return every page of a built site that others may frame."""
+    return sorted((folder / FRAMED).glob("*.html"))
+
+
+def read_pages(folder: Path, framed_too: bool = False) -> dict[str, Page]:
+    """Return every page of the report of a built site by its path, those for frames if asked for."""
     found = {}
-    for path in sorted(folder.rglob("*.html")):
+    for path in [*pages_of(folder), *(framed(folder) if framed_too else [])]:
         name = path.relative_to(folder).as_posix()
         page = Page(path=name)
         page.feed(path.read_text(encoding="utf-8"))
@@ -114,7 +128,7 @@ def broken_links(folder: Path, pages: dict[str, Page]) -> list[str]:
 
 def kinds(folder: Path) -> list[str]:
     """Return one page of every kind: each page of the navigation, and the longest page of each folder of records."""
-    pages = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+    pages = [path.relative_to(folder).as_posix() for path in pages_of(folder)]
     folders = sorted({name.split("/")[0] for name in pages if "/" in name})
     longest = [
         max((name for name in pages if name.startswith(f"{home}/")), key=lambda name: (folder / name).stat().st_size)

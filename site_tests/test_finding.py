@@ -16,7 +16,7 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from site_tests.browser import until
-from site_tests.built import ROOT, build, read_pages
+from site_tests.built import ROOT, build, pages_of, read_pages
 from site_tests.server import Served, serving
 
 INDEX = yaml.safe_load((ROOT / "data/index.yml").read_text(encoding="utf-8"))
@@ -81,7 +81,7 @@ def test_breadcrumbs_say_where_a_page_stands(site: Path, name: str, expected: li
 
 
 def test_every_page_but_the_cover_has_a_way_back(site: Path) -> None:
-    for path in site.rglob("*.html"):
+    for path in pages_of(site):
         name = path.relative_to(site).as_posix()
         if name not in ("index.html", "404.html"):
             found = trail(site, name)

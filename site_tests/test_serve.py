@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -196,6 +197,25 @@ def test_an_edit_shows_by_itself(editing: Editing, edit: str) -> None:
     expect(editing.page.locator(where).first).to_contain_text(text, timeout=PATIENCE)
     editing.save(name, good)
     expect(editing.page.locator(where).first).not_to_contain_text(text, timeout=PATIENCE)
+    editing.page.goto(editing.address + SAW)
+
+
+def test_pages_for_frames_and_cards_are_served_and_follow_an_edit(editing: Editing) -> None:
+    name, edited, *_ = EDITS["data"]
+    good = editing.text(name)
+    editing.is_clear()
+    card = editing.page.locator("meta[property='og:image']").get_attribute("content")
+    assert card == f"{editing.address}cards/equipment-each.png"
+    with urllib.request.urlopen(card, timeout=5) as answer:
+        assert answer.read(4) == b"\x89PNG"
+    editing.save(name, edited(good))
+    end = time.monotonic() + PATIENCE / 1000
+    editing.page.goto(f"{editing.address}embed/matrix.html")
+    while "Saw anew" not in editing.page.locator("main").inner_text():
+        assert time.monotonic() < end, "the page for frames stays as it was"
+        editing.page.wait_for_timeout(200)
+        editing.page.goto(f"{editing.address}embed/matrix.html")
+    editing.save(name, good)
     editing.page.goto(editing.address + SAW)
 
 

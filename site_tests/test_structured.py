@@ -14,6 +14,7 @@ import pytest
 from macros.export.structured import crumbs, described, graph, structured
 from macros.site import Site, open_site
 from site_tests.built import Page, build, read_pages
+from site_tests.built import pages_of as built_pages
 from site_tests.hostile import HOSTILE
 from site_tests.test_miniature import hostile_site, with_engine  # noqa: F401 - a fixture
 
@@ -47,7 +48,7 @@ def named(page: Page, name: str) -> list[str]:
 
 
 def pages_of(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.rglob("*.html")) if path.name != "404.html"]
+    return [path for path in built_pages(folder) if path.name != "404.html"]
 
 
 def test_home_is_the_report(site: Site) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from macros.publish import swap
-from site_tests.built import ADDRESSES, ROOT, tree
+from site_tests.built import ADDRESSES, ROOT, pages_of, tree
 from site_tests.conftest import edit
 from site_tests.test_miniature import with_engine
 
@@ -51,7 +51,7 @@ def project(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = build(root)
     assert done.returncode == 0, done.stderr
     assert done.stderr == b""  # a pipe is told nothing on the way
-    paths = [path.relative_to(root / "site") for path in (root / "site").rglob("*.html")]
+    paths = [path.relative_to(root / "site") for path in pages_of(root / "site")]
     pages = len([path for path in paths if path.name != "404.html" and path.parts[0] != "2024"])
     assert done.stdout.decode().startswith(f"{pages} pages in site. See them: ")
     shutil.copytree(root / "site", root / "built-before")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from macros.charts.frame import Frame, frame_height
 from macros.charts.theme import Spec
 
 
@@ -32,7 +33,9 @@ class Table:
 class Figure:
     """A chart: its id names the files. One spec suits every screen; of two the second is for narrow ones.
 
-    `names` says in words where links lead that are drawn without words, by address.
+    `names` says in words where links lead that are drawn without words, by address; `foot` says where the numbers are from
+    and under which licence, for a file that stands alone. `home` is the place within the site that shows the chart, and
+    `sources` are words and address of what it rests on.
     """
 
     id: str
@@ -43,11 +46,19 @@ class Figure:
     table: Table
     keys: tuple[Key, ...] = ()
     notes: Sequence[str] = ()
+    foot: Sequence[str] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    home: str = ""
+    sources: Sequence[tuple[str, str]] = ()
 
     def path(self, suffix: str) -> str:
         """Return the place of one of its files within the site."""
         return f"{FOLDER}/{self.id}.{suffix}"
+
+    @property
+    def frame(self) -> Frame | None:
+        """What others need to show the chart in a page of theirs; None where nothing is drawn."""
+        return Frame(self.id, self.title, frame_height(self)) if self.specs else None
 
 
 FOLDER = "downloads/charts"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from macros.charts.draw import Drawer
 from macros.charts.figure import Figure
 from macros.charts.svg import file_svg, page_svg
+from macros.charts.theme import LINK
 from macros.sheets import csv_bytes
 
 # Pixels of a picture for each unit of a drawing.
 _SHARP = 2.0
+_PLACE = re.compile(rf'href="{re.escape(LINK)}([^"]*)"')
 
 
 class Gallery:
@@ -21,16 +24,23 @@ class Gallery:
     def __init__(self, drawer: Drawer | None = None):
         self._drawer = drawer or Drawer()
         self.figures: dict[str, Figure] = {}
+        self._drawn: dict[str, str] = {}
 
     def html(self, figure: Figure, href: Callable[[str], str]) -> Markup:
         """Return the drawings of a figure for a page, and remember it. `href` makes addresses within the site relative."""
         self.keep(figure)
+        if figure.id not in self._drawn:
+            self._drawn[figure.id] = self._draw(figure)
+        place = lambda match: f'href="{escape(href(Markup(match[1]).unescape()))}"'  # noqa: E731
+        return Markup(_PLACE.sub(place, self._drawn[figure.id]))
+
+    def _draw(self, figure: Figure) -> str:
+        """Return the drawings of a figure as any page can hold them: only the addresses differ from page to page."""
         names = ("any",) if len(figure.specs) == 1 else ("wide", "narrow")
-        drawn = (
-            page_svg(self._drawer.svg(spec), figure, name, href)
+        return "".join(
+            page_svg(self._drawer.svg(spec), figure, name, lambda address: LINK + address)
             for name, spec in zip(names, figure.specs, strict=False)
         )
-        return Markup("").join(drawn)
 
     def path(self, figure: Figure, kind: str) -> str:
         """Return the place of a file of a figure within the site, and remember the figure: it has to be made."""
@@ -41,6 +51,10 @@ class Gallery:
         """Remember a figure. Raises ValueError where another one has its id."""
         if self.figures.setdefault(figure.id, figure) != figure:
             raise ValueError(f'two different charts have the id "{figure.id}"')
+
+    def picture(self, svg: str) -> bytes:
+        """Return a picture of a drawing, a pixel for each of its units."""
+        return self._drawer.png(svg, 1)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of every file, in order of path."""

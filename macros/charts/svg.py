@@ -103,7 +103,7 @@ def file_svg(raw: str, figure: Figure) -> str:
     head, y = _texts(figure.title, 0, _TITLE, "bold", INK, wide)
     subtitle, y = _texts(figure.subtitle, y, SMALL, "normal", SOFT, wide)
     legend, foot = _legend(figure.keys, y + 10 + tall + 8, wide)
-    notes, foot = _all_texts(figure.notes, foot + 4, wide)
+    notes, foot = _all_texts((*figure.notes, *figure.foot), foot + 4, wide)
     width, height = wide + 2 * _MARGIN, foot + 2 * _MARGIN
     body = (
         f'<rect width="{width:g}" height="{height:g}" fill="{PAPER}"/><g transform="translate({_MARGIN},{_MARGIN})">{head}{subtitle}'

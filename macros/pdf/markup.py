@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # Controls and what only helps on a screen; `nav` inside a page repeats its headings.
 _CONTROLS = frozenset("button form fieldset input label nav script select template".split())
-_SCREEN_CLASSES = frozenset(("headerlink", "download", "downloads", "drawing-narrow", "files"))
+_SCREEN_CLASSES = frozenset(("headerlink", "download", "downloads", "embed", "drawing-narrow", "files"))
 # What opens on a click and says again, at length, what stands nearby or in another chapter.
 _REPEATING = frozenset(("sum", "numbers", "repeats"))
 # A frame around drawing and caption would be tagged as a picture without words; the drawing inside has its own.

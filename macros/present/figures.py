@@ -42,7 +42,10 @@ def series_figure(book: Book, series: Series, view: dict[str, Any]) -> Figure:
             *(_key(book, key) for key in view["keys"]),
             *(Key(item["text"], sign=item["sign"]) for item in view["signs"]),
         ),
-        notes=(plain(view["caveat"]), *_basis(book, series, view), credit(book)),
+        notes=(plain(view["caveat"]), _basis(book, series, view)),
+        foot=_foot(book, view),
+        home=f"{book.address('equipment', series.equipment)}#{series.id}",
+        sources=linked_sources(book, view["sources"]),
     )
 
 
@@ -130,16 +133,31 @@ def cited(sources: Iterable[dict[str, Any]]) -> list[str]:
     return [f"{source['publisher']}, {source['year']}" for source in sources]
 
 
-def _basis(book: Book, series: Series, view: dict[str, Any]) -> list[str]:
-    found = [
-        " ".join([book.wording.word("series-basis", basis=series.basis), *([view["share"]] if view["share"] else [])])
-    ]
-    return [*found, sources_line(book, view["sources"])] if view["sources"] else found
+def _basis(book: Book, series: Series, view: dict[str, Any]) -> str:
+    return " ".join(
+        [book.wording.word("series-basis", basis=series.basis), *([view["share"]] if view["share"] else [])]
+    )
+
+
+def _foot(book: Book, view: dict[str, Any]) -> tuple[str, ...]:
+    return (*([sources_line(book, view["sources"])] if view["sources"] else []), credit(book))
 
 
 def sources_line(book: Book, sources: Sequence[dict[str, Any]]) -> str:
     """Return the sources of a figure in one line of words."""
     return f"{book.wording.word('series-sources', n=len(sources))} {'; '.join(cited(sources))}"
+
+
+def linked_sources(book: Book, sources: Sequence[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
+    """Return the sources of a figure as a file names them, each with its place within the site."""
+    addresses = (book.address("source", source["source"]) for source in sources)
+    return tuple(zip(cited(sources), addresses, strict=True))
+
+
+def own_sources(book: Book) -> tuple[tuple[str, str], ...]:
+    """Return what a figure rests on that the report has worked out itself."""
+    facts = len(book.landscape.facts)
+    return ((book.wording.word("embed-own", n=facts), book.address("page", "evidence")),)
 
 
 def credit(book: Book) -> str:
@@ -166,7 +184,16 @@ def benchmark_figure(book: Book, benchmark: Benchmark, view: dict[str, Any]) -> 
         specs=(dumbbell_spec(NARROW, (ends[0], ends[1]), axis, view["is_partly"]),),
         table=Table(BENCHMARK_FIELDS, tuple(_benchmark_row(benchmark, side) for side in view["sides"])),
         notes=tuple(_benchmark_notes(book, benchmark, view)),
+        foot=_foot(book, view),
+        home=f"{_home(book, benchmark, view)}#{benchmark.id}",
+        sources=linked_sources(book, view["sources"]),
     )
+
+
+def _home(book: Book, benchmark: Benchmark, view: dict[str, Any]) -> str:
+    """Return the page that shows a benchmark: that of its class, or of its dimension where it is the industry's."""
+    owner = view["owner"]
+    return book.address("equipment", owner) if owner else book.address("dimension", benchmark.dimension)
 
 
 def _benchmark_in_words(book: Book, view: dict[str, Any], better: str) -> str:
@@ -204,6 +231,3 @@ def _benchmark_notes(book: Book, benchmark: Benchmark, view: dict[str, Any]) -> 
         yield f"{book.wording.word('bench-partly')}, {book.wording.word('bench-no-gap')}"
     if view["caveat"]:
         yield plain(view["caveat"])
-    if view["sources"]:
-        yield sources_line(book, view["sources"])
-    yield credit(book)

@@ -9,7 +9,7 @@ from macros.charts.figure import Figure, Key, Table
 from macros.charts.rows import Axis, Part, Row, rows_spec
 from macros.charts.theme import NARROW, PAPER, TONES, WIDE
 from macros.present.book import Book
-from macros.present.figures import credit
+from macros.present.figures import credit, own_sources
 
 RANKING_FIELDS = ("rank", "equipment", "name", "edition", "gap_index", "coverage", "known", "of")
 MOVEMENT_FIELDS = (
@@ -49,10 +49,10 @@ def ranking_figure(book: Book, view: dict[str, Any]) -> Figure:
         specs=tuple(rows_spec(width, rows, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
         table=Table(RANKING_FIELDS, tuple(_ranked(row, view["edition"]) for row in shown)),
         keys=_sides(book),
-        notes=(
-            word("ranking-foot", edition=view["edition"], share=book.wording.percent(view["minimum"])),
-            credit(book),
-        ),
+        notes=(word("ranking-foot", edition=view["edition"], share=book.wording.percent(view["minimum"])),),
+        foot=(credit(book),),
+        home=f"{book.address('page', 'gap')}#gap-ranking",
+        sources=own_sources(book),
     )
 
 
@@ -92,7 +92,10 @@ def movement_figure(book: Book, view: dict[str, Any]) -> Figure:
         description=_movement_in_words(book, view, editions),
         specs=tuple(rows_spec(width, rows, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
         table=Table(MOVEMENT_FIELDS, tuple(_movement(row, view) for row in view["rows"])),
-        notes=(word("movement-foot", **editions), credit(book)),
+        notes=(word("movement-foot", **editions),),
+        foot=(credit(book),),
+        home=f"{book.address('page', 'gap')}#movement-chart",
+        sources=own_sources(book),
     )
 
 

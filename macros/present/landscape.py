@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from macros.charts.frame import Frame
 from macros.model.equipment import EquipmentClass
 from macros.model.report import Edition
 from macros.present.book import Book
@@ -38,7 +39,15 @@ def gap_matrix(book: Book, compact: bool = False) -> dict[str, Any]:
         "lang": land.report.home_market.language,
         "facts": len(land.facts),
         "date": land.current.date,
+        "frame": _frame(book, groups[0]["stages"]),
     }
+
+
+def _frame(book: Book, stages: list[dict[str, Any]]) -> Frame:
+    """Return the newest matrix as others can frame it, as high as its rows and the heads above them."""
+    rows = sum(len(group["rows"]) for group in stages)
+    title = book.wording.word("matrix-caption", edition=book.landscape.current.id)
+    return Frame("matrix", title, 330 + 26 * rows + 36 * len(stages))
 
 
 def _stages(book: Book, edition: Edition) -> list[dict[str, Any]]:

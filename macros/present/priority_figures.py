@@ -12,7 +12,7 @@ from macros.charts.theme import INK, NARROW, PAPER, RULE_DARK, WIDE, hatch
 from macros.derive.priority import Scored
 from macros.model.priority import Priority
 from macros.present.book import Book
-from macros.present.figures import credit
+from macros.present.figures import credit, own_sources
 from macros.present.scores import POINTS, middle, points
 
 MAP_FIELDS = ("rank", "priority", "title", "severity", "feasibility")
@@ -30,10 +30,13 @@ def scores_figure(book: Book, ranking: Sequence[Scored]) -> Figure:
         title=word("chart-scores-title", preset=preset.name),
         subtitle=word("chart-scores-unit"),
         description=_scores_in_words(book, ranking),
-        specs=(
+        specs=tuple(
             rows_spec(
-                WIDE, [_scored(book, scored) for scored in ranking], Axis((0, POINTS), ticks, word("chart-scores-axis"))
-            ),
+                width,
+                [_scored(book, scored) for scored in ranking],
+                Axis((0, POINTS), ticks, word("chart-scores-axis")),
+            )
+            for width in (WIDE, NARROW)
         ),
         table=_score_table(book, ranking, preset.id),
         keys=(*keys, Key(word("prio-unknown-half"), **_UNKNOWN)),
@@ -44,8 +47,10 @@ def scores_figure(book: Book, ranking: Sequence[Scored]) -> Figure:
                 view=preset.view,
                 share=book.wording.percent(method.ranking.interval),
             ),
-            credit(book),
         ),
+        foot=(credit(book),),
+        home=f"{book.address('page', 'priorities')}#prios",
+        sources=own_sources(book),
     )
 
 
@@ -124,7 +129,10 @@ def map_figure(book: Book, ranks: Sequence[tuple[Priority, int]]) -> Figure:
             MAP_FIELDS, tuple((rank, p.id, p.title, severity(book, p), p.feasibility.score) for p, rank in ranks)
         ),
         names={book.address("priority", p.id): f"{rank} {p.title}" for p, rank in ranks},
-        notes=("; ".join(f"{rank} {p.title}" for p, rank in ranks), word("prio-map-foot"), credit(book)),
+        notes=("; ".join(f"{rank} {p.title}" for p, rank in ranks), word("prio-map-foot")),
+        foot=(credit(book),),
+        home=f"{book.address('page', 'priorities')}#gap-feasibility",
+        sources=own_sources(book),
     )
 
 

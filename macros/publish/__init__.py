@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 
 from macros.progress import say
-from macros.publish.headers import POLICY, host_files
+from macros.publish.headers import FRAMED_POLICY, POLICY, host_files
 from macros.publish.live import Live
 from macros.publish.notice import Trouble, with_notice
 from macros.publish.press import Press, Printed
@@ -48,20 +48,26 @@ class Publisher:
         self.serving = self.for_serving = False
         self.versions: dict[str, str] = {}
         self.index: list[tuple[str, bytes]] = []
+        self.cards: Any = None
 
-    def read(self, root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False) -> Any:
+    def read(
+        self, root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False,
+        address: str | None = None,
+    ) -> Any:  # fmt: skip
         """Read and check the site. Raises PluginError with the list of problems."""
         from macros.problems import ProblemsFound
+        from macros.share.cards import Cards
         from macros.site import open_site
 
         try:
-            self.site = open_site(root, skip, internal, keeps)
+            self.site = open_site(root, skip, internal, keeps, address)
             if not self.serving:
                 self.site.compose_main()
         except ProblemsFound as error:
             self.trouble = Trouble(error.problems)
             raise PluginError(f"\n{error}") from error
         self.trouble = Trouble()
+        self.cards = Cards(self.site)
         return self.site
 
     def search(self) -> Iterator[tuple[str, bytes]]:
@@ -71,19 +77,27 @@ class Publisher:
         yield PATH, search_script(self.site).encode()
 
     def extras(self, address: str | None) -> Iterator[tuple[str, bytes]]:
-        """Yield what is made of all pages together: the search, the downloads, the files of charts; and those for hosts."""
+        """Yield what is made of all pages together: search, downloads, charts, cards, pages for frames; and files for hosts."""
         from macros.export import export_files
+        from macros.share.embeds import Framed
 
         yield from chain(
-            self.search(), export_files(self.site, address), self.site.gallery.files(), host_files(self.versions)
-        )
+            self.search(), export_files(self.site, address), self.site.gallery.files(), self.cards.files(),
+            self.framed(address).files(), host_files(self.versions),
+        )  # fmt: skip
+
+    def framed(self, address: str | None) -> Any:
+        """Return the maker of the pages for frames."""
+        from macros.share.embeds import Framed
+
+        return Framed(self.site, address, self.versions, None if self.for_serving else FRAMED_POLICY)
 
     def print(self, config: Any, files: Files) -> None:
         """Make every page, and what is made of all together. Raises PluginError with the list of problems."""
         from macros.cores import spread
         from macros.problems import ProblemsFound
 
-        press = Press(self.site, config, files, self.navigation, self.env)
+        press = Press(self.site, self.cards, config, files, self.navigation, self.env)
         self.site.book.prepare()
         try:
             with _included(self.documents):
@@ -101,14 +115,23 @@ class Publisher:
         from macros.export import export_parts
 
         folder, address = Path(config.site_dir), config.site_url or None
-        main = [path for path, page in self.site.pages.items() if page.record is None]
-        records = [path for path, page in self.site.pages.items() if page.record is not None]
+        site, framed = self.site, self.framed(address)
+
+        def drawn(figure: Any) -> Iterator[tuple[str, bytes]]:
+            yield from site.gallery.files_of(figure)
+            yield from framed.files_of(figure)
+
+        main = [path for path, page in site.pages.items() if page.record is None]
+        records = [path for path, page in site.pages.items() if page.record is not None]
         sheets = [[path] for path in main] + [records[at : at + _SHEET] for at in range(0, len(records), _SHEET)]
-        parts = [*export_parts(self.site, address), lambda: self.index, partial(host_files, self.versions)]
-        drawn = [partial(self.site.gallery.files_of, figure) for figure in self.site.gallery.figures.values()]
+        parts = [
+            *export_parts(site, address), lambda: self.index, partial(host_files, self.versions), framed.matrix,
+            *(partial(self.cards.files_of, name) for name in self.cards.names()),
+            *(partial(drawn, figure) for figure in site.gallery.figures.values()),
+        ]  # fmt: skip
         return [
-            *(lambda part=part: write(folder, part()) for part in parts + drawn),
-            *(partial(press.print_sheet, sheet, folder) for sheet in sheets),
+            *(lambda part=part: write(folder, part()) for part in parts),
+            *(partial(press.print_sheet, sheet, folder, drawn) for sheet in sheets),
         ]
 
     def forget(self, saved: Collection[str]) -> None:
@@ -144,8 +167,9 @@ def on_config(config: Any) -> Any:
     extra = config.extra
     say("Reading and checking the data, composing the pages")
     site = _publisher.read(
-        root, extra.get("skip_rules", ()), extra.get("internal", False), extra.get("keeps_editions", False)
-    )
+        root, extra.get("skip_rules", ()), extra.get("internal", False), extra.get("keeps_editions", False),
+        config.site_url or None,
+    )  # fmt: skip
     from macros.site import escaped
 
     report = site.book.landscape.report

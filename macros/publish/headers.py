@@ -2,7 +2,7 @@
 
 The pages hold no script, style or handler of their own, so nothing inline is allowed, not even by its hash: a hash taken
 from what was built would also let pass what somebody smuggled in. Framing is left free: there is no account, and nothing
-to click that changes anything, while charts are there to be embedded.
+to click that changes anything, while charts and the matrix have pages in embed/ that are made for it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
+# Pages for the frames of others need a style sheet and a picture, and run nothing.
+FRAMED_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 _UNUSED = "camera geolocation gyroscope magnetometer microphone midi payment usb"
 HEADERS = {
     "Content-Security-Policy": POLICY,

@@ -107,7 +107,7 @@ class Live:
         set_exclusions(files, config)
         navigation = get_navigation(files, config)
         files.copy_static_files(dirty=True)
-        press = Press(self._publisher.site, config, files, navigation, self._publisher.env)
+        press = Press(self._publisher.site, self._publisher.cards, config, files, navigation, self._publisher.env)
         self._reading = Reading(press, {file.dest_uri: file.src_uri for file in files.documentation_pages()})
 
     def _is_structure(self, path: Path) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +26,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from macros.publish.writing import write
 
 log = logging.getLogger("mkdocs.macros")
+# Yields path and content of the files of a chart.
+Drawn = Callable[[Any], Iterator[tuple[str, bytes]]]
 Links = dict[str, dict[str, str]]
 
 
@@ -52,8 +54,10 @@ class Printed:
 class Press:
     """Makes the pages of one reading of a site."""
 
-    def __init__(self, site: Any, config: MkDocsConfig, files: Files, navigation: Navigation, env: Environment):
-        self._site, self._config, self._files = site, config, files
+    def __init__(
+        self, site: Any, cards: Any, config: MkDocsConfig, files: Files, navigation: Navigation, env: Environment
+    ):
+        self._site, self._cards, self._config, self._files = site, cards, config, files
         self._navigation, self._env = navigation, env
         self._converted: dict[tuple[str, str], Converted] = {}
         env.globals["kept"] = Kept()
@@ -67,7 +71,8 @@ class Press:
         made = site.composed[path]
         page = file.page or Page(None, file, config)
         page.markdown = made.markdown
-        page.meta = site.meta(path) | described(site, path, config.site_url or None)
+        address = config.site_url or None
+        page.meta = site.meta(path) | described(site, path, address) | self._cards.meta(path, address)
         if config.site_url and site.book.place:
             page.meta["cited_url"] = urljoin(config.site_url, site.book.place + page.url)
         if config.repo_url:
@@ -79,7 +84,7 @@ class Press:
         page.content = page.markdown = page.toc = None
         return converted
 
-    def print_sheet(self, paths: Iterable[str], folder: Path) -> Printed:
+    def print_sheet(self, paths: Iterable[str], folder: Path, drawn: Drawn) -> Printed:
         """Write several pages with the files of their charts, and forget what they were made of."""
         from macros.render import PageProblem
 
@@ -97,7 +102,7 @@ class Press:
                     printed.links[path] = converted.links
                 self._site.composed.forget(path)
         for name in gallery.figures.keys() - known:
-            write(folder, gallery.files_of(gallery.figures[name]))
+            write(folder, drawn(gallery.figures[name]))
         return printed
 
     def check(self, printed: Sequence[Printed]) -> None:
