@@ -79,7 +79,6 @@ class Publisher:
     def extras(self, address: str | None) -> Iterator[tuple[str, bytes]]:
         """Yield what is made of all pages together: search, downloads, charts, cards, pages for frames; and files for hosts."""
         from macros.export import export_files
-        from macros.share.embeds import Framed
 
         yield from chain(
             self.search(), export_files(self.site, address), self.site.gallery.files(), self.cards.files(),
