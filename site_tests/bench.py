@@ -1,6 +1,6 @@
 """Benchmark: what a build, a check and an edit cost, each against something else in the same run.
 
-    python -m site_tests.bench [--runs 3] [--edits 5] [--write README.md]
+    python -m site_tests.bench [--sizes 1 10] [--runs 3] [--edits 5] [--write README.md]
 
 Times are medians of a machine that may do other things, too; the ratios are what to read. Nothing here is a test.
 """
@@ -10,10 +10,10 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gzip
+import math
 import os
 import platform
 import re
-import resource
 import shutil
 import statistics
 import subprocess
@@ -28,12 +28,13 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from site_tests.bench_data import multiply, project
 from site_tests.browser import chromium
-from site_tests.built import ROOT
 
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 PATIENCE = 60_000
 MARK = "Zzbench"
+SEED = 1
 
 
 @dataclass
@@ -48,6 +49,14 @@ class Row:
     @property
     def median(self) -> float:
         return statistics.median(self.seconds)
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What a command took: seconds, and megabytes of memory of its largest process."""
+
+    seconds: float
+    megabytes: int
 
 
 @dataclass
@@ -77,54 +86,64 @@ def say(text: str) -> None:
         print(text, file=sys.stderr, flush=True)
 
 
-def project(folder: Path) -> Path:
-    """Copy what the repository holds, without what was built."""
-    names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
-    for name in filter(None, names.decode().split("\0")):
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if (ROOT / name).is_file():
-            shutil.copyfile(ROOT / name, target)
-    return folder
-
-
-def run(command: list[str], folder: Path) -> float:
-    """Run a command of Python quietly and return its seconds; whatever goes wrong is shown."""
+def run(command: list[str], folder: Path) -> Spent:
+    """Run a command of Python quietly; whatever goes wrong is shown."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     start = time.perf_counter()
-    done = subprocess.run([sys.executable, "-m", *command], cwd=folder, env=environment, capture_output=True, text=True)
-    seconds = time.perf_counter() - start
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
-    return seconds
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *command], cwd=folder, env=environment, stdout=said, stderr=subprocess.STDOUT
+        )
+        # Of this process and those it waited for itself, the largest.
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        if status:
+            said.seek(0)
+            raise SystemExit(f"{' '.join(command)} failed:\n{said.read()}")
+    return Spent(seconds, used.ru_maxrss // 1024)
 
 
-def builds(table: Table, root: Path, runs: int) -> None:
+def builds(table: Table, root: Path, runs: int, times: int) -> None:
     """Time full builds, in turn so that a busy moment of the machine meets all of them."""
-    plain = root / "build/plain"
-    run(["macros", "render", str(plain)], root)
+    size, plain = f"{times}x", root / "build/plain"
     ours = ["mkdocs", "build", "--strict", "--quiet", "--site-dir", "build/site"]
-    ways: dict[str, Callable[[], float]] = {
-        "plain MkDocs on the rendered pages": lambda: run(["mkdocs", "build", "--quiet"], plain),
-        "full build": lambda: run(ours, root),
-        "full build without any cache": lambda: cold(ours, root),
-        "check": lambda: run(["macros", "check"], root),
+    run(["macros", "render", str(plain)], root)
+    ways: dict[str, Callable[[], Spent]] = {
+        f"plain MkDocs on the rendered pages, {size}": lambda: run(["mkdocs", "build", "--quiet"], plain),
+        f"full build, {size}": lambda: run(ours, root),
+        f"full build without any cache, {size}": lambda: cold(ours, root),
+        f"check, {size}": lambda: run(["macros", "check"], root),
     }
     if find_spec("zensical"):
-        ways["Zensical on the rendered pages"] = lambda: run(["zensical", "build", "--clean"], plain)
-    found: dict[str, list[float]] = {name: [] for name in ways}
+        ways[f"Zensical on the rendered pages, {size}"] = lambda: run(["zensical", "build", "--clean"], plain)
+    found: dict[str, list[Spent]] = {name: [] for name in ways}
     for _ in range(runs):
         for name, way in ways.items():
             say(f"{name} ...")
             found[name].append(way())
     first = next(iter(ways))
-    for name, seconds in found.items():
-        table.add(Row(name, seconds, "" if name == first else first))
-    table.facts.append(f"Peak memory of a build: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024} MB")
-    table.facts += weights(root / "build/site")
+    for name, spent in found.items():
+        table.add(Row(name, [one.seconds for one in spent], "" if name == first else first))
+    peaks = {name: max(one.megabytes for one in spent) for name, spent in found.items()}
+    shutil.rmtree(plain)
+    table.facts.append(", ".join([
+        f"At {size}: peak memory of a process {peaks[f'full build, {size}']} MB building, {peaks[f'check, {size}']} MB checking",
+        *weights(root / "build/site"),
+    ]))  # fmt: skip
 
 
-def cold(command: list[str], root: Path) -> float:
+def growth(table: Table, sizes: list[int]) -> None:
+    """Say how time grows with size, between the smallest and the largest: 1 is in proportion."""
+    if len(sizes) < 2:
+        return
+    medians = {row.name: row.median for row in table.rows}
+    for what in ("full build", "check"):
+        low, high = (medians[f"{what}, {size}x"] for size in (sizes[0], sizes[-1]))
+        exponent = math.log(high / low) / math.log(sizes[-1] / sizes[0])
+        table.facts.append(f"Growth of a {what} from {sizes[0]}x to {sizes[-1]}x: exponent {exponent:.2f}")
+
+
+def cold(command: list[str], root: Path) -> Spent:
     shutil.rmtree(root / ".cache", ignore_errors=True)
     return run(command, root)
 
@@ -136,8 +155,8 @@ def weights(site: Path) -> list[str]:
     heaviest = max(pages, key=lambda path: pages[path])
     size = sum(path.stat().st_size for path in files)
     return [
-        f"Site: {len(pages)} pages, {len(files)} files, {size / 1e6:.1f} MB",
-        f"Heaviest page: {heaviest.relative_to(site).as_posix()}, {pages[heaviest] / 1e3:.0f} kB compressed",
+        f"{len(pages)} pages, {len(files)} files, {size / 1e6:.1f} MB",
+        f"heaviest page {heaviest.relative_to(site).as_posix()}, {pages[heaviest] / 1e3:.0f} kB compressed",
     ]
 
 
@@ -179,8 +198,8 @@ def edits(root: Path, home: str) -> dict[str, tuple[Path, str, Callable[[str, st
     }  # fmt: skip
 
 
-def freshness(table: Table, root: Path, times: int) -> None:
-    """Time from saving a file to the open browser showing it."""
+def freshness(table: Table, root: Path, edited: int, times: int) -> None:
+    """Time from saving a file to the open browser showing it, each kind of edit so many times."""
     with served(root, 8797) as home, chromium() as browser:
         page = browser.new_page()
         page.add_init_script("addEventListener('DOMContentLoaded', () => { window.reportLoaded = Date.now(); })")
@@ -188,13 +207,8 @@ def freshness(table: Table, root: Path, times: int) -> None:
             say(f"{name} ...")
             good = path.read_text(encoding="utf-8")
             page.goto(home + address)
-            table.add(
-                Row(
-                    name,
-                    [seen(page, path, marked(good, f"{MARK}{at}"), f"{MARK}{at}") for at in range(times)],
-                    "full build",
-                )
-            )
+            seconds = [seen(page, path, marked(good, f"{MARK}{at}"), f"{MARK}{at}") for at in range(edited)]
+            table.add(Row(f"{name}, {times}x", seconds, f"full build, {times}x"))
             path.write_text(good, encoding="utf-8")
             page.get_by_text(MARK).first.wait_for(state="detached", timeout=PATIENCE)
 
@@ -234,13 +248,18 @@ def main() -> None:
     )
     parser.add_argument("--runs", type=int, default=3, help="builds of each kind (default: 3)")
     parser.add_argument("--edits", type=int, default=5, help="edits of each kind (default: 5)")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10], help="times the data (default: 1 10)")
     parser.add_argument("--write", type=Path, help=f"document to put the table into, between {BEGIN} and {END}")
     options = parser.parse_args()
-    table = Table()
-    with tempfile.TemporaryDirectory() as folder:
-        root = project(Path(folder))
-        builds(table, root, options.runs)
-        freshness(table, root, options.edits)
+    table, sizes = Table(), sorted(options.sizes)
+    for times in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            root = project(Path(folder))
+            multiply(root, times, SEED)
+            # What is large takes long enough to be timed once.
+            builds(table, root, options.runs if times == 1 else 1, times)
+            freshness(table, root, options.edits, times)
+    growth(table, sizes)
     table.facts.append(machine())
     print(table.markdown())
     if options.write:

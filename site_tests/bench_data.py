@@ -12,6 +12,8 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,8 +22,8 @@ from typing import Any
 
 from macros import load as loading
 from macros.load import END
-from site_tests.bench import project
 from site_tests.bench_sets import Original, Row, Set
+from site_tests.built import ROOT
 
 # Files of many records and the field that lists them; the loader has no other place for these.
 LISTED = {
@@ -38,6 +40,17 @@ _READ_OTHERWISE = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 
 class TooLarge(Exception):
     """A file would pass a limit of the loader, and nothing allows it to be divided."""
+
+
+def project(folder: Path) -> Path:
+    """Copy what the repository holds, without what was built."""
+    names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+    for name in filter(None, names.decode().split("\0")):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_file():
+            shutil.copyfile(ROOT / name, target)
+    return folder
 
 
 def dumped(value: Any, indent: str = "") -> Iterator[str]:
