@@ -12,32 +12,31 @@ from markupsafe import Markup
 _HAN, _KANA, _HANGUL = "\u3400-\u9fff", "\u3040-\u30ff", "\u1100-\u11ff\uac00-\ud7af"
 _SIGN = f"[{_HAN}{_KANA}{_HANGUL}]"
 # Signs with what stands between them, up to a tag, an entity or a Latin letter.
-_RUN = re.compile(rf"{_SIGN}(?:[^<>&A-Za-z]*{_SIGN})*")
-_UNMARKED = ("svg", "title", "option", "script", "style")
+_RUN = rf"{_SIGN}(?:[^<>&A-Za-z]*{_SIGN})*"
+_TAG = re.compile(rf"<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z]+)[^<>]*>|(?P<run>{_RUN})", re.DOTALL)
+_UNMARKED = {"svg", "title", "option", "script", "style"}
+_IS_SAID = re.compile(r'<[^<>]*\slang="[^"]*"[^<>]*>')
 
 
 def marked(html: Markup) -> Markup:
     """Return HTML with every such text in a span of its language, except where no span may stand or the language is said."""
     if not re.search(_SIGN, html):
         return html
-    return Markup(_RUN.sub(lambda run: _marked(run, html), html))
+    within: set[str] = set()
+    last = None
 
+    def passed(found: re.Match[str]) -> str:
+        nonlocal last
+        text = found.group()
+        if found["run"] is None:
+            last = found
+            if found["name"] in _UNMARKED:
+                (within.discard if found["end"] else within.add)(found["name"])
+            return text
+        is_said = last is not None and last.end() == found.start() and _IS_SAID.fullmatch(last.group())
+        return text if within or is_said else f'<span lang="{language(text)}">{text}</span>'
 
-def _marked(run: re.Match[str], html: str) -> str:
-    before = html[: run.start()]
-    tag = before[before.rfind("<") :]
-    is_in_tag = before.rfind("<") > before.rfind(">")
-    if (
-        is_in_tag
-        or re.fullmatch(r'<[^<>]*\slang="[^"]*"[^<>]*>', tag)
-        or any(_is_within(name, before) for name in _UNMARKED)
-    ):
-        return run.group()
-    return f'<span lang="{language(run.group())}">{run.group()}</span>'
-
-
-def _is_within(name: str, before: str) -> bool:
-    return before.rfind(f"<{name}") > before.rfind(f"</{name}>")
+    return Markup(_TAG.sub(passed, html))
 
 
 def language(text: str) -> str:
