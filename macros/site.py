@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -58,11 +58,15 @@ class Site:
         """The figures of the pages composed so far."""
         return self.composed.renderer.gallery
 
-    def compose_main(self) -> None:
-        """Compose the pages that are about no single record. Raises ProblemsFound with the problems of all of them."""
-        main = [path for path, page in self.pages.items() if page.record is None]
+    @property
+    def main(self) -> list[str]:
+        """The pages that are about no single record."""
+        return [path for path, page in self.pages.items() if page.record is None]
+
+    def compose(self, paths: Sequence[str]) -> None:
+        """Compose several pages. Raises ProblemsFound with the problems of all of them."""
         problems = []
-        for path, made in zip(main, spread(self._try, main), strict=True):
+        for path, made in zip(paths, spread(self._try, paths), strict=True):
             if isinstance(made, Problem):
                 problems.append(made)
             else:
@@ -215,12 +219,5 @@ def open_site(
 def build_site(root: Path, skip: Collection[str] = (), internal: bool = False, address: str | None = None) -> Site:
     """Return the composed site of a project. Raises ProblemsFound with every problem of data or pages."""
     site = open_site(root, skip, internal, address=address)
-    problems = []
-    for path in site.pages:
-        try:
-            site.composed[path]
-        except PageProblem as error:
-            problems.append(error.problem)
-    if problems:
-        raise ProblemsFound(problems)
+    site.compose(list(site.pages))
     return site

@@ -52,9 +52,9 @@ class Publisher:
 
     def read(
         self, root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False,
-        address: str | None = None,
+        address: str | None = None, is_new: bool = False,
     ) -> Any:  # fmt: skip
-        """Read and check the site. Raises PluginError with the list of problems."""
+        """Read and check the site, to be built into a folder that `is_new` or not. Raises PluginError with the problems."""
         from macros.problems import ProblemsFound
         from macros.share.cards import Cards
         from macros.site import open_site
@@ -62,7 +62,8 @@ class Publisher:
         try:
             self.site = open_site(root, skip, internal, keeps, address)
             if not self.serving:
-                self.site.compose_main()
+                # The engine empties its folder next: unless that is a new one, no problem may come to light after that.
+                self.site.compose(self.site.main if is_new else list(self.site.pages))
         except ProblemsFound as error:
             self.trouble = Trouble(error.problems)
             raise PluginError(f"\n{error}") from error
@@ -108,6 +109,7 @@ class Publisher:
         if problems:
             raise PluginError("\n" + "\n".join(map(str, sorted(problems))))
         press.check(sheets)
+        self.site.composed.clear()
 
     def _tasks(self, press: Press, config: Any) -> list[Callable[[], Any]]:
         """Return the work of a build in parts that need not wait for one another, the longest first."""
@@ -120,9 +122,8 @@ class Publisher:
             yield from site.gallery.files_of(figure)
             yield from framed.files_of(figure)
 
-        main = [path for path, page in site.pages.items() if page.record is None]
         records = [path for path, page in site.pages.items() if page.record is not None]
-        sheets = [[path] for path in main] + [records[at : at + _SHEET] for at in range(0, len(records), _SHEET)]
+        sheets = [[path] for path in site.main] + [records[at : at + _SHEET] for at in range(0, len(records), _SHEET)]
         parts = [
             *export_parts(site, address), lambda: self.index, partial(host_files, self.versions), framed.matrix,
             *(partial(self.cards.files_of, name) for name in self.cards.names()),
@@ -162,12 +163,12 @@ def on_config(config: Any) -> Any:
     root = Path(config.config_file_path).parent
     # Tests of hostile data let one rule pass: `extra: {skip_rules: [plain-text]}`.
     # `extra: {internal: true}` builds with the records that are not for the public.
-    # `keeps_editions` is set by macros.publish.building.
+    # `keeps_editions` and `is_new` are set by macros.publish.building.
     extra = config.extra
     say("Reading and checking the data, composing the pages")
     site = _publisher.read(
         root, extra.get("skip_rules", ()), extra.get("internal", False), extra.get("keeps_editions", False),
-        config.site_url or None,
+        config.site_url or None, extra.get("is_new", False),
     )  # fmt: skip
     from macros.site import escaped
 
