@@ -86,7 +86,7 @@ FRAMED = "embed"
 
 def pages_of(folder: Path) -> list[Path]:
     """Return every page of the report of a built site."""
-    return [path for path in sorted(folder.rglob("*.html")) if path.parent != folder / FRAMED]
+    return [path for path in sorted(folder.rglob("*.html")) if path.parent.name != FRAMED]
 
 
 def framed(folder: Path) -> list[Path]:
@@ -138,7 +138,6 @@ def kinds(folder: Path) -> list[str]:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Return every file of a folder by its path."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
+    """Return every file of a folder by its path, without what only saves time."""
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if not name.startswith(".cache/")}

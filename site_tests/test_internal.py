@@ -225,7 +225,7 @@ def test_what_moved_is_told_without_them(without: Path, tmp_path: Path) -> None:
 
 
 def test_an_internal_build_shows_them_and_says_so(internal: Path) -> None:
-    pages = read_pages(internal)
+    pages = read_pages(internal, framed_too=True)
     for name, page in pages.items():
         assert "This build holds records that are not for the public." in page.text, name
     saw = pages["equipment/wire-saw.html"].text
