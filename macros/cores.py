@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -33,12 +34,16 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Re
         yield from map(work, items)
         return
     _task, _items = work, items
+    # Looking for garbage writes into all there is, and so would give each process a copy of it.
+    gc.freeze()
     with ProcessPoolExecutor(count, get_context("fork"), _begin) as pool:
         try:
             yield from pool.map(_do, range(len(items)))
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+        finally:
+            gc.unfreeze()
 
 
 def cores() -> int:

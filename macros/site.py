@@ -198,7 +198,6 @@ def read_book(root: Path, skip: Collection[str] = (), internal: bool = False, ke
     try:
         land = check(load(root), skip, internal)
     finally:
-        gc.freeze()
         gc.enable()
     return Book(land, edition_folder(land.current.id) if keeps else "")
 

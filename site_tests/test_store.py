@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.load import load, store
+from macros.load import _recalled, load, store
 from macros.load.store import PLACE, Store
 from site_tests.conftest import Copy
 
@@ -19,6 +19,13 @@ def test_what_is_kept_is_what_is_read(project_with: Copy) -> None:
     first = load(root)
     assert len(marshal.loads((root / PLACE).read_bytes())) == len(first.documents)
     assert load(root) == first
+
+
+@pytest.fixture(autouse=True)
+def another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every reading be that of a process of its own: what a process remembers beside the store is left out."""
+    monkeypatch.setattr("macros.load._recalled", _recalled.__wrapped__)
+    monkeypatch.setattr("macros.load.store_of", Store)
 
 
 def test_a_kept_file_is_not_read_again(project_with: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,4 +68,4 @@ def test_a_disk_that_refuses_is_no_slip(tmp_path: Path) -> None:
     ours = Store(tmp_path)
     ours.put("text", 1, {(): 1})
     ours.save()
-    assert ours.get("text") is None
+    assert Store(tmp_path).get("text") is None

@@ -11,8 +11,8 @@ from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from macros.derive.gap import bounds
-from macros.draft import Draft
-from macros.model.base import fields_of
+from macros.draft import Draft, Entry
+from macros.model.base import Record, fields_of
 from macros.model.equipment import ValueShare
 from macros.problems import Keys, Problem, suggest
 
@@ -227,17 +227,29 @@ _SUSPECT = re.compile(r"[<&{`\]\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 def plain_text(draft: Draft) -> Iterator[Problem]:
     """A text must have no markup: it is shown as it stands."""
+    found = {}
     for entry, keys, record in draft.records:
-        for name, alias in fields_of(type(record)).items():
-            value = getattr(record, name)
-            if value is None or isinstance(value, str) and not _SUSPECT.search(value):
-                continue
-            for place, text in _texts(value, (*keys, alias)):
-                if found := _MARKUP.search(text):
-                    wrong = f'"{found.group()[:40]}" looks like markup'
-                    yield entry.problem(place, wrong, "write plain text; it is shown as it stands", "plain-text")
-                elif _CONTROL.search(text):
-                    yield entry.problem(place, "holds a control character", "remove it", "plain-text")
+        document = entry.document
+        if plain_text not in document.kept:
+            found.setdefault(document.path, (document, []))[1].extend(_not_plain(entry, keys, record))
+    for document, problems in found.values():
+        document.kept[plain_text] = tuple(problems)
+    for documents in draft.files.values():
+        for document in documents:
+            yield from document.kept.get(plain_text, ())
+
+
+def _not_plain(entry: Entry, keys: Keys, record: Record) -> Iterator[Problem]:
+    for name, alias in fields_of(type(record)).items():
+        value = getattr(record, name)
+        if value is None or isinstance(value, str) and not _SUSPECT.search(value):
+            continue
+        for place, text in _texts(value, (*keys, alias)):
+            if found := _MARKUP.search(text):
+                wrong = f'"{found.group()[:40]}" looks like markup'
+                yield entry.problem(place, wrong, "write plain text; it is shown as it stands", "plain-text")
+            elif _CONTROL.search(text):
+                yield entry.problem(place, "holds a control character", "remove it", "plain-text")
 
 
 def _texts(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:

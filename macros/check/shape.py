@@ -52,12 +52,13 @@ def _read_into(draft: Draft, kind: FileKind, document: Document) -> Iterator[Pro
         return
     _note_ids(draft, kind, document)
     try:
-        record = kind.model.model_validate(document.data)
+        if kind.model not in document.kept:
+            document.kept[kind.model] = kind.model.model_validate(document.data)
     except ValidationError as error:
         yield from _shape_problems(error, kind, document)
         _salvage(draft, kind, document)
         return
-    _enter(draft, kind, document, record)
+    _enter(draft, kind, document, document.kept[kind.model])
 
 
 def _note_ids(draft: Draft, kind: FileKind, document: Document) -> None:

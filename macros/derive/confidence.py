@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from macros.model.base import Grade, Number
 from macros.model.evidence import Fact, Source
@@ -40,6 +41,7 @@ class Confidence:
     counter_evidence: tuple[Weighed, ...]
 
 
+@cache
 def exact(number: Number) -> Fraction:
     """Return a number of the data as the decimal the editor wrote."""
     return Fraction(str(number))

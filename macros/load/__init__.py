@@ -15,7 +15,7 @@ import yaml
 
 from macros.load.reading import text_of
 from macros.load.scalars import slips_in, value_of
-from macros.load.store import Store
+from macros.load.store import Store, store_of
 from macros.load.syntax import ONE_DOCUMENT, merge_problem, syntax_problem
 from macros.problems import Keys, Problem, where
 
@@ -38,6 +38,8 @@ class Document:
     data: Any = None
     lines: dict[Keys, int] = field(default_factory=dict)
     text: str = ""
+    # What others worked out from this document alone, by who did: while serving it is the same at the next reading.
+    kept: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def line(self, keys: Keys) -> int:
         """Return the line of a key path, or of its nearest ancestor that stands in the file."""
@@ -62,7 +64,7 @@ def load(root: Path) -> Project:
     """Read every YAML file below `root/data`. Unreadable files become problems, never exceptions."""
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
-    folder, store = root / "data", Store(root)
+    folder, store = root / "data", store_of(root)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(root).as_posix()
         if not path.is_file() or path.suffix in {".md", ".json"} or path.name.startswith("."):
@@ -80,8 +82,12 @@ def load(root: Path) -> Project:
 def read(path: Path, name: str, folder: Path, store: Store | None = None) -> tuple[Document, list[Problem]]:
     """Read one file: its document (data None when it could not be read) and its problems."""
     text, problem = text_of(path, name, folder, LARGEST)
-    if problem:
-        return Document(name), [problem]
+    return (Document(name), [problem]) if problem else _recalled(text, name, store)
+
+
+# Nearly all files are the same at the next reading while serving.
+@lru_cache(maxsize=16_384)
+def _recalled(text: str, name: str, store: Store | None) -> tuple[Document, list[Problem]]:
     if store and (known := store.get(text)):
         return Document(name, *known, text), []
     document, problems = parse(text, name)
@@ -90,8 +96,6 @@ def read(path: Path, name: str, folder: Path, store: Store | None = None) -> tup
     return document, problems
 
 
-# Kept, since nearly all files are the same at the next reading while serving.
-@lru_cache(maxsize=2048)
 def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
     """Parse the text of one data file strictly."""
     if _says_nothing(text):
