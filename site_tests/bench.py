@@ -150,7 +150,9 @@ def cold(command: list[str], root: Path) -> Spent:
 
 def weights(site: Path) -> list[str]:
     """Return what a built site weighs, on the disk and on its way to a reader."""
-    files = [path for path in site.rglob("*") if path.is_file()]
+    # The newest edition stands there twice, by links: each file counts once, where it stands at the root.
+    found = {path.stat().st_ino: path for path in sorted(site.rglob("*"), reverse=True) if path.is_file()}
+    files = list(found.values())
     pages = {path: len(gzip.compress(path.read_bytes(), mtime=0)) for path in files if path.suffix == ".html"}
     heaviest = max(pages, key=lambda path: pages[path])
     size = sum(path.stat().st_size for path in files)
@@ -203,7 +205,8 @@ def freshness(table: Table, root: Path, edited: int, times: int) -> None:
     with served(root, 8797) as home, chromium() as browser:
         page = browser.new_page()
         page.add_init_script("addEventListener('DOMContentLoaded', () => { window.reportLoaded = Date.now(); })")
-        for name, (path, address, marked) in edits(root, home).items():
+        kinds = list(edits(root, home).items())
+        for name, (path, address, marked) in kinds if times == 1 else kinds[:1]:
             say(f"{name} ...")
             good = path.read_text(encoding="utf-8")
             page.goto(home + address)
