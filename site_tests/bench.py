@@ -151,7 +151,7 @@ def cold(command: list[str], root: Path) -> Spent:
 def weights(site: Path) -> list[str]:
     """Return what a built site weighs, on the disk and on its way to a reader."""
     # The newest edition stands there twice, by links: each file counts once, where it stands at the root.
-    found = {path.stat().st_ino: path for path in sorted(site.rglob("*"), reverse=True) if path.is_file()}
+    found = {path.stat().st_ino: path for path in sorted(site.rglob("*")) if path.is_file()}
     files = list(found.values())
     pages = {path: len(gzip.compress(path.read_bytes(), mtime=0)) for path in files if path.suffix == ".html"}
     heaviest = max(pages, key=lambda path: pages[path])
