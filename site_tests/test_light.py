@@ -42,10 +42,22 @@ def first_views(site: Path, served: Served, browser: Browser) -> dict[tuple[str,
         page = browser.new_page(viewport={"width": width, "height": height})
         page.add_init_script(SHIFTS)
         page.goto(served.address)  # a browser just started finds its fonts on the way
-        views.update({(name, screen): _view(page, served, name) for name in kinds(site)})
+        views.update({(name, screen): _calmest(page, served, name) for name in kinds(site)})
         page.context.close()
     served.held = ""
     return views
+
+
+def _calmest(page: Page, served: Served, name: str) -> View:
+    """Return the view of a page in which least moved: one that moves by itself does so each time.
+
+    On a busy machine a font of the system may come later than the first drawing, whatever the page does.
+    """
+    view = _view(page, served, name)
+    for _ in range(2):
+        if view.shifts:
+            view = min(view, _view(page, served, name), key=lambda each: sum(value for value, *_ in each.shifts))
+    return view
 
 
 def _view(page: Page, served: Served, name: str) -> View:
