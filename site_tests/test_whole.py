@@ -224,7 +224,13 @@ datetime.datetime = Later
 # The second knows no letters but those of ASCII, unless a file is opened as what it is.
 AWAY = {
     "Ärger & other folders/it's 報告": {"TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "9"},
-    "plain folder": {"TZ": "America/St_Johns", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    "plain folder": {
+        "TZ": "America/St_Johns",
+        "LC_ALL": "C",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONUTF8": "0",
+        "CORES": "1",
+    },
 }
 
 

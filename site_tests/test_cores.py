@@ -1,0 +1,58 @@
+"""Work shared out over cores: the same answers in the same order, however many processes give them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from macros.cores import cores, spread
+from site_tests.built import ROOT
+
+USABLE = min(len(os.sched_getaffinity(0)), 12)
+
+
+def alone(script: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a script in a process of its own: one with threads, such as that of a test, may not fork."""
+    environ = {key: value for key, value in os.environ.items() if key != "CORES"} | environment
+    return subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environ, capture_output=True, text=True)
+
+
+SQUARES = """
+import os, time
+from macros.cores import spread
+def work(n):
+    time.sleep(0.05)
+    return n * n, os.getpid()
+found = list(spread(work, range(12)))
+print([square for square, _ in found], len({pid for _, pid in found}), os.getpid() in {pid for _, pid in found})
+"""
+
+
+@pytest.mark.parametrize("asked", [1, USABLE])
+def test_answers_come_in_order_from_as_many_processes_as_asked_for(asked: int) -> None:
+    done = alone(SQUARES, CORES=str(asked))
+    squares = [0, 1, 4, 9, 16, 25, 36, 49, 64, 81, 100, 121]
+    assert done.stdout == f"{squares} {asked} {asked == 1}\n", done.stderr
+
+
+def test_what_work_raises_is_raised_and_nobody_is_left() -> None:
+    script = "from macros.cores import spread\nlist(spread(lambda n: 1 // n, [2, 1, 0, 1]))"
+    done = alone(script)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "ZeroDivisionError: integer division or modulo by zero"
+
+
+def test_nothing_is_forked_beside_a_thread() -> None:
+    over = threading.Event()
+    thread = threading.Thread(target=over.wait)
+    thread.start()
+    try:
+        assert cores() == 1
+        assert list(spread(lambda n: os.getpid(), [1, 2])) == [os.getpid()] * 2
+    finally:
+        over.set()
+        thread.join()
