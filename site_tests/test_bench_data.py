@@ -9,11 +9,8 @@ import pytest
 from macros import load as loading
 from macros.site import read_book
 from site_tests.bench_data import TooLarge, multiply
+from site_tests.built import tree
 from site_tests.conftest import complete
-
-
-def bytes_of(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 @pytest.fixture
@@ -37,9 +34,9 @@ def test_every_record_stands_there_so_many_times(root: Path) -> None:
 
 
 def test_originals_stay_and_copies_stand_behind_them(root: Path) -> None:
-    before, book = bytes_of(root), read_book(root).landscape
+    before, book = tree(root), read_book(root).landscape
     multiply(root, times=2, seed=1)
-    after, land = bytes_of(root), read_book(root).landscape
+    after, land = tree(root), read_book(root).landscape
     assert {name for name in before if before[name] != after[name]} == {
         *("data/index.yml", "data/timeline.yml", "data/measurement.yml"),
         *(f"data/{name}.yml" for name in ("claims", "conflicts", "notes", "series", "standards")),
@@ -81,15 +78,15 @@ def test_same_seed_makes_the_same_bytes_and_another_one_others(tmp_path: Path) -
     made = []
     for name, seed in (("a", 1), ("b", 1), ("c", 2)):
         multiply(complete(tmp_path / name), times=3, seed=seed)
-        made.append(bytes_of(tmp_path / name))
+        made.append(tree(tmp_path / name))
     assert made[0] == made[1]
     assert made[0].keys() == made[2].keys() and made[0] != made[2]
 
 
 def test_once_changes_nothing(root: Path) -> None:
-    before = bytes_of(root)
+    before = tree(root)
     multiply(root, times=1, seed=1)
-    assert bytes_of(root) == before
+    assert tree(root) == before
 
 
 def test_full_file_of_sources_goes_on_in_a_kind_of_its_own(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
