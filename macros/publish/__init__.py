@@ -26,7 +26,7 @@ from macros.publish.writing import write
 
 # What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew when Python was edited.
 _STAYS = ("macros.hook", "macros.publish", "macros.progress")
-_READER = ("macros.load", "macros.problems")
+_READER = ("macros.load", "macros.problems", "macros.model")
 
 # What the engine's theme brings and the report does without.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
@@ -137,9 +137,9 @@ class Publisher:
     def forget(self, saved: Collection[str]) -> None:
         """Unload our modules, so that what was edited in Python is read anew.
 
-        The reader of files stays unless it was edited itself: what it has read is still what stands in the files.
+        The reader of files and the models stay unless edited themselves: what was read is still what stands in the files.
         """
-        is_edited = any(Path(path).stem == "problems" or Path(path).parent.name == "load" for path in saved)
+        is_edited = any(Path(path).stem == "problems" or Path(path).parent.name in ("load", "model") for path in saved)
         stay = _STAYS if is_edited else (*_STAYS, *_READER)
         for name in [name for name in sys.modules if name.startswith("macros.") and not name.startswith(stay)]:
             del sys.modules[name]
