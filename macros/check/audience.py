@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from macros.check.evidence import FACT_FIELDS, fact_lists
 from macros.draft import Draft, Entry, is_public
+from macros.model.base import fields_of
 from macros.problems import Keys, Problem
 
 
@@ -57,7 +58,7 @@ def _named_in_words(draft: Draft) -> Iterator[Problem]:
     for entry, keys, record in draft.records:
         if entry.kind == "index" or (entry.kind == "sources" and entry.record.id in sources):
             continue
-        for name, info in type(record).model_fields.items():
+        for name, alias in fields_of(type(record)).items():
             value = getattr(record, name)
             if name in FACT_FIELDS or name == "id" or not isinstance(value, (str, tuple)):
                 continue
@@ -65,7 +66,7 @@ def _named_in_words(draft: Draft) -> Iterator[Problem]:
                 found = [part for part in _ID.findall(text) if part in internal] if isinstance(text, str) else []
                 if found and _is_for_all(entry, keys):
                     wrong = f'names "{found[0]}", an internal {internal[found[0]]}'
-                    yield entry.problem((*keys, info.alias or name), wrong, right, "internal-not-cited")
+                    yield entry.problem((*keys, alias), wrong, right, "internal-not-cited")
 
 
 RULES = (internal_not_cited,)
