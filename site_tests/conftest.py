@@ -21,6 +21,8 @@ from site_tests.server import Served, serving
 
 REPOSITORY = Path(__file__).parents[1]
 MINIATURE = Path(__file__).parent / "miniature"
+# Where the miniature says it is published, in tests that publish it.
+ADDRESS = "https://example.org/saws/"
 
 # What becomes of a file: its new content, (old, new) for a part of it, a list of such parts, or None to delete it.
 Change = str | bytes | tuple[str, str] | list[tuple[str, str]] | None
@@ -106,6 +108,17 @@ def opened(browser: Browser, served: Served) -> Iterator[Open]:
 def miniature(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The complete miniature project. Tests must not change it; see `project_with`."""
     return complete(tmp_path_factory.mktemp("miniature") / "project")
+
+
+@pytest.fixture(scope="session")
+def addressed(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the miniature, built for an address."""
+    from site_tests.test_miniature import with_engine
+
+    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("addressed") / "project"))
+    done = build(root, root / "site", SITE_URL=ADDRESS)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "site"
 
 
 @pytest.fixture(scope="session")

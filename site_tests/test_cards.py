@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -17,11 +16,10 @@ from macros.share import scenes
 from macros.share.cards import Cards
 from macros.share.drawing import Card, card_svg
 from macros.site import Site, open_site
-from site_tests.built import ROOT, Page, build, read_pages
+from site_tests.built import ROOT, Page, read_pages
+from site_tests.conftest import ADDRESS
 from site_tests.hostile import HOSTILE
-from site_tests.test_miniature import with_engine
 
-ADDRESS = "https://example.org/saws/"
 SMALLEST = 36
 """Pixels of the smallest letters on a card 1200 wide: nine in a preview of 300."""
 FOLDERS = ("dimensions", "equipment", "evidence", "priorities", "sources", "suppliers")
@@ -47,14 +45,6 @@ def words(svg: str) -> list[str]:
 @pytest.fixture(scope="module")
 def real() -> Cards:
     return cards(ROOT)
-
-
-@pytest.fixture(scope="module")
-def addressed(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("carded") / "project"))
-    done = build(root, root / "site", SITE_URL=ADDRESS)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root / "site"
 
 
 def size(png: bytes) -> tuple[int, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import html
 import re
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,14 +16,14 @@ from playwright.sync_api import Browser
 
 from macros.charts.frame import Frame
 from site_tests.browser import until
-from site_tests.built import ROOT, Page, build, framed, read_pages
+from site_tests.built import ROOT, Page, framed, read_pages
+from site_tests.conftest import ADDRESS
 from site_tests.hostile import HOSTILE
 from site_tests.reader import watched
 from site_tests.server import Served, serving
 from site_tests.test_accessible import RULES, START_AXE, VIOLATIONS
 from site_tests.test_miniature import hostile_site, with_engine  # noqa: F401 - a fixture
 
-ADDRESS = "https://example.org/saws/"
 LIMIT = 60_000
 """Bytes of a page for a frame on its way, its style sheet not counted."""
 # A table, rows with two drawings, a drawing hatched, columns, a dumbbell, dots.
@@ -47,15 +46,6 @@ def pages(site: Path) -> dict[str, Page]:
 @pytest.fixture(scope="module")
 def embeds(pages: dict[str, Page]) -> dict[str, Page]:
     return {name: page for name, page in pages.items() if name.startswith("embed/")}
-
-
-@pytest.fixture(scope="module")
-def addressed(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The miniature, built for an address."""
-    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("embedded") / "project"))
-    done = build(root, root / "site", SITE_URL=ADDRESS)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root / "site"
 
 
 def lines(folder: Path) -> list[str]:
