@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from macros.charts.draw import CACHE, Drawer
+from macros.charts.draw import Drawer
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
 from macros.check import check
@@ -24,6 +24,7 @@ from macros.present.book import Book
 from macros.problems import Problem, ProblemsFound
 from macros.render import Composed, PageProblem, Renderer
 
+CACHE = Path(".cache")
 # What is the same in a folder, an address and the name of a tag.
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 
@@ -52,6 +53,8 @@ class Site:
     book: Book
     pages: dict[str, Page]
     composed: Composing
+    # A folder for what may be deleted at any time, if there is one.
+    cache: Path | None = None
 
     @property
     def gallery(self) -> Gallery:
@@ -211,8 +214,9 @@ def open_site(
     """
     book = read_book(root, skip, internal, keeps)
     found = {page.path: page for page in pages(root, book.landscape)}
-    renderer = Renderer(book, Gallery(Drawer(root / CACHE)), root / ".cache/templates", address)
-    return Site(book, found, Composing(found, renderer))
+    cache = root / CACHE
+    renderer = Renderer(book, Gallery(Drawer(cache / "charts")), cache / "templates", address)
+    return Site(book, found, Composing(found, renderer), cache)
 
 
 def build_site(root: Path, skip: Collection[str] = (), internal: bool = False, address: str | None = None) -> Site:

@@ -91,7 +91,7 @@ def test_cached_and_clean_drawings_are_the_same(tmp_path: Path, monkeypatch: pyt
 
     clean = made(None)
     assert made(tmp_path / "cache") == clean
-    assert len(list((tmp_path / "cache").iterdir())) == 2
+    assert {path.suffix for path in (tmp_path / "cache").iterdir()} == {".raw", ".page", ".svg", ".png"}
     monkeypatch.setattr(draw, "_vega", _fail)
     monkeypatch.setattr(draw, "_picture", _fail)
     assert made(tmp_path / "cache") == clean
@@ -106,9 +106,26 @@ def _fail(*_: Any) -> bytes:
 def test_another_version_of_the_library_draws_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Drawer(tmp_path).svg(figure().specs[0])
     monkeypatch.setattr(draw, "_vega", _fail)
-    monkeypatch.setattr(draw, "_version", lambda: "0")
+    Drawer(tmp_path).svg(figure().specs[0])
+    monkeypatch.setattr(draw, "_maker", lambda: "0")
     with pytest.raises(AssertionError):
         Drawer(tmp_path).svg(figure().specs[0])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "Planes"}, {"subtitle": "another"}, {"description": "another"}, {"notes": ["another"]},
+        {"foot": ["another"]}, {"keys": (Key("another", fill="red"),)}, {"names": {"equipment/saw.html": "another"}},
+    ],
+)  # fmt: skip
+def test_what_is_kept_is_of_that_figure(tmp_path: Path, change: dict[str, Any]) -> None:
+    other = figure(name="band saw", **change)
+    for each in (figure(name="band saw"), other):
+        gallery = Gallery(Drawer(tmp_path))
+        made = gallery.html(each, rooted), list(gallery.files())
+    clean = Gallery()
+    assert made == (clean.html(other, rooted), list(clean.files()))
 
 
 def test_two_figures_must_not_share_an_id() -> None:

@@ -12,7 +12,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from macros.charts import draw
 from macros.charts.draw import Drawer
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
@@ -23,7 +22,7 @@ from macros.plain import write_plain
 from macros.present.benchmarks import benchmark_view
 from macros.present.gap import gap_ranking, movement
 from macros.present.market import series_view
-from macros.site import Site, build_site
+from macros.site import CACHE, Site, build_site
 from site_tests.browser import chromium
 from site_tests.drawings import pixels, values
 from site_tests.test_miniature import with_engine
@@ -227,7 +226,7 @@ def test_odd_values_are_drawn_true(site: Site, points: list[tuple[int | None, An
 @pytest.fixture(scope="module")
 def shown(figures: dict[str, Figure], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page of some charts with the stylesheet of the report and nothing else."""
-    drawer = Drawer(ROOT / draw.CACHE)
+    drawer = Drawer(ROOT / CACHE / "charts")
     drawings = "".join(
         Gallery(drawer).html(figures[name], str) for name in ("gap-ranking", "gap-feasibility", "china-battery-output")
     )

@@ -6,13 +6,11 @@ fonts of the machine either, as far as the library's own have the letters.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 import struct
 import zlib
-from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -20,8 +18,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from macros.charts.theme import Spec
+from macros.kept import Kept, digest
 
-CACHE = Path(".cache/charts")
 LIBRARY = "vl-convert-python"
 
 
@@ -29,41 +27,22 @@ class Drawer:
     """Draws specs as SVG and SVG as PNG, from the cache where it can."""
 
     def __init__(self, folder: Path | None = None):
-        self._folder = folder
+        self.kept = Kept(folder, _maker())
 
     def svg(self, spec: Spec) -> str:
         """Return a chart as Vega writes it."""
         text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
-        return self._kept("svg", text, lambda: _vega(spec).encode()).decode()
+        return self.kept.get("raw", text, lambda: _vega(spec).encode()).decode()
 
     def png(self, svg: str, scale: float) -> bytes:
         """Return a picture of a drawing."""
-        return self._kept("png", f"{scale}\n{svg}", lambda: _picture(svg, scale))
-
-    def _kept(self, kind: str, content: str, make: Callable[[], bytes]) -> bytes:
-        if self._folder is None:
-            return make()
-        key = hashlib.sha256(f"{LIBRARY} {_version()}\n{kind}\n{content}".encode()).hexdigest()
-        path = self._folder / f"{key}.{kind}"
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            made = make()
-            _write(path, made)
-            return made
+        return self.kept.get("png", f"{scale}\n{svg}", lambda: _picture(svg, scale))
 
 
 @cache
-def _version() -> str:
-    return version(LIBRARY)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, whoever else does the same."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(content)
-    part.replace(path)
+def _maker() -> str:
+    """Return what drawings depend on beside their content: the library, and the modules here that work on what it draws."""
+    return f"{LIBRARY} {version(LIBRARY)} {digest(Path(__file__).parent.glob('*.py'))}"
 
 
 def _vega(spec: Spec) -> str:

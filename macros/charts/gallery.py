@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from macros.charts.draw import Drawer
 from macros.charts.figure import Figure
 from macros.charts.svg import file_svg, page_svg
-from macros.charts.theme import LINK
+from macros.charts.theme import LINK, tokens
 from macros.sheets import csv_bytes
 
 # Pixels of a picture for each unit of a drawing.
@@ -37,10 +37,12 @@ class Gallery:
     def _draw(self, figure: Figure) -> str:
         """Return the drawings of a figure as any page can hold them: only the addresses differ from page to page."""
         names = ("any",) if len(figure.specs) == 1 else ("wide", "narrow")
-        return "".join(
+        drawn = lambda: "".join(  # noqa: E731 - to be called where it is not kept
             page_svg(self._drawer.svg(spec), figure, name, lambda address: LINK + address)
             for name, spec in zip(names, figure.specs, strict=False)
-        )
+        ).encode()
+        content = repr((figure.id, figure.title, figure.description, dict(figure.names), figure.specs))
+        return self._drawer.kept.get("page", content, drawn).decode()
 
     def path(self, figure: Figure, kind: str) -> str:
         """Return the place of a file of a figure within the site, and remember the figure: it has to be made."""
@@ -65,6 +67,13 @@ class Gallery:
         """Yield path and content of the files of one figure."""
         yield figure.path("csv"), csv_bytes([figure.table.head, *figure.table.rows])
         if figure.specs:
-            svg = file_svg(self._drawer.svg(figure.specs[0]), figure)
-            yield figure.path("png"), self._drawer.png(svg, _SHARP)
-            yield figure.path("svg"), svg.encode()
+            svg = self._file(figure)
+            yield figure.path("png"), self._drawer.png(svg.decode(), _SHARP)
+            yield figure.path("svg"), svg
+
+    def _file(self, figure: Figure) -> bytes:
+        """Return the drawing of a figure as a file of its own."""
+        said = figure.title, figure.subtitle, figure.description, figure.keys, figure.notes, figure.foot
+        content = repr((said, dict(figure.names), figure.specs[0], tokens()))
+        made = lambda: file_svg(self._drawer.svg(figure.specs[0]), figure).encode()  # noqa: E731 - as above
+        return self._drawer.kept.get("svg", content, made)

@@ -148,11 +148,21 @@ def spec(width: float, height: float, layers: Sequence[Layer]) -> Spec:
 
 def length(text: str, size: float = TEXT, weight: str = "normal") -> float:
     """Return about how many pixels a text takes: enough to lay out by, in any face the page may use."""
-    units = sum(_width(letter) for letter in text)
+    units = sum(map(_WIDTHS.__getitem__, text))
     return round(units * size * (1.07 if weight == "bold" else 1), 1)
 
 
-@cache
+class _Widths(dict[str, float]):
+    """Widths of letters, each reckoned once: charts lay out many texts."""
+
+    def __missing__(self, letter: str) -> float:
+        self[letter] = width = _width(letter)
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def _width(letter: str) -> float:
     if unicodedata.east_asian_width(letter) in "WF":
         return 1.0

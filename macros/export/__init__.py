@@ -40,7 +40,7 @@ def _told(part: Callable[[Site, str | None], Files], site: Site, address: str | 
 
 
 def _workbook(site: Site, address: str | None) -> Files:
-    yield PATH, workbook(site.book, site.book.tables.values(), address)
+    yield PATH, workbook(site.book, site.book.tables.values(), address, site.cache and site.cache / "downloads")
 
 
 def _api(site: Site, address: str | None) -> Files:

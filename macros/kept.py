@@ -1,0 +1,61 @@
+"""Kept: what takes long to make, as files known by what they were made of. They may be deleted at any time: it costs time only."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+
+class Kept:
+    """Things of several kinds in a folder; with no folder everything is made anew.
+
+    `maker` names what makes them and its version: another one makes all of them anew.
+    """
+
+    def __init__(self, folder: Path | None, maker: str):
+        self._folder, self._maker = folder, maker
+
+    def get(self, kind: str, content: str, make: Callable[[], bytes]) -> bytes:
+        """Return what `make` makes of a content, as it was made the last time."""
+        return self._found(f"{self._key(kind, content)}.{kind}", make)
+
+    def last(self, kind: str, content: str, make: Callable[[], bytes]) -> bytes:
+        """Return the same, and forget what was made of any other content: for what is large."""
+        name = f"{self._key(kind, content)}.{kind}"
+        made = self._found(name, make)
+        for path in self._folder.glob(f"*.{kind}") if self._folder else ():
+            if path.name != name:
+                path.unlink(missing_ok=True)
+        return made
+
+    def _key(self, kind: str, content: str) -> str:
+        return hashlib.sha256(f"{self._maker}\n{kind}\n{content}".encode("utf-8", "surrogatepass")).hexdigest()
+
+    def _found(self, name: str, make: Callable[[], bytes]) -> bytes:
+        if self._folder is None:
+            return make()
+        path = self._folder / name
+        try:
+            return path.read_bytes()
+        except OSError:
+            made = make()
+            # A disk that refuses costs time at the next run only.
+            with contextlib.suppress(OSError):
+                _write(path, made)
+            return made
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """Return a sign of the text of some files, such as the modules that make something."""
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in sorted(paths))).hexdigest()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, whoever else does the same."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(content)
+    part.replace(path)
