@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from macros.charts.theme import Spec
-from macros.kept import Kept, digest
+from macros.kept import Kept
 
 LIBRARY = "vl-convert-python"
 
@@ -27,22 +27,22 @@ class Drawer:
     """Draws specs as SVG and SVG as PNG, from the cache where it can."""
 
     def __init__(self, folder: Path | None = None):
-        self.kept = Kept(folder, _maker())
+        self.folder = folder
+        self._kept = Kept(folder, _maker())
 
     def svg(self, spec: Spec) -> str:
         """Return a chart as Vega writes it."""
         text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
-        return self.kept.get("raw", text, lambda: _vega(spec).encode()).decode()
+        return self._kept.get("raw", text, lambda: _vega(spec).encode()).decode()
 
     def png(self, svg: str, scale: float) -> bytes:
         """Return a picture of a drawing."""
-        return self.kept.get("png", f"{scale}\n{svg}", lambda: _picture(svg, scale))
+        return self._kept.get("png", f"{scale}\n{svg}", lambda: _picture(svg, scale))
 
 
 @cache
 def _maker() -> str:
-    """Return what drawings depend on beside their content: the library, and the modules here that work on what it draws."""
-    return f"{LIBRARY} {version(LIBRARY)} {digest(Path(__file__).parent.glob('*.py'))}"
+    return f"{LIBRARY} {version(LIBRARY)}"
 
 
 def _vega(spec: Spec) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from macros.charts.frame import Frame, frame_height
@@ -55,7 +56,7 @@ class Figure:
         """Return the place of one of its files within the site."""
         return f"{FOLDER}/{self.id}.{suffix}"
 
-    @property
+    @cached_property
     def frame(self) -> Frame | None:
         """What others need to show the chart in a page of theirs; None where nothing is drawn."""
         return Frame(self.id, self.title, frame_height(self)) if self.specs else None

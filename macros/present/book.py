@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from macros.derive.results import Results
 from macros.landscape import INDUSTRY, Landscape
-from macros.present.wording import Wording
+from macros.present.wording import MissingWord, Wording
 from macros.problems import suggest
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ class Book:
     def prepare(self) -> None:
         """Compute at once what is otherwise computed when it is first asked for: before the work is shared out."""
         self.results.prepare()
-        self.tables  # noqa: B018
+        with suppress(MissingWord):  # whoever needs the tables says so
+            self.tables  # noqa: B018
 
     def get(self, kind: str, name: str) -> Any:
         """Return a record by kind and id. Raises UnknownRecord with a suggestion."""

@@ -62,6 +62,7 @@ class Publisher:
         try:
             self.site = open_site(root, skip, internal, keeps, address)
             if not self.serving:
+                self.site.book.prepare()
                 # The engine empties its folder next: unless that is a new one, no problem may come to light after that.
                 self.site.compose(self.site.main if is_new else list(self.site.pages))
         except ProblemsFound as error:
@@ -98,7 +99,6 @@ class Publisher:
         from macros.problems import ProblemsFound
 
         press = Press(self.site, self.cards, config, files, self.navigation, self.env)
-        self.site.book.prepare()
         try:
             with _included(self.documents):
                 printed = list(spread(lambda task: task(), self._tasks(press, config)))
