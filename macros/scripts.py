@@ -14,13 +14,14 @@ _SIGN = f"[{_HAN}{_KANA}{_HANGUL}]"
 # Signs with what stands between them, up to a tag, an entity or a Latin letter.
 _RUN = rf"{_SIGN}(?:[^<>&A-Za-z]*{_SIGN})*"
 _TAG = re.compile(rf"<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z]+)[^<>]*>|(?P<run>{_RUN})", re.DOTALL)
+_ANY = re.compile(_SIGN)
 _UNMARKED = {"svg", "title", "option", "script", "style"}
 _IS_SAID = re.compile(r'<[^<>]*\slang="[^"]*"[^<>]*>')
 
 
 def marked(html: Markup) -> Markup:
     """Return HTML with every such text in a span of its language, except where no span may stand or the language is said."""
-    if not re.search(_SIGN, html):
+    if not _ANY.search(html):
         return html
     within: set[str] = set()
     last = None
