@@ -239,7 +239,14 @@
     mark();
   }
 
+  // A table that fits its column needs no frame to scroll in, so that its head can stay at the top of the window.
+  const frames = new ResizeObserver(seen => {
+    const fits = seen.map(({ target }) => target.scrollWidth <= target.clientWidth);
+    seen.forEach(({ target }, i) => target.classList.toggle("fits", fits[i]));
+  });
+
   const start = () => {
+    all(".scroll:has(> .data)").forEach(frame => frames.observe(frame));
     all("[data-editions]").forEach(editions);
     all("table.sortable").forEach(sortable);
     all("form[data-for]").forEach(facets);
