@@ -51,7 +51,8 @@ pdf: $(VENV)/pdf ## print the report as build/report.pdf and build the site with
 schemas: $(VENV)/run ## write data/schema and data/README.md from the models
 	$(BIN)/python -m macros schemas
 
-test: $(VENV)/test ## run every test, browser tests included
+test: $(VENV)/test ## run every test, browser tests included; needs or gets Chromium
+	@$(BIN)/python -m macros.pdf.browser
 	$(BIN)/python -m pytest
 
 test-servers: $(VENV)/test ## test the site under nginx and Caddy, which must be installed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -18,7 +17,7 @@ from pypdf import PdfReader
 
 from macros.__main__ import main
 from macros.load import load
-from macros.pdf.browser import FONT, chromium
+from macros.pdf.browser import FONT, chromium, install_letters
 from macros.pdf.chapters import abridged
 from macros.pdf.document import Document, css_text, read_document
 from macros.pdf.finish import finished, first_pages
@@ -56,9 +55,7 @@ def html(document: Document) -> Page:
 @pytest.fixture(scope="module")
 def made(project: Path) -> subprocess.CompletedProcess[str]:
     """What the command said that wrote build/report.pdf."""
-    if shutil.which("apt-get") and os.geteuid() == 0 and not any(Path("/usr/share/fonts").rglob("*CJK*")):
-        subprocess.run(["apt-get", "update", "-qq"], check=False, capture_output=True)
-        subprocess.run(["apt-get", "install", "-y", "-qq", FONT], check=False, capture_output=True)
+    install_letters()
     command = [sys.executable, "-m", "macros", "pdf", "build/report.pdf"]
     return subprocess.run(command, cwd=project, capture_output=True, text=True, timeout=300)
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -26,28 +27,63 @@ class NoChromium(RuntimeError):
     """Chromium is not on this machine and cannot be installed."""
 
 
+@cache
+def _starts(path: str) -> bool:
+    """Return whether a Chromium runs here: one that was only downloaded may lack libraries of the system."""
+    try:
+        return subprocess.run([path, "--version"], capture_output=True, timeout=60).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
 def find() -> str | None:
-    """Return the path of a Chromium: named by CHROMIUM, on the path, or Playwright's own."""
+    """Return the path of a Chromium that starts: named by CHROMIUM, on the path, or Playwright's own."""
     named = os.environ.get("CHROMIUM")
     if named:
         return named
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    found = next((path for name in NAMES if (path := shutil.which(name)) and _starts(path)), None)
     if found:
         return found
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path
-    return own if own and Path(own).exists() else None
+    return own if own and _starts(own) else None
+
+
+def may_install() -> bool:
+    """Return whether packages of the system can be installed: on Debian and its kin, by root."""
+    return bool(shutil.which("apt-get")) and hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def run(*command: str) -> None:
+    """Run a command that may fail, quietly: what counts is what is there afterwards."""
+    try:
+        subprocess.run(command, check=False, timeout=600, capture_output=True)
+    except (OSError, subprocess.TimeoutExpired):
+        pass
+
+
+def apt_get(*packages: str) -> None:
+    """Install packages of the system, after whoever else does so right now."""
+    run("apt-get", "update", "-qq")
+    run("apt-get", "install", "-y", "-qq", "-o", "DPkg::Lock::Timeout=300", *packages)
 
 
 def install() -> None:
-    """Try the ways to get a Chromium: Playwright's download, then Debian's package where we may install one."""
-    commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        commands += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium", FONT]]
-    for command in commands:
-        subprocess.run(command, check=False, timeout=600, capture_output=True)
-        if find():
-            return
+    """Try the ways to get a Chromium until one starts: Playwright's download, the libraries it needs, Debian's package."""
+    run(sys.executable, "-m", "playwright", "install", "chromium")
+    _starts.cache_clear()
+    if not find() and may_install():
+        run(sys.executable, "-m", "playwright", "install-deps", "chromium")
+        _starts.cache_clear()
+        if not find():
+            apt_get("chromium")
+            _starts.cache_clear()
+
+
+def install_letters() -> None:
+    """Get letters for names of other countries, where none are and packages can be installed."""
+    if may_install() and not any(Path("/usr/share/fonts").rglob("*CJK*")):
+        apt_get(FONT)
 
 
 def executable() -> str:
@@ -56,7 +92,10 @@ def executable() -> str:
         install()
     found = find()
     if not found:
-        raise NoChromium("Chromium is needed here: install it, or name it in the variable CHROMIUM.")
+        raise NoChromium(
+            "Chromium is needed here and could not be installed: install it, with the libraries it needs "
+            "(sudo .venv/bin/python -m playwright install --with-deps chromium), or name it in the variable CHROMIUM."
+        )
     return found
 
 
@@ -70,3 +109,11 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+if __name__ == "__main__":
+    install_letters()
+    try:
+        print(f"Chromium: {executable()}")
+    except NoChromium as error:
+        raise SystemExit(str(error)) from error
