@@ -131,7 +131,7 @@ def years(counts: Sequence[tuple[int, int]]) -> str:
     step = SCENE_WIDTH / len(counts)
     most, gap = max(count for _, count in counts), min(16.0, step / 4)
     bars = "".join(
-        box(at * step, high - count / most * high, step - gap, count / most * high, tokens()["imp"])
+        box(at * step, high - count / most * high, step - gap, count / most * high, tokens()["neutral"])
         for at, (_, count) in enumerate(counts)
     )
     line = box(0, high, SCENE_WIDTH - gap, 3, tokens()["ink"])
