@@ -18,6 +18,7 @@ def read_all(folder: str) -> list[dict[str, Any]]:
 
 
 CLASSES = read_all("equipment")
+PRIORITIES = read_all("priorities")
 SUPPLIERS = read_all("suppliers")
 EVENTS = read("timeline.yml")["events"]
 CLAIMS = read("claims.yml")["claims"]
