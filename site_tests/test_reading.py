@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from site_tests.browser import tab_to, until
 from site_tests.conftest import Open
@@ -62,6 +65,12 @@ def test_place_reached_by_keyboard_is_not_under_the_head(opened: Open) -> None:
     focused = page.evaluate("document.activeElement.getBoundingClientRect().top")
     head = box(page, "#supplier-table thead th")
     assert focused >= head["y"] + head["height"]
+
+
+def test_head_of_a_table_is_printed_on_every_sheet(opened: Open) -> None:
+    sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(opened("suppliers.html").pdf())).pages]
+    assert len(sheets) > 3
+    assert [number for number, text in enumerate(sheets[1:-1], 2) if "Founded" not in text] == []
 
 
 # Views of the ranking.
