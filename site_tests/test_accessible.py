@@ -93,6 +93,15 @@ def test_axe_finds_no_violation_on_any_kind_of_page(site: Path, served: Served, 
     assert found == {}
 
 
+def test_targets_of_a_whole_page_are_large_enough(served: Served, screens: dict[str, Page]) -> None:
+    """What was thinned out above has neighbours of its own: a long page of many kinds of links, as a phone shows it."""
+    page = screens["phone"]
+    page.goto(served.address + "market.html")
+    page.evaluate(AXE_SCRIPT)
+    page.evaluate(START_AXE, {"runOnly": ["target-size"], "resultTypes": ["violations"]})
+    assert page.evaluate(VIOLATIONS) == []
+
+
 def test_axe_finds_no_violation_in_menu_and_search(served: Served, screens: dict[str, Page]) -> None:
     found = {}
     for page in screens.values():

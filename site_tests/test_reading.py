@@ -26,11 +26,16 @@ def box(page: Page, selector: str) -> dict[str, float]:
 # Heads of tables.
 
 
-def test_head_of_a_table_that_fits_stays_at_the_top_of_the_window(opened: Open) -> None:
-    page = opened("suppliers.html", viewport=DESKTOP)
-    until(page, "frame => document.querySelector(frame).classList.contains('fits')", FRAME)
-    page.locator("#supplier-table tbody tr").nth(100).scroll_into_view_if_needed()
-    assert round(box(page, "#supplier-table thead th")["y"]) == 0
+@pytest.mark.parametrize(
+    ("name", "table", "row"), [("suppliers.html", "#supplier-table", 100), ("landscape.html", "#matrix table", 35)]
+)
+def test_head_of_a_table_that_fits_stays_at_the_top_of_the_window(
+    name: str, table: str, row: int, opened: Open
+) -> None:
+    page = opened(name, viewport=DESKTOP)
+    until(page, "table => document.querySelector(table).closest('.scroll').classList.contains('fits')", table)
+    page.locator(f"{table} tbody tr").nth(row).scroll_into_view_if_needed()
+    assert round(box(page, f"{table} thead th")["y"]) == 0
 
 
 def test_wide_table_scrolls_in_its_frame_with_head_and_names_in_sight(opened: Open) -> None:

@@ -246,7 +246,7 @@
   });
 
   const start = () => {
-    all(".scroll:has(> .data)").forEach(frame => frames.observe(frame));
+    all(".scroll:has(table)").forEach(frame => frames.observe(frame));
     all("[data-editions]").forEach(editions);
     all("table.sortable").forEach(sortable);
     all("form[data-for]").forEach(facets);
