@@ -27,6 +27,10 @@ class Entry:
         return self.document.path.rpartition("/")[2].removesuffix(".yml")
 
     @property
+    def path(self) -> str:
+        return self.document.path
+
+    @property
     def line(self) -> int:
         return self.document.line(self.keys)
 
@@ -70,6 +74,10 @@ class Draft:
             for keys, record in _within(entry.record, ())
         ]
 
+    def note_id(self, kind: str, name: str, document: Document, keys: Keys) -> None:
+        """Remember where an id stands."""
+        self.raw_ids.setdefault(kind, {}).setdefault(name, []).append((document, keys))
+
     def all(self, kind: str) -> list[Entry]:
         return self.entries.get(kind, [])
 
@@ -80,6 +88,8 @@ class Draft:
 
     def public(self) -> Draft:
         """Return the draft without internal records, without sources that only those cite, and without files left empty."""
+        if not self.internal():
+            return self
         entries = {kind: [_public(e) for e in rows if is_public(e.record)] for kind, rows in self.entries.items()}
         sources = self.internal_sources()
         entries["sources"] = [e for e in entries.get("sources", []) if e.record.id not in sources]
