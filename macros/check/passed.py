@@ -6,17 +6,13 @@ the same, so is the answer; it is kept between runs, and may be deleted at any t
 
 from __future__ import annotations
 
-import hashlib
-import sys
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
-import pydantic
-
 from macros.draft import Draft
+from macros.kept import read_values, write_values
+from macros.program import program, sign
 from macros.load import Project
-from macros.load.store import read_values, write_values
 from macros.problems import Problem, visible
 
 PLACE = Path(".cache/passed.bin")
@@ -58,13 +54,5 @@ def _choices(draft: Draft) -> bytes:
     documents = [document for kind in _CHOICES for document in draft.files[kind]]
     if not all(document.key for document in documents):
         return b""
-    parts = (part for document in documents for part in (document.path.encode("utf-8", "surrogatepass"), document.key))
-    return hashlib.sha256(b"\0".join((_ours(), *parts))).digest()
-
-
-@cache
-def _ours() -> bytes:
-    """Return what other rules would not share: all our Python, and the versions of what it stands on."""
-    package = Path(__file__).parents[1]
-    sources = (path.read_bytes() for path in sorted(package.rglob("*.py")))
-    return hashlib.sha256(b"\0".join((sys.version.encode(), pydantic.VERSION.encode(), *sources))).digest()
+    names = [document.path.encode("utf-8", "surrogatepass") for document in documents]
+    return sign(program(), *names, *(document.key for document in documents))

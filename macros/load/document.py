@@ -28,7 +28,11 @@ class Document:
 
     def __eq__(self, other: object) -> bool:
         # The same values may be packed in more than one way.
-        return isinstance(other, Document) and (self.path, self.data, self.lines) == (other.path, other.data, other.lines)
+        return isinstance(other, Document) and (self.path, self.data, self.lines) == (
+            other.path,
+            other.data,
+            other.lines,
+        )
 
     @property
     def data(self) -> Any:

@@ -5,18 +5,16 @@ It may be deleted at any time. Kept as plain values only, which nothing runs whe
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import marshal
-import os
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 
+from macros.kept import read_values, write_values
 from macros.load.document import Document
 from macros.problems import Problem
+from macros.program import sign
 
 PLACE = Path(".cache/data.bin")
 
@@ -69,7 +67,7 @@ def store_of(root: Path) -> Store:
 
 def key_of(content: bytes) -> bytes:
     """Return what stands for the bytes of a file, as this reader reads them."""
-    return hashlib.sha256(_reader() + content).digest()
+    return sign(_reader(), content)
 
 
 @cache
@@ -77,25 +75,4 @@ def _reader() -> bytes:
     """Return what another reader would not share: its own text, and the version of the parser."""
     sources = sorted(Path(__file__).parent.glob("*.py"))
     parts = [yaml.__version__.encode(), str(marshal.version).encode(), *(path.read_bytes() for path in sources)]
-    return hashlib.sha256(b"\0".join(parts)).digest()
-
-
-def read_values(path: Path, kind: type) -> Any:
-    """Return the plain values kept in a file, or none where they cannot be had."""
-    try:
-        found = marshal.loads(path.read_bytes())
-    except (OSError, EOFError, ValueError, TypeError):
-        return kind()
-    return found if isinstance(found, kind) else kind()
-
-
-def write_values(path: Path, values: Any) -> None:
-    """Keep plain values in a file. A disk that refuses costs time at the next run only."""
-    part = path.with_suffix(f".{os.getpid()}.part")
-    try:
-        part.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(marshal.dumps(values))
-        part.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink()
+    return sign(*parts)
