@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from macros.load import Document
 from macros.model.base import Record, fields_of, holders_of
 from macros.problems import Keys, Problem
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A record and where it stands: its document, the keys that lead to it and the stem of its file."""
 
     kind: str
@@ -97,7 +96,7 @@ class Draft:
             folder: {e.home for e in self.all(kind)} - {e.home for e in entries.get(kind, [])}
             for folder, kind in (("suppliers", "suppliers"), ("evidence", "facts"), ("sources", "sources"))
         }
-        entries["index"] = [replace(e, record=_without(e.record, gone)) for e in self.all("index")]
+        entries["index"] = [e._replace(record=_without(e.record, gone)) for e in self.all("index")]
         files = {(folder, name) for folder, names in gone.items() for name in names}
         hidden = files | self.internal() | {("source", name) for name in sources}
         return Draft(entries, self.raw_ids, self.broken, self.files, frozenset(hidden))
@@ -148,7 +147,7 @@ def _public(entry: Entry) -> Entry:
     kept = tuple(benchmark for benchmark in benchmarks if is_public(benchmark))
     if len(kept) == len(benchmarks):
         return entry
-    return replace(entry, record=entry.record.model_copy(update={"benchmarks": kept}))
+    return entry._replace(record=entry.record.model_copy(update={"benchmarks": kept}))
 
 
 def _without(index: Any, gone: dict[str, set[str]]) -> Any:

@@ -180,16 +180,8 @@ def _edition_id(book: Book, name: str) -> str:
 
 
 def _count(book: Book, kind: str, where: dict[str, Any]) -> int:
-    if kind not in book.counted:
-        try:
-            book.counted[kind] = counted(book, kind)
-        except LookupError as error:
-            raise UnknownRecord(str(error)) from error
-    records = book.counted[kind]
-    for field in where:
-        if len(records) and field not in records.fields:
-            raise UnknownRecord(f'{kind} have no "{field}"; {suggest(field, records.fields)}')
-    wanted = [_wanted(book, field, value, records) for field, value in where.items()]
+    records = _counted(book, kind)
+    wanted = _all_wanted(book, kind, where)
     if not where or not len(records):
         return len(records)
     return sum(
@@ -197,6 +189,24 @@ def _count(book: Book, kind: str, where: dict[str, Any]) -> int:
         for found, times in records.times(*where).items()
         if all(value in values for value, values in zip(found, wanted, strict=True))
     )
+
+
+def _counted(book: Book, kind: str) -> Counted:
+    if kind not in book.counted:
+        try:
+            book.counted[kind] = counted(book, kind)
+        except LookupError as error:
+            raise UnknownRecord(str(error)) from error
+    return book.counted[kind]
+
+
+def _all_wanted(book: Book, kind: str, where: dict[str, Any]) -> list[list[Any]]:
+    """Return for each field the values asked for. Raises UnknownRecord for a field or value that there is not."""
+    records = _counted(book, kind)
+    for field in where:
+        if len(records) and field not in records.fields:
+            raise UnknownRecord(f'{kind} have no "{field}"; {suggest(field, records.fields)}')
+    return [_wanted(book, field, value, records) for field, value in where.items()]
 
 
 def _wanted(book: Book, field: str, value: Any, records: Counted) -> list[Any]:
@@ -238,3 +248,20 @@ MACROS = (
     series_value,
     rank,
 )
+
+
+def _can_count(book: Book, kind: str, /, **where: Any) -> None:
+    _all_wanted(book, kind, where)
+
+
+def _can_index(book: Book, name: str, edition: str | None = None) -> None:
+    book.get("equipment", name)
+    _edition_id(book, edition or "current")
+
+
+def _can_rank(book: Book, name: str) -> None:
+    book.get("priority", name)
+
+
+# What finds the mistakes of a call without working out what it returns, where that takes long.
+TRIALS = {count: _can_count, index: _can_index, rank: _can_rank}
