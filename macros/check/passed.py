@@ -11,9 +11,9 @@ from pathlib import Path
 
 from macros.draft import Draft
 from macros.kept import read_values, write_values
-from macros.program import program, sign
 from macros.load import Project
 from macros.problems import Problem, visible
+from macros.program import program, sign
 
 PLACE = Path(".cache/passed.bin")
 # The kinds of file that rules on single files look at beside the file they judge.
