@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import marshal
+import shutil
 from pathlib import Path
 
 import pytest
 
+from macros.check import check
 from macros.load import Document, load, store
 from macros.load.document import pack
 from macros.load.store import PLACE, Store, key_of
@@ -20,6 +22,15 @@ def test_what_is_kept_is_what_is_read(project_with: Copy) -> None:
     first = load(root)
     assert len(marshal.loads((root / PLACE).read_bytes())) == len(first.documents)
     assert load(root) == first
+
+
+def test_records_are_the_same_with_and_without_what_was_kept(project_with: Copy) -> None:
+    root = project_with({})
+    first = check(load(root))
+    again = check(load(root))
+    shutil.rmtree(root / ".cache")
+    assert first == again == check(load(root))
+    assert [entry.line for entry in first.places.values()] == [entry.line for entry in again.places.values()]
 
 
 @pytest.fixture(autouse=True)
