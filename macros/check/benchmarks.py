@@ -73,6 +73,10 @@ def benchmark_agrees(draft: Draft) -> Iterator[Problem]:
                 yield entry.problem(("benchmarks", at), wrong, right, "benchmark-agrees")
 
 
+RULES = (
+    benchmark_has_one_mode,
+    benchmark_shares_unit,
+    benchmark_agrees,
+)
 # What judges a file by itself and by the choices of the report; see macros/check/passed.py.
 SINGLE = (benchmark_has_one_mode, benchmark_agrees)
-RULES = (*SINGLE, benchmark_shares_unit)

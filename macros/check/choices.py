@@ -101,6 +101,6 @@ def _repeated(rows: list[tuple[Entry, Keys, Any]]) -> Iterator[Problem]:
         seen.setdefault(row.id, (entry, keys))
 
 
+RULES = (method_complete, preset_weighs, unique_within, term_once)
 # What judges a file by itself and by the choices of the report; see macros/check/passed.py.
 SINGLE = (method_complete, preset_weighs)
-RULES = (*SINGLE, unique_within, term_once)

@@ -100,6 +100,11 @@ def source_used(draft: Draft) -> Iterator[Problem]:
             yield entry.problem("id", f'nothing cites source "{entry.record.id}"', right, "source-used")
 
 
+RULES = (
+    fact_exists,
+    fact_once,
+    source_exists,
+    source_used,
+)
 # What judges a file by itself and by the choices of the report; see macros/check/passed.py.
 SINGLE = (fact_once,)
-RULES = (*SINGLE, fact_exists, source_exists, source_used)

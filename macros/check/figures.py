@@ -270,8 +270,7 @@ def in_order(draft: Draft) -> Iterator[Problem]:
         yield report.problem("editions", "editions are not in order of date", "oldest first", "in-order")
 
 
-# What judges a file by itself and by the choices of the report; see macros/check/passed.py.
-SINGLE = (
+RULES = (
     unit_listed,
     figure_has_unit,
     percent_not_fraction,
@@ -284,4 +283,5 @@ SINGLE = (
     plain_text,
     in_order,
 )
-RULES = SINGLE
+# What judges a file by itself and by the choices of the report; see macros/check/passed.py.
+SINGLE = RULES

@@ -102,6 +102,12 @@ def file_listed(draft: Draft) -> Iterator[Problem]:
                 yield document.problem((), "the file is not named in data/index.yml", right, "file-listed")
 
 
+RULES = (
+    name_exists,
+    word_once,
+    unique_id,
+    id_is_file_name,
+    file_listed,
+)
 # What judges a file by itself and by the choices of the report; see macros/check/passed.py.
 SINGLE = (name_exists, id_is_file_name)
-RULES = (*SINGLE, word_once, unique_id, file_listed)

@@ -218,6 +218,16 @@ def priority_answers_gap(draft: Draft) -> Iterator[Problem]:
             yield entry.problem("dimensions", "it answers no gap of this edition", right, "priority-answers-gap")
 
 
+RULES = (
+    one_per_cell,
+    known_has_evidence,
+    unknown_says_what_is_missing,
+    company_alone,
+    looks_back,
+    moved_says_why,
+    claim_has_verdicts,
+    claim_is_not_its_own_proof,
+    priority_answers_gap,
+)
 # What judges a file by itself and by the choices of the report; see macros/check/passed.py.
 SINGLE = (one_per_cell, known_has_evidence, unknown_says_what_is_missing, moved_says_why, claim_has_verdicts)
-RULES = (*SINGLE, company_alone, looks_back, claim_is_not_its_own_proof, priority_answers_gap)

@@ -200,6 +200,14 @@ def word_exists(draft: Draft) -> Iterator[Problem]:
             )
 
 
+RULES = (
+    equipment_exists,
+    component_is_component,
+    supplier_exists,
+    dimension_exists,
+    stage_exists,
+    edition_exists,
+    word_exists,
+)
 # What judges a file by itself and by the choices of the report; see macros/check/passed.py.
 SINGLE = (dimension_exists, stage_exists, edition_exists, word_exists)
-RULES = (*SINGLE, equipment_exists, component_is_component, supplier_exists)
