@@ -6,7 +6,8 @@ it takes its time. What only a page can tell, such as a call with a variable in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from inspect import signature
 from typing import Any
 
@@ -17,6 +18,7 @@ from macros.pages import Page
 from macros.present import MACROS
 from macros.present.book import Book
 from macros.present.inline import MACROS as INLINE
+from macros.present.inline import TRIALS
 from macros.problems import Problem, suggest
 
 CALL = 'a call is {{ name("argument") }}, with every quote and bracket closed'
@@ -81,12 +83,21 @@ def _tried(book: Book, call: nodes.Call) -> str:
         return ""
     try:
         if macro in INLINE:
-            macro(book, *words, **named)
+            _try(macro, book, *words, **named)
         else:
             signature(macro).bind(book, *words, **named)
     except Exception as error:  # whatever a page asks for that cannot be done is its editor's slip
         return str(error) or type(error).__name__
     return ""
+
+
+def _try(macro: Callable[..., Any], *words: Any, **named: Any) -> None:
+    """Call an inline macro, or only its trial if that finds nothing wrong."""
+    if macro in TRIALS:
+        with suppress(Exception):
+            TRIALS[macro](*words, **named)
+            return
+    macro(*words, **named)
 
 
 class _Unread(Exception):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from macros.load import Document
 from macros.model.base import Record, fields_of, holders_of
 from macros.problems import Keys, Problem
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A record and where it stands: its document, the keys that lead to it and the stem of its file."""
 
     kind: str
@@ -25,6 +24,10 @@ class Entry:
     @property
     def home(self) -> str:
         return self.document.path.rpartition("/")[2].removesuffix(".yml")
+
+    @property
+    def path(self) -> str:
+        return self.document.path
 
     @property
     def line(self) -> int:
@@ -70,6 +73,10 @@ class Draft:
             for keys, record in _within(entry.record, ())
         ]
 
+    def note_id(self, kind: str, name: str, document: Document, keys: Keys) -> None:
+        """Remember where an id stands."""
+        self.raw_ids.setdefault(kind, {}).setdefault(name, []).append((document, keys))
+
     def all(self, kind: str) -> list[Entry]:
         return self.entries.get(kind, [])
 
@@ -80,6 +87,8 @@ class Draft:
 
     def public(self) -> Draft:
         """Return the draft without internal records, without sources that only those cite, and without files left empty."""
+        if not self.internal():
+            return self
         entries = {kind: [_public(e) for e in rows if is_public(e.record)] for kind, rows in self.entries.items()}
         sources = self.internal_sources()
         entries["sources"] = [e for e in entries.get("sources", []) if e.record.id not in sources]
@@ -87,7 +96,7 @@ class Draft:
             folder: {e.home for e in self.all(kind)} - {e.home for e in entries.get(kind, [])}
             for folder, kind in (("suppliers", "suppliers"), ("evidence", "facts"), ("sources", "sources"))
         }
-        entries["index"] = [replace(e, record=_without(e.record, gone)) for e in self.all("index")]
+        entries["index"] = [e._replace(record=_without(e.record, gone)) for e in self.all("index")]
         files = {(folder, name) for folder, names in gone.items() for name in names}
         hidden = files | self.internal() | {("source", name) for name in sources}
         return Draft(entries, self.raw_ids, self.broken, self.files, frozenset(hidden))
@@ -138,7 +147,7 @@ def _public(entry: Entry) -> Entry:
     kept = tuple(benchmark for benchmark in benchmarks if is_public(benchmark))
     if len(kept) == len(benchmarks):
         return entry
-    return replace(entry, record=entry.record.model_copy(update={"benchmarks": kept}))
+    return entry._replace(record=entry.record.model_copy(update={"benchmarks": kept}))
 
 
 def _without(index: Any, gone: dict[str, set[str]]) -> Any:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import marshal
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 
 class Kept:
@@ -44,7 +46,7 @@ class Kept:
             made = make()
             # A disk that refuses costs time at the next run only.
             with contextlib.suppress(OSError):
-                _write(path, made)
+                write_whole(path, made)
             return made
 
 
@@ -53,9 +55,24 @@ def digest(paths: Iterable[Path]) -> str:
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in sorted(paths))).hexdigest()
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, whoever else does the same."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}.part")
     part.write_bytes(content)
     part.replace(path)
+
+
+def read_values(path: Path, kind: type) -> Any:
+    """Return the plain values kept in a file, or none where they cannot be had."""
+    try:
+        found = marshal.loads(path.read_bytes())
+    except (OSError, EOFError, ValueError, TypeError):
+        return kind()
+    return found if isinstance(found, kind) else kind()
+
+
+def write_values(path: Path, values: Any) -> None:
+    """Keep plain values in a file, of which nothing runs when it is read. A disk that refuses costs time only."""
+    with contextlib.suppress(OSError):
+        write_whole(path, marshal.dumps(values))

@@ -24,14 +24,6 @@ INDUSTRY = "industry"
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a record stands in the repository."""
-
-    path: str
-    line: int
-
-
-@dataclass(frozen=True)
 class Landscape:
     """Everything the report knows. Dictionaries are in reading order."""
 
@@ -59,7 +51,8 @@ class Landscape:
     changes: dict[str, Change]
     feed: str
     terms: dict[str, Term]
-    places: dict[tuple[str, str], Place]
+    # Where each record stands in the repository, by kind and id.
+    places: dict[tuple[str, str], Entry]
     # What a public landscape leaves out, as the draft names it: for messages to editors, never for a page.
     hidden: frozenset[tuple[str, str]] = frozenset()
 
@@ -233,5 +226,5 @@ def _by_id(draft: Draft, kind: str, order: tuple[str, ...] = ()) -> dict[str, An
 def _places(draft: Draft) -> Any:
     for kind, entries in draft.entries.items():
         for entry in entries:
-            if isinstance(entry, Entry) and "id" in fields_of(type(entry.record)):
-                yield (kind, entry.record.id), Place(entry.document.path, entry.line)
+            if "id" in fields_of(type(entry.record)):
+                yield (kind, entry.record.id), entry

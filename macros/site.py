@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
 from macros.check import check
 from macros.cores import spread
+from macros.garbage import left_alone
 from macros.load import load
 from macros.pages import Page, pages
 from macros.present.book import Book
@@ -196,12 +196,8 @@ def edition_folder(name: str) -> str:
 
 def read_book(root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False) -> Book:
     """Return the book of a project; with `keeps` for a site that keeps its editions. Raises ProblemsFound."""
-    # All that is read stays: looking through it for garbage again and again takes longer than the reading.
-    gc.disable()
-    try:
+    with left_alone():
         land = check(load(root), skip, internal)
-    finally:
-        gc.enable()
     return Book(land, edition_folder(land.current.id) if keeps else "")
 
 

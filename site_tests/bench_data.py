@@ -109,7 +109,7 @@ class Writer:
     def grow(self, path: str, listing: str, made: list[Row]) -> list[Row]:
         """Write copies behind the records of a file; return those that find no place in it."""
         document = self.original.documents[path]
-        text = document.text.rstrip("\n").removesuffix(END)
+        text = (self.original.root / path).read_text(encoding="utf-8").rstrip("\n").removesuffix(END)
         indent = re.search(r"(?m)^( *)- ", text[text.index(f"{listing}:") :])
         room = _Room(len(text.encode()), _values(document.data))
         fitting = [row for row in made if room.takes(row)]

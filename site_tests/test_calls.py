@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from macros.__main__ import main
 from macros.calls import wrong_calls
 from macros.pages import Page
 from macros.present.book import Book
+from macros.present.inline import TRIALS
 from macros.site import read_book
 from site_tests.conftest import Copy
 
@@ -90,3 +92,26 @@ def test_pattern_is_read_once_for_all_its_pages(book: Book) -> None:
     assert [str(problem) for problem in wrong_calls(book, pages)] == [
         "content/equipment/_each.md:3: no macro or word x [page-macro]"
     ]
+
+
+@pytest.mark.parametrize("macro", TRIALS, ids=lambda macro: macro.__name__)
+@pytest.mark.parametrize(
+    "named", [{}, {"level": "parity"}, {"origin": "zz"}, {"edition": "zz"}, {"topic": []}, {"zz": 1}]
+)
+def test_a_trial_of_a_call_fails_when_the_call_does(macro: Callable, named: dict, book: Book) -> None:
+    names = ("facts", "assessments", "fact", "zz", "wire-saw", *book.landscape.priorities)
+    for words in [(), *((name,) for name in names), *((name, "baseline") for name in names), ("wire-saw", "zz"), (1,)]:
+        assert _fails(TRIALS[macro], book, words, named) == _fails(macro, book, words, named), words
+
+
+def _fails(function: Callable, book: Book, words: tuple, named: dict) -> bool:
+    try:
+        function(book, *words, **named)
+    except Exception:
+        return True
+    return False
+
+
+def test_a_wrong_call_that_has_a_trial_is_told_in_its_own_words(book: Book) -> None:
+    assert told(book, '{{ rank("zz") }}{{ rank() }}')[0][1].startswith('no priority "zz"')
+    assert told(book, "{{ rank() }}")[0][1] == "rank() missing 1 required positional argument: 'name'"

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.load import END, load, parse
+from macros.load.reading import files_below
 from site_tests.conftest import Change
 
 Copy = Callable[[dict[str, Change]], Path]
@@ -289,15 +290,13 @@ def test_other_endings_are_reported_and_helpers_left_out(project_with: Copy) -> 
 def test_file_that_vanishes_while_it_is_read_is_a_problem(project_with: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     """An editor saves by deleting and writing anew while the server looks."""
     root = project_with({})
-    is_file = Path.is_file
 
-    def seen_then_gone(path: Path) -> bool:
-        was_there = is_file(path)
-        if path.name == "notes.yml" and was_there:
-            path.unlink()
-        return was_there
+    def seen_then_gone(folder: Path) -> list[str]:
+        found = list(files_below(folder))
+        (folder / "notes.yml").unlink()
+        return found
 
-    monkeypatch.setattr(Path, "is_file", seen_then_gone)
+    monkeypatch.setattr("macros.load.files_below", seen_then_gone)
     assert [str(problem) for problem in load(root).problems] == [
         "data/notes.yml:1: cannot be read (No such file or directory); a file of text stands here that you may read [file-readable]"
     ]

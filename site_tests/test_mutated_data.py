@@ -19,7 +19,7 @@ def test_mutated_data_file_is_a_list_of_problems_or_a_report(
     plain: Project, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     path = data.draw(st.sampled_from(sorted(plain.documents)))
-    content = data.draw(mutated(plain.documents[path].text, NASTY))
+    content = data.draw(mutated((plain.root / path).read_text(encoding="utf-8"), NASTY))
     folder = tmp_path_factory.getbasetemp() / "robust/data"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "x.yml").write_bytes(content)

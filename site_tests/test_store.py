@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import marshal
+import shutil
 from pathlib import Path
 
 import pytest
 
-from macros.load import _recalled, load, store
-from macros.load.store import PLACE, Store
+from macros.check import check
+from macros.load import Document, load, store
+from macros.load.document import pack
+from macros.load.store import PLACE, Store, key_of
 from site_tests.conftest import Copy
 
 FILE = "data/stages.yml"
@@ -21,10 +24,18 @@ def test_what_is_kept_is_what_is_read(project_with: Copy) -> None:
     assert load(root) == first
 
 
+def test_records_are_the_same_with_and_without_what_was_kept(project_with: Copy) -> None:
+    root = project_with({})
+    first = check(load(root))
+    again = check(load(root))
+    shutil.rmtree(root / ".cache")
+    assert first == again == check(load(root))
+    assert [entry.line for entry in first.places.values()] == [entry.line for entry in again.places.values()]
+
+
 @pytest.fixture(autouse=True)
 def another_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every reading be that of a process of its own: what a process remembers beside the store is left out."""
-    monkeypatch.setattr("macros.load._recalled", _recalled.__wrapped__)
     monkeypatch.setattr("macros.load.store_of", Store)
 
 
@@ -37,8 +48,9 @@ def test_a_kept_file_is_not_read_again(project_with: Copy, monkeypatch: pytest.M
 
 def test_an_edit_and_a_slip_are_seen(project_with: Copy) -> None:
     root = project_with({})
-    first = load(root).documents[FILE]
-    (root / FILE).write_text(first.text.replace("name: ", "name: Zz ", 1), encoding="utf-8")
+    load(root)
+    text = (root / FILE).read_text(encoding="utf-8")
+    (root / FILE).write_text(text.replace("name: ", "name: Zz ", 1), encoding="utf-8")
     assert "Zz " in load(root).documents[FILE].data["stages"][0]["name"]
     (root / FILE).write_text("stages: [\n", encoding="utf-8")
     assert [problem.path for problem in load(root).problems] == [FILE]
@@ -54,18 +66,47 @@ def test_a_damaged_store_costs_time_only(project_with: Copy, content: bytes) -> 
     assert load(root) == first
 
 
-def test_another_reader_shares_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    ours = Store(tmp_path)
-    ours.put("text", {"a": 1}, {("a",): 1})
+def _kept(root: Path) -> tuple[Store, Document]:
+    """Return a store of a project in which one document is kept."""
+    document = Document("data/x.yml", pack({"a": 1}, {(): 1, ("a",): 1}), key_of(b"a: 1"))
+    ours = Store(root)
+    ours.put(document.key, document, [])
     ours.save()
-    assert Store(tmp_path).get("text") == ({"a": 1}, {("a",): 1})
+    return Store(root), document
+
+
+def test_another_reader_shares_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, document = _kept(tmp_path)
+    assert ours.get("data/x.yml", key_of(b"a: 1")) == (document, [])
     monkeypatch.setattr(store, "_reader", lambda: b"another")
-    assert Store(tmp_path).get("text") is None
+    assert Store(tmp_path).get("data/x.yml", key_of(b"a: 1")) is None
 
 
 def test_a_disk_that_refuses_is_no_slip(tmp_path: Path) -> None:
     (tmp_path / ".cache").write_text("a file where the folder should be")
-    ours = Store(tmp_path)
-    ours.put("text", 1, {(): 1})
-    ours.save()
-    assert Store(tmp_path).get("text") is None
+    ours, document = _kept(tmp_path)
+    assert ours.get(document.path, document.key) is None
+
+
+def test_a_file_read_again_in_one_process_is_the_same_document(project_with: Copy) -> None:
+    root = project_with({"data/stages.yml": "stages: [\n"})
+    one = Store(root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("macros.load.store_of", lambda root: one)
+        first, second = load(root), load(root)
+    assert first.problems == second.problems != ()
+    assert all(second.documents[path] is document for path, document in first.documents.items())
+
+
+LINES = {(): 1, ("a",): 1, ("b",): 2, ("b", 0): 2, ("b", 1): 300, ("c",): 301}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [LINES, {**LINES, ("b", 1): 3, ("c",): 4}, {keys: line for keys, line in reversed(LINES.items())}, {}],
+    ids=["far apart", "close", "in another order", "none"],
+)
+def test_lines_are_the_same_after_packing(lines: dict) -> None:
+    data = {"a": 1, "b": ("x", None), "c": 1.5}
+    document = Document("data/x.yml", pack(data, lines))
+    assert (document.data, document.lines) == (data, lines)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from macros.check import audience, benchmarks, choices, evidence, figures, identity, judgements, phrases, references
+from macros.check.passed import Passed
 from macros.check.shape import shape
 from macros.draft import Draft
 from macros.landscape import Landscape
@@ -16,14 +17,19 @@ from macros.problems import Problem, ProblemsFound
 
 _MODULES = (evidence, audience, references, identity, choices, judgements, benchmarks, figures, phrases)
 RULES = tuple(rule for module in _MODULES for rule in module.RULES)
+# Those that judge a file by itself and by the choices of the report.
+SINGLE = frozenset(rule for module in _MODULES for rule in module.SINGLE)
 
 
 def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, list[Problem]]:
     """Return the draft and every problem of the project, sorted; rules named in `skip` are left out."""
     draft, found = shape(project)
     found.extend(project.problems)
+    passed = Passed(project, draft)
+    others = passed.others(draft)
     for rule in RULES:
-        found.extend(rule(draft))
+        found.extend(rule(others if rule in SINGLE else draft))
+    passed.keep(found)
     # Of a word such as yes where a list of words is allowed, the list says what would be right.
     listed = {(problem.path, problem.where) for problem in found if problem.rule in ("allowed-value", "name-exists")}
     found = [p for p in found if p.rule != "yaml-ambiguous" or (p.path, p.where) not in listed]

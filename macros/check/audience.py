@@ -69,4 +69,5 @@ def _named_in_words(draft: Draft) -> Iterator[Problem]:
                     yield entry.problem((*keys, alias), wrong, right, "internal-not-cited")
 
 
+SINGLE = ()
 RULES = (internal_not_cited,)

@@ -78,3 +78,5 @@ RULES = (
     benchmark_shares_unit,
     benchmark_agrees,
 )
+# What judges a file by itself and by the choices of the report; see macros/check/passed.py.
+SINGLE = (benchmark_has_one_mode, benchmark_agrees)

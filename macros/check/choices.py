@@ -92,16 +92,15 @@ def _listed(draft: Draft, kind: str, field: str) -> list[tuple[Entry, Keys, Any]
 
 
 def _repeated(rows: list[tuple[Entry, Keys, Any]]) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[Entry, Keys]] = {}
     for entry, keys, row in rows:
         if row.id in seen:
-            yield entry.problem(
-                (*keys, "id"),
-                f'id "{row.id}" is used already in {seen[row.id]}',
-                "give it an id of its own",
-                "unique-id",
-            )
-        seen.setdefault(row.id, f"{entry.document.path}:{entry.document.line((*keys, 'id'))}")
+            first, first_keys = seen[row.id]
+            wrong = f'id "{row.id}" is used already in {first.path}:{first.document.line((*first_keys, "id"))}'
+            yield entry.problem((*keys, "id"), wrong, "give it an id of its own", "unique-id")
+        seen.setdefault(row.id, (entry, keys))
 
 
 RULES = (method_complete, preset_weighs, unique_within, term_once)
+# What judges a file by itself and by the choices of the report; see macros/check/passed.py.
+SINGLE = (method_complete, preset_weighs)

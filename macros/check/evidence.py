@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from macros.check.references import missing
 from macros.draft import Draft, Entry
@@ -11,6 +12,11 @@ from macros.model.base import Record, fields_of, holders_of
 from macros.problems import Keys, Problem
 
 FACT_FIELDS = {"evidence", "counter_evidence", "looks_back", "facts"}
+
+
+@cache
+def _fact_fields_of(model: type[Record]) -> list[str]:
+    return [name for name in fields_of(model) if name in FACT_FIELDS]
 
 
 def fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
@@ -25,9 +31,8 @@ def fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
 def _lists_in(record: object, keys: Keys) -> Iterator[tuple[Keys, tuple[str, ...]]]:
     if not isinstance(record, Record):
         return
-    for name in fields_of(type(record)):
-        if name in FACT_FIELDS:
-            yield (*keys, name), getattr(record, name)
+    for name in _fact_fields_of(type(record)):
+        yield (*keys, name), getattr(record, name)
     for name in holders_of(type(record)):
         value = getattr(record, name)
         if isinstance(value, tuple):
@@ -101,3 +106,5 @@ RULES = (
     source_exists,
     source_used,
 )
+# What judges a file by itself and by the choices of the report; see macros/check/passed.py.
+SINGLE = (fact_once,)

@@ -229,3 +229,5 @@ RULES = (
     claim_is_not_its_own_proof,
     priority_answers_gap,
 )
+# What judges a file by itself and by the choices of the report; see macros/check/passed.py.
+SINGLE = (one_per_cell, known_has_evidence, unknown_says_what_is_missing, moved_says_why, claim_has_verdicts)

@@ -102,4 +102,5 @@ def _choices(module: str, record: str, field: str) -> tuple[str, ...]:
     return next(get_args(part) for part in parts if get_origin(part) is Literal)
 
 
+SINGLE = ()
 RULES = (phrase_exists, name_listed)

@@ -209,3 +209,5 @@ RULES = (
     edition_exists,
     word_exists,
 )
+# What judges a file by itself and by the choices of the report; see macros/check/passed.py.
+SINGLE = (dimension_exists, stage_exists, edition_exists, word_exists)

@@ -13,6 +13,7 @@ from macros.check.wording import home, in_words, plainest
 from macros.draft import Draft, Entry
 from macros.load import Document, Project
 from macros.model import FILES, FileKind
+from macros.model.base import fields_of
 from macros.problems import Keys, Problem, suggest
 
 
@@ -47,51 +48,48 @@ def _unknown_files(project: Project) -> Iterator[Problem]:
 
 
 def _read_into(draft: Draft, kind: FileKind, document: Document) -> Iterator[Problem]:
-    if document.data is None:
-        draft.broken.add(kind.name)
-        return
-    _note_ids(draft, kind, document)
-    try:
-        if kind.model not in document.kept:
-            document.kept[kind.model] = kind.model.model_validate(document.data)
-    except ValidationError as error:
-        yield from _shape_problems(error, kind, document)
-        _salvage(draft, kind, document)
-        return
-    _enter(draft, kind, document, document.kept[kind.model])
-
-
-def _note_ids(draft: Draft, kind: FileKind, document: Document) -> None:
-    """Remember ids as typed, of broken records too."""
-    if not isinstance(document.data, dict):
-        draft.broken.add(kind.name)
-        return
-    found = draft.raw_ids.setdefault(kind.name, {})
-    places: list[tuple[Any, Keys]] = [(document.data, ())]
-    if kind.listing:
-        rows = document.data.get(kind.listing)
-        if not isinstance(rows, tuple):
-            draft.broken.add(kind.name)
+    record = document.kept.get(kind.model)
+    if record is None:
+        data = document.data
+        try:
+            record = document.kept[kind.model] = kind.model.model_validate(data)
+        except ValidationError as error:
+            if data is None:
+                draft.broken.add(kind.name)
+                return
+            _note_typed(draft, kind, document, data)
+            yield from _shape_problems(error, kind, document, data)
+            _salvage(draft, kind, document, data)
             return
-        places = [(row, (kind.listing, at)) for at, row in enumerate(rows)]
-    for row, keys in places:
+    _enter(draft, kind, document, record)
+
+
+def _note_typed(draft: Draft, kind: FileKind, document: Document, data: Any) -> None:
+    """Remember ids as typed in a file that is not well-shaped."""
+    rows = data.get(kind.listing) if kind.listing and isinstance(data, dict) else (data,)
+    if not isinstance(data, dict) or not isinstance(rows, tuple):
+        draft.broken.add(kind.name)
+        return
+    for at, row in enumerate(rows):
         if isinstance(row, dict) and isinstance(row.get("id"), str):
-            found.setdefault(row["id"], []).append((document, keys))
+            draft.note_id(kind.name, row["id"], document, (kind.listing, at) if kind.listing else ())
 
 
 def _enter(draft: Draft, kind: FileKind, document: Document, record: Any) -> None:
-    if not kind.listing:
-        draft.entries.setdefault(kind.name, []).append(Entry(kind.name, record, document))
-        return
-    draft.entries.setdefault(f"{kind.name}-file", []).append(Entry(kind.name, record, document))
-    rows = draft.entries.setdefault(kind.name, [])
-    for at, row in enumerate(getattr(record, kind.listing)):
-        rows.append(Entry(kind.name, row, document, (kind.listing, at)))
+    if kind.listing:
+        draft.entries.setdefault(f"{kind.name}-file", []).append(Entry(kind.name, record, document))
+    rows = getattr(record, kind.listing) if kind.listing else (record,)
+    entries = draft.entries.setdefault(kind.name, [])
+    for at, row in enumerate(rows):
+        keys = (kind.listing, at) if kind.listing else ()
+        entries.append(Entry(kind.name, row, document, keys))
+        if "id" in fields_of(type(row)):
+            draft.note_id(kind.name, row.id, document, keys)
 
 
-def _salvage(draft: Draft, kind: FileKind, document: Document) -> None:
+def _salvage(draft: Draft, kind: FileKind, document: Document, data: Any) -> None:
     """Enter those rows of a listing whose own shape is right, so that rules still see them."""
-    rows = document.data.get(kind.listing) if kind.listing and isinstance(document.data, dict) else None
+    rows = data.get(kind.listing) if kind.listing and isinstance(data, dict) else None
     if not isinstance(rows, tuple):
         draft.broken.add(f"{kind.name}-records")
         return
@@ -104,10 +102,10 @@ def _salvage(draft: Draft, kind: FileKind, document: Document) -> None:
             draft.broken.add(f"{kind.name}-records")
 
 
-def _shape_problems(error: ValidationError, kind: FileKind, document: Document) -> Iterator[Problem]:
+def _shape_problems(error: ValidationError, kind: FileKind, document: Document, data: Any) -> Iterator[Problem]:
     found: dict[Keys, list[dict[str, Any]]] = {}
     for detail in error.errors(include_url=False):
-        found.setdefault(_keys_in_file(detail, document.data), []).append(detail)
+        found.setdefault(_keys_in_file(detail, data), []).append(detail)
     extra: dict[Keys, list[str]] = {}
     for keys, details in found.items():
         if details[0]["type"] == "extra_forbidden":

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 
 from macros.model.base import Grade, Number
 from macros.model.evidence import Fact, Source
@@ -24,7 +24,7 @@ class Weighed:
     counts: bool = True
     is_self: bool = False
 
-    @property
+    @cached_property
     def weight(self) -> Fraction:
         return self.reliability * self.fact_confidence * self.recency
 
@@ -42,8 +42,8 @@ class Confidence:
 
 
 @cache
-def exact(number: Number) -> Fraction:
-    """Return a number of the data as the decimal the editor wrote."""
+def exact(number: Number | str) -> Fraction:
+    """Return a number of the data as the decimal or fraction the editor wrote."""
     return Fraction(str(number))
 
 
@@ -73,12 +73,15 @@ def weigh(fact: Fact, source: Source, year: int | None, edition_year: int, metho
 
 def count_once(weighed: Iterable[Weighed]) -> tuple[Weighed, ...]:
     """Let each publisher count once, at its best fact; heaviest first, ties by fact id."""
+    weighed = tuple(weighed)
+    if len(weighed) < 2:
+        return weighed
     ordered = sorted(weighed, key=lambda item: (-item.weight, item.fact))
     seen: set[str] = set()
     result = []
     for item in ordered:
         name = item.publisher.casefold()
-        result.append(item if name not in seen else Weighed(**{**item.__dict__, "counts": False}))
+        result.append(item if name not in seen else replace(item, counts=False))
         seen.add(name)
     return tuple(result)
 
@@ -92,7 +95,7 @@ def confidence(evidence: Iterable[Weighed], counter_evidence: Iterable[Weighed],
 
     def meets(threshold: Threshold) -> bool:
         enough = support >= exact(threshold.support) and publishers >= threshold.publishers
-        return enough and counter <= support * Fraction(threshold.counter_ratio)
+        return enough and (not counter or counter <= support * exact(threshold.counter_ratio))
 
     grade: Grade = "high" if meets(method.confidence.high) else "medium" if meets(method.confidence.medium) else "low"
     return Confidence(grade, support, counter, publishers, for_it, against)

@@ -143,7 +143,7 @@ def classes_containing(priority: Priority, results: Results) -> list[str]:
     """Return the further classes with one of those a priority helps inside, at any depth, in reading order."""
     land = results.landscape
     found = {holder for name in priority.equipment for holder in holders_of(name, land)}
-    return [name for name in land.equipment if name in found and name not in priority.equipment]
+    return sorted(found.difference(priority.equipment), key=land.order.__getitem__)
 
 
 def classes_fed(priority: Priority, results: Results) -> list[str]:
@@ -151,7 +151,7 @@ def classes_fed(priority: Priority, results: Results) -> list[str]:
     land = results.landscape
     reached = {*priority.equipment, *classes_containing(priority, results)}
     fed = {step for name in priority.equipment for step in land.equipment[name].feeds}
-    return [name for name in land.equipment if name in fed - reached]
+    return sorted(fed - reached, key=land.order.__getitem__)
 
 
 def points_behind_before(priority: Priority, results: Results) -> list[Point]:

@@ -6,16 +6,17 @@ YAML is read as events, so nothing is constructed, no alias expands and depth is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import yaml
 
-from macros.load.reading import text_of
+from macros.load.document import Document, pack
+from macros.load.reading import bytes_of, files_below, text_in
 from macros.load.scalars import slips_in, value_of
-from macros.load.store import Store, store_of
+from macros.load.store import Store, key_of, store_of
 from macros.load.syntax import ONE_DOCUMENT, merge_problem, syntax_problem
 from macros.problems import Keys, Problem, where
 
@@ -28,27 +29,6 @@ END = "..."
 _TAGS = "tag:yaml.org,2002:"
 # Stands for a key that was refused: its value is read and left out.
 _REFUSED = "\0"
-
-
-@dataclass(frozen=True)
-class Document:
-    """One data file: its path relative to the project, its plain data and the line of every key."""
-
-    path: str
-    data: Any = None
-    lines: dict[Keys, int] = field(default_factory=dict)
-    text: str = ""
-    # What others worked out from this document alone, by who did: while serving it is the same at the next reading.
-    kept: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
-
-    def line(self, keys: Keys) -> int:
-        """Return the line of a key path, or of its nearest ancestor that stands in the file."""
-        while keys and keys not in self.lines:
-            keys = keys[:-1]
-        return self.lines.get(keys, 1)
-
-    def problem(self, keys: Keys, wrong: str, right: str, rule: str) -> Problem:
-        return Problem(self.path, self.line(keys), where(keys), wrong, right, rule)
 
 
 @dataclass(frozen=True)
@@ -65,14 +45,14 @@ def load(root: Path) -> Project:
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     folder, store = root / "data", store_of(root)
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(root).as_posix()
-        if not path.is_file() or path.suffix in {".md", ".json"} or path.name.startswith("."):
+    for path in sorted(files_below(folder), key=lambda path: path.split("/")):
+        if path.endswith((".md", ".json")) or path.rpartition("/")[2].startswith("."):
             continue
-        if path.suffix != ".yml":
+        name = f"data/{path}"
+        if not path.endswith(".yml"):
             problems.append(Problem(name, 1, "", "is not a data file", 'data files end in ".yml"', "file-name"))
             continue
-        document, found = read(path, name, folder, store)
+        document, found = read(folder / path, name, folder, store)
         documents[name] = document
         problems.extend(found)
     store.save()
@@ -81,18 +61,19 @@ def load(root: Path) -> Project:
 
 def read(path: Path, name: str, folder: Path, store: Store | None = None) -> tuple[Document, list[Problem]]:
     """Read one file: its document (data None when it could not be read) and its problems."""
-    text, problem = text_of(path, name, folder, LARGEST)
-    return (Document(name), [problem]) if problem else _recalled(text, name, store)
-
-
-# Nearly all files are the same at the next reading while serving.
-@lru_cache(maxsize=16_384)
-def _recalled(text: str, name: str, store: Store | None) -> tuple[Document, list[Problem]]:
-    if store and (known := store.get(text)):
-        return Document(name, *known, text), []
-    document, problems = parse(text, name)
-    if store and not problems:
-        store.put(text, document.data, document.lines)
+    content, problem = bytes_of(path, name, folder, LARGEST)
+    if problem:
+        return Document(name), [problem]
+    key = key_of(content)
+    known = store.get(name, key) if store else None
+    if known:
+        return known
+    text, problem = text_in(content, name)
+    document, problems = (Document(name), [problem]) if problem else parse(text, name)
+    if not problems:
+        document = replace(document, key=key)
+    if store:
+        store.put(key, document, problems)
     return document, problems
 
 
@@ -102,14 +83,12 @@ def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
         return Document(name), [Problem(name, 1, "", "is empty", "delete it or fill it in", "empty-file")]
     merge = merge_problem(name, text)
     if merge:
-        return Document(name, text=text), [merge]
+        return Document(name), [merge]
     builder = _Builder(name, text)
     found = builder.read()
     if found:
         # What else was found there follows from the same slip.
-        return Document(name, text=text), [
-            p for p in builder.problems if p.line not in (found.line, found.line - 1)
-        ] + [found]
+        return Document(name), [p for p in builder.problems if p.line not in (found.line, found.line - 1)] + [found]
     problems = builder.problems
     if not text.rstrip("\n").endswith(f"\n{END}"):
         last = text.count("\n") + (not text.endswith("\n"))
@@ -118,7 +97,7 @@ def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
     elif not text.endswith("\n"):
         last, right = text.count("\n") + 1, "press Enter behind it, so that a file cut off is noticed"
         problems.append(Problem(name, last, "", f'no line break follows the closing "{END}"', right, "complete-file"))
-    return Document(name, builder.root, builder.lines, text), problems
+    return Document(name, pack(builder.root, builder.lines)), problems
 
 
 def front_matter(text: str, name: str, first_line: int) -> tuple[dict[str, Any], list[Problem]]:
@@ -229,7 +208,7 @@ class _Builder:
             first = self.lines.get(path, 1)
             wrong = f'"{event.value}" stands twice (first in line {first})'
             self._add_problem(event, wrong, "keep one of the two", "duplicate-key")
-        self._key[-1] = event.value
+        self._key[-1] = intern(event.value)
         self._note(path, event)
 
     def _begin_entry(self, event: yaml.ScalarEvent) -> None:

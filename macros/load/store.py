@@ -1,65 +1,62 @@
-"""Store: what clean data files were read as, kept between runs by their text and the version of this reader.
+"""Store: what clean data files were read as, kept between runs by their bytes and the version of this reader.
 
 It may be deleted at any time. Kept as plain values only, which nothing runs when it is read back.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import marshal
-import os
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 
+from macros.kept import read_values, write_values
+from macros.load.document import Document
+from macros.problems import Problem
+from macros.program import sign
+
 PLACE = Path(".cache/data.bin")
-Found = tuple[Any, dict[Any, int]]
 
 
 # New files that are worth writing all anew for, after the first time.
 _FEW = 10
 
+Read = tuple[Document, list[Problem]]
+
 
 class Store:
-    """Data and lines of files by their text. What the first reading did not ask for is forgotten."""
+    """What files were read as: on the disk those without a problem, in this process all of the last reading."""
 
     def __init__(self, root: Path):
         self._path = root / PLACE
-        self._known: dict[bytes, Found] = _read(self._path)
-        self._asked: dict[bytes, Found] = {}
+        self._kept: dict[bytes, bytes] = read_values(self._path, dict)
+        self._last: dict[str, tuple[bytes, Read]] = {}
+        self._now: dict[str, tuple[bytes, Read]] = {}
         self._new, self._enough = 0, 1
 
-    def get(self, text: str) -> Found | None:
-        """Return what a text was read as, if that is known."""
-        key = _key(text)
-        found = self._asked.get(key) or self._known.get(key)
-        if found is not None:
-            self._asked[key] = found
-        return found
+    def get(self, name: str, key: bytes) -> Read | None:
+        """Return what the file of this name was read as, if it had this key or is known from an earlier run."""
+        last, read = self._last.get(name, (None, None))
+        if last != key:
+            packed = self._kept.get(key)
+            read = (Document(name, packed, key), []) if packed else None
+        if read:
+            self._now[name] = key, read
+        return read
 
-    def put(self, text: str, data: Any, lines: dict[Any, int]) -> None:
-        self._asked[_key(text)] = (data, lines)
-        self._new += 1
+    def put(self, key: bytes, document: Document, problems: list[Problem]) -> None:
+        self._now[document.path] = key, (document, problems)
+        self._new += not problems
 
     def save(self) -> None:
         """Write what was asked for, if enough of it is new. A disk that refuses costs time at the next run only."""
-        if self._new >= self._enough or len(self._asked) < len(self._known):
-            self._write()
+        found = {key: document.packed for key, (document, problems) in self._now.values() if not problems}
+        if self._new >= self._enough or len(found) < len(self._kept):
+            write_values(self._path, found)
             self._new = 0
-        self._known, self._enough = {}, _FEW
-
-    def _write(self) -> None:
-        part = self._path.with_suffix(f".{os.getpid()}.part")
-        try:
-            part.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(marshal.dumps(self._asked))
-            part.replace(self._path)
-        except OSError:
-            with contextlib.suppress(OSError):
-                part.unlink()
+        self._kept, self._enough = {}, _FEW
+        self._last, self._now = self._now, {}
 
 
 @cache
@@ -68,16 +65,9 @@ def store_of(root: Path) -> Store:
     return Store(root)
 
 
-def _read(path: Path) -> dict[bytes, Found]:
-    try:
-        found = marshal.loads(path.read_bytes())
-    except (OSError, EOFError, ValueError, TypeError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _key(text: str) -> bytes:
-    return hashlib.sha256(_reader() + text.encode("utf-8", "surrogatepass")).digest()
+def key_of(content: bytes) -> bytes:
+    """Return what stands for the bytes of a file, as this reader reads them."""
+    return sign(_reader(), content)
 
 
 @cache
@@ -85,4 +75,4 @@ def _reader() -> bytes:
     """Return what another reader would not share: its own text, and the version of the parser."""
     sources = sorted(Path(__file__).parent.glob("*.py"))
     parts = [yaml.__version__.encode(), str(marshal.version).encode(), *(path.read_bytes() for path in sources)]
-    return hashlib.sha256(b"\0".join(parts)).digest()
+    return sign(*parts)

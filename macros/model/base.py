@@ -36,6 +36,7 @@ def _names_record(annotation: Any) -> bool:
     return any(map(_names_record, get_args(annotation)))
 
 
+@cache
 def existing_date(text: str) -> str:
     """Return the date if it exists: a year, year-month or year-month-day."""
     parts = [int(part) for part in text.split("-")]
@@ -50,7 +51,13 @@ def existing_date(text: str) -> str:
 UNFIT = r"[\[\]{}|\\^`]"
 
 
+# Most addresses: nothing but letters, digits and signs that stand anywhere in one.
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(/[\w./~%?=&#+,;:@!$()*-]*)?", re.ASCII)
+
+
 def http_address(text: str) -> str:
+    if _PLAIN_ADDRESS.fullmatch(text):
+        return text
     try:
         host = urlsplit(text).hostname
     except ValueError:

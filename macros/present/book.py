@@ -15,6 +15,7 @@ from macros.problems import suggest
 
 if TYPE_CHECKING:
     from macros.export.columns import DataTable
+    from macros.present.counted import Counted
 
 
 class UnknownRecord(LookupError):
@@ -50,8 +51,8 @@ class Book:
         return f"{self.citation} {address}{self.place}" if address else self.citation
 
     @cached_property
-    def rows(self) -> dict[str, list[dict[str, Any]]]:
-        """The records that pages have counted so far, as fields, by kind."""
+    def counted(self) -> dict[str, Counted]:
+        """The records that pages have counted so far, by kind."""
         return {}
 
     @cached_property

@@ -6,9 +6,9 @@ from typing import Any, get_args
 
 from macros.derive.gap import measured_gap
 from macros.landscape import INDUSTRY
-from macros.model.base import Grade, Origin, fields_of
-from macros.model.equipment import Assessment
+from macros.model.base import Grade, Origin
 from macros.present.book import Book, UnknownRecord
+from macros.present.counted import Counted, counted
 from macros.problems import suggest
 
 
@@ -180,17 +180,36 @@ def _edition_id(book: Book, name: str) -> str:
 
 
 def _count(book: Book, kind: str, where: dict[str, Any]) -> int:
-    if kind not in book.rows:
-        book.rows[kind] = _rows(book, kind)
-    rows = book.rows[kind]
+    records = _counted(book, kind)
+    wanted = _all_wanted(book, kind, where)
+    if not where or not len(records):
+        return len(records)
+    return sum(
+        times
+        for found, times in records.times(*where).items()
+        if all(value in values for value, values in zip(found, wanted, strict=True))
+    )
+
+
+def _counted(book: Book, kind: str) -> Counted:
+    if kind not in book.counted:
+        try:
+            book.counted[kind] = counted(book, kind)
+        except LookupError as error:
+            raise UnknownRecord(str(error)) from error
+    return book.counted[kind]
+
+
+def _all_wanted(book: Book, kind: str, where: dict[str, Any]) -> list[list[Any]]:
+    """Return for each field the values asked for. Raises UnknownRecord for a field or value that there is not."""
+    records = _counted(book, kind)
     for field in where:
-        if rows and field not in rows[0]:
-            raise UnknownRecord(f'{kind} have no "{field}"; {suggest(field, rows[0])}')
-    wanted = {field: _wanted(book, field, value, rows) for field, value in where.items()}
-    return sum(all(row[field] in values for field, values in wanted.items()) for row in rows)
+        if len(records) and field not in records.fields:
+            raise UnknownRecord(f'{kind} have no "{field}"; {suggest(field, records.fields)}')
+    return [_wanted(book, field, value, records) for field, value in where.items()]
 
 
-def _wanted(book: Book, field: str, value: Any, rows: list[dict[str, Any]]) -> list[Any]:
+def _wanted(book: Book, field: str, value: Any, records: Counted) -> list[Any]:
     """Return the values asked for as a list, editions by id. Raises UnknownRecord for one that no record could have."""
     values = list(value) if isinstance(value, (list, tuple)) else [value]
     if field == "edition":
@@ -206,72 +225,11 @@ def _wanted(book: Book, field: str, value: Any, rows: list[dict[str, Any]]) -> l
         if field.startswith("verdict_")
         else list(possible.get(field, ()))
     )
-    known = {row[field] for row in rows if isinstance(row[field], (str, int, bool, type(None)))} | set(words)
     for name in values:
-        if name not in known:
+        if name not in words and name not in records.plain_values(field):
+            known = records.plain_values(field).union(words)
             raise UnknownRecord(f'no {field} "{name}"; {suggest(name, [word for word in known if word is not None])}')
     return values
-
-
-def _rows(book: Book, kind: str) -> list[dict[str, Any]]:
-    """The records of a kind as fields that can be asked for."""
-    land = book.landscape
-    plain = {
-        "facts": land.facts,
-        "sources": land.sources,
-        "equipment": land.equipment,
-        "suppliers": land.suppliers,
-        "priorities": land.priorities,
-        "claims": land.claims,
-        "series": land.series,
-        "dimensions": land.dimensions,
-    }
-    if kind == "assessments":
-        return [_assessment_row(book, cell, assessment) for cell, assessment in land.cells.items()]
-    if kind == "benchmarks":
-        return [{**_fields(b), "equipment": owner} for owner, b in land.benchmarks.values()]
-    if kind == "specs":
-        return [
-            {**_fields(s), "equipment": owner}
-            for owner in (*land.equipment, INDUSTRY)
-            for s in land.assessed(owner).specs
-        ]
-    if kind in ("events", "standards"):
-        return [_fields(record) for record in getattr(land, kind)]
-    if kind not in plain:
-        raise UnknownRecord(
-            f'nothing to count called "{kind}"; {suggest(kind, [*plain, "assessments", "benchmarks", "specs", "events", "standards"])}'
-        )
-    rows = []
-    for record in plain[kind].values():
-        row = _fields(record)
-        if kind == "suppliers":
-            row["origin"] = land.side(record)
-        if kind == "facts":
-            home = land.fact_homes[record.id]
-            row["equipment"] = home if home in land.equipment else INDUSTRY
-        if kind == "claims":
-            row.update({f"verdict_{verdict.edition}": verdict.verdict for verdict in record.verdicts})
-            row.update(
-                {f"verdict_{role}": row[f"verdict_{_edition_id(book, role)}"] for role in ("baseline", "current")}
-            )
-        rows.append(row)
-    return rows
-
-
-def _fields(record: Any) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in fields_of(type(record))}
-
-
-def _assessment_row(book: Book, cell: tuple[str, str, str], assessment: Assessment) -> dict[str, Any]:
-    known = assessment.level != book.landscape.method.unknown
-    return {
-        **_fields(assessment),
-        "equipment": cell[0],
-        "scope": "industry" if cell[0] == INDUSTRY else "class",
-        "known": known,
-        "confidence": book.results.confidence[cell].grade if known else None,
-    }
 
 
 MACROS = (
@@ -290,3 +248,20 @@ MACROS = (
     series_value,
     rank,
 )
+
+
+def _can_count(book: Book, kind: str, /, **where: Any) -> None:
+    _all_wanted(book, kind, where)
+
+
+def _can_index(book: Book, name: str, edition: str | None = None) -> None:
+    book.get("equipment", name)
+    _edition_id(book, edition or "current")
+
+
+def _can_rank(book: Book, name: str) -> None:
+    book.get("priority", name)
+
+
+# What finds the mistakes of a call without working out what it returns, where that takes long.
+TRIALS = {count: _can_count, index: _can_index, rank: _can_rank}

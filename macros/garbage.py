@@ -1,0 +1,17 @@
+"""Garbage: when not to look for it."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def left_alone() -> Iterator[None]:
+    """Do not look for garbage meanwhile: where all that is read stays, looking through it again and again takes longer."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

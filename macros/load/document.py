@@ -1,0 +1,74 @@
+"""Document: one data file as plain data with the line of every key, packed."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate, pairwise, zip_longest
+from typing import Any
+
+from macros.problems import Keys, Problem, where
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One data file: its path relative to the project, its plain data and the line of every key, both packed.
+
+    Records are made of the data once, and lines are asked for when something is wrong: in between both would lie idle.
+    """
+
+    path: str
+    packed: bytes = marshal.dumps((None, {}))
+    # Stands for the text and its reader; empty where something was wrong with the text.
+    key: bytes = b""
+    # What others worked out from this document alone, by who did: while serving it is the same at the next reading.
+    kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        # The same values may be packed in more than one way.
+        return isinstance(other, Document) and (self.path, self.data, self.lines) == (
+            other.path,
+            other.data,
+            other.lines,
+        )
+
+    @property
+    def data(self) -> Any:
+        """The plain data, unpacked anew each time."""
+        return marshal.loads(self.packed)[0]
+
+    @cached_property
+    def lines(self) -> dict[Keys, int]:
+        """The line of every key."""
+        return dict(self._each_line())
+
+    def line(self, keys: Keys) -> int:
+        """Return the line of a key path, or of its nearest ancestor that stands in the file."""
+        if not keys:
+            return next(self._each_line(), (keys, 1))[1]
+        while keys and keys not in self.lines:
+            keys = keys[:-1]
+        return self.lines.get(keys, 1)
+
+    def _each_line(self) -> Iterator[tuple[Keys, int]]:
+        data, lines = marshal.loads(self.packed)
+        return iter(lines.items() if isinstance(lines, dict) else zip(_places(data), accumulate(lines)))
+
+    def problem(self, keys: Keys, wrong: str, right: str, rule: str) -> Problem:
+        return Problem(self.path, self.line(keys), where(keys), wrong, right, rule)
+
+
+def pack(data: Any, lines: dict[Keys, int]) -> bytes:
+    """Return plain data with its lines as a document keeps them: a byte a line, the step from the one before it."""
+    steps = [line - before for before, line in pairwise((0, *lines.values()))]
+    is_plain = all(0 <= step < 256 for step in steps) and all(a == b for a, b in zip_longest(_places(data), lines))
+    return marshal.dumps((data, bytes(steps) if is_plain else lines))
+
+
+def _places(data: Any, keys: Keys = ()) -> Iterator[Keys]:
+    """Yield the keys of everything in plain data, in the order in which it stands in the file."""
+    yield keys
+    for key, part in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, tuple) else ():
+        yield from _places(part, (*keys, key))

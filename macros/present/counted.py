@@ -1,0 +1,107 @@
+"""Counted: the records of a kind by their fields, for pages that count them. A field is gone through once, when first asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from macros.landscape import INDUSTRY
+from macros.model.base import fields_of
+from macros.problems import suggest
+
+if TYPE_CHECKING:
+    from macros.present.book import Book
+
+# What a field is, given where a record belongs and the record.
+Field = Callable[[Any, Any], Any]
+
+
+class Counted:
+    """The records of a kind, each with what it belongs to, and the fields that can be asked for."""
+
+    def __init__(self, rows: Sequence[tuple[Any, Any]], more: dict[str, Field] | None = None):
+        self._rows = rows
+        own = fields_of(type(rows[0][1])) if rows else ()
+        self.fields: dict[str, Field] = {**{name: _own(name) for name in own}, **(more or {})} if rows else {}
+        # Of a field that was asked for: its values one a record, and of several how often values stand together.
+        self._values: dict[str, list[Any]] = {}
+        self._times: dict[tuple[str, ...], Counter[tuple[Any, ...]]] = {}
+        self._plain: dict[str, set[Any]] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def values(self, field: str) -> list[Any]:
+        """Return the values of a field, one a record."""
+        if field not in self._values:
+            get = self.fields[field]
+            self._values[field] = [get(place, record) for place, record in self._rows]
+        return self._values[field]
+
+    def plain_values(self, field: str) -> set[Any]:
+        """Return the texts, whole numbers, truths and nulls among the values of a field."""
+        if field not in self._plain:
+            values = self.values(field) if self._rows else ()
+            self._plain[field] = {value for value in values if isinstance(value, (str, int, bool, type(None)))}
+        return self._plain[field]
+
+    def times(self, *fields: str) -> Counter[tuple[Any, ...]]:
+        """Return how often the values of some fields stand together."""
+        if fields not in self._times:
+            self._times[fields] = Counter(zip(*map(self.values, fields), strict=True))
+        return self._times[fields]
+
+
+def _own(name: str) -> Field:
+    return lambda place, record: getattr(record, name)
+
+
+_KINDS = ("facts", "sources", "equipment", "suppliers", "priorities", "claims", "series", "dimensions")
+_MORE = ("assessments", "benchmarks", "specs", "events", "standards")
+
+
+def counted(book: Book, kind: str) -> Counted:
+    """Return the records of a kind. Raises LookupError for a kind that nothing counts."""
+    land = book.landscape
+    owner: dict[str, Field] = {"equipment": lambda place, record: place}
+    if kind == "assessments":
+        return Counted(list(land.cells.items()), _of_assessments(book))
+    if kind == "benchmarks":
+        return Counted(list(land.benchmarks.values()), owner)
+    if kind == "specs":
+        owners = (*land.equipment, INDUSTRY)
+        return Counted([(name, spec) for name in owners for spec in land.assessed(name).specs], owner)
+    if kind in ("events", "standards"):
+        return Counted([(None, record) for record in getattr(land, kind)])
+    if kind not in _KINDS:
+        raise LookupError(f'nothing to count called "{kind}"; {suggest(kind, [*_KINDS, *_MORE])}')
+    more: dict[str, Field] = {}
+    if kind == "suppliers":
+        more["origin"] = lambda place, supplier: land.side(supplier)
+    if kind == "facts":
+        homes = {home: home if home in land.equipment else INDUSTRY for home in land.index.evidence}
+        more["equipment"] = lambda place, fact: homes[land.fact_homes[fact.id]]
+    if kind == "claims":
+        editions = {e.id: e.id for e in land.report.editions} | {
+            "baseline": land.baseline.id,
+            "current": land.current.id,
+        }
+        more = {f"verdict_{name}": _verdict(edition) for name, edition in editions.items()}
+    return Counted([(name, record) for name, record in getattr(land, kind).items()], more)
+
+
+def _of_assessments(book: Book) -> dict[str, Field]:
+    unknown = book.landscape.method.unknown
+    return {
+        "equipment": lambda cell, assessment: cell[0],
+        "scope": lambda cell, assessment: "industry" if cell[0] == INDUSTRY else "class",
+        "known": lambda cell, assessment: assessment.level != unknown,
+        "confidence": lambda cell, assessment: (
+            book.results.confidence[cell].grade if assessment.level != unknown else None
+        ),
+    }
+
+
+def _verdict(edition: str) -> Field:
+    return lambda place, claim: next(v.verdict for v in claim.verdicts if v.edition == edition)
