@@ -87,13 +87,14 @@ def plain_config(site: Site, root: Path) -> dict[str, Any]:
     report = site.book.landscape.report
     for key in ("hooks", "watch"):
         config.pop(key, None)
-    folders = sorted({path.split("/")[0] for path in site.pages if "/" in path})
+    folders = sorted({f"{path.split('/')[0]}/" for path in site.pages if "/" in path})
+    parts = [path for path in site.main if site.pages[path].begins]
     config.update(
         site_name=escaped(report.title),
         site_description=escaped(report.description),
         nav=site.navigation(),
         extra={**config.get("extra", {}), **site.furniture(), "policy": POLICY},
-        not_in_nav="".join(f"/{folder}/\n" for folder in folders),
+        not_in_nav="".join(f"/{place}\n" for place in [*folders, *parts]),
     )
     # The frame is our own and whole: no engine need have a theme of any name.
     config["theme"] = {

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.landscape import INDUSTRY
+from macros.model.context import Event
 from macros.present.book import Book
 from macros.present.suppliers import local_language
 from macros.site import Site
@@ -70,7 +71,7 @@ def _marked(book: Book, kind: str, name: str, title: str) -> str:
 
 def _sections(site: Site) -> Iterator[Entry]:
     for path, page in site.pages.items():
-        if page.record is not None:
+        if page.record is not None or page.begins:
             continue
         made = site.composed[path]
         head, *parts = _SECTION.split(_ALONE.sub("", made.markdown))
@@ -149,7 +150,7 @@ def _evidence(book: Book) -> Iterator[Entry]:
         title = _marked(book, "fact", item.id, item.id)
         yield Entry("fact", book.address("fact", item.id), title, _joined(item.statement, item.entity))
     for item in land.conflicts.values():
-        yield Entry("conflict", f"evidence.html#{item.id}", item.title, item.note)
+        yield Entry("conflict", book.address("conflict", item.id), item.title, item.note)
     for item in land.sources.values():
         yield Entry(
             "source",
@@ -174,7 +175,7 @@ def _context(book: Book) -> Iterator[Entry]:
     for item in land.series.values():
         yield Entry("series", book.address("series", item.id), item.title, item.basis)
     for item in land.events:
-        yield Entry("event", f"timeline.html#year-{item.date[:4]}", item.title, book.wording.date(item.date))
+        yield Entry("event", _year(book, item), item.title, book.wording.date(item.date))
     for item in land.standards:
         yield Entry(
             "standard",
@@ -182,6 +183,10 @@ def _context(book: Book) -> Iterator[Entry]:
             _joined(item.number, item.title) or item.scope,
             _joined(item.scope, item.issuer),
         )
+
+
+def _year(book: Book, event: Event) -> str:
+    return f"{book.entry_page('timeline', id(event))}#year-{event.date[:4]}"
 
 
 def _names(*names: str | None) -> tuple[str, ...]:
