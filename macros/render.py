@@ -117,7 +117,7 @@ class Renderer:
         self._pages = _Sandbox(
             undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True
         )
-        self._compiled: dict[str, Template] = {}
+        self._compiled: dict[tuple[str, str], Template] = {}
 
     def compose(self, page: Page) -> Composed:
         """Return the Markdown of a page with its slots. Raises PageProblem with page and line."""
@@ -154,13 +154,13 @@ class Renderer:
                 )
             )
         try:
-            if origin not in self._compiled:
+            if (origin, text) not in self._compiled:
                 # Leading newlines keep Jinja's line numbers those of the file; comments tell editors, not readers.
                 source = "\n" * (first_line - 1) + text
-                self._compiled[origin] = Template.from_code(
+                self._compiled[origin, text] = Template.from_code(
                     self._pages, self._pages.compile(source, name=origin, filename=origin), self._pages.globals
                 )
-            return _COMMENT.sub("", self._compiled[origin].render(context).lstrip("\n"))
+            return _COMMENT.sub("", self._compiled[origin, text].render(context).lstrip("\n"))
         except TemplateSyntaxError as error:
             where = origin if error.filename in (None, origin) else _in_project(str(error.filename))
             raise PageProblem(
