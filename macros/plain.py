@@ -17,8 +17,7 @@ from macros.export.structured import described
 from macros.problems import Problem, ProblemsFound
 from macros.publish.headers import FRAMED_POLICY, POLICY, host_files
 from macros.render import Composed
-from macros.search import PATH as SEARCH
-from macros.search import anchor, search_script
+from macros.search import anchor, search_files
 from macros.share.cards import Cards
 from macros.share.embeds import Framed
 from macros.site import Site, escaped
@@ -53,11 +52,16 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
         target = folder / "content" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page_text(site, path), encoding="utf-8")
-    (folder / "content" / SEARCH).parent.mkdir(parents=True, exist_ok=True)
-    (folder / "content" / SEARCH).write_text(search_script(site), encoding="utf-8")
     (folder / "content" / FEED).write_text(feed(site.book, None), encoding="utf-8")
     framed, cards = Framed(site, policy=FRAMED_POLICY), Cards(site)
-    extras = chain(export_files(site, None), site.gallery.files(), framed.files(), cards.files(), host_files(()))
+    extras = chain(
+        search_files(site),
+        export_files(site, None),
+        site.gallery.files(),
+        framed.files(),
+        cards.files(),
+        host_files(()),
+    )
     for path, content in extras:
         (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "content" / path).write_bytes(content)

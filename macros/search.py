@@ -5,7 +5,9 @@ The entries are a script rather than plain data, since a page opened from a file
 
 from __future__ import annotations
 
+import hashlib
 import json
+import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -15,10 +17,13 @@ from typing import Any
 from macros.landscape import INDUSTRY
 from macros.model.context import Event
 from macros.present.book import Book
+from macros.present.parts import numbered
 from macros.present.suppliers import local_language
 from macros.site import Site
 
 PATH = "assets/search-index.js"
+# Entries of a script: read in a moment, also by a phone.
+SHARE = 8000
 _ALONE = re.compile(r"^\s*zq\d{5}qz\s*$", re.MULTILINE)
 _SECTION = re.compile(r"^(#{1,3}) +(.+)$", re.MULTILINE)
 _MARKS = re.compile(r"\]\([^)\n]*\)|<[^>]*>|[*`\[\]]|\{:[^}\n]*\}|^(?:[#>|-]|\d+\.)+ ", re.MULTILINE)
@@ -36,8 +41,11 @@ class Entry:
     language: str = ""
 
 
-def search_script(site: Site) -> str:
-    """Return the entries as a script, with the name of each kind of result in the order of results."""
+def search_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of the scripts with all entries, in the order of results.
+
+    The first names the kinds of results, and the others with their version: readers get answers while those still load.
+    """
     kinds = site.book.landscape.words.names["search-kinds"]
     order = list(kinds)
     rows = [
@@ -50,8 +58,18 @@ def search_script(site: Site) -> str:
         ]
         for entry in sorted(search_entries(site), key=lambda entry: order.index(entry.kind))
     ]
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
-    return f"reportIndex={{kinds:{json.dumps(list(kinds.values()), ensure_ascii=False)},entries:[\n{lines}\n]}};\n"
+    others = []
+    for number, at in enumerate(range(SHARE, len(rows), SHARE), start=2):
+        content = f"reportMore([\n{_lines(rows[at : at + SHARE])}\n]);\n".encode()
+        name = f"{numbered(PATH.removesuffix('.js'), number)}.js"
+        others.append(f"{posixpath.basename(name)}?v={hashlib.sha256(content).hexdigest()[:12]}")
+        yield name, content
+    head = f"kinds:{json.dumps(list(kinds.values()), ensure_ascii=False)},more:{json.dumps(others)}"
+    yield PATH, f"reportIndex={{{head},entries:[\n{_lines(rows[:SHARE])}\n]}};\n".encode()
+
+
+def _lines(rows: list[list[Any]]) -> str:
+    return ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
 
 
 def search_entries(site: Site) -> Iterator[Entry]:

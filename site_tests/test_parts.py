@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Route, expect
 
 from macros.plain import write_plain
 from macros.present.book import Book
@@ -21,11 +22,14 @@ from macros.present.parts import LONG, ListPart, beginning, numbered
 from macros.site import Site, build_site, open_site
 from site_tests.bench_data import multiply, project
 from site_tests.built import ROOT, Page, broken_links, build, read_pages
-from site_tests.conftest import ADDRESS, complete
+from site_tests.conftest import ADDRESS, complete, edit
+from site_tests.server import serving
 from site_tests.test_engines import different
 
 # Entries a part, where tests make them few.
 FEW = 2
+# Entries a script of the search, there.
+SHARE = 40
 # Compressed bytes of HTML that no page may pass with three times the data, however the lists of the real report are cut.
 LIMIT = 105_000
 
@@ -37,10 +41,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     multiply(root, times=3, seed=1)
     shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     shutil.copytree(ROOT / "macros", root / "macros", ignore=shutil.ignore_patterns("__pycache__"))
-    path, made = root / "macros/present/parts.py", "LongList(home, size,"
-    text = path.read_text(encoding="utf-8")
-    assert made in text
-    path.write_text(text.replace(made, f"LongList(home, {FEW},"), encoding="utf-8")
+    edit(root, "macros/present/parts.py", ("LongList(home, size,", f"LongList(home, {FEW},"))
+    edit(root, "macros/search.py", ("SHARE = 8000", f"SHARE = {SHARE}"))
     return root
 
 
@@ -125,12 +127,42 @@ def test_no_link_of_a_divided_site_is_broken(built: Path, pages: dict[str, Page]
     assert broken_links(built, pages) == []
 
 
-def test_search_leads_to_the_parts(built: Path, pages: dict[str, Page]) -> None:
-    script = (built / "assets/search-index.js").read_text(encoding="utf-8")
-    entries = json.loads(re.search(r"entries:(\[.*\])\}", script, re.DOTALL).group(1))
+@pytest.fixture(scope="module")
+def entries(built: Path) -> list[list[Any]]:
+    """What the search looks through, in order."""
+    scripts = sorted((built / "assets").glob("search-index*.js"), key=lambda path: (len(path.name), path.name))
+    found = (re.search(r"\[\n(.*)\n\]", path.read_text(encoding="utf-8"), re.DOTALL) for path in scripts)
+    shares = [json.loads(f"[{share.group(1)}]") for share in found if share]
+    assert [len(share) for share in shares[:-1]] == [SHARE] * (len(scripts) - 1) and len(shares) > 3
+    return [entry for share in shares for entry in share]
+
+
+def test_search_leads_to_the_parts(entries: list[list[Any]], pages: dict[str, Page]) -> None:
     places = [entry[1].partition("#") for entry in entries]
     assert [address for address, _, anchor in places if anchor and anchor not in pages[address].ids] == []
     assert any(beginning(address) != address for address, _, _ in places)
+
+
+def test_search_answers_while_most_of_it_still_loads(entries: list[list[Any]], built: Path, browser: Browser) -> None:
+    first, last = entries[0], entries[-1]
+    waiting: list[Route] = []
+    with serving(built) as served:
+        page = browser.new_page()
+        page.route("**/search-index_*", waiting.append)
+        page.goto(served.address + "claims_2.html")
+        page.click("[data-find]")
+        finder, said = page.locator("#finder input"), page.locator("#finder [role=status]")
+        finder.fill(first[2])
+        expect(page.locator("#finder li a").first).to_contain_text(first[2])
+        expect(said).to_contain_text("…")
+        finder.fill(last[2])
+        expect(page.locator("#finder li a", has_text=last[2])).to_have_count(0)
+        for route in reversed(waiting):
+            route.continue_()
+        expect(page.locator("#finder li a", has_text=last[2]).first).to_be_visible()
+        expect(said).not_to_contain_text("…")
+        assert len(waiting) > 2 and all("?v=" in route.request.url for route in waiting)
+        page.close()
 
 
 def _linked(page: Page, rel: str) -> list[str]:
