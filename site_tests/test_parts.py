@@ -148,7 +148,7 @@ def test_search_answers_while_most_of_it_still_loads(entries: list[list[Any]], b
     waiting: list[Route] = []
     with serving(built) as served:
         page = browser.new_page()
-        page.route("**/search-index_*", waiting.append)
+        page.route("**/search-index_*", lambda route: waiting.append(route))
         page.goto(served.address + "claims_2.html")
         page.click("[data-find]")
         finder, said = page.locator("#finder input"), page.locator("#finder [role=status]")
