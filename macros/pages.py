@@ -43,10 +43,21 @@ class Page:
     record: Any = None
     introduction: tuple[str, str] | None = None
     parent: str | None = None
+    # Of a page on which lists go on: the page on which they begin, and which part of how many it is.
+    begins: str | None = None
+    part: int = 1
+    parts: int = 1
 
     @property
     def address(self) -> str:
         return self.path.removesuffix(".md") + ".html"
+
+    @property
+    def name(self) -> str:
+        """Return its record's name, or what its front matter says; of the pages of all parts the same."""
+        if self.record is not None:
+            return str(getattr(self.record, "title", None) or self.record.name)
+        return str(self.meta["title"])
 
 
 def pages(root: Path, land: Landscape) -> list[Page]:

@@ -17,8 +17,7 @@ from macros.export.structured import described
 from macros.problems import Problem, ProblemsFound
 from macros.publish.headers import FRAMED_POLICY, POLICY, host_files
 from macros.render import Composed
-from macros.search import PATH as SEARCH
-from macros.search import anchor, search_script
+from macros.search import anchor, search_files
 from macros.share.cards import Cards
 from macros.share.embeds import Framed
 from macros.site import Site, escaped
@@ -53,11 +52,16 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
         target = folder / "content" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page_text(site, path), encoding="utf-8")
-    (folder / "content" / SEARCH).parent.mkdir(parents=True, exist_ok=True)
-    (folder / "content" / SEARCH).write_text(search_script(site), encoding="utf-8")
     (folder / "content" / FEED).write_text(feed(site.book, None), encoding="utf-8")
     framed, cards = Framed(site, policy=FRAMED_POLICY), Cards(site)
-    extras = chain(export_files(site, None), site.gallery.files(), framed.files(), cards.files(), host_files(()))
+    extras = chain(
+        search_files(site),
+        export_files(site, None),
+        site.gallery.files(),
+        framed.files(),
+        cards.files(),
+        host_files(()),
+    )
     for path, content in extras:
         (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "content" / path).write_bytes(content)
@@ -87,13 +91,14 @@ def plain_config(site: Site, root: Path) -> dict[str, Any]:
     report = site.book.landscape.report
     for key in ("hooks", "watch"):
         config.pop(key, None)
-    folders = sorted({path.split("/")[0] for path in site.pages if "/" in path})
+    folders = sorted({f"{path.split('/')[0]}/" for path in site.pages if "/" in path})
+    parts = [path for path in site.main if site.pages[path].begins]
     config.update(
         site_name=escaped(report.title),
         site_description=escaped(report.description),
         nav=site.navigation(),
         extra={**config.get("extra", {}), **site.furniture(), "policy": POLICY},
-        not_in_nav="".join(f"/{folder}/\n" for folder in folders),
+        not_in_nav="".join(f"/{place}\n" for place in [*folders, *parts]),
     )
     # The frame is our own and whole: no engine need have a theme of any name.
     config["theme"] = {

@@ -32,10 +32,12 @@ from markupsafe import Markup, escape
 from macros.calls import CALL
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
+from macros.continued import title_of
 from macros.model.glossary import Term
 from macros.pages import Page
 from macros.present import MACROS
 from macros.present.book import GLOSSARY, Book, UnknownRecord, relative
+from macros.present.parts import LONG, numbered
 from macros.present.wording import MissingWord
 from macros.problems import Problem
 from macros.scripts import marked
@@ -115,13 +117,14 @@ class Renderer:
         self._pages = _Sandbox(
             undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True
         )
-        self._compiled: dict[str, Template] = {}
+        self._compiled: dict[tuple[str, str], Template] = {}
 
     def compose(self, page: Page) -> Composed:
         """Return the Markdown of a page with its slots. Raises PageProblem with page and line."""
         composed = Composed()
         context = {name: partial(self._call, page.address, macro, name) for name, macro in MACROS.items()}
-        context.update(record=page.record, _slots=composed.slots)
+        context.update({name: partial(self._long, page, MACROS[name], name) for name in LONG})
+        context.update(record=page.record, page_title=title_of(self.book, page), _slots=composed.slots)
         introduction = ""
         if page.introduction:
             origin, text = page.introduction
@@ -151,13 +154,13 @@ class Renderer:
                 )
             )
         try:
-            if origin not in self._compiled:
+            if (origin, text) not in self._compiled:
                 # Leading newlines keep Jinja's line numbers those of the file; comments tell editors, not readers.
                 source = "\n" * (first_line - 1) + text
-                self._compiled[origin] = Template.from_code(
+                self._compiled[origin, text] = Template.from_code(
                     self._pages, self._pages.compile(source, name=origin, filename=origin), self._pages.globals
                 )
-            return _COMMENT.sub("", self._compiled[origin].render(context).lstrip("\n"))
+            return _COMMENT.sub("", self._compiled[origin, text].render(context).lstrip("\n"))
         except TemplateSyntaxError as error:
             where = origin if error.filename in (None, origin) else _in_project(str(error.filename))
             raise PageProblem(
@@ -165,6 +168,28 @@ class Renderer:
             ) from error
         except Exception as error:  # whatever a page asks for that cannot be done is its editor's slip
             raise PageProblem(_problem(*_place_of(error, origin), _explain(error), "", "page-macro")) from error
+
+    def _long(self, page: Page, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:
+        """Make a block that may grow long: the part of this page, between what it is and the ways to the others."""
+        record = next((argument.id for argument in (*args, *kwargs.values()) if hasattr(argument, "id")), None)
+        part = self.book.part(name, page.part, record)
+        block = self._call(page.address, macro, name, *args, part=part, **kwargs)
+        if part.total == 1:
+            return block
+        home = page.begins or page.path
+        pages = [
+            {"number": number, "address": relative(page.address, f"{numbered(home.removesuffix('.md'), number)}.html")}
+            for number in range(1, part.total + 1)
+        ]
+        view = {
+            "id": f"part-{name.replace('_', '-')}",
+            "part": part,
+            "block": block,
+            "pages": pages if LONG[name].is_home(home) else [],
+            "is_filtered": LONG[name].is_filtered and not kwargs,
+            "whole": relative(page.address, f"{LONG[name].home}.html"),
+        }
+        return Markup(self._blocks.get_template("_long.html.jinja").render(view=view).strip())
 
     def _call(self, here: str, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:
         """Make one block: the view by the present stage, printed by the template of the same name."""

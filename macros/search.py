@@ -5,7 +5,9 @@ The entries are a script rather than plain data, since a page opened from a file
 
 from __future__ import annotations
 
+import hashlib
 import json
+import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -13,11 +15,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.landscape import INDUSTRY
+from macros.model.context import Event
 from macros.present.book import Book
+from macros.present.parts import numbered
 from macros.present.suppliers import local_language
 from macros.site import Site
 
 PATH = "assets/search-index.js"
+# Entries of a script: read in a moment, also by a phone.
+SHARE = 8000
 _ALONE = re.compile(r"^\s*zq\d{5}qz\s*$", re.MULTILINE)
 _SECTION = re.compile(r"^(#{1,3}) +(.+)$", re.MULTILINE)
 _MARKS = re.compile(r"\]\([^)\n]*\)|<[^>]*>|[*`\[\]]|\{:[^}\n]*\}|^(?:[#>|-]|\d+\.)+ ", re.MULTILINE)
@@ -35,8 +41,11 @@ class Entry:
     language: str = ""
 
 
-def search_script(site: Site) -> str:
-    """Return the entries as a script, with the name of each kind of result in the order of results."""
+def search_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of the scripts with all entries, in the order of results.
+
+    The first names the kinds of results, and the others with their version: readers get answers while those still load.
+    """
     kinds = site.book.landscape.words.names["search-kinds"]
     order = list(kinds)
     rows = [
@@ -49,8 +58,18 @@ def search_script(site: Site) -> str:
         ]
         for entry in sorted(search_entries(site), key=lambda entry: order.index(entry.kind))
     ]
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
-    return f"reportIndex={{kinds:{json.dumps(list(kinds.values()), ensure_ascii=False)},entries:[\n{lines}\n]}};\n"
+    others = []
+    for number, at in enumerate(range(SHARE, len(rows), SHARE), start=2):
+        content = f"reportMore([\n{_lines(rows[at : at + SHARE])}\n]);\n".encode()
+        name = f"{numbered(PATH.removesuffix('.js'), number)}.js"
+        others.append(f"{posixpath.basename(name)}?v={hashlib.sha256(content).hexdigest()[:12]}")
+        yield name, content
+    head = f"kinds:{json.dumps(list(kinds.values()), ensure_ascii=False)},more:{json.dumps(others)}"
+    yield PATH, f"reportIndex={{{head},entries:[\n{_lines(rows[:SHARE])}\n]}};\n".encode()
+
+
+def _lines(rows: list[list[Any]]) -> str:
+    return ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
 
 
 def search_entries(site: Site) -> Iterator[Entry]:
@@ -70,7 +89,7 @@ def _marked(book: Book, kind: str, name: str, title: str) -> str:
 
 def _sections(site: Site) -> Iterator[Entry]:
     for path, page in site.pages.items():
-        if page.record is not None:
+        if page.record is not None or page.begins:
             continue
         made = site.composed[path]
         head, *parts = _SECTION.split(_ALONE.sub("", made.markdown))
@@ -149,7 +168,7 @@ def _evidence(book: Book) -> Iterator[Entry]:
         title = _marked(book, "fact", item.id, item.id)
         yield Entry("fact", book.address("fact", item.id), title, _joined(item.statement, item.entity))
     for item in land.conflicts.values():
-        yield Entry("conflict", f"evidence.html#{item.id}", item.title, item.note)
+        yield Entry("conflict", book.address("conflict", item.id), item.title, item.note)
     for item in land.sources.values():
         yield Entry(
             "source",
@@ -174,7 +193,7 @@ def _context(book: Book) -> Iterator[Entry]:
     for item in land.series.values():
         yield Entry("series", book.address("series", item.id), item.title, item.basis)
     for item in land.events:
-        yield Entry("event", f"timeline.html#year-{item.date[:4]}", item.title, book.wording.date(item.date))
+        yield Entry("event", _year(book, item), item.title, book.wording.date(item.date))
     for item in land.standards:
         yield Entry(
             "standard",
@@ -182,6 +201,10 @@ def _context(book: Book) -> Iterator[Entry]:
             _joined(item.number, item.title) or item.scope,
             _joined(item.scope, item.issuer),
         )
+
+
+def _year(book: Book, event: Event) -> str:
+    return f"{book.entry_page('timeline', id(event))}#year-{event.date[:4]}"
 
 
 def _names(*names: str | None) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from macros.charts.draw import Drawer
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
 from macros.check import check
+from macros.continued import title_of, with_parts
 from macros.cores import spread
 from macros.garbage import left_alone
 from macros.load import load
@@ -89,11 +90,8 @@ class Site:
         return made, [figure for name, figure in self.gallery.figures.items() if name not in known]
 
     def title(self, path: str) -> str:
-        """Return the title of a page: its record's name, or what its front matter says."""
-        page = self.pages[path]
-        if page.record is not None:
-            return str(getattr(page.record, "title", None) or page.record.name)
-        return str(page.meta["title"])
+        """Return the title of a page, with its part where lists go on on it."""
+        return title_of(self.book, self.pages[path])
 
     def meta(self, path: str) -> dict[str, Any]:
         """Return the front matter of a page, completed for the theme: title, neighbours, place of its data; escaped."""
@@ -108,7 +106,7 @@ class Site:
         """Return the file, with its line, that an editor opens to change a page."""
         folder = page.path.split("/")[0]
         if folder in ("evidence", "sources"):
-            return f"data/{page.path.removesuffix('.md')}.yml"
+            return f"data/{(page.begins or page.path).removesuffix('.md')}.yml"
         place = self.book.landscape.places.get((folder, page.record.id)) if page.record is not None else None
         return f"{place.path}#L{place.line}" if place else page.origin
 
@@ -125,7 +123,7 @@ class Site:
 
     def _neighbours(self, path: str) -> dict[str, Any]:
         """Return the pages before and after a record's page, in reading order."""
-        if self.pages[path].record is None:
+        if path not in self._neighbours_of:
             return {}
         before, after = self._neighbours_of[path]
         near = {"previous": before, "next": after}
@@ -135,7 +133,7 @@ class Site:
     def _neighbours_of(self) -> dict[str, tuple[str | None, str | None]]:
         folders: dict[str, list[str | None]] = {}
         for path, page in self.pages.items():
-            if page.record is not None:
+            if page.record is not None and not page.begins:
                 folders.setdefault(path.split("/")[0], [None]).append(path)
         found = {}
         for paths in folders.values():
@@ -209,7 +207,7 @@ def open_site(
     `address` is where it will be published, with a slash at its end, if that is known.
     """
     book = read_book(root, skip, internal, keeps)
-    found = {page.path: page for page in pages(root, book.landscape)}
+    found = {page.path: page for page in with_parts(book, pages(root, book.landscape))}
     cache = root / CACHE
     renderer = Renderer(book, Gallery(Drawer(cache / "charts")), cache / "templates", address)
     return Site(book, found, Composing(found, renderer), cache)

@@ -32,6 +32,8 @@ from playwright.sync_api import Page
 from site_tests.bench_data import multiply, project
 from site_tests.browser import chromium
 
+# Compressed bytes that no first view is to pass, whatever the size of the data.
+FIRST_VIEW = 250_000
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 PATIENCE = 60_000
 MARK = "Zzbench"
@@ -195,8 +197,18 @@ def weights(site: Path) -> list[str]:
     size = sum(path.stat().st_size for path in files)
     return [
         f"{len(pages)} pages, {len(files)} files, {size / 1e6:.1f} MB",
-        f"heaviest page {heaviest.relative_to(site).as_posix()}, {pages[heaviest] / 1e3:.0f} kB compressed",
+        f"heaviest page {heaviest.relative_to(site).as_posix()}, {pages[heaviest] / 1e3:.0f} kB compressed, "
+        f"{first_view(heaviest) / 1e3:.0f} kB with what its first view asks for (at most {FIRST_VIEW / 1e3:.0f})",
     ]
+
+
+def first_view(page: Path) -> int:
+    """Return the compressed bytes of a page with its style sheets, scripts and icon."""
+    asked = re.findall(
+        r'<(?:script src|link rel="(?:stylesheet|icon)" href)="([^"?]+)', page.read_text(encoding="utf-8")
+    )
+    files = {page, *((page.parent / address).resolve() for address in asked)}
+    return sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
 
 
 @contextlib.contextmanager

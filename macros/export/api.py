@@ -16,6 +16,7 @@ from macros.landscape import INDUSTRY
 from macros.model.base import Record
 from macros.model.equipment import Assessed
 from macros.present.book import Book, relative
+from macros.present.parts import beginning
 
 ROOT = "api/v1"
 INDEX = f"{ROOT}/index.json"
@@ -81,7 +82,7 @@ def _homes(book: Book, name: str, records: list[Detail]) -> dict[str, tuple[str 
         pages = [f"{name}/{home}.html" for home in getattr(book.landscape.index, name)]
         homes = {str(api_path(page)): (page, []) for page in pages}
     for entry in records:
-        page = book.address(ADDRESSED[name], entry["record"]["id"]).partition("#")[0]
+        page = beginning(book.address(ADDRESSED[name], entry["record"]["id"])).partition("#")[0]
         homes.setdefault(str(api_path(page)), (page, []))[1].append(entry)
     return homes
 

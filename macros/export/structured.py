@@ -26,8 +26,9 @@ Node = dict[str, Any]
 
 def described(site: Site, path: str, address: str | None) -> dict[str, str]:
     """Return what a page's head adds for programs: its description, and the address of its records as JSON, if any."""
-    here = site.pages[path].address
-    api = api_path(here)
+    page = site.pages[path]
+    here = page.address
+    api = api_path(site.pages[page.begins or path].address)
     return {"structured": structured(site, path, address)} | ({"api": relative(here, api)} if api else {})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -113,7 +113,7 @@ def read_document(root: Path, site: str | None = None, skip: Collection[str] = (
 
     What is printed lasts: it names the address that its edition keeps, not the one where the newest is.
     """
-    book = read_book(root, skip, internal, keeps=True)
+    book = replace(read_book(root, skip, internal, keeps=True), has_parts=False)
     site = f"{site.rstrip('/')}/{book.place}" if site else None
     found = {page.path: page for page in pages(root, book.landscape)}
     try:

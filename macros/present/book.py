@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from macros.derive.results import Results
 from macros.landscape import INDUSTRY, Landscape
+from macros.present.parts import LONG, WHOLE, ListPart, ceiling, numbered
 from macros.present.wording import MissingWord, Wording
 from macros.problems import suggest
 
@@ -29,6 +31,8 @@ class Book:
     landscape: Landscape
     # Where in the site this edition stays when it is no longer the newest, its name with a slash; "" where nothing keeps it.
     place: str = ""
+    # Whether lists are divided over several pages.
+    has_parts: bool = True
 
     @cached_property
     def results(self) -> Results:
@@ -88,6 +92,8 @@ class Book:
             "series": land.series,
             "stage": land.stages,
             "term": land.terms,
+            "conflict": land.conflicts,
+            "note": land.notes,
         }
         return _look_up(kinds, kind, "kind of record")
 
@@ -111,20 +117,61 @@ class Book:
         record = self.get(kind, name)
         match kind:
             case "fact":
-                return f"evidence/{self.landscape.fact_homes[name]}.html#{name}"
+                home = self.landscape.fact_homes[name]
+                return f"{self.entry_page('fact_list', name, home)}#{name}"
             case "source":
-                return f"sources/{record.kind}.html#{name}"
+                return f"{self.entry_page('source_list', name, record.kind)}#{name}"
             case "claim":
-                return f"claims.html#{name}"
+                return f"{self.entry_page('claim_ledger', name)}#{name}"
+            case "conflict":
+                return f"{self.entry_page('conflicts', name)}#{name}"
+            case "note":
+                block = "not_found" if record.kind == "not-found" else "traps"
+                return f"{self.entry_page(block, name)}#note-{name}"
             case "series":
                 home = record.equipment
-                return f"market.html#{name}" if home == INDUSTRY else f"equipment/{home}.html#{name}"
+                page = self.entry_page("series_list", name) if home == INDUSTRY else f"equipment/{home}.html"
+                return f"{page}#{name}"
             case "stage":
                 return f"landscape.html#{name}"
             case "term":
                 return f"{GLOSSARY}#{name}"
             case _:
                 return f"{_FOLDERS[kind]}/{name}.html"
+
+    def entry_page(self, block: str, key: Any, record: str | None = None) -> str:
+        """Return the address of the page on which an entry of a long list stands."""
+        home = LONG[block].home if record is None else f"{LONG[block].home}/{record}"
+        return f"{numbered(home, self._numbers(block, record).get(key, 1))}.html"
+
+    def part(self, block: str, number: int, record: str | None = None) -> ListPart:
+        """Return a part of a long list."""
+        if not self.has_parts:
+            return WHOLE
+        size, count = LONG[block].size, len(self.entries(block, record))
+        return ListPart(number, size, ceiling(count, size), count)
+
+    def entries(self, block: str, record: str | None = None) -> Sequence[Any]:
+        """Return what a long list has entries of, in order."""
+        if (block, record) not in self._entries:
+            self._entries[block, record] = LONG[block].entries(self, *(() if record is None else (record,)))
+        return self._entries[block, record]
+
+    def _numbers(self, block: str, record: str | None) -> dict[Any, int]:
+        """Return in which part the entries of a long list stand; of one that is not divided nothing."""
+        if (block, record) not in self._parts:
+            part, key = self.part(block, 1, record), LONG[block].key
+            found = enumerate(self.entries(block, record)) if part.total > 1 else ()
+            self._parts[block, record] = {key(entry): at // part.size + 1 for at, entry in found}
+        return self._parts[block, record]
+
+    @cached_property
+    def _entries(self) -> dict[tuple[str, str | None], Sequence[Any]]:
+        return {}
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, str | None], dict[Any, int]]:
+        return {}
 
 
 GLOSSARY = "glossary.html"

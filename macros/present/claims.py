@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from macros.landscape import INDUSTRY
 from macros.model.context import Claim
 from macros.present.book import Book
+from macros.present.parts import WHOLE, ListPart, long_list
 from macros.present.references import pieces, references
 
 
-def claim_ledger(book: Book) -> dict[str, Any]:
+@long_list("claims", 60, lambda book: list(book.landscape.claims.values()), is_filtered=True)
+def claim_ledger(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
     """Every claim with verdicts, reasoning and evidence, and how often each verdict was given."""
     land = book.landscape
     editions = [{"id": edition.id, "key": facet(edition.id)} for edition in land.report.editions]
-    claims = [_claim(book, number, claim) for number, claim in enumerate(land.claims.values(), start=1)]
+    shown = part.of(book.entries("claim_ledger"))
+    claims = [_claim(book, number, claim) for number, claim in enumerate(shown, start=part.first)]
     return {
         "editions": editions,
         "claims": claims,
-        "counts": _counts(book, claims),
-        "total": len(claims),
+        "counts": _counts(book),
         "kinds": [kind for kind in land.words.names["claim-kinds"] if any(claim["kind"] == kind for claim in claims)],
         "source": book.get("source", land.claims_source),
     }
@@ -51,12 +54,12 @@ def _claim(book: Book, number: int, claim: Claim) -> dict[str, Any]:
     }
 
 
-def _counts(book: Book, claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _counts(book: Book) -> list[dict[str, Any]]:
     """Return each verdict that was given, in the order of method.yml, with its number per edition."""
     editions = [edition.id for edition in book.landscape.report.editions]
-    given = [(item["edition"], item["verdict"].id) for claim in claims for item in claim["verdicts"] if item["verdict"]]
+    given = Counter((said.edition, said.verdict) for claim in book.landscape.claims.values() for said in claim.verdicts)
     rows = [
-        {"verdict": verdict, "numbers": [given.count((edition, verdict.id)) for edition in editions]}
+        {"verdict": verdict, "numbers": [given[edition, verdict.id] for edition in editions]}
         for verdict in book.landscape.method.verdicts
     ]
     return [row for row in rows if any(row["numbers"])]

@@ -8,12 +8,18 @@ from typing import Any
 from macros.landscape import INDUSTRY
 from macros.model.context import Event, Standard
 from macros.present.book import Book
+from macros.present.parts import WHOLE, ListPart, long_list
 from macros.present.references import pieces, publications, references
 
 
-def timeline(book: Book) -> dict[str, Any]:
+def _by_date(book: Book) -> list[Event]:
+    return sorted(book.landscape.events, key=lambda event: event.date)
+
+
+@long_list("timeline", 600, _by_date, key=id, is_filtered=True)
+def timeline(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
     """All events by year, oldest first, with what they can be filtered by."""
-    events = sorted(book.landscape.events, key=lambda event: event.date)
+    events = part.of(book.entries("timeline"))
     years = [
         {"year": year, "events": [_event(book, event) for event in group]}
         for year, group in groupby(events, key=lambda event: int(event.date[:4]))
@@ -23,7 +29,7 @@ def timeline(book: Book) -> dict[str, Any]:
         year["origins"] = sorted({event["origin"] for event in year["events"]})
     return {
         "years": years,
-        "total": len(events),
+        "total": len(book.landscape.events),
         "kinds": _used(events, "kind", [kind.id for kind in book.landscape.method.event_kinds]),
         "origins": _used(events, "origin", list(book.landscape.words.names["origins"])),
     }

@@ -13,6 +13,7 @@ from macros.landscape import INDUSTRY
 from macros.model.context import Conflict, Note
 from macros.model.evidence import Fact, Source
 from macros.present.book import Book
+from macros.present.parts import WHOLE, ListPart, long_list
 
 ORIGINS = ("domestic", "imported", "both", None)
 MARKS = ("weak", "stale", "self", "conflict", "unused")
@@ -78,9 +79,10 @@ def _marks(book: Book, fact: Fact) -> list[str]:
     return [mark for mark in MARKS if holds[mark]]
 
 
-def conflicts(book: Book) -> dict[str, Any]:
+@long_list("evidence", 150, lambda book: list(book.landscape.conflicts.values()))
+def conflicts(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
     """Facts that disagree, side by side, with what the report makes of them."""
-    return {"conflicts": [_conflict(book, conflict) for conflict in book.landscape.conflicts.values()]}
+    return {"conflicts": [_conflict(book, conflict) for conflict in part.of(book.entries("conflicts"))]}
 
 
 def _conflict(book: Book, conflict: Conflict) -> dict[str, Any]:
@@ -101,18 +103,20 @@ def _side(book: Book, fact: Fact) -> dict[str, Any]:
     }
 
 
-def not_found(book: Book) -> dict[str, Any]:
+def _notes(book: Book, kind: str) -> list[Note]:
+    return [note for note in book.landscape.notes.values() if note.kind == kind]
+
+
+@long_list("evidence", 200, lambda book: _notes(book, "not-found"))
+def not_found(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
     """Searches that found nothing."""
-    return _notes(book, "not-found")
+    return {"notes": [_note(book, note) for note in part.of(book.entries("not_found"))]}
 
 
-def traps(book: Book) -> dict[str, Any]:
+@long_list("evidence", 200, lambda book: _notes(book, "trap"))
+def traps(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
     """What is easily misread in the evidence."""
-    return _notes(book, "trap")
-
-
-def _notes(book: Book, kind: str) -> dict[str, Any]:
-    return {"notes": [_note(book, note) for note in book.landscape.notes.values() if note.kind == kind]}
+    return {"notes": [_note(book, note) for note in part.of(book.entries("traps"))]}
 
 
 def _note(book: Book, note: Note) -> dict[str, Any]:
@@ -120,10 +124,11 @@ def _note(book: Book, note: Note) -> dict[str, Any]:
     return {"id": note.id, "title": note.title, "text": note.text, "equipment": equipment, "facts": note.facts}
 
 
-def fact_list(book: Book, record: Any) -> dict[str, Any]:
+@long_list("evidence", 400, lambda book, home: book.landscape.facts_at[home], is_filtered=True)
+def fact_list(book: Book, record: Any, part: ListPart = WHOLE) -> dict[str, Any]:
     """The facts of one file: what each says, who says it, how sure it is, and what rests on it."""
     land = book.landscape
-    cards = [_card(book, fact, record.id) for fact in record.facts]
+    cards = [_card(book, fact, record.id) for fact in part.of(record.facts)]
     topics = {topic.id: topic.name for topic in land.method.topics}
     grades = land.method.fact_confidence
     found = [
@@ -240,12 +245,18 @@ def source_index(book: Book) -> dict[str, Any]:
     }
 
 
-def source_list(book: Book, record: Any) -> dict[str, Any]:
+def _by_publisher(book: Book, kind: str) -> list[Source]:
+    found = (source for source in book.landscape.sources.values() if source.kind == kind)
+    return sorted(found, key=lambda source: (source.publisher.casefold(), source.title.casefold()))
+
+
+@long_list("sources", 600, _by_publisher, is_filtered=True)
+def source_list(book: Book, record: Any, part: ListPart = WHOLE) -> dict[str, Any]:
     """The sources of one kind, by publisher, with the facts taken from each."""
     land = book.landscape
-    sources = sorted(record.sources, key=lambda source: (source.publisher.casefold(), source.title.casefold()))
-    days = Counter(source.accessed for source in sources).most_common(1)
+    days = Counter(source.accessed for source in record.sources).most_common(1)
     read = days[0][0] if days else None
+    sources = part.of(book.entries("source_list", record.id))
     rows = [_source(book, source, read) for source in sources]
     languages = [name for name, _ in Counter(source.language for source in sources).most_common()]
     found = [

@@ -16,6 +16,7 @@ from macros.model.base import Number, Range
 from macros.model.context import Series
 from macros.model.equipment import Benchmark
 from macros.present.book import Book
+from macros.present.parts import ListPart
 from macros.present.references import Piece
 
 SERIES_FIELDS = (
@@ -158,6 +159,11 @@ def own_sources(book: Book) -> tuple[tuple[str, str], ...]:
     """Return what a figure rests on that the report has worked out itself."""
     facts = len(book.landscape.facts)
     return ((book.wording.word("embed-own", n=facts), book.address("page", "evidence")),)
+
+
+def part_of_chart(book: Book, title: str, part: ListPart) -> str:
+    """Return the title of a chart that shows a part of a long list; of the first part it is that of the whole."""
+    return title if part.is_first else book.wording.word("part-title", title=title, part=part.number, total=part.total)
 
 
 def credit(book: Book) -> str:

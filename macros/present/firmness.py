@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from macros.derive.results import ANY
 from macros.present.book import Book
+from macros.present.parts import WHOLE, ListPart, ceiling, long_list
 from macros.present.scores import percent_of, ranked
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 # A cell is shaded by as many steps as its share of draws reaches: for one rank, and for all ranks of the top together.
 SHADES = (0.01, 0.05, 0.1, 0.2, 0.4)
 TOP_SHADES = (0.05, 0.2, 0.5, 0.75, 0.9)
+# A table has at most so many columns of ranks.
+COLUMNS = 24
 STANDINGS = ("firm", "depends", "outside")
 
 
@@ -22,31 +25,45 @@ def shade(share: float, shades: tuple[float, ...] = SHADES) -> int:
     return sum(share >= least for least in shades)
 
 
-def rank_acceptability(book: Book) -> dict[str, Any]:
+def _names(book: Book) -> list[str]:
+    return [scored.priority for scored in book.results.ranking[book.landscape.method.presets[0].id]]
+
+
+def bins(ranks: int) -> list[tuple[int, int]]:
+    """Return the first and last rank of each column: one rank a column while they are few, else as many as it takes."""
+    width = ceiling(ranks, COLUMNS)
+    return [(first, min(first + width - 1, ranks)) for first in range(1, ranks + 1, width)]
+
+
+@long_list("priorities", 90, _names)
+def rank_acceptability(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
     """How often each priority takes each rank, for every preset and for all weights alike; which weights favour it."""
     method, land = book.landscape.method, book.landscape
     found = book.results.acceptability
     firsts = {name: shares[0] for name, shares in found[ANY].rank_acceptability.items()}
     return {
-        "weightings": [{"preset": preset, "rows": _rank_rows(book, found[preset.id])} for preset in method.presets]
-        + [{"preset": None, "rows": _rank_rows(book, found[ANY])}],
-        "ranks": range(1, len(land.priorities) + 1),
+        "weightings": [
+            {"preset": preset, "rows": _rank_rows(book, found[preset.id], part)} for preset in method.presets
+        ]
+        + [{"preset": None, "rows": _rank_rows(book, found[ANY], part)}],
+        "ranks": bins(len(land.priorities)),
         "shades": list(enumerate(SHADES, start=1)),
         "criteria": method.criteria,
         "central": [
             {"priority": land.priorities[name], "first": firsts[name], "weights": _central(book, name)}
-            for name in sorted(firsts, key=lambda name: (-firsts[name], name))
+            for name in part.of(sorted(firsts, key=lambda name: (-firsts[name], name)))
         ],
         "ranking": method.ranking,
     }
 
 
-def rank_intervals(book: Book) -> dict[str, Any]:
+@long_list("priorities", 90, _names)
+def rank_intervals(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
     """Rank of each priority by every preset, and the ranks between which most draws put it; for any weights the latter."""
     method, found = book.landscape.method, book.results.acceptability
     ranks = {name: {item.priority: item.rank for item in order} for name, order in book.results.ranking.items()}
     views = (*(preset.id for preset in method.presets), ANY)
-    order = [item.priority for item in book.results.ranking[method.presets[0].id]]
+    order = part.of(book.entries("rank_intervals"))
     return {
         "presets": method.presets,
         "rows": [
@@ -70,17 +87,22 @@ def _interval(found: Acceptability, rank: int | None, name: str) -> dict[str, An
     }
 
 
-def _rank_rows(book: Book, found: Acceptability) -> list[dict[str, Any]]:
+def _rank_rows(book: Book, found: Acceptability, part: ListPart) -> list[dict[str, Any]]:
     """Return the priorities by mean rank, each with its shares of draws."""
-    names = sorted(found.expected_rank, key=lambda name: (found.expected_rank[name], name))
+    names = part.of(sorted(found.expected_rank, key=lambda name: (found.expected_rank[name], name)))
+    columns = bins(len(found.expected_rank))
     return [
         {
             "priority": book.landscape.priorities[name],
             "expected": book.wording.number(found.expected_rank[name], 1),
-            "cells": [{"share": share, "shade": shade(share)} for share in found.rank_acceptability[name]],
+            "cells": [_cell(sum(found.rank_acceptability[name][low - 1 : high])) for low, high in columns],
         }
         for name in names
     ]
+
+
+def _cell(share: float) -> dict[str, Any]:
+    return {"share": share, "shade": shade(share)}
 
 
 def _central(book: Book, name: str) -> list[float] | None:

@@ -9,21 +9,29 @@ from macros.derive.tally import GRADES, class_movements, grade_counts, known_cel
 from macros.present.book import Book
 from macros.present.gap_figures import movement_figure, ranking_figure
 from macros.present.landscape import MOVEMENT_SIGNS
+from macros.present.parts import WHOLE, ListPart, long_list
 
 
-def gap_ranking(book: Book) -> dict[str, Any]:
-    """Classes by gap index, furthest behind first; those without enough evidence apart."""
+def _by_index(book: Book) -> list[tuple[str, GapIndex, int | None]]:
+    """Return the classes with index and rank, furthest behind first; then those without enough evidence, without a rank."""
     edition = book.landscape.current.id
     indices = {name: book.results.class_index[name, edition] for name in book.landscape.equipment}
     shown = [(name, found) for name, found in indices.items() if found.is_shown and found.value is not None]
     shown.sort(key=lambda pair: (-pair[1].value, -pair[1].coverage))
+    others = [pair for pair in sorted(indices.items(), key=lambda pair: -pair[1].coverage) if not pair[1].is_shown]
+    ranks: dict[Any, int] = {}
+    for rank, (_, found) in enumerate(shown, start=1):
+        ranks.setdefault(found.value, rank)  # equal values share the first of their ranks
+    return [(name, found, ranks[found.value]) for name, found in shown] + [(*pair, None) for pair in others]
+
+
+@long_list("gap", 200, _by_index)
+def gap_ranking(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
+    """Classes by gap index, furthest behind first; those without enough evidence apart."""
+    listed = part.of(book.entries("gap_ranking"))
     view = {
-        "edition": edition,
-        # Equal values share the first of their ranks.
-        "rows": [
-            _ranked(book, 1 + sum(other.value > found.value for _, other in shown), name, found)
-            for name, found in shown
-        ],
+        "edition": book.landscape.current.id,
+        "rows": [_ranked(book, rank, name, found) for name, found, rank in listed if rank],
         "unranked": [
             {
                 "equipment": book.landscape.equipment[name],
@@ -31,12 +39,12 @@ def gap_ranking(book: Book) -> dict[str, Any]:
                 "known": found.known,
                 "of": found.of,
             }
-            for name, found in sorted(indices.items(), key=lambda pair: -pair[1].coverage)
-            if not found.is_shown
+            for name, found, rank in listed
+            if not rank
         ],
         "minimum": book.landscape.method.coverage_minimum,
     }
-    return {**view, "figure": ranking_figure(book, view)}
+    return {**view, "figure": ranking_figure(book, view, part)}
 
 
 def _ranked(book: Book, number: int, name: str, found: GapIndex) -> dict[str, Any]:
@@ -52,30 +60,49 @@ def _ranked(book: Book, number: int, name: str, found: GapIndex) -> dict[str, An
     }
 
 
-def movement(book: Book) -> dict[str, Any]:
-    """Every point of a class whose level is known at both editions and moved, as dots on the gap axis; counts of the rest."""
+def _moves(book: Book) -> list[tuple[str, str, str]]:
+    """Return class, dimension and kind of every move, the greatest toward the domestic side first."""
     land, results = book.landscape, book.results
+    moves = [
+        (owner, dimension, kind)
+        for (owner, dimension), kind in results.movement.items()
+        if owner in land.equipment and kind in ("closed", "narrowed", "widened", "reversed")
+    ]
+    order = {name: at for at, name in enumerate(land.equipment)}
+    return sorted(moves, key=lambda move: (_change(book, *move[:2]), order[move[0]]))
+
+
+def _change(book: Book, owner: str, dimension: str) -> int:
+    before, now = _steps(book, owner, dimension)
+    return now - before
+
+
+def _steps(book: Book, owner: str, dimension: str) -> list[int]:
+    """Return the severity of a point then and now."""
+    land = book.landscape
+    return [book.results.severity(owner, dimension, edition.id) or 0 for edition in (land.baseline, land.current)]
+
+
+@long_list("gap", 150, _moves)
+def movement(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
+    """Every point of a class whose level is known at both editions and moved, as dots on the gap axis; counts of the rest."""
+    land = book.landscape
     before, now = land.baseline.id, land.current.id
-    rows = []
-    for (owner, dimension), kind in results.movement.items():
-        if owner in land.equipment and kind in ("closed", "narrowed", "widened", "reversed"):
-            rows.append(_moved(book, owner, dimension, kind))
-    order = list(land.equipment)
-    rows.sort(key=lambda row: (row["change"], order.index(row["equipment"].id)))
-    counts = class_movements(results)
+    rows = [_moved(book, *move) for move in part.of(book.entries("movement"))]
+    counts = class_movements(book.results)
     view = {
         "before": before,
         "now": now,
         "rows": rows,
         "counts": [(kind, MOVEMENT_SIGNS[kind], counts[kind]) for kind in MOVEMENT_SIGNS if counts[kind]],
     }
-    return {**view, "figure": movement_figure(book, view)}
+    return {**view, "figure": movement_figure(book, view, part)}
 
 
 def _moved(book: Book, owner: str, dimension: str, kind: str) -> dict[str, Any]:
     land = book.landscape
     cells = [(owner, dimension, edition.id) for edition in (land.baseline, land.current)]
-    steps = [book.results.severity(*cell) or 0 for cell in cells]
+    steps = _steps(book, owner, dimension)
     return {
         "equipment": land.equipment[owner],
         "dimension": land.dimensions[dimension],
@@ -83,7 +110,6 @@ def _moved(book: Book, owner: str, dimension: str, kind: str) -> dict[str, Any]:
         "sign": MOVEMENT_SIGNS[kind],
         "levels": [land.levels[land.cells[cell].level] for cell in cells],
         "steps": steps,
-        "change": steps[1] - steps[0],
         "why": _why(book, owner, dimension),
         "grade": book.results.confidence[cells[1]].grade,
     }

@@ -9,7 +9,8 @@ from macros.charts.figure import Figure, Key, Table
 from macros.charts.rows import Axis, Part, Row, rows_spec
 from macros.charts.theme import NARROW, PAPER, TONES, WIDE
 from macros.present.book import Book
-from macros.present.figures import credit, own_sources
+from macros.present.figures import credit, own_sources, part_of_chart
+from macros.present.parts import WHOLE, ListPart
 
 RANKING_FIELDS = ("rank", "equipment", "name", "edition", "gap_index", "coverage", "known", "of")
 MOVEMENT_FIELDS = (
@@ -26,7 +27,7 @@ def level_axis(book: Book) -> Axis:
     return Axis((steps[0][0], steps[-1][0]), tuple(steps), on_top=True)
 
 
-def ranking_figure(book: Book, view: dict[str, Any]) -> Figure:
+def ranking_figure(book: Book, view: dict[str, Any], part: ListPart = WHOLE) -> Figure:
     """Return the classes by gap index as bars from zero, each leading to its page."""
     word = book.wording.word
     rows = [
@@ -42,8 +43,8 @@ def ranking_figure(book: Book, view: dict[str, Any]) -> Figure:
     ]
     shown = [*view["rows"], *view["unranked"]]
     return Figure(
-        id="gap-ranking",
-        title=word("chart-ranking-title"),
+        id=part.named("gap-ranking"),
+        title=part_of_chart(book, word("chart-ranking-title"), part),
         subtitle=word("chart-ranking-unit", edition=view["edition"]),
         description=_ranking_in_words(book, view),
         specs=tuple(rows_spec(width, rows, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
@@ -51,7 +52,7 @@ def ranking_figure(book: Book, view: dict[str, Any]) -> Figure:
         keys=_sides(book),
         notes=(word("ranking-foot", edition=view["edition"], share=book.wording.percent(view["minimum"])),),
         foot=(credit(book),),
-        home=f"{book.address('page', 'gap')}#gap-ranking",
+        home=f"{book.address('page', part.named('gap'))}#{part.named('gap-ranking')}",
         sources=own_sources(book),
     )
 
@@ -80,21 +81,21 @@ def _ranked(row: dict[str, Any], edition: str) -> tuple[Any, ...]:
     return (row.get("number"), *own, shown, round(float(row["coverage"]), 3), row["known"], row["of"])
 
 
-def movement_figure(book: Book, view: dict[str, Any]) -> Figure:
+def movement_figure(book: Book, view: dict[str, Any], part: ListPart = WHOLE) -> Figure:
     """Return the levels that moved as rings and dots on the axis of severities, each leading to its reason."""
     word = book.wording.word
     editions = {"before": view["before"], "now": view["now"]}
     rows = [_moved(book, row) for row in view["rows"]]
     return Figure(
-        id="movement",
-        title=word("chart-movement-title", **editions),
+        id=part.named("movement"),
+        title=part_of_chart(book, word("chart-movement-title", **editions), part),
         subtitle=word("chart-movement-unit", **editions),
         description=_movement_in_words(book, view, editions),
         specs=tuple(rows_spec(width, rows, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
         table=Table(MOVEMENT_FIELDS, tuple(_movement(row, view) for row in view["rows"])),
         notes=(word("movement-foot", **editions),),
         foot=(credit(book),),
-        home=f"{book.address('page', 'gap')}#movement-chart",
+        home=f"{book.address('page', part.named('gap'))}#movement-chart",
         sources=own_sources(book),
     )
 

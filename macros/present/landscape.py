@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from macros.charts.frame import Frame
 from macros.model.equipment import EquipmentClass
 from macros.model.report import Edition
 from macros.present.book import Book
+from macros.present.parts import WHOLE, ListPart, long_list
 
+# Stages in order, each with classes.
+Staged = list[tuple[Any, list[EquipmentClass]]]
 MOVEMENT_SIGNS = {
     "closed": "✓",
     "narrowed": "↑",
@@ -21,18 +25,27 @@ MOVEMENT_SIGNS = {
 }
 
 
-def gap_matrix(book: Book, compact: bool = False) -> dict[str, Any]:
+def _in_order(book: Book) -> list[EquipmentClass]:
+    return [equipment for _, classes in classes_by_stage(book) for equipment in classes]
+
+
+@long_list("landscape", 200, _in_order, is_filtered=True)
+def gap_matrix(book: Book, compact: bool = False, part: ListPart = WHOLE) -> dict[str, Any]:
     """Levels of every class in every dimension, an edition at a time, newest first, and what changed."""
     land = book.landscape
     editions = [land.current] if compact else list(reversed(land.report.editions))
-    groups = [{"id": edition.id, "stages": _stages(book, edition)} for edition in editions]
+    shown = [
+        (book.landscape.stages[name], list(classes))
+        for name, classes in groupby(part.of(book.entries("gap_matrix")), key=lambda equipment: equipment.stage)
+    ]
+    groups = [{"id": edition.id, "stages": _stages(book, edition, shown)} for edition in editions]
     return {
         "compact": compact,
         "levels": list(land.levels.values()),
         "dimensions": [land.dimensions[name] for name in land.class_dimensions],
         "editions": groups,
         "facets": [] if compact else _facets(book, groups[0]["stages"]),
-        "changes": [] if compact else _changes(book),
+        "changes": [] if compact else _changes(book, shown),
         "movements": [(kind, MOVEMENT_SIGNS[kind]) for kind in MOVEMENT_SIGNS],
         "baseline": land.baseline.id,
         "current": land.current.id,
@@ -50,10 +63,9 @@ def _frame(book: Book, stages: list[dict[str, Any]]) -> Frame:
     return Frame("matrix", title, 330 + 26 * rows + 36 * len(stages))
 
 
-def _stages(book: Book, edition: Edition) -> list[dict[str, Any]]:
+def _stages(book: Book, edition: Edition, shown: Staged) -> list[dict[str, Any]]:
     return [
-        {"stage": stage, "rows": [_row(book, equipment, edition) for equipment in classes]}
-        for stage, classes in classes_by_stage(book)
+        {"stage": stage, "rows": [_row(book, equipment, edition) for equipment in classes]} for stage, classes in shown
     ]
 
 
@@ -97,11 +109,8 @@ def _cell(book: Book, cell: tuple[str, str, str]) -> dict[str, Any]:
     return {"level": land.levels[assessment.level], "grade": grade, "dimension": cell[1]}
 
 
-def _changes(book: Book) -> list[dict[str, Any]]:
-    result = []
-    for stage, classes in classes_by_stage(book):
-        result.append({"stage": stage, "rows": [_changed(book, equipment) for equipment in classes]})
-    return result
+def _changes(book: Book, shown: Staged) -> list[dict[str, Any]]:
+    return [{"stage": stage, "rows": [_changed(book, equipment) for equipment in classes]} for stage, classes in shown]
 
 
 def _changed(book: Book, equipment: EquipmentClass) -> dict[str, Any]:
@@ -121,7 +130,7 @@ def _change(book: Book, owner: str, dimension: str) -> dict[str, Any]:
     return {"kind": kind, "before": levels[0], "now": levels[1], "dimension": dimension}
 
 
-def classes_by_stage(book: Book) -> list[tuple[Any, list[EquipmentClass]]]:
+def classes_by_stage(book: Book) -> Staged:
     """Return the stages in order, each with its classes in process order; empty stages are left out."""
     land = book.landscape
     pairs = [(stage, [e for e in land.equipment.values() if e.stage == stage.id]) for stage in land.stages.values()]

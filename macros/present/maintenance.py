@@ -18,6 +18,11 @@ from macros.derive.upkeep import (
 from macros.landscape import INDUSTRY
 from macros.model.evidence import Source
 from macros.present.book import Book
+from macros.present.parts import LONG, WHOLE, ListPart, long_list
+
+# The page of these blocks, and the sections of the lists on it that may grow long.
+_PAGE = "maintenance"
+_SECTIONS = {"stale_facts": ("stale-cited", "stale-other"), "source_gaps": ("no-address", "no-date")}
 
 
 def upkeep_summary(book: Book) -> dict[str, Any]:
@@ -35,23 +40,45 @@ def upkeep_summary(book: Book) -> dict[str, Any]:
     }
     return {
         "rows": [
-            {"id": name, "text": book.wording.word(f"upkeep-{name}", n=n, edition=land.current.id)}
+            {"place": _section(book, name), "text": book.wording.word(f"upkeep-{name}", n=n, edition=land.current.id)}
             for name, n in numbers.items()
         ]
     }
 
 
-def stale_facts(book: Book) -> dict[str, Any]:
+def _section(book: Book, name: str) -> str:
+    """Return the address of a section: of one within a long list, of its beginning."""
+    block = next((block for block, sections in _SECTIONS.items() if name in sections), None)
+    first = next((entry for entry in book.entries(block) if entry[0] == name), None) if block else None
+    page = book.entry_page(block, LONG[block].key(first)) if first else f"{_PAGE}.html"
+    return f"{page}#{name}"
+
+
+def _stale_in_order(book: Book) -> list[tuple[str, str]]:
+    """Return section and id of the stale facts: those that speak for the current edition by class, then the others."""
+    cited, homes = current_uses(book.landscape), book.landscape.fact_homes
+    order = {home: at for at, home in enumerate(book.landscape.index.evidence)}
+    found = [("stale-cited" if name in cited else "stale-other", name) for name in _stale(book)]
+    return sorted(found, key=lambda entry: (entry[0], order[homes[entry[1]]]))
+
+
+@long_list(_PAGE, 1500, _stale_in_order, key=lambda entry: entry)
+def stale_facts(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
     """Facts past their shelf life by class, oldest first: those that speak for the current edition, then the others."""
-    land, stale = book.landscape, _stale(book)
-    cited = current_uses(land)
-    return {
-        "groups": [
-            {"id": "stale-cited", "homes": _by_home(book, {n: age for n, age in stale.items() if n in cited})},
-            {"id": "stale-other", "homes": _by_home(book, {n: age for n, age in stale.items() if n not in cited})},
-        ],
-        "edition": land.current.id,
-    }
+    ages = _stale(book)
+    groups = [
+        {"id": section, "homes": _by_home(book, {name: ages[name] for name in names})}
+        for section, names in _sections(book, "stale_facts", part)
+    ]
+    return {"groups": groups, "edition": book.landscape.current.id}
+
+
+def _sections(book: Book, block: str, part: ListPart) -> list[tuple[str, list[Any]]]:
+    """Return the sections of a long list with what a part shows of each; the first shows those of which there is nothing."""
+    entries = book.entries(block)
+    empty = set(_SECTIONS[block]) - {section for section, _ in entries} if part.is_first else set()
+    found = [(name, [entry for section, entry in part.of(entries) if section == name]) for name in _SECTIONS[block]]
+    return [(name, shown) for name, shown in found if shown or name in empty]
 
 
 def _stale(book: Book) -> dict[str, int]:
@@ -136,15 +163,18 @@ def _by_owner(book: Book, cells: list[Cell]) -> list[dict[str, Any]]:
     ]
 
 
-def source_gaps(book: Book) -> dict[str, Any]:
+def _gaps_in_order(book: Book) -> list[tuple[str, Source]]:
+    """Return section and source of what is out of reach, by kind."""
+    order = {kind.id: at for at, kind in enumerate(book.landscape.method.source_kinds)}
+    found = {"no-address": without_address(book.landscape), "no-date": without_date(book.landscape)}
+    return [(name, one) for name, all_ in found.items() for one in sorted(all_, key=lambda source: order[source.kind])]
+
+
+@long_list(_PAGE, 1500, _gaps_in_order, key=lambda entry: (entry[0], entry[1].id))
+def source_gaps(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
     """Sources that no page can link to, and sources without a date, by kind."""
-    land = book.landscape
-    return {
-        "groups": [
-            {"id": "no-address", "kinds": _by_kind(book, without_address(land)), "n": len(without_address(land))},
-            {"id": "no-date", "kinds": _by_kind(book, without_date(land)), "n": len(without_date(land))},
-        ]
-    }
+    found = _sections(book, "source_gaps", part)
+    return {"groups": [{"id": section, "kinds": _by_kind(book, sources)} for section, sources in found]}
 
 
 def _by_kind(book: Book, sources: list[Source]) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from macros.charts.columns import NO_FIGURE
@@ -13,6 +14,7 @@ from macros.model.equipment import Assessment
 from macros.present.book import Book
 from macros.present.figures import series_figure
 from macros.present.landscape import MOVEMENT_SIGNS
+from macros.present.parts import WHOLE, ListPart, long_list
 from macros.present.references import pieces, publications, references
 
 # A run of years is drawn as columns only while the columns stay legible on a phone.
@@ -167,29 +169,44 @@ def _share(book: Book, series: Series) -> str | None:
     return word(phrase, measure=name("share-measures", measure), counted=name("share-counts", counted))
 
 
-def series_list(book: Book) -> dict[str, Any]:
+def _group(series: Series) -> tuple[str, bool]:
+    return series.kind, series.share is not None
+
+
+def _by_group(book: Book) -> list[Series]:
+    """Return the series of the industry, group by group."""
+    found = [series for series in book.landscape.series.values() if series.equipment == INDUSTRY]
+    return sorted(found, key=lambda series: _GROUPS.index(_group(series)))
+
+
+@long_list("market", 80, _by_group)
+def series_list(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
     """All series of the industry in groups, and where those of single classes stand."""
-    land = book.landscape
     groups = [
         {
             "id": f"series-{kind}-{'shares' if is_share else 'amounts'}",
-            "series": [
-                series_view(book, series)
-                for series in land.series.values()
-                if series.equipment == INDUSTRY and (series.kind, series.share is not None) == (kind, is_share)
-            ],
+            "series": [series_view(book, series) for series in found],
         }
-        for kind, is_share in _GROUPS
+        for (kind, is_share), found in groupby(part.of(book.entries("series_list")), key=_group)
     ]
-    elsewhere = [
-        {"equipment": equipment, "series": [item for item in land.series.values() if item.equipment == equipment.id]}
-        for equipment in land.equipment.values()
-    ]
+    elsewhere = _of_classes(book) if part.is_first else []
     return {
-        "groups": [group for group in groups if group["series"]],
-        "elsewhere": [item for item in elsewhere if item["series"]],
+        "groups": groups,
+        "elsewhere": elsewhere,
         "elsewhere_count": sum(len(item["series"]) for item in elsewhere),
     }
+
+
+def _of_classes(book: Book) -> list[dict[str, Any]]:
+    """Return the classes that have series, each with them."""
+    found: dict[str, list[Series]] = {}
+    for series in book.landscape.series.values():
+        found.setdefault(series.equipment, []).append(series)
+    return [
+        {"equipment": equipment, "series": found[equipment.id]}
+        for equipment in book.landscape.equipment.values()
+        if equipment.id in found
+    ]
 
 
 def industry_levels(book: Book) -> dict[str, Any]:

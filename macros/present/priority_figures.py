@@ -12,7 +12,8 @@ from macros.charts.theme import INK, NARROW, PAPER, RULE_DARK, WIDE, hatch
 from macros.derive.priority import Scored
 from macros.model.priority import Priority
 from macros.present.book import Book
-from macros.present.figures import credit, own_sources
+from macros.present.figures import credit, own_sources, part_of_chart
+from macros.present.parts import WHOLE, ListPart
 from macros.present.scores import POINTS, middle, points
 
 MAP_FIELDS = ("rank", "priority", "title", "severity", "feasibility")
@@ -115,13 +116,13 @@ def _score_table(book: Book, ranking: Sequence[Scored], preset: str) -> Table:
     return Table(head, tuple(row(scored) for scored in ranking))
 
 
-def map_figure(book: Book, ranks: Sequence[tuple[Priority, int]]) -> Figure:
+def map_figure(book: Book, ranks: Sequence[tuple[Priority, int]], part: ListPart = WHOLE) -> Figure:
     """Return the priorities by feasibility (rows, best on top) and severity of the gaps answered (across)."""
     word = book.wording.word
     rows, across = map_rows(book, ranks), _across(book)
     return Figure(
-        id="gap-feasibility",
-        title=word("prio-map-title"),
+        id=part.named("gap-feasibility"),
+        title=part_of_chart(book, word("prio-map-title"), part),
         subtitle=word("prio-map-axes"),
         description=" ".join(_row_in_words(book, row) for row in rows),
         specs=tuple(scatter_spec(width, rows, across, word("chart-map-up")) for width in (WIDE, NARROW)),
@@ -131,7 +132,7 @@ def map_figure(book: Book, ranks: Sequence[tuple[Priority, int]]) -> Figure:
         names={book.address("priority", p.id): f"{rank} {p.title}" for p, rank in ranks},
         notes=("; ".join(f"{rank} {p.title}" for p, rank in ranks), word("prio-map-foot")),
         foot=(credit(book),),
-        home=f"{book.address('page', 'priorities')}#gap-feasibility",
+        home=f"{book.address('page', part.named('priorities'))}#{part.named('gap-feasibility')}",
         sources=own_sources(book),
     )
 

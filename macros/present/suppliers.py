@@ -6,6 +6,7 @@ from typing import Any
 
 from macros.model.supplier import CompanyFigure, Makes, Supplier
 from macros.present.book import Book
+from macros.present.parts import WHOLE, ListPart, long_list
 from macros.present.references import pieces, publications, references
 
 REVENUE = "revenue"
@@ -13,10 +14,11 @@ UNKNOWN = "unknown"
 _SHOWN = ("id", "name", "name_local", "status", "country", "country_basis", "founded", "listing", "website")
 
 
-def supplier_table(book: Book) -> dict[str, Any]:
+@long_list("suppliers", 800, lambda book: list(book.landscape.suppliers.values()), is_filtered=True)
+def supplier_table(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
     """Every company with what it makes and its newest revenue, and what the table can be filtered by."""
-    rows = [_row(book, supplier) for supplier in book.landscape.suppliers.values()]
-    return {"rows": rows, "facets": _facets(book, rows), "total": len(rows)}
+    rows = [_row(book, supplier) for supplier in part.of(book.entries("supplier_table"))]
+    return {"rows": rows, "facets": _facets(book, rows), "total": len(book.landscape.suppliers)}
 
 
 def newest(figures: tuple[CompanyFigure, ...], metric: str) -> CompanyFigure | None:

@@ -73,10 +73,10 @@ class Publisher:
         return self.site
 
     def search(self) -> Iterator[tuple[str, bytes]]:
-        """Yield path and content of the records of the search."""
-        from macros.search import PATH, search_script
+        """Yield path and content of the scripts of the search."""
+        from macros.search import search_files
 
-        yield PATH, search_script(self.site).encode()
+        yield from search_files(self.site)
 
     def extras(self, address: str | None) -> Iterator[tuple[str, bytes]]:
         """Yield what is made of all pages together: search, downloads, charts, cards, pages for frames; and files for hosts."""

@@ -44,7 +44,7 @@ class Cards:
         """Return what the head of a page says of its card, escaped; nothing where the site has no address."""
         if not address:
             return {}
-        name = card_id(path)
+        name = card_id(self._site.pages[path].begins or path)
         said = self._card(name)
         report = self._site.book.landscape.report
         alt = self._word("card-alt", report=report.title, title=report.subtitle if name == HOME else said.title)
@@ -60,7 +60,7 @@ class Cards:
 
     def names(self) -> list[str]:
         """Return the ids of all cards."""
-        return sorted({card_id(path) for path in self._site.pages})
+        return sorted({card_id(page.begins or path) for path, page in self._site.pages.items()})
 
     def files_of(self, name: str) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of one card."""

@@ -6,42 +6,68 @@
   if (!opener || !finder?.showModal) return;
   const input = finder.querySelector("input"), list = finder.querySelector("ol"), said = finder.querySelector("[role=status]");
   const index = new URL(opener.dataset.find, location.href), home = new URL("../", index);
-  const fold = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  let entries, kinds, asked;
+  // Most texts have nothing to take apart, and there may be a hundred thousand.
+  const fold = text => (/[^\x00-\x7f]/.test(text) ? text.normalize("NFKD").replace(/\p{M}/gu, "") : text).toLowerCase();
+  let entries, kinds, asked, awaited;
 
-  function load() {
-    if (asked) return;
-    asked = document.createElement("script");
-    asked.src = index;
-    asked.onload = () => {
-      kinds = window.reportIndex.kinds;
-      entries = window.reportIndex.entries.map(([kind, address, title, text, names = "", language = ""]) =>
-        ({ kind, address, title, text, names, language, head: ` ${fold(title)} ${fold(names)}`, body: fold(text) }));
-      answer();
-    };
-    asked.onerror = () => { asked = null; said.textContent = said.dataset.failed; };
-    document.head.append(asked);
+  function script(address) {
+    const made = document.createElement("script");
+    made.src = new URL(address, index);
+    made.async = false; // in the order of the index, whichever comes first
+    made.onerror = () => { asked = null; said.textContent = said.dataset.failed; };
+    document.head.append(made);
+    return made;
   }
 
-  // Every word must occur, as a part of a word if need be: not every script puts blanks between words.
+  // Of a large index the first part answers while the others load; the answer is made anew once all are there.
+  function load() {
+    if (asked) return;
+    asked = script(index);
+    asked.onload = () => {
+      entries = [];
+      kinds = window.reportIndex.kinds;
+      awaited = window.reportIndex.more.length;
+      take(window.reportIndex.entries);
+      window.reportIndex.more.forEach(script);
+      answer();
+    };
+  }
+
+  function take(rows) {
+    for (const [kind, address, title, text, names = "", language = ""] of rows)
+      entries.push({ kind, address, title, text, names, language, head: fold(` ${title} ${names}`), body: fold(text) });
+  }
+  window.reportMore = rows => {
+    take(rows);
+    awaited -= 1;
+    if (!awaited && !list.contains(document.activeElement)) answer();
+  };
+
+  // Every word must occur, as a part of a word if need be: not every script puts blanks between words. Returns how many
+  // entries fit and the best of them, equal ones in the order of the index: kept by points, for many may fit a letter.
   function matches(words) {
-    const found = [];
+    const best = Array.from({ length: 4 * words.length + 5 }, () => []), start = " " + words.join(" ");
+    let count = 0;
     for (const entry of entries) {
       let points = 0;
       for (const word of words) {
-        const one = entry.head.includes(" " + word) ? 4 : entry.head.includes(word) ? 3 : entry.body.includes(word) ? 1 : 0;
+        const at = entry.head.indexOf(word);
+        const one = at < 0 ? (entry.body.includes(word) ? 1 : 0) : entry.head[at - 1] === " " || entry.head.includes(" " + word) ? 4 : 3;
         if (!one) { points = 0; break; }
         points += one;
       }
-      if (points) found.push([points + (entry.head.startsWith(" " + words.join(" ")) ? 4 : 0), entry]);
+      if (!points) continue;
+      if (entry.head.startsWith(start)) points += 4;
+      if (best[points].length < SHOWN) best[points].push(entry);
+      count += 1;
     }
-    return found.sort(([a], [b]) => b - a).map(([, entry]) => entry); // equal points stay in the order of the index
+    return { count, shown: best.reverse().flat().slice(0, SHOWN) };
   }
 
   // Nothing found: an ending too many ("coaters") may be the reason.
   function search(words) {
     let found = matches(words);
-    for (let cut = 1; !found.length && cut < 3; cut++) found = matches(words.map(word => (word.length > 4 ? word.slice(0, -cut) : word)));
+    for (let cut = 1; !found.count && cut < 3; cut++) found = matches(words.map(word => (word.length > 4 ? word.slice(0, -cut) : word)));
     return found;
   }
 
@@ -50,9 +76,9 @@
     list.replaceChildren();
     if (!entries || !words.length) { said.textContent = said.dataset.help; return; }
     const found = search(words);
-    const phrase = !found.length ? said.dataset.none : found.length > SHOWN ? said.dataset.first : said.dataset.count;
-    said.textContent = phrase.replace("{n}", found.length).replace("{shown}", SHOWN);
-    list.append(...found.slice(0, SHOWN).map(entry => result(entry, words)));
+    const phrase = !found.count ? said.dataset.none : found.count > SHOWN ? said.dataset.first : said.dataset.count;
+    said.textContent = phrase.replace("{n}", found.count).replace("{shown}", SHOWN) + (awaited ? " …" : "");
+    list.append(...found.shown.map(entry => result(entry, words)));
   }
 
   const element = (name, text, attributes = {}) => {
