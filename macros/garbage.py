@@ -10,8 +10,10 @@ from contextlib import contextmanager
 @contextmanager
 def left_alone() -> Iterator[None]:
     """Do not look for garbage meanwhile: where all that is read stays, looking through it again and again takes longer."""
+    was_looked_for = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_looked_for:
+            gc.enable()

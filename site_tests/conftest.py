@@ -147,7 +147,8 @@ def project_with(tmp_path: Path, miniature: Path) -> Copy:
 
     def copy(changes: dict[str, Change]) -> Path:
         root = tmp_path / f"project-{next(numbers)}"
-        shutil.copytree(miniature, root)
+        # Drawings may come along, but not what others found out about the files.
+        shutil.copytree(miniature, root, ignore=shutil.ignore_patterns("*.bin"))
         for name, change in changes.items():
             edit(root, name, change)
         return root

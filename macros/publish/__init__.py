@@ -26,7 +26,7 @@ from macros.publish.writing import write
 
 # What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew when Python was edited.
 _STAYS = ("macros.hook", "macros.publish", "macros.progress")
-_READER = ("macros.load", "macros.problems", "macros.model")
+_READER = ("macros.load", "macros.problems", "macros.model", "macros.kept", "macros.program")
 
 # What the engine's theme brings and the report does without.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
@@ -139,7 +139,8 @@ class Publisher:
 
         The reader of files and the models stay unless edited themselves: what was read is still what stands in the files.
         """
-        is_edited = any(Path(path).stem == "problems" or Path(path).parent.name in ("load", "model") for path in saved)
+        names = {name.rpartition(".")[2] for name in _READER}
+        is_edited = any(names & {Path(path).stem, Path(path).parent.name} for path in saved)
         stay = _STAYS if is_edited else (*_STAYS, *_READER)
         for name in [name for name in sys.modules if name.startswith("macros.") and not name.startswith(stay)]:
             del sys.modules[name]

@@ -6,7 +6,6 @@ composed behind the reader's back, for their problems, and for the search and th
 
 from __future__ import annotations
 
-import gc
 import logging
 import posixpath
 import threading
@@ -21,6 +20,7 @@ from jinja2 import TemplateSyntaxError
 from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 
+from macros.garbage import left_alone
 from macros.publish.notice import Application, Trouble
 from macros.publish.press import Press, warnings
 from macros.publish.writing import write
@@ -79,13 +79,11 @@ class Live:
     def _busy(self) -> Iterator[None]:
         """Hold everything else off: a reader waits for no work done in advance."""
         self._quiet.clear()
-        with self._lock:
-            # Two readings of the project lie in memory: looking through all of it for garbage takes as long as the work.
-            gc.disable()
+        # Two readings of the project lie in memory: looking through all of it for garbage takes as long as the work.
+        with self._lock, left_alone():
             try:
                 yield
             finally:
-                gc.enable()
                 self._quiet.set()
 
     def _read(self, saved: Collection[str]) -> None:
