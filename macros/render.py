@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -48,6 +49,8 @@ _SLOT = re.compile(r"zq(\d{5})qz")
 _ALONE = re.compile(r"<p>\s*zq(\d{5})qz\s*</p>")
 _IN_TAG = re.compile(r"<[^<>]*zq\d{5}qz[^<>]*>")
 _COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n?", re.DOTALL | re.MULTILINE)
+# Address of the page that is being composed: what templates ask for is seen from there.
+_HERE: ContextVar[str] = ContextVar("here")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -112,6 +115,9 @@ class Renderer:
             method_name=book.wording.method_name,
             title=book.title,
             site_address=address,
+            href=self._href,
+            file=self._file,
+            chart=self._chart,
         )
         self._marker = Marker(book.landscape.terms.values())
         self._pages = _Sandbox(
@@ -121,8 +127,9 @@ class Renderer:
 
     def compose(self, page: Page) -> Composed:
         """Return the Markdown of a page with its slots. Raises PageProblem with page and line."""
+        _HERE.set(page.address)
         composed = Composed()
-        context = {name: partial(self._call, page.address, macro, name) for name, macro in MACROS.items()}
+        context = {name: partial(self._call, macro, name) for name, macro in MACROS.items()}
         context.update({name: partial(self._long, page, MACROS[name], name) for name in LONG})
         context.update(record=page.record, page_title=title_of(self.book, page), _slots=composed.slots)
         introduction = ""
@@ -140,7 +147,7 @@ class Renderer:
         template = self._blocks.get_template("term.html.jinja")
 
         def mark(term: Term, text: str) -> Markup:
-            return Markup(template.render(term=term, text=text, address=self._href(here, "term", term.id)))
+            return Markup(template.render(term=term, text=text, address=self._href("term", term.id)))
 
         return self._marker.mark(markdown, slots, mark if here != GLOSSARY else None)
 
@@ -173,7 +180,7 @@ class Renderer:
         """Make a block that may grow long: the part of this page, between what it is and the ways to the others."""
         record = next((argument.id for argument in (*args, *kwargs.values()) if hasattr(argument, "id")), None)
         part = self.book.part(name, page.part, record)
-        block = self._call(page.address, macro, name, *args, part=part, **kwargs)
+        block = self._call(macro, name, *args, part=part, **kwargs)
         if part.total == 1:
             return block
         home = page.begins or page.path
@@ -191,14 +198,12 @@ class Renderer:
         }
         return Markup(self._blocks.get_template("_long.html.jinja").render(view=view).strip())
 
-    def _call(self, here: str, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:
+    def _call(self, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:
         """Make one block: the view by the present stage, printed by the template of the same name."""
         view = macro(self.book, *args, **kwargs)
         if isinstance(view, str):
             return escape(view)
-        template = self._blocks.get_template(f"{name}.html.jinja")
-        charts = {"chart": partial(self.gallery.html, href=partial(relative, here)), "file": partial(self._file, here)}
-        html = template.render(view=view, here=here, href=partial(self._href, here), **charts)
+        html = self._blocks.get_template(f"{name}.html.jinja").render(view=view)
         return Markup(_BLANK_LINES.sub("\n", html).strip())
 
     def _internal(self, kind: str, name: str) -> Markup:
@@ -207,11 +212,14 @@ class Renderer:
             return Markup()
         return Markup(' <span class="tag tag-warn">{}</span>').format(self.book.wording.word("internal-record"))
 
-    def _file(self, here: str, figure: Figure, kind: str) -> str:
-        return relative(here, self.gallery.path(figure, kind))
+    def _chart(self, figure: Figure) -> Markup:
+        return self.gallery.html(figure, partial(relative, _HERE.get()))
 
-    def _href(self, here: str, kind: str, name: str) -> str:
-        return relative(here, self.book.address(kind, name))
+    def _file(self, figure: Figure, kind: str) -> str:
+        return relative(_HERE.get(), self.gallery.path(figure, kind))
+
+    def _href(self, kind: str, name: str) -> str:
+        return relative(_HERE.get(), self.book.address(kind, name))
 
 
 class _Context(Context):

@@ -108,6 +108,7 @@ def _write(made: Worksheet, row: int, at: int, value: Any, of_values: Format | N
     elif isinstance(value, (int, float)):
         made.write_number(row, at, value, of_values)
     elif value in (None, "", ()):
-        made.write_blank(row, at, None, of_texts)  # nothing at all where there is no form
+        if of_texts:
+            made.write_blank(row, at, None, of_texts)
     else:
         made.write_string(row, at, str(cell(value))[:_LONGEST], of_texts)
