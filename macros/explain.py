@@ -23,7 +23,7 @@ _OTHER = {
     "file-writable": "A file must be one that may be written.",
     "figure-from-macro": "A figure in prose must come from a macro, so that it cannot disagree with the data.",
     "fresh": "A fact that a known level of the current edition or a priority rests on must not have outlived its shelf life.",
-    "page-exists": "A page that is named must exist, and a page of a folder must belong to a record.",
+    "page-exists": "A page that is named must exist, a page of a folder must belong to a record, and none may be named like a further part.",
     "page-macro": "A page must only call macros there are, with records there are.",
     "page-syntax": "A page must be a template that can be read.",
     "page-title": "A page must begin with --- / title: ... / ---.",

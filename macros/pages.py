@@ -21,6 +21,7 @@ from macros.problems import Problem, ProblemsFound, suggest
 PATTERN = "_each.md"
 # Bytes of a page. Searching a page for marks takes time that grows faster than its length.
 LARGEST = 100_000
+_NUMBERED = re.compile(r"_\d+\.md$")
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 # What may hold digits without being a figure: macro calls, comments, code, addresses of links, header ids.
 _NOT_PROSE = re.compile(
@@ -96,6 +97,9 @@ def _written_page(name: str, text: str) -> tuple[Page, list[Problem]]:
     if not problems and not (isinstance(meta.get("title"), str) and meta["title"].strip()):
         right = "begin it with three lines: ---, title: and its name, ---"
         problems.append(Problem(origin, 1, "", "the page has no title", right, "page-title"))
+    if _NUMBERED.search(name):
+        wrong = "a name like this is kept for pages on which a long list goes on"
+        problems.append(Problem(origin, 1, "", wrong, "name it without _ and a number at its end", "page-exists"))
     return Page(name, origin, body, first_line, meta), problems
 
 

@@ -105,14 +105,14 @@ def test_page_reckons_age_at_the_date_of_the_edition(land: Landscape) -> None:
 
 
 def test_summary_counts_what_is_due(land: Landscape) -> None:
-    assert [(row["id"], row["text"].split()[0]) for row in upkeep_summary(Book(land))["rows"]] == [
-        ("stale-cited", "1"),
-        ("thin", "3"),
-        ("carried", "0"),
-        ("unknown", "3"),
-        ("no-address", "1"),
-        ("no-date", "1"),
-        ("stale-other", "5"),
+    assert [(row["place"], row["text"].split()[0]) for row in upkeep_summary(Book(land))["rows"]] == [
+        ("maintenance.html#stale-cited", "1"),
+        ("maintenance.html#thin", "3"),
+        ("maintenance.html#carried", "0"),
+        ("maintenance.html#unknown", "3"),
+        ("maintenance.html#no-address", "1"),
+        ("maintenance.html#no-date", "1"),
+        ("maintenance.html#stale-other", "5"),
     ]
 
 

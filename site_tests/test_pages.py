@@ -65,6 +65,14 @@ def test_page_of_the_navigation_that_is_missing_is_reported(project_with) -> Non
     assert any('no page "market.md"' in line and line.endswith("[page-exists]") for line in lines(root))
 
 
+def test_page_named_like_a_further_part_is_reported(project_with) -> None:
+    root = project_with({"content/claims_2.md": "---\ntitle: More claims\n---\n\n# More\n"})
+    assert lines(root) == [
+        "content/claims_2.md:1: a name like this is kept for pages on which a long list goes on;"
+        " name it without _ and a number at its end [page-exists]"
+    ]
+
+
 def test_page_without_a_title_is_reported(project_with) -> None:
     root = project_with({"content/gap.md": "# Gap\n"})
     assert lines(root) == [
