@@ -313,6 +313,8 @@ def main() -> None:
             builds(table, root, options.runs if times == 1 else 1, times)
             if not options.no_edits:
                 freshness(table, root, options.edits, times)
+        if options.write:  # larger data take their time: what is known stands already
+            write_into(options.write, table.markdown())
     growth(table, sizes)
     table.facts.append(machine())
     print(table.markdown())
