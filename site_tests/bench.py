@@ -178,7 +178,7 @@ def renamed(record: Path) -> Iterator[None]:
     """Give a record another name, time after time: whoever builds or checks has just edited something."""
     good = record.read_text(encoding="utf-8")
     for at in itertools.count():
-        record.write_text(re.sub(r"^name: .*", rf"\g<0> {at}", good, count=1, flags=re.M), encoding="utf-8")
+        record.write_text(re.sub(r'^name: "?', rf"\g<0>{at} ", good, count=1, flags=re.M), encoding="utf-8")
         yield
 
 
