@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from macros import load as loading
 from macros.site import read_book
+from site_tests.bench import renamed
 from site_tests.bench_data import TooLarge, multiply
 from site_tests.built import tree
 from site_tests.conftest import complete
@@ -106,3 +108,15 @@ def test_full_file_that_cannot_be_divided_is_told(root: Path, monkeypatch: pytes
     monkeypatch.setattr(loading, "LARGEST", 20_000)
     with pytest.raises(TooLarge, match=r"data/claims\.yml: \d+ of 78 copies find no place"):
         multiply(root, times=40, seed=1)
+
+
+@pytest.mark.parametrize("name", ["Saw", '"Saw: the second"'])
+def test_a_benchmark_renames_a_record_time_after_time(tmp_path: Path, name: str) -> None:
+    record = tmp_path / "saw.yml"
+    record.write_text(f"id: saw\nname: {name}\n", encoding="utf-8")
+    renames, found = renamed(record), []
+    for _ in range(2):
+        next(renames)
+        found.append(yaml.safe_load(record.read_text(encoding="utf-8")))
+    plain = name.strip('"')
+    assert found == [{"id": "saw", "name": f"0 {plain}"}, {"id": "saw", "name": f"1 {plain}"}]
