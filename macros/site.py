@@ -196,7 +196,7 @@ def read_book(root: Path, skip: Collection[str] = (), internal: bool = False, ke
     """Return the book of a project; with `keeps` for a site that keeps its editions. Raises ProblemsFound."""
     with left_alone():
         land = check(load(root), skip, internal)
-    return Book(land, edition_folder(land.current.id) if keeps else "")
+    return Book(land, edition_folder(land.current.id) if keeps else "", cache=root / CACHE)
 
 
 def open_site(

@@ -24,12 +24,12 @@ from macros.derive.priority import (
     steps_before,
 )
 from macros.derive.results import ANY
-from macros.pages import pages
+from macros.pages import Page, pages
 from macros.present.book import Book
 from macros.present.firmness import SHADES, TOP_SHADES, firm_or_not, rank_intervals, shade
 from macros.present.lab import values, weight_lab
 from macros.present.measurement import linked
-from macros.present.priorities import priority_ranking, roadmap
+from macros.present.priorities import roadmap
 from macros.present.priority_figures import map_rows
 from macros.present.priority_page import priority_gaps, priority_score
 from macros.present.scores import ends, middle, points, score_view, segments
@@ -174,12 +174,9 @@ def test_points_are_out_of_a_hundred():
 
 def test_values_on_the_page_give_the_score_of_the_build_under_every_preset(book: Book, renderer: Renderer):
     """Each row carries the values of its priority to the last digit, so that a reader's weights give what the build would."""
-    method, template = book.landscape.method, renderer._blocks.get_template("priority_ranking.html.jinja")
-    html = template.render(
-        view=priority_ranking(book),
-        here="priorities.html",
-        href=lambda kind, name: name,
-        file=lambda figure, kind: figure.path(kind),
+    method = book.landscape.method
+    html = "".join(
+        renderer.compose(Page("priorities.md", "a test", "{{ priority_ranking() }}", 1, {"title": "R"})).slots
     )
     rows = re.findall(r'data-id="(\S+)" data-lows="(.*?)" data-highs="(.*?)"', html)
     found = {

@@ -8,8 +8,9 @@ from statistics import pstdev
 
 import pytest
 
+from macros.derive.ranks import Acceptability, acceptability, standing
 from macros.derive.results import ANY
-from macros.derive.smaa import Acceptability, smaa, standing
+from macros.derive.smaa import smaa
 from site_tests.small import assessments, machine, priority, ranking, results
 
 DRAWS = 10_000
@@ -235,3 +236,14 @@ def test_results_have_each_preset_and_all_weights():
 def test_checking_does_without_numpy():
     code = "import sys, macros.check, macros.derive.results; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_answer_is_drawn_once_for_all_that_ask_the_same(tmp_path, monkeypatch):
+    def asked(**changes):
+        return acceptability(A_OR_B, {"one": None, "two": {"x": 1, "y": 3}}, ranking(**changes), 1, tmp_path)
+
+    first = asked()
+    assert first == smaa(A_OR_B, {"one": None, "two": {"x": 1, "y": 3}}, ranking(), 1)
+    monkeypatch.setattr("macros.derive.smaa.smaa", lambda *_: {})
+    assert asked() == first
+    assert asked(seed=ranking().seed + 1) == {}

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from macros.derive.confidence import Confidence, confidence, weigh
 from macros.derive.dates import is_stale
 from macros.derive.gap import GapIndex, Movement, gap_index, movement
 from macros.derive.priority import Scored, Step, all_steps, criteria_of, rank
+from macros.derive.ranks import Acceptability, Standing, acceptability, standing
 from macros.derive.uncertainty import uncertain_criteria
 from macros.landscape import Landscape
-
-if TYPE_CHECKING:
-    from macros.derive.smaa import Acceptability, Standing
 
 Cell = tuple[str, str, str]
 # Stands for all weights alike, beside the ids of presets.
@@ -26,6 +24,8 @@ class Results:
     """Derived values of a landscape. Every property is pure and independent of the order of files."""
 
     landscape: Landscape
+    # A folder for what takes long and may be deleted at any time, if there is one.
+    cache: Path | None = None
 
     def prepare(self) -> None:
         """Compute every property that is otherwise computed when it is first asked for."""
@@ -133,17 +133,13 @@ class Results:
     @cached_property
     def acceptability(self) -> dict[str, Acceptability]:
         """For each preset and for `any` weights, how often each priority has each rank."""
-        from macros.derive.smaa import smaa  # here, because NumPy takes long to load and checking does without
-
         method = self.landscape.method
         weightings = {preset.id: preset.weights for preset in method.presets} | {ANY: None}
-        return smaa(self.uncertain_criteria, weightings, method.ranking, method.top)
+        return acceptability(self.uncertain_criteria, weightings, method.ranking, method.top, self.cache)
 
     @cached_property
     def standing(self) -> dict[str, Standing]:
         """For each priority, whether it is among the top in every view, in one of them, or in none."""
-        from macros.derive.smaa import standing
-
         method = self.landscape.method
         views = [self.acceptability[preset.id] for preset in method.presets]
         return {

@@ -9,21 +9,17 @@ the last bit but one, and what is returned is rounded.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 from zlib import crc32
 
 import numpy as np
 
 from macros.derive.confidence import exact
-from macros.derive.priority import ANYTHING, Interval, scaled
-from macros.model.base import Number
+from macros.derive.priority import ANYTHING, scaled
+from macros.derive.ranks import Acceptability, Criteria, Weights
 from macros.model.method import Ranking
-
-Standing = Literal["firm", "depends", "outside"]
-Weights = Mapping[str, Number]
 
 # Scores nearer than this are equal, however their sums were rounded.
 TIE = 1e-9
@@ -33,51 +29,14 @@ SHARE_DIGITS, RANK_DIGITS, WEIGHT_DIGITS, TRACE_DIGITS = 3, 1, 2, 9
 BLOCK = 500
 
 
-@dataclass(frozen=True)
-class Acceptability:
-    """What one way of drawing weights says of the ranking, by priority.
-
-    rank_acceptability: share of the draws at each rank, best rank first. rank_low, rank_high: ranks between which the
-    middle share of the draws lies (`interval` of method.yml). expected_rank: mean rank. top_share: chance of being
-    among the top. central_weights: mean weight of each criterion over the draws that rank it first; None when none does.
-    """
-
-    rank_acceptability: dict[str, tuple[float, ...]]
-    rank_low: dict[str, int]
-    rank_high: dict[str, int]
-    expected_rank: dict[str, float]
-    top_share: dict[str, float]
-    central_weights: dict[str, dict[str, float] | None]
-
-
 def smaa(
-    criteria: Mapping[str, Mapping[str, Interval | None]],
-    weightings: Mapping[str, Weights | None],
-    ranking: Ranking,
-    top: int,
+    criteria: Criteria, weightings: Mapping[str, Weights | None], ranking: Ranking, top: int
 ) -> dict[str, Acceptability]:
     """Return the acceptability for each weighting: weights to draw around, or None for all weights alike.
 
     `criteria` gives each priority the interval of each criterion, None where it may be anything. Criterion values are
-    drawn once for all weightings, so that these differ by their weights alone. The last answer is kept: few edits
-    change what is asked.
+    drawn once for all weightings, so that these differ by their weights alone.
     """
-    asked = repr((criteria, weightings, ranking, top))
-    if asked not in _answered:
-        _answered.clear()
-        _answered[asked] = _smaa(criteria, weightings, ranking, top)
-    return _answered[asked]
-
-
-_answered: dict[str, dict[str, Acceptability]] = {}
-
-
-def _smaa(
-    criteria: Mapping[str, Mapping[str, Interval | None]],
-    weightings: Mapping[str, Weights | None],
-    ranking: Ranking,
-    top: int,
-) -> dict[str, Acceptability]:
     names = sorted(criteria)
     columns = sorted({criterion for values in criteria.values() for criterion in values})
     drawn = {key: _draw_weights(weights, columns, ranking) for key, weights in weightings.items()}
@@ -89,24 +48,13 @@ def _smaa(
     return {key: _summary(tally, names, columns, ranking, top) for key, tally in tallies.items()}
 
 
-def standing(top_shares: Collection[float], ranking: Ranking) -> Standing:
-    """Return how a priority stands by its chances of being among the top, one for each preset.
-
-    firm: nearly always, whichever view is taken; depends: often enough in one view at least; outside: in none. All
-    weights alike do not enter: most of them are nobody's view.
-    """
-    if min(top_shares) >= ranking.firm:
-        return "firm"
-    return "depends" if max(top_shares) >= ranking.depends else "outside"
-
-
 def _stream(ranking: Ranking, *names: str) -> np.random.RandomState:
     """Return random numbers of their own for what is named, so that other records and their order leave them alone."""
     return np.random.RandomState(crc32("/".join((str(ranking.seed), *names)).encode()))
 
 
 def _draw_values(
-    columns: list[str], names: list[str], criteria: Mapping[str, Mapping[str, Interval | None]], ranking: Ranking
+    columns: list[str], names: list[str], criteria: Criteria, ranking: Ranking
 ) -> Iterator[tuple[slice, np.ndarray]]:
     """Yield blocks of draws with the values of all criteria in them, uniform within their intervals.
 
@@ -196,8 +144,10 @@ def _summary(tally: _Tally, names: list[str], columns: list[str], ranking: Ranki
     draws, ranks = ranking.draws, np.arange(1, len(names) + 1)
     below = np.cumsum(counts, axis=1)
     tail = (1 - exact(ranking.interval)) / 2
+    # Few of the shares differ once they are rounded: each is one number in memory, however often it stands there.
+    known: dict[float, float] = {}
     return Acceptability(
-        rank_acceptability={name: tuple(_shares(counts[at] / draws)) for at, name in enumerate(names)},
+        rank_acceptability={name: tuple(_shares(counts[at] / draws, known)) for at, name in enumerate(names)},
         rank_low={name: _rank_reached(below[at], tail * draws) for at, name in enumerate(names)},
         rank_high={name: _rank_reached(below[at], (1 - tail) * draws) for at, name in enumerate(names)},
         expected_rank={
@@ -208,8 +158,9 @@ def _summary(tally: _Tally, names: list[str], columns: list[str], ranking: Ranki
     )
 
 
-def _shares(values: np.ndarray) -> list[float]:
-    return [round(float(value), SHARE_DIGITS) for value in values]
+def _shares(values: np.ndarray, known: dict[float, float]) -> list[float]:
+    rounded = (round(float(value), SHARE_DIGITS) for value in values)
+    return [known.setdefault(share, share) for share in rounded]
 
 
 def _rank_reached(below: np.ndarray, draws: Fraction) -> int:

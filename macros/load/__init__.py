@@ -27,6 +27,8 @@ MOST = 250_000
 END = "..."
 
 _TAGS = "tag:yaml.org,2002:"
+# Characters of a text that may well be a name of something.
+_NAME = 60
 # Stands for a key that was refused: its value is read and left out.
 _REFUSED = "\0"
 
@@ -196,7 +198,8 @@ class _Builder:
                 self._add_problem(event, wrong, right, "yaml-ambiguous")
             for wrong, right, rule in slips_in(event, self._rows):
                 self._add_problem(event, wrong, right, rule)
-            self._place(value, event)
+            # Names of records stand in many places: all of them are to be one text in memory.
+            self._place(intern(value) if type(value) is str and len(value) <= _NAME else value, event)
 
     def _begin_key(self, event: yaml.ScalarEvent) -> None:
         mapping, keys = self._open[-1]

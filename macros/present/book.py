@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from macros.derive.results import Results
@@ -33,10 +34,12 @@ class Book:
     place: str = ""
     # Whether lists are divided over several pages.
     has_parts: bool = True
+    # A folder for what takes long and may be deleted at any time, if there is one.
+    cache: Path | None = None
 
     @cached_property
     def results(self) -> Results:
-        return Results(self.landscape)
+        return Results(self.landscape, self.cache)
 
     @cached_property
     def wording(self) -> Wording:

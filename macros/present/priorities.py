@@ -14,7 +14,7 @@ from macros.present.priority_figures import map_figure, scores_figure, severity
 from macros.present.scores import POINTS, score_view
 
 if TYPE_CHECKING:
-    from macros.derive.smaa import Acceptability
+    from macros.derive.ranks import Acceptability
 
 
 def priority_ranking(book: Book) -> dict[str, Any]:

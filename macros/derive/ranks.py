@@ -1,0 +1,72 @@
+"""Ranks: what draws of weights and values say of a ranking, drawn once for all that is the same between two runs."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+from macros.derive.priority import Interval
+from macros.kept import Kept, digest
+from macros.model.base import Number
+from macros.model.method import Ranking
+
+Standing = Literal["firm", "depends", "outside"]
+Criteria = Mapping[str, Mapping[str, Interval | None]]
+Weights = Mapping[str, Number]
+
+
+@dataclass(frozen=True)
+class Acceptability:
+    """What one way of drawing weights says of the ranking, by priority.
+
+    rank_acceptability: share of the draws at each rank, best rank first. rank_low, rank_high: ranks between which the
+    middle share of the draws lies (`interval` of method.yml). expected_rank: mean rank. top_share: chance of being
+    among the top. central_weights: mean weight of each criterion over the draws that rank it first; None when none does.
+    """
+
+    rank_acceptability: dict[str, tuple[float, ...]]
+    rank_low: dict[str, int]
+    rank_high: dict[str, int]
+    expected_rank: dict[str, float]
+    top_share: dict[str, float]
+    central_weights: dict[str, dict[str, float] | None]
+
+
+def acceptability(
+    criteria: Criteria, weightings: Mapping[str, Weights | None], ranking: Ranking, top: int, folder: Path | None
+) -> dict[str, Acceptability]:
+    """Return the acceptability for each weighting, as SMAA-2 draws it; with a folder the last answer is kept there.
+
+    Few edits change what is asked; and NumPy, which takes long to load, is not needed for an answer that is kept.
+    """
+
+    def drawn() -> bytes:
+        from macros.derive.smaa import smaa
+
+        found = smaa(criteria, weightings, ranking, top)
+        return marshal.dumps({key: tuple(vars(item).values()) for key, item in found.items()})
+
+    content = repr((criteria, weightings, ranking, top))
+    answer = marshal.loads(Kept(folder, _maker()).last("ranks", content, drawn))
+    return {key: Acceptability(*values) for key, values in answer.items()}
+
+
+@cache
+def _maker() -> str:
+    return f"numpy {version('numpy')} {digest(Path(__file__).parent.glob('*.py'))}"
+
+
+def standing(top_shares: Collection[float], ranking: Ranking) -> Standing:
+    """Return how a priority stands by its chances of being among the top, one for each preset.
+
+    firm: nearly always, whichever view is taken; depends: often enough in one view at least; outside: in none. All
+    weights alike do not enter: most of them are nobody's view.
+    """
+    if min(top_shares) >= ranking.firm:
+        return "firm"
+    return "depends" if max(top_shares) >= ranking.depends else "outside"
