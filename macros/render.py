@@ -38,6 +38,7 @@ from macros.model.glossary import Term
 from macros.pages import Page
 from macros.present import MACROS
 from macros.present.book import GLOSSARY, Book, UnknownRecord, relative
+from macros.present.inline import MACROS as INLINE_MACROS
 from macros.present.parts import LONG, numbered
 from macros.present.wording import MissingWord
 from macros.problems import Problem
@@ -47,6 +48,7 @@ from macros.terms import Marker, free
 TEMPLATES = Path(__file__).parent / "templates"
 _SLOT = re.compile(r"zq(\d{5})qz")
 _ALONE = re.compile(r"<p>\s*zq(\d{5})qz\s*</p>")
+INLINE = frozenset(macro.__name__ for macro in INLINE_MACROS)
 _IN_TAG = re.compile(r"<[^<>]*zq\d{5}qz[^<>]*>")
 _COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n?", re.DOTALL | re.MULTILINE)
 # Address of the page that is being composed: what templates ask for is seen from there.
@@ -127,19 +129,29 @@ class Renderer:
 
     def compose(self, page: Page) -> Composed:
         """Return the Markdown of a page with its slots. Raises PageProblem with page and line."""
+        blocks = {name: partial(self._call, macro, name) for name, macro in MACROS.items()}
+        blocks.update({name: partial(self._long, page, MACROS[name], name) for name in LONG})
+        composed = self._composed(page, blocks)
+        composed.markdown = self._marked(page.address, composed.markdown, composed.slots)
+        return composed
+
+    def prose(self, page: Page) -> Composed:
+        """Return the same with nothing in place of blocks, and no term marked: what the page says in sentences."""
+        words = {name: partial(self._call, MACROS[name], name) if name in INLINE else _nothing for name in MACROS}
+        return self._composed(page, words)
+
+    def _composed(self, page: Page, macros: dict[str, Callable[..., Markup]]) -> Composed:
         _HERE.set(page.address)
         composed = Composed()
-        context = {name: partial(self._call, macro, name) for name, macro in MACROS.items()}
-        context.update({name: partial(self._long, page, MACROS[name], name) for name in LONG})
-        context.update(record=page.record, page_title=title_of(self.book, page), _slots=composed.slots)
+        title = title_of(self.book, page)
+        context = {**macros, "record": page.record, "page_title": title, "_slots": composed.slots}
         introduction = ""
         if page.introduction:
             origin, text = page.introduction
             introduction = self._render(origin, text, 1, context)
-        markdown = self._render(
+        composed.markdown = self._render(
             page.origin, page.text, page.first_line, {**context, "introduction": Prose(introduction)}
         )
-        composed.markdown = self._marked(page.address, markdown, composed.slots)
         return composed
 
     def _marked(self, here: str, markdown: str, slots: list[Markup]) -> str:
@@ -277,6 +289,10 @@ def _finalize(context: Any, value: Any) -> str:
     str(value).encode("utf-8")  # raises where a text cannot be written
     context["_slots"].append(marked(escape(value)))
     return f"zq{len(context['_slots']) - 1:05d}qz"
+
+
+def _nothing(*_: Any, **__: Any) -> Markup:
+    return Markup()
 
 
 def _filters(book: Book) -> dict[str, Callable[..., Any]]:

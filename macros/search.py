@@ -19,6 +19,7 @@ from macros.model.context import Event
 from macros.present.book import Book
 from macros.present.parts import numbered
 from macros.present.suppliers import local_language
+from macros.render import PageProblem
 from macros.site import Site
 
 PATH = "assets/search-index.js"
@@ -91,7 +92,10 @@ def _sections(site: Site) -> Iterator[Entry]:
     for path, page in site.pages.items():
         if page.record is not None or page.begins:
             continue
-        made = site.composed[path]
+        try:
+            made = site.composed.renderer.prose(page)
+        except PageProblem:
+            continue  # whoever makes the page tells of it
         head, *parts = _SECTION.split(_ALONE.sub("", made.markdown))
         yield Entry(
             "page", page.address, site.title(path), _plain(made.words(head)), (str(page.meta.get("description", "")),)

@@ -63,8 +63,9 @@ class Publisher:
             self.site = open_site(root, skip, internal, keeps, address)
             if not self.serving:
                 self.site.book.prepare()
-                # The engine empties its folder next: unless that is a new one, no problem may come to light after that.
-                self.site.compose(self.site.main if is_new else list(self.site.pages))
+            # The engine empties its folder next: unless that is a new one, no problem may come to light after that.
+            if not (self.serving or is_new):
+                self.site.compose(list(self.site.pages))
         except ProblemsFound as error:
             self.trouble = Trouble(error.problems)
             raise PluginError(f"\n{error}") from error

@@ -23,6 +23,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from macros.program import sign
 from macros.publish.writing import write
 
 log = logging.getLogger("mkdocs.macros")
@@ -49,6 +50,8 @@ class Printed:
     warnings: list[str] = field(default_factory=list)
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
     links: dict[str, Links] = field(default_factory=dict)
+    # What stands for the files of each chart that was met first here.
+    charts: dict[str, bytes] = field(default_factory=dict)
 
 
 class Press:
@@ -102,14 +105,20 @@ class Press:
                     printed.links[path] = converted.links
                 self._site.composed.forget(path)
         for name in gallery.figures.keys() - known:
-            write(folder, drawn(gallery.figures[name]))
+            files = list(drawn(gallery.figures[name]))
+            write(folder, files)
+            printed.charts[name] = sign(*(content for _, content in files))
         return printed
 
     def check(self, printed: Sequence[Printed]) -> None:
-        """Have the engine warn of what it found, and of links to parts of pages that are not there."""
+        """Have the engine warn of what it found, of charts that took each other's place, and of links that lead nowhere."""
+        charts: dict[str, bytes] = {}
         for sheet in printed:
             for text in sheet.warnings:
                 log.warning(text)
+            for name, made in sheet.charts.items():
+                if charts.setdefault(name, made) != made:
+                    log.warning('two different charts have the id "%s"', name)
         pages = {file.src_uri: file.page for file in self._files if file.page}
         for sheet in printed:
             for path, ids in sheet.ids.items():
