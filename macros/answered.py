@@ -11,7 +11,7 @@ from pathlib import Path
 
 from macros import program
 from macros.kept import read_values, write_values
-from macros.program import below, sign
+from macros.program import below, sign, sign_all
 
 PLACE = Path(".cache/check.bin")
 _READ = ("data", "content")
@@ -34,7 +34,7 @@ def answered(root: Path, check: Callable[[], str]) -> str:
 def _key(root: Path) -> bytes:
     """Return what stands for all that a check reads; nothing where that cannot be said, as with links."""
     try:
-        return sign(program.program(), *(part for folder in _READ for part in below(root / folder)))
+        return sign(program.program(), *(sign_all(below(root / folder)) for folder in _READ))
     except OSError:
         return b""
 

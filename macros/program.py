@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parent
 def program() -> bytes:
     """Return what stands for this program: every byte of it, and the versions of Python and of what is installed."""
     versions = [sys.version, *sorted(name for folder in sys.path for name in _distributions(folder))]
-    return sign("\0".join(versions).encode("utf-8", "surrogateescape"), *below(PACKAGE, skip="__pycache__"))
+    return sign("\0".join(versions).encode("utf-8", "surrogateescape"), sign_all(below(PACKAGE, skip="__pycache__")))
 
 
 def _distributions(folder: str) -> list[str]:
@@ -45,6 +45,11 @@ def below(folder: str | Path, above: str = "", skip: str = "") -> Iterator[bytes
 
 def sign(*parts: bytes) -> bytes:
     """Return what stands for some bytes."""
+    return sign_all(parts)
+
+
+def sign_all(parts: Iterable[bytes]) -> bytes:
+    """Return what stands for some bytes, of which no more than one part need be in memory."""
     found = hashlib.sha256()
     for part in parts:
         found.update(part)

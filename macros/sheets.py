@@ -77,7 +77,8 @@ def xlsx_bytes(sheets: Iterable[Sheet], properties: Mapping[str, Any], created: 
     from xlsxwriter import Workbook  # here, since most commands write none
 
     buffer = io.BytesIO()
-    book = Workbook(buffer, {"in_memory": True})
+    # A line is written out once the next one begins: a large workbook needs no more memory than a small one.
+    book = Workbook(buffer, {"constant_memory": True})
     book.set_properties({**properties, "created": created})
     head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
     for sheet in sheets:

@@ -28,19 +28,26 @@ Detail = dict[str, Any]
 def api_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the interface, then all records as one file."""
     about = meta(book, address)
-    found = collections(book)
-    for name, records in found.items():
-        homes = _homes(book, name, records)
-        for path, (page, entries) in homes.items():
-            content = entries[0] if name in ONE_EACH else {"records": entries}
-            yield path, document({"meta": _here(about, path, page, name), **content})
-        if name in ONE_EACH or name in GROUPED:
-            path = f"{ROOT}/{name}/index.json"
-            listed = [_listed(book, name, path, home, entry) for home, (_, group) in homes.items() for entry in group]
-            yield path, document({"meta": _here(about, path, None, "list"), "records": listed})
+    whole = [document({"meta": about}).removesuffix(b"}\n")]
+    for name in KINDS:
+        records = collection(book, name)
+        yield from _files(book, about, name, records)
+        whole.append(f',"{name}":'.encode() + document(records).removesuffix(b"\n"))
     yield INDEX, document({"meta": _here(about, INDEX, "data.html", "index"), "collections": _collections(book)})
     yield SCHEMA, document(schema(book, ONE_EACH))
-    yield WHOLE, document({"meta": about, **found})
+    yield WHOLE, b"".join([*whole, b"}\n"])
+
+
+def _files(book: Book, about: Detail, name: str, records: list[Detail]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of one collection."""
+    homes = _homes(book, name, records)
+    for path, (page, entries) in homes.items():
+        content = entries[0] if name in ONE_EACH else {"records": entries}
+        yield path, document({"meta": _here(about, path, page, name), **content})
+    if name in ONE_EACH or name in GROUPED:
+        path = f"{ROOT}/{name}/index.json"
+        listed = [_listed(book, name, path, home, entry) for home, (_, group) in homes.items() for entry in group]
+        yield path, document({"meta": _here(about, path, None, "list"), "records": listed})
 
 
 def api_path(page: str) -> str | None:
@@ -64,9 +71,10 @@ def offered(book: Book) -> list[Detail]:
     ]
 
 
-def collections(book: Book) -> dict[str, list[Detail]]:
-    """Return every record by kind, as written and with what is computed of it."""
-    return {name: [_detail(record, make(book, record)) for record in records(book)] for name, (records, make) in KINDS.items()}  # fmt: skip
+def collection(book: Book, name: str) -> list[Detail]:
+    """Return every record of a kind, as written and with what is computed of it."""
+    records, make = KINDS[name]
+    return [_detail(record, make(book, record)) for record in records(book)]
 
 
 def _detail(record: Record, computed: Detail) -> Detail:

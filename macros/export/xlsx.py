@@ -13,6 +13,7 @@ from macros.export.columns import DataTable
 from macros.export.meta import meta
 from macros.kept import Kept, digest
 from macros.present.book import Book
+from macros.program import sign_all
 from macros.sheets import Sheet
 
 PATH = "downloads/report.xlsx"
@@ -39,7 +40,14 @@ def workbook(book: Book, tables: Iterable[DataTable], address: str | None, cache
     columns = Sheet(COLUMNS, _dictionary(book, tables), (22, 26, 10, 90))
     parts = [readme, columns, *map(_sheet, tables)], properties, datetime(year, month, day)
     kept = Kept(cache, f"{LIBRARY} {version(LIBRARY)} {digest([Path(sheets.__file__)])}")
-    return kept.last("xlsx", repr(parts), lambda: sheets.xlsx_bytes(*parts))
+    return kept.last("xlsx", _content(*parts), lambda: sheets.xlsx_bytes(*parts))
+
+
+def _content(made: list[Sheet], *others: Any) -> str:
+    """Return what stands for a workbook: text of every cell, which together would be large."""
+    about = [(sheet.name, sheet.widths, sheet.has_head, len(sheet.lines)) for sheet in made]
+    lines = (repr(line).encode("utf-8", "surrogatepass") for sheet in made for line in sheet.lines)
+    return f"{about} {others} {sign_all(lines).hex()}"
 
 
 def _sheet(table: DataTable) -> Sheet:
