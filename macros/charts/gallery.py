@@ -58,6 +58,11 @@ class Gallery:
         if self.figures.setdefault(figure.id, figure) != figure:
             raise ValueError(f'two different charts have the id "{figure.id}"')
 
+    def forget(self, name: str) -> None:
+        """Let go of a figure whose files are made."""
+        self.figures.pop(name, None)
+        self._drawn.pop(name, None)
+
     def picture(self, svg: str) -> bytes:
         """Return a picture of a drawing, a pixel for each of its units."""
         return self._drawer.png(svg, 1)

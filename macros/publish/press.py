@@ -108,6 +108,7 @@ class Press:
             files = list(drawn(gallery.figures[name]))
             write(folder, files)
             printed.charts[name] = sign(*(content for _, content in files))
+            gallery.forget(name)
         return printed
 
     def check(self, printed: Sequence[Printed]) -> None:
