@@ -7,7 +7,7 @@ A file holds `meta`, and `record` with `computed`, or `records` with many of the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from macros.export.meta import document, meta
 from macros.export.schema import schema
@@ -25,29 +25,52 @@ WHOLE = "downloads/report.json"
 Detail = dict[str, Any]
 
 
+class Entry(NamedTuple):
+    """A record as the interface has it: its id and title where it has them, and its JSON with what is computed of it."""
+
+    id: str | None
+    title: str | None
+    text: bytes
+
+
 def api_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the interface, then all records as one file."""
     about = meta(book, address)
-    whole = [document({"meta": about}).removesuffix(b"}\n")]
+    whole = {}
     for name in KINDS:
-        records = collection(book, name)
-        yield from _files(book, about, name, records)
-        whole.append(f',"{name}":'.encode() + document(records).removesuffix(b"\n"))
+        entries = [_entry(record, computed) for record, computed in collection(book, name)]
+        yield from _files(book, about, name, entries)
+        whole[name] = [entry.text for entry in entries]
     yield INDEX, document({"meta": _here(about, INDEX, "data.html", "index"), "collections": _collections(book)})
     yield SCHEMA, document(schema(book, ONE_EACH))
-    yield WHOLE, b"".join([*whole, b"}\n"])
+    yield WHOLE, _document(about, **whole)
 
 
-def _files(book: Book, about: Detail, name: str, records: list[Detail]) -> Iterator[tuple[str, bytes]]:
+def _files(book: Book, about: Detail, name: str, entries: list[Entry]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of one collection."""
-    homes = _homes(book, name, records)
-    for path, (page, entries) in homes.items():
-        content = entries[0] if name in ONE_EACH else {"records": entries}
-        yield path, document({"meta": _here(about, path, page, name), **content})
+    homes = _homes(book, name, entries)
+    for path, (page, group) in homes.items():
+        here = _here(about, path, page, name)
+        if name in ONE_EACH:
+            # The text of a record is a mapping; the head becomes the first of its entries.
+            yield path, _document(here).removesuffix(b"}\n") + b"," + group[0].text.removeprefix(b"{") + b"\n"
+        else:
+            yield path, _document(here, records=[entry.text for entry in group])
     if name in ONE_EACH or name in GROUPED:
         path = f"{ROOT}/{name}/index.json"
         listed = [_listed(book, name, path, home, entry) for home, (_, group) in homes.items() for entry in group]
-        yield path, document({"meta": _here(about, path, None, "list"), "records": listed})
+        yield path, _document(_here(about, path, None, "list"), records=listed)
+
+
+def _document(about: Detail, **lists: list[bytes]) -> bytes:
+    """Return a JSON document of its head and of lists whose members are JSON already: each is written once."""
+    parts = [_dumped({"meta": about}).removesuffix(b"}")]
+    for name, members in lists.items():
+        parts.append(f',"{name}":['.encode())
+        for at, member in enumerate(members):
+            parts += (b",", member) if at else (member,)
+        parts.append(b"]")
+    return b"".join([*parts, b"}\n"])
 
 
 def api_path(page: str) -> str | None:
@@ -71,26 +94,34 @@ def offered(book: Book) -> list[Detail]:
     ]
 
 
-def collection(book: Book, name: str) -> list[Detail]:
-    """Return every record of a kind, as written and with what is computed of it."""
+def collection(book: Book, name: str) -> Iterator[tuple[Record, Detail]]:
+    """Yield every record of a kind with what is computed of it."""
     records, make = KINDS[name]
-    return [_detail(record, make(book, record)) for record in records(book)]
+    for record in records(book):
+        yield record, make(book, record)
 
 
-def _detail(record: Record, computed: Detail) -> Detail:
-    return {"record": record.model_dump(by_alias=True), "computed": computed}
+def _entry(record: Record, computed: Detail) -> Entry:
+    written = record.model_dump(by_alias=True)
+    title = written.get("name") or written.get("title") or written.get("statement")
+    return Entry(written.get("id"), title, _dumped({"record": written, "computed": computed}))
 
 
-def _homes(book: Book, name: str, records: list[Detail]) -> dict[str, tuple[str | None, list[Detail]]]:
+def _dumped(content: Detail) -> bytes:
+    """Return plain data as JSON within a document."""
+    return document(content).removesuffix(b"\n")
+
+
+def _homes(book: Book, name: str, entries: list[Entry]) -> dict[str, tuple[str | None, list[Entry]]]:
     """Return the records by the file they stand in, with the page that shows them, if there is one."""
     if name not in ONE_EACH and name not in GROUPED:
-        return {f"{ROOT}/{name}.json": (PAGES.get(name), records)}
-    homes: dict[str, tuple[str | None, list[Detail]]] = {}
+        return {f"{ROOT}/{name}.json": (PAGES.get(name), entries)}
+    homes: dict[str, tuple[str | None, list[Entry]]] = {}
     if name in GROUPED:  # a file without facts has a page, too
         pages = [f"{name}/{home}.html" for home in getattr(book.landscape.index, name)]
         homes = {str(api_path(page)): (page, []) for page in pages}
-    for entry in records:
-        page = beginning(book.address(ADDRESSED[name], entry["record"]["id"])).partition("#")[0]
+    for entry in entries:
+        page = beginning(book.address(ADDRESSED[name], entry.id)).partition("#")[0]
         homes.setdefault(str(api_path(page)), (page, []))[1].append(entry)
     return homes
 
@@ -102,14 +133,9 @@ def _here(about: Detail, path: str, page: str | None, kind: str) -> Detail:
     return {**about, "address": path, **links}
 
 
-def _listed(book: Book, name: str, here: str, home: str, entry: Detail) -> Detail:
-    record = entry["record"]
-    return {
-        "id": record["id"],
-        "title": record.get("name") or record.get("title") or record.get("statement"),
-        "href": relative(here, home),
-        "page": relative(here, book.address(ADDRESSED[name], record["id"])),
-    }
+def _listed(book: Book, name: str, here: str, home: str, entry: Entry) -> bytes:
+    page = relative(here, book.address(ADDRESSED[name], entry.id))
+    return _dumped({"id": entry.id, "title": entry.title, "href": relative(here, home), "page": page})
 
 
 def _collections(book: Book) -> list[Detail]:
