@@ -20,9 +20,9 @@ from macros.publish.headers import FRAMED_POLICY, POLICY, host_files
 from macros.publish.live import Live
 from macros.publish.notice import Trouble, with_notice
 from macros.publish.press import Press, Printed
-from macros.publish.versions import by_version, take_versions
+from macros.publish.versions import by_version, take_versions, version
 from macros.publish.watching import Watching
-from macros.publish.writing import write
+from macros.publish.writing import write, written
 
 # What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew when Python was edited.
 _STAYS = ("macros.hook", "macros.publish", "macros.progress")
@@ -47,7 +47,6 @@ class Publisher:
         # While serving there are neither policy nor versions: pages are not written together, and reload by a script.
         self.serving = self.for_serving = False
         self.versions: dict[str, str] = {}
-        self.index: list[tuple[str, bytes]] = []
         self.cards: Any = None
 
     def read(
@@ -126,7 +125,7 @@ class Publisher:
         records = [path for path, page in site.pages.items() if page.record is not None]
         sheets = [[path] for path in site.main] + [records[at : at + _SHEET] for at in range(0, len(records), _SHEET)]
         parts = [
-            *export_parts(site, address), lambda: self.index, partial(host_files, self.versions), framed.matrix,
+            *export_parts(site, address), partial(host_files, self.versions), framed.matrix,
             *(partial(self.cards.files_of, name) for name in self.cards.names()),
             *(partial(drawn, figure) for figure in site.gallery.figures.values()),
         ]  # fmt: skip
@@ -206,9 +205,10 @@ def on_files(files: Files, config: Any) -> Files:
         files.append(File.generated(config, pdf.name, abs_src_path=str(pdf)))
     files.append(File.generated(config, FEED, content=feed(site.book, config.site_url)))
     if not _publisher.serving:
-        _publisher.index = list(_publisher.search())
-    if not _publisher.for_serving:
-        _publisher.versions = take_versions(files, config, _publisher.index)
+        made = written(Path(config.site_dir), _publisher.search())
+        searched = {path: version(content) for path, content in made}
+        if not _publisher.for_serving:
+            _publisher.versions = take_versions(files, config, searched)
     return files
 
 

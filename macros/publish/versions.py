@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import pass_context
@@ -16,12 +16,13 @@ _IN_STYLE = re.compile(r"url\(([\w./-]+)\)")
 
 
 def version(content: bytes) -> str:
+    """Return what stands for the content of a file in its address."""
     return hashlib.sha256(content).hexdigest()[:12]
 
 
-def take_versions(files: Files, config: Any, made: Iterable[tuple[str, bytes]]) -> dict[str, str]:
-    """Return the version of every file below assets/, those still to be `made` included; style sheets name them, too."""
-    found = {path: version(content) for path, content in made}
+def take_versions(files: Files, config: Any, made: Mapping[str, str]) -> dict[str, str]:
+    """Return the version of every file below assets/, with those of files `made` here; style sheets name them, too."""
+    found = dict(made)
     kept = [file for file in files if file.src_uri.startswith(FOLDER) and file.inclusion.is_included()]
     for file in sorted(kept, key=lambda file: file.src_uri.endswith(".css")):
         content = file.content_bytes
