@@ -27,10 +27,9 @@ class Wording:
 
     def word(self, name: str, **values: Any) -> str:
         """Return a phrase with its blanks filled; `n` chooses the plural."""
-        phrases = self.landscape.words.phrases
-        if name not in phrases:
+        phrase = self._phrases.get(name)
+        if phrase is None:
             raise MissingWord(f'data/words: no phrase "{name}" under phrases')
-        phrase = phrases[name]
         if isinstance(phrase, Plural):
             phrase = phrase.one if values.get("n") == 1 else phrase.other
         if not values:
@@ -40,6 +39,10 @@ class Wording:
             for key, value in values.items()
         }
         return _BLANK.sub(lambda match: filled.get(match.group(1), match.group()), phrase)
+
+    @cached_property
+    def _phrases(self) -> dict[str, str | Plural]:
+        return self.landscape.words.phrases
 
     def name(self, group: str, word: str) -> str:
         """Return the name shown of a word of the data, such as a country code."""
