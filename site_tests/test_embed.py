@@ -213,6 +213,8 @@ def test_frames_in_pages_of_others_show_all_and_nothing_is_refused(
     page.on("requestfailed", lambda asked: wrong.append(asked.url))
     page.goto(f"{elsewhere.address}{name}.html")
     page.locator("iframe").nth(1).scroll_into_view_if_needed()
+    for frame in page.locator("iframe").all():  # frames are lazy: they come once they are near
+        frame.content_frame.locator("main").wait_for()
     frames = [frame for frame in page.frames if frame.url.startswith(served.address)]
     assert elsewhere.address != served.address and len(frames) == 2
     for frame, width in zip(frames, (320, 640), strict=True):
