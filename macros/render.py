@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import FunctionType, MethodType
@@ -51,8 +52,9 @@ _ALONE = re.compile(r"<p>\s*zq(\d{5})qz\s*</p>")
 INLINE = frozenset(macro.__name__ for macro in INLINE_MACROS)
 _IN_TAG = re.compile(r"<[^<>]*zq\d{5}qz[^<>]*>")
 _COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n?", re.DOTALL | re.MULTILINE)
-# Address of the page that is being composed: what templates ask for is seen from there.
+# The page that is being composed, and its address: what templates ask for is noted there, and seen from there.
 _HERE: ContextVar[str] = ContextVar("here")
+_NOW: ContextVar[Composed] = ContextVar("now")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -60,12 +62,36 @@ class Prose(str):
     """Markdown that has been composed already and passes as it is."""
 
 
+@dataclass(frozen=True)
+class Block:
+    """A block to be printed: the template and what it shows; of a list over several pages, the way to the others.
+
+    It is printed once its page is drafted, or when the page does something with it as a text.
+    """
+
+    name: str
+    view: Any
+    print: Callable[[Block], Markup] = field(repr=False, compare=False)
+    around: dict[str, Any] | None = None
+
+    def __html__(self) -> Markup:
+        return self.print(self)
+
+    def __str__(self) -> str:
+        return str(self.print(self))
+
+
 @dataclass
 class Composed:
-    """Markdown with slots, and the HTML of each slot in order."""
+    """Markdown with slots, and the HTML of each slot in order; in a draft, blocks still to be printed.
+
+    `titles` and `figures` are those that blocks asked for when they were printed.
+    """
 
     markdown: str = ""
-    slots: list[Markup] = field(default_factory=list)
+    slots: list[Any] = field(default_factory=list)
+    titles: dict[tuple[str, str], str] = field(default_factory=dict)
+    figures: set[str] = field(default_factory=set)
 
     def fill(self, html: str) -> str:
         """Return the HTML with every slot filled: alone in a paragraph as a block, in a tag as plain words."""
@@ -115,7 +141,7 @@ class Renderer:
             word=book.wording.word,
             name=book.wording.name,
             method_name=book.wording.method_name,
-            title=book.title,
+            title=self._title,
             site_address=address,
             href=self._href,
             file=self._file,
@@ -129,30 +155,48 @@ class Renderer:
 
     def compose(self, page: Page) -> Composed:
         """Return the Markdown of a page with its slots. Raises PageProblem with page and line."""
-        blocks = {name: partial(self._call, macro, name) for name, macro in MACROS.items()}
+        return self.finish(page, self.draft(page))
+
+    def draft(self, page: Page) -> Composed:
+        """Return a page with its blocks still to be printed: all it takes from the data but titles. Raises PageProblem."""
+        blocks = {name: partial(self._block, macro, name) for name, macro in MACROS.items()}
         blocks.update({name: partial(self._long, page, MACROS[name], name) for name in LONG})
-        composed = self._composed(page, blocks)
-        composed.markdown = self._marked(page.address, composed.markdown, composed.slots)
-        return composed
+        return self._drafted(page, blocks)
+
+    def finish(self, page: Page, draft: Composed) -> Composed:
+        """Print the blocks of a draft, mark its terms, and return it. Raises PageProblem."""
+        self._print_blocks(page, draft)
+        draft.markdown = self._marked(page.address, draft.markdown, draft.slots)
+        return draft
 
     def prose(self, page: Page) -> Composed:
-        """Return the same with nothing in place of blocks, and no term marked: what the page says in sentences."""
-        words = {name: partial(self._call, MACROS[name], name) if name in INLINE else _nothing for name in MACROS}
-        return self._composed(page, words)
+        """Return a page with nothing in place of blocks, and no term marked: what it says in sentences."""
+        words = {name: partial(self._block, MACROS[name], name) if name in INLINE else _nothing for name in MACROS}
+        return self._print_blocks(page, self._drafted(page, words))
 
-    def _composed(self, page: Page, macros: dict[str, Callable[..., Markup]]) -> Composed:
-        _HERE.set(page.address)
-        composed = Composed()
+    def _drafted(self, page: Page, macros: dict[str, Callable[..., Any]]) -> Composed:
+        draft = self._begin(page, Composed())
         title = title_of(self.book, page)
-        context = {**macros, "record": page.record, "page_title": title, "_slots": composed.slots}
+        context = {**macros, "record": page.record, "page_title": title, "_slots": draft.slots}
         introduction = ""
         if page.introduction:
             origin, text = page.introduction
             introduction = self._render(origin, text, 1, context)
-        composed.markdown = self._render(
+        draft.markdown = self._render(
             page.origin, page.text, page.first_line, {**context, "introduction": Prose(introduction)}
         )
-        return composed
+        return draft
+
+    def _print_blocks(self, page: Page, draft: Composed) -> Composed:
+        self._begin(page, draft)
+        with _told(page.origin):
+            draft.slots[:] = [self._print(slot) if isinstance(slot, Block) else slot for slot in draft.slots]
+        return draft
+
+    def _begin(self, page: Page, draft: Composed) -> Composed:
+        _HERE.set(page.address)
+        _NOW.set(draft)
+        return draft
 
     def _marked(self, here: str, markdown: str, slots: list[Markup]) -> str:
         """Return the Markdown with its terms marked; the page that defines them marks none."""
@@ -172,7 +216,7 @@ class Renderer:
                     origin, line, f'"{mark.group()}" is a mark of the program', "write it otherwise", "page-syntax"
                 )
             )
-        try:
+        with _told(origin):
             if (origin, text) not in self._compiled:
                 # Leading newlines keep Jinja's line numbers those of the file; comments tell editors, not readers.
                 source = "\n" * (first_line - 1) + text
@@ -180,19 +224,12 @@ class Renderer:
                     self._pages, self._pages.compile(source, name=origin, filename=origin), self._pages.globals
                 )
             return _COMMENT.sub("", self._compiled[origin, text].render(context).lstrip("\n"))
-        except TemplateSyntaxError as error:
-            where = origin if error.filename in (None, origin) else _in_project(str(error.filename))
-            raise PageProblem(
-                _problem(where, error.lineno, f"template error: {error.message}", CALL, "page-syntax")
-            ) from error
-        except Exception as error:  # whatever a page asks for that cannot be done is its editor's slip
-            raise PageProblem(_problem(*_place_of(error, origin), _explain(error), "", "page-macro")) from error
 
-    def _long(self, page: Page, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:
+    def _long(self, page: Page, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Any:
         """Make a block that may grow long: the part of this page, between what it is and the ways to the others."""
         record = next((argument.id for argument in (*args, *kwargs.values()) if hasattr(argument, "id")), None)
         part = self.book.part(name, page.part, record)
-        block = self._call(macro, name, *args, part=part, **kwargs)
+        block = self._block(macro, name, *args, part=part, **kwargs)
         if part.total == 1:
             return block
         home = page.begins or page.path
@@ -200,23 +237,27 @@ class Renderer:
             {"number": number, "address": relative(page.address, f"{numbered(home.removesuffix('.md'), number)}.html")}
             for number in range(1, part.total + 1)
         ]
-        view = {
+        around = {
             "id": f"part-{name.replace('_', '-')}",
             "part": part,
-            "block": block,
             "pages": pages if LONG[name].is_home(home) else [],
             "is_filtered": LONG[name].is_filtered and not kwargs,
             "whole": relative(page.address, f"{LONG[name].home}.html"),
         }
-        return Markup(self._blocks.get_template("_long.html.jinja").render(view=view).strip())
+        return replace(block, around=around)
 
-    def _call(self, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:
-        """Make one block: the view by the present stage, printed by the template of the same name."""
+    def _block(self, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Block | Markup:
+        """Make one block: the view by the present stage, to be printed by the template of the same name."""
         view = macro(self.book, *args, **kwargs)
-        if isinstance(view, str):
-            return escape(view)
-        html = self._blocks.get_template(f"{name}.html.jinja").render(view=view)
-        return Markup(_BLANK_LINES.sub("\n", html).strip())
+        return escape(view) if isinstance(view, str) else Block(name, view, self._print)
+
+    def _print(self, block: Block) -> Markup:
+        html = self._blocks.get_template(f"{block.name}.html.jinja").render(view=block.view)
+        html = Markup(_BLANK_LINES.sub("\n", html).strip())
+        if block.around:
+            html = self._blocks.get_template("_long.html.jinja").render(view={**block.around, "block": html}).strip()
+        html.encode("utf-8")  # raises where a text cannot be written
+        return marked(Markup(html))
 
     def _internal(self, kind: str, name: str) -> Markup:
         """Return the mark of a record that is not for the public; nothing for others."""
@@ -224,10 +265,16 @@ class Renderer:
             return Markup()
         return Markup(' <span class="tag tag-warn">{}</span>').format(self.book.wording.word("internal-record"))
 
+    def _title(self, kind: str, name: str) -> str:
+        _NOW.get().titles[kind, name] = title = self.book.title(kind, name)
+        return title
+
     def _chart(self, figure: Figure) -> Markup:
+        _NOW.get().figures.add(figure.id)
         return self.gallery.html(figure, partial(relative, _HERE.get()))
 
     def _file(self, figure: Figure, kind: str) -> str:
+        _NOW.get().figures.add(figure.id)
         return relative(_HERE.get(), self.gallery.path(figure, kind))
 
     def _href(self, kind: str, name: str) -> str:
@@ -264,6 +311,9 @@ class _Quick(Environment):
 class _Sandbox(ImmutableSandboxedEnvironment):
     """What a page may do: call macros. It reaches nothing of the program, and computes nothing that fills the memory."""
 
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return not isinstance(obj, Block) and super().is_safe_attribute(obj, attr, value)
+
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -286,6 +336,9 @@ def _finalize(context: Any, value: Any) -> str:
         raise TypeError("a macro is called with brackets, {{ name() }}")
     if value is None:
         raise ValueError("there is no value to print here")
+    if isinstance(value, Block):
+        context["_slots"].append(value)
+        return f"zq{len(context['_slots']) - 1:05d}qz"
     str(value).encode("utf-8")  # raises where a text cannot be written
     context["_slots"].append(marked(escape(value)))
     return f"zq{len(context['_slots']) - 1:05d}qz"
@@ -293,6 +346,20 @@ def _finalize(context: Any, value: Any) -> str:
 
 def _nothing(*_: Any, **__: Any) -> Markup:
     return Markup()
+
+
+@contextmanager
+def _told(origin: str) -> Iterator[None]:
+    """Tell of what cannot be done as a problem of the page's text, or of the template that failed."""
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        where = origin if error.filename in (None, origin) else _in_project(str(error.filename))
+        raise PageProblem(
+            _problem(where, error.lineno, f"template error: {error.message}", CALL, "page-syntax")
+        ) from error
+    except Exception as error:  # whatever a page asks for that cannot be done is its editor's slip
+        raise PageProblem(_problem(*_place_of(error, origin), _explain(error), "", "page-macro")) from error
 
 
 def _filters(book: Book) -> dict[str, Callable[..., Any]]:
