@@ -82,9 +82,17 @@ class Book:
             raise UnknownRecord(f'{kind} "{name}" is internal, so no page for the public can name it')
         return _look_up(records, name, _SINGULAR.get(kind, kind))
 
+    def addresses(self) -> list[tuple[str, str, str]]:
+        """Return kind, id and address of every record."""
+        return [(kind, name, self.address(kind, name)) for kind, records in self._kinds.items() for name in records]
+
     def _records(self, kind: str) -> dict[str, Any]:
+        return _look_up(self._kinds, kind, "kind of record")
+
+    @cached_property
+    def _kinds(self) -> dict[str, dict[str, Any]]:
         land = self.landscape
-        kinds = {
+        return {
             "equipment": land.equipment,
             "dimension": land.dimensions,
             "priority": land.priorities,
@@ -98,7 +106,6 @@ class Book:
             "conflict": land.conflicts,
             "note": land.notes,
         }
-        return _look_up(kinds, kind, "kind of record")
 
     def title(self, kind: str, name: str) -> str:
         """Return the name of a record as a link shows it."""

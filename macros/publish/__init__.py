@@ -47,6 +47,7 @@ class Publisher:
         # While serving there are neither policy nor versions: pages are not written together, and reload by a script.
         self.serving = self.for_serving = False
         self.versions: dict[str, str] = {}
+        self.searched: dict[str, str] = {}
         self.cards: Any = None
 
     def read(
@@ -98,7 +99,8 @@ class Publisher:
         from macros.cores import spread
         from macros.problems import ProblemsFound
 
-        press = Press(self.site, self.cards, config, files, self.navigation, self.env)
+        reprints = self._reprints(config) if config.extra.get("is_new") else None
+        press = Press(self.site, self.cards, config, files, self.navigation, self.env, reprints)
         try:
             with _included(self.documents):
                 printed = list(spread(lambda task: task(), self._tasks(press, config)))
@@ -110,6 +112,17 @@ class Publisher:
             raise PluginError("\n" + "\n".join(map(str, sorted(problems))))
         press.check(sheets)
         self.site.composed.clear()
+
+    def _reprints(self, config: Any) -> Any:
+        """Return the pages of the last build. That each asks for the search by its version does not make it another."""
+        from macros.program import below, sign_all
+        from macros.publish.reprints import PLACE, Reprints, ground
+        from macros.search import PATH as INDEX
+
+        lasting = sorted((path, text) for path, text in self.versions.items() if path not in self.searched)
+        texts = sign_all([Path(config.config_file_path).read_bytes(), *below(config.docs_dir)])
+        base = ground(self.site.book, lasting, texts, config.site_url, config.repo_url, sorted(config.extra.items()))
+        return Reprints(self.site.cache / PLACE, base, self.site.book, f"{INDEX}?v={self.versions[INDEX]}")
 
     def _tasks(self, press: Press, config: Any) -> list[Callable[[], Any]]:
         """Return the work of a build in parts that need not wait for one another, the longest first."""
@@ -206,9 +219,9 @@ def on_files(files: Files, config: Any) -> Files:
     files.append(File.generated(config, FEED, content=feed(site.book, config.site_url)))
     if not _publisher.serving:
         made = written(Path(config.site_dir), _publisher.search())
-        searched = {path: version(content) for path, content in made}
+        _publisher.searched = {path: version(content) for path, content in made}
         if not _publisher.for_serving:
-            _publisher.versions = take_versions(files, config, searched)
+            _publisher.versions = take_versions(files, config, _publisher.searched)
     return files
 
 

@@ -52,40 +52,76 @@ class Printed:
     links: dict[str, Links] = field(default_factory=dict)
     # What stands for the files of each chart that was met first here.
     charts: dict[str, bytes] = field(default_factory=dict)
+    # What the pages are kept by.
+    keys: list[str] = field(default_factory=list)
 
 
 class Press:
     """Makes the pages of one reading of a site."""
 
     def __init__(
-        self, site: Any, cards: Any, config: MkDocsConfig, files: Files, navigation: Navigation, env: Environment
-    ):
+        self, site: Any, cards: Any, config: MkDocsConfig, files: Files, navigation: Navigation, env: Environment,
+        reprints: Any = None,
+    ):  # fmt: skip
         self._site, self._cards, self._config, self._files = site, cards, config, files
         self._navigation, self._env = navigation, env
         self._converted: dict[tuple[str, str], Converted] = {}
+        self._reprints = reprints
         env.globals["kept"] = Kept()
 
     def print(self, path: str) -> Converted:
         """Write the page at `path`. Raises PageProblem, and what the theme's templates raise."""
+        return self._print(path, self._meta(path))
+
+    def _meta(self, path: str) -> dict[str, Any]:
+        """Return what the head of a page says."""
         from macros.export.structured import described
 
-        site, config = self._site, self._config
-        file = self._files.get_file_from_path(path)
-        made = site.composed[path]
-        page = file.page or Page(None, file, config)
-        page.markdown = made.markdown
-        address = config.site_url or None
-        page.meta = site.meta(path) | described(site, path, address) | self._cards.meta(path, address)
-        if config.site_url and site.book.place:
-            page.meta["cited_url"] = urljoin(config.site_url, site.book.place + page.url)
+        site, config, address = self._site, self._config, self._config.site_url or None
+        meta = site.meta(path) | described(site, path, address) | self._cards.meta(path, address)
+        if address and site.book.place:
+            meta["cited_url"] = urljoin(address, site.book.place + self._files.get_file_from_path(path).url)
         if config.repo_url:
-            page.meta["edit_url"] = f"{config.repo_url.rstrip('/')}/blob/HEAD/{page.meta['data_path']}"
+            meta["edit_url"] = f"{config.repo_url.rstrip('/')}/blob/HEAD/{meta['data_path']}"
+        return meta
+
+    def _print(self, path: str, meta: dict[str, Any]) -> Converted:
+        file = self._files.get_file_from_path(path)
+        made = self._site.composed[path]
+        page = file.page or Page(None, file, self._config)
+        page.markdown, page.meta = made.markdown, meta
         converted = self._convert(page)
         page.content = made.fill(converted.html)
         page.toc = TableOfContents(list(_filled(converted.contents, made)))
-        build._build_page(page, config, (), self._navigation, self._env)
+        build._build_page(page, self._config, (), self._navigation, self._env)
         page.content = page.markdown = page.toc = None
         return converted
+
+    def _reprint(self, path: str, folder: Path, printed: Printed) -> Any:
+        """Write a page as it was, if it would come out like that, else print and keep it; return it."""
+        from macros.publish.reprints import Reprint
+
+        site, kept = self._site, self._reprints
+        page, renderer = site.pages[path], site.composed.renderer
+        draft, meta = renderer.draft(page), self._meta(path)
+        made_of = kept.made_of(path, draft, meta)
+        printed.keys.append(made_of.key)
+        known = kept.get(made_of)
+        if known:
+            for name in known.figures:
+                site.gallery.keep(made_of.figures[name])
+            write(folder, [(page.address, known.html)])
+            return known
+        before = len(printed.warnings)
+        made = site.composed[path] = renderer.finish(page, draft)
+        converted = self._print(path, meta)
+        new = Reprint(
+            (folder / page.address).read_bytes(), tuple(sorted(converted.ids)), converted.links, made.titles,
+            tuple(sorted(made.figures)),
+        )  # fmt: skip
+        if len(printed.warnings) == before:  # what is found wrong with a page is to be found again
+            kept.keep(made_of, new)
+        return new
 
     def print_sheet(self, paths: Iterable[str], folder: Path, drawn: Drawn) -> Printed:
         """Write several pages with the files of their charts, and forget what they were made of."""
@@ -96,13 +132,13 @@ class Press:
         with warnings() as printed.warnings:
             for path in paths:
                 try:
-                    converted = self.print(path)
+                    page = self._reprint(path, folder, printed) if self._reprints else self.print(path)
                 except PageProblem as error:
                     printed.problems.append(error.problem)
                     continue
-                printed.ids[path] = converted.ids
-                if converted.links:
-                    printed.links[path] = converted.links
+                printed.ids[path] = frozenset(page.ids)
+                if page.links:
+                    printed.links[path] = page.links
                 self._site.composed.forget(path)
         for name in gallery.figures.keys() - known:
             files = list(drawn(gallery.figures[name]))
@@ -124,6 +160,8 @@ class Press:
         for sheet in printed:
             for path, ids in sheet.ids.items():
                 pages[path].present_anchor_ids = set(ids)
+        if self._reprints:
+            self._reprints.forget({key for sheet in printed for key in sheet.keys})
         for sheet in printed:
             for path, links in sheet.links.items():
                 page = pages[path]

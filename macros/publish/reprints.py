@@ -1,0 +1,116 @@
+"""Reprints: pages that would come out as they did before are taken from there.
+
+What a page comes out as follows from its draft, from what its head says, and from what all pages share: the ground. As long
+as these are the same, so is the page; only the titles that it asked for while it was printed are looked up again. Pages are
+kept between runs, each by what it was made of, and may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import io
+import marshal
+import pickle
+import zlib
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from macros.charts.figure import Figure
+from macros.kept import write_whole
+from macros.model.base import Record
+from macros.present.book import Book
+from macros.program import program, sign
+from macros.render import Block, Composed
+
+PLACE = "pages"
+# Stands in a kept page for what does not count; no text of the data reads like it, since they are escaped.
+_MARK = b"<?passing?>"
+# What a page takes on the disk matters less than the time.
+_LEVEL = 1
+
+
+class Reprint(NamedTuple):
+    """A page as it was written: its HTML, the ids and links in it, and the titles and figures that it asked for."""
+
+    html: bytes
+    ids: tuple[str, ...]
+    links: dict[str, dict[str, str]]
+    titles: dict[tuple[str, str], str]
+    figures: tuple[str, ...]
+
+
+class MadeOf(NamedTuple):
+    """What stands for all that a page is made of, and the figures among it by their ids."""
+
+    key: str
+    figures: dict[str, Figure]
+
+
+class Reprints:
+    """The pages that are kept. `passing` is a text of every page that does not count, such as the version of a script."""
+
+    def __init__(self, folder: Path, ground: bytes, book: Book, passing: str):
+        self._folder, self._ground, self._book, self._passing = folder, ground, book, passing.encode()
+
+    def made_of(self, path: str, draft: Composed, meta: Mapping[str, Any]) -> MadeOf:
+        """Return what stands for a page."""
+        slots = [(slot.name, slot.view, slot.around) if isinstance(slot, Block) else str(slot) for slot in draft.slots]
+        noting = _Noting()
+        text = noting.text_of((path, draft.markdown, slots, draft.titles, sorted(meta.items())))
+        return MadeOf(sign(self._ground, text).hex(), noting.figures)
+
+    def get(self, made_of: MadeOf) -> Reprint | None:
+        """Return the page that was kept, if all it asked for is still so."""
+        try:
+            found = Reprint(*marshal.loads(zlib.decompress((self._folder / made_of.key).read_bytes())))
+        except (OSError, zlib.error, EOFError, ValueError, TypeError):
+            return None
+        book = self._book
+        if any(book.title(kind, name) != title for (kind, name), title in found.titles.items()):
+            return None
+        if not made_of.figures.keys() >= set(found.figures):
+            return None
+        return found._replace(html=found.html.replace(_MARK, self._passing))
+
+    def keep(self, made_of: MadeOf, page: Reprint) -> None:
+        """Keep a page. A disk that refuses costs time at the next run only."""
+        made = page._replace(html=page.html.replace(self._passing, _MARK))
+        with suppress(OSError):
+            write_whole(self._folder / made_of.key, zlib.compress(marshal.dumps(tuple(made)), _LEVEL))
+
+    def forget(self, used: Collection[str]) -> None:
+        """Delete all pages but those that were used."""
+        with suppress(OSError):
+            for path in self._folder.iterdir():
+                if path.name not in used:
+                    path.unlink(missing_ok=True)
+
+
+class _Noting(pickle.Pickler):
+    """Writes down things as bytes that are equal where the things are, and notes the figures that it meets."""
+
+    def __init__(self) -> None:
+        self._file = io.BytesIO()
+        super().__init__(self._file, protocol=5)
+        # Else what is met twice would be written otherwise than what is only equal.
+        self.fast = True
+        self.figures: dict[str, Figure] = {}
+
+    def text_of(self, thing: Any) -> bytes:
+        """Return the bytes that stand for a thing."""
+        self.dump(thing)
+        return self._file.getvalue()
+
+    def reducer_override(self, obj: Any) -> Any:
+        if isinstance(obj, Figure):
+            self.figures[obj.id] = obj
+        # Of a record its values alone: beside them there is a set of names, whose order is another one at each run.
+        return (type(obj), tuple(obj.__dict__.items())) if isinstance(obj, Record) else NotImplemented
+
+
+def ground(book: Book, *others: Any) -> bytes:
+    """Return what stands for all that pages share: the program, addresses, words, method, terms, and the others."""
+    land = book.landscape
+    shared = land.report, land.index, land.words, land.method, land.terms, sorted(land.internal), book.place
+    return sign(program(), _Noting().text_of((book.addresses(), shared, others)))
