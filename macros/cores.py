@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
@@ -36,9 +37,11 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Re
     _task, _items = work, items
     # Looking for garbage writes into all there is, and so would give each process a copy of it.
     gc.freeze()
-    with ProcessPoolExecutor(count, get_context("fork"), _begin) as pool:
+    with ProcessPoolExecutor(count, get_context("fork"), _begin, (os.getpid(),)) as pool:
         try:
-            yield from pool.map(_do, range(len(items)))
+            with _uninterrupted():
+                results = pool.map(_do, range(len(items)))
+            yield from results
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
@@ -53,10 +56,22 @@ def cores() -> int:
     return min(usable, int(os.environ.get("CORES", usable)))
 
 
-def _begin() -> None:
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put Ctrl-C off: what is raised while processes are forked gets lost, and with it a lock that all of them share."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin(parent: int) -> None:
     """Leave Ctrl-C to the parent, and end with it, however it ends: nobody may write on into a folder it has left."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before that was asked for
+        os._exit(1)
 
 
 def _do(at: int) -> Any:

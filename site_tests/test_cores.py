@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -56,3 +57,14 @@ def test_nothing_is_forked_beside_a_thread() -> None:
     finally:
         over.set()
         thread.join()
+
+
+def test_nobody_outlives_a_parent_that_is_killed_as_soon_as_it_has_forked() -> None:
+    script = """
+import os, signal, time
+from macros.cores import spread
+os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGKILL), after_in_child=lambda: time.sleep(0.5))
+list(spread(str, range(2)))
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, timeout=20)
+    assert done.returncode == -signal.SIGKILL  # and the pipe is closed: a child would hold it open
