@@ -23,7 +23,10 @@ def main(arguments: list[str] | None = None) -> int:
     except ProblemsFound as error:
         _tell(error, getattr(options, "format", "text"))
         return 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        # Python makes the one of the other where it is stopped while it reads a class.
+        if not isinstance(error.__cause__ or error, KeyboardInterrupt):
+            raise
         print("Stopped.", file=sys.stderr)
         return 130
     except BrokenPipeError:  # who reads the output has read enough, as `| head` does

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
 import resource
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.__main__ import main
 from macros.publish import swap
 from site_tests.built import ADDRESSES, ROOT, pages_of, tree
 from site_tests.conftest import edit
@@ -83,15 +85,49 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(edited: Path, seed: in
 
 
 def test_a_build_that_is_stopped_says_so_and_leaves_the_last_site(edited: Path) -> None:
-    running = subprocess.Popen(**command(edited))
-    while running.poll() is None and written(edited) == 0:
-        time.sleep(0.002)
+    running = caught(edited)
     running.send_signal(signal.SIGINT)
+    running.send_signal(signal.SIGCONT)
     _, said = running.communicate()
     assert said == b"Stopped.\n"
     assert running.returncode in (130, -signal.SIGINT)  # a shell calls both 130
     assert tree(edited / "site") == tree(edited / "built-before")
     assert beside(edited) == []
+
+
+def test_a_stop_while_python_reads_a_class_is_a_stop(monkeypatch, capsys: pytest.CaptureFixture[str]) -> None:
+    class Stopping:
+        def __set_name__(self, owner: type, name: str) -> None:
+            raise KeyboardInterrupt
+
+    def reading(options: argparse.Namespace) -> str:
+        return type("Read", (), {"field": Stopping()}).__name__
+
+    def failing(options: argparse.Namespace) -> str:
+        raise RuntimeError("something else")
+
+    monkeypatch.setattr("macros.__main__._build", reading)
+    assert main(["build"]) == 130
+    assert capsys.readouterr().err == "Stopped.\n"
+    monkeypatch.setattr("macros.__main__._build", failing)
+    with pytest.raises(RuntimeError, match="something else"):
+        main(["build"])
+
+
+def caught(root: Path) -> subprocess.Popen[bytes]:
+    """Return a build that was halted at work. On a busy machine one may be through before anybody looks: then another."""
+    for _ in range(5):
+        running = subprocess.Popen(**command(root))
+        while running.poll() is None and written(root) == 0:
+            time.sleep(0.002)
+        running.send_signal(signal.SIGSTOP)
+        if running.poll() is None and tree(root / "site") == tree(root / "built-before"):
+            return running
+        running.send_signal(signal.SIGCONT)
+        running.communicate()
+        shutil.rmtree(root / "site")
+        shutil.copytree(root / "built-before", root / "site")
+    pytest.fail("no build was caught at work")
 
 
 def written(root: Path) -> int:
