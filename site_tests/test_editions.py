@@ -175,6 +175,7 @@ def test_reader_goes_from_edition_to_edition_and_back(place: str, browser: Brows
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{place}2024/{CUT}")
     expect(page.locator("main")).to_contain_text(OLD)
+    page.wait_for_load_state()  # Escape is the script's
     page.locator(".issues summary").click()
     expect(page.locator(".issues [aria-current]")).to_have_text("Edition 2024 31 October 2024")
     page.keyboard.press("Escape")
