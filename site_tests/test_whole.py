@@ -117,7 +117,9 @@ def test_a_stop_while_python_reads_a_class_is_a_stop(monkeypatch, capsys: pytest
 def caught(root: Path) -> subprocess.Popen[bytes]:
     """Return a build that was halted at work. On a busy machine one may be through before anybody looks: then another."""
     for _ in range(5):
-        running = subprocess.Popen(**command(root))
+        # Tests that a shell runs in the background would hand down that Ctrl-C is ignored.
+        heeding = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731
+        running = subprocess.Popen(**command(root), preexec_fn=heeding)
         while running.poll() is None and written(root) == 0:
             time.sleep(0.002)
         running.send_signal(signal.SIGSTOP)
