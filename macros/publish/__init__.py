@@ -111,6 +111,8 @@ class Publisher:
         if problems:
             raise PluginError("\n" + "\n".join(map(str, sorted(problems))))
         press.check(sheets)
+        if reprints:
+            reprints.forget({key for sheet in sheets for key in sheet.keys})
         self.site.composed.clear()
 
     def _reprints(self, config: Any) -> Any:

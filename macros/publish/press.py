@@ -160,8 +160,6 @@ class Press:
         for sheet in printed:
             for path, ids in sheet.ids.items():
                 pages[path].present_anchor_ids = set(ids)
-        if self._reprints:
-            self._reprints.forget({key for sheet in printed for key in sheet.keys})
         for sheet in printed:
             for path, links in sheet.links.items():
                 page = pages[path]

@@ -8,7 +8,6 @@ kept between runs, each by what it was made of, and may be deleted at any time.
 from __future__ import annotations
 
 import io
-import marshal
 import pickle
 import zlib
 from collections.abc import Collection, Mapping
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from macros.charts.figure import Figure
-from macros.kept import write_whole
+from macros.kept import read_values, write_values
 from macros.model.base import Record
 from macros.present.book import Book
 from macros.program import program, sign
@@ -63,21 +62,21 @@ class Reprints:
     def get(self, made_of: MadeOf) -> Reprint | None:
         """Return the page that was kept, if all it asked for is still so."""
         try:
-            found = Reprint(*marshal.loads(zlib.decompress((self._folder / made_of.key).read_bytes())))
-        except (OSError, zlib.error, EOFError, ValueError, TypeError):
+            found = Reprint(*read_values(self._folder / made_of.key, tuple))
+            html = zlib.decompress(found.html)
+        except (TypeError, zlib.error):  # there is none, or not all of it
             return None
         book = self._book
         if any(book.title(kind, name) != title for (kind, name), title in found.titles.items()):
             return None
         if not made_of.figures.keys() >= set(found.figures):
             return None
-        return found._replace(html=found.html.replace(_MARK, self._passing))
+        return found._replace(html=html.replace(_MARK, self._passing))
 
     def keep(self, made_of: MadeOf, page: Reprint) -> None:
         """Keep a page. A disk that refuses costs time at the next run only."""
-        made = page._replace(html=page.html.replace(self._passing, _MARK))
-        with suppress(OSError):
-            write_whole(self._folder / made_of.key, zlib.compress(marshal.dumps(tuple(made)), _LEVEL))
+        html = zlib.compress(page.html.replace(self._passing, _MARK), _LEVEL)
+        write_values(self._folder / made_of.key, tuple(page._replace(html=html)))
 
     def forget(self, used: Collection[str]) -> None:
         """Delete all pages but those that were used."""
