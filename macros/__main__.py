@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except (KeyboardInterrupt, RuntimeError) as error:
         # Python makes the one of the other where it is stopped while it reads a class.
-        if not isinstance(error.__cause__ or error, KeyboardInterrupt):
+        if not any(isinstance(one, KeyboardInterrupt) for one in (error, error.__cause__)):
             raise
         print("Stopped.", file=sys.stderr)
         return 130
