@@ -19,24 +19,29 @@ class Kept:
 
     def __init__(self, folder: Path | None, maker: str):
         self._folder, self._maker = folder, maker
+        self._asked_for: set[str] = set()
 
     def get(self, kind: str, content: str, make: Callable[[], bytes]) -> bytes:
         """Return what `make` makes of a content, as it was made the last time."""
         return self._found(f"{self._key(kind, content)}.{kind}", make)
 
     def last(self, kind: str, content: str, make: Callable[[], bytes]) -> bytes:
-        """Return the same, and forget what was made of any other content: for what is large."""
-        name = f"{self._key(kind, content)}.{kind}"
-        made = self._found(name, make)
-        for path in self._folder.glob(f"*.{kind}") if self._folder else ():
-            if path.name != name:
-                path.unlink(missing_ok=True)
+        """Return the same, and forget what was not asked for here: for what is large."""
+        made = self.get(kind, content, make)
+        self.forget(kind)
         return made
+
+    def forget(self, kind: str) -> None:
+        """Delete what is kept of a kind and was not asked for here."""
+        for path in self._folder.glob(f"*.{kind}") if self._folder else ():
+            if path.name not in self._asked_for:
+                path.unlink(missing_ok=True)
 
     def _key(self, kind: str, content: str) -> str:
         return hashlib.sha256(f"{self._maker}\n{kind}\n{content}".encode("utf-8", "surrogatepass")).hexdigest()
 
     def _found(self, name: str, make: Callable[[], bytes]) -> bytes:
+        self._asked_for.add(name)
         if self._folder is None:
             return make()
         path = self._folder / name

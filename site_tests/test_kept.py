@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from macros import sheets
 from macros.export.xlsx import workbook
 from macros.kept import Kept
+from macros.sheets import Sheet, xlsx_bytes, xlsx_of_kept
 from macros.site import read_book
 
 
@@ -41,10 +43,9 @@ def test_another_kind_maker_or_no_folder_makes_it_anew(tmp_path: Path) -> None:
 
 def test_of_what_is_large_the_last_one_stays(tmp_path: Path) -> None:
     made, maker = counted()
-    kept = Kept(tmp_path, "1")
-    kept.get("small", "saw", maker("small"))
+    Kept(tmp_path, "1").get("small", "saw", maker("small"))
     for text in ("saw", "plane", "plane", "saw"):
-        kept.last("large", text, maker(text))
+        Kept(tmp_path, "1").last("large", text, maker(text))
     assert made == ["small", "saw", "plane", "saw"]
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".large", ".small"]
 
@@ -57,14 +58,30 @@ def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None
     assert made == ["saw", "saw"]
 
 
-def test_a_workbook_is_kept_until_a_cell_changes(
-    miniature: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_lines_of_a_workbook_are_kept_until_a_cell_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [("id", "value"), *((f"saw-{at}", at) for at in range(1, 1001))]  # three runs of at most 500 lines
+    made: list[range] = []
+    monkeypatch.setattr(sheets, "_run", lambda sheet, run, as_ever=sheets._run: made.append(run) or as_ever(sheet, run))
+
+    def lines_made() -> list[range]:
+        made.clear()
+        tables = [Sheet("readme", [("a",), ("b", "c")], (9, 9), has_head=False), Sheet("saws", lines, (9, 9))]
+        others = {"author": "nobody"}, datetime(2001, 2, 3)
+        assert xlsx_of_kept(tables, *others, Kept(tmp_path, "1")) == xlsx_bytes(tables, *others)
+        return list(made)
+
+    assert lines_made() == [range(500), range(500, 1000), range(1000, 1001)]
+    assert lines_made() == []
+    lines[700] = ("saw-700", "no longer a number")
+    assert lines_made() == [range(500, 1000)]
+
+
+def test_of_the_lines_of_a_workbook_only_those_in_use_stay(miniature: Path, tmp_path: Path) -> None:
     book = read_book(miniature)
     tables = list(book.tables.values())
     clean = workbook(book, tables, None)
-    assert workbook(book, tables, None, tmp_path) == clean
-    monkeypatch.setattr(sheets, "xlsx_bytes", lambda *_: b"made anew")
-    assert workbook(book, tables, None, tmp_path) == clean
-    assert workbook(book, tables[1:], None, tmp_path) == b"made anew"
-    assert workbook(book, tables, "https://report.example/", tmp_path) == b"made anew"
+    for _ in range(2):
+        assert workbook(book, tables, None, tmp_path) == clean
+    before = set(tmp_path.iterdir())
+    assert workbook(book, tables[1:], None, tmp_path) != clean
+    assert len(before - set(tmp_path.iterdir())) == 2  # those of the table, and those of the list of all columns

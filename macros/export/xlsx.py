@@ -13,7 +13,6 @@ from macros.export.columns import DataTable
 from macros.export.meta import meta
 from macros.kept import Kept, digest
 from macros.present.book import Book
-from macros.program import sign_all
 from macros.sheets import Sheet
 
 PATH = "downloads/report.xlsx"
@@ -26,7 +25,7 @@ _WIDTHS = {"integer": 10, "number": 12, "boolean": 10, "string": 28}
 def workbook(book: Book, tables: Iterable[DataTable], address: str | None, cache: Path | None = None) -> bytes:
     """Return the workbook. Texts are written as texts, defused as in CSV; numbers and flags keep their type.
 
-    With a folder for the cache, the last one is kept there.
+    With a folder for the cache, what it is put together from is kept there.
     """
     tables = tuple(tables)
     year, month, day = (*(int(part) for part in book.landscape.current.date.split("-")), 1, 1)[:3]
@@ -38,16 +37,10 @@ def workbook(book: Book, tables: Iterable[DataTable], address: str | None, cache
     }
     readme = Sheet(README, _readme(book, tables, about), (30, 60, 10), has_head=False)
     columns = Sheet(COLUMNS, _dictionary(book, tables), (22, 26, 10, 90))
-    parts = [readme, columns, *map(_sheet, tables)], properties, datetime(year, month, day)
     kept = Kept(cache, f"{LIBRARY} {version(LIBRARY)} {digest([Path(sheets.__file__)])}")
-    return kept.last("xlsx", _content(*parts), lambda: sheets.xlsx_bytes(*parts))
-
-
-def _content(made: list[Sheet], *others: Any) -> str:
-    """Return what stands for a workbook: text of every cell, which together would be large."""
-    about = [(sheet.name, sheet.widths, sheet.has_head, len(sheet.lines)) for sheet in made]
-    lines = (repr(line).encode("utf-8", "surrogatepass") for sheet in made for line in sheet.lines)
-    return f"{about} {others} {sign_all(lines).hex()}"
+    made = sheets.xlsx_of_kept([readme, columns, *map(_sheet, tables)], properties, datetime(year, month, day), kept)
+    kept.forget("rows")
+    return made
 
 
 def _sheet(table: DataTable) -> Sheet:
@@ -66,7 +59,7 @@ def _readme(book: Book, tables: tuple[DataTable, ...], about: dict[str, Any]) ->
         (),
         (word("xlsx-sheet"), word("data-holds"), word("data-rows")),
     ]
-    return rows + [(table.name, table.title, len(table.rows)) for table in tables]
+    return rows + [(table.name, table.title, len(table.records)) for table in tables]
 
 
 def _dictionary(book: Book, tables: tuple[DataTable, ...]) -> list[tuple[str, ...]]:
