@@ -121,3 +121,48 @@ def test_a_heading_that_goes_is_missed_by_pages_that_stay(copy: Path) -> None:
     built(copy)
     edit(copy, "content/gap.md", ("## Movement", "## Motion"))
     assert "gap.md#movement" in build(copy).stderr.decode()
+
+
+def charts(root: Path) -> dict[Path, int]:
+    """Return each file of a chart with what tells it from others on the disk."""
+    return {path: path.stat().st_ino for path in (root / "site/downloads/charts").iterdir()}
+
+
+def test_charts_of_pages_that_stay_are_the_files_of_the_last_build(copy: Path) -> None:
+    before = charts(copy)
+    edit(copy, *next(iter(EDITS["the name of a company"][0].items())))
+    site, after = built(copy), charts(copy)
+    stayed = {path for path in after if before.get(path) == after[path]}
+    assert stayed and stayed != set(after)
+    shutil.rmtree(copy / CACHE)
+    assert site == built(copy) and not charts(copy).items() & after.items()
+
+
+@pytest.mark.parametrize("damage", ["other bytes", "one byte more", "a file is gone", "the folder is gone"])
+def test_a_chart_that_no_longer_stands_as_it_was_written_is_made_anew(damage: str, copy: Path) -> None:
+    last = tree(copy / "site")
+    chart = next(path for path in sorted(charts(copy)) if path.suffix == ".svg")
+    content = chart.read_bytes()
+    if damage == "other bytes":
+        chart.write_bytes(content[::-1])
+    elif damage == "one byte more":
+        chart.write_bytes(content + b"\n")
+    elif damage == "a file is gone":
+        chart.unlink()
+    else:
+        shutil.rmtree(copy / "site")
+    assert built(copy) == last
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0", b"(\x00\x00\x00\x00"])  # the last one: a value without entries
+def test_of_a_damaged_list_of_charts_nothing_is_taken(damage: bytes, copy: Path) -> None:
+    last = tree(copy / "site")
+    (copy / CACHE / PLACE).with_suffix(".bin").write_bytes(damage)
+    assert built(copy) == last
+
+
+def test_a_build_that_fails_leaves_the_files_of_the_last_one_as_they_were(copy: Path) -> None:
+    last = tree(copy / "site")
+    edit(copy, "content/gap.md", "# Gap\n\n{{ nothing_of_the_kind() }}\n")
+    assert build(copy).returncode == 1
+    assert tree(copy / "site") == last

@@ -30,6 +30,8 @@ _READER = ("macros.load", "macros.problems", "macros.model", "macros.kept", "mac
 
 # What the engine's theme brings and the report does without.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+# Names in `extra` the folder in whose place a new one is put (macros.publish.building).
+_REPLACES = "replaces"
 # Pages of records that one process makes in a go.
 _SHEET = 24
 
@@ -99,7 +101,7 @@ class Publisher:
         from macros.cores import spread
         from macros.problems import ProblemsFound
 
-        reprints = self._reprints(config) if config.extra.get("is_new") else None
+        reprints = self._reprints(config) if _REPLACES in config.extra else None
         press = Press(self.site, self.cards, config, files, self.navigation, self.env, reprints)
         try:
             with _included(self.documents):
@@ -110,9 +112,9 @@ class Publisher:
         problems = [problem for sheet in sheets for problem in sheet.problems]
         if problems:
             raise PluginError("\n" + "\n".join(map(str, sorted(problems))))
-        press.check(sheets)
+        charts = press.check(sheets)
         if reprints:
-            reprints.forget({key for sheet in sheets for key in sheet.keys})
+            reprints.end({key for sheet in sheets for key in sheet.keys}, charts, Path(config.site_dir))
         self.site.composed.clear()
 
     def _reprints(self, config: Any) -> Any:
@@ -123,8 +125,10 @@ class Publisher:
 
         lasting = sorted((path, text) for path, text in self.versions.items() if path not in self.searched)
         texts = sign_all([Path(config.config_file_path).read_bytes(), *below(config.docs_dir)])
-        base = ground(self.site.book, lasting, texts, config.site_url, config.repo_url, sorted(config.extra.items()))
-        return Reprints(self.site.cache / PLACE, base, self.site.book, f"{INDEX}?v={self.versions[INDEX]}")
+        extra = {name: value for name, value in config.extra.items() if name != _REPLACES}
+        base = ground(self.site.book, lasting, texts, config.site_url, config.repo_url, sorted(extra.items()))
+        passing, last = f"{INDEX}?v={self.versions[INDEX]}", Path(config.extra[_REPLACES])
+        return Reprints(self.site.cache / PLACE, base, self.site.book, passing, last)
 
     def _tasks(self, press: Press, config: Any) -> list[Callable[[], Any]]:
         """Return the work of a build in parts that need not wait for one another, the longest first."""
@@ -179,12 +183,12 @@ def on_config(config: Any) -> Any:
     root = Path(config.config_file_path).parent
     # Tests of hostile data let one rule pass: `extra: {skip_rules: [plain-text]}`.
     # `extra: {internal: true}` builds with the records that are not for the public.
-    # `keeps_editions` and `is_new` are set by macros.publish.building.
+    # `keeps_editions` is set by macros.publish.building.
     extra = config.extra
     say("Reading and checking the data, composing the pages")
     site = _publisher.read(
         root, extra.get("skip_rules", ()), extra.get("internal", False), extra.get("keeps_editions", False),
-        config.site_url or None, extra.get("is_new", False),
+        config.site_url or None, _REPLACES in extra,
     )  # fmt: skip
     from macros.site import escaped
 

@@ -54,7 +54,7 @@ def build_whole(root: Path, internal: bool = False) -> Built:
         folder = root.resolve() / INTERNAL if internal else Path(config.site_dir)
         with replacing(folder) as fresh:
             config.site_dir = str(fresh)
-            config.extra.update(keeps_editions=keeps, is_new=True)
+            config.extra.update(keeps_editions=keeps, replaces=str(folder))
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()

@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.program import sign
-from macros.publish.writing import write
+from macros.publish.writing import write, written
 
 log = logging.getLogger("mkdocs.macros")
 # Yields path and content of the files of a chart.
@@ -50,8 +50,8 @@ class Printed:
     warnings: list[str] = field(default_factory=list)
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
     links: dict[str, Links] = field(default_factory=dict)
-    # What stands for the files of each chart that was met first here.
-    charts: dict[str, bytes] = field(default_factory=dict)
+    # The files of each chart that was met first here.
+    charts: dict[str, Any] = field(default_factory=dict)
     # What the pages are kept by.
     keys: list[str] = field(default_factory=list)
 
@@ -108,8 +108,7 @@ class Press:
         printed.keys.append(made_of.key)
         known = kept.get(made_of)
         if known:
-            for name in known.figures:
-                site.gallery.keep(made_of.figures[name])
+            self._keep(made_of, known, folder, printed)
             write(folder, [(page.address, known.html)])
             return known
         before = len(printed.warnings)
@@ -123,8 +122,18 @@ class Press:
             kept.keep(made_of, new)
         return new
 
+    def _keep(self, made_of: Any, known: Any, folder: Path, printed: Printed) -> None:
+        """Keep the charts of a page that is as it was; the files of those that were not met yet, too, where that can be."""
+        gallery = self._site.gallery
+        for name in known.figures:
+            is_new = name not in gallery.figures
+            gallery.keep(made_of.figures[name])
+            if is_new and (chart := self._reprints.link(made_of, name, folder)):
+                printed.charts[name] = chart
+
     def print_sheet(self, paths: Iterable[str], folder: Path, drawn: Drawn) -> Printed:
         """Write several pages with the files of their charts, and forget what they were made of."""
+        from macros.publish.reprints import Chart
         from macros.render import PageProblem
 
         printed, gallery = Printed(), self._site.gallery
@@ -141,15 +150,18 @@ class Press:
                     printed.links[path] = page.links
                 self._site.composed.forget(path)
         for name in gallery.figures.keys() - known:
-            files = list(drawn(gallery.figures[name]))
-            write(folder, files)
-            printed.charts[name] = sign(*(content for _, content in files))
+            if name not in printed.charts:
+                files = tuple(written(folder, drawn(gallery.figures[name])))
+                printed.charts[name] = Chart(sign(*(content for _, content in files)), tuple(path for path, _ in files))
             gallery.forget(name)
         return printed
 
-    def check(self, printed: Sequence[Printed]) -> None:
-        """Have the engine warn of what it found, of charts that took each other's place, and of links that lead nowhere."""
-        charts: dict[str, bytes] = {}
+    def check(self, printed: Sequence[Printed]) -> dict[str, Any]:
+        """Have the engine warn of what it found, of charts that took each other's place, and of links that lead nowhere.
+
+        Returns the charts.
+        """
+        charts: dict[str, Any] = {}
         for sheet in printed:
             for text in sheet.warnings:
                 log.warning(text)
@@ -165,6 +177,7 @@ class Press:
                 page = pages[path]
                 page.links_to_anchors = {self._files.get_file_from_path(to): found for to, found in links.items()}
                 page.validate_anchor_links(files=self._files, log_level=self._config.validation.links.anchors)
+        return charts
 
     def _convert(self, page: Page) -> Converted:
         """Return what Markdown makes of a page's text. Its links depend on the page's folder, and on nothing else of it."""

@@ -12,6 +12,7 @@ import pickle
 import zlib
 from collections.abc import Collection, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ from macros.kept import read_values, write_values
 from macros.model.base import Record
 from macros.present.book import Book
 from macros.program import program, sign
+from macros.publish.writing import linked, stands
 from macros.render import Block, Composed
 
 PLACE = "pages"
@@ -46,11 +48,24 @@ class MadeOf(NamedTuple):
     figures: dict[str, Figure]
 
 
-class Reprints:
-    """The pages that are kept. `passing` is a text of every page that does not count, such as the version of a script."""
+class Chart(NamedTuple):
+    """A chart that was written: what stands for its files, and their paths within the site."""
 
-    def __init__(self, folder: Path, ground: bytes, book: Book, passing: str):
+    sign: bytes
+    paths: tuple[str, ...]
+
+
+class Reprints:
+    """The pages that are kept. `passing` is a text of every page that does not count, such as the version of a script.
+
+    Of the charts on them it is known how their files stood in `last`, the folder of the last build.
+    """
+
+    def __init__(self, folder: Path, ground: bytes, book: Book, passing: str, last: Path):
         self._folder, self._ground, self._book, self._passing = folder, ground, book, passing.encode()
+        self._last, self._known = last, folder.with_suffix(".bin")
+        known = read_values(self._known, tuple)
+        self._pages, self._charts = known if len(known) == 2 else (frozenset(), {})
 
     def made_of(self, path: str, draft: Composed, meta: Mapping[str, Any]) -> MadeOf:
         """Return what stands for a page."""
@@ -78,8 +93,17 @@ class Reprints:
         html = zlib.compress(page.html.replace(self._passing, _MARK), _LEVEL)
         write_values(self._folder / made_of.key, tuple(page._replace(html=html)))
 
-    def forget(self, used: Collection[str]) -> None:
-        """Delete all pages but those that were used."""
+    def link(self, made_of: MadeOf, name: str, folder: Path) -> Chart | None:
+        """Put the files of a chart on a page into a folder, as they are in that of the last build, if they still are."""
+        if made_of.key not in self._pages or name not in self._charts:
+            return None
+        sign, files = self._charts[name]
+        return Chart(sign, tuple(path for path, _, _ in files)) if linked(files, self._last, folder) else None
+
+    def end(self, used: Collection[str], charts: Mapping[str, Chart], folder: Path) -> None:
+        """Delete all pages but those that were used, and note how the files of charts stand in a folder."""
+        files = {name: (chart.sign, stands(folder, chart.paths)) for name, chart in charts.items()}
+        write_values(self._known, (frozenset(used), files))
         with suppress(OSError):
             for path in self._folder.iterdir():
                 if path.name not in used:
@@ -89,11 +113,14 @@ class Reprints:
 class _Noting(pickle.Pickler):
     """Writes down things as bytes that are equal where the things are, and notes the figures that it meets."""
 
+    _PROTOCOL = 5
+
     def __init__(self) -> None:
         self._file = io.BytesIO()
-        super().__init__(self._file, protocol=5)
+        super().__init__(self._file, self._PROTOCOL)
         # Else what is met twice would be written otherwise than what is only equal.
         self.fast = True
+        self.dispatch_table = {**dict.fromkeys(_records(), _values), Figure: self._noted}
         self.figures: dict[str, Figure] = {}
 
     def text_of(self, thing: Any) -> bytes:
@@ -101,11 +128,20 @@ class _Noting(pickle.Pickler):
         self.dump(thing)
         return self._file.getvalue()
 
-    def reducer_override(self, obj: Any) -> Any:
-        if isinstance(obj, Figure):
-            self.figures[obj.id] = obj
-        # Of a record its values alone: beside them there is a set of names, whose order is another one at each run.
-        return (type(obj), tuple(obj.__dict__.items())) if isinstance(obj, Record) else NotImplemented
+    def _noted(self, figure: Figure) -> Any:
+        self.figures[figure.id] = figure
+        return figure.__reduce_ex__(self._PROTOCOL)
+
+
+def _values(record: Record) -> Any:
+    """Return of a record its values alone: beside them there is a set of names, whose order is another one at each run."""
+    return type(record), tuple(record.__dict__.items())
+
+
+@cache
+def _records(kind: type[Record] = Record) -> tuple[type[Record], ...]:
+    """Return every kind of record that there is."""
+    return kind, *(below for sub in kind.__subclasses__() for below in _records(sub))
 
 
 def ground(book: Book, *others: Any) -> bytes:
