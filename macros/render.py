@@ -151,6 +151,7 @@ class Renderer:
         self._pages = _Sandbox(
             undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True
         )
+        self._macros = {name: partial(self._block, macro, name) for name, macro in MACROS.items()}
         self._compiled: dict[tuple[str, str], Template] = {}
 
     def compose(self, page: Page) -> Composed:
@@ -159,9 +160,8 @@ class Renderer:
 
     def draft(self, page: Page) -> Composed:
         """Return a page with its blocks still to be printed: all it takes from the data but titles. Raises PageProblem."""
-        blocks = {name: partial(self._block, macro, name) for name, macro in MACROS.items()}
-        blocks.update({name: partial(self._long, page, MACROS[name], name) for name in LONG})
-        return self._drafted(page, blocks)
+        long = {name: partial(self._long, page, MACROS[name], name) for name in LONG}
+        return self._drafted(page, {**self._macros, **long})
 
     def finish(self, page: Page, draft: Composed) -> Composed:
         """Print the blocks of a draft, mark its terms, and return it. Raises PageProblem."""
@@ -171,7 +171,7 @@ class Renderer:
 
     def prose(self, page: Page) -> Composed:
         """Return a page with nothing in place of blocks, and no term marked: what it says in sentences."""
-        words = {name: partial(self._block, MACROS[name], name) if name in INLINE else _nothing for name in MACROS}
+        words = {name: macro if name in INLINE else _nothing for name, macro in self._macros.items()}
         return self._print_blocks(page, self._drafted(page, words))
 
     def _drafted(self, page: Page, macros: dict[str, Callable[..., Any]]) -> Composed:

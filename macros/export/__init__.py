@@ -28,7 +28,7 @@ def export_files(site: Site, address: str | None) -> Files:
 
 def export_parts(site: Site, address: str | None) -> list[Callable[[], Files]]:
     """Return what `export_files` yields in parts that do not need one another, the longest first."""
-    return [partial(_told, part, site, address) for part in (_workbook, _api, _package, _bibliography, _notices)]
+    return [partial(_told, part, site, address) for part in (_tables, _api, _bibliography, _notices)]
 
 
 def _told(part: Callable[[Site, str | None], Files], site: Site, address: str | None) -> Files:
@@ -39,16 +39,14 @@ def _told(part: Callable[[Site, str | None], Files], site: Site, address: str | 
         raise ProblemsFound([Problem(place, 1, "", wrong, "the downloads need it", "page-macro")]) from error
 
 
-def _workbook(site: Site, address: str | None) -> Files:
+def _tables(site: Site, address: str | None) -> Files:
+    """Yield what is made of the cells of all tables, which are worked out once."""
     yield PATH, workbook(site.book, site.book.tables.values(), address, site.cache and site.cache / "downloads")
+    yield from package_files(site.book, address)
 
 
 def _api(site: Site, address: str | None) -> Files:
     yield from api_files(site.book, address)
-
-
-def _package(site: Site, address: str | None) -> Files:
-    yield from package_files(site.book, address)
 
 
 def _bibliography(site: Site, _: str | None) -> Files:

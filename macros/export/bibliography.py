@@ -27,10 +27,10 @@ _RIS_TYPES = {
     "post-weblog": "BLOG", "report": "RPRT", "standard": "STAND", "webpage": "ELEC",
 }  # fmt: skip
 # What TeX would read as a command.
-_TEX = {
+_TEX = str.maketrans({
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     **{letter: f"\\{letter}" for letter in "{}$&%#_"},
-}  # fmt: skip
+})  # fmt: skip
 
 
 def bibliography_files(land: Landscape) -> Iterator[tuple[str, bytes]]:
@@ -119,12 +119,12 @@ def _tex(text: str) -> str:
     if not _is_balanced(text):
         # BibTeX counts braces, escaped or not, and no command for one is known to all readers.
         text = text.translate(str.maketrans("{}", "()"))
-    return "".join(_TEX.get(letter, letter) for letter in text)
+    return text.translate(_TEX)
 
 
 def _is_balanced(text: str) -> bool:
     depth = 0
-    for letter in text:
+    for letter in re.findall("[{}]", text):
         depth += (letter == "{") - (letter == "}")
         if depth < 0:
             return False

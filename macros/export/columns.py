@@ -31,14 +31,23 @@ class Column:
 
 @dataclass(frozen=True)
 class DataTable:
-    """A table of records. `key` names the columns that tell rows apart; `refers` the table whose id a column holds."""
+    """A table of records. `key` names the columns that tell rows apart; `refers` the table whose id a column holds.
+
+    What a page says of a table needs no cells: `rows` are made of `records` by `cells` where they are asked for.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    records: tuple[Any, ...]
+    cells: Callable[[Any], tuple[Any, ...]]
     key: tuple[str, ...] = ()
     refers: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Any, ...], ...]:
+        """The cells of every record."""
+        return tuple(map(self.cells, self.records))
 
 
 @dataclass(frozen=True)
@@ -96,8 +105,11 @@ def data_table(
     """Return a table; its title is the phrase `table-<name>`. `key` names columns, blank between them."""
     parts = tuple(parts)
     columns = tuple(column for part in parts for column in part.columns(wording))
-    cells = tuple(tuple(cell for part in parts for cell in part.cells(row)) for row in rows)
-    return DataTable(name, wording.word(f"table-{name}"), columns, cells, tuple(key.split()), refers)
+
+    def cells(row: Any) -> tuple[Any, ...]:
+        return tuple(cell for part in parts for cell in part.cells(row))
+
+    return DataTable(name, wording.word(f"table-{name}"), columns, tuple(rows), cells, tuple(key.split()), refers)
 
 
 @lru_cache(maxsize=None)

@@ -29,7 +29,7 @@ def downloads(book: Book) -> dict[str, Any]:
             "name": table.name,
             "title": table.title,
             "path": path(table.name),
-            "rows": len(table.rows),
+            "rows": len(table.records),
             "columns": len(table.columns),
         }
         for table in book.tables.values()
