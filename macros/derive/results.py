@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from macros.derive.confidence import Confidence, confidence, weigh
 from macros.derive.dates import is_stale
@@ -14,9 +16,32 @@ from macros.derive.ranks import Acceptability, Standing, acceptability, standing
 from macros.derive.uncertainty import uncertain_criteria
 from macros.landscape import Landscape
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 Cell = tuple[str, str, str]
 # Stands for all weights alike, beside the ids of presets.
 ANY = "any"
+
+
+class Each(Mapping[Key, Value]):
+    """What is computed of each key, once it is asked for: a page needs that of a few out of thousands."""
+
+    def __init__(self, keys: Collection[Key], compute: Callable[[Key], Value]):
+        self._keys, self._compute = keys, compute
+        self._found: dict[Key, Value] = {}
+
+    def __getitem__(self, key: Key) -> Value:
+        if key not in self._found:
+            if key not in self._keys:
+                raise KeyError(key)
+            self._found[key] = self._compute(key)
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
 
 @dataclass(frozen=True)
@@ -34,9 +59,9 @@ class Results:
                 getattr(self, name)
 
     @cached_property
-    def confidence(self) -> dict[Cell, Confidence]:
+    def confidence(self) -> Mapping[Cell, Confidence]:
         """Confidence of every assessment, by (class or `industry`, dimension, edition)."""
-        return {cell: self._confidence(cell) for cell in self.landscape.cells}
+        return Each(self.landscape.cells, self._confidence)
 
     def _confidence(self, cell: Cell) -> Confidence:
         land = self.landscape
