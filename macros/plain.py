@@ -16,7 +16,7 @@ from macros.export.feed import feed
 from macros.export.structured import described
 from macros.problems import Problem, ProblemsFound
 from macros.publish.headers import FRAMED_POLICY, POLICY, host_files
-from macros.render import Composed
+from macros.render.composed import Composed
 from macros.search import anchor, search_files
 from macros.share.cards import Cards
 from macros.share.embeds import Framed

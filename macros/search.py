@@ -19,7 +19,7 @@ from macros.model.context import Event
 from macros.present.book import Book
 from macros.present.parts import numbered
 from macros.present.suppliers import local_language
-from macros.render import PageProblem
+from macros.render.slips import PageProblem
 from macros.site import Site
 
 PATH = "assets/search-index.js"

@@ -23,7 +23,9 @@ from macros.load import load
 from macros.pages import Page, pages
 from macros.present.book import Book
 from macros.problems import Problem, ProblemsFound
-from macros.render import Composed, PageProblem, Renderer
+from macros.render import Renderer
+from macros.render.composed import Composed
+from macros.render.slips import PageProblem
 
 CACHE = Path(".cache")
 # What is the same in a folder, an address and the name of a tag.

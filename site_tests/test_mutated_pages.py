@@ -15,7 +15,8 @@ from macros.load import load
 from macros.pages import LARGEST, Page, figures_without_macro, pages
 from macros.present.book import Book
 from macros.problems import Problem, ProblemsFound
-from macros.render import PageProblem, Renderer
+from macros.render import Renderer
+from macros.render.slips import PageProblem
 from site_tests.conftest import complete
 from site_tests.damage import NASTY_IN_PAGES, are_messages, examples, mutated
 
@@ -53,7 +54,7 @@ class Served:
         return [page for page in made if origin in (page.origin, (page.introduction or ("",))[0])][:2]
 
     def _problem(self, page: Page) -> Iterator[Problem]:
-        self.renderer._compiled.clear()
+        self.renderer._pages._compiled.clear()
         try:
             self.renderer.compose(page).markdown.encode("utf-8")
         except PageProblem as error:

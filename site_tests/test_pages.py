@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from macros import render
 from macros.problems import ProblemsFound
-from macros.render import Composed
+from macros.render import environments
+from macros.render.composed import Composed
 from macros.site import build_site
 
 INTRODUCTION = "content/equipment/wire-saw.md"
@@ -155,8 +155,8 @@ def test_whatever_goes_wrong_in_a_page_is_a_problem_and_no_traceback(project_wit
 def test_slip_in_a_template_names_the_template(
     miniature: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = shutil.copytree(render.TEMPLATES, tmp_path / "macros" / "templates")
+    folder = shutil.copytree(environments.TEMPLATES, tmp_path / "macros" / "templates")
     (folder / "gap_ranking.html.jinja").write_text("<div>\n{{ nosuch }}\n</div>", encoding="utf-8")
-    monkeypatch.setattr(render, "TEMPLATES", folder)
+    monkeypatch.setattr(environments, "TEMPLATES", folder)
     found = lines(miniature)
     assert found and all(line.startswith("macros/templates/gap_ranking.html.jinja:2: ") for line in found)

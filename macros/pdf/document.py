@@ -18,7 +18,7 @@ from macros.pdf.lists import environment
 from macros.pdf.markup import having, parse, serialize, text_of
 from macros.present.book import Book
 from macros.problems import ProblemsFound
-from macros.render import PageProblem
+from macros.render.slips import PageProblem
 from macros.site import read_book
 
 _THEME = Path(__file__).parent.parent / "theme"

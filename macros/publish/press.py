@@ -134,7 +134,7 @@ class Press:
     def print_sheet(self, paths: Iterable[str], folder: Path, drawn: Drawn) -> Printed:
         """Write several pages with the files of their charts, and forget what they were made of."""
         from macros.publish.reprints import Chart
-        from macros.render import PageProblem
+        from macros.render.slips import PageProblem
 
         printed, gallery = Printed(), self._site.gallery
         known = set(gallery.figures)

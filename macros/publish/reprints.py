@@ -22,7 +22,7 @@ from macros.model.base import Record
 from macros.present.book import Book
 from macros.program import program, sign
 from macros.publish.writing import linked, stands
-from macros.render import Block, Composed
+from macros.render.composed import Block, Composed
 
 PLACE = "pages"
 # Stands in a kept page for what does not count; no text of the data reads like it, since they are escaped.

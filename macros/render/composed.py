@@ -1,0 +1,77 @@
+"""Composed: a page as Markdown with slots, and what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+SLOT = re.compile(r"zq(\d{5})qz")
+_ALONE = re.compile(r"<p>\s*zq(\d{5})qz\s*</p>")
+_IN_TAG = re.compile(r"<[^<>]*zq\d{5}qz[^<>]*>")
+
+
+class Prose(str):
+    """Markdown that has been composed already and passes as it is."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block to be printed: the template and what it shows; of a list over several pages, the way to the others.
+
+    It is printed once its page is drafted, or when the page does something with it as a text.
+    """
+
+    name: str
+    view: Any
+    print: Callable[[Block], Markup] = field(repr=False, compare=False)
+    around: dict[str, Any] | None = None
+
+    def __html__(self) -> Markup:
+        return self.print(self)
+
+    def __str__(self) -> str:
+        return str(self.print(self))
+
+
+@dataclass
+class Composed:
+    """Markdown with slots, and the HTML of each slot in order; in a draft, blocks still to be printed.
+
+    `titles` and `figures` are those that blocks asked for when they were printed.
+    """
+
+    markdown: str = ""
+    slots: list[Any] = field(default_factory=list)
+    titles: dict[tuple[str, str], str] = field(default_factory=dict)
+    figures: set[str] = field(default_factory=set)
+
+    def fill(self, html: str) -> str:
+        """Return the HTML with every slot filled: alone in a paragraph as a block, in a tag as plain words."""
+        html = _IN_TAG.sub(lambda tag: self.slug(tag.group()), html)
+        html = _ALONE.sub(self._slot, html)
+        return SLOT.sub(self._slot, html)
+
+    def words(self, text: str) -> str:
+        """Return a text, such as a heading of a table of contents, with its slots as plain words."""
+        return SLOT.sub(lambda slot: self._slot(slot).striptags(), text)
+
+    def slug(self, text: str) -> str:
+        """Return an id with its slots as plain words, as `fill` writes it."""
+        return SLOT.sub(lambda slot: _slug(self._slot(slot)), text)
+
+    def _slot(self, match: re.Match[str]) -> Markup:
+        return self.slots[int(match.group(1))]
+
+
+def _slug(html: Markup) -> str:
+    return re.sub(r"[^\w]+", "-", html.striptags().casefold()).strip("-")
+
+
+def slot(slots: list[Any], content: Any) -> str:
+    """Put something into the next slot, and return its mark."""
+    slots.append(content)
+    return f"zq{len(slots) - 1:05d}qz"

@@ -1,0 +1,114 @@
+"""Environments: how Jinja runs the templates of blocks, which are ours, and pages, which are their editors'."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from types import FunctionType, MethodType
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    Undefined,
+    pass_context,
+)
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from markupsafe import escape
+
+from macros.render.composed import Block, Prose, slot
+from macros.scripts import marked
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+def for_blocks(cache: Path | None) -> Environment:
+    """Return what prints blocks; with a folder for the cache, compiled templates are kept there."""
+    return _Quick(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, auto_reload=False, bytecode_cache=_compiled_in(cache) if cache else None,
+    )  # fmt: skip
+
+
+class Pages:
+    """What runs pages. Each text is compiled once; what it prints goes into the slots of `_slots` in its context."""
+
+    def __init__(self) -> None:
+        self._environment = _Sandbox(
+            undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True
+        )
+        self._compiled: dict[tuple[str, str], Template] = {}
+
+    def run(self, origin: str, text: str, first_line: int, context: dict[str, Any]) -> str:
+        """Return what a text gives. Raises what Jinja and the macros raise, with the lines of the file."""
+        if (origin, text) not in self._compiled:
+            # Leading newlines keep Jinja's line numbers those of the file.
+            source = "\n" * (first_line - 1) + text
+            code = self._environment.compile(source, name=origin, filename=origin)
+            self._compiled[origin, text] = Template.from_code(self._environment, code, self._environment.globals)
+        return self._compiled[origin, text].render(context).lstrip("\n")
+
+
+class _Context(Context):
+    """Calls what templates of blocks call, nearly always a function of ours, without asking first what it may want."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if type(called) not in _PLAIN:
+            return super().call(called, *args, **kwargs)
+        if kwargs:  # two of them are for functions that ask for the context
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+        return called(*args, **kwargs)
+
+
+_PLAIN = (partial, FunctionType, MethodType)
+
+
+class _Quick(Environment):
+    """Prints blocks. Views are plain dictionaries, whose keys come before methods: most look-ups are of one."""
+
+    context_class = _Context
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        try:
+            return obj[attribute] if type(obj) is dict else getattr(obj, attribute)
+        except (KeyError, AttributeError):
+            return super().getattr(obj, attribute)
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """What a page may do: call macros. It reaches nothing of the program, and computes nothing that fills the memory."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return not isinstance(obj, Block) and super().is_safe_attribute(obj, attr, value)
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if operator != "*" or not (isinstance(left, (int, float)) and isinstance(right, (int, float))):
+            raise SecurityError(f"{operator} is not for pages; numbers come from macros")
+        return super().call_binop(context, operator, left, right)
+
+
+def _compiled_in(folder: Path) -> FileSystemBytecodeCache:
+    """Return a cache of compiled templates, known by their text: it may be deleted at any time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
+@pass_context
+def _finalize(context: Any, value: Any) -> str:
+    if isinstance(value, Prose):
+        return value
+    if callable(value) and not isinstance(value, Undefined):
+        raise TypeError("a macro is called with brackets, {{ name() }}")
+    if value is None:
+        raise ValueError("there is no value to print here")
+    if isinstance(value, Block):
+        return slot(context["_slots"], value)
+    str(value).encode("utf-8")  # raises where a text cannot be written
+    return slot(context["_slots"], marked(escape(value)))
