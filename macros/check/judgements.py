@@ -17,6 +17,13 @@ def _assessments(draft: Draft) -> Iterator[tuple[str, Entry, int, Assessment]]:
             yield owner, entry, at, assessment
 
 
+def _misspelt(draft: Draft) -> set[str]:
+    """Return the levels of assessments that method.yml does not list: of these that is to be said, and nothing else."""
+    method = draft.one("method")
+    listed = {level.id for level in method.record.levels} if method else None
+    return {a.level for *_, a in _assessments(draft) if listed is not None and a.level not in listed}
+
+
 def _unknown(draft: Draft) -> str:
     method = draft.one("method")
     return method.record.unknown if method else "unknown"
@@ -40,8 +47,9 @@ def known_has_evidence(draft: Draft) -> Iterator[Problem]:
     A reader must be able to look up why; what nobody can show is unknown.
     """
     unknown = _unknown(draft)
+    misspelt = _misspelt(draft)
     for _, entry, at, assessment in _assessments(draft):
-        if assessment.level == unknown:
+        if assessment.level == unknown or assessment.level in misspelt:
             continue
         if not assessment.evidence:
             right = f'name the facts that carry it, or set the level to "{unknown}"'
@@ -142,13 +150,15 @@ def moved_says_why(draft: Draft) -> Iterator[Problem]:
     if not report:
         return
     order = [edition.id for edition in report.record.editions]
-    unknown = _unknown(draft)
+    unknown, misspelt = _unknown(draft), _misspelt(draft)
     for _, entry in draft.assessed():
         levels = {(a.dimension, a.edition): a.level for a in entry.record.assessments}
         for at, assessment in enumerate(entry.record.assessments):
             if assessment.edition not in order[1:]:
                 continue
             before = levels.get((assessment.dimension, order[order.index(assessment.edition) - 1]), unknown)
+            if misspelt & {before, assessment.level}:
+                continue
             moved = unknown not in (before, assessment.level) and before != assessment.level
             if moved and not assessment.moved_because:
                 wrong = f'the level moved from "{before}" to "{assessment.level}" and does not say why'
