@@ -44,6 +44,12 @@ def kept(root: Path) -> set[str]:
     return {path.name for path in (root / CACHE / PLACE).iterdir()}
 
 
+def forget(root: Path) -> None:
+    """Delete what is kept of pages, so that the next build is a clean one; what charts were drawn as stays."""
+    shutil.rmtree(root / CACHE / PLACE)
+    (root / CACHE / PLACE).with_suffix(".bin").unlink()
+
+
 def built(root: Path, **environment: str) -> dict[str, bytes]:
     done = build(root, **environment)
     assert done.returncode == 0, done.stderr.decode()
@@ -74,7 +80,7 @@ def test_a_site_built_after_an_edit_is_that_of_a_clean_build(what: str, copy: Pa
     site, after = built(copy), kept(copy)
     # Those that are used no more are gone, so that the folder does not grow.
     assert len(after) == len(before) and bool(after & before) == is_reused and after != before
-    shutil.rmtree(copy / CACHE)
+    forget(copy)
     assert site == built(copy)
 
 
@@ -89,7 +95,7 @@ def test_another_address_makes_other_pages(copy: Path) -> None:
     before = kept(copy)
     site = built(copy, SITE_URL=ADDRESS)
     assert not kept(copy) & before
-    shutil.rmtree(copy / CACHE)
+    forget(copy)
     assert site == built(copy, SITE_URL=ADDRESS)
 
 
@@ -134,7 +140,7 @@ def test_charts_of_pages_that_stay_are_the_files_of_the_last_build(copy: Path) -
     site, after = built(copy), charts(copy)
     stayed = {path for path in after if before.get(path) == after[path]}
     assert stayed and stayed != set(after)
-    shutil.rmtree(copy / CACHE)
+    forget(copy)
     assert site == built(copy) and not charts(copy).items() & after.items()
 
 
