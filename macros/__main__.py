@@ -6,8 +6,9 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from macros.problems import ProblemsFound
@@ -146,11 +147,11 @@ def _check(options: argparse.Namespace) -> str:
     from macros.garbage import left_alone
 
     with left_alone():
-        said = _checked(options) if options.fresh else answered(options.root, lambda: _checked(options))
+        said = _checked(options) if options.fresh else answered(options.root, partial(_checked, options))
     return "[]" if options.format == "json" else said
 
 
-def _checked(options: argparse.Namespace) -> str:
+def _checked(options: argparse.Namespace, signs: Mapping[str, bytes] | None = None) -> str:
     from macros.calls import wrong_calls
     from macros.check import clean
     from macros.landscape import Landscape
@@ -158,7 +159,7 @@ def _checked(options: argparse.Namespace) -> str:
     from macros.pages import pages
     from macros.present.book import Book
 
-    draft = clean(load(options.root)).public()
+    draft = clean(load(options.root, signs)).public()
     landscape = Landscape.of(draft)
     found = pages(options.root, landscape)
     wrong = list(wrong_calls(Book(landscape), found))

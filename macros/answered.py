@@ -6,37 +6,41 @@ Its answer is kept with what stands for the data, the pages and this program. A 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from macros import program
 from macros.kept import read_values, write_values
-from macros.program import below, sign, sign_all
+from macros.program import below, contents, sign, sign_all
 
 PLACE = Path(".cache/check.bin")
-_READ = ("data", "content")
 
 
-def answered(root: Path, check: Callable[[], str]) -> str:
-    """Return what the last check said of the same project, else what `check` says of it. Raises what `check` raises."""
+def answered(root: Path, check: Callable[[Mapping[str, bytes]], str]) -> str:
+    """Return what the last check said of the same project, else what `check` says of it. Raises what `check` raises.
+
+    `check` is told what stands for the bytes of each data file, so that it need not read again what it knows.
+    """
     before = _stand(root)
-    key = _key(root)
+    signs, key = _read(root)
     known = read_values(root / PLACE, tuple)
     if key and len(known) == 2 and known[0] == key:
         return known[1]
-    said = check()
+    said = check(signs)
     # What was saved while the check was at work may be in the answer or not.
     if key and before == _stand(root):
         write_values(root / PLACE, (key, said))
     return said
 
 
-def _key(root: Path) -> bytes:
-    """Return what stands for all that a check reads; nothing where that cannot be said, as with links."""
+def _read(root: Path) -> tuple[dict[str, bytes], bytes]:
+    """Return what stands for each data file, and for all that a check reads; nothing where that cannot be said, as with links."""
     try:
-        return sign(program.program(), *(sign_all(below(root / folder)) for folder in _READ))
+        signs = {name: sign(content) for name, content in contents(root / "data")}
+        names = (f"{name}\0".encode("utf-8", "surrogateescape") + found for name, found in signs.items())
+        return signs, sign(program.program(), sign_all(names), sign_all(below(root / "content")))
     except OSError:
-        return b""
+        return {}, b""
 
 
 def _stand(root: Path) -> list[tuple[str, int, int]]:

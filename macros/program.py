@@ -26,19 +26,27 @@ def _distributions(folder: str) -> list[str]:
         return []
 
 
-def below(folder: str | Path, above: str = "", skip: str = "") -> Iterator[bytes]:
-    """Yield name, length and bytes of everything below a folder. Raises OSError, also for what is neither file nor folder."""
+def below(folder: str | Path, skip: str = "") -> Iterator[bytes]:
+    """Yield name, length and bytes of everything below a folder. Raises OSError as `contents` does."""
+    for name, content in contents(folder, skip=skip):
+        yield f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape")
+        yield content
+
+
+def contents(folder: str | Path, above: str = "", skip: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of every file below a folder, and of every folder its path, with a slash, and none.
+
+    Raises OSError, also for what is neither file nor folder.
+    """
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         name = f"{above}{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             if entry.name != skip:
-                yield f"{name}/\0".encode("utf-8", "surrogateescape")
-                yield from below(entry.path, f"{name}/", skip)
+                yield f"{name}/", b""
+                yield from contents(entry.path, f"{name}/", skip)
         elif entry.is_file(follow_symlinks=False):
             with open(entry.path, "rb") as file:
-                content = file.read()
-            yield f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape")
-            yield content
+                yield name, file.read()
         else:
             raise OSError(f"{entry.path} is neither a file nor a folder")
 

@@ -6,12 +6,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from macros import answered, load, program
 from macros.__main__ import main
-from macros.answered import PLACE, _key
+from macros.answered import PLACE, _read
 from macros.problems import ProblemsFound
 from site_tests.conftest import REPOSITORY, Copy, edit
 
@@ -20,7 +21,7 @@ from site_tests.conftest import REPOSITORY, Copy, edit
 def checks(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[str, bool]]:
     """Return a function that checks a project: what is said on either stream, and whether the data was read for it."""
     read: list[Path] = []
-    monkeypatch.setattr(load, "load", lambda root, load=load.load: (read.append(root), load(root))[1])
+    monkeypatch.setattr(load, "load", lambda root, *args, load=load.load: (read.append(root), load(root, *args))[1])
 
     def check(root: Path, *options: str) -> tuple[str, bool]:
         read.clear()
@@ -74,22 +75,22 @@ def test_a_slip_is_told_each_time_and_its_mending_brings_the_answer_back(
 
 def test_every_byte_of_data_and_content_counts(project_with: Copy) -> None:
     root = project_with({})
-    key = _key(root)
+    key = _read(root)[1]
     paths = [path for folder in ("data", "content") for path in (root / folder).rglob("*") if path.is_file()]
     assert len(paths) > 40
     for path in paths:
         content = path.read_bytes()
         for changed in (content[:-1] + bytes([content[-1] ^ 1]), content + b"\n"):
             path.write_bytes(changed)
-            assert _key(root) != key, path
+            assert _read(root)[1] != key, path
         path.write_bytes(content)
         moved = path.rename(path.with_name(f"x{path.name}"))
-        assert _key(root) != key, path
+        assert _read(root)[1] != key, path
         moved.rename(path)
     (root / "content/empty.md").mkdir()
-    assert _key(root) != key
+    assert _read(root)[1] != key
     (root / "content/empty.md").rmdir()
-    assert _key(root) == key
+    assert _read(root)[1] == key
 
 
 def test_every_byte_of_the_program_and_every_version_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,13 +113,13 @@ def test_what_is_saved_while_a_check_is_at_work_keeps_its_answer_from_being_kept
     root = project_with({})
     page = root / "content/gap.md"
 
-    def check() -> str:
+    def check(_: Any) -> str:
         page.write_bytes(page.read_bytes())
         return "clean"
 
     assert answered.answered(root, check) == "clean"
     assert not (root / PLACE).exists()
-    assert answered.answered(root, lambda: "clean") == "clean" == answered.answered(root, lambda: "never asked")
+    assert answered.answered(root, lambda _: "clean") == "clean" == answered.answered(root, lambda _: "never asked")
 
 
 def test_a_link_is_looked_at_each_time(project_with: Copy) -> None:
@@ -127,18 +128,18 @@ def test_a_link_is_looked_at_each_time(project_with: Copy) -> None:
     (root / "content/gap.md").rename(root / "gap.md")
     (root / "content/gap.md").symlink_to(root / "gap.md")
     answers = iter(["first", "second"])
-    assert [answered.answered(root, lambda: next(answers)) for _ in range(2)] == ["first", "second"]
+    assert [answered.answered(root, lambda _: next(answers)) for _ in range(2)] == ["first", "second"]
 
 
 def test_problems_are_not_kept(tmp_path: Path) -> None:
-    def check() -> str:
+    def check(_: Any) -> str:
         raise ProblemsFound([])
 
     (tmp_path / "data").mkdir()
     (tmp_path / "content").mkdir()
     with pytest.raises(ProblemsFound):
         answered.answered(tmp_path, check)
-    assert answered.answered(tmp_path, lambda: "clean") == "clean"
+    assert answered.answered(tmp_path, lambda _: "clean") == "clean"
 
 
 @pytest.mark.parametrize("content", [b"", b"no such thing", b"(\x01\x00\x00\x00N", b"[\x00\x00\x00\x00"])

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from macros import load as loading
 from macros.check import check
 from macros.load import Document, load, store
 from macros.load.document import pack
 from macros.load.store import PLACE, Store, key_of
+from macros.program import sign
 from site_tests.conftest import Copy
 
 FILE = "data/stages.yml"
@@ -68,7 +70,7 @@ def test_a_damaged_store_costs_time_only(project_with: Copy, content: bytes) -> 
 
 def _kept(root: Path) -> tuple[Store, Document]:
     """Return a store of a project in which one document is kept."""
-    document = Document("data/x.yml", pack({"a": 1}, {(): 1, ("a",): 1}), key_of(b"a: 1"))
+    document = Document("data/x.yml", pack({"a": 1}, {(): 1, ("a",): 1}), key_of(sign(b"a: 1")))
     ours = Store(root)
     ours.put(document.key, document, [])
     ours.save()
@@ -77,9 +79,9 @@ def _kept(root: Path) -> tuple[Store, Document]:
 
 def test_another_reader_shares_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ours, document = _kept(tmp_path)
-    assert ours.get("data/x.yml", key_of(b"a: 1")) == (document, [])
+    assert ours.get("data/x.yml", key_of(sign(b"a: 1"))) == (document, [])
     monkeypatch.setattr(store, "_reader", lambda: b"another")
-    assert Store(tmp_path).get("data/x.yml", key_of(b"a: 1")) is None
+    assert Store(tmp_path).get("data/x.yml", key_of(sign(b"a: 1"))) is None
 
 
 def test_a_disk_that_refuses_is_no_slip(tmp_path: Path) -> None:
@@ -110,3 +112,19 @@ def test_lines_are_the_same_after_packing(lines: dict) -> None:
     data = {"a": 1, "b": ("x", None), "c": 1.5}
     document = Document("data/x.yml", pack(data, lines))
     assert (document.data, document.lines) == (data, lines)
+
+
+def test_a_file_known_by_what_stands_for_its_bytes_is_not_read(
+    project_with: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project_with({})
+    before = load(root)
+    signs = {
+        path.relative_to(root / "data").as_posix(): sign(path.read_bytes()) for path in (root / "data").rglob("*.yml")
+    }
+    signs["stages.yml"] = sign(b"no file that was ever read")
+    opened: list[str] = []
+    read = loading.bytes_of
+    monkeypatch.setattr(loading, "bytes_of", lambda path, name, *args: opened.append(name) or read(path, name, *args))
+    assert load(root, signs) == before
+    assert opened == [FILE]

@@ -48,7 +48,8 @@ def fact_exists(draft: Draft) -> Iterator[Problem]:
         return
     known = draft.ids("facts")
     for entry, keys, ids in fact_lists(draft):
-        yield from missing(entry, keys, ids, known, "fact", "fact-exists")
+        if not known.issuperset(ids):
+            yield from missing(entry, keys, ids, known, "fact", "fact-exists")
 
 
 def fact_once(draft: Draft) -> Iterator[Problem]:

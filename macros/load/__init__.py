@@ -6,6 +6,7 @@ YAML is read as events, so nothing is constructed, no alias expands and depth is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from sys import intern
@@ -19,6 +20,7 @@ from macros.load.scalars import slips_in, value_of
 from macros.load.store import Store, key_of, store_of
 from macros.load.syntax import ONE_DOCUMENT, merge_problem, syntax_problem
 from macros.problems import Keys, Problem, where
+from macros.program import sign
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 12
@@ -42,8 +44,11 @@ class Project:
     problems: tuple[Problem, ...]
 
 
-def load(root: Path) -> Project:
-    """Read every YAML file below `root/data`. Unreadable files become problems, never exceptions."""
+def load(root: Path, signs: Mapping[str, bytes] | None = None) -> Project:
+    """Read every YAML file below `root/data`. Unreadable files become problems, never exceptions.
+
+    A file is not read whose bytes are known from a moment ago: `signs` holds what stands for them, by the path below data/.
+    """
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     folder, store = root / "data", store_of(root)
@@ -54,19 +59,24 @@ def load(root: Path) -> Project:
         if not path.endswith(".yml"):
             problems.append(Problem(name, 1, "", "is not a data file", 'data files end in ".yml"', "file-name"))
             continue
-        document, found = read(folder / path, name, folder, store)
+        document, found = read(folder / path, name, folder, store, (signs or {}).get(path))
         documents[name] = document
         problems.extend(found)
     store.save()
     return Project(root, documents, tuple(problems))
 
 
-def read(path: Path, name: str, folder: Path, store: Store | None = None) -> tuple[Document, list[Problem]]:
-    """Read one file: its document (data None when it could not be read) and its problems."""
+def read(
+    path: Path, name: str, folder: Path, store: Store | None = None, signed: bytes | None = None
+) -> tuple[Document, list[Problem]]:
+    """Read one file: its document (data None when it could not be read) and its problems. `signed` stands for its bytes."""
+    known = store.get(name, key_of(signed)) if store and signed else None
+    if known:
+        return known
     content, problem = bytes_of(path, name, folder, LARGEST)
     if problem:
         return Document(name), [problem]
-    key = key_of(content)
+    key = key_of(sign(content))
     known = store.get(name, key) if store else None
     if known:
         return known

@@ -65,9 +65,9 @@ def store_of(root: Path) -> Store:
     return Store(root)
 
 
-def key_of(content: bytes) -> bytes:
-    """Return what stands for the bytes of a file, as this reader reads them."""
-    return sign(_reader(), content)
+def key_of(signed: bytes) -> bytes:
+    """Return what stands for a file, as this reader reads it, by what stands for its bytes."""
+    return sign(_reader(), signed)
 
 
 @cache
