@@ -34,7 +34,7 @@ def answered(root: Path, check: Callable[[Mapping[str, bytes]], str]) -> str:
 
 
 def _read(root: Path) -> tuple[dict[str, bytes], bytes]:
-    """Return what stands for each data file, and for all that a check reads; nothing where that cannot be said, as with links."""
+    """Return what stands for each data file, and for all that a check reads; nothing where links keep that from being said."""
     try:
         signs = {name: sign(content) for name, content in contents(root / "data")}
         names = (f"{name}\0".encode("utf-8", "surrogateescape") + found for name, found in signs.items())

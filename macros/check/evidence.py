@@ -48,8 +48,7 @@ def fact_exists(draft: Draft) -> Iterator[Problem]:
         return
     known = draft.ids("facts")
     for entry, keys, ids in fact_lists(draft):
-        if not known.issuperset(ids):
-            yield from missing(entry, keys, ids, known, "fact", "fact-exists")
+        yield from missing(entry, keys, ids, known, "fact", "fact-exists")
 
 
 def fact_once(draft: Draft) -> Iterator[Problem]:
