@@ -85,3 +85,12 @@ def test_of_the_lines_of_a_workbook_only_those_in_use_stay(miniature: Path, tmp_
     before = set(tmp_path.iterdir())
     assert workbook(book, tables[1:], None, tmp_path) != clean
     assert len(before - set(tmp_path.iterdir())) == 2  # those of the table, and those of the list of all columns
+
+
+@pytest.mark.parametrize("damage", [b"", b"no lines", b"x\x9c\x03\x00\x00\x00\x00\x02"])
+def test_damaged_lines_of_a_workbook_are_written_anew(damage: bytes, miniature: Path, tmp_path: Path) -> None:
+    book = read_book(miniature)
+    clean = workbook(book, book.tables.values(), None, tmp_path)
+    for path in tmp_path.iterdir():
+        path.write_bytes(damage)
+    assert workbook(book, book.tables.values(), None, tmp_path) == clean

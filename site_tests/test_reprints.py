@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.publish.reprints import PLACE
+from macros.publish.writing import linked, stands, write
 from macros.site import CACHE
 from site_tests.built import ROOT, tree
 from site_tests.conftest import ADDRESS, Change, edit
@@ -165,6 +166,16 @@ def test_of_a_damaged_list_of_charts_nothing_is_taken(damage: bytes, copy: Path)
     last = tree(copy / "site")
     (copy / CACHE / PLACE).with_suffix(".bin").write_bytes(damage)
     assert built(copy) == last
+
+
+def test_what_is_written_anew_leaves_its_second_place_as_it_was(tmp_path: Path) -> None:
+    last, fresh = tmp_path / "last", tmp_path / "fresh"
+    write(last, [("charts/kerf.csv", b"of the last build")])
+    assert linked(stands(last, ["charts/kerf.csv"]), last, fresh)
+    assert (fresh / "charts/kerf.csv").samefile(last / "charts/kerf.csv")
+    write(fresh, [("charts/kerf.csv", b"of this one")])
+    assert (last / "charts/kerf.csv").read_bytes() == b"of the last build"
+    assert (fresh / "charts/kerf.csv").read_bytes() == b"of this one"
 
 
 def test_a_build_that_fails_leaves_the_files_of_the_last_one_as_they_were(copy: Path) -> None:
