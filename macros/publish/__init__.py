@@ -22,7 +22,7 @@ from macros.publish.notice import Trouble, with_notice
 from macros.publish.press import Press, Printed
 from macros.publish.versions import by_version, take_versions, version
 from macros.publish.watching import Watching
-from macros.publish.writing import write, written
+from macros.publish.writing import Target
 
 # What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew when Python was edited.
 _STAYS = ("macros.hook", "macros.publish", "macros.progress")
@@ -49,7 +49,6 @@ class Publisher:
         # While serving there are neither policy nor versions: pages are not written together, and reload by a script.
         self.serving = self.for_serving = False
         self.versions: dict[str, str] = {}
-        self.searched: dict[str, str] = {}
         self.cards: Any = None
 
     def read(
@@ -76,10 +75,18 @@ class Publisher:
         return self.site
 
     def search(self) -> Iterator[tuple[str, bytes]]:
-        """Yield path and content of the scripts of the search."""
-        from macros.search import search_files
+        """Yield path and content of the scripts of the search; and of files for hosts, who are to know what has a version.
 
-        yield from search_files(self.site)
+        Pages ask for the first script without one, so that what is new to the search does not make each of them another.
+        """
+        from macros.search import PATH, search_files
+
+        versions = dict(self.versions)
+        for path, content in search_files(self.site):
+            if path != PATH:
+                versions[path] = version(content)
+            yield path, content
+        yield from host_files(versions)
 
     def extras(self, address: str | None) -> Iterator[tuple[str, bytes]]:
         """Yield what is made of all pages together: search, downloads, charts, cards, pages for frames; and files for hosts."""
@@ -87,7 +94,7 @@ class Publisher:
 
         yield from chain(
             self.search(), export_files(self.site, address), self.site.gallery.files(), self.cards.files(),
-            self.framed(address).files(), host_files(self.versions),
+            self.framed(address).files(),
         )  # fmt: skip
 
     def framed(self, address: str | None) -> Any:
@@ -114,27 +121,25 @@ class Publisher:
             raise PluginError("\n" + "\n".join(map(str, sorted(problems))))
         charts = press.check(sheets)
         if reprints:
-            reprints.end({key for sheet in sheets for key in sheet.keys}, charts, Path(config.site_dir))
+            reprints.end({key: page for sheet in sheets for key, page in sheet.pages.items()}, charts, _target(config))
         self.site.composed.clear()
 
     def _reprints(self, config: Any) -> Any:
-        """Return the pages of the last build. That each asks for the search by its version does not make it another."""
+        """Return the pages of the last build."""
         from macros.program import below, sign_all
         from macros.publish.reprints import PLACE, Reprints, ground
-        from macros.search import PATH as INDEX
 
-        lasting = sorted((path, text) for path, text in self.versions.items() if path not in self.searched)
         texts = sign_all([Path(config.config_file_path).read_bytes(), *below(config.docs_dir)])
         extra = {name: value for name, value in config.extra.items() if name != _REPLACES}
-        base = ground(self.site.book, lasting, texts, config.site_url, config.repo_url, sorted(extra.items()))
-        passing, last = f"{INDEX}?v={self.versions[INDEX]}", Path(config.extra[_REPLACES])
-        return Reprints(self.site.cache / PLACE, base, self.site.book, passing, last)
+        versions = sorted(self.versions.items())
+        base = ground(self.site.book, versions, texts, config.site_url, config.repo_url, sorted(extra.items()))
+        return Reprints(self.site.cache / PLACE, base, self.site.book)
 
     def _tasks(self, press: Press, config: Any) -> list[Callable[[], Any]]:
         """Return the work of a build in parts that need not wait for one another, the longest first."""
         from macros.export import export_parts
 
-        folder, address = Path(config.site_dir), config.site_url or None
+        target, address = _target(config), config.site_url or None
         site, framed = self.site, self.framed(address)
 
         def drawn(figure: Any) -> Iterator[tuple[str, bytes]]:
@@ -144,13 +149,13 @@ class Publisher:
         records = [path for path, page in site.pages.items() if page.record is not None]
         sheets = [[path] for path in site.main] + [records[at : at + _SHEET] for at in range(0, len(records), _SHEET)]
         parts = [
-            *export_parts(site, address), partial(host_files, self.versions), framed.matrix,
+            *export_parts(site, address), self.search, framed.matrix,
             *(partial(self.cards.files_of, name) for name in self.cards.names()),
             *(partial(drawn, figure) for figure in site.gallery.figures.values()),
         ]  # fmt: skip
         return [
-            *(lambda part=part: write(folder, part()) for part in parts),
-            *(partial(press.print_sheet, sheet, folder, drawn) for sheet in sheets),
+            *(lambda part=part: target.write(part()) for part in parts),
+            *(partial(press.print_sheet, sheet, target, drawn) for sheet in sheets),
         ]
 
     def forget(self, saved: Collection[str]) -> None:
@@ -223,11 +228,8 @@ def on_files(files: Files, config: Any) -> Files:
     if pdf := _pdf():
         files.append(File.generated(config, pdf.name, abs_src_path=str(pdf)))
     files.append(File.generated(config, FEED, content=feed(site.book, config.site_url)))
-    if not _publisher.serving:
-        made = written(Path(config.site_dir), _publisher.search())
-        _publisher.searched = {path: version(content) for path, content in made}
-        if not _publisher.for_serving:
-            _publisher.versions = take_versions(files, config, _publisher.searched)
+    if not _publisher.for_serving:
+        _publisher.versions = take_versions(files, config)
     return files
 
 
@@ -253,6 +255,12 @@ def on_template_context(context: Any, template_name: str, config: Any) -> Any:
     """Let the map of the site name all pages: the engine has been told to leave them to the press."""
     context["pages"] = _publisher.documents
     return context
+
+
+def _target(config: Any) -> Target:
+    """Return what the site is written into."""
+    replaced = config.extra.get(_REPLACES)
+    return Target(Path(config.site_dir), Path(replaced) if replaced else None)
 
 
 @contextmanager

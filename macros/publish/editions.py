@@ -149,17 +149,21 @@ def _join(built: Path, site: Site, env: Environment, places: list[Place], addres
     _rewrite(built / _NOT_FOUND, fill.page(newest, _NOT_FOUND, lambda to: base + to))
     if address:
         maps = "".join(f"Sitemap: {address}{place.folder}{_MAP}\n" for place in places[1:])
-        with (built / _ROBOTS).open("a", encoding="utf-8") as robots:
-            robots.write(maps)
+        _replace(built / _ROBOTS, (built / _ROBOTS).read_bytes() + maps.encode("utf-8"))
 
 
 def _rewrite(path: Path, parts: dict[str, str]) -> None:
-    """Fill in the marks of a page. It becomes a file of its own, as it may lie in two places."""
+    """Fill in the marks of a page."""
     text = path.read_bytes().decode("utf-8")
     for mark, part in parts.items():
         text = filled(text, mark, part)
+    _replace(path, text.encode("utf-8"))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Make a file one of its own with another content: it may lie in two places, or be one of the last site as well."""
     path.unlink()
-    path.write_bytes(text.encode("utf-8"))
+    path.write_bytes(content)
 
 
 def filled(text: str, mark: str, part: str) -> str:

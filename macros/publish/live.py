@@ -23,7 +23,7 @@ from mkdocs.structure.nav import get_navigation
 from macros.garbage import left_alone
 from macros.publish.notice import Application, Trouble
 from macros.publish.press import Press, warnings
-from macros.publish.writing import write
+from macros.publish.writing import Target
 
 log = logging.getLogger("mkdocs.macros")
 # Seconds after an edit that belong to the page that is open, and to the next edit of somebody who types on.
@@ -165,7 +165,7 @@ class Live:
                     made = next(extras, None)
                     if made is None:
                         return []
-                    write(Path(self._config.site_dir), [made])
+                    Target(Path(self._config.site_dir)).write([made])
                 except Exception as error:  # noqa: BLE001 - Python may have been broken meanwhile
                     return [error]
 

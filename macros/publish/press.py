@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from macros.program import sign
-from macros.publish.writing import write, written
+from macros.publish.writing import Target
 
 log = logging.getLogger("mkdocs.macros")
 # Yields path and content of the files of a chart.
@@ -52,8 +52,8 @@ class Printed:
     links: dict[str, Links] = field(default_factory=dict)
     # The files of each chart that was met first here.
     charts: dict[str, Any] = field(default_factory=dict)
-    # What the pages are kept by.
-    keys: list[str] = field(default_factory=list)
+    # The pages by what they are kept by.
+    pages: dict[str, Any] = field(default_factory=dict)
 
 
 class Press:
@@ -97,43 +97,43 @@ class Press:
         page.content = page.markdown = page.toc = None
         return converted
 
-    def _reprint(self, path: str, folder: Path, printed: Printed) -> Any:
+    def _reprint(self, path: str, target: Target, printed: Printed) -> Any:
         """Write a page as it was, if it would come out like that, else print and keep it; return it."""
-        from macros.publish.reprints import Reprint
+        from macros.publish.reprints import Reprint, Written, packed
 
         site, kept = self._site, self._reprints
         page, renderer = site.pages[path], site.composed.renderer
         draft, meta = renderer.draft(page), self._meta(path)
         made_of = kept.made_of(path, draft, meta)
-        printed.keys.append(made_of.key)
-        known = kept.get(made_of)
+        known = kept.write(made_of, page.address, target)
         if known:
-            self._keep(made_of, known, folder, printed)
-            write(folder, [(page.address, known.html)])
+            printed.pages[made_of.key] = Written(sign(known.packed), (page.address,))
+            self._keep(made_of, known, target, printed)
             return known
         before = len(printed.warnings)
         made = site.composed[path] = renderer.finish(page, draft)
         converted = self._print(path, meta)
         new = Reprint(
-            (folder / page.address).read_bytes(), tuple(sorted(converted.ids)), converted.links, made.titles,
+            packed(target.read(page.address)), tuple(sorted(converted.ids)), converted.links, made.titles,
             tuple(sorted(made.figures)),
         )  # fmt: skip
+        printed.pages[made_of.key] = Written(sign(new.packed), (page.address,))
         if len(printed.warnings) == before:  # what is found wrong with a page is to be found again
             kept.keep(made_of, new)
         return new
 
-    def _keep(self, made_of: Any, known: Any, folder: Path, printed: Printed) -> None:
+    def _keep(self, made_of: Any, known: Any, target: Target, printed: Printed) -> None:
         """Keep the charts of a page that is as it was; the files of those that were not met yet, too, where that can be."""
         gallery = self._site.gallery
         for name in known.figures:
             is_new = name not in gallery.figures
             gallery.keep(made_of.figures[name])
-            if is_new and (chart := self._reprints.link(made_of, name, folder)):
+            if is_new and (chart := self._reprints.take(made_of, name, target)):
                 printed.charts[name] = chart
 
-    def print_sheet(self, paths: Iterable[str], folder: Path, drawn: Drawn) -> Printed:
+    def print_sheet(self, paths: Iterable[str], target: Target, drawn: Drawn) -> Printed:
         """Write several pages with the files of their charts, and forget what they were made of."""
-        from macros.publish.reprints import Chart
+        from macros.publish.reprints import Written
         from macros.render.slips import PageProblem
 
         printed, gallery = Printed(), self._site.gallery
@@ -141,7 +141,7 @@ class Press:
         with warnings() as printed.warnings:
             for path in paths:
                 try:
-                    page = self._reprint(path, folder, printed) if self._reprints else self.print(path)
+                    page = self._reprint(path, target, printed) if self._reprints else self.print(path)
                 except PageProblem as error:
                     printed.problems.append(error.problem)
                     continue
@@ -151,8 +151,10 @@ class Press:
                 self._site.composed.forget(path)
         for name in gallery.figures.keys() - known:
             if name not in printed.charts:
-                files = tuple(written(folder, drawn(gallery.figures[name])))
-                printed.charts[name] = Chart(sign(*(content for _, content in files)), tuple(path for path, _ in files))
+                files = tuple(target.written(drawn(gallery.figures[name])))
+                printed.charts[name] = Written(
+                    sign(*(content for _, content in files)), tuple(path for path, _ in files)
+                )
             gallery.forget(name)
         return printed
 

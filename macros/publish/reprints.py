@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import pickle
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -21,20 +21,18 @@ from macros.kept import read_values, write_values
 from macros.model.base import Record
 from macros.present.book import Book
 from macros.program import program, sign
-from macros.publish.writing import linked, stands
+from macros.publish.writing import Stand, Target
 from macros.render.composed import Block, Composed
 
 PLACE = "pages"
-# Stands in a kept page for what does not count; no text of the data reads like it, since they are escaped.
-_MARK = b"<?passing?>"
 # What a page takes on the disk matters less than the time.
 _LEVEL = 1
 
 
 class Reprint(NamedTuple):
-    """A page as it was written: its HTML, the ids and links in it, and the titles and figures that it asked for."""
+    """A page as it was written: its HTML, packed; the ids and links in it, and the titles and figures that it asked for."""
 
-    html: bytes
+    packed: bytes
     ids: tuple[str, ...]
     links: dict[str, dict[str, str]]
     titles: dict[tuple[str, str], str]
@@ -48,24 +46,26 @@ class MadeOf(NamedTuple):
     figures: dict[str, Figure]
 
 
-class Chart(NamedTuple):
-    """A chart that was written: what stands for its files, and their paths within the site."""
+class Written(NamedTuple):
+    """A page or a chart that was written: what stands for its content, and the paths of its files within the site."""
 
     sign: bytes
     paths: tuple[str, ...]
 
 
+def packed(html: bytes) -> bytes:
+    """Return the HTML of a page as it is kept."""
+    return zlib.compress(html, _LEVEL)
+
+
 class Reprints:
-    """The pages that are kept. `passing` is a text of every page that does not count, such as the version of a script.
+    """The pages that are kept; of them and of their charts it is known how their files stood in the site of the last build."""
 
-    Of the charts on them it is known how their files stood in `last`, the folder of the last build.
-    """
-
-    def __init__(self, folder: Path, ground: bytes, book: Book, passing: str, last: Path):
-        self._folder, self._ground, self._book, self._passing = folder, ground, book, passing.encode()
-        self._last, self._known = last, folder.with_suffix(".bin")
+    def __init__(self, folder: Path, ground: bytes, book: Book):
+        self._folder, self._ground, self._book = folder, ground, book
+        self._known = folder.with_suffix(".bin")
         known = read_values(self._known, tuple)
-        self._pages, self._charts = known if len(known) == 2 else (frozenset(), {})
+        self._pages, self._charts = known if len(known) == 2 else ({}, {})
 
     def made_of(self, path: str, draft: Composed, meta: Mapping[str, Any]) -> MadeOf:
         """Return what stands for a page."""
@@ -74,39 +74,43 @@ class Reprints:
         text = noting.text_of((path, draft.markdown, slots, draft.titles, sorted(meta.items())))
         return MadeOf(sign(self._ground, text).hex(), noting.figures)
 
-    def get(self, made_of: MadeOf) -> Reprint | None:
-        """Return the page that was kept, if all it asked for is still so."""
+    def write(self, made_of: MadeOf, address: str, target: Target) -> Reprint | None:
+        """Write a page as it was kept, if all it asked for is still so; return it."""
         try:
             found = Reprint(*read_values(self._folder / made_of.key, tuple))
-            html = zlib.decompress(found.html)
+            if any(self._book.title(kind, name) != title for (kind, name), title in found.titles.items()):
+                return None
+            if not made_of.figures.keys() >= set(found.figures):
+                return None
+            last, files = self._pages.get(made_of.key, (b"", ()))
+            # A build that failed may have kept a page that never came to stand in a site.
+            if not (last == sign(found.packed) and target.take(files)):
+                target.write([(address, zlib.decompress(found.packed))])
         except (TypeError, zlib.error):  # there is none, or not all of it
             return None
-        book = self._book
-        if any(book.title(kind, name) != title for (kind, name), title in found.titles.items()):
-            return None
-        if not made_of.figures.keys() >= set(found.figures):
-            return None
-        return found._replace(html=html.replace(_MARK, self._passing))
+        return found
 
     def keep(self, made_of: MadeOf, page: Reprint) -> None:
         """Keep a page. A disk that refuses costs time at the next run only."""
-        html = zlib.compress(page.html.replace(self._passing, _MARK), _LEVEL)
-        write_values(self._folder / made_of.key, tuple(page._replace(html=html)))
+        write_values(self._folder / made_of.key, tuple(page))
 
-    def link(self, made_of: MadeOf, name: str, folder: Path) -> Chart | None:
-        """Put the files of a chart on a page into a folder, as they are in that of the last build, if they still are."""
+    def take(self, made_of: MadeOf, name: str, target: Target) -> Written | None:
+        """Take the files of a chart on a page from the site of the last build, if they are still as they were."""
         if made_of.key not in self._pages or name not in self._charts:
             return None
-        sign, files = self._charts[name]
-        return Chart(sign, tuple(path for path, _, _ in files)) if linked(files, self._last, folder) else None
+        last, files = self._charts[name]
+        return Written(last, tuple(path for path, _, _ in files)) if target.take(files) else None
 
-    def end(self, used: Collection[str], charts: Mapping[str, Chart], folder: Path) -> None:
-        """Delete all pages but those that were used, and note how the files of charts stand in a folder."""
-        files = {name: (chart.sign, stands(folder, chart.paths)) for name, chart in charts.items()}
-        write_values(self._known, (frozenset(used), files))
+    def end(self, pages: Mapping[str, Written], charts: Mapping[str, Written], target: Target) -> None:
+        """Delete all pages but some, given by what they are kept by, and note how their files stand, and those of charts."""
+
+        def stands(made: Mapping[str, Written]) -> dict[str, tuple[bytes, tuple[Stand, ...]]]:
+            return {name: (one.sign, target.stands(one.paths)) for name, one in made.items()}
+
+        write_values(self._known, (stands(pages), stands(charts)))
         with suppress(OSError):
             for path in self._folder.iterdir():
-                if path.name not in used:
+                if path.name not in pages:
                     path.unlink(missing_ok=True)
 
 

@@ -20,9 +20,9 @@ def version(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:12]
 
 
-def take_versions(files: Files, config: Any, made: Mapping[str, str]) -> dict[str, str]:
-    """Return the version of every file below assets/, with those of files `made` here; style sheets name them, too."""
-    found = dict(made)
+def take_versions(files: Files, config: Any) -> dict[str, str]:
+    """Return the version of every file below assets/; style sheets name them, too."""
+    found: dict[str, str] = {}
     kept = [file for file in files if file.src_uri.startswith(FOLDER) and file.inclusion.is_included()]
     for file in sorted(kept, key=lambda file: file.src_uri.endswith(".css")):
         content = file.content_bytes

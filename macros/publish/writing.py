@@ -10,50 +10,83 @@ from pathlib import Path
 Stand = tuple[str, int, int]
 
 
-def write(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    """Write files by their path within a folder, and the folders they need."""
-    for _ in written(folder, files):
-        pass
+class Target:
+    """The folder that a site is written into. What is as it was in `last`, the folder of the last site, is shared with it.
 
+    What is shared need neither be written nor, once the last folder goes, be given back to the disk. So that the last site
+    stays as it is, no file is ever written over.
+    """
 
-def written(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Yield files once they are written."""
-    for path, content in files:
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _put(target, content)
-        yield path, content
+    def __init__(self, folder: Path, last: Path | None = None):
+        self._folder, self._last = folder, last
 
+    def write(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Write files by their path within the folder, and the folders they need."""
+        for _ in self.written(files):
+            pass
 
-def _put(target: Path, content: bytes) -> None:
-    """Write a file. What stands in its place may have a second one, where it has to stay as it is."""
-    while True:
+    def written(self, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+        """Yield files once they are written."""
+        for path, content in files:
+            if not (self._had(path, content) and self._share(path)):
+                self._put(path, content)
+            yield path, content
+
+    def read(self, path: str) -> bytes:
+        """Return the content of a file that was written."""
+        return (self._folder / path).read_bytes()
+
+    def stands(self, paths: Iterable[str]) -> tuple[Stand, ...]:
+        """Return how files stand that were written."""
+        return tuple(_stand(f"{self._folder}/{path}", path) for path in paths)
+
+    def take(self, files: Iterable[Stand]) -> bool:
+        """Share files with the last folder, if they stand there as they did; say whether all are shared."""
+        return all(self._stands(file) and self._share(file[0]) for file in files)
+
+    def _stands(self, file: Stand) -> bool:
         try:
-            with open(target, "xb") as file:
-                file.write(content)
-            return
-        except FileExistsError:
-            target.unlink(missing_ok=True)
+            return self._last is not None and _stand(f"{self._last}/{file[0]}", file[0]) == file
+        except OSError:
+            return False
 
-
-def stands(folder: Path, paths: Iterable[str]) -> tuple[Stand, ...]:
-    """Return how files of a folder stand."""
-    return tuple(_stand(folder, path) for path in paths)
-
-
-def _stand(folder: Path, path: str) -> Stand:
-    found = os.stat(folder / path)
-    return path, found.st_size, found.st_mtime_ns
-
-
-def linked(files: Iterable[Stand], source: Path, target: Path) -> bool:
-    """Give files a second place in another folder, if they stand as they did; say whether all have one."""
-    try:
-        for file in files:
-            if _stand(source, file[0]) != file:
+    def _had(self, path: str, content: bytes) -> bool:
+        """Whether a file of the last folder has a content."""
+        last = f"{self._last}/{path}"
+        try:
+            if self._last is None or os.stat(last).st_size != len(content):
                 return False
-            (target / file[0]).parent.mkdir(parents=True, exist_ok=True)
-            os.link(source / file[0], target / file[0])
-    except OSError:  # they are gone, the file system has no links, or another page was faster: they can be made anew
-        return False
-    return True
+            with open(last, "rb") as file:
+                return file.read() == content
+        except OSError:
+            return False
+
+    def _share(self, path: str) -> bool:
+        """Give a file of the last folder a second place; say whether the file system can, and nothing stood there."""
+        target = self._at(path)
+        try:
+            os.link(f"{self._last}/{path}", target)
+        except OSError:
+            return False
+        return True
+
+    def _put(self, path: str, content: bytes) -> None:
+        """Write a file. What stands in its place may be shared, and stay as it is elsewhere."""
+        target = self._at(path)
+        while True:
+            try:
+                with open(target, "xb") as file:
+                    file.write(content)
+                return
+            except FileExistsError:
+                target.unlink(missing_ok=True)
+
+    def _at(self, path: str) -> Path:
+        target = self._folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target
+
+
+def _stand(place: str, path: str) -> Stand:
+    found = os.stat(place)
+    return path, found.st_size, found.st_mtime_ns
