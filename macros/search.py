@@ -6,13 +6,14 @@ The entries are a script rather than plain data, since a page opened from a file
 from __future__ import annotations
 
 import hashlib
-import json
 import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from pydantic_core import to_json
 
 from macros.landscape import INDUSTRY
 from macros.model.context import Event
@@ -65,12 +66,12 @@ def search_files(site: Site) -> Iterator[tuple[str, bytes]]:
         name = f"{numbered(PATH.removesuffix('.js'), number)}.js"
         others.append(f"{posixpath.basename(name)}?v={hashlib.sha256(content).hexdigest()[:12]}")
         yield name, content
-    head = f"kinds:{json.dumps(list(kinds.values()), ensure_ascii=False)},more:{json.dumps(others)}"
+    head = f"kinds:{to_json(list(kinds.values())).decode()},more:{to_json(others).decode()}"
     yield PATH, f"reportIndex={{{head},entries:[\n{_lines(rows[:SHARE])}\n]}};\n".encode()
 
 
 def _lines(rows: list[list[Any]]) -> str:
-    return ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    return ",\n".join(to_json(row).decode() for row in rows)
 
 
 def search_entries(site: Site) -> Iterator[Entry]:

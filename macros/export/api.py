@@ -13,7 +13,7 @@ from macros.export.meta import document, meta
 from macros.export.schema import schema
 from macros.export.tables import benchmark_gap, rounded
 from macros.landscape import INDUSTRY
-from macros.model.base import Record
+from macros.model.base import Record, fields_of
 from macros.model.equipment import Assessed
 from macros.present.book import Book, relative
 from macros.present.parts import beginning
@@ -102,9 +102,11 @@ def collection(book: Book, name: str) -> Iterator[tuple[Record, Detail]]:
 
 
 def _entry(record: Record, computed: Detail) -> Entry:
-    written = record.model_dump(by_alias=True)
-    title = written.get("name") or written.get("title") or written.get("statement")
-    return Entry(written.get("id"), title, _dumped({"record": written, "computed": computed}))
+    fields = fields_of(type(record))
+    titles = (getattr(record, name) for name in ("name", "title", "statement") if name in fields)
+    return Entry(
+        getattr(record, "id", None), next(filter(None, titles), None), _dumped({"record": record, "computed": computed})
+    )
 
 
 def _dumped(content: Detail) -> bytes:

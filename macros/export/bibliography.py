@@ -5,10 +5,11 @@ A source has a publisher and no authors: the body that speaks. Where a format as
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
+
+from pydantic_core import to_json
 
 from macros.landscape import Landscape
 from macros.model.evidence import Source
@@ -39,8 +40,8 @@ def bibliography_files(land: Landscape) -> Iterator[tuple[str, bytes]]:
     listed = [(source, types[source.kind]) for source in land.sources.values()]
     yield BIBTEX, "\n".join(bibtex(*entry) for entry in listed).encode()
     yield RIS, "".join(ris(*entry) for entry in listed).encode()
-    records = ",\n".join(json.dumps(csl(*entry), ensure_ascii=False) for entry in listed)
-    yield CSL, f"[\n{records}\n]\n".encode()
+    records = b",\n".join(to_json(csl(*entry)) for entry in listed)
+    yield CSL, b"[\n%b\n]\n" % records
 
 
 def bibtex(source: Source, csl_type: str) -> str:

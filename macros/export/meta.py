@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+from pydantic_core import to_json
 
 from macros.present.book import Book
 
@@ -25,5 +26,5 @@ def meta(book: Book, address: str | None) -> dict[str, Any]:
 
 
 def document(content: Any) -> bytes:
-    """Return plain data as JSON, one line: the quick writer of the standard library writes no other."""
-    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    """Return plain data, and records in it by the names of the files, as JSON in one line."""
+    return to_json(content, by_alias=True) + b"\n"

@@ -5,8 +5,9 @@ Addresses are absolute where the site has an address, else relative to the page,
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+from pydantic_core import to_json
 
 from macros.export.api import INDEX, WHOLE, api_path
 from macros.export.bibliography import BIBTEX
@@ -34,7 +35,7 @@ def described(site: Site, path: str, address: str | None) -> dict[str, str]:
 
 def structured(site: Site, path: str, address: str | None) -> str:
     """Return the description of the page at `path` as JSON that is safe inside a script element."""
-    return json.dumps(graph(site, path, address), ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return to_json(graph(site, path, address)).decode().translate(_ESCAPES)
 
 
 def graph(site: Site, path: str, address: str | None) -> Node:
