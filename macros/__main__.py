@@ -10,10 +10,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from macros.problems import ProblemsFound
+from macros.problems import Problem, ProblemsFound
 from macros.progress import say
 from macros.upkeep.commands import compare_parser, day, edition_parser, links_parser
+
+if TYPE_CHECKING:
+    from macros.draft import Draft
+    from macros.landscape import Landscape
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -153,16 +158,19 @@ def _check(options: argparse.Namespace) -> str:
 
 def _checked(options: argparse.Namespace, signs: Mapping[str, bytes] | None = None) -> str:
     from macros.calls import wrong_calls
-    from macros.check import clean
+    from macros.check import made_of_clean
     from macros.landscape import Landscape
     from macros.load import load
     from macros.pages import pages
     from macros.present.book import Book
 
-    draft = clean(load(options.root, signs)).public()
-    landscape = Landscape.of(draft)
-    found = pages(options.root, landscape)
-    wrong = list(wrong_calls(Book(landscape), found))
+    def looked_at(draft: Draft) -> tuple[Draft, Landscape, int, list[Problem]]:
+        public = draft.public()
+        landscape = Landscape.of(public)
+        found = pages(options.root, landscape)
+        return public, landscape, len(found), list(wrong_calls(Book(landscape), found))
+
+    draft, landscape, count, wrong = made_of_clean(load(options.root, signs), looked_at)
     if wrong:
         raise ProblemsFound(wrong)
     if options.fresh:
@@ -171,7 +179,7 @@ def _checked(options: argparse.Namespace, signs: Mapping[str, bytes] | None = No
         today = options.today or date.today().isoformat()
         fresh = check_fresh(draft, landscape, today)
         return f"No problems: {fresh} facts behind the current edition, all fresh on {today}. Publish: make build"
-    return f"No problems: {len(landscape.facts)} facts, {len(landscape.equipment)} equipment classes, {len(found)} pages. See them: make serve"
+    return f"No problems: {len(landscape.facts)} facts, {len(landscape.equipment)} equipment classes, {count} pages. See them: make serve"
 
 
 def _build(options: argparse.Namespace) -> str:

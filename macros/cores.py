@@ -10,8 +10,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -49,6 +50,36 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Re
             gc.unfreeze()
 
 
+@contextmanager
+def beside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """Have another process do a work while the block runs; yield what waits for the result, such as can be pickled.
+
+    Where that is unsafe, or no result comes of it, the work is done when the result is asked for: it raises what it raises.
+    """
+    if cores() < 2:
+        yield work
+        return
+    context = get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(work, sending, os.getpid()))
+    with _uninterrupted():
+        process.start()
+    sending.close()
+
+    def result() -> Result:
+        try:
+            return receiving.recv()
+        except EOFError:
+            return work()
+
+    try:
+        yield result
+    finally:
+        process.kill()
+        process.join()
+        receiving.close()
+
+
 def cores() -> int:
     """Return how many processes may work side by side: one where forking is unsafe, or CORES=1 asks for it."""
     is_safe = sys.platform == "linux" and threading.active_count() == 1 and _THREADED not in sys.modules
@@ -76,3 +107,10 @@ def _begin(parent: int) -> None:
 
 def _do(at: int) -> Any:
     return _task(_items[at])
+
+
+def _send(work: Callable[[], Any], to: Connection, parent: int) -> None:
+    _begin(parent)
+    # What goes wrong here goes wrong again, and is told, where the result is asked for.
+    with suppress(Exception):
+        to.send(work())

@@ -15,10 +15,12 @@ from markupsafe import escape
 from macros.charts.draw import Drawer
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
-from macros.check import check
+from macros.check import check, made_of_clean
 from macros.continued import title_of, with_parts
 from macros.cores import spread
+from macros.draft import Draft
 from macros.garbage import left_alone
+from macros.landscape import Landscape
 from macros.load import load
 from macros.pages import Page, pages
 from macros.present.book import Book
@@ -197,22 +199,34 @@ def edition_folder(name: str) -> str:
 def read_book(root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False) -> Book:
     """Return the book of a project; with `keeps` for a site that keeps its editions. Raises ProblemsFound."""
     with left_alone():
-        land = check(load(root), skip, internal)
+        return _book(root, check(load(root), skip, internal), keeps)
+
+
+def _book(root: Path, land: Landscape, keeps: bool) -> Book:
     return Book(land, edition_folder(land.current.id) if keeps else "", cache=root / CACHE)
 
 
 def open_site(
-    root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False, address: str | None = None
-) -> Site:
+    root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False, address: str | None = None,
+    is_whole: bool = False,
+) -> Site:  # fmt: skip
     """Return the site of a project, its pages still to be composed. Raises ProblemsFound with every problem of the data.
 
-    `address` is where it will be published, with a slash at its end, if that is known.
+    `address` is where it will be published, with a slash at its end, if that is known. With `is_whole` all pages will be
+    made: what they share is computed at once.
     """
-    book = read_book(root, skip, internal, keeps)
-    found = {page.path: page for page in with_parts(book, pages(root, book.landscape))}
-    cache = root / CACHE
-    renderer = Renderer(book, Gallery(Drawer(cache / "charts")), cache / "templates", address)
-    return Site(book, found, Composing(found, renderer), cache)
+
+    def opened(draft: Draft) -> Site:
+        book = _book(root, Landscape.of(draft if internal else draft.public()), keeps)
+        found = {page.path: page for page in with_parts(book, pages(root, book.landscape))}
+        cache = root / CACHE
+        renderer = Renderer(book, Gallery(Drawer(cache / "charts")), cache / "templates", address)
+        if is_whole:
+            book.prepare()
+        return Site(book, found, Composing(found, renderer), cache)
+
+    with left_alone():
+        return made_of_clean(load(root), opened, skip)
 
 
 def build_site(root: Path, skip: Collection[str] = (), internal: bool = False, address: str | None = None) -> Site:

@@ -5,16 +5,20 @@ Each rule is a generator whose first docstring line states it; RULES is the visi
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
+from typing import TypeVar
 
 from macros.check import audience, benchmarks, choices, evidence, figures, identity, judgements, phrases, references
 from macros.check.passed import Passed
 from macros.check.shape import shape
+from macros.cores import beside
 from macros.draft import Draft
 from macros.landscape import Landscape
 from macros.load import Project
 from macros.problems import Problem, ProblemsFound
 
+Made = TypeVar("Made")
 _MODULES = (evidence, audience, references, identity, choices, judgements, benchmarks, figures, phrases)
 RULES = tuple(rule for module in _MODULES for rule in module.RULES)
 # Those that judge a file by itself and by the choices of the report.
@@ -24,7 +28,12 @@ SINGLE = frozenset(rule for module in _MODULES for rule in module.SINGLE)
 def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, list[Problem]]:
     """Return the draft and every problem of the project, sorted; rules named in `skip` are left out."""
     draft, found = shape(project)
-    found.extend(project.problems)
+    return draft, _judged(project, draft, found, skip)
+
+
+def _judged(project: Project, draft: Draft, shapeless: Iterable[Problem], skip: Collection[str]) -> list[Problem]:
+    """Return every problem of a draft, sorted, with those of reading it and of its shape."""
+    found = [*shapeless, *project.problems]
     passed = Passed(project, draft)
     others = passed.others(draft)
     for rule in RULES:
@@ -33,14 +42,38 @@ def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, li
     # Of a word such as yes where a list of words is allowed, the list says what would be right.
     listed = {(problem.path, problem.where) for problem in found if problem.rule in ("allowed-value", "name-exists")}
     found = [p for p in found if p.rule != "yaml-ambiguous" or (p.path, p.where) not in listed]
-    return draft, sorted({problem for problem in found if problem.rule not in skip})
+    return sorted({problem for problem in found if problem.rule not in skip})
+
+
+def made_of_clean(project: Project, make: Callable[[Draft], Made], skip: Collection[str] = ()) -> Made:
+    """Return what `make` makes of the draft of a clean project. Raises ProblemsFound with the complete list otherwise.
+
+    The rules are applied meanwhile. They are hardly ever broken, and what a broken one makes go wrong is not told beside it.
+    """
+    draft, found = shape(project)
+    judge = partial(_judged, project, draft, found, skip)
+    if found or project.problems:
+        _refuse(judge())
+        return make(draft)
+    with beside(judge) as judged:
+        try:
+            made = make(draft)
+        except Exception:
+            _refuse(judged())
+            raise
+        _refuse(judged())
+    return made
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise ProblemsFound(problems)
 
 
 def clean(project: Project, skip: Collection[str] = ()) -> Draft:
     """Return the draft of a clean project. Raises ProblemsFound with the complete list otherwise."""
     draft, found = problems_of(project, skip)
-    if found:
-        raise ProblemsFound(found)
+    _refuse(found)
     return draft
 
 

@@ -61,9 +61,7 @@ class Publisher:
         from macros.site import open_site
 
         try:
-            self.site = open_site(root, skip, internal, keeps, address)
-            if not self.serving:
-                self.site.book.prepare()
+            self.site = open_site(root, skip, internal, keeps, address, is_whole=not self.serving)
             # The engine empties its folder next: unless that is a new one, no problem may come to light after that.
             if not (self.serving or is_new):
                 self.site.compose(list(self.site.pages))
