@@ -157,14 +157,15 @@ def _check(options: argparse.Namespace) -> str:
 
 
 def _checked(options: argparse.Namespace, signs: Mapping[str, bytes] | None = None) -> str:
-    from macros.calls import wrong_calls
     from macros.check import made_of_clean
-    from macros.landscape import Landscape
     from macros.load import load
-    from macros.pages import pages
-    from macros.present.book import Book
 
     def looked_at(draft: Draft) -> tuple[Draft, Landscape, int, list[Problem]]:
+        from macros.calls import wrong_calls
+        from macros.landscape import Landscape
+        from macros.pages import pages
+        from macros.present.book import Book
+
         public = draft.public()
         landscape = Landscape.of(public)
         found = pages(options.root, landscape)

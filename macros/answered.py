@@ -7,13 +7,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 from macros import program
 from macros.kept import read_values, write_values
 from macros.program import below, contents, sign, sign_all
 
 PLACE = Path(".cache/check.bin")
+# Every file with what changes when it is saved.
+Stand = list[tuple[str, int, int]]
+
+
+class Answer(NamedTuple):
+    """What a check said, with what stands for all that it read, and how the files stood."""
+
+    key: bytes
+    said: str
+    stand: Stand
 
 
 def answered(root: Path, check: Callable[[Mapping[str, bytes]], str]) -> str:
@@ -22,15 +35,24 @@ def answered(root: Path, check: Callable[[Mapping[str, bytes]], str]) -> str:
     `check` is told what stands for the bytes of each data file, so that it need not read again what it knows.
     """
     before = _stand(root)
-    signs, key = _read(root)
-    known = read_values(root / PLACE, tuple)
-    if key and len(known) == 2 and known[0] == key:
-        return known[1]
+    known = Answer(*found) if len(found := read_values(root / PLACE, tuple)) == len(Answer._fields) else None
+    signs, key = _read(root) if known and known.stand == before else _read_beside(root)
+    if known and key and known.key == key:
+        return known.said
     said = check(signs)
     # What was saved while the check was at work may be in the answer or not.
     if key and before == _stand(root):
-        write_values(root / PLACE, (key, said))
+        write_values(root / PLACE, tuple(Answer(key, said, before)))
     return said
+
+
+def _read_beside(root: Path) -> tuple[dict[str, bytes], bytes]:
+    """Return the same as `_read`: while files are read that were saved, what is to check them is loaded."""
+    from macros.cores import beside
+
+    with beside(partial(_read, root)) as read:
+        import_module("macros.check")
+        return read()
 
 
 def _read(root: Path) -> tuple[dict[str, bytes], bytes]:
@@ -43,7 +65,7 @@ def _read(root: Path) -> tuple[dict[str, bytes], bytes]:
         return {}, b""
 
 
-def _stand(root: Path) -> list[tuple[str, int, int]]:
+def _stand(root: Path) -> Stand:
     """Return every file that a check reads with the time of its last change."""
     return [row for folder in (root / "data", root / "content", program.PACKAGE) for row in _changed(folder)]
 
