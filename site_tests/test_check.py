@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.check import check
+from macros.check import check, made_of_clean, problems_of
+from macros.draft import Draft
 from macros.landscape import Landscape
 from macros.load import load
 from macros.problems import Problem, ProblemsFound, report
@@ -129,6 +130,24 @@ def test_problems_are_raised_all_at_once(project_with: Copy) -> None:
         ("data/stages.yml", "right-length"),
     ]
     assert str(caught.value).endswith("2 problems in 2 files. Nothing was published. Field reference: data/README.md")
+
+
+def test_what_a_broken_rule_makes_go_wrong_is_not_told(project_with: Copy) -> None:
+    """The rules are applied while something is made of the data already."""
+    root = project_with({"data/index.yml": ("equipment: [wire-saw", "equipment: [wire-saws")})
+
+    def make(draft: Draft) -> None:
+        raise KeyError("what a broken rule makes go wrong")
+
+    with pytest.raises(ProblemsFound) as caught:
+        made_of_clean(load(root), make)
+    assert list(caught.value.problems) == problems_of(load(root))[1]
+    with pytest.raises(KeyError):
+        made_of_clean(load(project_with({})), make)
+
+
+def test_what_is_made_of_a_clean_project_is_returned(project_with: Copy) -> None:
+    assert made_of_clean(load(project_with({})), lambda draft: len(draft.all("facts"))) > 10
 
 
 def test_claim_with_open_verdicts_needs_no_fact(project_with: Copy, problems: Problems) -> None:

@@ -10,7 +10,7 @@ import threading
 
 import pytest
 
-from macros.cores import cores, spread
+from macros.cores import beside, cores, spread
 from site_tests.built import ROOT
 
 USABLE = min(len(os.sched_getaffinity(0)), 12)
@@ -68,3 +68,52 @@ list(spread(str, range(2)))
 """
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, timeout=20)
     assert done.returncode == -signal.SIGKILL  # and the pipe is closed: a child would hold it open
+
+
+BESIDE = """
+import os, sys
+from macros.cores import beside
+def work():
+    if os.getpid() != here and "{fate}" == "killed":
+        os.kill(os.getpid(), 9)
+    if "{fate}" == "wrong":
+        raise ValueError("as it should")
+    return os.getpid()
+here = os.getpid()
+try:
+    with beside(work) as result:
+        if "{fate}" == "left":
+            raise KeyError("left")
+        print(result() == here)
+except (ValueError, KeyError) as error:
+    print(error)
+try:
+    os.waitpid(-1, os.WNOHANG)
+    print("somebody is left")
+except ChildProcessError:
+    print("nobody is left")
+"""
+
+
+@pytest.mark.parametrize(
+    ("fate", "said"), [("done", str(USABLE < 2)), ("killed", "True"), ("wrong", "as it should"), ("left", "'left'")]
+)
+def test_work_beside_a_block_comes_to_its_result_whatever_becomes_of_its_process(fate: str, said: str) -> None:
+    done = alone(BESIDE.replace("{fate}", fate))
+    assert done.stdout.splitlines() == [said, "nobody is left"], done.stderr
+
+
+def test_with_one_core_the_work_is_done_when_it_is_asked_for() -> None:
+    assert alone(BESIDE.replace("{fate}", "done"), CORES="1").stdout.splitlines()[0] == "True"
+
+
+def test_work_beside_a_thread_is_done_when_it_is_asked_for() -> None:
+    over = threading.Event()
+    thread = threading.Thread(target=over.wait)
+    thread.start()
+    try:
+        with beside(os.getpid) as result:
+            assert result() == os.getpid()
+    finally:
+        over.set()
+        thread.join()

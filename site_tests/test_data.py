@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros.check import problems_of
+from macros.check.shape import shape
 from macros.landscape import Landscape
 from macros.load import END, Project, load
 from macros.model import FILES
@@ -27,6 +28,16 @@ def test_real_data_becomes_a_landscape_that_holds_every_file_of_a_record(real: P
     for folder in ("equipment", "suppliers", "priorities"):
         stems = {Path(path).stem for path in real.documents if path.startswith(f"data/{folder}/")}
         assert set(getattr(landscape, folder)) == stems
+
+
+@pytest.mark.parametrize("root", [REPOSITORY, MINIATURE], ids=["real", "miniature"])
+def test_records_of_the_json_of_a_file_are_those_of_its_plain_data(root: Path) -> None:
+    """pydantic reads the two by rules of its own: nothing may be taken for something else in either."""
+    draft, problems = shape(load(root))
+    assert not problems
+    for kind in FILES:
+        for document in draft.files[kind.name]:
+            assert repr(kind.model.model_validate(document.data)) == repr(document.kept[kind.model]), document.path
 
 
 FILES_WITH_KIND = [

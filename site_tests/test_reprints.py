@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.publish.reprints import PLACE
-from macros.publish.writing import linked, stands, write
+from macros.publish.writing import Target
 from macros.site import CACHE
 from site_tests.built import ROOT, tree
 from site_tests.conftest import ADDRESS, Change, edit
@@ -130,52 +130,104 @@ def test_a_heading_that_goes_is_missed_by_pages_that_stay(copy: Path) -> None:
     assert "gap.md#movement" in build(copy).stderr.decode()
 
 
-def charts(root: Path) -> dict[Path, int]:
-    """Return each file of a chart with what tells it from others on the disk."""
-    return {path: path.stat().st_ino for path in (root / "site/downloads/charts").iterdir()}
+def inodes(root: Path, folder: str = "") -> dict[Path, int]:
+    """Return each file of the site, below a folder of it, with what tells it from others on the disk."""
+    return {path: path.stat().st_ino for path in (root / "site" / folder).rglob("*") if path.is_file()}
 
 
-def test_charts_of_pages_that_stay_are_the_files_of_the_last_build(copy: Path) -> None:
-    before = charts(copy)
+def test_what_stays_as_it_was_is_the_file_of_the_last_build(copy: Path) -> None:
+    before = inodes(copy)
     edit(copy, *next(iter(EDITS["the name of a company"][0].items())))
-    site, after = built(copy), charts(copy)
-    stayed = {path for path in after if before.get(path) == after[path]}
-    assert stayed and stayed != set(after)
+    site, after = built(copy), inodes(copy)
+    shared = {path.relative_to(copy / "site").as_posix() for path in after if before.get(path) == after[path]}
+    for path in ("suppliers/alpen-wire.html", "api/v1/suppliers/alpen-wire.json", "assets/search-index.js"):
+        assert path in site and path not in shared
+    for path in ("suppliers/saxon-saws.html", "api/v1/suppliers/saxon-saws.json", "glossary.html"):
+        assert path in shared
+    assert any(path.startswith("downloads/charts/") for path in shared)
     forget(copy)
-    assert site == built(copy) and not charts(copy).items() & after.items()
+    shutil.rmtree(copy / "site")
+    assert site == built(copy) and not inodes(copy).items() & after.items()
 
 
+def test_a_site_of_the_same_data_is_made_of_the_files_of_the_last(copy: Path) -> None:
+    built(copy)  # which gives the files of the edition their second place, where the copy has two of each
+    before = inodes(copy)
+    built(copy)
+    new = {path.name for path, inode in inodes(copy).items() if before[path] != inode}
+    # What the engine writes itself: the files of the theme, and what hosts look for.
+    assert {name for name in new if name.endswith((".html", ".json", ".csv", ".xlsx", ".zip"))} == {"404.html"}
+
+
+@pytest.mark.parametrize("kind", [".html", ".svg", ".json"])
 @pytest.mark.parametrize("damage", ["other bytes", "one byte more", "a file is gone", "the folder is gone"])
-def test_a_chart_that_no_longer_stands_as_it_was_written_is_made_anew(damage: str, copy: Path) -> None:
+def test_a_file_that_no_longer_stands_as_it_was_written_is_made_anew(damage: str, kind: str, copy: Path) -> None:
     last = tree(copy / "site")
-    chart = next(path for path in sorted(charts(copy)) if path.suffix == ".svg")
-    content = chart.read_bytes()
+    path = next(path for path in sorted(inodes(copy)) if path.suffix == kind)
+    content = path.read_bytes()
     if damage == "other bytes":
-        chart.write_bytes(content[::-1])
+        path.write_bytes(content[::-1])
     elif damage == "one byte more":
-        chart.write_bytes(content + b"\n")
+        path.write_bytes(content + b"\n")
     elif damage == "a file is gone":
-        chart.unlink()
+        path.unlink()
     else:
         shutil.rmtree(copy / "site")
     assert built(copy) == last
 
 
 @pytest.mark.parametrize("damage", [b"", b"\0", b"(\x00\x00\x00\x00"])  # the last one: a value without entries
-def test_of_a_damaged_list_of_charts_nothing_is_taken(damage: bytes, copy: Path) -> None:
+def test_of_a_damaged_list_of_pages_and_charts_nothing_is_taken(damage: bytes, copy: Path) -> None:
     last = tree(copy / "site")
     (copy / CACHE / PLACE).with_suffix(".bin").write_bytes(damage)
     assert built(copy) == last
 
 
+def test_a_page_kept_by_a_build_that_failed_is_not_the_one_that_stands(copy: Path) -> None:
+    """Pages ask for titles of others while they are printed: the same page by its own records may come out otherwise."""
+    edit(copy, "data/suppliers/alpen-wire.yml", ("name: Alpen Wire", "name: Alpen Draht"))
+    edit(copy, "content/gap.md", (copy / "content/gap.md").read_text(encoding="utf-8") + "\n[x](nothing.md)\n")
+    assert build(copy).returncode == 1
+    edit(copy, "content/gap.md", ("\n[x](nothing.md)\n", ""))
+    site = built(copy)
+    forget(copy)
+    shutil.rmtree(copy / "site")
+    assert site == built(copy)
+
+
+FILE = "charts/kerf.csv"
+
+
+def test_a_file_is_shared_where_its_content_is_the_same(tmp_path: Path) -> None:
+    last, fresh = tmp_path / "last", tmp_path / "fresh"
+    Target(last).write([(FILE, b"of both"), ("a.csv", b"of the last"), ("gone.csv", b"")])
+    Target(fresh, last).write([(FILE, b"of both"), ("a.csv", b"of the next"), ("new.csv", b"")])
+    assert (fresh / FILE).samefile(last / FILE)
+    assert tree(fresh) == {FILE: b"of both", "a.csv": b"of the next", "new.csv": b""}
+    assert tree(last) == {FILE: b"of both", "a.csv": b"of the last", "gone.csv": b""}
+
+
 def test_what_is_written_anew_leaves_its_second_place_as_it_was(tmp_path: Path) -> None:
     last, fresh = tmp_path / "last", tmp_path / "fresh"
-    write(last, [("charts/kerf.csv", b"of the last build")])
-    assert linked(stands(last, ["charts/kerf.csv"]), last, fresh)
-    assert (fresh / "charts/kerf.csv").samefile(last / "charts/kerf.csv")
-    write(fresh, [("charts/kerf.csv", b"of this one")])
-    assert (last / "charts/kerf.csv").read_bytes() == b"of the last build"
-    assert (fresh / "charts/kerf.csv").read_bytes() == b"of this one"
+    Target(last).write([(FILE, b"of the last build")])
+    target = Target(fresh, last)
+    assert target.take(Target(last).stands([FILE])) and (fresh / FILE).samefile(last / FILE)
+    target.write([(FILE, b"of this one")])
+    assert (last / FILE).read_bytes() == b"of the last build"
+    assert target.read(FILE) == b"of this one"
+
+
+def test_where_no_file_can_have_two_places_it_is_written_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Path) -> None:
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr("os.link", refuse)
+    last, fresh = tmp_path / "last", tmp_path / "fresh"
+    Target(last).write([(FILE, b"of both")])
+    target = Target(fresh, last)
+    assert not target.take(Target(last).stands([FILE]))
+    target.write([(FILE, b"of both")])
+    assert target.read(FILE) == b"of both" and not (fresh / FILE).samefile(last / FILE)
 
 
 def test_a_build_that_fails_leaves_the_files_of_the_last_one_as_they_were(copy: Path) -> None:

@@ -50,10 +50,10 @@ def _unknown_files(project: Project) -> Iterator[Problem]:
 def _read_into(draft: Draft, kind: FileKind, document: Document) -> Iterator[Problem]:
     record = document.kept.get(kind.model)
     if record is None:
-        data = document.data
         try:
-            record = document.kept[kind.model] = kind.model.model_validate(data)
+            record = document.kept[kind.model] = _record(kind, document)
         except ValidationError as error:
+            data = document.data
             if data is None:
                 draft.broken.add(kind.name)
                 return
@@ -62,6 +62,14 @@ def _read_into(draft: Draft, kind: FileKind, document: Document) -> Iterator[Pro
             _salvage(draft, kind, document, data)
             return
     _enter(draft, kind, document, record)
+
+
+def _record(kind: FileKind, document: Document) -> Any:
+    """Return the record of a file, made of its JSON in one go. Raises ValidationError, in terms of its plain data."""
+    try:
+        return kind.model.model_validate_json(document.json)
+    except ValidationError:
+        return kind.model.model_validate(document.data)
 
 
 def _note_typed(draft: Draft, kind: FileKind, document: Document, data: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import marshal
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,16 +11,21 @@ from typing import Any
 
 from macros.problems import Keys, Problem, where
 
+# Plain data as JSON, and the line of every key: as steps of a byte each where they can be told so.
+Packed = tuple[bytes, bytes | dict[Keys, int]]
+_NOTHING: Packed = b"null", {}
+
 
 @dataclass(frozen=True, eq=False)
 class Document:
     """One data file: its path relative to the project, its plain data and the line of every key, both packed.
 
     Records are made of the data once, and lines are asked for when something is wrong: in between both would lie idle.
+    As JSON records are made of it in one go, without plain data in between.
     """
 
     path: str
-    packed: bytes = marshal.dumps((None, {}))
+    packed: Packed = _NOTHING
     # Stands for the text and its reader; empty where something was wrong with the text.
     key: bytes = b""
     # What others worked out from this document alone, by who did: while serving it is the same at the next reading.
@@ -35,9 +40,14 @@ class Document:
         )
 
     @property
+    def json(self) -> bytes:
+        """The plain data as JSON."""
+        return self.packed[0]
+
+    @property
     def data(self) -> Any:
         """The plain data, unpacked anew each time."""
-        return marshal.loads(self.packed)[0]
+        return _unpacked(json.loads(self.json))
 
     @cached_property
     def lines(self) -> dict[Keys, int]:
@@ -46,25 +56,35 @@ class Document:
 
     def line(self, keys: Keys) -> int:
         """Return the line of a key path, or of its nearest ancestor that stands in the file."""
-        if not keys:
-            return next(self._each_line(), (keys, 1))[1]
+        lines = self.packed[1]
+        if not keys:  # the whole file, which comes first
+            return next(iter(lines.values() if isinstance(lines, dict) else lines), 1)
         while keys and keys not in self.lines:
             keys = keys[:-1]
         return self.lines.get(keys, 1)
 
     def _each_line(self) -> Iterator[tuple[Keys, int]]:
-        data, lines = marshal.loads(self.packed)
-        return iter(lines.items() if isinstance(lines, dict) else zip(_places(data), accumulate(lines)))
+        lines = self.packed[1]
+        return iter(lines.items() if isinstance(lines, dict) else zip(_places(self.data), accumulate(lines)))
 
     def problem(self, keys: Keys, wrong: str, right: str, rule: str) -> Problem:
         return Problem(self.path, self.line(keys), where(keys), wrong, right, rule)
 
 
-def pack(data: Any, lines: dict[Keys, int]) -> bytes:
+def pack(data: Any, lines: dict[Keys, int]) -> Packed:
     """Return plain data with its lines as a document keeps them: a byte a line, the step from the one before it."""
     steps = [line - before for before, line in pairwise((0, *lines.values()))]
     is_plain = all(0 <= step < 256 for step in steps) and all(a == b for a, b in zip_longest(_places(data), lines))
-    return marshal.dumps((data, bytes(steps) if is_plain else lines))
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # Half of a character may have been written as \ud800; the check tells of it.
+    return text.encode("utf-8", "surrogatepass"), bytes(steps) if is_plain else lines
+
+
+def _unpacked(data: Any) -> Any:
+    """Return plain data as it is read: what stands in an order is a tuple."""
+    if isinstance(data, dict):
+        return {key: _unpacked(part) for key, part in data.items()}
+    return tuple(map(_unpacked, data)) if isinstance(data, list) else data
 
 
 def _places(data: Any, keys: Keys = ()) -> Iterator[Keys]:

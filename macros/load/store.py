@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from macros.kept import read_values, write_values
-from macros.load.document import Document
+from macros.load.document import Document, Packed
 from macros.problems import Problem
 from macros.program import sign
 
@@ -30,7 +30,7 @@ class Store:
 
     def __init__(self, root: Path):
         self._path = root / PLACE
-        self._kept: dict[bytes, bytes] = read_values(self._path, dict)
+        self._kept: dict[bytes, Packed] = read_values(self._path, dict)
         self._last: dict[str, tuple[bytes, Read]] = {}
         self._now: dict[str, tuple[bytes, Read]] = {}
         self._new, self._enough = 0, 1

@@ -62,10 +62,12 @@ class Target:
             return False
 
     def _share(self, path: str) -> bool:
-        """Give a file of the last folder a second place; say whether the file system can, and nothing stood there."""
-        target = self._at(path)
+        """Give a file of the last folder a second place; say whether it has it: not every file system can."""
+        last, target = f"{self._last}/{path}", self._at(path)
         try:
-            os.link(f"{self._last}/{path}", target)
+            os.link(last, target)
+        except FileExistsError:  # what stands on two pages is written for both
+            return target.exists() and target.samefile(last)
         except OSError:
             return False
         return True
