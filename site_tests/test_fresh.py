@@ -17,13 +17,12 @@ from macros.derive.results import Results
 from macros.derive.upkeep import (
     ages_of_stale,
     carried_over,
-    current_uses,
     thin_levels,
     unknown_levels,
     without_address,
     without_date,
 )
-from macros.derive.uses import Use
+from macros.derive.uses import Use, current_uses
 from macros.landscape import Landscape
 from macros.load import load
 from macros.present.book import Book

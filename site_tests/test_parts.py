@@ -23,7 +23,7 @@ from macros.site import Site, build_site, open_site
 from site_tests.bench_data import multiply, project
 from site_tests.built import ROOT, Page, broken_links, build, read_pages
 from site_tests.conftest import ADDRESS, complete, edit
-from site_tests.server import serving
+from site_tests.server import read_headers, serving
 from site_tests.test_engines import different
 
 # Entries a part, where tests make them few.
@@ -135,6 +135,12 @@ def entries(built: Path) -> list[list[Any]]:
     shares = [json.loads(f"[{share.group(1)}]") for share in found if share]
     assert [len(share) for share in shares[:-1]] == [SHARE] * (len(scripts) - 1) and len(shares) > 3
     return [entry for share in shares for entry in share]
+
+
+def test_further_parts_of_the_search_may_be_kept_for_good(built: Path) -> None:
+    parts = [f"/{path.relative_to(built).as_posix()}" for path in (built / "assets").glob("search-index_*.js")]
+    headers = read_headers(built)
+    assert len(parts) > 2 and all("immutable" in dict(headers[path])["Cache-Control"] for path in parts)
 
 
 def test_search_leads_to_the_parts(entries: list[list[Any]], pages: dict[str, Page]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from macros.derive.dates import is_stale
 from macros.derive.results import Cell, Results
-from macros.derive.uses import Use
 from macros.landscape import INDUSTRY, Landscape
 from macros.model.equipment import Assessment
 from macros.model.evidence import Source
@@ -19,19 +18,6 @@ def ages_of_stale(land: Landscape, today: int) -> dict[str, int]:
         if is_stale(land.years[fact.id], lives[fact.topic], today)
     }
     return dict(sorted(ages.items(), key=lambda pair: -pair[1]))
-
-
-def current_uses(land: Landscape) -> dict[str, tuple[Use, ...]]:
-    """Return for each fact the known levels of the current edition and the priorities that cite it; none: left out."""
-    found: dict[str, dict[Use, None]] = {}
-    for (owner, dimension, edition), assessment in land.cells.items():
-        if edition == land.current.id and land.severity(assessment) is not None:
-            for fact in (*assessment.evidence, *assessment.counter_evidence):
-                found.setdefault(fact, {})[Use("level", owner, dimension)] = None
-    for priority in land.priorities.values():
-        for fact in priority.evidence:
-            found.setdefault(fact, {})[Use("priority", priority.id)] = None
-    return {fact: tuple(places) for fact, places in found.items()}
 
 
 def thin_levels(results: Results) -> list[Cell]:

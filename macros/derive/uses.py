@@ -56,6 +56,20 @@ def uses(land: Landscape) -> Uses:
     return {fact: _tidy(list(places)) for fact, places in found.items()}
 
 
+@_kept
+def current_uses(land: Landscape) -> Uses:
+    """Return for each fact the known levels of the current edition and the priorities that cite it; none: left out."""
+    found: dict[str, dict[Use, None]] = {}
+    for (owner, dimension, edition), assessment in land.cells.items():
+        if edition == land.current.id and land.severity(assessment) is not None:
+            for fact in (*assessment.evidence, *assessment.counter_evidence):
+                found.setdefault(fact, {})[Use("level", owner, dimension)] = None
+    for priority in land.priorities.values():
+        for fact in priority.evidence:
+            found.setdefault(fact, {})[Use("priority", priority.id)] = None
+    return {fact: tuple(places) for fact, places in found.items()}
+
+
 def _tidy(places: list[Use]) -> tuple[Use, ...]:
     for_it = {(use.sort, use.id, use.part) for use in places if not use.is_against}
     busy = {use.id for use in places if use.sort in ("level", "figure")}

@@ -9,12 +9,12 @@ from macros.derive.results import Cell
 from macros.derive.upkeep import (
     ages_of_stale,
     carried_over,
-    current_uses,
     thin_levels,
     unknown_levels,
     without_address,
     without_date,
 )
+from macros.derive.uses import current_uses
 from macros.landscape import INDUSTRY
 from macros.model.evidence import Source
 from macros.present.book import Book

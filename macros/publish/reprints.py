@@ -66,11 +66,12 @@ class Reprints:
         self._known = folder.with_suffix(".bin")
         known = read_values(self._known, tuple)
         self._pages, self._charts = known if len(known) == 2 else ({}, {})
+        self._signs: dict[int, tuple[Record, bytes]] = {}
 
     def made_of(self, path: str, draft: Composed, meta: Mapping[str, Any]) -> MadeOf:
         """Return what stands for a page."""
         slots = [(slot.name, slot.view, slot.around) if isinstance(slot, Block) else str(slot) for slot in draft.slots]
-        noting = _Noting()
+        noting = _Noting(self._signs)
         text = noting.text_of((path, draft.markdown, slots, draft.titles, sorted(meta.items())))
         return MadeOf(sign(self._ground, text).hex(), noting.figures)
 
@@ -114,8 +115,8 @@ class Reprints:
                     path.unlink(missing_ok=True)
 
 
-class _Noting(pickle.Pickler):
-    """Writes down things as bytes that are equal where the things are, and notes the figures that it meets."""
+class _Writing(pickle.Pickler):
+    """Writes down things as bytes that are equal where the things are."""
 
     _PROTOCOL = 5
 
@@ -124,13 +125,31 @@ class _Noting(pickle.Pickler):
         super().__init__(self._file, self._PROTOCOL)
         # Else what is met twice would be written otherwise than what is only equal.
         self.fast = True
-        self.dispatch_table = {**dict.fromkeys(_records(), _values), Figure: self._noted}
-        self.figures: dict[str, Figure] = {}
+        self.dispatch_table = dict.fromkeys(_records(), _values)
 
     def text_of(self, thing: Any) -> bytes:
         """Return the bytes that stand for a thing."""
         self.dump(thing)
         return self._file.getvalue()
+
+
+class _Noting(_Writing):
+    """Writes down what a page is made of, and notes the figures that it meets.
+
+    `signs` holds what stands for records, by where they lie in memory: most stand on many pages.
+    """
+
+    def __init__(self, signs: dict[int, tuple[Record, bytes]]) -> None:
+        super().__init__()
+        self._signs = signs
+        self.dispatch_table = {**dict.fromkeys(_records(), self._signed), Figure: self._noted}
+        self.figures: dict[str, Figure] = {}
+
+    def _signed(self, record: Record) -> Any:
+        place = id(record)
+        if place not in self._signs:
+            self._signs[place] = record, sign(_Writing().text_of(_values(record)))
+        return bytes, (self._signs[place][1],)
 
     def _noted(self, figure: Figure) -> Any:
         self.figures[figure.id] = figure
@@ -152,4 +171,4 @@ def ground(book: Book, *others: Any) -> bytes:
     """Return what stands for all that pages share: the program, addresses, words, method, terms, and the others."""
     land = book.landscape
     shared = land.report, land.index, land.words, land.method, land.terms, sorted(land.internal), book.place
-    return sign(program(), _Noting().text_of((book.addresses(), shared, others)))
+    return sign(program(), _Writing().text_of((book.addresses(), shared, others)))
