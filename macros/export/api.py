@@ -7,6 +7,7 @@ A file holds `meta`, and `record` with `computed`, or `records` with many of the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any, NamedTuple
 
 from macros.export.meta import document, meta
@@ -23,6 +24,8 @@ INDEX = f"{ROOT}/index.json"
 SCHEMA = f"{ROOT}/schema.json"
 WHOLE = "downloads/report.json"
 Detail = dict[str, Any]
+# Ends a document.
+_END = b"}\n"
 
 
 class Entry(NamedTuple):
@@ -36,14 +39,17 @@ class Entry(NamedTuple):
 def api_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the interface, then all records as one file."""
     about = meta(book, address)
-    whole = {}
+    # Filled as the collections come, of which each is large: no two need be in memory.
+    whole = BytesIO()
+    whole.write(_head(about))
     for name in KINDS:
         entries = [_entry(record, computed) for record, computed in collection(book, name)]
         yield from _files(book, about, name, entries)
-        whole[name] = [entry.text for entry in entries]
+        whole.writelines(_list(name, [entry.text for entry in entries]))
+    whole.write(_END)
     yield INDEX, document({"meta": _here(about, INDEX, "data.html", "index"), "collections": _collections(book)})
     yield SCHEMA, document(schema(book, ONE_EACH))
-    yield WHOLE, _document(about, **whole)
+    yield WHOLE, whole.getvalue()
 
 
 def _files(book: Book, about: Detail, name: str, entries: list[Entry]) -> Iterator[tuple[str, bytes]]:
@@ -53,7 +59,7 @@ def _files(book: Book, about: Detail, name: str, entries: list[Entry]) -> Iterat
         here = _here(about, path, page, name)
         if name in ONE_EACH:
             # The text of a record is a mapping; the head becomes the first of its entries.
-            yield path, _document(here).removesuffix(b"}\n") + b"," + group[0].text.removeprefix(b"{") + b"\n"
+            yield path, _document(here).removesuffix(_END) + b"," + group[0].text.removeprefix(b"{") + b"\n"
         else:
             yield path, _document(here, records=[entry.text for entry in group])
     if name in ONE_EACH or name in GROUPED:
@@ -64,13 +70,18 @@ def _files(book: Book, about: Detail, name: str, entries: list[Entry]) -> Iterat
 
 def _document(about: Detail, **lists: list[bytes]) -> bytes:
     """Return a JSON document of its head and of lists whose members are JSON already: each is written once."""
-    parts = [_dumped({"meta": about}).removesuffix(b"}")]
-    for name, members in lists.items():
-        parts.append(f',"{name}":['.encode())
-        for at, member in enumerate(members):
-            parts += (b",", member) if at else (member,)
-        parts.append(b"]")
-    return b"".join([*parts, b"}\n"])
+    return b"".join([_head(about), *(part for name, members in lists.items() for part in _list(name, members)), _END])
+
+
+def _head(about: Detail) -> bytes:
+    return _dumped({"meta": about}).removesuffix(b"}")
+
+
+def _list(name: str, members: list[bytes]) -> Iterator[bytes]:
+    yield f',"{name}":['.encode()
+    for at, member in enumerate(members):
+        yield from (b",", member) if at else (member,)
+    yield b"]"
 
 
 def api_path(page: str) -> str | None:

@@ -27,6 +27,8 @@ from macros.render.composed import Block, Composed
 PLACE = "pages"
 # What a page takes on the disk matters less than the time.
 _LEVEL = 1
+# Records of which is kept what stands for them: those of some hundred pages, which have most of them in common.
+_MOST = 10_000
 
 
 class Reprint(NamedTuple):
@@ -148,6 +150,8 @@ class _Noting(_Writing):
     def _signed(self, record: Record) -> Any:
         place = id(record)
         if place not in self._signs:
+            if len(self._signs) >= _MOST:
+                self._signs.clear()
             self._signs[place] = record, sign(_Writing().text_of(_values(record)))
         return bytes, (self._signs[place][1],)
 
