@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -25,10 +26,14 @@ _task: Callable[[Any], Any]
 _items: Sequence[Any]
 
 
+class Ended(Exception):
+    """A process that had a share of the work was ended from outside, as the system does when memory runs out."""
+
+
 def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
     """Yield what `work` makes of every item, in their order. Results must be such as can be pickled.
 
-    Raises what `work` raises. Begin with the items that take longest: they are handed out one by one.
+    Raises what `work` raises, and Ended. Begin with the items that take longest: they are handed out one by one.
     """
     global _task, _items
     count = min(cores(), len(items))
@@ -43,6 +48,8 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Re
             with _uninterrupted():
                 results = pool.map(_do, range(len(items)))
             yield from results
+        except BrokenProcessPool as error:
+            raise Ended from error
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise

@@ -47,6 +47,21 @@ def test_what_work_raises_is_raised_and_nobody_is_left() -> None:
     assert done.stderr.splitlines()[-1] == "ZeroDivisionError: integer division or modulo by zero"
 
 
+KILLED = """
+import os
+from macros.cores import Ended, spread
+here = os.getpid()
+try:
+    list(spread(lambda n: os.getpid() == here or os.kill(os.getpid(), 9), [1, 2]))
+except Ended:
+    print("ended")
+"""
+
+
+def test_that_a_process_was_killed_is_told() -> None:
+    assert alone(KILLED).stdout == ("ended\n" if USABLE > 1 else "")
+
+
 def test_nothing_is_forked_beside_a_thread() -> None:
     over = threading.Event()
     thread = threading.Thread(target=over.wait)

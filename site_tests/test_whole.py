@@ -22,6 +22,7 @@ from site_tests.conftest import edit
 from site_tests.test_miniature import with_engine
 
 MARK = "Zzmark"
+USABLE = len(os.sched_getaffinity(0))
 
 
 def command(root: Path, **environment: str) -> dict:
@@ -65,6 +66,17 @@ def project(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def edited(project: Path, tmp_path: Path) -> Path:
     """A copy of the edited project, with the site from before the edit."""
     return shutil.copytree(project, tmp_path / "project", symlinks=True)
+
+
+def test_a_build_whose_processes_are_killed_says_so_and_leaves_the_last_site(edited: Path, tmp_path: Path) -> None:
+    (tmp_path / "first").mkdir()
+    kill = "import os\nos.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), 9))\n"
+    (tmp_path / "first/sitecustomize.py").write_text(kill, encoding="utf-8")
+    done = build(edited, PYTHONPATH=str(tmp_path / "first"), CORES="2")
+    # Where there is one core only, nobody else is asked for help.
+    assert done.returncode == (1 if USABLE > 1 else 0)
+    assert ("A process of the build was ended from outside" in done.stderr.decode()) == (USABLE > 1)
+    assert (tree(edited / "site") == tree(edited / "built-before")) == (USABLE > 1)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -67,7 +67,7 @@ def _read_into(draft: Draft, kind: FileKind, document: Document) -> Iterator[Pro
 def _record(kind: FileKind, document: Document) -> Any:
     """Return the record of a file, made of its JSON in one go. Raises ValidationError, in terms of its plain data."""
     try:
-        return kind.model.model_validate_json(document.json)
+        return kind.model.model_validate_json(document.as_json)
     except ValidationError:
         return kind.model.model_validate(document.data)
 

@@ -40,14 +40,14 @@ class Document:
         )
 
     @property
-    def json(self) -> bytes:
+    def as_json(self) -> bytes:
         """The plain data as JSON."""
         return self.packed[0]
 
     @property
     def data(self) -> Any:
         """The plain data, unpacked anew each time."""
-        return _unpacked(json.loads(self.json))
+        return _unpacked(json.loads(self.as_json))
 
     @cached_property
     def lines(self) -> dict[Keys, int]:

@@ -32,6 +32,9 @@ _READER = ("macros.load", "macros.problems", "macros.model", "macros.kept", "mac
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 # Names in `extra` the folder in whose place a new one is put (macros.publish.building).
 _REPLACES = "replaces"
+_ENDED = (
+    "A process of the build was ended from outside, as happens when memory runs out; with CORES=1 it takes less memory."
+)
 # Pages of records that one process makes in a go.
 _SHEET = 24
 
@@ -103,7 +106,7 @@ class Publisher:
 
     def print(self, config: Any, files: Files) -> None:
         """Make every page, and what is made of all together. Raises PluginError with the list of problems."""
-        from macros.cores import spread
+        from macros.cores import Ended, spread
         from macros.problems import ProblemsFound
 
         reprints = self._reprints(config) if _REPLACES in config.extra else None
@@ -113,6 +116,8 @@ class Publisher:
                 printed = list(spread(lambda task: task(), self._tasks(press, config)))
         except ProblemsFound as error:
             raise PluginError(f"\n{error}") from error
+        except Ended as error:
+            raise PluginError(_ENDED) from error
         sheets = [sheet for sheet in printed if isinstance(sheet, Printed)]
         problems = [problem for sheet in sheets for problem in sheet.problems]
         if problems:

@@ -2,7 +2,8 @@
 
 What a page comes out as follows from its draft, from what its head says, and from what all pages share: the ground. As long
 as these are the same, so is the page; only the titles that it asked for while it was printed are looked up again. Pages are
-kept between runs, each by what it was made of, and may be deleted at any time.
+kept between runs, each by what it was made of, and may be deleted at any time. So is how their files stood in the site of the
+last build: as long as they stand there like that, pages and charts are not even read, but share their files with it.
 """
 
 from __future__ import annotations
