@@ -133,8 +133,10 @@ def _part(at: int) -> str:
 
 
 def _workbook(sheets: Sequence[tuple[Sheet, Iterable[int]]], properties: Mapping[str, Any], created: datetime) -> bytes:
-    """Return a workbook with some lines of each sheet."""
-    from xlsxwriter import Workbook  # here, since most commands write none
+    """Return a workbook with some lines of each sheet. Raises OSError when the disk refuses."""
+    # Here, since most commands write none.
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
     buffer = io.BytesIO()
     # A line is written out once the next one begins: a large workbook needs no more memory than a small one.
@@ -143,7 +145,10 @@ def _workbook(sheets: Sequence[tuple[Sheet, Iterable[int]]], properties: Mapping
     head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
     for sheet, rows in sheets:
         _fill(book.add_worksheet(sheet.name), sheet, rows, head, text if sheet.is_typed_in else None)
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as error:  # what the library makes of an OSError
+        raise error.args[0] from error
     return buffer.getvalue()
 
 
