@@ -37,9 +37,11 @@ def answered(root: Path, check: Callable[[Mapping[str, bytes]], str]) -> str:
     before = _stand(root)
     known = Answer(*found) if len(found := read_values(root / PLACE, tuple)) == len(Answer._fields) else None
     signs, key = _read(root) if known and known.stand == before else _read_beside(root)
-    if known and key and known.key == key:
+    is_known = bool(known and key and known.key == key)
+    if is_known and known.stand == before:
         return known.said
-    said = check(signs)
+    # Files that were saved as they had been say the same: it is noted how they stand now, for the next time.
+    said = known.said if is_known else check(signs)
     # What was saved while the check was at work may be in the answer or not.
     if key and before == _stand(root):
         write_values(root / PLACE, tuple(Answer(key, said, before)))

@@ -159,3 +159,14 @@ def test_an_answer_loads_neither_models_nor_engine(project_with: Copy) -> None:
     run = [sys.executable, "-c", script, str(root)]
     first, second = (subprocess.run(run, cwd=REPOSITORY, capture_output=True, text=True).stdout for _ in range(2))
     assert first.splitlines()[0] == second.splitlines()[0] and "pydantic" in first and second.endswith("[]\n")
+
+
+def test_files_saved_as_they_had_been_are_read_beside_once(
+    project_with: Copy, checks: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, asked = project_with({}), []
+    said, _ = checks(root)
+    monkeypatch.setattr(answered, "_read_beside", lambda root: (asked.append(root), _read(root))[1])
+    (root / "data/stages.yml").touch()
+    assert [checks(root) for _ in range(2)] == [(said, False)] * 2
+    assert asked == [root]

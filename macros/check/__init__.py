@@ -82,5 +82,4 @@ def check(project: Project, skip: Collection[str] = (), internal: bool = False) 
 
     Raises ProblemsFound with the complete list otherwise.
     """
-    draft = clean(project, skip)
-    return Landscape.of(draft if internal else draft.public())
+    return made_of_clean(project, lambda draft: Landscape.of(draft if internal else draft.public()), skip)

@@ -75,7 +75,7 @@ class Publisher:
         self.cards = Cards(self.site)
         return self.site
 
-    def search(self) -> Iterator[tuple[str, bytes]]:
+    def search_and_headers(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of the scripts of the search; and of files for hosts, who are to know what has a version.
 
         Pages ask for the first script without one, so that what is new to the search does not make each of them another.
@@ -94,7 +94,7 @@ class Publisher:
         from macros.export import export_files
 
         yield from chain(
-            self.search(), export_files(self.site, address), self.site.gallery.files(), self.cards.files(),
+            self.search_and_headers(), export_files(self.site, address), self.site.gallery.files(), self.cards.files(),
             self.framed(address).files(),
         )  # fmt: skip
 
@@ -152,7 +152,7 @@ class Publisher:
         records = [path for path, page in site.pages.items() if page.record is not None]
         sheets = [[path] for path in site.main] + [records[at : at + _SHEET] for at in range(0, len(records), _SHEET)]
         parts = [
-            *export_parts(site, address), self.search, framed.matrix,
+            *export_parts(site, address), self.search_and_headers, framed.matrix,
             *(partial(self.cards.files_of, name) for name in self.cards.names()),
             *(partial(drawn, figure) for figure in site.gallery.figures.values()),
         ]  # fmt: skip
