@@ -12,7 +12,7 @@ from macros import load as loading
 from macros.check import check
 from macros.load import Document, load, store
 from macros.load.document import pack
-from macros.load.store import PLACE, Store, key_of
+from macros.load.store import LATE, PLACE, Store, key_of
 from macros.program import sign
 from site_tests.conftest import Copy
 
@@ -58,6 +58,44 @@ def test_an_edit_and_a_slip_are_seen(project_with: Copy) -> None:
     assert [problem.path for problem in load(root).problems] == [FILE]
     # A file with a slip is not kept: its problem comes again.
     assert [problem.path for problem in load(root).problems] == [FILE]
+
+
+def _on_disk(root: Path) -> tuple[int, int]:
+    """Return of how many files the whole of the store knows, and of how many what was added later."""
+    return len(marshal.loads((root / PLACE).read_bytes())), len(marshal.loads((root / LATE).read_bytes()))
+
+
+def test_what_is_new_is_written_by_itself_as_long_as_it_is_little(
+    project_with: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project_with({})
+    count = len(load(root).documents)
+    files = sorted((root / "data/suppliers").glob("*.yml"))
+    assert _on_disk(root) == (count, 0)
+    for edits in range(1, store._LITTLE + 1):
+        path = files[edits % 2]
+        path.write_text(f"# {edits}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+        load(root)
+        # Two files, one of them edited once more each time.
+        assert _on_disk(root) == (count, min(edits, 2)), edits
+    with monkeypatch.context() as patch:
+        patch.setattr("macros.load.parse", lambda text, name: pytest.fail(f"{name} is read again"))
+        load(root)
+    monkeypatch.setattr(store, "_LITTLE", 1)
+    for path in files[2:4]:
+        path.write_text(f"# new\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    load(root)
+    assert _on_disk(root) == (count, 0)
+
+
+def test_files_that_are_gone_are_forgotten(project_with: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project_with({})
+    count = len(load(root).documents)
+    monkeypatch.setattr(store, "_LITTLE", 1)
+    for path in sorted((root / "data/suppliers").glob("*.yml"))[:2]:
+        path.unlink()
+    load(root)
+    assert _on_disk(root) == (count - 2, 0)
 
 
 @pytest.mark.parametrize("content", [b"", b"no such thing", marshal.dumps([1]), marshal.dumps({})[:-1]])

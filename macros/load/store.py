@@ -17,10 +17,9 @@ from macros.problems import Problem
 from macros.program import sign
 
 PLACE = Path(".cache/data.bin")
-
-
-# New files that are worth writing all anew for, after the first time.
-_FEW = 10
+# What is new since the whole was written: it is written by itself, as long as it is little.
+LATE = Path(".cache/data-late.bin")
+_LITTLE = 10
 
 Read = tuple[Document, list[Problem]]
 
@@ -29,11 +28,14 @@ class Store:
     """What files were read as: on the disk those without a problem, in this process all of the last reading."""
 
     def __init__(self, root: Path):
-        self._path = root / PLACE
-        self._kept: dict[bytes, Packed] = read_values(self._path, dict)
+        self._path, self._late_path = root / PLACE, root / LATE
+        whole = read_values(self._path, dict)
+        self._kept: dict[bytes, Packed] = {**whole, **read_values(self._late_path, dict)}
+        # What stands for the files that are kept in the whole.
+        self._whole = frozenset(whole)
         self._last: dict[str, tuple[bytes, Read]] = {}
         self._now: dict[str, tuple[bytes, Read]] = {}
-        self._new, self._enough = 0, 1
+        self._is_new = False
 
     def get(self, name: str, key: bytes) -> Read | None:
         """Return what the file of this name was read as, if it had this key or is known from an earlier run."""
@@ -47,15 +49,19 @@ class Store:
 
     def put(self, key: bytes, document: Document, problems: list[Problem]) -> None:
         self._now[document.path] = key, (document, problems)
-        self._new += not problems
+        self._is_new |= not problems
 
     def save(self) -> None:
-        """Write what was asked for, if enough of it is new. A disk that refuses costs time at the next run only."""
+        """Write what was read if there is anything new. A disk that refuses costs time at the next run only."""
         found = {key: document.packed for key, (document, problems) in self._now.values() if not problems}
-        if self._new >= self._enough or len(found) < len(self._kept):
+        late = {key: packed for key, packed in found.items() if key not in self._whole}
+        if max(len(late), len(self._whole) + len(late) - len(found)) > _LITTLE:
             write_values(self._path, found)
-            self._new = 0
-        self._kept, self._enough = {}, _FEW
+            write_values(self._late_path, {})
+            self._whole = frozenset(found)
+        elif self._is_new:
+            write_values(self._late_path, late)
+        self._kept, self._is_new = {}, False
         self._last, self._now = self._now, {}
 
 
