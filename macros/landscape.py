@@ -10,7 +10,6 @@ from typing import Any
 
 from macros.derive.dates import dated
 from macros.draft import Draft, Entry, is_public
-from macros.model.base import fields_of
 from macros.model.context import Change, Claim, Conflict, Event, GapFile, Note, Series, Standard
 from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry, Stage
 from macros.model.evidence import Fact, Source
@@ -51,7 +50,7 @@ class Landscape:
     changes: dict[str, Change]
     feed: str
     terms: dict[str, Term]
-    # Where each record stands in the repository, by kind and id.
+    # Where each record that has a page of its own stands in the repository, by kind and id.
     places: dict[tuple[str, str], Entry]
     # What a public landscape leaves out, as the draft names it: for messages to editors, never for a page.
     hidden: frozenset[tuple[str, str]] = frozenset()
@@ -85,7 +84,7 @@ class Landscape:
             changes=_by_id(draft, "changes"),
             feed=_only(draft, "changes-file").feed,
             terms=_by_id(draft, "glossary"),
-            places=dict(_places(draft)),
+            places=_places(draft),
             hidden=draft.hidden,
         )
 
@@ -223,8 +222,8 @@ def _by_id(draft: Draft, kind: str, order: tuple[str, ...] = ()) -> dict[str, An
     return {name: records[name] for name in order} if order else records
 
 
-def _places(draft: Draft) -> Any:
-    for kind, entries in draft.entries.items():
-        for entry in entries:
-            if "id" in fields_of(type(entry.record)):
-                yield (kind, entry.record.id), entry
+def _places(draft: Draft) -> dict[tuple[str, str], Entry]:
+    return {(kind, entry.record.id): entry for kind in _PAGED for entry in draft.all(kind)}
+
+
+_PAGED = ("equipment", "dimensions", "suppliers", "priorities")

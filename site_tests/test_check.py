@@ -33,7 +33,7 @@ def test_clean_project_becomes_a_landscape_in_reading_order(miniature: Path) -> 
     assert isinstance(landscape, Landscape)
     assert list(landscape.equipment) == ["wire-saw", "wire-guide", "wafer-sorter"]
     assert list(landscape.suppliers) == ["saxon-saws", "elbe-guides", "kitano", "alpen-wire", "coil-trader"]
-    assert landscape.places["facts", "ws-002"].line == 17
+    assert landscape.places["dimensions", "precision"].line == 4
 
 
 def _apply(root: Path, case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
