@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from macros.landscape import INDUSTRY
@@ -27,7 +27,6 @@ class Counted:
         # Of a field that was asked for: its values one a record, and of several how often values stand together.
         self._values: dict[str, list[Any]] = {}
         self._times: dict[tuple[str, ...], Counter[tuple[Any, ...]]] = {}
-        self._plain: dict[str, set[Any]] = {}
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -39,12 +38,11 @@ class Counted:
             self._values[field] = [get(place, record) for place, record in self._rows]
         return self._values[field]
 
-    def plain_values(self, field: str) -> set[Any]:
-        """Return the texts, whole numbers, truths and nulls among the values of a field."""
-        if field not in self._plain:
-            values = self.values(field) if self._rows else ()
-            self._plain[field] = {value for value in values if isinstance(value, (str, int, bool, type(None)))}
-        return self._plain[field]
+    def plain_values(self, field: str) -> Iterator[Any]:
+        """Yield the texts, whole numbers, truths and nulls among the values of a field, one after another."""
+        get = self.fields[field] if self._rows else None
+        values = (get(place, record) for place, record in self._rows)
+        return (value for value in values if isinstance(value, (str, int, bool, type(None))))
 
     def times(self, *fields: str) -> Counter[tuple[Any, ...]]:
         """Return how often the values of some fields stand together."""

@@ -20,8 +20,10 @@ def count(book: Book, kind: str, /, **where: Any) -> str:
 def words_count(book: Book, kind: str, /, **where: Any) -> str:
     """The same number, as a word when it is ten or less."""
     number = _count(book, kind, where)
-    small = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    return book.wording.word(small[number]) if number < len(small) else book.wording.number(number)
+    return book.wording.word(_SMALL[number]) if number < len(_SMALL) else book.wording.number(number)
+
+
+_SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def figure(book: Book, name: str) -> dict[str, Any]:
@@ -227,7 +229,7 @@ def _wanted(book: Book, field: str, value: Any, records: Counted) -> list[Any]:
     )
     for name in values:
         if name not in words and name not in records.plain_values(field):
-            known = records.plain_values(field).union(words)
+            known = {*records.plain_values(field), *words}
             raise UnknownRecord(f'no {field} "{name}"; {suggest(name, [word for word in known if word is not None])}')
     return values
 
@@ -254,6 +256,12 @@ def _can_count(book: Book, kind: str, /, **where: Any) -> None:
     _all_wanted(book, kind, where)
 
 
+def _can_count_in_words(book: Book, kind: str, /, **where: Any) -> None:
+    _all_wanted(book, kind, where)
+    for number in _SMALL:
+        book.wording.word(number)
+
+
 def _can_index(book: Book, name: str, edition: str | None = None) -> None:
     book.get("equipment", name)
     _edition_id(book, edition or "current")
@@ -264,4 +272,4 @@ def _can_rank(book: Book, name: str) -> None:
 
 
 # What finds the mistakes of a call without working out what it returns, where that takes long.
-TRIALS = {count: _can_count, index: _can_index, rank: _can_rank}
+TRIALS = {count: _can_count, words_count: _can_count_in_words, index: _can_index, rank: _can_rank}
