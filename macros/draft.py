@@ -23,7 +23,7 @@ class Entry(NamedTuple):
 
     @property
     def home(self) -> str:
-        return self.document.path.rpartition("/")[2].removesuffix(".yml")
+        return self.document.stem
 
     @property
     def path(self) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sys
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from macros.load.store import Store
 from site_tests.conftest import Copy, edit
 from site_tests.test_check import BAD_DATA, CASES, _apply
 
+# Of the same name as its function, which the package gives.
+checked_shape = sys.modules["macros.check.shape"]
 BAD = "data/suppliers/kitano.yml"
 
 
@@ -88,6 +92,31 @@ def test_a_file_whose_name_cannot_be_shown_does_not_pass_with_a_problem(project_
     found = _told(root)
     assert any("U+200B" in problem for problem in found)
     assert _shown(root) == {odd, "data/index.yml"} and _told(root) == found
+
+
+def _judged_for_shape(root: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Return the files that are judged for their shape now."""
+    project = load(root)
+    made: list[dict] = []
+    real = checked_shape.trusted
+    with monkeypatch.context() as patch:
+        patch.setattr(checked_shape, "trusted", lambda model, data: made.append(deepcopy(data)) or real(model, data))
+        shape(project)
+    return {path for path, document in project.documents.items() if document.kept and document.data not in made}
+
+
+def test_the_shape_of_a_file_is_judged_once(project_with: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project_with({})
+    assert _judged_for_shape(root, monkeypatch) == set(load(root).documents)
+    assert _told(root) == []
+    assert _judged_for_shape(root, monkeypatch) == set()
+    edit(root, BAD, ("country: JP", 'country: "<b>"'))
+    assert _judged_for_shape(root, monkeypatch) == {BAD}
+    assert _told(root) != []
+    # One with a problem is judged again, and so is all when the program is another.
+    assert _judged_for_shape(root, monkeypatch) == {BAD}
+    monkeypatch.setattr(passed, "program", lambda: b"another")
+    assert _judged_for_shape(root, monkeypatch) == set(load(root).documents)
 
 
 def test_texts_that_are_only_tried_are_always_shown(project_with: Copy) -> None:

@@ -17,7 +17,8 @@ def internal_not_cited(draft: Draft) -> Iterator[Problem]:
     In words neither: a text for the public must not hold the id of an internal fact, company or benchmark.
     """
     facts = [entry.record for entry in draft.all("facts")]
-    internal = {fact.id for fact in facts if not is_public(fact)} - {fact.id for fact in facts if is_public(fact)}
+    internal = {fact.id for fact in facts if not is_public(fact)}
+    internal -= {fact.id for fact in facts if is_public(fact)} if internal else set()
     right = "cite a public fact, or mark this record as internal"
     for entry, keys, ids in fact_lists(draft) if internal else ():
         for at, name in enumerate(ids):

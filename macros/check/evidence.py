@@ -21,11 +21,15 @@ def _fact_fields_of(model: type[Record]) -> list[str]:
 
 def fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
     """Yield every list of fact ids with its place."""
+    for entry in _citing(draft):
+        yield from ((entry, keys, ids) for keys, ids in _lists_in(entry.record, ()))
+
+
+def _citing(draft: Draft) -> Iterator[Entry]:
+    """Yield the entries that may cite facts."""
     for kind in draft.entries:
-        if kind.endswith("-file") or kind in {"facts", "sources", "index"}:
-            continue
-        for entry in draft.all(kind):
-            yield from ((entry, keys, ids) for keys, ids in _lists_in(entry.record, ()))
+        if not kind.endswith("-file") and kind not in {"facts", "sources", "index"}:
+            yield from draft.all(kind)
 
 
 def _lists_in(record: object, keys: Keys) -> Iterator[tuple[Keys, tuple[str, ...]]]:
@@ -42,13 +46,29 @@ def _lists_in(record: object, keys: Keys) -> Iterator[tuple[Keys, tuple[str, ...
             yield from _lists_in(value, (*keys, name))
 
 
+def _add_cited(record: object, cited: list[str]) -> None:
+    """Add the facts that a record cites: the same as in its lists, without their places."""
+    if not isinstance(record, Record):
+        return
+    for name in _fact_fields_of(type(record)):
+        cited += getattr(record, name)
+    for name in holders_of(type(record)):
+        value = getattr(record, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            _add_cited(item, cited)
+
+
 def fact_exists(draft: Draft) -> Iterator[Problem]:
     """Every fact named as evidence must exist."""
     if not draft.is_whole("facts"):
         return
     known = draft.ids("facts")
-    for entry, keys, ids in fact_lists(draft):
-        yield from missing(entry, keys, ids, known, "fact", "fact-exists")
+    for entry in _citing(draft):
+        cited: list[str] = []
+        _add_cited(entry.record, cited)
+        if not known.issuperset(cited):
+            for keys, ids in _lists_in(entry.record, ()):
+                yield from missing(entry, keys, ids, known, "fact", "fact-exists")
 
 
 def fact_once(draft: Draft) -> Iterator[Problem]:
@@ -74,7 +94,8 @@ def source_exists(draft: Draft) -> Iterator[Problem]:
         return
     known = draft.ids("sources")
     for entry in draft.all("facts"):
-        yield from missing(entry, ("source",), entry.record.source, known, "source", "source-exists")
+        if entry.record.source not in known:
+            yield from missing(entry, ("source",), entry.record.source, known, "source", "source-exists")
     for kind, field in (("priorities", "who_says"), ("suppliers", "sources")):
         for entry in draft.all(kind):
             yield from missing(entry, (field,), getattr(entry.record, field), known, "source", "source-exists")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from macros.draft import Draft, Entry
 from macros.landscape import INDUSTRY
@@ -86,7 +85,7 @@ def file_listed(draft: Draft) -> Iterator[Problem]:
         return
     for folder, kind in _INDEXED.items():
         listed = getattr(index.record, folder)
-        files = {PurePosixPath(document.path).stem: document for document in draft.files.get(kind, ())}
+        files = {document.stem: document for document in draft.files.get(kind, ())}
         seen: set[str] = set()
         for at, name in enumerate(listed):
             if name not in files:

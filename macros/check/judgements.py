@@ -119,14 +119,15 @@ def looks_back(draft: Draft) -> Iterator[Problem]:
         return
     until = {edition.id: edition.evidence_until for edition in report.record.editions}
     issued = {entry.record.id: entry.record.issued for entry in draft.all("sources")}
-    facts = {entry.record.id: dated(entry.record, issued.get(entry.record.source)) for entry in draft.all("facts")}
+    facts = {entry.record.id: entry.record for entry in draft.all("facts")}
     for _, entry, at, assessment in _assessments(draft):
         cited = (*assessment.evidence, *assessment.counter_evidence)
         last = until.get(assessment.edition)
         if last is None:
             continue
         for position, fact in enumerate(cited):
-            year = facts.get(fact)
+            found = facts.get(fact)
+            year = dated(found, issued.get(found.source)) if found else None
             if year and year > last and fact not in assessment.looks_back:
                 wrong = f'fact "{fact}" of {year} is later than the edition ({last})'
                 right = "if it describes the earlier time, name it under looks_back; else move it to the later edition"

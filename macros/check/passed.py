@@ -1,7 +1,7 @@
-"""Passed: a file that the rules on single files found nothing wrong with is not shown to them again.
+"""Passed: a file in which nothing was wrong is neither judged again for its shape nor shown to the rules on single files.
 
-What such a rule says follows from the file, from the choices of the report and from our code. As long as these three are
-the same, so is the answer; it is kept between runs, and may be deleted at any time.
+What is said of its shape follows from the file and from our code, and what such a rule says from the choices of the report
+as well. As long as these are the same, so is the answer; it is kept between runs, and may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -20,15 +20,22 @@ PLACE = Path(".cache/passed.bin")
 _CHOICES = ("report", "words", "method", "stages", "dimensions")
 
 
+def well_shaped(root: Path) -> dict[str, bytes]:
+    """Return the files of which this program has found the shape right, each by its path with what stands for its text."""
+    kept = read_values(root / PLACE, tuple)
+    return kept[2] if kept[:1] == (program(),) else {}
+
+
 class Passed:
     """The files of a project that have passed, each by its path with what stands for its text."""
 
     def __init__(self, project: Project, draft: Draft):
         self._path = project.root / PLACE
-        self._files = {path: document.key for path, document in project.documents.items() if document.key}
+        # A document keeps the record that it is the right shape for.
+        self._files = {path: found.key for path, found in project.documents.items() if found.key and found.kept}
         self._choices = _choices(draft)
         kept = read_values(self._path, tuple)
-        known = kept[1] if self._choices and kept[:1] == (self._choices,) else {}
+        known = kept[2] if self._choices and kept[:2] == (program(), self._choices) else {}
         self._known = {path: key for path, key in self._files.items() if known.get(path) == key}
 
     def others(self, draft: Draft) -> Draft:
@@ -46,7 +53,7 @@ class Passed:
         wrong = {problem.path for problem in found}
         passed = {path: key for path, key in self._files.items() if visible(path) not in wrong}
         if self._choices and passed != self._known:
-            write_values(self._path, (self._choices, passed))
+            write_values(self._path, (program(), self._choices, passed))
 
 
 def _choices(draft: Draft) -> bytes:

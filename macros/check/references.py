@@ -92,12 +92,13 @@ def component_is_component(draft: Draft) -> Iterator[Problem]:
 
 def supplier_exists(draft: Draft) -> Iterator[Problem]:
     """An owner given by id must have a record."""
+    if not draft.is_whole("suppliers"):
+        return
+    known = draft.ids("suppliers")
     for entry in draft.all("suppliers"):
         parent = entry.record.parent
-        if parent and parent.id and draft.is_whole("suppliers"):
-            yield from missing(
-                entry, ("parent", "id"), parent.id, draft.ids("suppliers"), "supplier", "supplier-exists"
-            )
+        if parent and parent.id:
+            yield from missing(entry, ("parent", "id"), parent.id, known, "supplier", "supplier-exists")
 
 
 def dimension_exists(draft: Draft) -> Iterator[Problem]:

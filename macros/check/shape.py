@@ -4,34 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from fnmatch import fnmatchcase, translate
+from fnmatch import translate
 from typing import Any, get_args
 
 from pydantic import ValidationError
 
+from macros.check.passed import well_shaped
 from macros.check.wording import home, in_words, plainest
 from macros.draft import Draft, Entry
 from macros.load import Document, Project
 from macros.model import FILES, FileKind
 from macros.model.base import fields_of
+from macros.model.trusted import trusted
 from macros.problems import Keys, Problem, suggest
 
 
 def shape(project: Project) -> tuple[Draft, list[Problem]]:
     """Return the well-shaped records and every problem of shape."""
     draft = Draft()
-    problems = list(_unknown_files(project))
+    problems: list[Problem] = []
     misread = {(problem.path, problem.where): problem.rule for problem in project.problems}
+    places: dict[str, list[Document]] = {}
+    for path, document in project.documents.items():
+        places.setdefault(_place(path), []).append(document)
+    unknown, passed = set(project.documents), well_shaped(project.root)
     for kind in FILES:
-        matches = re.compile(translate(kind.pattern)).match
-        documents = [document for path, document in project.documents.items() if matches(path)]
+        matches, depth = re.compile(translate(kind.pattern)).match, kind.pattern.count("/")
+        documents = [document for document in places.get(_place(kind.pattern), ()) if matches(document.path)]
+        unknown.difference_update(document.path for document in documents if document.path.count("/") == depth)
         if not documents:
             problems.append(Problem(kind.pattern, 1, "", "is missing", "put the file back", "file-missing"))
             draft.broken.add(kind.name)
         draft.files[kind.name] = documents
         for document in documents:
-            problems.extend(p for p in _read_into(draft, kind, document) if not _told(p, misread))
+            problems.extend(p for p in _read_into(draft, kind, document, passed) if not _told(p, misread))
+    problems.extend(_unknown_file(path) for path in project.documents if path in unknown)
     return draft, problems
+
+
+def _place(path: str) -> str:
+    """Return the file or folder below data/ that a path begins with: looking there spares comparing all with all."""
+    return path.split("/", 2)[1]
 
 
 def _told(problem: Problem, misread: Mapping[tuple[str, str], str]) -> bool:
@@ -40,18 +53,16 @@ def _told(problem: Problem, misread: Mapping[tuple[str, str], str]) -> bool:
     return problem.rule == "right-type" and rule is not None or rule == "hidden-character"
 
 
-def _unknown_files(project: Project) -> Iterator[Problem]:
-    for path in project.documents:
-        if not any(path.count("/") == kind.pattern.count("/") and fnmatchcase(path, kind.pattern) for kind in FILES):
-            right = suggest(path, (kind.pattern for kind in FILES)) or "see data/README.md for the files there are"
-            yield Problem(path, 1, "", "is no file the report knows", right, "file-name")
+def _unknown_file(path: str) -> Problem:
+    right = suggest(path, (kind.pattern for kind in FILES)) or "see data/README.md for the files there are"
+    return Problem(path, 1, "", "is no file the report knows", right, "file-name")
 
 
-def _read_into(draft: Draft, kind: FileKind, document: Document) -> Iterator[Problem]:
+def _read_into(draft: Draft, kind: FileKind, document: Document, passed: Mapping[str, bytes]) -> Iterator[Problem]:
     record = document.kept.get(kind.model)
     if record is None:
         try:
-            record = document.kept[kind.model] = _record(kind, document)
+            record = document.kept[kind.model] = _record(kind, document, passed)
         except ValidationError as error:
             data = document.data
             if data is None:
@@ -64,12 +75,10 @@ def _read_into(draft: Draft, kind: FileKind, document: Document) -> Iterator[Pro
     _enter(draft, kind, document, record)
 
 
-def _record(kind: FileKind, document: Document) -> Any:
-    """Return the record of a file, made of its JSON in one go. Raises ValidationError, in terms of its plain data."""
-    try:
-        return kind.model.model_validate_json(document.as_json)
-    except ValidationError:
-        return kind.model.model_validate(document.data)
+def _record(kind: FileKind, document: Document, passed: Mapping[str, bytes]) -> Any:
+    """Return the record of a file. Raises ValidationError."""
+    is_known = bool(document.key) and passed.get(document.path) == document.key
+    return trusted(kind.model, document.data) if is_known else kind.model.model_validate(document.data)
 
 
 def _note_typed(draft: Draft, kind: FileKind, document: Document, data: Any) -> None:
@@ -88,10 +97,11 @@ def _enter(draft: Draft, kind: FileKind, document: Document, record: Any) -> Non
         draft.entries.setdefault(f"{kind.name}-file", []).append(Entry(kind.name, record, document))
     rows = getattr(record, kind.listing) if kind.listing else (record,)
     entries = draft.entries.setdefault(kind.name, [])
+    has_id = bool(rows) and "id" in fields_of(type(rows[0]))
     for at, row in enumerate(rows):
         keys = (kind.listing, at) if kind.listing else ()
         entries.append(Entry(kind.name, row, document, keys))
-        if "id" in fields_of(type(row)):
+        if has_id:
             draft.note_id(kind.name, row.id, document, keys)
 
 

@@ -10,8 +10,10 @@ def dated(fact: Fact, issued: str | None) -> int | None:
 
     A forecast for 2030 published in 2023 is knowledge of 2023; a look back of 2023 at 2019 is a figure of 2019.
     """
-    years = [year for year in (fact.year, int(issued[:4]) if issued else None) if year]
-    return min(years, default=None)
+    if not issued:
+        return fact.year
+    year = int(issued[:4])
+    return min(fact.year, year) if fact.year else year
 
 
 def is_stale(year: int | None, shelf_life: int, today: int) -> bool:

@@ -47,12 +47,14 @@ class Project:
 def load(root: Path, signs: Mapping[str, bytes] | None = None) -> Project:
     """Read every YAML file below `root/data`. Unreadable files become problems, never exceptions.
 
-    A file is not read whose bytes are known from a moment ago: `signs` holds what stands for them, by the path below data/.
+    A file is not read whose bytes are known from a moment ago: `signs` holds what stands for those of every file below
+    data/, by its path there.
     """
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     folder, store = root / "data", store_of(root)
-    for path in sorted(files_below(folder), key=lambda path: path.split("/")):
+    paths = (path for path in signs if not path.endswith("/")) if signs else files_below(folder)
+    for path in sorted(paths, key=lambda path: path.split("/")):
         if path.endswith((".md", ".json")) or path.rpartition("/")[2].startswith("."):
             continue
         name = f"data/{path}"

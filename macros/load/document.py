@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,9 +11,9 @@ from typing import Any
 
 from macros.problems import Keys, Problem, where
 
-# Plain data as JSON, and the line of every key: as steps of a byte each where they can be told so.
+# Plain data, and the line of every key: as steps of a byte each where they can be told so.
 Packed = tuple[bytes, bytes | dict[Keys, int]]
-_NOTHING: Packed = b"null", {}
+_NOTHING: Packed = marshal.dumps(None), {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +21,6 @@ class Document:
     """One data file: its path relative to the project, its plain data and the line of every key, both packed.
 
     Records are made of the data once, and lines are asked for when something is wrong: in between both would lie idle.
-    As JSON records are made of it in one go, without plain data in between.
     """
 
     path: str
@@ -39,15 +38,15 @@ class Document:
             other.lines,
         )
 
-    @property
-    def as_json(self) -> bytes:
-        """The plain data as JSON."""
-        return self.packed[0]
+    @cached_property
+    def stem(self) -> str:
+        """The name of the file without its ending."""
+        return self.path.rpartition("/")[2].removesuffix(".yml")
 
     @property
     def data(self) -> Any:
         """The plain data, unpacked anew each time."""
-        return _unpacked(json.loads(self.as_json))
+        return marshal.loads(self.packed[0])
 
     @cached_property
     def lines(self) -> dict[Keys, int]:
@@ -75,16 +74,7 @@ def pack(data: Any, lines: dict[Keys, int]) -> Packed:
     """Return plain data with its lines as a document keeps them: a byte a line, the step from the one before it."""
     steps = [line - before for before, line in pairwise((0, *lines.values()))]
     is_plain = all(0 <= step < 256 for step in steps) and all(a == b for a, b in zip_longest(_places(data), lines))
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    # Half of a character may have been written as \ud800; the check tells of it.
-    return text.encode("utf-8", "surrogatepass"), bytes(steps) if is_plain else lines
-
-
-def _unpacked(data: Any) -> Any:
-    """Return plain data as it is read: what stands in an order is a tuple."""
-    if isinstance(data, dict):
-        return {key: _unpacked(part) for key, part in data.items()}
-    return tuple(map(_unpacked, data)) if isinstance(data, list) else data
+    return marshal.dumps(data), bytes(steps) if is_plain else lines
 
 
 def _places(data: Any, keys: Keys = ()) -> Iterator[Keys]:
