@@ -7,8 +7,13 @@ import hashlib
 import marshal
 import os
 from collections.abc import Callable, Iterable
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
+
+# Bytes from which a file is read where it lies: of a copy that large, once it is freed, the C library learns to take no such
+# piece of memory from the system any more, and what grows later is copied on and on.
+_LARGE = 1_000_000
 
 
 class Kept:
@@ -71,7 +76,12 @@ def write_whole(path: Path, content: bytes) -> None:
 def read_values(path: Path, kind: type) -> Any:
     """Return the plain values kept in a file, or none where they cannot be had."""
     try:
-        found = marshal.loads(path.read_bytes())
+        with open(path, "rb") as file:
+            if os.fstat(file.fileno()).st_size < _LARGE:
+                found = marshal.loads(file.read())
+            else:
+                with mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+                    found = marshal.loads(content)
     except (OSError, EOFError, ValueError, TypeError):
         return kind()
     return found if isinstance(found, kind) else kind()
