@@ -22,6 +22,7 @@ Result = TypeVar("Result")
 # of the chart library, which runs some of its own.
 _THREADED = "vl_convert"
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux's prctl(2)
+_SELDOM = 10_000, 20, 20
 _task: Callable[[Any], Any]
 _items: Sequence[Any]
 
@@ -107,6 +108,8 @@ def _uninterrupted() -> Iterator[None]:
 def _begin(parent: int) -> None:
     """Leave Ctrl-C to the parent, and end with it, however it ends: nobody may write on into a folder it has left."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What a process makes of an item is mostly let go of at once, and it ends soon: looking for garbage seldom is enough.
+    gc.set_threshold(*_SELDOM)
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != parent:  # it ended before that was asked for
         os._exit(1)

@@ -69,14 +69,13 @@ class Reprints:
         self._known = folder.with_suffix(".bin")
         known = read_values(self._known, tuple)
         self._pages, self._charts = known if len(known) == 2 else ({}, {})
-        self._signs: dict[int, tuple[Record, bytes]] = {}
+        self._noting = _Noting()
 
     def made_of(self, path: str, draft: Composed, meta: Mapping[str, Any]) -> MadeOf:
         """Return what stands for a page."""
         slots = [(slot.name, slot.view, slot.around) if isinstance(slot, Block) else str(slot) for slot in draft.slots]
-        noting = _Noting(self._signs)
-        text = noting.text_of((path, draft.markdown, slots, draft.titles, sorted(meta.items())))
-        return MadeOf(sign(self._ground, text).hex(), noting.figures)
+        text, figures = self._noting.noted((path, draft.markdown, slots, draft.titles, sorted(meta.items())))
+        return MadeOf(sign(self._ground, text).hex(), figures)
 
     def write(self, made_of: MadeOf, address: str, target: Target) -> Reprint | None:
         """Write a page as it was kept, if all it asked for is still so; return it."""
@@ -132,6 +131,8 @@ class _Writing(pickle.Pickler):
 
     def text_of(self, thing: Any) -> bytes:
         """Return the bytes that stand for a thing."""
+        self._file.seek(0)
+        self._file.truncate()
         self.dump(thing)
         return self._file.getvalue()
 
@@ -139,21 +140,27 @@ class _Writing(pickle.Pickler):
 class _Noting(_Writing):
     """Writes down what a page is made of, and notes the figures that it meets.
 
-    `signs` holds what stands for records, by where they lie in memory: most stand on many pages.
+    What stands for a record is kept, by where the record lies in memory: most stand on many pages.
     """
 
-    def __init__(self, signs: dict[int, tuple[Record, bytes]]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._signs = signs
+        self._writing = _Writing()
+        self._signs: dict[int, tuple[Record, bytes]] = {}
         self.dispatch_table = {**dict.fromkeys(_records(), self._signed), Figure: self._noted}
         self.figures: dict[str, Figure] = {}
+
+    def noted(self, thing: Any) -> tuple[bytes, dict[str, Figure]]:
+        """Return the bytes that stand for a thing, and the figures in it by their ids."""
+        self.figures = {}
+        return self.text_of(thing), self.figures
 
     def _signed(self, record: Record) -> Any:
         place = id(record)
         if place not in self._signs:
             if len(self._signs) >= _MOST:
                 self._signs.clear()
-            self._signs[place] = record, sign(_Writing().text_of(_values(record)))
+            self._signs[place] = record, sign(self._writing.text_of(_values(record)))
         return bytes, (self._signs[place][1],)
 
     def _noted(self, figure: Figure) -> Any:

@@ -21,6 +21,7 @@ class Target:
 
     def __init__(self, folder: Path, last: Path | None = None):
         self._folder, self._last = folder, last
+        self._homes: set[str] = set()
 
     def write(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Write files by their path within the folder, and the folders they need."""
@@ -86,9 +87,11 @@ class Target:
                 target.unlink(missing_ok=True)
 
     def _at(self, path: str) -> Path:
-        target = self._folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return target
+        home = path.rpartition("/")[0]
+        if home not in self._homes:
+            (self._folder / home).mkdir(parents=True, exist_ok=True)
+            self._homes.add(home)
+        return self._folder / path
 
 
 def _stand(place: str, path: str) -> Stand:
