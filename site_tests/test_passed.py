@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from copy import deepcopy
 from dataclasses import replace
@@ -16,6 +17,7 @@ from macros.check.passed import PLACE, Passed
 from macros.check.shape import shape
 from macros.load import load, parse
 from macros.load.store import Store
+from site_tests.built import ROOT
 from site_tests.conftest import Copy, edit
 from site_tests.test_check import BAD_DATA, CASES, _apply
 
@@ -92,6 +94,23 @@ def test_a_file_whose_name_cannot_be_shown_does_not_pass_with_a_problem(project_
     found = _told(root)
     assert any("U+200B" in problem for problem in found)
     assert _shown(root) == {odd, "data/index.yml"} and _told(root) == found
+
+
+EDITED_WHILE_SERVING = """
+from macros.check import passed
+from macros.publish import Publisher
+before = passed.program()
+passed.program.__globals__["PACKAGE"] = None  # it is not asked again what the program is
+assert passed.program() == before
+Publisher().forget(["macros/check/figures.py"])
+from macros.check import passed
+assert passed.program.__globals__["PACKAGE"] is not None, "the program counts as the same"
+"""
+
+
+def test_rules_that_are_edited_while_serving_are_other_rules() -> None:
+    run = subprocess.run([sys.executable, "-c", EDITED_WHILE_SERVING], cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
 
 
 def _judged_for_shape(root: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:

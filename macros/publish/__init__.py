@@ -26,7 +26,7 @@ from macros.publish.writing import Target
 
 # What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew when Python was edited.
 _STAYS = ("macros.hook", "macros.publish", "macros.progress")
-_READER = ("macros.load", "macros.problems", "macros.model", "macros.kept", "macros.program")
+_READER = ("macros.load", "macros.problems", "macros.model", "macros.kept")
 
 # What the engine's theme brings and the report does without.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
