@@ -44,9 +44,9 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Re
     _task, _items = work, items
     # Looking for garbage writes into all there is, and so would give each process a copy of it.
     gc.freeze()
-    with ProcessPoolExecutor(count, get_context("fork"), _begin, (os.getpid(),)) as pool:
+    with ProcessPoolExecutor(count, get_context("fork"), begin, (os.getpid(),)) as pool:
         try:
-            with _uninterrupted():
+            with uninterrupted():
                 results = pool.map(_do, range(len(items)))
             yield from results
         except BrokenProcessPool as error:
@@ -70,7 +70,7 @@ def beside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
     context = get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=_send, args=(work, sending, os.getpid()))
-    with _uninterrupted():
+    with uninterrupted():
         process.start()
     sending.close()
 
@@ -96,7 +96,7 @@ def cores() -> int:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Put Ctrl-C off: what is raised while processes are forked gets lost, and with it a lock that all of them share."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -105,7 +105,7 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(parent: int) -> None:
+def begin(parent: int) -> None:
     """Leave Ctrl-C to the parent, and end with it, however it ends: nobody may write on into a folder it has left."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What a process makes of an item is mostly let go of at once, and it ends soon: looking for garbage seldom is enough.
@@ -120,7 +120,7 @@ def _do(at: int) -> Any:
 
 
 def _send(work: Callable[[], Any], to: Connection, parent: int) -> None:
-    _begin(parent)
+    begin(parent)
     # What goes wrong here goes wrong again, and is told, where the result is asked for.
     with suppress(Exception):
         to.send(work())

@@ -5,12 +5,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from macros.publish import (  # noqa: E402, F401
+from macros.publish.hooks import (  # noqa: E402, F401
+    on_build_error,
     on_config,
     on_env,
     on_files,
     on_nav,
+    on_page_content,
+    on_page_markdown,
+    on_post_build,
+    on_pre_build,
     on_serve,
     on_startup,
-    on_template_context,
 )

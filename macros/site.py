@@ -98,16 +98,16 @@ class Site:
         return title_of(self.book, self.pages[path])
 
     def meta(self, path: str) -> dict[str, Any]:
-        """Return the front matter of a page, completed for the theme: title, neighbours, place of its data; escaped."""
+        """Return the front matter of a page, with title and description; escaped."""
         page = self.pages[path]
-        meta = {**page.meta, "title": self.title(path), **self._neighbours(path)}
+        meta = {**page.meta, "title": self.title(path)}
         if page.record is not None:
             meta["description"] = self.description(path)
-        meta["data_path"] = self._data_path(page)
         return escaped(meta)
 
-    def _data_path(self, page: Page) -> str:
+    def data_path(self, path: str) -> str:
         """Return the file, with its line, that an editor opens to change a page."""
+        page = self.pages[path]
         folder = page.path.split("/")[0]
         if folder in ("evidence", "sources"):
             return f"data/{(page.begins or page.path).removesuffix('.md')}.yml"
@@ -125,13 +125,9 @@ class Site:
                 return str(text)
         return self.book.landscape.report.description
 
-    def _neighbours(self, path: str) -> dict[str, Any]:
+    def neighbours(self, path: str) -> tuple[str | None, str | None]:
         """Return the pages before and after a record's page, in reading order."""
-        if path not in self._neighbours_of:
-            return {}
-        before, after = self._neighbours_of[path]
-        near = {"previous": before, "next": after}
-        return {key: {"title": self.title(name), "url": self.pages[name].address} for key, name in near.items() if name}
+        return self._neighbours_of.get(path, (None, None))
 
     @cached_property
     def _neighbours_of(self) -> dict[str, tuple[str | None, str | None]]:

@@ -132,7 +132,7 @@ def css_text(text: str) -> str:
 def _article(chapter: Chapter) -> str:
     """Return a chapter as an article. Headings of records count one level lower, for the outline, and look as on their pages."""
     chapter.tree.tag = "article"
-    chapter.tree.attrib.update({"id": chapter.key, "class": f"report chapter chapter-{chapter.level}"})
+    chapter.tree.attrib.update({"id": chapter.key, "class": f"md-typeset md-content__inner chapter chapter-{chapter.level}"})
     for element in chapter.tree.iter():
         heading = _HEADING.fullmatch(element.tag)
         if heading and chapter.level > 1:

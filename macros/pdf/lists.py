@@ -14,7 +14,7 @@ from macros.present.book import Book, relative
 
 INDEX = "index.html"
 """Name of a list in the folder of its records: where links between chapters take it to lie."""
-_TEMPLATES = (Path(__file__).parent, Path(__file__).parents[1] / "theme/partials")
+_TEMPLATES = (Path(__file__).parent, Path(__file__).parents[1] / "theme/partials", Path(__file__).parents[1] / "theme/.icons/report")
 _PARTS = re.compile(r"(\d+)")
 
 

@@ -13,8 +13,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from macros.git import NoGit
-from macros.publish import _publisher, page_count
 from macros.publish.editions import add_editions
+from macros.publish.hooks import publisher
 from macros.publish.swap import Busy, replacing
 from macros.publish.tagged import ALONE, NotMade
 
@@ -54,12 +54,12 @@ def build_whole(root: Path, internal: bool = False) -> Built:
         folder = root.resolve() / INTERNAL if internal else Path(config.site_dir)
         with replacing(folder) as fresh:
             config.site_dir = str(fresh)
-            config.extra.update(keeps_editions=keeps, replaces=str(folder))
+            config.extra["keeps_editions"] = keeps
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()
             if keeps:
-                notes = add_editions(root, fresh, _publisher.site, _publisher.env, config.site_url or None)
+                notes = add_editions(root, fresh, publisher.site, publisher.env, config.site_url or None)
     except Busy as error:
         raise NotBuilt(f"Another build is at work in {error}; wait until it has ended.") from error
     except (NotMade, NoGit) as error:
@@ -70,7 +70,7 @@ def build_whole(root: Path, internal: bool = False) -> Built:
         raise NotBuilt(f"{error.filename or root}: {error.strerror or error}") from error
     finally:
         logging.getLogger("mkdocs").removeHandler(messages)
-    return Built(folder, page_count(), tuple(notes))
+    return Built(folder, len(publisher.site.pages), tuple(notes))
 
 
 class _Messages(logging.Handler):

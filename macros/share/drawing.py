@@ -21,7 +21,7 @@ _PAPER = 404
 SCENE_WIDTH, SCENE_HEIGHT = WIDTH - 2 * MARGIN, 150
 _THEME = Path(__file__).parent.parent / "theme"
 # The part of the stylesheet that recolours the cover.
-_COVER = re.compile(r"\.mast-cover,\.cover,\.colophon\{([^}]*)\}")
+_COVER = re.compile(r"^\.cover,[^{]*\{([^}]*)\}", re.MULTILINE)
 _TOKEN = re.compile(r"--([\w-]+):(#[0-9a-fA-F]{3,8})\b")
 _LEVEL = re.compile(r"\.lv-([\w-]+)\{--c:var\(--([\w-]+)\);--t:var\(--([\w-]+)\)\}")
 _LARGEST, _SMALLEST, _TWO_LINES = 112, 80, 72

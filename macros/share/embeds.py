@@ -19,7 +19,7 @@ from macros.scripts import marked
 from macros.site import Site
 
 _TEMPLATES = Path(__file__).parent
-_LOGO = _TEMPLATES.parent / "theme/partials/logo.html"
+_LOGO = _TEMPLATES.parent / "theme/.icons/report/logo.svg"
 # Where the whole matrix stands.
 _MATRIX = "landscape.html#matrix"
 # A link that opened within the frame would leave the reader in a window too small for the report.

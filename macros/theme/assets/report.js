@@ -3,6 +3,9 @@
   "use strict";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
+  // Ends what listens to the window for the page that is open.
+  let page = new AbortController();
+
   // The choice of editions and facets is kept in the address, so that a view can be sent on.
   const address = {
     read: name => new URLSearchParams(location.search).getAll(name),
@@ -112,7 +115,7 @@
     apply();
     // A row that the address points at is always shown.
     const reveal = () => { const row = target()?.closest("[hidden]"); if (row && rows.includes(row)) { form.reset(); row.scrollIntoView(); } };
-    addEventListener("hashchange", reveal);
+    addEventListener("hashchange", reveal, { signal: page.signal });
     reveal();
   }
 
@@ -198,24 +201,7 @@
     say();
   }
 
-  // Disclosure: an address that points inside opens it; printing opens all but what repeats (print.css leaves that out).
   const target = () => { try { return document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { return null; } };
-  function open() {
-    for (let part = target()?.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
-  }
-  const root = document.documentElement;
-  let closed = [], scheme;
-  addEventListener("beforeprint", () => {
-    closed = all("main details:not([open], .sum, .numbers, .repeats)");
-    closed.forEach(part => { part.open = true; });
-    scheme = root.dataset.mdColorScheme;
-    root.dataset.mdColorScheme = "default"; // paper is light
-  });
-  addEventListener("afterprint", () => {
-    closed.forEach(part => { part.open = false; });
-    if (scheme) root.dataset.mdColorScheme = scheme;
-  });
-  addEventListener("hashchange", open);
 
   // Copy buttons (how to cite).
   function copy(button) {
@@ -226,44 +212,31 @@
       .then(() => { button.textContent = button.dataset.copied || button.textContent; }));
   }
 
-  // Contents beside a long page: the section being read is marked.
-  function contents(list) {
-    const links = all("a[href^='#']", list), heads = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1))));
-    let pending = false;
-    const mark = () => {
-      pending = false;
-      const here = heads.findLastIndex(head => head && head.getBoundingClientRect().top < innerHeight / 4);
-      links.forEach((link, i) => (i === here ? link.setAttribute("aria-current", "location") : link.removeAttribute("aria-current")));
-    };
-    addEventListener("scroll", () => { if (!pending) { pending = true; requestAnimationFrame(mark); } }, { passive: true });
-    mark();
-  }
-
   // A table that fits its column needs no frame to scroll in, so that its head can stay at the top of the window.
   const frames = new ResizeObserver(seen => {
     const fits = seen.map(({ target }) => target.scrollWidth <= target.clientWidth);
     seen.forEach(({ target }, i) => target.classList.toggle("fits", fits[i]));
   });
 
+  // Runs for every page: with instant navigation, Material puts the next page into the window that is open.
   const start = () => {
+    page.abort();
+    page = new AbortController();
+    frames.disconnect();
     all(".scroll:has(table)").forEach(frame => frames.observe(frame));
     all("[data-editions]").forEach(editions);
     all("table.sortable").forEach(sortable);
     all("form[data-for]").forEach(facets);
     all("form[data-lab]").forEach(lab);
     all("button[data-copy]").forEach(copy);
-    all(".toc-side").forEach(contents);
-    open();
-    // Escape takes an open definition away until the term is left or entered anew.
-    addEventListener("keydown", event => {
-      if (event.key === "Escape") all(".term:hover, .term:focus").forEach(term => term.classList.add("is-shut"));
-    });
-    for (const turn of ["mouseover", "mouseout", "focusout"]) addEventListener(turn, event => event.target.classList?.remove("is-shut"));
-    // The menu of small screens and the list of editions close on Escape and on a click elsewhere.
-    all("details.menu, details.issues").forEach(menu => {
-      addEventListener("keydown", event => { if (event.key === "Escape") menu.open = false; });
-      addEventListener("click", event => { if (!menu.contains(event.target)) menu.open = false; });
-    });
   };
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", start); else start();
+  // The list of editions closes on Escape and on a click elsewhere.
+  const shut = event => all("details.issues[open]").forEach(menu => {
+    if (event.key ? event.key === "Escape" : !menu.contains(event.target)) menu.open = false;
+  });
+  addEventListener("keydown", shut);
+  addEventListener("click", shut);
+  if (typeof document$ !== "undefined") document$.subscribe(start);
+  else if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
+  else start();
 })();

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateSyntaxError
-from mkdocs.structure.files import get_files, set_exclusions
-from mkdocs.structure.nav import get_navigation
+from mkdocs.commands import build
+from mkdocs.structure.files import Files, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
 
 from macros.garbage import left_alone
-from macros.publish.notice import Application, Trouble
-from macros.publish.press import Press, warnings
-from macros.publish.writing import Target
+from macros.publish.serve.notice import Application, Trouble
+from macros.publish.writing import write_files
 
 log = logging.getLogger("mkdocs.macros")
 # Seconds after an edit that belong to the page that is open, and to the next edit of somebody who types on.
@@ -34,7 +34,8 @@ _PAUSE = 1.0
 class Reading:
     """One reading of the project: its pages by address, and those made so far."""
 
-    press: Press
+    files: Files
+    navigation: Navigation
     pages: dict[str, str]
     fresh: set[str] = field(default_factory=set)
 
@@ -48,6 +49,9 @@ class Live:
         self._publisher, self._server, self._config = publisher, server, config
         self._changed, self._build_all = changed, build_all
         self._reading: Reading | None = None
+        files = Files([])
+        files.add_files_from_theme(publisher.env, config)
+        self._theme_files = _theme_files(files, config)
         self._lock = threading.RLock()
         self._quiet = threading.Event()
         self._quiet.set()
@@ -88,33 +92,32 @@ class Live:
 
     def _read(self, saved: Collection[str]) -> None:
         if any(self._is_structure(Path(path)) for path in saved):
-            self._reading, self._publisher.serving = None, False
+            self._reading, self._publisher.is_live = None, False
             try:
                 self._build_all()
             finally:
-                self._publisher.serving = True
+                self._publisher.is_live = True
             return
         if any(path.endswith(".py") for path in saved):
             self._publisher.forget(saved)
         config = self._config.plugins.on_config(self._config)
         files = get_files(config)
-        for file in self._publisher.theme_files:
-            if files.get_file_from_path(file.src_uri) is None:
-                files.append(file)
+        files.add_files_from_theme(self._publisher.env, config)
         files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
         navigation = get_navigation(files, config)
+        navigation = config.plugins.on_nav(navigation, config=config, files=files)
         files.copy_static_files(dirty=True)
-        press = Press(self._publisher.site, self._publisher.cards, config, files, navigation, self._publisher.env)
-        self._reading = Reading(press, {file.dest_uri: file.src_uri for file in files.documentation_pages()})
+        self._theme_files = _theme_files(files, config)
+        self._reading = Reading(files, navigation, {file.dest_uri: file.src_uri for file in files.documentation_pages()})
 
     def _is_structure(self, path: Path) -> bool:
         """Whether a file is one that only a whole build takes up: the configuration, or a file new to the theme."""
         folder = Path(self._config.theme.custom_dir)
         if path == Path(self._config.config_file_path):
             return True
-        known = {Path(file.abs_src_path) for file in self._publisher.theme_files if file.abs_src_path}
-        return path.is_relative_to(folder) and path.suffix != ".html" and not (path in known and path.exists())
+        is_known = path in self._theme_files and path.exists()
+        return path.is_relative_to(folder) and path.suffix != ".html" and not is_known
 
     def _make(self, path: str) -> None:
         """Make the page at an address, if it stands in the reading and is not made yet."""
@@ -125,13 +128,21 @@ class Live:
             return
         with self._busy(), warnings() as found:
             try:
-                reading.press.print(reading.pages[address])
+                self._print(reading, reading.pages[address])
             except Exception as error:  # noqa: BLE001 - the last good page stays
                 self._note(error)
             else:
                 reading.fresh.add(address)
                 if found:
                     self._publisher.trouble = Trouble(text="\n".join(found))
+
+    def _print(self, reading: Reading, path: str) -> None:
+        """Make a page as the engine makes it, with every plugin's events."""
+        file = reading.files.get_file_from_path(path)
+        documents = reading.files.documentation_pages()
+        build._populate_page(file.page, self._config, reading.files)
+        build._build_page(file.page, self._config, documents, reading.navigation, self._publisher.env)
+        file.page.content = None
 
     def _compose_rest(self, reading: Reading | None) -> None:
         """Compose all pages, for the problems of those nobody has open, then write what is made of all together."""
@@ -155,7 +166,7 @@ class Live:
 
     def _write_rest(self, reading: Reading | None) -> list[Exception]:
         """Write what is made of all pages together, a file at a time so that nobody waits; return what went wrong."""
-        extras = self._publisher.extras(self._config.site_url or None)
+        extras = self._publisher.files(self._config.site_url or None)
         while True:
             self._quiet.wait()
             with self._lock:
@@ -165,7 +176,7 @@ class Live:
                     made = next(extras, None)
                     if made is None:
                         return []
-                    Target(Path(self._config.site_dir)).write([made])
+                    write_files(Path(self._config.site_dir), [made])
                 except Exception as error:  # noqa: BLE001 - Python may have been broken meanwhile
                     return [error]
 
@@ -182,6 +193,25 @@ class Live:
         with self._server._epoch_cond:
             self._server._wanted_epoch = self._server._visible_epoch = self._server._visible_epoch + 1
             self._server._epoch_cond.notify_all()
+
+
+@contextmanager
+def warnings() -> Iterator[list[str]]:
+    """Collect what the engine warns of while it makes a page."""
+    found: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("mkdocs.structure")
+    logger.addHandler(handler)
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)
+
+
+def _theme_files(files: Files, config: Any) -> set[Path]:
+    """Return the files that the theme brings to the site."""
+    return {Path(file.abs_src_path) for file in files if file.src_dir != config.docs_dir and file.abs_src_path}
 
 
 def _said(error: Exception) -> str:

@@ -1,0 +1,171 @@
+"""Hooks: what the report does at each event of MkDocs, in the order of the events.
+
+The engine owns the loop: it reads, converts, prints and writes every page, and tells every plugin. At our events the data
+are read and checked, pages composed, and slots filled. Ours come first, so that others see Markdown and HTML, not calls.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from macros.progress import say
+from macros.publish.background import Background
+from macros.publish.headers import HASHED
+from macros.publish.pages import Conversions, RecordPage, fill
+from macros.publish.policy import policy
+from macros.publish.publisher import Publisher, pdf_file, pdf_link
+from macros.publish.serve.live import Live
+from macros.publish.serve.notice import with_notice
+from macros.publish.serve.watching import Watching
+from macros.publish.settings import is_given, refused
+
+FIRST = event_priority(100)
+publisher = Publisher()
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Note what the engine was started for."""
+    publisher.for_serving = command == "serve"
+
+
+@FIRST
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check the data; take title, language and navigation from them."""
+    say("Reading and checking the data")
+    root = Path(config.config_file_path).parent
+    # Tests of hostile data let one rule pass: `extra: {skip_rules: [plain-text]}`; `internal: true` builds with the records
+    # that are not for the public; the command `build` sets `keeps_editions`.
+    site = publisher.read(root, config.extra, config.site_url or None)
+    from macros.site import escaped
+
+    report = site.book.landscape.report
+    if wrong := list(refused(config, report)):
+        raise PluginError("\n" + "\n".join(f"mkdocs.yml: {line}" for line in wrong))
+    # The engine's dates (sitemap, archives) are those of the data: two builds of one commit are one.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(site.epoch()))
+    config.site_name = escaped(report.title)
+    if not is_given(config, "site_description"):
+        config.site_description = escaped(report.description)
+    config.theme["language"] = report.language
+    if not is_given(config, "nav"):
+        config.nav = site.navigation()
+    config.extra.update(site.furniture())
+    config.extra["report"].update(pdf_link(site))
+    depths = {path.count("/") for path in site.pages}
+    publisher.policy = None if publisher.for_serving else policy(config, depths)
+    config.extra["policy"] = publisher.policy
+    return config
+
+
+@FIRST
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Compose all pages: every problem comes to light before the engine empties its folder."""
+    say(f"Composing {len(publisher.site.pages)} pages")
+    publisher.compose()
+
+
+@FIRST
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages of records, leave out patterns and introductions, and begin with the files beside the pages."""
+    from macros.export.feed import PATH as FEED
+    from macros.export.feed import feed
+
+    site = publisher.site
+    for file in list(files.documentation_pages()):
+        if file.src_uri not in site.pages:
+            files.remove(file)
+    conversions: Conversions = {}
+    for path, page in site.pages.items():
+        if files.get_file_from_path(path) is None:
+            file = File.generated(config, path, content=page.text, inclusion=InclusionLevel.NOT_IN_NAV)
+            file.edit_uri = f"../{site.data_path(path)}"
+            RecordPage(file, config, conversions)
+            files.append(file)
+    if pdf := pdf_file():
+        files.append(File.generated(config, pdf.name, abs_src_path=str(pdf)))
+    files.append(File.generated(config, FEED, content=feed(site.book, config.site_url)))
+    publisher.hashed = [file.dest_uri for file in files if re.search(HASHED, file.dest_uri)]
+    if not publisher.is_live:
+        publisher.background = Background(publisher.tasks(Path(config.site_dir), config.site_url or None))
+    return files
+
+
+@FIRST
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Put pages of records below the page that lists them, between their neighbours."""
+    pages = {file.src_uri: file.page for file in files.documentation_pages()}
+    for path, page in publisher.site.pages.items():
+        if page.parent:
+            pages[path].parent = pages[page.parent]
+            before, after = publisher.site.neighbours(path)
+            pages[path].previous_page, pages[path].next_page = pages.get(before), pages.get(after)
+    return nav
+
+
+@FIRST
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Return the Markdown of a page with a slot for every value and block."""
+    page.meta.update(publisher.meta(page, config))
+    return publisher.site.composed[page.file.src_uri].markdown
+
+
+@FIRST
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Return the HTML of a page with its slots filled."""
+    made = publisher.site.composed.pop(page.file.src_uri)
+    return fill(page, made, html)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Note the theme's templates, of which the editions of a site need two."""
+    publisher.env = env
+    say("Writing pages")
+    return env
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Wait for the files beside the pages."""
+    from macros.cores import Ended
+
+    background, publisher.background = publisher.background, None
+    try:
+        if background:
+            background.finish()
+    except Ended as error:
+        raise PluginError(str(error)) from error
+
+
+def on_build_error(error: Exception) -> None:
+    """End what goes on beside a build that failed."""
+    if publisher.background:
+        publisher.background.stop()
+        publisher.background = None
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    """Make pages when they are asked for, and let a slip neither stop the server nor block the pages."""
+    publisher.is_live = True
+    if publisher.env:
+        publisher.env.auto_reload = True
+    watching, before = Watching(), (config.docs_dir, config.config_file_path)
+    for path in before:
+        server.unwatch(path)
+    live = Live(publisher, server, config, watching.take, builder)
+    server.observer, server.builder = watching, live.rebuild
+    server.build_delay = 0.05  # seconds without a further save; long enough for one that writes several files
+    for path in before:
+        server.watch(path)
+    root = Path(config.config_file_path).parent
+    server.set_app(with_notice(live.serving(server.get_app()), lambda: publisher.trouble, root))
+    return server

@@ -1,0 +1,181 @@
+"""Publisher: what one run of the engine knows of the report, from its last good reading on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
+
+from macros.publish.serve.notice import Trouble
+from macros.publish.writing import write_files
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from macros.publish.background import Background
+    from macros.share.cards import Cards
+    from macros.share.embeds import Framed
+    from macros.site import Site
+
+# What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew when Python was edited.
+_STAYS = ("macros.hook", "macros.publish", "macros.progress")
+_READER = ("macros.load", "macros.problems", "macros.model", "macros.kept")
+
+
+class Publisher:
+    """The site of the last good reading, and the problems of the last reading if it failed."""
+
+    def __init__(self) -> None:
+        self.trouble = Trouble()
+        self.for_serving = False
+        # Whether the first build is done and pages are made when a browser asks for them.
+        self.is_live = False
+        self.background: Background | None = None
+        self.env: Environment | None = None
+        # Pages and hosts state no policy while serving: the engine's script that reloads pages stands within them.
+        self.policy: str | None = None
+        self.hashed: list[str] = []
+        self._site: Site | None = None
+        self._cards: Cards | None = None
+
+    @property
+    def site(self) -> Site:
+        """The site that was read. Raises PluginError where none was."""
+        if self._site is None:
+            raise PluginError("the site has not been read")
+        return self._site
+
+    @property
+    def cards(self) -> Cards:
+        """The social cards of the site."""
+        from macros.share.cards import Cards
+
+        if self._cards is None:
+            self._cards = Cards(self.site)
+        return self._cards
+
+    def read(self, root: Path, options: dict[str, Any], address: str | None) -> Site:
+        """Read and check the project. Raises PluginError with all problems."""
+        from macros.problems import ProblemsFound
+        from macros.site import open_site
+
+        try:
+            self._site = open_site(
+                root, options.get("skip_rules", ()), options.get("internal", False),
+                options.get("keeps_editions", False), address, is_whole=not self.is_live,
+            )  # fmt: skip
+        except ProblemsFound as error:
+            raise self._failed(error.problems, error) from error
+        self.trouble, self._cards = Trouble(), None
+        return self._site
+
+    def compose(self) -> None:
+        """Compose all pages. Raises PluginError with the problems of all of them."""
+        from macros.cores import Ended
+        from macros.problems import ProblemsFound
+
+        try:
+            self.site.compose(list(self.site.pages))
+        except ProblemsFound as error:
+            raise self._failed(error.problems, error) from error
+        except Ended as error:
+            raise PluginError(str(error)) from error
+
+    def _failed(self, problems: Collection[Any], error: Exception) -> PluginError:
+        self.trouble = Trouble(tuple(problems))
+        return PluginError(f"\n{error}")
+
+    def meta(self, page: Page, config: MkDocsConfig) -> dict[str, Any]:
+        """Return what the head of a page says, escaped for HTML."""
+        from macros.export.structured import described
+
+        site, path, address = self.site, page.file.src_uri, config.site_url or None
+        meta = site.meta(path) | described(site, path, address) | self.cards.meta(path, address)
+        if address and site.book.place:
+            meta["cited_url"] = urljoin(address, site.book.place + page.file.url)
+        return meta
+
+    def tasks(self, folder: Path, address: str | None) -> list[Callable[[], None]]:
+        """Return what makes the files beside the pages and writes them below a folder, the longest first."""
+        from macros.export import export_parts
+
+        site, framed = self.site, self._framed(address)
+
+        def drawn(name: str) -> Iterator[tuple[str, bytes]]:
+            yield from site.gallery.files_of(site.gallery.figures[name])
+            yield from framed.files_of(site.gallery.figures[name])
+
+        parts = [
+            *export_parts(site, address), self._search, framed.matrix, self._host_files,
+            *(partial(self.cards.files_of, name) for name in self.cards.names()),
+            *(partial(drawn, name) for name in site.gallery.figures),
+        ]  # fmt: skip
+        return [lambda part=part: write_files(folder, part()) for part in parts]
+
+    def files(self, address: str | None) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of the files beside the pages, one after another."""
+        from macros.export import export_files
+
+        yield from self._search()
+        yield from self._host_files()
+        yield from export_files(self.site, address)
+        yield from self.site.gallery.files()
+        yield from self.cards.files()
+        yield from self._framed(address).files()
+
+    def _search(self) -> Iterator[tuple[str, bytes]]:
+        from macros.search import search_files
+
+        return search_files(self.site)
+
+    def _host_files(self) -> Iterator[tuple[str, bytes]]:
+        from macros.publish.headers import host_files
+
+        return host_files(self.policy, self.hashed) if self.policy else iter(())
+
+    def _framed(self, address: str | None) -> Framed:
+        from macros.publish.policy import FRAMED_POLICY
+        from macros.share.embeds import Framed
+
+        return Framed(self.site, address, policy=None if self.for_serving else FRAMED_POLICY)
+
+    def forget(self, saved: Collection[str]) -> None:
+        """Unload our modules, so that what was edited in Python is read anew.
+
+        The reader of files and the models stay unless edited themselves: what was read is still what stands in the files.
+        """
+        names = {name.rpartition(".")[2] for name in _READER}
+        is_edited = any(names & {Path(path).stem, Path(path).parent.name} for path in saved)
+        stay = _STAYS if is_edited else (*_STAYS, *_READER)
+        for name in [name for name in sys.modules if name.startswith("macros.") and not name.startswith(stay)]:
+            del sys.modules[name]
+
+
+def pdf_file() -> Path | None:
+    """Return the PDF that this build is to offer: the file that REPORT_PDF names (make pdf). Other builds offer none."""
+    named = os.environ.get("REPORT_PDF")
+    if not named:
+        return None
+    if not Path(named).is_file():
+        raise PluginError(f"REPORT_PDF: there is no file {named}; python -m macros pdf {named} writes it")
+    return Path(named).resolve()
+
+
+def pdf_link(site: Site) -> dict[str, Any]:
+    """Return address and words of the link to the PDF, escaped, if this build has one."""
+    from macros.site import escaped
+
+    pdf = pdf_file()
+    if pdf is None:
+        return {}
+    wording = site.book.wording
+    text = wording.word("pdf-link", size=wording.number(pdf.stat().st_size / 1e6, 1))
+    return escaped({"pdf": {"url": pdf.name, "text": text}})

@@ -1,0 +1,54 @@
+"""Settings: what mkdocs.yml may not say here, since the report could not do what MkDocs or Material document for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from macros.model.report import Report
+
+# The name that stands in mkdocs.yml because MkDocs demands one; data/report.yml has the title.
+PLACEHOLDER = "report"
+_OFFLINE = "the report asks nothing of other hosts"
+
+
+def refused(config: MkDocsConfig, report: Report) -> Iterator[str]:
+    """Yield what is wrong with mkdocs.yml and what would be right, a line each."""
+    given = _given(config)
+    titles = given.get("site_name"), report.title
+    if titles[0] not in (PLACEHOLDER, report.title):
+        yield f'site_name: "{titles[0]}" is not the title in data/report.yml, "{titles[1]}"; write {PLACEHOLDER}, and change the title there'
+    theme = given.get("theme")
+    language = theme.get("language") if isinstance(theme, dict) else None
+    if language not in (None, report.language):
+        yield f'theme.language: "{language}" is not the language in data/report.yml, "{report.language}"; leave it out'
+    if config.use_directory_urls:
+        yield "use_directory_urls: true is not possible, since the pages must work from files; write false"
+    if given.get("docs_dir", "content") != "content":
+        yield f'docs_dir: "{given["docs_dir"]}" is not possible; the pages lie in content'
+    if config.theme["font"]:
+        yield f"theme.font: fonts come from another host, and {_OFFLINE}; write false, and name a font in a style sheet (extra_css)"
+    if config.extra.get("analytics"):
+        yield f"extra.analytics: {_OFFLINE}; leave it out"
+    for name in ("extra_css", "extra_javascript"):
+        for at, file in enumerate(config[name]):
+            if _is_elsewhere(str(file)):
+                yield f"{name}[{at}]: {file} lies on another host, and {_OFFLINE}; copy the file into content"
+
+
+def _given(config: MkDocsConfig) -> dict[str, Any]:
+    """Return what mkdocs.yml itself says, without defaults and what hooks set."""
+    return {name: value for said in config.user_configs for name, value in said.items()}
+
+
+def is_given(config: MkDocsConfig, name: str) -> bool:
+    """Whether mkdocs.yml sets something."""
+    return _given(config).get(name) is not None
+
+
+def _is_elsewhere(address: str) -> bool:
+    parts = urlsplit(address)
+    return bool(parts.scheme or parts.netloc)
