@@ -15,7 +15,6 @@ from macros.export.feed import PATH as FEED
 from macros.export.feed import feed
 from macros.export.structured import described
 from macros.problems import Problem, ProblemsFound
-from macros.publish.headers import FRAMED_POLICY, POLICY, host_files
 from macros.render.composed import Composed
 from macros.search import anchor, search_files
 from macros.share.cards import Cards
@@ -26,13 +25,6 @@ MARK = ".written-by-macros-render"
 _HEADING = re.compile(r"^#{1,6} (?!.*\{:).*zq\d{5}qz.*$", re.MULTILINE)
 # Markdown reads these in text and attributes; as entities they stay what they are.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|~]")
-
-
-class ConfigLoader(yaml.SafeLoader):
-    """Reads mkdocs.yml; `!ENV [NAME, default]` becomes its default."""
-
-
-ConfigLoader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1] or None)
 
 
 def write_plain(site: Site, root: Path, folder: Path) -> int:
@@ -53,20 +45,18 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page_text(site, path), encoding="utf-8")
     (folder / "content" / FEED).write_text(feed(site.book, None), encoding="utf-8")
-    framed, cards = Framed(site, policy=FRAMED_POLICY), Cards(site)
+    framed, cards = Framed(site), Cards(site)
     extras = chain(
         search_files(site),
         export_files(site, None),
         site.gallery.files(),
         framed.files(),
         cards.files(),
-        host_files(()),
     )
     for path, content in extras:
         (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "content" / path).write_bytes(content)
-    config = plain_config(site, root)
-    (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(plain_config(site, (root / "mkdocs.yml").read_text("utf-8")), encoding="utf-8")
     return len(site.composed)
 
 
@@ -85,30 +75,35 @@ def _with_id(heading: str, made: Composed) -> str:
     return f"{heading} {{: #{made.slug(anchor(heading.lstrip('# ')))} }}"
 
 
-def plain_config(site: Site, root: Path) -> dict[str, Any]:
-    """Return the mkdocs.yml of the plain tree: the project's own without its hook, completed from the data."""
-    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=ConfigLoader)  # noqa: S506 - a SafeLoader
+def plain_config(site: Site, text: str) -> str:
+    """Return the mkdocs.yml of the plain tree: the project's own without its hook, completed from the data.
+
+    It is changed as a tree of nodes, since some of its tags (`!ENV`, `!!python/name`) mean something to engines only.
+    """
+    config = yaml.compose(text, yaml.SafeLoader)
     report = site.book.landscape.report
-    for key in ("hooks", "watch"):
-        config.pop(key, None)
     folders = sorted({f"{path.split('/')[0]}/" for path in site.pages if "/" in path})
     parts = [path for path in site.main if site.pages[path].begins]
-    config.update(
-        site_name=escaped(report.title),
-        site_description=escaped(report.description),
-        nav=site.navigation(),
-        extra={**config.get("extra", {}), **site.furniture(), "policy": POLICY},
-        not_in_nav="".join(f"/{place}\n" for place in [*folders, *parts]),
-    )
-    # The frame is our own and whole: no engine need have a theme of any name.
-    config["theme"] = {
-        "name": None,
-        "custom_dir": "theme",
-        "favicon": config["theme"]["favicon"],
-        "language": report.language,
-        "static_templates": ["404.html"],
-    }
-    return config
+    _remove(config, "hooks", "watch", "exclude_docs")
+    _set(config, site_name=escaped(report.title))
+    _set(config, site_description=escaped(report.description), nav=site.navigation())
+    _set(config, not_in_nav="".join(f"/{place}\n" for place in [*folders, *parts]))
+    _set(_get(config, "extra"), **site.furniture())
+    _set(_get(config, "theme"), custom_dir="theme", language=report.language, variant="classic")
+    return str(yaml.serialize(config, allow_unicode=True))
+
+
+def _get(mapping: yaml.MappingNode, name: str) -> yaml.MappingNode:
+    return next(value for key, value in mapping.value if key.value == name)
+
+
+def _remove(mapping: yaml.MappingNode, *names: str) -> None:
+    mapping.value = [(key, value) for key, value in mapping.value if key.value not in names]
+
+
+def _set(mapping: yaml.MappingNode, **values: Any) -> None:
+    _remove(mapping, *values)
+    mapping.value += yaml.compose(yaml.safe_dump(values, sort_keys=False, allow_unicode=True)).value
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -41,7 +41,7 @@ def use(page: Page) -> None:
     page.locator(".finder input").fill("a")
     page.locator(".finder__list a").first.wait_for()
     page.locator(".finder .button").click()
-    page.locator("[data-scheme]").click()
+    page.locator("[data-md-component=palette] label:visible").click()
     page.evaluate("document.querySelectorAll('main details').forEach(part => { part.open = true; })")
     for selector in (".switch input", ".sort", "[data-preset]", "[data-copy]"):
         for found in page.locator(selector).all()[-1:]:

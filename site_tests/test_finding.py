@@ -27,7 +27,7 @@ MAIN = [page.removesuffix(".md") for section in NAVIGATION for page in section["
 def trail(site: Path, name: str) -> list[tuple[str, str]]:
     """Return the breadcrumbs of a page: words and, where one leads somewhere, the page within the site."""
     html = (site / name).read_text(encoding="utf-8")
-    listed = re.search(r'<nav class="crumbs".*?</nav>', html, re.DOTALL).group()
+    listed = re.search(r'<nav class="md-path".*?</nav>', html, re.DOTALL).group()
     found = []
     for item in re.findall(r"<li[^>]*>(.*?)</li>", listed, re.DOTALL):
         link = re.search(r'href="([^"]+)"', item)
@@ -99,14 +99,14 @@ def test_records_are_turned_in_reading_order(site: Path, folder: str) -> None:
             ("prev", order[at - 1] if at else None),
             ("next", order[at + 1] if at + 1 < len(order) else None),
         ):
-            found = re.search(rf'<a[^>]*href="([^"]+)" rel="{rel}"', html)
+            found = re.search(rf'<a href="([^"]+)" class="md-footer__link md-footer__link--{rel}"', html)
             assert (found.group(1) if found else None) == (f"{near}.html" if near else None), name
 
 
 def test_main_pages_are_turned_in_the_order_of_the_navigation(site: Path) -> None:
     for name, near in zip(MAIN, MAIN[1:]):
         html = (site / f"{name}.html").read_text(encoding="utf-8")
-        assert re.search(rf'<a[^>]*href="{near}.html" rel="next"', html), name
+        assert f'<a href="{near}.html" class="md-footer__link md-footer__link--next"' in html, name
 
 
 def test_class_page_leads_to_neighbours_makers_and_proposals(site: Path) -> None:
@@ -159,19 +159,9 @@ def test_page_for_missing_ones_works_below_the_path_of_the_site(
         assert len(failed) == 1
 
 
-def test_missing_address_is_looked_for_in_the_search(served: Served, browser: Browser) -> None:
-    page = browser.new_page()
-    page.goto(f"{served.address}machines/slot-die%20coater.html")
-    page.locator("[data-find-address]").press("Enter")
-    page.locator(".finder__list a").first.wait_for()
-    assert page.locator(".finder input").input_value() == "slot die coater"
-    assert "equipment/slot-die-coater.html" in page.locator(".finder__list a").first.get_attribute("href")
-
-
 def test_without_script_the_missing_page_still_lists_the_parts(served: Served, browser: Browser) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"{served.address}a/b/c/nothing.html")
-    assert not page.locator("[data-find-address]").is_visible()
     page.locator(".parts-of a", has_text="Glossary").click()
     assert page.url == f"{served.address}glossary.html"
 

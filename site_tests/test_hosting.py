@@ -86,7 +86,7 @@ def test_site_works_on_the_server_of_python(below: Path, path: str, browser: Bro
 def test_site_url_is_the_only_setting_an_address_needs(below: Path) -> None:
     html = (below / PATH[1:] / "equipment/wire-saw.html").read_text(encoding="utf-8")
     assert f'<link rel="canonical" href="https://host.example{PATH}equipment/wire-saw.html">' in html
-    assert f'href="{PATH}assets/report.css?v=' in (below / PATH[1:] / "404.html").read_text(encoding="utf-8")
+    assert f'href="{PATH}assets/report.css"' in (below / PATH[1:] / "404.html").read_text(encoding="utf-8")
     assert f"https://host.example{PATH}equipment/wire-saw.html" in (below / PATH[1:] / "sitemap.xml").read_text()
 
 
@@ -130,12 +130,13 @@ def test_real_server_with_our_settings_serves_the_site(
     with running(command(tmp_path, blocks(language)[number], site, port), port):
         assert faults(watched(browser), f"http://127.0.0.1:{port}{path}", SOME) == []
         page = answer(port, f"{path}gap.html")
-        style = answer(port, f"{path}assets/report.css?v=1")
+        (name,) = (path.name for path in (site / "assets/stylesheets").glob("main.*.css"))
+        style = answer(port, f"{path}assets/stylesheets/{name}")
         missing = answer(port, f"{path}equipment/nothing.html")
-        for name, value in read_headers(site)["/*"]:
-            assert [page.headers[name], style.headers[name], missing.headers[name]] == [value] * 3, name
+        for header, value in read_headers(site)["/*"]:
+            assert [page.headers[header], style.headers[header], missing.headers[header]] == [value] * 3, header
         assert page.read() == (site / "gap.html").read_bytes()
-        assert style.read() == (site / "assets/report.css").read_bytes()
+        assert style.read() == (site / "assets/stylesheets" / name).read_bytes()
         assert [page.headers["Cache-Control"], page.headers["Content-Type"].lower()] == [
             "no-cache",
             "text/html; charset=utf-8",

@@ -20,9 +20,7 @@ SKIP = "  skip_rules: [plain-text, right-length]\n"
 def with_engine(root: Path, configuration: str = "") -> Path:
     """Make a project buildable: the engine's configuration and the generator of the real one, unchanged."""
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(
-        text.replace("extra: {}\n", f"extra:\n{configuration}" if configuration else "extra: {}\n"), encoding="utf-8"
-    )
+    (root / "mkdocs.yml").write_text(text.replace("extra:\n", f"extra:\n{configuration}"), encoding="utf-8")
     (root / "macros").symlink_to(ROOT / "macros")
     return root
 

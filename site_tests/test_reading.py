@@ -116,19 +116,17 @@ def test_without_script_every_view_of_the_ranking_is_whole_and_titled(name: str,
 
 def test_contents_beside_a_page_mark_what_is_read(opened: Open) -> None:
     page = opened("method.html", viewport=DESKTOP)
-    links = page.locator(".toc-side a")
-    page.locator(".toc-side a").nth(2).click()
-    expect(links.nth(2)).to_have_attribute("aria-current", "location")
-    tab_to(page, links.nth(4))
-    page.keyboard.press("Enter")
-    expect(links.nth(4)).to_have_attribute("aria-current", "location")
-    assert page.locator(".toc-side [aria-current]").count() == 1
+    links = page.locator(".md-sidebar--secondary .md-nav__link[href]")
+    for at, go in ((2, links.nth(2).click), (4, lambda: page.keyboard.press("Enter"))):
+        tab_to(page, links.nth(at))
+        go()
+        expect(links.nth(at)).to_have_class(re.compile("md-nav__link--active"))
 
 
 @pytest.mark.parametrize("script", [True, False])
 def test_contents_above_a_page_unfold_on_small_screens(script: bool, opened: Open) -> None:
     page = opened("method.html", script=script, viewport=PHONE)
-    expect(page.locator(".toc-side")).not_to_be_visible()
+    expect(page.locator(".md-sidebar--secondary")).not_to_be_visible()
     page.locator(".toc-top > summary").focus()
     page.keyboard.press("Enter")
     link = page.locator(".toc-top a").last
@@ -161,9 +159,10 @@ def test_printing_unfolds_what_does_not_repeat_and_is_light(opened: Open) -> Non
     page = opened("claims.html", color_scheme="dark")
     folds = page.locator(".claim details:not(.sum, .numbers, .repeats)")
     assert page.locator(".claim details[open]").count() == 0
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert folds.evaluate_all("parts => parts.every(part => part.open)")
-    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator(".claim details[open]").count() == 0
-    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    page.emulate_media(media="print", color_scheme="dark")
+    until(page, "() => [...document.querySelectorAll('.claim details')].every(part => part.open)")
+    assert folds.count() > 0
+    assert page.evaluate("getComputedStyle(document.body).colorScheme") == "light"
+    page.emulate_media(media="screen", color_scheme="dark")
+    until(page, "() => !document.querySelector('.claim details[open]')")
+    assert page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"

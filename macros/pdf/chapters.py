@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-import yaml
 from markdown import Markdown
+from mkdocs.config import load_config
 
 from macros.pages import Page
 from macros.pdf.lists import INDEX, facts_list, sources_list
 from macros.pdf.markup import for_paper, parse
-from macros.plain import ConfigLoader
 from macros.present.book import Book
 from macros.render import Renderer
 
@@ -89,8 +88,6 @@ def _is_left_out(section: str) -> bool:
 
 
 def engine_of(root: Path) -> Markdown:
-    """Return Markdown as the site's engine sets it up: with its own extensions and those its configuration names."""
-    config = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=ConfigLoader)  # noqa: S506 - a SafeLoader
-    named = [{item: {}} if isinstance(item, str) else item for item in config["markdown_extensions"]]
-    settings = {name: values or {} for item in named for name, values in item.items()}
-    return Markdown(extensions=["tables", "fenced_code", *settings], extension_configs=settings)
+    """Return Markdown as the site's engine sets it up."""
+    config = load_config(str(root / "mkdocs.yml"))
+    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
