@@ -16,7 +16,7 @@ from macros.charts.draw import Drawer
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
 from macros.charts.theme import length, tokens
-from macros.derive.gap import bounds
+from macros.model.base import bounds
 from macros.model.context import Point, Series
 from macros.plain import write_plain
 from macros.present.benchmarks import benchmark_view

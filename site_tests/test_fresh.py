@@ -13,15 +13,15 @@ import pytest
 
 from macros.__main__ import main
 from macros.check import check, clean
-from macros.derive.results import Results
-from macros.derive.upkeep import (
-    ages_of_stale,
+from macros.derive.due import (
     carried_over,
     thin_levels,
     unknown_levels,
     without_address,
     without_date,
 )
+from macros.derive.results import Results
+from macros.derive.staleness import ages_of_stale
 from macros.derive.uses import Use, current_uses
 from macros.landscape import Landscape
 from macros.load import load

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from macros.derive.axis import ends, round_up, ticks
-from macros.derive.spread import Segment, level_spread, segments
+from macros.charts.axis import ends, round_up, ticks
+from macros.derive.tally import Segment, level_spread, segments
 from macros.present.assessment import card, opening, standing
 from macros.present.benchmarks import benchmark_view, gap_in_words, headline
 from macros.present.book import Book

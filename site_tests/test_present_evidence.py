@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from macros.derive.moves import move_counts, moves
-from macros.derive.quality import by_grade_and_origin, is_on_itself, is_weak, tally
+from macros.derive.tally import by_grade_and_origin, is_on_itself, is_weak, move_counts, moves, tally
 from macros.derive.uses import Use, facts_by_source, source_uses, uses
 from macros.model import FILES
 from macros.pages import pages, record_folders

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from macros.derive.axis import ends
+from macros.charts.axis import ends
 from macros.model.context import Point, Series
 from macros.model.evidence import Share
 from macros.present.book import Book

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
-from macros.derive.axis import ends
+from macros.charts.axis import ends
 from macros.derive.gap import measured_gap
 from macros.landscape import INDUSTRY
 from macros.model.equipment import Benchmark, Side, Spec

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from macros.derive.moves import Move, move_counts, moves
+from macros.derive.tally import Move, move_counts, moves
 from macros.landscape import INDUSTRY
 from macros.model.context import Change
 from macros.model.report import Edition

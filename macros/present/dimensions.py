@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.derive.spread import level_spread, segments
+from macros.derive.tally import level_spread, segments
 from macros.landscape import INDUSTRY
 from macros.model.equipment import Dimension, EquipmentClass
 from macros.model.report import Edition

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.derive.parts import holders_of, led_by_imports, parts_inside
+from macros.derive.components import holders_of, led_by_imports, parts_inside
 from macros.model.equipment import EquipmentClass, ValueShare
 from macros.model.supplier import Makes, Supplier
 from macros.present import market

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
-from macros.derive.quality import by_grade_and_origin, by_kind_and_grade, is_on_itself, is_weak, tally
+from macros.derive.tally import by_grade_and_origin, by_kind_and_grade, is_on_itself, is_weak, tally
 from macros.derive.uses import Use, conflicts_of, facts_by_source, source_uses, traps_of, uses
 from macros.landscape import INDUSTRY
 from macros.model.context import Conflict, Note

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from macros.charts.axis import ticks
 from macros.charts.columns import Slot, columns_spec
 from macros.charts.dumbbell import End, dumbbell_spec
 from macros.charts.figure import Figure, Key, Table
 from macros.charts.rows import Axis, Part, Row, rows_spec
 from macros.charts.theme import NARROW, Spec, filling
-from macros.derive.axis import ticks
-from macros.derive.gap import bounds
-from macros.model.base import Number, Range
+from macros.model.base import Number, Range, bounds
 from macros.model.context import Series
 from macros.model.equipment import Benchmark
 from macros.present.book import Book

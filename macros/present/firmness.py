@@ -10,7 +10,7 @@ from macros.present.parts import WHOLE, ListPart, ceiling, long_list
 from macros.present.scores import percent_of, ranked
 
 if TYPE_CHECKING:
-    from macros.derive.ranks import Acceptability
+    from macros.derive.acceptability import Acceptability
 
 # A cell is shaded by as many steps as its share of draws reaches: for one rank, and for all ranks of the top together.
 SHADES = (0.01, 0.05, 0.1, 0.2, 0.4)

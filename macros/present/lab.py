@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from macros.derive.priority import Interval, scaled
+from macros.derive.acceptability import Interval, scaled
 from macros.model.base import Number
 from macros.model.method import Preset
 from macros.present.book import Book

@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from macros.derive.results import Cell
-from macros.derive.upkeep import (
-    ages_of_stale,
+from macros.derive.due import (
     carried_over,
     thin_levels,
     unknown_levels,
     without_address,
     without_date,
 )
+from macros.derive.levels import Cell
+from macros.derive.staleness import ages_of_stale
 from macros.derive.uses import current_uses
 from macros.landscape import INDUSTRY
 from macros.model.evidence import Source

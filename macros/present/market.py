@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from macros.charts.axis import ends
 from macros.charts.columns import NO_FIGURE
-from macros.derive.axis import ends
 from macros.landscape import INDUSTRY
 from macros.model.context import Point, Series
 from macros.model.equipment import Assessment

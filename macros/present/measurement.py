@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from macros.derive.measured import Knowledge, class_knowledge, dimension_knowledge, unanswered, unpublished_for
+from macros.derive.tally import Knowledge, class_knowledge, dimension_knowledge, unanswered, unpublished_for
 from macros.present.book import Book
 from macros.present.scores import percent_of
 

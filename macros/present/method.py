@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from macros.derive.priority import scaled
+from macros.derive.acceptability import scaled
 from macros.present.book import Book
 
 

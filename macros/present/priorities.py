@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from macros.derive.priority import Scored, classes_containing, scaled, steps_before
+from macros.derive.acceptability import scaled
+from macros.derive.priority import Scored, classes_containing
 from macros.model.priority import Priority
 from macros.present import firmness, lab, priority_page
 from macros.present.book import Book
@@ -14,7 +15,7 @@ from macros.present.priority_figures import map_figure, scores_figure, severity
 from macros.present.scores import POINTS, score_view
 
 if TYPE_CHECKING:
-    from macros.derive.ranks import Acceptability
+    from macros.derive.acceptability import Acceptability
 
 
 def priority_ranking(book: Book) -> dict[str, Any]:
@@ -111,7 +112,7 @@ def _on_the_road(book: Book, priority: Priority, rank: int) -> dict[str, Any]:
         "priority": priority,
         "rank": rank,
         "containing": classes_containing(priority, book.results),
-        "steps": steps_before(priority, book.results),
+        "steps": book.results.steps[priority.id],
     }
 
 

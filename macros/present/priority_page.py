@@ -13,7 +13,6 @@ from macros.derive.priority import (
     points_behind_before,
     points_of_dependence,
     share_at_stake,
-    steps_before,
 )
 from macros.landscape import INDUSTRY
 from macros.model.base import Figure
@@ -41,7 +40,7 @@ def priority_summary(book: Book, record: Priority) -> dict[str, Any]:
         "standing": book.results.standing[record.id],
         "readiness": book.wording.figure(record.trl_now, None),
         "containing": classes_containing(record, book.results),
-        "before": list(dict.fromkeys(step.priority for step in steps_before(record, book.results))),
+        "before": list(dict.fromkeys(step.priority for step in book.results.steps[record.id])),
         "after": book.results.steps_after[record.id],
     }
 
@@ -137,10 +136,10 @@ def _persistence_ground(book: Book, record: Priority) -> dict[str, Any]:
 
 
 def _stake_ground(book: Book, record: Priority) -> dict[str, Any]:
-    name = share_at_stake(record, book.results)
-    if name is None:
+    found = share_at_stake(record, book.results)
+    if found is None:
         return _ground(book.wording.word("prio-ground-no-share"), helped=record.equipment)
-    share = book.landscape.equipment[name].value_share
+    name, share = found
     value = share.low if share.low == share.high else (share.low, share.high)
     text = book.wording.word(f"prio-ground-share-{share.scope}", share=book.wording.figure(value, "%"), of=share.of)
     return _ground(text, lead=[name], facts=references(book, share.evidence))

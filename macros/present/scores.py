@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.derive.priority import ANYTHING, Contribution, Interval, Scored
+from macros.derive.acceptability import ANYTHING, Interval
+from macros.derive.priority import Contribution, Scored
 from macros.present.book import Book
 
 # Scores are shown out of this many points.

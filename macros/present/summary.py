@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from macros.derive.gap import GapIndex
-from macros.derive.results import Cell
+from macros.derive.levels import Cell
 from macros.derive.tally import (
     class_cells,
     class_movements,
