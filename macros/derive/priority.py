@@ -86,8 +86,7 @@ def criteria_of(priority: Priority, levels: Levels) -> dict[str, Interval | None
     Raises KeyError for a criterion that has no value function.
     """
     return {
-        criterion.id: VALUE_FUNCTIONS[criterion.id](priority, levels)
-        for criterion in levels.landscape.method.criteria
+        criterion.id: VALUE_FUNCTIONS[criterion.id](priority, levels) for criterion in levels.landscape.method.criteria
     }
 
 

@@ -5,6 +5,8 @@ Each function takes the book and the arguments of the page, and returns the view
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from macros.present import (
     changes,
     claims,
@@ -26,6 +28,9 @@ from macros.present import (
     summary,
     suppliers,
 )
+from macros.present.book import Book
+from macros.present.tables import tables
+from macros.present.wording import MissingWord
 
 _MODULES = (
     changes,
@@ -50,3 +55,10 @@ _MODULES = (
 )
 
 MACROS = {function.__name__: function for module in _MODULES for function in module.MACROS}
+
+
+def prepare(book: Book) -> None:
+    """Compute at once what is otherwise computed when it is first asked for: before the work is shared out."""
+    book.results.prepare()
+    with suppress(MissingWord):  # whoever needs the tables reports it
+        tables(book)

@@ -194,12 +194,10 @@ def _count(book: Book, kind: str, where: dict[str, Any]) -> int:
 
 
 def _counted(book: Book, kind: str) -> Counted:
-    if kind not in book.counted:
-        try:
-            book.counted[kind] = counted(book, kind)
-        except LookupError as error:
-            raise UnknownRecord(str(error)) from error
-    return book.counted[kind]
+    try:
+        return book.once(counted, kind)
+    except LookupError as error:
+        raise UnknownRecord(str(error)) from error
 
 
 def _all_wanted(book: Book, kind: str, where: dict[str, Any]) -> list[list[Any]]:
