@@ -93,8 +93,9 @@ class StaleFact(NamedTuple):
 
 
 class StaleHome(NamedTuple):
-    """Stale facts about a class, or about a topic of the industry."""
+    """Stale facts of one file: about a class, or about a topic of the industry."""
 
+    id: str
     name: str
     facts: Sequence[StaleFact]
 
@@ -149,7 +150,7 @@ def _by_home(book: Book, ages: Mapping[str, int]) -> list[StaleHome]:
                 uses=[_use(book, use.sort, use.id, use.part) for use in uses.get(name, ())],
             )
         )
-    return [StaleHome(_home(book, home), facts) for home, facts in homes.items() if facts]
+    return [StaleHome(home, _home(book, home), facts) for home, facts in homes.items() if facts]
 
 
 def _home(book: Book, home: str) -> str:
