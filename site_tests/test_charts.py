@@ -21,7 +21,7 @@ from macros.model.context import Point, Series
 from macros.plain import write_plain
 from macros.present.benchmarks import benchmark_view
 from macros.present.gap import gap_ranking, movement
-from macros.present.series import series_view
+from macros.present.series_chart import series_view
 from macros.site import CACHE, Site, build_site
 from site_tests.browser import chromium
 from site_tests.drawings import pixels, values

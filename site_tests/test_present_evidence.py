@@ -15,16 +15,9 @@ from macros.pages import pages, record_folders
 from macros.present.book import Book
 from macros.present.changes import change_log
 from macros.present.dictionary import dictionary
-from macros.present.evidence import (
-    FactCard,
-    conflicts,
-    evidence_index,
-    fact_list,
-    not_found,
-    source_index,
-    source_list,
-    traps,
-)
+from macros.present.evidence import conflicts, evidence_index, not_found, traps
+from macros.present.facts import FactCard, fact_list
+from macros.present.sources import source_index, source_list
 from macros.render import Renderer
 from macros.site import read_book
 from site_tests.conftest import Change

@@ -12,7 +12,8 @@ from macros.model.context import Point, Series
 from macros.model.evidence import Share
 from macros.present.book import Book
 from macros.present.references import pieces
-from macros.present.series import SeriesView, bar, bar_style, is_run, series_data, series_view
+from macros.present.series import bar_style, is_run, series_data
+from macros.present.series_chart import SeriesView, bar, series_view
 from macros.site import read_book
 
 

@@ -66,21 +66,33 @@ def moved(book: Book, owner: str, dimension: str) -> MovementView | None:
     return None if kind == "unknown" else MovementView(kind, MOVEMENT_SIGNS[kind])
 
 
-class Standing(NamedTuple):
+class GradedLevel(NamedTuple):
     """The level of a cell, with the grade of its confidence where it is known."""
 
     level: Level
     grade: Grade | None
 
 
-def standing(book: Book, cell: Cell) -> Standing | None:
+def standing(book: Book, cell: Cell) -> GradedLevel | None:
     """Return level and grade of confidence of a cell; no grade for unknown, None where there is no record."""
     land = book.landscape
     assessment = land.cells.get(cell)
     if assessment is None:
         return None
     grade = book.results.confidence[cell].grade if is_known(book, assessment) else None
-    return Standing(land.levels[assessment.level], grade)
+    return GradedLevel(land.levels[assessment.level], grade)
+
+
+class DimensionCell(NamedTuple):
+    """A dimension with its level at an edition; None where there is no record."""
+
+    dimension: Dimension
+    standing: GradedLevel | None
+
+
+def dimension_cell(book: Book, owner: str, dimension: str, edition: str) -> DimensionCell:
+    """Return a dimension with the level of a class in it."""
+    return DimensionCell(book.landscape.dimensions[dimension], standing(book, (owner, dimension, edition)))
 
 
 class IndexView(NamedTuple):

@@ -12,9 +12,9 @@ from macros.model.method import Level
 from macros.model.report import Edition
 from macros.present.assessment import (
     Card,
+    GradedLevel,
     IndexView,
     MovementView,
-    Standing,
     card,
     index_view,
     moved,
@@ -113,7 +113,7 @@ def dimension_levels(book: Book, record: Dimension) -> DimensionLevels:
 class SortedCell(NamedTuple):
     """A level and the number that the table sorts it by."""
 
-    standing: Standing | None
+    standing: GradedLevel | None
     order: int
 
 
@@ -169,7 +169,7 @@ def dimension_index(book: Book) -> DimensionIndex:
 
 class IndustryDimension(NamedTuple):
     dimension: Dimension
-    standing: Standing | None
+    standing: GradedLevel | None
 
 
 class ClassDimension(NamedTuple):

@@ -1,11 +1,10 @@
-"""Blocks of the pages of equipment classes: verdict, dimensions, measurements, makers, parts, proposals and facts."""
+"""Blocks of the pages of equipment classes: verdict, dimensions, measurements, makers, proposals and facts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from macros.derive.components import holders_of, led_by_imports, parts_inside
 from macros.model.equipment import Dimension, EquipmentClass, Metric, Stage, ValueShare
 from macros.model.method import Level, Preset
 from macros.model.priority import Priority
@@ -14,18 +13,18 @@ from macros.model.supplier import Makes, Supplier
 from macros.present.assessment import (
     Card,
     CitedFact,
+    DimensionCell,
     IndexView,
-    Standing,
     card,
     cited,
+    dimension_cell,
     index_view,
     newest_first,
-    standing,
 )
 from macros.present.benchmarks import SIDES, BenchmarkView, SpecView, benchmark_view, spec_view
 from macros.present.book import Book
 from macros.present.references import Piece, Reference, pieces, references
-from macros.present.series import SeriesView, series_view
+from macros.present.series_chart import SeriesView, series_view
 from macros.present.suppliers import local_language
 
 _PERCENT = "%"
@@ -64,7 +63,7 @@ def class_verdict(book: Book, record: EquipmentClass) -> ClassVerdict:
         value_share=_value_share(book, record.value_share),
         dimensions=[land.dimensions[name] for name in land.class_dimensions],
         rows=[
-            VerdictRow(edition, [_cell(book, record.id, name, edition.id) for name in land.class_dimensions])
+            VerdictRow(edition, [dimension_cell(book, record.id, name, edition.id) for name in land.class_dimensions])
             for edition in editions
         ],
         levels=list(land.levels.values()),
@@ -100,17 +99,6 @@ def _near(book: Book, record: EquipmentClass) -> Near:
         proposals=len(land.helping[record.id]),
         facts=len(land.facts_at[record.id]),
     )
-
-
-class DimensionCell(NamedTuple):
-    """A dimension with its level at an edition; None where there is no record."""
-
-    dimension: Dimension
-    standing: Standing | None
-
-
-def _cell(book: Book, owner: str, dimension: str, edition: str) -> DimensionCell:
-    return DimensionCell(book.landscape.dimensions[dimension], standing(book, (owner, dimension, edition)))
 
 
 class ShareView(NamedTuple):
@@ -225,65 +213,6 @@ def _maker(book: Book, supplier: Supplier, makes: Makes) -> Maker:
     )
 
 
-class ClassComponents(NamedTuple):
-    """The neighbours of a class; `hidden` counts the components inside it in which imports lead."""
-
-    kind: str
-    imports_lead: bool
-    inside: Sequence[PartView]
-    hidden: int
-    containers: Sequence[PartView]
-    before: Sequence[EquipmentClass]
-    after: Sequence[EquipmentClass]
-    edition: str
-    lang: str
-
-
-def class_components(book: Book, record: EquipmentClass) -> ClassComponents:
-    """What is inside the class, which classes contain it, and what comes before and after it."""
-    land = book.landscape
-    inside = [_part(book, *way) for way in parts_inside(record.id, land).items()]
-    return ClassComponents(
-        kind=record.kind,
-        imports_lead=bool(led_by_imports(record.id, book.results)),
-        inside=inside,
-        hidden=sum(part.imports_lead for part in inside),
-        containers=[_part(book, *way) for way in holders_of(record.id, land).items()],
-        before=land.fed_by[record.id],
-        after=[land.equipment[name] for name in record.feeds],
-        edition=land.current.id,
-        lang=land.report.home_market.language,
-    )
-
-
-class PartView(NamedTuple):
-    """A class inside or around another one; `within` is the class between, if there is one."""
-
-    equipment: EquipmentClass
-    within: str | None
-    imports_lead: bool
-    gap_index: IndexView
-    known: Sequence[DimensionCell]
-
-
-def _part(book: Book, name: str, within: str | None) -> PartView:
-    """Return a class with its index and its known levels now, furthest behind first, and whether imports lead in it."""
-    land = book.landscape
-    cells = [_cell(book, name, dimension, land.current.id) for dimension in land.class_dimensions]
-    known = [
-        (cell.standing.level.severity, cell)
-        for cell in cells
-        if cell.standing and cell.standing.level.severity is not None
-    ]
-    return PartView(
-        equipment=land.equipment[name],
-        within=within,
-        imports_lead=bool(led_by_imports(name, book.results)),
-        gap_index=index_view(book, land.current, book.results.class_index[name, land.current.id]),
-        known=[cell for _, cell in sorted(known, key=lambda pair: -pair[0])],
-    )
-
-
 class ClassPriority(NamedTuple):
     """A priority that names a class, with the levels of the class in the dimensions it answers."""
 
@@ -317,7 +246,7 @@ def class_priorities(book: Book, record: EquipmentClass) -> ClassPriorities:
                 rank=rank,
                 priority=priority,
                 cells=[
-                    _cell(book, record.id, name, land.current.id)
+                    dimension_cell(book, record.id, name, land.current.id)
                     for name in priority.dimensions
                     if name in land.class_dimensions
                 ],
@@ -368,6 +297,6 @@ def _evidence_page(book: Book, record: EquipmentClass) -> str | None:
 
 
 MACROS = (
-    class_verdict, class_dimensions, class_benchmarks, class_series, class_suppliers, class_components, class_priorities,
+    class_verdict, class_dimensions, class_benchmarks, class_series, class_suppliers, class_priorities,
     class_metrics, class_facts,
 )  # fmt: skip

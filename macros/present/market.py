@@ -16,7 +16,7 @@ from macros.present.book import Book
 from macros.present.landscape import MOVEMENT_SIGNS
 from macros.present.parts import WHOLE, ListPart, long_list
 from macros.present.references import Piece, Reference, pieces, references
-from macros.present.series import SeriesView, series_view
+from macros.present.series_chart import SeriesView, series_view
 
 # Groups of the list of series: kind, and whether the figures are shares of something.
 _GROUPS = (
