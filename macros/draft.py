@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
-from macros.load import Document
+from macros.load.document import Document
 from macros.model.base import Record, fields_of, holders_of
 from macros.problems import Keys, Problem
 
@@ -158,7 +158,8 @@ def _without(index: Any, gone: dict[str, set[str]]) -> Any:
 
 def _sources_of(record: Any) -> tuple[str, ...]:
     """Return the sources a record cites itself."""
-    fields = fields_of(type(record))
+    model: type[Record] = type(record)
+    fields = fields_of(model)
     own = record.source if "source" in fields else None
     lists = [getattr(record, name) for name in ("sources", "who_says") if name in fields]
     return (*([own] if own else []), *chain.from_iterable(lists))

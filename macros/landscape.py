@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from macros.derive.dates import dated
 from macros.draft import Draft, Entry, is_public
 from macros.model.context import Change, Claim, Conflict, Event, GapFile, Note, Series, Standard
 from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry, Stage
@@ -121,8 +120,12 @@ class Landscape:
     @cached_property
     def internal(self) -> frozenset[tuple[str, str]]:
         """The records here that are not for the public, as (kind, id); none in a public landscape."""
-        kinds = {"fact": self.facts.values(), "supplier": self.suppliers.values(), "change": self.changes.values()}
-        kinds["benchmark"] = [benchmark for _, benchmark in self.benchmarks.values()]
+        kinds: dict[str, Iterable[Any]] = {
+            "fact": self.facts.values(),
+            "supplier": self.suppliers.values(),
+            "change": self.changes.values(),
+            "benchmark": [benchmark for _, benchmark in self.benchmarks.values()],
+        }
         return frozenset((kind, row.id) for kind, rows in kinds.items() for row in rows if not is_public(row))
 
     @cached_property
@@ -193,6 +196,17 @@ class Landscape:
         if supplier.country is None:
             return None
         return "domestic" if supplier.country in self.report.home_market.countries else "imported"
+
+
+def dated(fact: Fact, issued: str | None) -> int | None:
+    """Return the year a fact is from: that of its figure or of its source, whichever is earlier; None if undated.
+
+    A forecast for 2030 published in 2023 is knowledge of 2023; a look back of 2023 at 2019 is a figure of 2019.
+    """
+    if not issued:
+        return fact.year
+    year = int(issued[:4])
+    return min(fact.year, year) if fact.year else year
 
 
 def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:

@@ -23,6 +23,7 @@ from macros.garbage import left_alone
 from macros.landscape import Landscape
 from macros.load import load
 from macros.pages import Page, pages
+from macros.present import prepare
 from macros.present.book import Book
 from macros.problems import Problem, ProblemsFound
 from macros.render import Renderer
@@ -218,7 +219,7 @@ def open_site(
         cache = root / CACHE
         renderer = Renderer(book, Gallery(Drawer(cache / "charts")), cache / "templates", address)
         if is_whole:
-            book.prepare()
+            prepare(book)
         return Site(book, found, Composing(found, renderer), cache)
 
     with left_alone():

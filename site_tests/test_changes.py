@@ -13,6 +13,7 @@ from macros.export.feed import feed
 from macros.load import load
 from macros.present.book import Book
 from macros.present.changes import report_log
+from macros.present.references import Named
 from macros.problems import Problem
 from site_tests.built import build, read_pages
 from site_tests.conftest import Change
@@ -41,9 +42,9 @@ def _links(root: ElementTree.Element, rel: str) -> list[str]:
 
 
 def test_log_shows_changes_newest_first(book: Book) -> None:
-    assert [(row["change"].id, row["kind"], row["equipment"]) for row in report_log(book)["changes"]] == [
+    assert [(row.change.id, row.kind, row.equipment) for row in report_log(book).changes] == [
         ("weights-explained", "method", []),
-        ("kerf-corrected", "correction", [{"id": "wire-saw", "name": "Multi-wire saw"}]),
+        ("kerf-corrected", "correction", [Named("wire-saw", "Multi-wire saw")]),
     ]
 
 

@@ -16,12 +16,12 @@ from macros.charts.draw import Drawer
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
 from macros.charts.theme import length, tokens
-from macros.derive.gap import bounds
+from macros.model.base import bounds
 from macros.model.context import Point, Series
 from macros.plain import write_plain
 from macros.present.benchmarks import benchmark_view
 from macros.present.gap import gap_ranking, movement
-from macros.present.market import series_view
+from macros.present.series_chart import series_view
 from macros.site import CACHE, Site, build_site
 from site_tests.browser import chromium
 from site_tests.drawings import pixels, values
@@ -52,7 +52,7 @@ def figures(site: Site) -> dict[str, Figure]:
 
 def test_every_bar_of_every_series_has_the_value_of_its_point(site: Site) -> None:
     for series in site.book.landscape.series.values():
-        (spec,) = series_view(site.book, series)["figure"].specs
+        (spec,) = series_view(site.book, series).figure.specs
         drawn = [(value["low"], value["high"]) for value in values(spec, "bars")]
         assert set(_expected(series)) <= set(drawn), series.id
         assert len(drawn) == len(series.points) + sum(
@@ -80,7 +80,7 @@ def test_every_side_of_a_benchmark_stands_at_its_value(site: Site) -> None:
     land = site.book.landscape
     assert land.benchmarks
     for owner, benchmark in land.benchmarks.values():
-        (spec,) = benchmark_view(site.book, owner, benchmark)["figure"].specs
+        (spec,) = benchmark_view(site.book, owner, benchmark).figure.specs
         drawn = {(value["low"], value["high"]) for name in ("points", "ranges") for value in values(spec, name)}
         assert drawn == {bounds(benchmark.domestic.value), bounds(benchmark.imported.value)}, benchmark.id
 
@@ -91,7 +91,7 @@ def test_ranking_draws_the_index_of_every_class_it_shows(site: Site) -> None:
         for (o, e), found in site.book.results.class_index.items()
         if e == site.book.landscape.current.id and found.is_shown
     }
-    for spec in gap_ranking(site.book)["figure"].specs:
+    for spec in gap_ranking(site.book).figure.specs:
         drawn = [value["high"] if value["high"] > 0 else value["low"] for value in values(spec, "bars")]
         assert drawn == sorted((float(value) for value in shown.values()), reverse=True)
 
@@ -99,10 +99,10 @@ def test_ranking_draws_the_index_of_every_class_it_shows(site: Site) -> None:
 def test_movement_draws_the_severity_of_both_editions(site: Site) -> None:
     land, view = site.book.landscape, movement(site.book)
     expected = []
-    for row in view["rows"]:
-        cells = [(row["equipment"].id, row["dimension"].id, edition.id) for edition in (land.baseline, land.current)]
+    for row in view.rows:
+        cells = [(row.equipment.id, row.dimension.id, edition.id) for edition in (land.baseline, land.current)]
         expected += [land.levels[land.cells[at].level].severity for at in cells]
-    for spec in view["figure"].specs:
+    for spec in view.figure.specs:
         assert [value["value"] for value in values(spec, "points")] == expected
 
 
@@ -218,7 +218,7 @@ def test_odd_values_are_drawn_true(site: Site, points: list[tuple[int | None, An
         caveat="c",
         points=made,
     )
-    (spec,) = series_view(site.book, series)["figure"].specs
+    (spec,) = series_view(site.book, series).figure.specs
     assert sorted((value["low"], value["high"]) for value in values(spec, "bars")) == sorted(_expected(series))
     ElementTree.fromstring(Drawer().svg(spec))
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from macros.derive.dates import dated, is_stale
+from macros.derive.staleness import is_stale
+from macros.landscape import dated
 from site_tests.small import fact, results, source
 
 

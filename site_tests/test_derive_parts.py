@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.derive.parts import holders_of, led_by_imports, parts_inside
+from macros.derive.components import holders_of, led_by_imports, parts_inside
 from macros.derive.priority import classes_containing, classes_fed, points_of_dependence, reach
 from site_tests.small import assessments, machine, priority, results
 

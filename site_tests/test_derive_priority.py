@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.derive.priority import Contribution, rank, scaled
+from macros.derive.acceptability import scaled
+from macros.derive.priority import Contribution, rank
 from site_tests.small import CRITERIA, assessments, machine, priority, results, share
 
 LATHE = machine(

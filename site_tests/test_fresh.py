@@ -13,15 +13,15 @@ import pytest
 
 from macros.__main__ import main
 from macros.check import check, clean
-from macros.derive.results import Results
-from macros.derive.upkeep import (
-    ages_of_stale,
+from macros.derive.due import (
     carried_over,
     thin_levels,
     unknown_levels,
     without_address,
     without_date,
 )
+from macros.derive.results import Results
+from macros.derive.staleness import ages_of_stale
 from macros.derive.uses import Use, current_uses
 from macros.landscape import Landscape
 from macros.load import load
@@ -85,17 +85,17 @@ def test_sources_out_of_reach(land: Landscape) -> None:
 
 
 def test_page_reckons_age_at_the_date_of_the_edition(land: Landscape) -> None:
-    cited, other = stale_facts(Book(land))["groups"]
-    assert [(home["id"], [(row["fact"].id, row["age"]) for row in home["facts"]]) for home in cited["homes"]] == [
+    cited, other = stale_facts(Book(land)).groups
+    assert [(home.id, [(row.fact.id, row.age) for row in home.facts]) for home in cited.homes] == [
         ("wire-guide", [("wg-001", 6)])
     ]
-    assert {home["id"]: len(home["facts"]) for home in other["homes"]} == {
+    assert {home.id: len(home.facts) for home in other.homes} == {
         "wire-saw": 3,
         "industry-assessment": 1,
         "industry-localisation": 1,
     }
-    (row,) = cited["homes"][0]["facts"]
-    assert [(use["text"], use["place"]) for use in row["uses"]] == [
+    (row,) = cited.homes[0].facts
+    assert [(use.text, use.place) for use in row.uses] == [
         (
             f"{land.equipment['wire-guide'].name}: {land.dimensions['precision'].name}",
             ("equipment", "wire-guide", "precision"),
@@ -104,7 +104,7 @@ def test_page_reckons_age_at_the_date_of_the_edition(land: Landscape) -> None:
 
 
 def test_summary_counts_what_is_due(land: Landscape) -> None:
-    assert [(row["place"], row["text"].split()[0]) for row in upkeep_summary(Book(land))["rows"]] == [
+    assert [(row.place, row.text.split()[0]) for row in upkeep_summary(Book(land)).rows] == [
         ("maintenance.html#stale-cited", "1"),
         ("maintenance.html#thin", "3"),
         ("maintenance.html#carried", "0"),

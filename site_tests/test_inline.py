@@ -22,8 +22,8 @@ def test_a_value_of_a_series_has_its_unit_and_leads_to_the_series(book: Book) ->
     every = [(series, point) for series in book.landscape.series.values() for point in series.points if point.year]
     series, point = next((s, p) for s, p in every if [other.year for other in s.points].count(p.year) == 1)
     shown = series_value(book, series.id, year=point.year)
-    assert (shown["kind"], shown["name"], shown["statement"]) == ("series", series.id, series.title)
-    assert shown["text"].endswith(series.unit)
+    assert (shown.kind, shown.name, shown.statement) == ("series", series.id, series.title)
+    assert shown.text.endswith(series.unit)
 
 
 def test_a_value_that_could_be_several_is_refused(book: Book) -> None:
@@ -44,4 +44,4 @@ def test_classes_with_equal_indices_share_their_rank(miniature: Path) -> None:
     indices = dict(zip(names, (0.5, 0.5, 0.25), strict=True))
     for name, value in indices.items():
         book.results.class_index[name, now] = GapIndex(value=value, coverage=1.0, known=2, of=2, is_shown=True)
-    assert [row["number"] for row in gap_ranking(book)["rows"]] == [1, 1, 3]
+    assert [row.number for row in gap_ranking(book).rows] == [1, 1, 3]

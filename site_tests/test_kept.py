@@ -11,6 +11,7 @@ import pytest
 from macros import sheets
 from macros.export.xlsx import workbook
 from macros.kept import Kept
+from macros.present.tables import tables
 from macros.sheets import Sheet, xlsx_bytes, xlsx_of_kept
 from macros.site import read_book
 
@@ -78,19 +79,19 @@ def test_lines_of_a_workbook_are_kept_until_a_cell_changes(tmp_path: Path, monke
 
 def test_of_the_lines_of_a_workbook_only_those_in_use_stay(miniature: Path, tmp_path: Path) -> None:
     book = read_book(miniature)
-    tables = list(book.tables.values())
-    clean = workbook(book, tables, None)
+    listed = list(tables(book).values())
+    clean = workbook(book, listed, None)
     for _ in range(2):
-        assert workbook(book, tables, None, tmp_path) == clean
+        assert workbook(book, listed, None, tmp_path) == clean
     before = set(tmp_path.iterdir())
-    assert workbook(book, tables[1:], None, tmp_path) != clean
+    assert workbook(book, listed[1:], None, tmp_path) != clean
     assert len(before - set(tmp_path.iterdir())) == 2  # those of the table, and those of the list of all columns
 
 
 @pytest.mark.parametrize("damage", [b"", b"no lines", b"x\x9c\x03\x00\x00\x00\x00\x02"])
 def test_damaged_lines_of_a_workbook_are_written_anew(damage: bytes, miniature: Path, tmp_path: Path) -> None:
     book = read_book(miniature)
-    clean = workbook(book, book.tables.values(), None, tmp_path)
+    clean = workbook(book, tables(book).values(), None, tmp_path)
     for path in tmp_path.iterdir():
         path.write_bytes(damage)
-    assert workbook(book, book.tables.values(), None, tmp_path) == clean
+    assert workbook(book, tables(book).values(), None, tmp_path) == clean

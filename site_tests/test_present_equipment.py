@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from macros.derive.axis import ends, round_up, ticks
-from macros.derive.spread import Segment, level_spread, segments
+from macros.charts.axis import ends, round_up, ticks
+from macros.derive.tally import Segment, level_spread, segments
 from macros.present.assessment import card, opening, standing
-from macros.present.benchmarks import benchmark_view, gap_in_words, headline
+from macros.present.benchmarks import BenchmarkView, benchmark_view, gap_in_words, headline
 from macros.present.book import Book
 from macros.present.dimensions import dimension_index, dimension_levels, dimension_summary
 from macros.present.equipment import (
@@ -142,27 +142,27 @@ def test_headline_has_a_capital_unless_written_otherwise(metric: str, expected: 
 # Benchmarks.
 
 
-def layer(view: dict[str, Any], name: str) -> list[dict[str, Any]]:
+def layer(view: BenchmarkView, name: str) -> list[dict[str, Any]]:
     """Return the data behind one layer of a benchmark's chart."""
-    return next(item["data"]["values"] for item in view["figure"].specs[0]["layer"] if item["name"] == name)
+    return next(item["data"]["values"] for item in view.figure.specs[0]["layer"] if item["name"] == name)
 
 
-def drawn(view: dict[str, Any], name: str) -> list[tuple[float, float]]:
+def drawn(view: BenchmarkView, name: str) -> list[tuple[float, float]]:
     return [(value["low"], value["high"]) for value in layer(view, name)]
 
 
 def test_benchmark_shows_both_sides_on_one_axis_from_zero(book: Book, saw: Any) -> None:
-    view = class_benchmarks(book, saw)["benchmarks"][0]
-    assert view["axis"] == (0, 150)
-    assert [side["value"] for side in view["sides"]] == [150, (100, 120)]
+    view = class_benchmarks(book, saw).benchmarks[0]
+    assert view.compared.axis == (0, 150)
+    assert [side.value for side in view.compared.sides] == [150, (100, 120)]
     assert drawn(view, "spans") == [(120, 150)]
     assert (drawn(view, "ranges"), drawn(view, "points")) == ([(100, 120)], [(150, 150)])
-    assert view["gap"] == "0.67–0.8"
+    assert view.compared.gap == "0.67–0.8"
 
 
 def test_no_gap_is_computed_where_sides_compare_in_part_only(book: Book, saw: Any) -> None:
-    view = class_benchmarks(book, saw)["benchmarks"][1]
-    assert view["is_partly"] and view["gap"] is None
+    compared = class_benchmarks(book, saw).benchmarks[1].compared
+    assert compared.is_partly and compared.gap is None
 
 
 def test_no_gap_is_computed_against_zero(book: Book) -> None:
@@ -178,8 +178,8 @@ def test_equal_figures_are_drawn_as_a_dot_within_a_ring(book: Book, saw: Any) ->
 
 
 def test_figure_of_one_side_keeps_bound_unit_and_note(book: Book, saw: Any) -> None:
-    (spec,) = class_benchmarks(book, saw)["specs"]
-    assert (spec["figure"], spec["origin"], spec["year"]) == ("about 200–260\u00a0h", "domestic", 2023)
+    (spec,) = class_benchmarks(book, saw).specs
+    assert (spec.figure, spec.origin, spec.year) == ("about 200–260\u00a0h", "domestic", 2023)
 
 
 # Cards of assessments.
@@ -187,13 +187,13 @@ def test_figure_of_one_side_keeps_bound_unit_and_note(book: Book, saw: Any) -> N
 
 def test_card_shows_every_edition_with_the_current_one_first(book: Book) -> None:
     found = card(book, "wire-saw", "kerf-loss")
-    assert found and [edition["id"] for edition in found["editions"]] == ["2024", "2018"]
-    assert found["movement"] and found["movement"]["kind"] == "narrowed"
+    assert found and [edition.id for edition in found.editions] == ["2024", "2018"]
+    assert found.movement and found.movement.kind == "narrowed"
 
 
 def test_card_names_an_edition_without_a_record(book: Book) -> None:
     found = card(book, "wire-guide", "supply")
-    assert found and [bool(edition["level"]) for edition in found["editions"]] == [True, False]
+    assert found and [bool(edition.level) for edition in found.editions] == [True, False]
 
 
 def test_there_is_no_card_without_a_record(book: Book) -> None:
@@ -201,38 +201,38 @@ def test_there_is_no_card_without_a_record(book: Book) -> None:
 
 
 def test_unknown_level_has_no_grade_no_sum_and_says_what_is_missing(book: Book) -> None:
-    now = card(book, "wire-saw", "precision")["editions"][0]  # type: ignore[index]
-    assert (now["grade"], now["sum"]) == (None, None)
-    assert now["would_settle"]
-    assert {fact["sign"] for fact in now["facts"]} == {"near"}
+    now = card(book, "wire-saw", "precision").editions[0]  # type: ignore[index]
+    assert (now.grade, now.sum) == (None, None)
+    assert now.would_settle
+    assert {fact.sign for fact in now.facts} == {"near"}
 
 
 def test_evidence_is_marked_for_and_against_and_with_what_limits_it(book: Book) -> None:
-    now, then = card(book, "wire-saw", "kerf-loss")["editions"]  # type: ignore[index]
-    assert [(fact["id"], fact["sign"]) for fact in now["facts"]] == [
+    now, then = card(book, "wire-saw", "kerf-loss").editions  # type: ignore[index]
+    assert [(fact.id, fact.sign) for fact in now.facts] == [
         ("ws-003", "for"),
         ("ws-004", "for"),
         ("ws-005", "against"),
     ]
-    assert [fact["is_own"] for fact in now["facts"]] == [False, False, True]
-    assert not any(fact["is_stale"] for fact in then["facts"]), "a fact of its own time is not stale"
-    looking_back = card(book, "wire-saw", "precision")["editions"][1]["facts"]  # type: ignore[index]
-    assert [fact["looks_back"] for fact in looking_back] == [True]
+    assert [fact.is_own for fact in now.facts] == [False, False, True]
+    assert not any(fact.is_stale for fact in then.facts), "a fact of its own time is not stale"
+    looking_back = card(book, "wire-saw", "precision").editions[1].facts  # type: ignore[index]
+    assert [fact.looks_back for fact in looking_back] == [True]
 
 
 def test_every_fact_of_a_card_leads_to_its_source(book: Book) -> None:
     for owner, dimension, _ in book.landscape.cells:
-        for edition in card(book, owner, dimension)["editions"]:  # type: ignore[index]
-            for fact in edition.get("facts", ()):
-                assert fact["address"] or fact["source_note"], fact["id"]
+        for edition in card(book, owner, dimension).editions:  # type: ignore[index]
+            for fact in edition.facts:
+                assert fact.address or fact.source_note, fact.id
 
 
 def test_sum_shows_every_fact_once_and_which_publisher_counts_already(book: Book) -> None:
-    now = card(book, "wire-saw", "kerf-loss")["editions"][0]["sum"]  # type: ignore[index]
-    assert [row["fact"] for row in now["rows"]] == ["ws-003", "ws-004", "ws-005"]
-    assert [row["counts"] for row in now["rows"]] == [True, False, True]
-    assert now["publishers"] == 1
-    assert [grade for grade, _ in now["thresholds"]] == ["high", "medium"]
+    now = card(book, "wire-saw", "kerf-loss").editions[0].sum  # type: ignore[index]
+    assert [row.fact for row in now.rows] == ["ws-003", "ws-004", "ws-005"]
+    assert [row.counts for row in now.rows] == [True, False, True]
+    assert now.publishers == 1
+    assert [grade for grade, _ in now.thresholds] == ["high", "medium"]
 
 
 def test_standing_without_a_record_is_none(book: Book) -> None:
@@ -244,63 +244,63 @@ def test_standing_without_a_record_is_none(book: Book) -> None:
 
 def test_verdict_counts_the_known_dimensions(book: Book, saw: Any) -> None:
     view = class_verdict(book, saw)
-    assert (view["now"]["known"], view["now"]["of"]) == (2, 4)
-    assert [row["edition"].id for row in view["rows"]] == ["2024", "2018"]
-    assert view["value_share"]["figure"] == "30–40\u00a0%"
+    assert (view.now.known, view.now.of) == (2, 4)
+    assert [row.edition.id for row in view.rows] == ["2024", "2018"]
+    assert view.value_share.figure == "30–40\u00a0%"
 
 
 def test_verdict_without_evidence_shows_no_index_now(book: Book, sorter: Any) -> None:
     view = class_verdict(book, sorter)
-    assert view["now"]["value"] is None
-    assert view["now"] not in view["indices"]
-    assert view["value_share"] is None
+    assert view.now.value is None
+    assert view.now not in view.indices
+    assert view.value_share is None
 
 
 def test_dimensions_without_a_record_are_named(book: Book, sorter: Any) -> None:
     view = class_dimensions(book, sorter)
-    assert [item["dimension"].id for item in view["cards"]] == ["uptime"]
-    assert [dimension.id for dimension in view["unrecorded"]] == ["kerf-loss", "precision", "supply"]
-    assert view["path"] == "data/equipment/wafer-sorter.yml"
+    assert [item.dimension.id for item in view.cards] == ["uptime"]
+    assert [dimension.id for dimension in view.unrecorded] == ["kerf-loss", "precision", "supply"]
+    assert view.path == "data/equipment/wafer-sorter.yml"
 
 
 def test_makers_stand_by_side_and_those_for_own_use_apart(book: Book, guide: Any) -> None:
-    groups = class_suppliers(book, guide)["groups"]
-    named = {group["party"]: [maker["supplier"].id for maker in group["makers"]] for group in groups}
+    groups = class_suppliers(book, guide).groups
+    named = {group.party: [maker.supplier.id for maker in group.makers] for group in groups}
     assert named == {"domestic": ["elbe-guides"], "imported": [], "in-house": ["alpen-wire"]}
 
 
 def test_component_inside_a_machine_shows_its_own_levels(book: Book, saw: Any) -> None:
     view = class_components(book, saw)
-    (inside,) = view["inside"]
-    assert [(cell["dimension"].id, cell["standing"]["level"].severity) for cell in inside["known"]] == [
+    (inside,) = view.inside
+    assert [(cell.dimension.id, cell.standing.level.severity) for cell in inside.known] == [
         ("precision", 3),
         ("supply", 2),
     ]
-    assert [other.id for other in view["after"]] == ["wafer-sorter"]
+    assert [other.id for other in view.after] == ["wafer-sorter"]
 
 
 def test_machine_and_component_say_that_an_import_can_hide(book: Book, saw: Any, guide: Any) -> None:
     machine, component = class_components(book, saw), class_components(book, guide)
-    assert (machine["hidden"], machine["inside"][0]["imports_lead"], machine["inside"][0]["within"]) == (1, True, None)
-    assert component["imports_lead"]
-    assert class_components(book, book.landscape.equipment["wafer-sorter"])["hidden"] == 0
+    assert (machine.hidden, machine.inside[0].imports_lead, machine.inside[0].within) == (1, True, None)
+    assert component.imports_lead
+    assert class_components(book, book.landscape.equipment["wafer-sorter"]).hidden == 0
 
 
 def test_component_names_the_machines_that_contain_it(book: Book, guide: Any) -> None:
-    assert [item["equipment"].id for item in class_components(book, guide)["containers"]] == ["wire-saw"]
+    assert [item.equipment.id for item in class_components(book, guide).containers] == ["wire-saw"]
 
 
 def test_priorities_of_a_class_are_in_order_of_rank(book: Book, saw: Any) -> None:
     view = class_priorities(book, saw)
-    ranks = [item["rank"] for item in view["priorities"]]
+    ranks = [item.rank for item in view.priorities]
     assert ranks == sorted(ranks)
-    assert all("wire-saw" in item["priority"].equipment for item in view["priorities"])
+    assert all("wire-saw" in item.priority.equipment for item in view.priorities)
 
 
 def test_facts_and_figures_of_a_class_are_counted(book: Book, saw: Any) -> None:
-    assert class_metrics(book, saw)["figures"] == 6
+    assert class_metrics(book, saw).figures == 6
     view = class_facts(book, saw)
-    assert (view["count"], view["page"], [fact["id"] for fact in view["facts"]]) == (7, "evidence/wire-saw", ["ws-006"])
+    assert (view.n, view.page, [fact.id for fact in view.facts]) == (7, "evidence/wire-saw", ["ws-006"])
 
 
 # Pages of dimensions.
@@ -308,40 +308,40 @@ def test_facts_and_figures_of_a_class_are_counted(book: Book, saw: Any) -> None:
 
 def test_summary_of_a_class_dimension_spreads_all_classes(book: Book) -> None:
     view = dimension_summary(book, book.landscape.dimensions["precision"])
-    for spread in view["spreads"]:
-        assert sum(item["part"].count for item in spread["segments"]) == len(book.landscape.equipment)
+    for spread in view.spreads:
+        assert sum(item.part.count for item in spread.segments) == len(book.landscape.equipment)
 
 
 def test_industry_dimension_shows_the_card_of_the_industry_once(book: Book) -> None:
     dimension = book.landscape.dimensions["service-network"]
-    assert dimension_summary(book, dimension)["card"]
-    assert dimension_levels(book, dimension)["card"] is None
+    assert dimension_summary(book, dimension).card
+    assert dimension_levels(book, dimension).card is None
 
 
 def test_levels_list_recorded_classes_and_name_the_others(book: Book) -> None:
     view = dimension_levels(book, book.landscape.dimensions["supply"])
     order = [name for name in book.landscape.equipment if name != "wafer-sorter"]
-    assert [row["equipment"].id for row in view["rows"]] == order
-    assert [equipment.id for equipment in view["unrecorded"]] == ["wafer-sorter"]
+    assert [row.equipment.id for row in view.rows] == order
+    assert [equipment.id for equipment in view.unrecorded] == ["wafer-sorter"]
 
 
 def test_unknown_and_unrecorded_sort_below_every_level(book: Book) -> None:
-    rows = dimension_levels(book, book.landscape.dimensions["precision"])["rows"]
-    orders = {(row["equipment"].id, at): cell["order"] for row in rows for at, cell in enumerate(row["cells"])}
+    rows = dimension_levels(book, book.landscape.dimensions["precision"]).rows
+    orders = {(row.equipment.id, at): cell.order for row in rows for at, cell in enumerate(row.cells)}
     assert orders["wire-saw", 0] == -2
     assert orders["wire-guide", 0] == 3
-    supply = dimension_levels(book, book.landscape.dimensions["supply"])["rows"]
-    assert {row["equipment"].id: row["cells"][1]["order"] for row in supply}["wire-guide"] == -3
+    supply = dimension_levels(book, book.landscape.dimensions["supply"]).rows
+    assert {row.equipment.id: row.cells[1].order for row in supply}["wire-guide"] == -3
 
 
 def test_benchmarks_of_classes_are_listed_with_their_dimension(book: Book) -> None:
     view = dimension_levels(book, book.landscape.dimensions["kerf-loss"])
-    assert [item["id"] for item in view["measured_elsewhere"]] == ["saw-kerf-2018", "saw-wire-speed"]
-    assert view["measured"] == []
+    assert [item.id for item in view.measured_elsewhere] == ["saw-kerf-2018", "saw-wire-speed"]
+    assert view.measured == []
 
 
 def test_index_of_dimensions_counts_every_class(book: Book) -> None:
     view = dimension_index(book)
-    assert [row["dimension"].id for row in view["industry"]] == ["service-network", "standards"]
-    for row in view["classes"]:
-        assert row["known"] + row["unknown"] + row["unrecorded"] == len(book.landscape.equipment)
+    assert [row.dimension.id for row in view.industry] == ["service-network", "standards"]
+    for row in view.classes:
+        assert row.known + row.unknown + row.unrecorded == len(book.landscape.equipment)

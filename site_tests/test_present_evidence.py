@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from macros.derive.moves import move_counts, moves
-from macros.derive.quality import by_grade_and_origin, is_on_itself, is_weak, tally
+from macros.derive.tally import by_grade_and_origin, is_on_itself, is_weak, move_counts, moves, tally
 from macros.derive.uses import Use, facts_by_source, source_uses, uses
 from macros.model import FILES
 from macros.pages import pages, record_folders
 from macros.present.book import Book
 from macros.present.changes import change_log
 from macros.present.dictionary import dictionary
-from macros.present.evidence import conflicts, evidence_index, fact_list, not_found, source_index, source_list, traps
+from macros.present.evidence import conflicts, evidence_index, not_found, traps
+from macros.present.facts import FactCard, fact_list
+from macros.present.sources import source_index, source_list
 from macros.render import Renderer
 from macros.site import read_book
 from site_tests.conftest import Change
@@ -41,13 +41,13 @@ def html(book: Book, miniature: Path) -> dict[str, str]:
     return found
 
 
-def facts_of(book: Book, home: str) -> dict[str, dict[str, Any]]:
+def facts_of(book: Book, home: str) -> dict[str, FactCard]:
     view = fact_list(book, record_folders(book.landscape)["evidence"][home])
-    return {card["id"]: card for card in view["facts"]}
+    return {card.id: card for card in view.facts}
 
 
-def links(card: dict[str, Any]) -> dict[str, list[str]]:
-    return {group["sort"]: [link["text"] for link in group["links"]] for group in card["uses"]}
+def links(card: FactCard) -> dict[str, list[str]]:
+    return {group.sort: [link.text for link in group.links] for group in card.uses}
 
 
 def test_uses_name_every_record_that_cites_a_fact(book: Book) -> None:
@@ -99,20 +99,20 @@ def test_tally_counts_stale_facts_at_the_current_edition(book: Book) -> None:
 
 def test_index_counts_all_facts_once(book: Book) -> None:
     view = evidence_index(book)
-    assert sum(home["tally"].facts for group in view["groups"] for home in group["homes"]) == view["facts"]
-    assert sum(view["totals"]) == view["facts"] == sum(row["all"] for row in view["grid"])
+    assert sum(home.tally.facts for group in view.groups for home in group.homes) == view.facts
+    assert sum(view.totals) == view.facts == sum(row.all for row in view.grid)
     assert by_grade_and_origin(book.landscape)["A", "domestic"] == 1
-    assert [group["name"] for group in view["groups"]][-1] == "Wafer sawing as a whole"
-    marks = {mark["id"]: mark["n"] for mark in view["marks"]}
+    assert [group.name for group in view.groups][-1] == "Wafer sawing as a whole"
+    marks = {mark.id: mark.n for mark in view.marks}
     assert marks["weak"] == 1 and marks["conflict"] == 2
 
 
 def test_card_says_figure_side_source_and_doubts(book: Book) -> None:
     card = facts_of(book, "wire-saw")["ws-005"]
-    assert card["figure"] == "up to 36\u00a0m/s"
-    assert card["about"] == ["speed of the wire", "Saxon Saws", "undated"]
-    assert card["marks"] == ["self", "conflict"]
-    assert [conflict.id for conflict in card["conflicts"]] == ["narrowest-cut"]
+    assert card.figure == "up to 36\u00a0m/s"
+    assert card.about == ["speed of the wire", "Saxon Saws", "undated"]
+    assert card.marks == ["self", "conflict"]
+    assert [conflict.id for conflict in card.conflicts] == ["narrowest-cut"]
     assert links(card) == {
         "level": ["Kerf loss", "Precision"],
         "figure": ["Multi-wire saw"],
@@ -123,8 +123,8 @@ def test_card_says_figure_side_source_and_doubts(book: Book) -> None:
 
 def test_card_of_a_share_carries_its_definition_and_its_trap(book: Book) -> None:
     card = facts_of(book, "industry-localisation")["im-002"]
-    assert card["share"].counted_by == "not-stated"
-    assert [trap.id for trap in card["traps"]] == ["share-definition"]
+    assert card.share.counted_by == "not-stated"
+    assert [trap.id for trap in card.traps] == ["share-definition"]
 
 
 def test_level_is_named_with_its_class_on_other_pages_only(book: Book) -> None:
@@ -135,23 +135,22 @@ def test_level_is_named_with_its_class_on_other_pages_only(book: Book) -> None:
 
 
 def test_against_is_said(book: Book) -> None:
-    (group,) = [group for group in facts_of(book, "wire-saw")["ws-003"]["uses"] if group["sort"] == "claim"]
-    assert [link["is_against"] for link in group["links"]] == [True]
+    (group,) = [group for group in facts_of(book, "wire-saw")["ws-003"].uses if group.sort == "claim"]
+    assert [link.is_against for link in group.links] == [True]
 
 
 def test_filter_is_left_out_where_there_is_little_to_filter(book: Book) -> None:
-    assert fact_list(book, record_folders(book.landscape)["evidence"]["wire-guide"])["facets"] == []
+    assert fact_list(book, record_folders(book.landscape)["evidence"]["wire-guide"]).facets == []
 
 
 def test_filter_counts_add_up(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("macros.present.evidence.FEW", 3)
     facets = {
-        facet["name"]: facet
-        for facet in fact_list(book, record_folders(book.landscape)["evidence"]["wire-saw"])["facets"]
+        facet.name: facet for facet in fact_list(book, record_folders(book.landscape)["evidence"]["wire-saw"]).facets
     }
-    grades = {option["value"]: option["n"] for option in facets["confidence"]["options"]}
+    grades = {option.value: option.n for option in facets["confidence"].options}
     assert grades == {"high": 3, "medium": 3, "low": 1}
-    assert {option["value"]: option["n"] for option in facets["mark"]["options"]} == {
+    assert {option.value: option.n for option in facets["mark"].options} == {
         "weak": 1,
         "stale": 3,
         "self": 1,
@@ -160,33 +159,33 @@ def test_filter_counts_add_up(book: Book, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_conflict_shows_each_fact_with_source_and_grade(book: Book) -> None:
-    (conflict,) = conflicts(book)["conflicts"]
-    assert conflict["id"] == "narrowest-cut"
-    assert [(side["figure"], side["publisher"], side["grade"]) for side in conflict["sides"]] == [
+    (conflict,) = conflicts(book).conflicts
+    assert conflict.id == "narrowest-cut"
+    assert [(side.figure, side.publisher, side.grade) for side in conflict.sides] == [
         ("30\u00a0m/s", "Sägeblatt", "medium"),
         ("up to 36\u00a0m/s", "Saxon Saws", "high"),
     ]
 
 
 def test_notes_are_parted_by_kind(book: Book) -> None:
-    assert [note["id"] for note in not_found(book)["notes"]] == ["sorters"]
-    assert [note["id"] for note in traps(book)["notes"]] == ["share-definition"]
+    assert [note.id for note in not_found(book).notes] == ["sorters"]
+    assert [note.id for note in traps(book).notes] == ["share-definition"]
 
 
 def test_source_index_counts_kinds_grades_and_languages(book: Book) -> None:
     view = source_index(book)
-    rows = {row["kind"].id: row for row in view["kinds"]}
-    assert rows["association"]["n"] == 2 and rows["association"]["cells"] == [0, 2, 0, 0]
-    assert sum(row["n"] for row in view["kinds"]) == view["sources"] == sum(n for _, n in view["languages"])
-    assert sum(row["facts"] for row in view["kinds"]) == view["facts"]
-    assert view["unlinked"] == 1
+    rows = {row.kind.id: row for row in view.kinds}
+    assert rows["association"].n == 2 and rows["association"].cells == [0, 2, 0, 0]
+    assert sum(row.n for row in view.kinds) == view.sources == sum(n for _, n in view.languages)
+    assert sum(row.facts for row in view.kinds) == view.facts
+    assert view.unlinked == 1
 
 
 def test_sources_are_listed_by_publisher_and_the_usual_day_once(book: Book) -> None:
     view = source_list(book, record_folders(book.landscape)["sources"]["company"])
-    assert [row["source"].publisher for row in view["sources"]] == ["Elbe Guides", "Kitano", "Saxon Saws"]
-    assert view["read"] == "2024-10-03"
-    assert [row["read"] for row in view["sources"]] == [None, None, None]
+    assert [row.source.publisher for row in view.sources] == ["Elbe Guides", "Kitano", "Saxon Saws"]
+    assert view.read == "2024-10-03"
+    assert [row.read for row in view.sources] == [None, None, None]
 
 
 def test_moves_pair_the_editions_point_by_point(book: Book) -> None:
@@ -202,33 +201,33 @@ def test_moves_pair_the_editions_point_by_point(book: Book) -> None:
 
 
 def test_log_has_every_edition_newest_first(book: Book) -> None:
-    newest, oldest = change_log(book)["editions"]
-    assert (newest["edition"].id, oldest["edition"].id) == ("2024", "2018")
-    assert oldest["counts"] == [] and oldest["before"] is None
-    assert sum(count["n"] for count in newest["counts"]) == len(book.results.movement)
-    assert all(move["why"] for move in newest["moved"])
+    newest, oldest = change_log(book).editions
+    assert (newest.edition.id, oldest.edition.id) == ("2024", "2018")
+    assert oldest.counts == [] and oldest.before is None
+    assert sum(count.n for count in newest.counts) == len(book.results.movement)
+    assert all(move.why for move in newest.moved)
 
 
 def test_dictionary_tells_every_field_in_words(book: Book) -> None:
-    kinds = {kind["name"]: kind for kind in dictionary(book)["kinds"]}
+    kinds = {kind.name: kind for kind in dictionary(book).kinds}
     assert list(kinds) == [kind.name for kind in FILES]
-    fact = {field["name"]: field for field in kinds["facts"]["inner"][0]["fields"]}
-    assert fact["value"]["type"] == "number or [low, high] or text"
-    assert (fact["origin"]["type"], fact["origin"]["choices"]) == ("one of", ["domestic", "imported", "both"])
-    assert (fact["unit"]["required"], fact["bound"]["required"], fact["id"]["required"]) == (
+    fact = {field.name: field for field in kinds["facts"].inner[0].fields}
+    assert fact["value"].type == "number or [low, high] or text"
+    assert (fact["origin"].type, fact["origin"].choices) == ("one of", ["domestic", "imported", "both"])
+    assert (fact["unit"].required, fact["bound"].required, fact["id"].required) == (
         "yes, or null",
         "may be left out",
         "yes",
     )
-    source = {field["name"]: field["type"] for field in kinds["sources"]["inner"][0]["fields"]}
+    source = {field.name: field.type for field in kinds["sources"].inner[0].fields}
     assert (source["issued"], source["URL"], source["container-title"]) == ("date in quotes", "web address", "text")
-    supplier = {field["name"]: field["type"] for field in kinds["suppliers"]["fields"]}
+    supplier = {field.name: field.type for field in kinds["suppliers"].fields}
     assert (supplier["parent"], supplier["aliases"], supplier["figures"]) == (
         "fields below",
         "list of texts",
         "list of entries as below",
     )
-    method = {field["name"]: field["type"] for field in kinds["method"]["fields"]}
+    method = {field.name: field.type for field in kinds["method"].fields}
     assert method["gap_weights"] == "number by name"
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from macros.derive.axis import ends
+from macros.charts.axis import ends
 from macros.model.context import Point, Series
 from macros.model.evidence import Share
 from macros.present.book import Book
-from macros.present.figures import bar
-from macros.present.market import bar_style, is_run, series_view
 from macros.present.references import pieces
+from macros.present.series import bar_style, is_run, series_data
+from macros.present.series_chart import SeriesView, bar, series_view
 from macros.site import read_book
 
 
@@ -71,9 +71,9 @@ def test_only_lower_bounds_have_an_open_end(book: Book, bound: str | None) -> No
     assert len(bars(series_view(book, series(point(bound=bound))))) == 1
 
 
-def bars(view: dict[str, Any]) -> list[tuple[float, float]]:
+def bars(view: SeriesView) -> list[tuple[float, float]]:
     """Return start and end of every bar of a series' chart, from the data of its spec."""
-    layer = next(item for item in view["figure"].specs[0]["layer"] if item["name"] == "bars")
+    layer = next(item for item in view.figure.specs[0]["layer"] if item["name"] == "bars")
     return [(value["low"], value["high"]) for value in layer["data"]["values"]]
 
 
@@ -120,52 +120,52 @@ def test_anything_else_is_not_a_run(points: list[Point]) -> None:
 
 
 def test_years_without_a_figure_leave_a_gap_between_columns(book: Book) -> None:
-    slots = series_view(book, series(point(2019), point(2021), point(2022)))["slots"]
-    assert [slot["year"] for slot in slots] == [2019, 2020, 2021, 2022]
-    assert [slot["year"] for slot in slots if slot["point"] is None] == [2020]
+    slots = series_data(book, series(point(2019), point(2021), point(2022))).slots
+    assert [slot.year for slot in slots] == [2019, 2020, 2021, 2022]
+    assert [slot.year for slot in slots if slot.point is None] == [2020]
 
 
 def test_columns_stand_in_order_of_years_whatever_the_order_of_points(book: Book) -> None:
-    slots = series_view(book, series(point(2021), point(2019), point(2020)))["slots"]
-    assert [slot["year"] for slot in slots] == [2019, 2020, 2021]
+    slots = series_data(book, series(point(2021), point(2019), point(2020))).slots
+    assert [slot.year for slot in slots] == [2019, 2020, 2021]
 
 
 # What stands beside a figure.
 
 
 def test_bar_is_named_by_its_year_where_the_entity_is_one(book: Book) -> None:
-    shown = series_view(book, series(point(2019), point(2020, partial="first half", derived=True)))["points"]
-    assert [item["main"] for item in shown] == ["2019", "2020"]
-    assert [item["details"] for item in shown] == [[], ["first half", "our arithmetic"]]
+    shown = series_data(book, series(point(2019), point(2020, partial="first half", derived=True))).points
+    assert [item.main for item in shown] == ["2019", "2020"]
+    assert [item.details for item in shown] == [[], ["first half", "our arithmetic"]]
 
 
 def test_bar_is_named_by_its_entity_where_there_are_several(book: Book) -> None:
-    shown = series_view(book, series(point(2019), point(None, entity="Kitano")))["points"]
-    assert [(item["main"], item["details"]) for item in shown] == [("Saxon Saws", ["2019"]), ("Kitano", ["undated"])]
+    shown = series_data(book, series(point(2019), point(None, entity="Kitano"))).points
+    assert [(item.main, item.details) for item in shown] == [("Saxon Saws", ["2019"]), ("Kitano", ["undated"])]
 
 
 def test_year_is_not_said_twice(book: Book) -> None:
-    (shown,) = series_view(book, series(point(2019, label="October 2019")))["points"]
-    assert (shown["main"], shown["details"]) == ("October 2019", [])
+    (shown,) = series_data(book, series(point(2019, label="October 2019"))).points
+    assert (shown.main, shown.details) == ("October 2019", [])
 
 
 def test_shares_of_a_whole_are_drawn_on_the_whole(book: Book) -> None:
-    assert series_view(book, series(point(value=3), kind="share", unit="%"))["axis"] == (0, 100)
+    assert series_data(book, series(point(value=3), kind="share", unit="%")).axis == (0, 100)
 
 
 def test_keys_explain_what_is_drawn_and_nothing_else(book: Book) -> None:
-    view = series_view(book, series(point(2019), point(2020, bound="more-than"), point(2021, forecast=True)))
-    assert [key["key"] for key in view["keys"]] == ["side-domestic", "forecast", "lower"]
-    assert [sign["text"] for sign in view["signs"]] == ["more than", "forecast"]
+    view = series_data(book, series(point(2019), point(2020, bound="more-than"), point(2021, forecast=True)))
+    assert [key.key for key in view.keys] == ["side-domestic", "forecast", "lower"]
+    assert [sign.text for sign in view.signs] == ["more than", "forecast"]
 
 
 def test_years_without_a_figure_are_explained(book: Book) -> None:
-    assert series_view(book, series(point(2019), point(2021), point(2022)))["signs"][-1]["text"] == "no figure found"
+    assert series_data(book, series(point(2019), point(2021), point(2022))).signs[-1].text == "no figure found"
 
 
 def test_figure_that_describes_no_side_has_neither_colour(book: Book) -> None:
-    (shown,) = series_view(book, series(point(origin=None)))["points"]
-    assert (shown["origin"], shown["tone"]) == (None, "both")
+    (shown,) = series_data(book, series(point(origin=None))).points
+    assert (shown.origin, shown.tone) == (None, "both")
 
 
 @pytest.mark.parametrize(
@@ -177,16 +177,16 @@ def test_figure_that_describes_no_side_has_neither_colour(book: Book) -> None:
     ],
 )
 def test_share_states_its_definition(book: Book, measure: Any, counted: Any, words: str) -> None:
-    assert series_view(book, series(point(), share=Share(measure=measure, counted_by=counted)))["share"] == words
+    assert series_data(book, series(point(), share=Share(measure=measure, counted_by=counted))).share == words
 
 
 def test_definition_says_nothing_of_sides_where_there_are_none(book: Book) -> None:
     share = Share(measure="value", counted_by="not-stated")
-    assert series_view(book, series(point(origin=None), share=share))["share"] == "Share by value."
+    assert series_data(book, series(point(origin=None), share=share)).share == "Share by value."
 
 
 def test_series_without_points_is_still_a_view(book: Book) -> None:
-    assert series_view(book, series())["points"] == []
+    assert series_data(book, series()).points == []
 
 
 def test_caveat_links_the_facts_it_names(book: Book) -> None:

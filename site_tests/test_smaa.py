@@ -8,7 +8,8 @@ from statistics import pstdev
 
 import pytest
 
-from macros.derive.ranks import Acceptability, acceptability, standing
+from macros.derive.acceptability import Acceptability
+from macros.derive.ranks import acceptability, standing
 from macros.derive.results import ANY
 from macros.derive.smaa import smaa
 from site_tests.small import assessments, machine, priority, ranking, results

@@ -68,14 +68,14 @@ def assert_shown(page: Page, book: Book, expected: tuple[Scored, ...]) -> None:
     assert [(row["id"], row["rank"]) for row in shown] == [(item.priority, item.rank) for item in expected]
     for row, item in zip(shown, expected, strict=True):
         view = score_view(item)
-        span = f"{view['low']}–{view['high']}" if view["low"] != view["high"] else f"{view['low']}"
-        assert (row["score"], row["span"]) == (f"{view['score']}", span), item.priority
+        span = f"{view.low}–{view.high}" if view.low != view.high else f"{view.low}"
+        assert (row["score"], row["span"]) == (f"{view.score}", span), item.priority
         assert row["label"] == book.wording.word(
-            "prio-score-of", score=view["score"], low=view["low"], high=view["high"]
+            "prio-score-of", score=view.score, low=view.low, high=view.high
         )
-        assert row["widths"] == pytest.approx([part["width"] for part in view["segments"]], abs=0.011)
-        assert row["starts"] == pytest.approx([part["x"] for part in view["segments"]], abs=0.011)
-        assert row["ends"] == pytest.approx([view["x"][name] for name in ("low", "high", "score")], abs=0.011)
+        assert row["widths"] == pytest.approx([part.width for part in view.segments], abs=0.011)
+        assert row["starts"] == pytest.approx([part.x for part in view.segments], abs=0.011)
+        assert row["ends"] == pytest.approx([getattr(view.x, name) for name in ("low", "high", "score")], abs=0.011)
 
 
 def query(book: Book, weights: tuple[float, ...]) -> str:
@@ -225,7 +225,7 @@ def small_page(criteria: dict[str, dict[str, Any]]) -> str:
         '<li data-id="{}" data-lows="{lows}" data-highs="{highs}"><b class="prio__rank"></b><i class="prio__title"></i><svg class="axis-score"><rect/><rect/>'
         '<line class="iv"/><circle class="iv-pt"/></svg><p class="prio__value"><b></b><small></small></p><i class="prio__drawn" data-even="x"></i></li>'
     )
-    rows = "".join(row.format(name, **values(found)) for name, found in sorted(criteria.items(), reverse=True))
+    rows = "".join(row.format(name, **values(found)._asdict()) for name, found in sorted(criteria.items(), reverse=True))
     return (
         f'<form data-lab="prios" data-own="" data-summary="">{slider.format("a")}{slider.format("b")}'
         f'<button type="button" data-preset="even" data-weights="1 1" data-view="x"></button><p role="status"></p></form><ol id="prios" data-score="">{rows}</ol>'

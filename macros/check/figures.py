@@ -10,9 +10,8 @@ from typing import Any
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
-from macros.derive.gap import bounds
 from macros.draft import Draft, Entry
-from macros.model.base import Record, fields_of
+from macros.model.base import Record, bounds, fields_of
 from macros.model.equipment import ValueShare
 from macros.problems import Keys, Problem, suggest
 

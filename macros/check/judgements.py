@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.derive.dates import dated
 from macros.draft import Draft, Entry
-from macros.landscape import INDUSTRY
+from macros.landscape import INDUSTRY, dated
 from macros.model.equipment import Assessment
 from macros.problems import Problem
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from macros.derive.confidence import exact
-from macros.model.base import Number, Range
+from macros.model.base import Number, bounds
 from macros.model.equipment import Benchmark
 
 Movement = Literal[
@@ -59,11 +59,6 @@ def movement(before: int | None, now: int | None) -> Movement:
     if before * now <= 0:
         return "reversed"
     return "narrowed" if abs(now) < abs(before) else "widened"
-
-
-def bounds(value: Number | Range) -> tuple[float, float]:
-    """Return the lower and upper end of a value or range."""
-    return (float(value[0]), float(value[1])) if isinstance(value, tuple) else (float(value), float(value))
 
 
 def measured_gap(benchmark: Benchmark) -> tuple[float, float]:

@@ -6,21 +6,16 @@ A criterion without data is unknown: it may take any value from 0 to 1 and widen
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from macros.derive.parts import holders_of, parts_inside
+from macros.derive.acceptability import ANYTHING, Criteria, Interval, Weights, scaled
+from macros.derive.components import holders_of, parts_inside
+from macros.derive.levels import Levels
 from macros.landscape import Landscape
-from macros.model.base import Number
+from macros.model.equipment import ValueShare
 from macros.model.priority import Priority
 
-if TYPE_CHECKING:
-    from macros.derive.results import Results
-
-Interval = tuple[float, float]
 Point = tuple[str, str]
-ANYTHING: Interval = (0.0, 1.0)
 
 
 @dataclass(frozen=True)
@@ -66,15 +61,7 @@ class Scored:
         return (self.low + self.high) / 2
 
 
-def scaled(weights: Mapping[str, Number]) -> dict[str, float]:
-    """Return the weights scaled to sum to 1. Raises ValueError when they are all zero."""
-    total = sum(weights.values())
-    if total <= 0:
-        raise ValueError("all weights are zero")
-    return {name: weight / total for name, weight in weights.items()}
-
-
-def rank(criteria: Mapping[str, Mapping[str, Interval | None]], weights: Mapping[str, Number]) -> tuple[Scored, ...]:
+def rank(criteria: Criteria, weights: Weights) -> tuple[Scored, ...]:
     """Return the priorities by score, best first; ties by id, with the same rank."""
     shares = scaled(weights)
     unranked = [
@@ -93,14 +80,13 @@ def rank(criteria: Mapping[str, Mapping[str, Interval | None]], weights: Mapping
     return tuple(result)
 
 
-def criteria_of(priority: Priority, results: Results) -> dict[str, Interval | None]:
+def criteria_of(priority: Priority, levels: Levels) -> dict[str, Interval | None]:
     """Return the value of each criterion of method.yml for a priority; None where nothing is known.
 
     Raises KeyError for a criterion that has no value function.
     """
     return {
-        criterion.id: VALUE_FUNCTIONS[criterion.id](priority, results)
-        for criterion in results.landscape.method.criteria
+        criterion.id: VALUE_FUNCTIONS[criterion.id](priority, levels) for criterion in levels.landscape.method.criteria
     }
 
 
@@ -108,101 +94,97 @@ def _exactly(value: float) -> Interval:
     return (value, value)
 
 
-def _worst(results: Results) -> int:
-    return max(level.severity for level in results.landscape.method.levels if level.severity is not None)
+def _worst(levels: Levels) -> int:
+    return max(level.severity for level in levels.landscape.method.levels if level.severity is not None)
 
 
-def cells_answered(priority: Priority, results: Results) -> list[Point]:
+def cells_answered(priority: Priority, levels: Levels) -> list[Point]:
     """Return the (class, dimension) points a priority answers: of its classes and, for industry dimensions, the industry."""
-    land = results.landscape
+    land = levels.landscape
     owners = [(owner, d) for owner in priority.equipment for d in priority.dimensions if d in land.class_dimensions]
     whole = [("industry", d) for d in priority.dimensions if d not in land.class_dimensions]
     return owners + whole
 
 
-def points_of_dependence(priority: Priority, results: Results) -> list[Point]:
+def points_of_dependence(priority: Priority, levels: Levels) -> list[Point]:
     """Return the points that say how far the classes a priority helps, and the parts inside them, are imported."""
-    land = results.landscape
+    land = levels.landscape
     parts = [part for name in priority.equipment for part in parts_inside(name, land)]
     helped = dict.fromkeys((*priority.equipment, *parts))
     return [(name, dimension) for name in helped for dimension in land.method.dependence]
 
 
-def share_at_stake(priority: Priority, results: Results) -> str | None:
-    """Return the class whose share of a line's value is the largest published one among those helped; None: none published."""
-    shares = {name: results.landscape.equipment[name].value_share for name in priority.equipment}
-    known = {
-        name: (share.low + share.high, share.high)
-        for name, share in shares.items()
-        if share and share.scope != "machine"
-    }
-    return max(known, key=known.__getitem__) if known else None
+def share_at_stake(priority: Priority, levels: Levels) -> tuple[str, ValueShare] | None:
+    """Return the class with the largest published share of a line's value among those helped, and that share; None: none."""
+    shares = [(name, levels.landscape.equipment[name].value_share) for name in priority.equipment]
+    known = [(name, share) for name, share in shares if share and share.scope != "machine"]
+    return max(known, key=lambda pair: (pair[1].low + pair[1].high, pair[1].high), default=None)
 
 
-def classes_containing(priority: Priority, results: Results) -> list[str]:
+def classes_containing(priority: Priority, levels: Levels) -> list[str]:
     """Return the further classes with one of those a priority helps inside, at any depth, in reading order."""
-    land = results.landscape
+    land = levels.landscape
     found = {holder for name in priority.equipment for holder in holders_of(name, land)}
     return sorted(found.difference(priority.equipment), key=land.order.__getitem__)
 
 
-def classes_fed(priority: Priority, results: Results) -> list[str]:
+def classes_fed(priority: Priority, levels: Levels) -> list[str]:
     """Return the further classes that work next on what a helped class makes: one step along the material route."""
-    land = results.landscape
-    reached = {*priority.equipment, *classes_containing(priority, results)}
+    land = levels.landscape
+    reached = {*priority.equipment, *classes_containing(priority, levels)}
     fed = {step for name in priority.equipment for step in land.equipment[name].feeds}
     return sorted(fed - reached, key=land.order.__getitem__)
 
 
-def points_behind_before(priority: Priority, results: Results) -> list[Point]:
+def points_behind_before(priority: Priority, levels: Levels) -> list[Point]:
     """Return the points answered that were behind at the baseline and are known now."""
-    before, now = results.landscape.baseline.id, results.landscape.current.id
-    points = cells_answered(priority, results)
-    return [p for p in points if (results.severity(*p, before) or 0) > 0 and results.severity(*p, now) is not None]
+    before, now = levels.landscape.baseline.id, levels.landscape.current.id
+    points = cells_answered(priority, levels)
+    return [p for p in points if (levels.severity(*p, before) or 0) > 0 and levels.severity(*p, now) is not None]
 
 
-def _mean_severity(points: list[Point], results: Results) -> Interval | None:
+def _mean_severity(points: list[Point], levels: Levels) -> Interval | None:
     """Return mean severity over known points, ahead counting as level, as a share of the worst level."""
-    edition = results.landscape.current.id
-    known = [s for point in points if (s := results.severity(*point, edition)) is not None]
-    return _exactly(sum(max(s, 0) for s in known) / len(known) / _worst(results)) if known else None
+    edition = levels.landscape.current.id
+    known = [s for point in points if (s := levels.severity(*point, edition)) is not None]
+    return _exactly(sum(max(s, 0) for s in known) / len(known) / _worst(levels)) if known else None
 
 
-def severity(priority: Priority, results: Results) -> Interval | None:
-    return _mean_severity(cells_answered(priority, results), results)
+def severity(priority: Priority, levels: Levels) -> Interval | None:
+    return _mean_severity(cells_answered(priority, levels), levels)
 
 
-def stake(priority: Priority, results: Results) -> Interval | None:
+def stake(priority: Priority, levels: Levels) -> Interval | None:
     """Largest published value share among the classes it helps, as a share of what counts as one (`stake_full`, in %)."""
-    name, full = share_at_stake(priority, results), results.landscape.method.stake_full
-    if name is None:
+    found, full = share_at_stake(priority, levels), levels.landscape.method.stake_full
+    if found is None:
         return None
-    share = results.landscape.equipment[name].value_share
+    _, share = found
     return (min(share.low / full, 1.0), min(share.high / full, 1.0))
 
 
-def import_dependence(priority: Priority, results: Results) -> Interval | None:
-    return _mean_severity(points_of_dependence(priority, results), results)
+def import_dependence(priority: Priority, levels: Levels) -> Interval | None:
+    return _mean_severity(points_of_dependence(priority, levels), levels)
 
 
-def reach(priority: Priority, results: Results) -> Interval | None:
+def reach(priority: Priority, levels: Levels) -> Interval | None:
     """Share of all classes that it helps, that contain one of those, or that work next on what those make."""
-    further = classes_containing(priority, results) + classes_fed(priority, results)
-    return _exactly((len(set(priority.equipment)) + len(further)) / len(results.landscape.equipment))
+    further = classes_containing(priority, levels) + classes_fed(priority, levels)
+    return _exactly((len(set(priority.equipment)) + len(further)) / len(levels.landscape.equipment))
 
 
-def persistence(priority: Priority, results: Results) -> Interval | None:
+def persistence(priority: Priority, levels: Levels) -> Interval | None:
     """Share of the points behind at the baseline, and known now, that are still behind."""
-    points, now = points_behind_before(priority, results), results.landscape.current.id
-    return _exactly(sum(results.severity(*point, now) > 0 for point in points) / len(points)) if points else None
+    points, now = points_behind_before(priority, levels), levels.landscape.current.id
+    return _exactly(sum((levels.severity(*point, now) or 0) > 0 for point in points) / len(points)) if points else None
 
 
-def feasibility(priority: Priority, results: Results) -> Interval | None:
+def feasibility(priority: Priority, levels: Levels) -> Interval | None:
     return _exactly((priority.feasibility.score - 1) / 4)
 
 
-def nearness(priority: Priority, results: Results) -> Interval | None:
-    horizons = {horizon.id: horizon.nearness for horizon in results.landscape.method.horizons}
+def nearness(priority: Priority, levels: Levels) -> Interval | None:
+    horizons = {horizon.id: horizon.nearness for horizon in levels.landscape.method.horizons}
     return _exactly(float(horizons[priority.horizon]))
 
 
@@ -224,11 +206,6 @@ class Step:
     priority: str
     component: str
     machines: tuple[str, ...]
-
-
-def steps_before(later: Priority, results: Results) -> tuple[Step, ...]:
-    """Return the priorities that make parts for the machines of another one, in reading order."""
-    return results.steps[later.id]
 
 
 def all_steps(land: Landscape) -> dict[str, tuple[Step, ...]]:

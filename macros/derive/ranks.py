@@ -4,37 +4,16 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
-from macros.derive.priority import Interval
+from macros.derive.acceptability import Acceptability, Criteria, Weights
 from macros.kept import Kept, digest
-from macros.model.base import Number
 from macros.model.method import Ranking
 
 Standing = Literal["firm", "depends", "outside"]
-Criteria = Mapping[str, Mapping[str, Interval | None]]
-Weights = Mapping[str, Number]
-
-
-@dataclass(frozen=True)
-class Acceptability:
-    """What one way of drawing weights says of the ranking, by priority.
-
-    rank_acceptability: share of the draws at each rank, best rank first. rank_low, rank_high: ranks between which the
-    middle share of the draws lies (`interval` of method.yml). expected_rank: mean rank. top_share: chance of being
-    among the top. central_weights: mean weight of each criterion over the draws that rank it first; None when none does.
-    """
-
-    rank_acceptability: dict[str, tuple[float, ...]]
-    rank_low: dict[str, int]
-    rank_high: dict[str, int]
-    expected_rank: dict[str, float]
-    top_share: dict[str, float]
-    central_weights: dict[str, dict[str, float] | None]
 
 
 def acceptability(

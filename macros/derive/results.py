@@ -2,80 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
-from macros.derive.confidence import Confidence, confidence, weigh
-from macros.derive.dates import is_stale
+from macros.derive.acceptability import Acceptability
 from macros.derive.gap import GapIndex, Movement, gap_index, movement
+from macros.derive.levels import Levels
 from macros.derive.priority import Scored, Step, all_steps, criteria_of, rank
-from macros.derive.ranks import Acceptability, Standing, acceptability, standing
+from macros.derive.ranks import Standing, acceptability, standing
+from macros.derive.staleness import ages_of_stale
 from macros.derive.uncertainty import uncertain_criteria
-from macros.landscape import Landscape
 
-Key = TypeVar("Key")
-Value = TypeVar("Value")
-Cell = tuple[str, str, str]
 # Stands for all weights alike, beside the ids of presets.
 ANY = "any"
 
 
-class Each(Mapping[Key, Value]):
-    """What is computed of each key, once it is asked for: a page needs that of a few out of thousands."""
-
-    def __init__(self, keys: Collection[Key], compute: Callable[[Key], Value]):
-        self._keys, self._compute = keys, compute
-        self._found: dict[Key, Value] = {}
-
-    def __getitem__(self, key: Key) -> Value:
-        if key not in self._found:
-            if key not in self._keys:
-                raise KeyError(key)
-            self._found[key] = self._compute(key)
-        return self._found[key]
-
-    def __iter__(self) -> Iterator[Key]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-
 @dataclass(frozen=True)
-class Results:
+class Results(Levels):
     """Derived values of a landscape. Every property is pure and independent of the order of files."""
 
-    landscape: Landscape
     # A folder for what takes long and may be deleted at any time, if there is one.
     cache: Path | None = None
 
     def prepare(self) -> None:
         """Compute every property that is otherwise computed when it is first asked for."""
-        for name, member in vars(Results).items():
-            if isinstance(member, cached_property):
+        for name in dir(Results):
+            if isinstance(getattr(Results, name), cached_property):
                 getattr(self, name)
-
-    @cached_property
-    def confidence(self) -> Mapping[Cell, Confidence]:
-        """Confidence of every assessment, by (class or `industry`, dimension, edition)."""
-        return Each(self.landscape.cells, self._confidence)
-
-    def _confidence(self, cell: Cell) -> Confidence:
-        land = self.landscape
-        assessment = land.cells[cell]
-        year = next(int(edition.date[:4]) for edition in land.report.editions if edition.id == cell[2])
-
-        def weighed(ids: tuple[str, ...]) -> list:
-            facts = [land.facts[name] for name in ids]
-            return [weigh(f, land.sources[f.source], land.years[f.id], year, land.method) for f in facts]
-
-        return confidence(weighed(assessment.evidence), weighed(assessment.counter_evidence), land.method)
-
-    def severity(self, owner: str, dimension: str, edition: str) -> int | None:
-        return self.landscape.severity(self.landscape.cells.get((owner, dimension, edition)))
 
     @cached_property
     def class_index(self) -> dict[tuple[str, str], GapIndex]:
@@ -116,10 +70,7 @@ class Results:
     @cached_property
     def stale(self) -> frozenset[str]:
         """Facts that have outlived the shelf life of their topic at the current edition."""
-        land = self.landscape
-        lives = {topic.id: topic.years for topic in land.method.topics}
-        today = int(land.current.date[:4])
-        return frozenset(f.id for f in land.facts.values() if is_stale(land.years[f.id], lives[f.topic], today))
+        return frozenset(ages_of_stale(self.landscape, int(self.landscape.current.date[:4])))
 
     @cached_property
     def criteria(self) -> dict[str, dict[str, tuple[float, float] | None]]:
@@ -139,7 +90,8 @@ class Results:
     @cached_property
     def uncertain_criteria(self) -> dict[str, dict[str, tuple[float, float] | None]]:
         """The criteria with their whole uncertainty, that of confidence included; None: unknown."""
-        return {name: uncertain_criteria(priority, self) for name, priority in self.landscape.priorities.items()}
+        priorities = self.landscape.priorities
+        return {name: uncertain_criteria(priorities[name], found, self) for name, found in self.criteria.items()}
 
     @cached_property
     def steps(self) -> dict[str, tuple[Step, ...]]:

@@ -16,9 +16,8 @@ from zlib import crc32
 
 import numpy as np
 
+from macros.derive.acceptability import ANYTHING, Acceptability, Criteria, Weights, scaled
 from macros.derive.confidence import exact
-from macros.derive.priority import ANYTHING, scaled
-from macros.derive.ranks import Acceptability, Criteria, Weights
 from macros.model.method import Ranking
 
 # Scores nearer than this are equal, however their sums were rounded.
@@ -83,7 +82,8 @@ def _draw_weights(weights: Weights | None, columns: list[str], ranking: Ranking)
     for at, name in enumerate(columns):
         shape = 1.0 if weights is None else float(ranking.concentration) * shares.get(name, 0.0)
         gammas[:, at] = _stream(ranking, "weight", name).standard_gamma(shape, ranking.draws)
-    return gammas / gammas.sum(axis=1, keepdims=True)
+    weights_drawn: np.ndarray = gammas / gammas.sum(axis=1, keepdims=True)
+    return weights_drawn
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,18 @@
-"""Tallies over the assessments of classes: how many at which level, how sure, what moved."""
+"""Tallies: how many levels, movements, facts and sources there are of each sort."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from macros.derive.gap import GapIndex, gap_index
-from macros.derive.results import Cell, Results
-from macros.landscape import INDUSTRY
+from macros.derive.gap import GapIndex, Movement, gap_index, movement
+from macros.derive.levels import Cell
+from macros.derive.results import Results
+from macros.landscape import INDUSTRY, Landscape
 from macros.model.base import Grade
+from macros.model.equipment import Assessment
+from macros.model.evidence import Fact, Source
 
 GRADES: tuple[Grade, ...] = ("high", "medium", "low")
 
@@ -51,3 +55,149 @@ def kind_index(results: Results, edition: str, is_component: bool) -> GapIndex:
     classes = results.landscape.equipment
     cells = [cell for cell in class_cells(results, edition) if (classes[cell[0]].kind == "component") == is_component]
     return gap_index(((results.severity(*cell), 1) for cell in cells), 0)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Of so many points: how many have a level, how many are recorded as unknown, how many have no record."""
+
+    known: int
+    unknown: int
+    unrecorded: int
+
+
+def dimension_knowledge(results: Results, edition: str) -> dict[str, Knowledge]:
+    """Return what is known of each class dimension over all classes at an edition."""
+    land = results.landscape
+    return {d: _knowledge(results, [(owner, d, edition) for owner in land.equipment]) for d in land.class_dimensions}
+
+
+def class_knowledge(results: Results, edition: str) -> dict[str, Knowledge]:
+    """Return what is known of each class over all class dimensions at an edition."""
+    land = results.landscape
+    return {
+        owner: _knowledge(results, [(owner, d, edition) for d in land.class_dimensions]) for owner in land.equipment
+    }
+
+
+def _knowledge(results: Results, cells: list[tuple[str, str, str]]) -> Knowledge:
+    recorded = [cell for cell in cells if cell in results.landscape.cells]
+    known = sum(results.severity(*cell) is not None for cell in recorded)
+    return Knowledge(known, len(recorded) - known, len(cells) - len(recorded))
+
+
+def unanswered(results: Results, dimension: str, edition: str) -> dict[str, Assessment]:
+    """Return the classes recorded as unknown in a dimension at an edition, with their assessment, in reading order."""
+    land = results.landscape
+    cells = {owner: land.cells.get((owner, dimension, edition)) for owner in land.equipment}
+    return {owner: found for owner, found in cells.items() if found and found.level == land.method.unknown}
+
+
+def unpublished_for(results: Results) -> dict[str, tuple[str, ...]]:
+    """Return, for each class that unpublished quantities matter for, their ids; the most often named class first."""
+    land = results.landscape
+    named = Counter(owner for quantity in land.measurement.unpublished for owner in quantity.matters_for)
+    order = list(land.equipment)
+    return {
+        owner: tuple(q.id for q in land.measurement.unpublished if owner in q.matters_for)
+        for owner in sorted(named, key=lambda owner: (-named[owner], order.index(owner)))
+    }
+
+
+@dataclass(frozen=True)
+class Move:
+    """A dimension of a class (or of `industry`) at two editions; an assessment is None where there is no record."""
+
+    owner: str
+    dimension: str
+    kind: Movement
+    before: Assessment | None
+    now: Assessment | None
+
+    @property
+    def is_between_levels(self) -> bool:
+        return self.kind in ("closed", "narrowed", "widened", "reversed")
+
+
+def moves(land: Landscape, before: str, now: str) -> list[Move]:
+    """Return every point recorded at either edition, in reading order of classes and dimensions."""
+    found = []
+    for owner in (*land.equipment, INDUSTRY):
+        for dimension in land.dimensions:
+            ends = [land.cells.get((owner, dimension, edition)) for edition in (before, now)]
+            if any(ends):
+                kind = movement(*(land.severity(end) for end in ends))
+                found.append(Move(owner, dimension, kind, *ends))
+    return found
+
+
+def move_counts(found: Iterable[Move]) -> Counter[Movement]:
+    """Return how many points moved in which way."""
+    return Counter(move.kind for move in found)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part of a bar: what it stands for (None: no record), its count, its start and width in % of the bar."""
+
+    key: str | None
+    count: int
+    start: float
+    width: float
+
+
+def level_spread(results: Results, dimension: str, edition: str) -> dict[str | None, int]:
+    """Return how many classes stand at each level in the order of the scale; None counts those without a record."""
+    land = results.landscape
+    cells = (land.cells.get((owner, dimension, edition)) for owner in land.equipment)
+    found = Counter(cell.level if cell else None for cell in cells)
+    return {level: found[level] for level in (*land.levels, None)}
+
+
+def segments(counts: Mapping[str | None, int]) -> tuple[Segment, ...]:
+    """Return the counts that are not zero as segments of one bar that they fill."""
+    total = sum(counts.values())
+    result, before = [], 0
+    for key, count in counts.items():
+        if count:
+            result.append(Segment(key, count, round(before / total * 100, 2), round(count / total * 100, 2)))
+            before += count
+    return tuple(result)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many facts, and how many of them are weak or stale."""
+
+    facts: int
+    weak: int
+    stale: int
+
+
+def is_weak(fact: Fact, land: Landscape) -> bool:
+    """Return whether a fact has the lowest grade: of its source's reliability or of its own confidence."""
+    weights, grades = land.method.reliability, land.method.fact_confidence
+    is_source_weak = weights[land.sources[fact.source].reliability] == min(weights.values())
+    return is_source_weak or grades[fact.confidence] == min(grades.values())
+
+
+def is_on_itself(source: Source, land: Landscape) -> bool:
+    """Return whether a source is of a kind whose publishers speak about themselves."""
+    return any(kind.id == source.kind and kind.speaks_for_itself for kind in land.method.source_kinds)
+
+
+def tally(facts: Iterable[Fact], results: Results) -> Tally:
+    """Return the tally of some facts."""
+    listed = list(facts)
+    weak = sum(is_weak(fact, results.landscape) for fact in listed)
+    return Tally(len(listed), weak, sum(fact.id in results.stale for fact in listed))
+
+
+def by_grade_and_origin(land: Landscape) -> Counter[tuple[str, str | None]]:
+    """Return how many facts there are of each reliability of their source and each origin."""
+    return Counter((land.sources[fact.source].reliability, fact.origin) for fact in land.facts.values())
+
+
+def by_kind_and_grade(land: Landscape) -> Counter[tuple[str, str]]:
+    """Return how many sources there are of each kind and reliability."""
+    return Counter((source.kind, source.reliability) for source in land.sources.values())

@@ -6,22 +6,22 @@ taken as independent: one that they all share would move every priority alike. D
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import sqrt
-from typing import TYPE_CHECKING
 
-from macros.derive.priority import ANYTHING, Interval, Point, cells_answered, points_of_dependence
+from macros.derive.acceptability import ANYTHING, Interval
+from macros.derive.levels import Levels
+from macros.derive.priority import Point, cells_answered, points_of_dependence
 from macros.model.base import Number
 from macros.model.priority import Priority
 
-if TYPE_CHECKING:
-    from macros.derive.results import Results
 
-
-def uncertain_criteria(priority: Priority, results: Results) -> dict[str, Interval | None]:
+def uncertain_criteria(
+    priority: Priority, criteria: Mapping[str, Interval | None], levels: Levels
+) -> dict[str, Interval | None]:
     """Return each criterion of a priority with its whole uncertainty, within 0-1; None where nothing is known."""
-    widths = half_widths(priority, results)
-    return {name: widened(value, widths.get(name, 0)) for name, value in results.criteria[priority.id].items()}
+    widths = half_widths(priority, levels)
+    return {name: widened(value, widths.get(name, 0)) for name, value in criteria.items()}
 
 
 def widened(value: Interval | None, half_width: Number) -> Interval | None:
@@ -31,31 +31,31 @@ def widened(value: Interval | None, half_width: Number) -> Interval | None:
     return (max(value[0] - half_width, ANYTHING[0]), min(value[1] + half_width, ANYTHING[1]))
 
 
-def half_widths(priority: Priority, results: Results) -> dict[str, float]:
+def half_widths(priority: Priority, levels: Levels) -> dict[str, float]:
     """Return by how much each judged criterion may be off.
 
     Stake is uncertain by its published range alone; reach and nearness follow from the records and are exact.
     """
-    land = results.landscape
+    land = levels.landscape
     now, both = (land.current.id,), (land.baseline.id, land.current.id)
-    answered = cells_answered(priority, results)
+    answered = cells_answered(priority, levels)
     points = {
-        "severity": [spread(point, now, results) for point in answered],
-        "import-dependence": [spread(point, now, results) for point in points_of_dependence(priority, results)],
-        "persistence": [spread(point, both, results) for point in _may_persist(answered, results)],
+        "severity": [spread(point, now, levels) for point in answered],
+        "import-dependence": [spread(point, now, levels) for point in points_of_dependence(priority, levels)],
+        "persistence": [spread(point, both, levels) for point in _may_persist(answered, levels)],
     }
     allowed = land.method.ranking.spread
     judged = {name: half_width_of_mean(widths, allowed["unknown"]) for name, widths in points.items()}
     return {**judged, "feasibility": float(allowed["judgement"])}
 
 
-def spread(point: Point, editions: Iterable[str], results: Results) -> float | None:
+def spread(point: Point, editions: Iterable[str], levels: Levels) -> float | None:
     """Return the half-width of a point, that of its least confident assessment; None when one is not known."""
     widths = []
     for edition in editions:
-        if results.severity(*point, edition) is None:
+        if levels.severity(*point, edition) is None:
             return None
-        widths.append(results.landscape.method.ranking.spread[results.confidence[*point, edition].grade])
+        widths.append(levels.landscape.method.ranking.spread[levels.confidence[*point, edition].grade])
     return float(max(widths))
 
 
@@ -74,7 +74,7 @@ def half_width_of_mean(widths: Iterable[float | None], unknown: Number) -> float
     return sqrt(wrong + sampled)
 
 
-def _may_persist(points: Iterable[Point], results: Results) -> list[Point]:
+def _may_persist(points: Iterable[Point], levels: Levels) -> list[Point]:
     """Return the points that were behind at the baseline or may have been."""
-    before = results.landscape.baseline.id
-    return [point for point in points if (step := results.severity(*point, before)) is None or step > 0]
+    before = levels.landscape.baseline.id
+    return [point for point in points if (step := levels.severity(*point, before)) is None or step > 0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Literal, TypeVar
@@ -27,23 +27,23 @@ class Use:
 
 Uses = dict[str, tuple[Use, ...]]
 Names = dict[str, tuple[str, ...]]
-Found = TypeVar("Found", Uses, Names)
+Found = TypeVar("Found")
 
 
-def _kept(function: Callable[[Landscape], Found]) -> Callable[[Landscape], Found]:
-    """Keep the result for the landscape seen last: every page of facts asks for the same one."""
-    last: list[Any] = []
+def _cache_last(function: Callable[[Landscape], Found]) -> Callable[[Landscape], Found]:
+    """Cache the result for the landscape seen last: every page of facts asks for the same one."""
+    last: list[tuple[ref[Landscape], Found]] = []
 
     @wraps(function)
     def call(land: Landscape) -> Found:
-        if not last or last[0]() is not land:
-            last[:] = [ref(land), function(land)]
-        return last[1]
+        if not last or last[0][0]() is not land:
+            last[:] = [(ref(land), function(land))]
+        return last[0][1]
 
     return call
 
 
-@_kept
+@_cache_last
 def uses(land: Landscape) -> Uses:
     """Return for each fact what cites it, in reading order: levels, figures, claims, priorities, companies, series.
 
@@ -56,7 +56,7 @@ def uses(land: Landscape) -> Uses:
     return {fact: _tidy(list(places)) for fact, places in found.items()}
 
 
-@_kept
+@_cache_last
 def current_uses(land: Landscape) -> Uses:
     """Return for each fact the known levels of the current edition and the priorities that cite it; none: left out."""
     found: dict[str, dict[Use, None]] = {}
@@ -87,26 +87,30 @@ def _citations(land: Landscape) -> Iterator[tuple[Use, Ids]]:
             yield Use("level", owner, assessment.dimension), assessment.evidence
             yield Use("level", owner, assessment.dimension, is_against=True), assessment.counter_evidence
     for owner in owners:
-        record = land.assessed(owner)
-        figures = (record.benchmarks, record.specs, getattr(record, "value_share", None))
+        assessed = land.assessed(owner)
+        figures = (assessed.benchmarks, assessed.specs, getattr(assessed, "value_share", None))
         yield from _within(Use("figure", owner), figures)
     for equipment in land.equipment.values():
         yield Use("class", equipment.id), equipment.evidence
     for claim in land.claims.values():
         yield Use("claim", claim.id), claim.evidence
         yield Use("claim", claim.id, is_against=True), claim.counter_evidence
-    lists = (("priority", land.priorities), ("supplier", land.suppliers), ("series", land.series))
+    lists: tuple[tuple[Sort, Mapping[str, Record]], ...] = (
+        ("priority", land.priorities),
+        ("supplier", land.suppliers),
+        ("series", land.series),
+    )
     for sort, records in lists:
         for name, record in records.items():
             yield from _within(Use(sort, name), record)
-    pages = (
+    pages: tuple[tuple[str, Any], ...] = (
         ("timeline", land.events),
         ("standards", land.standards),
         ("measurement", land.measurement),
         ("glossary", tuple(land.terms.values())),
     )
-    for page, records in pages:
-        yield from _within(Use("page", page), records)
+    for page, listed in pages:
+        yield from _within(Use("page", page), listed)
 
 
 def _within(use: Use, record: Any) -> Iterator[tuple[Use, Ids]]:
@@ -123,13 +127,13 @@ def _within(use: Use, record: Any) -> Iterator[tuple[Use, Ids]]:
         yield from _within(use, getattr(record, name))
 
 
-@_kept
+@_cache_last
 def conflicts_of(land: Landscape) -> Names:
     """Return for each fact that others contradict the conflicts it stands in."""
     return _by_fact((conflict.id, conflict.facts) for conflict in land.conflicts.values())
 
 
-@_kept
+@_cache_last
 def traps_of(land: Landscape) -> Names:
     """Return for each fact that is easily misread the notes that say so."""
     return _by_fact((note.id, note.facts) for note in land.notes.values() if note.kind == "trap")
@@ -143,7 +147,7 @@ def _by_fact(records: Iterable[tuple[str, Ids]]) -> Names:
     return {fact: tuple(names) for fact, names in found.items()}
 
 
-@_kept
+@_cache_last
 def source_uses(land: Landscape) -> Uses:
     """Return for each source what names it beside facts: companies, priorities, the ledger of claims."""
     found: dict[str, dict[Use, None]] = {source: {} for source in land.sources}
@@ -157,7 +161,7 @@ def source_uses(land: Landscape) -> Uses:
     return {source: tuple(places) for source, places in found.items()}
 
 
-@_kept
+@_cache_last
 def facts_by_source(land: Landscape) -> Names:
     """Return for each source the facts taken from it."""
     found: dict[str, list[str]] = {source: [] for source in land.sources}

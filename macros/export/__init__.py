@@ -13,6 +13,7 @@ from macros.export.bibliography import bibliography_files
 from macros.export.notices import llms, robots
 from macros.export.package import package_files
 from macros.export.xlsx import PATH, workbook
+from macros.present.tables import tables
 from macros.present.wording import MissingWord
 from macros.problems import Problem, ProblemsFound
 from macros.site import Site
@@ -41,7 +42,7 @@ def _told(part: Callable[[Site, str | None], Files], site: Site, address: str | 
 
 def _tables(site: Site, address: str | None) -> Files:
     """Yield what is made of the cells of all tables, which are worked out once."""
-    yield PATH, workbook(site.book, site.book.tables.values(), address, site.cache and site.cache / "downloads")
+    yield PATH, workbook(site.book, tables(site.book).values(), address, site.cache and site.cache / "downloads")
     yield from package_files(site.book, address)
 
 

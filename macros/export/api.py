@@ -6,24 +6,18 @@ A file holds `meta`, and `record` with `computed`, or `records` with many of the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from macros.export.meta import document, meta
 from macros.export.schema import schema
-from macros.export.tables import benchmark_gap, rounded
-from macros.landscape import INDUSTRY
 from macros.model.base import Record, fields_of
-from macros.model.equipment import Assessed
 from macros.present.book import Book, relative
+from macros.present.collections import GROUPED, INDEX, KINDS, ONE_EACH, ROOT, SCHEMA, Detail, offered
 from macros.present.parts import beginning
 
-ROOT = "api/v1"
-INDEX = f"{ROOT}/index.json"
-SCHEMA = f"{ROOT}/schema.json"
 WHOLE = "downloads/report.json"
-Detail = dict[str, Any]
 # Ends a document.
 _END = b"}\n"
 
@@ -90,21 +84,6 @@ def api_path(page: str) -> str | None:
     return f"{ROOT}/{folder}/{name.removesuffix('.html')}.json" if folder in (*ONE_EACH, *GROUPED) else None
 
 
-def offered(book: Book) -> list[Detail]:
-    """Return each collection with its size, its first file, and the pattern of its other files if it has any."""
-    folders = (*ONE_EACH, *GROUPED)
-    patterns = {"evidence": "<class>", "sources": "<kind>"}
-    return [
-        {
-            "name": name,
-            "path": f"{ROOT}/{name}/index.json" if name in folders else f"{ROOT}/{name}.json",
-            "each": f"{ROOT}/{name}/{patterns.get(name, '<id>')}.json" if name in folders else None,
-            "count": len(list(records(book))),
-        }
-        for name, (records, _) in KINDS.items()
-    ]
-
-
 def collection(book: Book, name: str) -> Iterator[tuple[Record, Detail]]:
     """Yield every record of a kind with what is computed of it."""
     records, make = KINDS[name]
@@ -152,128 +131,9 @@ def _listed(book: Book, name: str, here: str, home: str, entry: Entry) -> bytes:
 
 
 def _collections(book: Book) -> list[Detail]:
-    return [
-        {"name": item["name"], "count": item["count"], "href": relative(INDEX, item["path"])} for item in offered(book)
-    ]
+    return [{"name": item.name, "count": item.n, "href": relative(INDEX, item.path)} for item in offered(book)]
 
 
-def _nothing(book: Book, record: Any) -> Detail:
-    return {}
-
-
-def _assessed(book: Book, owner: str, record: Assessed) -> Detail:
-    results, land = book.results, book.landscape
-    levels: dict[str, Detail] = {}
-    for item in record.assessments:
-        found = results.confidence[owner, item.dimension, item.edition]
-        levels.setdefault(item.dimension, {})[item.edition] = {
-            "severity": land.severity(item),
-            "confidence": found.grade,
-            "support": float(found.support),
-            "counter_support": float(found.counter),
-            "publishers": found.publishers,
-        }
-    moved = {dimension: kind for (name, dimension), kind in results.movement.items() if name == owner}
-    gaps = {item.id: _interval(benchmark_gap(item)) for item in record.benchmarks}
-    return {"assessments": levels, "movement": moved, "benchmarks": gaps}
-
-
-def _interval(ends: tuple[float | None, float | None]) -> Detail:
-    return dict(zip(("low", "high"), ends))
-
-
-def _index(book: Book, indices: dict[tuple[str, str], Any], name: str) -> Detail:
-    return {
-        edition.id: {
-            "value": found.value if found.is_shown else None,
-            "coverage": found.coverage,
-            "known": found.known,
-            "of": found.of,
-        }
-        for edition in book.landscape.report.editions
-        if (found := indices.get((name, edition.id)))
-    }
-
-
-def _equipment(book: Book, record: Any) -> Detail:
-    land = book.landscape
-    return {
-        **_assessed(book, record.id, record),
-        "gap_index": _index(book, book.results.class_index, record.id),
-        "contained_in": land.containers[record.id],
-        "suppliers": list(dict.fromkeys(supplier.id for supplier, _ in land.makers[record.id])),
-        "priorities": [item.id for item in land.helping[record.id]],
-    }
-
-
-def _priority(book: Book, record: Any) -> Detail:
-    results = book.results
-    criteria = {
-        name: _interval((rounded(value[0]), rounded(value[1]))) if value else None
-        for name, value in results.criteria[record.id].items()
-    }
-    ranks = {}
-    for view, drawn in results.acceptability.items():
-        scored = results.scores.get((view, record.id))
-        fixed = {
-            "rank": scored.rank if scored else None,
-            "score": rounded(scored.score) if scored else None,
-            "score_low": rounded(scored.low) if scored else None,
-            "score_high": rounded(scored.high) if scored else None,
-        }
-        ranks[view] = fixed | {
-            name: getattr(drawn, name)[record.id] for name in ("rank_low", "rank_high", "expected_rank", "top_share")
-        }
-    return {"standing": results.standing[record.id], "criteria": criteria, "ranks": ranks}
-
-
-def _fact(book: Book, record: Any) -> Detail:
-    home = book.landscape.fact_homes[record.id]
-    return {
-        "dated": book.landscape.years[record.id],
-        "is_stale": record.id in book.results.stale,
-        "equipment": home if home in book.landscape.equipment else INDUSTRY,
-    }
-
-
-def _source(book: Book, record: Any) -> Detail:
-    kinds = {kind.id: kind.csl_type for kind in book.landscape.method.source_kinds}
-    return {"csl_type": kinds[record.kind]}
-
-
-Kind = tuple[Callable[[Book], Any], Callable[[Book, Any], Detail]]
-KINDS: dict[str, Kind] = {
-    "equipment": (lambda book: book.landscape.equipment.values(), _equipment),
-    "dimensions": (
-        lambda book: book.landscape.dimensions.values(),
-        lambda book, record: {"gap_index": _index(book, book.results.dimension_index, record.id)},
-    ),
-    "priorities": (lambda book: book.landscape.priorities.values(), _priority),
-    "suppliers": (
-        lambda book: book.landscape.suppliers.values(),
-        lambda book, record: {"side": book.landscape.side(record)},
-    ),
-    "evidence": (lambda book: book.landscape.facts.values(), _fact),
-    "sources": (lambda book: book.landscape.sources.values(), _source),
-    "industry": (
-        lambda book: [book.landscape.industry],
-        lambda book, record: _assessed(book, INDUSTRY, record),
-    ),
-    "claims": (lambda book: book.landscape.claims.values(), _nothing),
-    "series": (lambda book: book.landscape.series.values(), _nothing),
-    "events": (lambda book: book.landscape.events, _nothing),
-    "standards": (lambda book: book.landscape.standards, _nothing),
-    "conflicts": (lambda book: book.landscape.conflicts.values(), _nothing),
-    "notes": (lambda book: book.landscape.notes.values(), _nothing),
-    "measurement": (lambda book: [book.landscape.measurement], _nothing),
-    "changes": (lambda book: book.landscape.changes.values(), _nothing),
-    "stages": (lambda book: book.landscape.stages.values(), _nothing),
-    "glossary": (lambda book: book.landscape.terms.values(), _nothing),
-    "method": (lambda book: [book.landscape.method], _nothing),
-}
-# Kinds with a file for each record, and kinds whose records share files as they share pages.
-ONE_EACH = ("equipment", "dimensions", "priorities", "suppliers")
-GROUPED = ("evidence", "sources")
 ADDRESSED = {
     "equipment": "equipment",
     "dimensions": "dimension",

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from macros.present.book import Book
-from macros.present.changes import PAGE, feed_entries, feed_title
+from macros.present.changes import PAGE, FeedEntry, feed_entries, feed_title
 
 PATH = "feed.xml"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -26,7 +26,7 @@ def feed(book: Book, site_url: str | None) -> str:
     _text(root, "id", f"urn:uuid:{land.feed}")
     _text(root, "title", feed_title(book))
     _text(root, "subtitle", land.report.description)
-    _text(root, "updated", _moment(entries[0]["date"]))
+    _text(root, "updated", _moment(entries[0].date))
     _text(_child(root, "author"), "name", land.report.publisher)
     _text(root, "rights", land.report.data_licence.name)
     if site_url:
@@ -38,13 +38,13 @@ def feed(book: Book, site_url: str | None) -> str:
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, "unicode") + "\n"
 
 
-def _entry(root: Element, entry: dict[str, str], feed_id: str, site_url: str | None) -> None:
+def _entry(root: Element, entry: FeedEntry, feed_id: str, site_url: str | None) -> None:
     made = _child(root, "entry")
-    _text(made, "id", f"urn:uuid:{uuid5(UUID(feed_id), entry['id'])}")
-    _text(made, "title", entry["title"])
-    _text(made, "updated", _moment(entry["date"]))
-    _child(made, "link", rel="alternate", type="text/html", href=_address(site_url, entry["address"]))
-    _text(made, "content", entry["text"]).set("type", "text")
+    _text(made, "id", f"urn:uuid:{uuid5(UUID(feed_id), entry.id)}")
+    _text(made, "title", entry.title)
+    _text(made, "updated", _moment(entry.date))
+    _child(made, "link", rel="alternate", type="text/html", href=_address(site_url, entry.address))
+    _text(made, "content", entry.text).set("type", "text")
 
 
 def _child(parent: Element, name: str, **attributes: str) -> Element:

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from macros.export.columns import Column, DataTable
 from macros.export.meta import meta
-from macros.export.tables import path
 from macros.landscape import Landscape
 from macros.model.evidence import Source
 from macros.present.book import Book
+from macros.present.columns import Column, DataTable
+from macros.present.tables import path, tables
 from macros.sheets import csv_bytes
 
 PATH = "downloads/datapackage.json"
@@ -22,7 +22,7 @@ PATH = "downloads/datapackage.json"
 def package_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]]:
     """Yield the CSV of every table, then the description of all."""
     resources = []
-    for table in book.tables.values():
+    for table in tables(book).values():
         content = csv_bytes([[column.name for column in table.columns], *table.rows])
         resources.append(_resource(table, content))
         yield path(table.name), content

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from macros import sheets
-from macros.export.columns import DataTable
 from macros.export.meta import meta
 from macros.kept import Kept, digest
 from macros.present.book import Book
+from macros.present.columns import DataTable
 from macros.sheets import Sheet
 
 PATH = "downloads/report.xlsx"

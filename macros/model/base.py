@@ -91,3 +91,8 @@ Grade = Literal["high", "medium", "low"]
 Bound = Literal["about", "almost", "at-least", "less-than", "more-than", "possibly-more-than", "up-to", "within"]
 Audience = Literal["public", "internal"]
 Ids = tuple[Id, ...]
+
+
+def bounds(value: Number | Range) -> tuple[float, float]:
+    """Return the lower and upper end of a value or range."""
+    return (float(value[0]), float(value[1])) if isinstance(value, tuple) else (float(value), float(value))

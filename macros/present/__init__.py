@@ -5,15 +5,19 @@ Each function takes the book and the arguments of the page, and returns the view
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from macros.present import (
     changes,
     claims,
+    components,
     context,
     data,
     dictionary,
     dimensions,
     equipment,
     evidence,
+    facts,
     gap,
     glossary,
     inline,
@@ -23,19 +27,25 @@ from macros.present import (
     measurement,
     method,
     priorities,
+    sources,
     summary,
     suppliers,
 )
+from macros.present.book import Book
+from macros.present.tables import tables
+from macros.present.wording import MissingWord
 
 _MODULES = (
     changes,
     claims,
+    components,
     context,
     data,
     dictionary,
     dimensions,
     equipment,
     evidence,
+    facts,
     gap,
     glossary,
     inline,
@@ -45,8 +55,16 @@ _MODULES = (
     measurement,
     method,
     priorities,
+    sources,
     summary,
     suppliers,
 )
 
 MACROS = {function.__name__: function for module in _MODULES for function in module.MACROS}
+
+
+def prepare(book: Book) -> None:
+    """Compute at once what is otherwise computed when it is first asked for: before the work is shared out."""
+    book.results.prepare()
+    with suppress(MissingWord):  # whoever needs the tables reports it
+        tables(book)

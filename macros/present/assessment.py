@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import NamedTuple
 
 from macros.derive.confidence import Confidence, Weighed
-from macros.derive.gap import GapIndex
-from macros.model.equipment import Assessment
+from macros.derive.gap import GapIndex, Movement
+from macros.derive.levels import Cell
+from macros.model.base import Grade
+from macros.model.equipment import Assessment, Dimension
+from macros.model.method import Level, Threshold
 from macros.model.report import Edition
 from macros.present.book import Book
 from macros.present.landscape import MOVEMENT_SIGNS
-from macros.present.references import pieces, reference
+from macros.present.references import Piece, pieces, reference
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|(?<=[。！？])")
 _SHORT = 40
@@ -29,124 +32,220 @@ def is_known(book: Book, assessment: Assessment | None) -> bool:
     return assessment is not None and assessment.level != book.landscape.method.unknown
 
 
-def card(book: Book, owner: str, dimension: str) -> dict[str, Any] | None:
+class Card(NamedTuple):
+    """One dimension of a class or of the industry, with its movement and what every edition says, newest first."""
+
+    dimension: Dimension
+    movement: MovementView | None
+    editions: Sequence[EditionView]
+
+
+def card(book: Book, owner: str, dimension: str) -> Card | None:
     """Return the card of an owner in a dimension; None where no edition has a record."""
     land = book.landscape
     cells = [(owner, dimension, edition.id) for edition in newest_first(book)]
     if not any(cell in land.cells for cell in cells):
         return None
-    return {
-        "dimension": land.dimensions[dimension],
-        "movement": moved(book, owner, dimension),
-        "editions": [_edition(book, cell) for cell in cells],
-    }
+    return Card(
+        dimension=land.dimensions[dimension],
+        movement=moved(book, owner, dimension),
+        editions=[_edition(book, cell) for cell in cells],
+    )
 
 
-def moved(book: Book, owner: str, dimension: str) -> dict[str, str] | None:
+class MovementView(NamedTuple):
+    """How a point moved since the baseline, with the sign of it."""
+
+    kind: Movement
+    sign: str
+
+
+def moved(book: Book, owner: str, dimension: str) -> MovementView | None:
     """Return kind and sign of the movement since the baseline; None where neither end is known."""
     kind = book.results.movement.get((owner, dimension), "unknown")
-    return None if kind == "unknown" else {"kind": kind, "sign": MOVEMENT_SIGNS[kind]}
+    return None if kind == "unknown" else MovementView(kind, MOVEMENT_SIGNS[kind])
 
 
-def standing(book: Book, cell: tuple[str, str, str]) -> dict[str, Any] | None:
+class GradedLevel(NamedTuple):
+    """The level of a cell, with the grade of its confidence where it is known."""
+
+    level: Level
+    grade: Grade | None
+
+
+def standing(book: Book, cell: Cell) -> GradedLevel | None:
     """Return level and grade of confidence of a cell; no grade for unknown, None where there is no record."""
     land = book.landscape
     assessment = land.cells.get(cell)
     if assessment is None:
         return None
     grade = book.results.confidence[cell].grade if is_known(book, assessment) else None
-    return {"level": land.levels[assessment.level], "grade": grade}
+    return GradedLevel(land.levels[assessment.level], grade)
 
 
-def index_view(book: Book, edition: Edition, found: GapIndex) -> dict[str, Any]:
+class DimensionCell(NamedTuple):
+    """A dimension with its level at an edition; None where there is no record."""
+
+    dimension: Dimension
+    standing: GradedLevel | None
+
+
+def dimension_cell(book: Book, owner: str, dimension: str, edition: str) -> DimensionCell:
+    """Return a dimension with the level of a class in it."""
+    return DimensionCell(book.landscape.dimensions[dimension], standing(book, (owner, dimension, edition)))
+
+
+class IndexView(NamedTuple):
+    """A gap index of an edition with its coverage; no value where that does not suffice."""
+
+    edition: Edition
+    value: str | None
+    coverage: float
+    known: int
+    of: int
+
+
+def index_view(book: Book, edition: Edition, found: GapIndex) -> IndexView:
     """Return a gap index as blocks print it; its value is None where coverage does not suffice."""
-    shown = found.is_shown and found.value is not None
-    return {
-        "edition": edition,
-        "value": book.wording.number(found.value, 1) if shown else None,
-        "coverage": found.coverage,
-        "known": found.known,
-        "of": found.of,
-    }
+    return IndexView(
+        edition=edition,
+        value=book.wording.number(found.value, 1) if found.is_shown and found.value is not None else None,
+        coverage=found.coverage,
+        known=found.known,
+        of=found.of,
+    )
 
 
-def _edition(book: Book, cell: tuple[str, str, str]) -> dict[str, Any]:
+class EditionView(NamedTuple):
+    """What one edition says in a dimension; no level and nothing after it where there is no record, no sum where unknown."""
+
+    id: str
+    role: str
+    is_current: bool
+    level: Level | None = None
+    grade: Grade | None = None
+    basis: str | None = None
+    reason: Sequence[Piece] = ()
+    moved_because: Sequence[Piece] = ()
+    would_settle: Sequence[Piece] = ()
+    facts: Sequence[CitedFact] = ()
+    sum: ConfidenceSum | None = None
+
+
+def _edition(book: Book, cell: Cell) -> EditionView:
     """Return what one edition says; without a level where it has no record."""
     land = book.landscape
     edition = next(edition for edition in land.report.editions if edition.id == cell[2])
     assessment = land.cells.get(cell)
-    view: dict[str, Any] = {
-        "id": edition.id,
-        "role": edition.role,
-        "is_current": edition == land.current,
-        "level": None,
-    }
-    if assessment is None:
+    stands = standing(book, cell)
+    view = EditionView(edition.id, edition.role, edition == land.current)
+    if assessment is None or stands is None:
         return view
     known = is_known(book, assessment)
     sign = "for" if known else "near"
-    return {
-        **view,
-        **(standing(book, cell) or {}),
-        "basis": assessment.basis,
-        "reason": pieces(book, assessment.reason),
-        "moved_because": pieces(book, assessment.moved_because),
-        "would_settle": pieces(book, assessment.would_settle),
-        "facts": [
+    return view._replace(
+        level=stands.level,
+        grade=stands.grade,
+        basis=assessment.basis,
+        reason=pieces(book, assessment.reason),
+        moved_because=pieces(book, assessment.moved_because),
+        would_settle=pieces(book, assessment.would_settle),
+        facts=[
             *cited(book, assessment.evidence, sign, edition, assessment.looks_back),
             *cited(book, assessment.counter_evidence, "against", edition, assessment.looks_back),
         ],
-        "sum": confidence_sum(book, book.results.confidence[cell]) if known else None,
-    }
+        sum=confidence_sum(book, book.results.confidence[cell]) if known else None,
+    )
+
+
+class CitedFact(NamedTuple):
+    """A fact as a card cites it: a reference, whether it speaks for or against, its source, and its marks."""
+
+    id: str
+    statement: str
+    source: str
+    publisher: str
+    year: str
+    reliability: str
+    is_own: bool
+    sign: str
+    title: str
+    address: str | None
+    source_note: str | None
+    looks_back: bool
+    is_stale: bool
 
 
 def cited(
     book: Book, facts: Iterable[str], sign: str, edition: Edition, looks_back: Iterable[str] = ()
-) -> list[dict[str, Any]]:
+) -> list[CitedFact]:
     """Return facts as evidence with their marks; a fact is stale only where it has to speak for the current edition."""
     land = book.landscape
     found = []
     for name in facts:
         source = land.sources[land.facts[name].source]
         found.append(
-            {
-                **reference(book, name),
-                "sign": sign,
-                "title": source.title,
-                "address": source.URL,
-                "source_note": source.note,
-                "looks_back": name in looks_back,
-                "is_stale": edition == land.current and name in book.results.stale,
-            }
+            CitedFact(
+                *reference(book, name),
+                sign=sign,
+                title=source.title,
+                address=source.URL,
+                source_note=source.note,
+                looks_back=name in looks_back,
+                is_stale=edition == land.current and name in book.results.stale,
+            )
         )
     return found
 
 
-def confidence_sum(book: Book, found: Confidence) -> dict[str, Any]:
+class ConfidenceSum(NamedTuple):
+    """The sum behind a grade of confidence, with the thresholds of all grades."""
+
+    grade: Grade
+    rows: Sequence[WeighedFact]
+    support: str
+    counter: str
+    publishers: int
+    thresholds: Sequence[tuple[str, Threshold]]
+
+
+def confidence_sum(book: Book, found: Confidence) -> ConfidenceSum:
     """Return the sum behind a grade: every weighed fact, the totals and the thresholds."""
     thresholds = book.landscape.method.confidence
     groups = [("for", found.evidence), ("against", found.counter_evidence)]
-    return {
-        "grade": found.grade,
-        "rows": [_weighed(book, sign, item) for sign, items in groups for item in items],
-        "support": _decimal(book, found.support),
-        "counter": _decimal(book, found.counter),
-        "publishers": found.publishers,
-        "thresholds": [(grade, getattr(thresholds, grade)) for grade in type(thresholds).model_fields],
-    }
+    return ConfidenceSum(
+        grade=found.grade,
+        rows=[_weighed(book, sign, item) for sign, items in groups for item in items],
+        support=_decimal(book, found.support),
+        counter=_decimal(book, found.counter),
+        publishers=found.publishers,
+        thresholds=[(grade, getattr(thresholds, grade)) for grade in type(thresholds).model_fields],
+    )
 
 
-def _weighed(book: Book, sign: str, item: Weighed) -> dict[str, Any]:
+class WeighedFact(NamedTuple):
+    """A fact in a sum: its factors and its weight in words; `counts` is False where its publisher counts by a better fact."""
+
+    sign: str
+    publisher: str
+    fact: str
+    factors: Sequence[str]
+    weight: str
+    counts: bool
+    is_self: bool
+
+
+def _weighed(book: Book, sign: str, item: Weighed) -> WeighedFact:
     factors = (item.reliability, item.fact_confidence, item.recency)
-    return {
-        "sign": sign,
-        "publisher": item.publisher,
-        "fact": item.fact,
-        "factors": [book.wording.number(factor) for factor in factors],
-        "weight": _decimal(book, item.weight),
-        "counts": item.counts,
-        "is_self": item.is_self,
-    }
+    return WeighedFact(
+        sign=sign,
+        publisher=item.publisher,
+        fact=item.fact,
+        factors=[book.wording.number(factor) for factor in factors],
+        weight=_decimal(book, item.weight),
+        counts=item.counts,
+        is_self=item.is_self,
+    )
 
 
 def _decimal(book: Book, value: Fraction) -> str:

@@ -1,41 +1,78 @@
-"""Benchmarks as dumbbells on an axis, and figures of one side that have no counterpart."""
+"""Benchmarks as dumbbells on an axis, in words and as charts, and figures of one side that have no counterpart."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
-from macros.derive.axis import ends
+from macros.charts.axis import ends
+from macros.charts.dumbbell import End, dumbbell_spec
+from macros.charts.figure import Figure, Table
+from macros.charts.rows import Axis
+from macros.charts.theme import NARROW
 from macros.derive.gap import measured_gap
 from macros.landscape import INDUSTRY
-from macros.model.equipment import Benchmark, Side, Spec
+from macros.model.base import Number, Range, bounds
+from macros.model.equipment import Benchmark, Dimension, Side, Spec
 from macros.present.book import Book
-from macros.present.figures import benchmark_figure
-from macros.present.references import pieces, publications, references
+from macros.present.figures import foot, labelled_ticks, linked_sources, plain_text, source_names
+from macros.present.references import Piece, Publication, Reference, pieces, publications, references
 
 SIDES = ("domestic", "imported")
+BENCHMARK_FIELDS = (
+    "benchmark", "metric", "unit", "better", "edition", "comparable", "origin", "entity", "year", "mode", "low", "high", "facts", "sources",
+)  # fmt: skip
 
 
-def benchmark_view(book: Book, owner: str, benchmark: Benchmark) -> dict[str, Any]:
-    """Return a benchmark with the positions of both sides; a measured gap only where they compare fully."""
+class Comparison(NamedTuple):
+    """A benchmark in words: both sides, and a measured gap where they compare fully. `owner` is None for the industry."""
+
+    id: str
+    owner: str | None
+    metric: str
+    unit: str
+    better: str
+    dimension: Dimension
+    edition: str
+    is_partly: bool
+    gap: str | None
+    sides: Sequence[SideView]
+    axis: tuple[float, float]
+    caveat: Sequence[Piece]
+    sources: Sequence[Publication]
+
+
+class BenchmarkView(NamedTuple):
+    compared: Comparison
+    figure: Figure
+
+
+def benchmark_view(book: Book, owner: str, benchmark: Benchmark) -> BenchmarkView:
+    """Return a benchmark with its chart."""
+    compared = comparison(book, owner, benchmark)
+    return BenchmarkView(compared, benchmark_figure(book, benchmark, compared))
+
+
+def comparison(book: Book, owner: str, benchmark: Benchmark) -> Comparison:
+    """Return a benchmark in words; a measured gap only where the sides compare fully."""
     axis = ends(side.value for side in (benchmark.domestic, benchmark.imported))
     sides = [_side(book, benchmark, origin) for origin in SIDES]
-    view = {
-        "id": benchmark.id,
-        "owner": owner if owner != INDUSTRY else None,
-        "metric": headline(benchmark.metric),
-        "unit": benchmark.unit,
-        "better": benchmark.better,
-        "dimension": book.landscape.dimensions[benchmark.dimension],
-        "edition": benchmark.edition,
-        "is_partly": benchmark.comparable == "partly",
-        "gap": gap_in_words(book, benchmark),
-        "sides": sides,
-        "axis": axis,
-        "caveat": pieces(book, benchmark.caveat),
-        "sources": publications(fact for side in sides for fact in side["facts"]),
-    }
-    return {**view, "figure": benchmark_figure(book, benchmark, view)}
+    return Comparison(
+        id=benchmark.id,
+        owner=owner if owner != INDUSTRY else None,
+        metric=headline(benchmark.metric),
+        unit=benchmark.unit,
+        better=benchmark.better,
+        dimension=book.landscape.dimensions[benchmark.dimension],
+        edition=benchmark.edition,
+        is_partly=benchmark.comparable == "partly",
+        gap=gap_in_words(book, benchmark),
+        sides=sides,
+        axis=axis,
+        caveat=pieces(book, benchmark.caveat),
+        sources=publications(fact for side in sides for fact in side.facts),
+    )
 
 
 def gap_in_words(book: Book, benchmark: Benchmark) -> str | None:
@@ -51,29 +88,119 @@ def headline(metric: str) -> str:
     return metric[:1].upper() + metric[1:] if metric[1:2] == metric[1:2].lower() else metric
 
 
-def _side(book: Book, benchmark: Benchmark, origin: str) -> dict[str, Any]:
+class SideView(NamedTuple):
+    """One side of a benchmark, with its figure in words and in numbers."""
+
+    origin: str
+    value: Number | Range
+    figure: str
+    entity: str
+    year: int | None
+    mode: str | None
+    facts: Sequence[Reference]
+    sources: Sequence[Publication]
+
+
+def _side(book: Book, benchmark: Benchmark, origin: str) -> SideView:
     side: Side = getattr(benchmark, origin)
     facts = references(book, side.evidence)
-    return {
-        "origin": origin,
-        "value": side.value,
-        "figure": book.wording.figure(side.value, benchmark.unit),
-        "entity": side.entity,
-        "year": side.year,
-        "mode": side.mode,
-        "facts": facts,
-        "sources": publications(facts),
-    }
+    return SideView(
+        origin=origin,
+        value=side.value,
+        figure=book.wording.figure(side.value, benchmark.unit),
+        entity=side.entity,
+        year=side.year,
+        mode=side.mode,
+        facts=facts,
+        sources=publications(facts),
+    )
 
 
-def spec_view(book: Book, spec: Spec) -> dict[str, Any]:
+class SpecView(NamedTuple):
+    """A figure of one side only, which has no counterpart."""
+
+    metric: str
+    figure: str
+    origin: str
+    entity: str | None
+    year: int | None
+    note: Sequence[Piece]
+    facts: Sequence[Reference]
+
+
+def spec_view(book: Book, spec: Spec) -> SpecView:
     """Return a figure of one side only."""
-    return {
-        "metric": headline(spec.metric),
-        "figure": book.wording.figure(spec.value, spec.unit, spec.bound),
-        "origin": spec.origin,
-        "entity": spec.entity,
-        "year": spec.year,
-        "note": pieces(book, spec.note),
-        "facts": references(book, spec.evidence),
-    }
+    return SpecView(
+        metric=headline(spec.metric),
+        figure=book.wording.figure(spec.value, spec.unit, spec.bound),
+        origin=spec.origin,
+        entity=spec.entity,
+        year=spec.year,
+        note=pieces(book, spec.note),
+        facts=references(book, spec.evidence),
+    )
+
+
+def benchmark_figure(book: Book, benchmark: Benchmark, compared: Comparison) -> Figure:
+    """Return a benchmark as a dumbbell on an axis from zero."""
+    axis = Axis(compared.axis, labelled_ticks(book, compared.axis), benchmark.unit)
+    ends = [
+        End(book.wording.name("origins", side.origin), side.origin, side.figure, *bounds(side.value))
+        for side in compared.sides
+    ]
+    better = book.wording.word(f"better-{benchmark.better}")
+    return Figure(
+        id=f"benchmark-{benchmark.id}",
+        title=compared.metric,
+        subtitle=f"{benchmark.unit}, {better}, {book.wording.word('bench-edition', edition=benchmark.edition)}",
+        description=_benchmark_in_words(book, compared, better),
+        specs=(dumbbell_spec(NARROW, (ends[0], ends[1]), axis, compared.is_partly),),
+        table=Table(BENCHMARK_FIELDS, tuple(_benchmark_row(benchmark, side) for side in compared.sides)),
+        notes=tuple(_benchmark_notes(book, benchmark, compared)),
+        foot=foot(book, compared.sources),
+        home=f"{_home(book, benchmark, compared)}#{benchmark.id}",
+        sources=linked_sources(book, compared.sources),
+    )
+
+
+def _home(book: Book, benchmark: Benchmark, compared: Comparison) -> str:
+    """Return the page that shows a benchmark: that of its class, or of its dimension where it is the industry's."""
+    owner = compared.owner
+    return book.address("equipment", owner) if owner else book.address("dimension", benchmark.dimension)
+
+
+def _benchmark_in_words(book: Book, compared: Comparison, better: str) -> str:
+    word, name = book.wording.word, book.wording.name
+    sides = [
+        word("chart-side", side=name("origins", side.origin), value=side.figure, entity=side.entity)
+        for side in compared.sides
+    ]
+    gap = (
+        word("bench-partly")
+        if compared.is_partly
+        else f"{compared.gap} {word('bench-gap')}"
+        if compared.gap
+        else word("bench-no-ratio")
+    )
+    return "; ".join([*sides, better, gap]) + "."
+
+
+def _benchmark_row(benchmark: Benchmark, side: SideView) -> tuple[Any, ...]:
+    shared = (benchmark.id, benchmark.metric, benchmark.unit, benchmark.better, benchmark.edition, benchmark.comparable)
+    own = (side.origin, side.entity, side.year, side.mode, *bounds(side.value))
+    return (*shared, *own, [fact.id for fact in side.facts], source_names(side.sources))
+
+
+def _benchmark_notes(book: Book, benchmark: Benchmark, compared: Comparison) -> Iterable[str]:
+    year = book.wording.plain_year
+    for side in compared.sides:
+        who = ", ".join(str(part) for part in (side.entity, side.mode, year(side.year)) if part)
+        yield book.wording.word(
+            "chart-side", side=book.wording.name("origins", side.origin), value=side.figure, entity=who
+        )
+    if ("benchmark", benchmark.id) in book.landscape.internal:
+        yield book.wording.word("internal-record")
+    if compared.is_partly:
+        yield f"{book.wording.word('bench-partly')}, {book.wording.word('bench-no-gap')}"
+    if compared.caveat:
+        yield plain_text(compared.caveat)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar, cast
 
 from macros.derive.results import Results
 from macros.landscape import INDUSTRY, Landscape
 from macros.present.parts import LONG, WHOLE, ListPart, ceiling, numbered
-from macros.present.wording import MissingWord, Wording
+from macros.present.wording import Wording
 from macros.problems import suggest
 
-if TYPE_CHECKING:
-    from macros.export.columns import DataTable
-    from macros.present.counted import Counted
+Made = TypeVar("Made")
 
 
 class UnknownRecord(LookupError):
@@ -57,23 +54,15 @@ class Book:
         """Return how the report is cited, with the lasting address of this edition on a site that has an address."""
         return f"{self.citation} {address}{self.place}" if address else self.citation
 
+    def once(self, make: Callable[..., Made], *args: Hashable) -> Made:
+        """Return what a function makes of the book and its arguments; it is made when it is first asked for."""
+        if (make, *args) not in self._made:
+            self._made[make, *args] = make(self, *args)
+        return cast(Made, self._made[make, *args])
+
     @cached_property
-    def counted(self) -> dict[str, Counted]:
-        """The records that pages have counted so far, by kind."""
+    def _made(self) -> dict[tuple[Hashable, ...], Any]:
         return {}
-
-    @cached_property
-    def tables(self) -> dict[str, DataTable]:
-        """Every table that is offered as a file, by name."""
-        from macros.export.tables import data_tables  # here, because the tables are made from the book
-
-        return {table.name: table for table in data_tables(self)}
-
-    def prepare(self) -> None:
-        """Compute at once what is otherwise computed when it is first asked for: before the work is shared out."""
-        self.results.prepare()
-        with suppress(MissingWord):  # whoever needs the tables says so
-            self.tables  # noqa: B018
 
     def get(self, kind: str, name: str) -> Any:
         """Return a record by kind and id. Raises UnknownRecord with a suggestion."""
@@ -86,11 +75,12 @@ class Book:
         """Return kind, id and address of every record."""
         return [(kind, name, self.address(kind, name)) for kind, records in self._kinds.items() for name in records]
 
-    def _records(self, kind: str) -> dict[str, Any]:
-        return _look_up(self._kinds, kind, "kind of record")
+    def _records(self, kind: str) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = _look_up(self._kinds, kind, "kind of record")
+        return found
 
     @cached_property
-    def _kinds(self) -> dict[str, dict[str, Any]]:
+    def _kinds(self) -> dict[str, Mapping[str, Any]]:
         land = self.landscape
         return {
             "equipment": land.equipment,
@@ -112,9 +102,8 @@ class Book:
         if kind == "equipment" and name == INDUSTRY:
             return self.landscape.industry.name
         record = self.get(kind, name)
-        return next(
-            getattr(record, field) for field in ("name", "title", "claim", "term", "id") if hasattr(record, field)
-        )
+        named = (getattr(record, field) for field in ("name", "title", "claim", "term", "id") if hasattr(record, field))
+        return str(next(named))
 
     def address(self, kind: str, name: str) -> str:
         """Return the address of a record, page or file within the site. Raises UnknownRecord."""
@@ -189,7 +178,7 @@ _FOLDERS = {"equipment": "equipment", "dimension": "dimensions", "priority": "pr
 _SINGULAR = {"equipment": "equipment class"}
 
 
-def _look_up(records: dict[str, Any], name: str, what: str) -> Any:
+def _look_up(records: Mapping[str, Any], name: str, what: str) -> Any:
     if name not in records:
         hint = suggest(name, records)
         raise UnknownRecord(f'no {what} "{name}"' + (f"; {hint}" if hint else ""))

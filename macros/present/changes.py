@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from macros.derive.moves import Move, move_counts, moves
+from macros.derive.gap import Movement
+from macros.derive.tally import Move, move_counts, moves
 from macros.landscape import INDUSTRY
 from macros.model.context import Change
+from macros.model.method import Level
 from macros.model.report import Edition
 from macros.present.book import Book
 from macros.present.landscape import MOVEMENT_SIGNS
+from macros.present.references import Named, named
 from macros.present.wording import Wording
 
 PAGE = "changes.html"
 
 
-def report_log(book: Book) -> dict[str, Any]:
+class ReportLog(NamedTuple):
+    changes: Sequence[ChangeView]
+
+
+def report_log(book: Book) -> ReportLog:
     """The changes of the report itself, newest first, and the feed that tells of them."""
-    return {"changes": [_change(book, change) for change in reversed(book.landscape.changes.values())]}
+    return ReportLog([_change(book, change) for change in reversed(book.landscape.changes.values())])
 
 
-def _change(book: Book, change: Change) -> dict[str, Any]:
-    equipment = [{"id": name, "name": book.title("equipment", name)} for name in change.equipment]
-    return {"change": change, "kind": book.wording.name("change-kinds", change.kind), "equipment": equipment}
+class ChangeView(NamedTuple):
+    """A change of the report, its kind in words, and the classes it is about."""
+
+    change: Change
+    kind: str
+    equipment: Sequence[Named]
+
+
+def _change(book: Book, change: Change) -> ChangeView:
+    return ChangeView(
+        change=change, kind=book.wording.name("change-kinds", change.kind), equipment=named(book, change.equipment)
+    )
 
 
 def _headed(book: Book, change: Change) -> str:
@@ -32,29 +49,33 @@ def _headed(book: Book, change: Change) -> str:
     return f"{change.title} ({book.wording.word('internal-record')})" if is_internal else change.title
 
 
-def feed_entries(book: Book) -> list[dict[str, str]]:
-    """Return what the feed tells, newest first: id, date, title, text and address within the site of each change and edition."""
+class FeedEntry(NamedTuple):
+    """A change or an edition in the feed, with its address within the site."""
+
+    id: str
+    date: str
+    title: str
+    text: str
+    address: str
+
+
+def feed_entries(book: Book) -> list[FeedEntry]:
+    """Return what the feed tells, newest first: each change and edition."""
     changes = [
-        {
-            "id": change.id,
-            "date": change.date,
-            "title": _headed(book, change),
-            "text": change.text,
-            "address": f"{PAGE}#change-{change.id}",
-        }
+        FeedEntry(change.id, change.date, _headed(book, change), change.text, f"{PAGE}#change-{change.id}")
         for change in book.landscape.changes.values()
     ]
     editions = [
-        {
-            "id": f"edition {edition.id}",
-            "date": edition.date,
-            "title": book.wording.word("log-edition", edition=edition.id),
-            "text": edition.summary,
-            "address": f"{PAGE}#{edition_anchor(edition)}",
-        }
+        FeedEntry(
+            id=f"edition {edition.id}",
+            date=edition.date,
+            title=book.wording.word("log-edition", edition=edition.id),
+            text=edition.summary,
+            address=f"{PAGE}#{edition_anchor(edition)}",
+        )
         for edition in book.landscape.report.editions
     ]
-    return sorted(editions + changes, key=lambda entry: entry["date"])[::-1]
+    return sorted(editions + changes, key=lambda entry: entry.date)[::-1]
 
 
 def feed_title(book: Book) -> str:
@@ -72,57 +93,102 @@ def edition_anchor(edition: Edition) -> str:
     return "edition-" + re.sub(r"[^\w.-]+", "-", edition.id)
 
 
-def change_log(book: Book) -> dict[str, Any]:
+class ChangeLog(NamedTuple):
+    editions: Sequence[EditionLog]
+
+
+def change_log(book: Book) -> ChangeLog:
     """The editions, newest first, each with its size and with what moved since the one before."""
     editions = book.landscape.report.editions
     befores = (None, *editions)
-    entries = [_edition(book, before, edition) for before, edition in zip(befores, editions)]
-    return {"editions": entries[::-1]}
+    entries = [_edition(book, before, edition) for before, edition in zip(befores, editions, strict=False)]
+    return ChangeLog(entries[::-1])
 
 
-def _edition(book: Book, before: Edition | None, edition: Edition) -> dict[str, Any]:
+class MovementCount(NamedTuple):
+    kind: Movement
+    sign: str
+    n: int
+
+
+class OwnerPoints(NamedTuple):
+    """Points of one class, or of the industry."""
+
+    owner: str
+    points: Sequence[LogPoint]
+
+
+class EditionLog(NamedTuple):
+    """An edition with what moved since the one before; nothing has before the first."""
+
+    edition: Edition
+    anchor: str
+    before: Edition | None
+    counts: Sequence[MovementCount]
+    moved: Sequence[MoveView]
+    gained: Sequence[OwnerPoints]
+    lost: Sequence[OwnerPoints]
+
+
+def _edition(book: Book, before: Edition | None, edition: Edition) -> EditionLog:
     found = moves(book.landscape, before.id, edition.id) if before else []
     counts = move_counts(found)
-    return {
-        "edition": edition,
-        "anchor": edition_anchor(edition),
-        "before": before,
-        "counts": [
-            {"kind": kind, "sign": MOVEMENT_SIGNS[kind], "n": counts[kind]} for kind in MOVEMENT_SIGNS if counts[kind]
-        ],
-        "moved": [_moved(book, move) for move in found if move.is_between_levels],
-        "gained": _by_owner(book, found, "newly-known"),
-        "lost": _by_owner(book, found, "no-longer-known"),
-    }
+    return EditionLog(
+        edition=edition,
+        anchor=edition_anchor(edition),
+        before=before,
+        counts=[MovementCount(kind, MOVEMENT_SIGNS[kind], counts[kind]) for kind in MOVEMENT_SIGNS if counts[kind]],
+        moved=[_moved(book, move) for move in found if move.is_between_levels],
+        gained=_by_owner(book, found, "newly-known"),
+        lost=_by_owner(book, found, "no-longer-known"),
+    )
 
 
-def _moved(book: Book, move: Move) -> dict[str, Any]:
+class MoveView(NamedTuple):
+    """A point that moved between two levels, with the reason."""
+
+    point: LogPoint
+    kind: Movement
+    sign: str
+    ends: Sequence[Level]
+    why: str | None
+
+
+def _moved(book: Book, move: Move) -> MoveView:
     levels = book.landscape.levels
-    return {
-        **_point(book, move),
-        "kind": move.kind,
-        "sign": MOVEMENT_SIGNS[move.kind],
-        "ends": [levels[assessment.level] for assessment in (move.before, move.now) if assessment],
-        "why": move.now.moved_because if move.now else None,
-    }
+    return MoveView(
+        point=_point(book, move),
+        kind=move.kind,
+        sign=MOVEMENT_SIGNS[move.kind],
+        ends=[levels[assessment.level] for assessment in (move.before, move.now) if assessment],
+        why=move.now.moved_because if move.now else None,
+    )
 
 
-def _point(book: Book, move: Move) -> dict[str, Any]:
+class LogPoint(NamedTuple):
+    """A dimension of a class or of the industry, with kind, id and anchor of the page that shows it."""
+
+    owner: str
+    dimension: str
+    link: tuple[str, str, str]
+
+
+def _point(book: Book, move: Move) -> LogPoint:
     is_industry = move.owner == INDUSTRY
-    return {
-        "owner": book.title("equipment", move.owner),
-        "dimension": book.landscape.dimensions[move.dimension].name,
-        "link": ("dimension", move.dimension, "") if is_industry else ("equipment", move.owner, move.dimension),
-    }
+    return LogPoint(
+        owner=book.title("equipment", move.owner),
+        dimension=book.landscape.dimensions[move.dimension].name,
+        link=("dimension", move.dimension, "") if is_industry else ("equipment", move.owner, move.dimension),
+    )
 
 
-def _by_owner(book: Book, found: list[Move], kind: str) -> list[dict[str, Any]]:
+def _by_owner(book: Book, found: list[Move], kind: Movement) -> list[OwnerPoints]:
     """Return the points that moved in one way, gathered by class."""
-    owners: dict[str, list[dict[str, Any]]] = {}
+    owners: dict[str, list[LogPoint]] = {}
     for move in found:
         if move.kind == kind:
             owners.setdefault(move.owner, []).append(_point(book, move))
-    return [{"id": owner, "owner": points[0]["owner"], "points": points} for owner, points in owners.items()]
+    return [OwnerPoints(points[0].owner, points) for points in owners.values()]
 
 
 MACROS = (report_log, change_log)

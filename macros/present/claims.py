@@ -4,29 +4,47 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from macros.landscape import INDUSTRY
 from macros.model.context import Claim
+from macros.model.evidence import Source
+from macros.model.method import Verdict
 from macros.present.book import Book
 from macros.present.parts import WHOLE, ListPart, long_list
-from macros.present.references import pieces, references
+from macros.present.references import Piece, Reference, pieces, references
+
+
+class VerdictFacet(NamedTuple):
+    """An edition, and the data attribute that its verdicts are filtered by."""
+
+    id: str
+    key: str
+
+
+class ClaimLedger(NamedTuple):
+    editions: Sequence[VerdictFacet]
+    claims: Sequence[ClaimView]
+    counts: Sequence[VerdictCount]
+    kinds: Sequence[str]
+    source: Source
 
 
 @long_list("claims", 60, lambda book: list(book.landscape.claims.values()), is_filtered=True)
-def claim_ledger(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
+def claim_ledger(book: Book, part: ListPart = WHOLE) -> ClaimLedger:
     """Every claim with verdicts, reasoning and evidence, and how often each verdict was given."""
     land = book.landscape
-    editions = [{"id": edition.id, "key": facet(edition.id)} for edition in land.report.editions]
+    editions = [VerdictFacet(edition.id, facet(edition.id)) for edition in land.report.editions]
     shown = part.of(book.entries("claim_ledger"))
     claims = [_claim(book, number, claim) for number, claim in enumerate(shown, start=part.first)]
-    return {
-        "editions": editions,
-        "claims": claims,
-        "counts": _counts(book),
-        "kinds": [kind for kind in land.words.names["claim-kinds"] if any(claim["kind"] == kind for claim in claims)],
-        "source": book.get("source", land.claims_source),
-    }
+    return ClaimLedger(
+        editions=editions,
+        claims=claims,
+        counts=_counts(book),
+        kinds=[kind for kind in land.words.names["claim-kinds"] if any(claim.kind == kind for claim in claims)],
+        source=book.get("source", land.claims_source),
+    )
 
 
 def facet(edition: str) -> str:
@@ -34,35 +52,65 @@ def facet(edition: str) -> str:
     return "verdict" + re.sub(r"[^a-z0-9]", "", edition.lower())
 
 
-def _claim(book: Book, number: int, claim: Claim) -> dict[str, Any]:
+class GivenVerdict(NamedTuple):
+    """The verdict at an edition; None where there is none. `key` is the data attribute of the edition."""
+
+    edition: str
+    key: str
+    verdict: Verdict | None
+
+
+class ClaimView(NamedTuple):
+    """A claim with its number, verdicts and evidence; no class where it is about the industry."""
+
+    id: str
+    number: int
+    claim: str
+    kind: str
+    dimension: str | None
+    equipment: str | None
+    verdicts: Sequence[GivenVerdict]
+    reasoning: Sequence[Piece]
+    evidence: Sequence[Reference]
+    counter_evidence: Sequence[Reference]
+
+
+def _claim(book: Book, number: int, claim: Claim) -> ClaimView:
     given = {verdict.edition: verdict.verdict for verdict in claim.verdicts}
     known = {verdict.id: verdict for verdict in book.landscape.method.verdicts}
-    return {
-        "id": claim.id,
-        "number": number,
-        "claim": claim.claim,
-        "kind": claim.kind,
-        "dimension": claim.dimension,
-        "equipment": claim.equipment if claim.equipment != INDUSTRY else None,
-        "verdicts": [
-            {"edition": edition.id, "key": facet(edition.id), "verdict": known.get(given.get(edition.id, ""))}
+    return ClaimView(
+        id=claim.id,
+        number=number,
+        claim=claim.claim,
+        kind=claim.kind,
+        dimension=claim.dimension,
+        equipment=claim.equipment if claim.equipment != INDUSTRY else None,
+        verdicts=[
+            GivenVerdict(edition.id, facet(edition.id), known.get(given.get(edition.id, "")))
             for edition in book.landscape.report.editions
         ],
-        "reasoning": pieces(book, claim.reasoning),
-        "evidence": references(book, claim.evidence),
-        "counter_evidence": references(book, claim.counter_evidence),
-    }
+        reasoning=pieces(book, claim.reasoning),
+        evidence=references(book, claim.evidence),
+        counter_evidence=references(book, claim.counter_evidence),
+    )
 
 
-def _counts(book: Book) -> list[dict[str, Any]]:
+class VerdictCount(NamedTuple):
+    """A verdict, and how often it was given at each edition."""
+
+    verdict: Verdict
+    numbers: Sequence[int]
+
+
+def _counts(book: Book) -> list[VerdictCount]:
     """Return each verdict that was given, in the order of method.yml, with its number per edition."""
     editions = [edition.id for edition in book.landscape.report.editions]
     given = Counter((said.edition, said.verdict) for claim in book.landscape.claims.values() for said in claim.verdicts)
     rows = [
-        {"verdict": verdict, "numbers": [given[edition, verdict.id] for edition in editions]}
+        VerdictCount(verdict, [given[edition, verdict.id] for edition in editions])
         for verdict in book.landscape.method.verdicts
     ]
-    return [row for row in rows if any(row["numbers"])]
+    return [row for row in rows if any(row.numbers)]
 
 
 MACROS = (claim_ledger,)

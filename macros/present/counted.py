@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from macros.landscape import INDUSTRY
-from macros.model.base import fields_of
+from macros.model.base import Record, fields_of
+from macros.present.book import Book
 from macros.problems import suggest
-
-if TYPE_CHECKING:
-    from macros.present.book import Book
 
 # What a field is, given where a record belongs and the record.
 Field = Callable[[Any, Any], Any]
@@ -20,7 +18,7 @@ Field = Callable[[Any, Any], Any]
 class Counted:
     """The records of a kind, each with what it belongs to, and the fields that can be asked for."""
 
-    def __init__(self, rows: Sequence[tuple[Any, Any]], more: dict[str, Field] | None = None):
+    def __init__(self, rows: Sequence[tuple[Any, Record]], more: dict[str, Field] | None = None):
         self._rows = rows
         own = fields_of(type(rows[0][1])) if rows else ()
         self.fields: dict[str, Field] = {**{name: _own(name) for name in own}, **(more or {})} if rows else {}
@@ -40,7 +38,9 @@ class Counted:
 
     def plain_values(self, field: str) -> Iterator[Any]:
         """Yield the texts, whole numbers, truths and nulls among the values of a field, one after another."""
-        get = self.fields[field] if self._rows else None
+        if not self._rows:
+            return iter(())
+        get = self.fields[field]
         values = (get(place, record) for place, record in self._rows)
         return (value for value in values if isinstance(value, (str, int, bool, type(None))))
 

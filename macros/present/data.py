@@ -2,62 +2,92 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 from macros.present.book import Book, UnknownRecord
+from macros.present.collections import INDEX, SCHEMA, Collection, offered
+from macros.present.tables import path, tables
 from macros.problems import suggest
 
+# A phrase that names a file, and its place within the site.
+Offer = tuple[str, str]
 # What is offered whole, with the phrases that name and explain it.
-WHOLE = (
+WHOLE: tuple[Offer, ...] = (
     ("file-xlsx", "downloads/report.xlsx"),
     ("file-json", "downloads/report.json"),
     ("file-package", "downloads/datapackage.json"),
 )
-BIBLIOGRAPHY = (
+BIBLIOGRAPHY: tuple[Offer, ...] = (
     ("file-bibtex", "downloads/sources.bib"),
     ("file-ris", "downloads/sources.ris"),
     ("file-csl", "downloads/sources.csl.json"),
 )
 
 
-def downloads(book: Book) -> dict[str, Any]:
+class TableSize(NamedTuple):
+    """The file of a table, with its numbers of rows and columns."""
+
+    name: str
+    title: str
+    path: str
+    rows: int
+    columns: int
+
+
+class Downloads(NamedTuple):
+    files: tuple[Offer, ...]
+    tables: list[TableSize]
+
+
+def downloads(book: Book) -> Downloads:
     """The files that hold everything, and each table with its size."""
-    from macros.export.tables import path
-
-    tables = [
-        {
-            "name": table.name,
-            "title": table.title,
-            "path": path(table.name),
-            "rows": len(table.records),
-            "columns": len(table.columns),
-        }
-        for table in book.tables.values()
+    sizes = [
+        TableSize(table.name, table.title, path(table.name), len(table.records), len(table.columns))
+        for table in tables(book).values()
     ]
-    return {"files": WHOLE, "tables": tables}
+    return Downloads(WHOLE, sizes)
 
 
-def interface(book: Book) -> dict[str, Any]:
+class Interface(NamedTuple):
+    """The collections, and the files that list and describe them."""
+
+    index_file: str
+    schema: str
+    collections: list[Collection]
+
+
+def interface(book: Book) -> Interface:
     """The collections of the JSON interface with the addresses of their files."""
-    from macros.export.api import INDEX, SCHEMA, offered
-
-    return {"index": INDEX, "schema": SCHEMA, "collections": offered(book)}
+    return Interface(INDEX, SCHEMA, offered(book))
 
 
-def bibliography(book: Book) -> dict[str, Any]:
+class Bibliography(NamedTuple):
+    files: tuple[Offer, ...]
+    sources: int
+
+
+def bibliography(book: Book) -> Bibliography:
     """The sources in the formats of citation managers."""
-    return {"files": BIBLIOGRAPHY, "sources": len(book.landscape.sources)}
+    return Bibliography(BIBLIOGRAPHY, len(book.landscape.sources))
 
 
-def table_file(book: Book, *names: str) -> dict[str, Any]:
+class TableLink(NamedTuple):
+    title: str
+    path: str
+
+
+class TableFile(NamedTuple):
+    tables: list[TableLink]
+
+
+def table_file(book: Book, *names: str) -> TableFile:
     """Links to the CSV of the tables behind a block."""
-    from macros.export.tables import path
-
+    known = tables(book)
     for name in names:
-        if name not in book.tables:
-            hint = suggest(name, book.tables)
+        if name not in known:
+            hint = suggest(name, known)
             raise UnknownRecord(f'no table "{name}"' + (f"; {hint}" if hint else ""))
-    return {"tables": [{"title": book.tables[name].title, "path": path(name)} for name in names]}
+    return TableFile([TableLink(known[name].title, path(name)) for name in names])
 
 
 MACROS = (downloads, interface, bibliography, table_file)

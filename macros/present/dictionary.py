@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple, get_args
 
 from macros.model import FILES
 from macros.model.base import DateText, Id
@@ -10,35 +11,69 @@ from macros.model.describe import Field, Group, Node, groups
 from macros.present.book import Book
 from macros.present.wording import Wording
 
-_ID, _DATE = (annotation.__metadata__[0].pattern for annotation in (Id, DateText))
+_ID, _DATE = (get_args(annotation)[1].pattern for annotation in (Id, DateText))
 _TYPES = {"integer": "whole", "number": "number", "boolean": "flag", "object": "mapping", "string": "text"}
 
 
-def dictionary(book: Book) -> dict[str, Any]:
+class FieldView(NamedTuple):
+    """A field in words. `about` comes in parts, each with whether it is code."""
+
+    name: str
+    type: str
+    choices: Sequence[str]
+    required: str
+    about: Sequence[tuple[str, bool]]
+    examples: Sequence[str]
+
+
+class GroupView(NamedTuple):
+    """The fields of a record within others, with the paths that lead to it."""
+
+    paths: Sequence[str]
+    about: str
+    fields: Sequence[FieldView]
+
+
+class FileFields(NamedTuple):
+    """A kind of file with its own fields, those of the records within, and how many there are in all."""
+
+    name: str
+    pattern: str
+    n: int
+    about: str
+    fields: Sequence[FieldView]
+    inner: Sequence[GroupView]
+
+
+class Dictionary(NamedTuple):
+    kinds: Sequence[FileFields]
+
+
+def dictionary(book: Book) -> Dictionary:
     """Every kind of data file with its fields, from the descriptions in the models."""
     kinds = []
     for kind in FILES:
         own, *inner = (_group(group, book.wording) for group in groups(kind.model))
-        count = sum(len(group["fields"]) for group in (own, *inner))
-        kinds.append({"name": kind.name, "pattern": kind.pattern, "count": count, **own, "inner": inner})
-    return {"kinds": kinds}
+        n = sum(len(group.fields) for group in (own, *inner))
+        kinds.append(FileFields(kind.name, kind.pattern, n, own.about, own.fields, inner))
+    return Dictionary(kinds)
 
 
-def _group(group: Group, wording: Wording) -> dict[str, Any]:
-    return {"paths": group.paths, "about": group.about, "fields": [_field(field, wording) for field in group.fields]}
+def _group(group: Group, wording: Wording) -> GroupView:
+    return GroupView(paths=group.paths, about=group.about, fields=[_field(field, wording) for field in group.fields])
 
 
-def _field(field: Field, wording: Wording) -> dict[str, Any]:
+def _field(field: Field, wording: Wording) -> FieldView:
     text, choices = type_in_words(field.node, wording)
     examples = [example for example in field.node.get("examples", ()) if isinstance(example, str)]
-    return {
-        "name": field.name,
-        "type": text,
-        "choices": choices,
-        "required": required_in_words(field, wording),
-        "about": [(part, at % 2 == 1) for at, part in enumerate(field.about.split("`"))],
-        "examples": examples,
-    }
+    return FieldView(
+        name=field.name,
+        type=text,
+        choices=choices,
+        required=required_in_words(field, wording),
+        about=[(part, at % 2 == 1) for at, part in enumerate(field.about.split("`"))],
+        examples=examples,
+    )
 
 
 def type_in_words(node: Node, wording: Wording) -> tuple[str, list[str]]:

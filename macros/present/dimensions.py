@@ -2,73 +2,141 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from macros.derive.spread import level_spread, segments
+from macros.derive.tally import Segment, level_spread, segments
 from macros.landscape import INDUSTRY
 from macros.model.equipment import Dimension, EquipmentClass
+from macros.model.method import Level
 from macros.model.report import Edition
-from macros.present.assessment import card, index_view, moved, newest_first, opening, standing
-from macros.present.benchmarks import benchmark_view
+from macros.present.assessment import (
+    Card,
+    GradedLevel,
+    IndexView,
+    MovementView,
+    card,
+    index_view,
+    moved,
+    newest_first,
+    opening,
+    standing,
+)
+from macros.present.benchmarks import BenchmarkView, Comparison, benchmark_view, comparison
 from macros.present.book import Book
 
 
-def dimension_summary(book: Book, record: Dimension) -> dict[str, Any]:
+class DimensionSummary(NamedTuple):
+    """A dimension with an index and a spread over the classes for each edition; one of the industry has a card instead."""
+
+    dimension: Dimension
+    is_class: bool
+    indices: Sequence[IndexView]
+    spreads: Sequence[Spread]
+    classes: int
+    minimum: float
+    card: Card | None
+
+
+def dimension_summary(book: Book, record: Dimension) -> DimensionSummary:
     """What a dimension asks, and how far it is answered: by class with its index, or for the industry as a whole."""
     editions = newest_first(book)
     is_class = record.scope == "class"
-    return {
-        "dimension": record,
-        "is_class": is_class,
-        "indices": [index_view(book, e, book.results.dimension_index[record.id, e.id]) for e in editions]
+    return DimensionSummary(
+        dimension=record,
+        is_class=is_class,
+        indices=[index_view(book, e, book.results.dimension_index[record.id, e.id]) for e in editions]
         if is_class
         else [],
-        "spreads": [_spread(book, record, edition) for edition in editions] if is_class else [],
-        "classes": len(book.landscape.equipment),
-        "minimum": book.landscape.method.coverage_minimum,
-        "card": None if is_class else card(book, INDUSTRY, record.id),
-    }
+        spreads=[_spread(book, record, edition) for edition in editions] if is_class else [],
+        classes=len(book.landscape.equipment),
+        minimum=book.landscape.method.coverage_minimum,
+        card=None if is_class else card(book, INDUSTRY, record.id),
+    )
 
 
-def _spread(book: Book, record: Dimension, edition: Edition) -> dict[str, Any]:
+class LevelSegment(NamedTuple):
+    """A part of a bar with its level; None for classes without a record."""
+
+    level: Level | None
+    part: Segment
+
+
+class Spread(NamedTuple):
+    """A bar of the classes by level at an edition."""
+
+    edition: Edition
+    segments: Sequence[LevelSegment]
+
+
+def _spread(book: Book, record: Dimension, edition: Edition) -> Spread:
     """Return one bar: the classes by level, those without a record last."""
     levels = book.landscape.levels
     parts = segments(level_spread(book.results, record.id, edition.id))
-    return {
-        "edition": edition,
-        "segments": [{"level": levels[part.key] if part.key else None, "part": part} for part in parts],
-    }
+    return Spread(
+        edition=edition,
+        segments=[LevelSegment(levels[part.key] if part.key else None, part) for part in parts],
+    )
 
 
-def dimension_levels(book: Book, record: Dimension) -> dict[str, Any]:
+class DimensionLevels(NamedTuple):
+    """The classes by their levels in a dimension; what was measured of single classes stands on their pages."""
+
+    dimension: Dimension
+    is_class: bool
+    editions: Sequence[Edition]
+    rows: Sequence[LevelsRow]
+    unrecorded: Sequence[EquipmentClass]
+    card: Card | None
+    measured: Sequence[BenchmarkView]
+    measured_elsewhere: Sequence[Comparison]
+
+
+def dimension_levels(book: Book, record: Dimension) -> DimensionLevels:
     """Every class with its level at each edition, the industry as a whole, and what was measured in this dimension."""
     land = book.landscape
     is_class = record.scope == "class"
     rows = [_row(book, record, equipment) for equipment in land.equipment.values()] if is_class else []
-    measured = [benchmark_view(book, owner, b) for owner, b in land.benchmarks.values() if b.dimension == record.id]
-    return {
-        "dimension": record,
-        "is_class": is_class,
-        "editions": newest_first(book),
-        "rows": [row for row in rows if row["reason"]],
-        "unrecorded": [row["equipment"] for row in rows if not row["reason"]],
-        "card": card(book, INDUSTRY, record.id) if is_class else None,
-        "measured": [view for view in measured if view["owner"] is None],
-        "measured_elsewhere": [view for view in measured if view["owner"] is not None],
-    }
+    measured = [(owner, b) for owner, b in land.benchmarks.values() if b.dimension == record.id]
+    return DimensionLevels(
+        dimension=record,
+        is_class=is_class,
+        editions=newest_first(book),
+        rows=[row for row in rows if row.reason],
+        unrecorded=[row.equipment for row in rows if not row.reason],
+        card=card(book, INDUSTRY, record.id) if is_class else None,
+        measured=[benchmark_view(book, owner, b) for owner, b in measured if owner == INDUSTRY],
+        measured_elsewhere=[comparison(book, owner, b) for owner, b in measured if owner != INDUSTRY],
+    )
 
 
-def _row(book: Book, record: Dimension, equipment: EquipmentClass) -> dict[str, Any]:
+class SortedCell(NamedTuple):
+    """A level and the number that the table sorts it by."""
+
+    standing: GradedLevel | None
+    order: int
+
+
+class LevelsRow(NamedTuple):
+    """A class with its levels, newest edition first; no reason where it has no record."""
+
+    equipment: EquipmentClass
+    cells: Sequence[SortedCell]
+    movement: MovementView | None
+    reason: str | None
+
+
+def _row(book: Book, record: Dimension, equipment: EquipmentClass) -> LevelsRow:
     """Return one class with its levels, newest edition first, and the opening of its newest reason."""
     land = book.landscape
     cells = [(equipment.id, record.id, edition.id) for edition in newest_first(book)]
     newest = next((land.cells[cell] for cell in cells if cell in land.cells), None)
-    return {
-        "equipment": equipment,
-        "cells": [{"standing": standing(book, cell), "order": _order(book, cell)} for cell in cells],
-        "movement": moved(book, equipment.id, record.id),
-        "reason": opening(newest.reason) if newest else None,
-    }
+    return LevelsRow(
+        equipment=equipment,
+        cells=[SortedCell(standing(book, cell), _order(book, cell)) for cell in cells],
+        movement=moved(book, equipment.id, record.id),
+        reason=opening(newest.reason) if newest else None,
+    )
 
 
 def _order(book: Book, cell: tuple[str, str, str]) -> int:
@@ -79,32 +147,53 @@ def _order(book: Book, cell: tuple[str, str, str]) -> int:
     return severity if severity is not None else least - (1 if cell in land.cells else 2)
 
 
-def dimension_index(book: Book) -> dict[str, Any]:
+class DimensionIndex(NamedTuple):
+    edition: str
+    classes: Sequence[ClassDimension]
+    industry: Sequence[IndustryDimension]
+
+
+def dimension_index(book: Book) -> DimensionIndex:
     """All dimensions with what is known of them now: over the classes, or for the industry as a whole."""
     dimensions = book.landscape.dimensions.values()
-    return {
-        "edition": book.landscape.current.id,
-        "classes": [_answered(book, dimension) for dimension in dimensions if dimension.scope == "class"],
-        "industry": [
-            {"dimension": dimension, "standing": standing(book, (INDUSTRY, dimension.id, book.landscape.current.id))}
+    return DimensionIndex(
+        edition=book.landscape.current.id,
+        classes=[_answered(book, dimension) for dimension in dimensions if dimension.scope == "class"],
+        industry=[
+            IndustryDimension(dimension, standing(book, (INDUSTRY, dimension.id, book.landscape.current.id)))
             for dimension in dimensions
             if dimension.scope == "industry"
         ],
-    }
+    )
 
 
-def _answered(book: Book, dimension: Dimension) -> dict[str, Any]:
+class IndustryDimension(NamedTuple):
+    dimension: Dimension
+    standing: GradedLevel | None
+
+
+class ClassDimension(NamedTuple):
+    """A dimension with its index over the classes, and how many of them are known."""
+
+    dimension: Dimension
+    gap_index: IndexView
+    known: int
+    unknown: int
+    unrecorded: int
+
+
+def _answered(book: Book, dimension: Dimension) -> ClassDimension:
     """Return index and counts of a class dimension at the current edition."""
     land = book.landscape
     spread = level_spread(book.results, dimension.id, land.current.id)
     unknown, unrecorded = spread[land.method.unknown], spread[None]
-    return {
-        "dimension": dimension,
-        "index": index_view(book, land.current, book.results.dimension_index[dimension.id, land.current.id]),
-        "known": sum(spread.values()) - unknown - unrecorded,
-        "unknown": unknown,
-        "unrecorded": unrecorded,
-    }
+    return ClassDimension(
+        dimension=dimension,
+        gap_index=index_view(book, land.current, book.results.dimension_index[dimension.id, land.current.id]),
+        known=sum(spread.values()) - unknown - unrecorded,
+        unknown=unknown,
+        unrecorded=unrecorded,
+    )
 
 
 MACROS = (dimension_summary, dimension_levels, dimension_index)

@@ -1,108 +1,182 @@
-"""Blocks of the pages of equipment classes: verdict, dimensions, measurements, makers, parts, proposals and facts."""
+"""Blocks of the pages of equipment classes: verdict, dimensions, measurements, makers, proposals and facts."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from macros.derive.parts import holders_of, led_by_imports, parts_inside
-from macros.model.equipment import EquipmentClass, ValueShare
+from macros.model.equipment import Dimension, EquipmentClass, Metric, Stage, ValueShare
+from macros.model.method import Level, Preset
+from macros.model.priority import Priority
+from macros.model.report import Edition
 from macros.model.supplier import Makes, Supplier
-from macros.present import market
-from macros.present.assessment import card, cited, index_view, newest_first, standing
-from macros.present.benchmarks import SIDES, benchmark_view, spec_view
+from macros.present.assessment import (
+    Card,
+    CitedFact,
+    DimensionCell,
+    IndexView,
+    card,
+    cited,
+    dimension_cell,
+    index_view,
+    newest_first,
+)
+from macros.present.benchmarks import SIDES, BenchmarkView, SpecView, benchmark_view, spec_view
 from macros.present.book import Book
-from macros.present.references import pieces, references
+from macros.present.references import Piece, Reference, pieces, references
+from macros.present.series_chart import SeriesView, series_view
 from macros.present.suppliers import local_language
 
 _PERCENT = "%"
 _PARTIES = (*SIDES, "in-house", "unplaced")
 
 
-def class_verdict(book: Book, record: EquipmentClass) -> dict[str, Any]:
+class ClassVerdict(NamedTuple):
+    """The class with its indices, newest first, and all its levels; `now` may have no value."""
+
+    equipment: EquipmentClass
+    stage: Stage
+    near: Near
+    lang: str
+    now: IndexView
+    indices: Sequence[IndexView]
+    minimum: float
+    value_share: ShareView | None
+    dimensions: Sequence[Dimension]
+    rows: Sequence[VerdictRow]
+    levels: Sequence[Level]
+
+
+def class_verdict(book: Book, record: EquipmentClass) -> ClassVerdict:
     """Where the class stands: index with coverage, all its levels then and now, what it is and what it costs."""
     land = book.landscape
     editions = newest_first(book)
     now, *before = [index_view(book, edition, book.results.class_index[record.id, edition.id]) for edition in editions]
-    return {
-        "equipment": record,
-        "stage": land.stages[record.stage],
-        "near": _near(book, record),
-        "lang": land.report.home_market.language,
-        "now": now,
-        "indices": [*([now] if now["value"] else []), *before],
-        "minimum": land.method.coverage_minimum,
-        "value_share": _value_share(book, record.value_share),
-        "dimensions": [land.dimensions[name] for name in land.class_dimensions],
-        "rows": [
-            {"edition": edition, "cells": [_cell(book, record.id, name, edition.id) for name in land.class_dimensions]}
+    return ClassVerdict(
+        equipment=record,
+        stage=land.stages[record.stage],
+        near=_near(book, record),
+        lang=land.report.home_market.language,
+        now=now,
+        indices=[*([now] if now.value else []), *before],
+        minimum=land.method.coverage_minimum,
+        value_share=_value_share(book, record.value_share),
+        dimensions=[land.dimensions[name] for name in land.class_dimensions],
+        rows=[
+            VerdictRow(edition, [dimension_cell(book, record.id, name, edition.id) for name in land.class_dimensions])
             for edition in editions
         ],
-        "levels": list(land.levels.values()),
-    }
+        levels=list(land.levels.values()),
+    )
 
 
-def _near(book: Book, record: EquipmentClass) -> dict[str, Any]:
+class VerdictRow(NamedTuple):
+    """An edition with the levels of a class in all dimensions."""
+
+    edition: Edition
+    cells: Sequence[DimensionCell]
+
+
+class Near(NamedTuple):
+    """The classes before, after and around one by way, and how many makers, proposals and facts it has."""
+
+    ways: Sequence[tuple[str, Sequence[EquipmentClass]]]
+    makers: int
+    proposals: int
+    facts: int
+
+
+def _near(book: Book, record: EquipmentClass) -> Near:
     """Return where a reader can go from here: the classes before, after and around it, and how much is told of it below."""
     land = book.landscape
-    return {
-        "before": land.fed_by[record.id],
-        "after": [land.equipment[name] for name in record.feeds],
-        "around": [land.equipment[name] for name in land.containers[record.id]],
-        "makers": len(land.makers[record.id]),
-        "proposals": len(land.helping[record.id]),
-        "facts": len(land.facts_at[record.id]),
-    }
+    return Near(
+        ways=[
+            ("before", land.fed_by[record.id]),
+            ("after", [land.equipment[name] for name in record.feeds]),
+            ("around", [land.equipment[name] for name in land.containers[record.id]]),
+        ],
+        makers=len(land.makers[record.id]),
+        proposals=len(land.helping[record.id]),
+        facts=len(land.facts_at[record.id]),
+    )
 
 
-def _cell(book: Book, owner: str, dimension: str, edition: str) -> dict[str, Any]:
-    return {"dimension": book.landscape.dimensions[dimension], "standing": standing(book, (owner, dimension, edition))}
+class ShareView(NamedTuple):
+    """A share of a line's value, in words."""
+
+    figure: str
+    of: str
+    scope: str
+    facts: Sequence[Reference]
 
 
-def _value_share(book: Book, share: ValueShare | None) -> dict[str, Any] | None:
+def _value_share(book: Book, share: ValueShare | None) -> ShareView | None:
     if share is None:
         return None
     value = share.low if share.low == share.high else (share.low, share.high)
-    return {
-        "figure": book.wording.figure(value, _PERCENT),
-        "of": share.of,
-        "scope": share.scope,
-        "facts": references(book, share.evidence),
-    }
+    return ShareView(
+        figure=book.wording.figure(value, _PERCENT),
+        of=share.of,
+        scope=share.scope,
+        facts=references(book, share.evidence),
+    )
 
 
-def class_dimensions(book: Book, record: EquipmentClass) -> dict[str, Any]:
+class ClassDimensions(NamedTuple):
+    """The cards of a class, the dimensions without one, and the file to edit."""
+
+    cards: Sequence[Card]
+    unrecorded: Sequence[Dimension]
+    path: str
+
+
+def class_dimensions(book: Book, record: EquipmentClass) -> ClassDimensions:
     """The assessment cards of the class in the order of the dimensions, and the dimensions without any record."""
     land = book.landscape
     cards = {name: card(book, record.id, name) for name in land.class_dimensions}
-    return {
-        "cards": [found for found in cards.values() if found],
-        "unrecorded": [land.dimensions[name] for name, found in cards.items() if not found],
-        "path": land.places["equipment", record.id].path,
-    }
+    return ClassDimensions(
+        cards=[found for found in cards.values() if found],
+        unrecorded=[land.dimensions[name] for name, found in cards.items() if not found],
+        path=land.places["equipment", record.id].path,
+    )
 
 
-def class_benchmarks(book: Book, record: EquipmentClass) -> dict[str, Any]:
+class ClassBenchmarks(NamedTuple):
+    benchmarks: Sequence[BenchmarkView]
+    specs: Sequence[SpecView]
+
+
+def class_benchmarks(book: Book, record: EquipmentClass) -> ClassBenchmarks:
     """What was measured on both sides, and figures of one side only."""
-    return {
-        "benchmarks": [benchmark_view(book, record.id, benchmark) for benchmark in record.benchmarks],
-        "specs": [spec_view(book, spec) for spec in record.specs],
-    }
+    return ClassBenchmarks(
+        benchmarks=[benchmark_view(book, record.id, benchmark) for benchmark in record.benchmarks],
+        specs=[spec_view(book, spec) for spec in record.specs],
+    )
 
 
-def class_series(book: Book, record: EquipmentClass) -> dict[str, Any]:
+class ClassSeries(NamedTuple):
+    series: Sequence[SeriesView]
+
+
+def class_series(book: Book, record: EquipmentClass) -> ClassSeries:
     """The series of the class as charts."""
-    return {"series": [market.series_view(book, item) for item in book.landscape.series_of[record.id]]}
+    return ClassSeries(series=[series_view(book, item) for item in book.landscape.series_of[record.id]])
 
 
-def class_suppliers(book: Book, record: EquipmentClass) -> dict[str, Any]:
+class ClassSuppliers(NamedTuple):
+    groups: Sequence[MakerGroup]
+    lang: str
+
+
+def class_suppliers(book: Book, record: EquipmentClass) -> ClassSuppliers:
     """Who is named with the class: domestic and imported makers side by side, then makers for their own use."""
     land = book.landscape
     named = land.makers[record.id]
     groups = {party: [_maker(book, *pair) for pair in named if _party(book, pair[0]) == party] for party in _PARTIES}
-    return {
-        "groups": [{"party": party, "makers": makers} for party, makers in groups.items() if makers or party in SIDES],
-        "lang": land.report.home_market.language,
-    }
+    return ClassSuppliers(
+        groups=[MakerGroup(party, makers) for party, makers in groups.items() if makers or party in SIDES],
+        lang=land.report.home_market.language,
+    )
 
 
 def _party(book: Book, supplier: Supplier) -> str:
@@ -112,49 +186,49 @@ def _party(book: Book, supplier: Supplier) -> str:
     return book.landscape.side(supplier) or "unplaced"
 
 
-def _maker(book: Book, supplier: Supplier, makes: Makes) -> dict[str, Any]:
-    return {
-        "supplier": supplier,
-        "side": book.landscape.side(supplier),
-        "lang": local_language(book, supplier),
-        "role": makes.role,
-        "note": pieces(book, makes.note),
-        "facts": references(book, makes.evidence),
-    }
+class MakerGroup(NamedTuple):
+    party: str
+    makers: Sequence[Maker]
 
 
-def class_components(book: Book, record: EquipmentClass) -> dict[str, Any]:
-    """What is inside the class, which classes contain it, and what comes before and after it."""
-    land = book.landscape
-    inside = [_part(book, *way) for way in parts_inside(record.id, land).items()]
-    return {
-        "kind": record.kind,
-        "imports_lead": bool(led_by_imports(record.id, book.results)),
-        "inside": inside,
-        "hidden": sum(part["imports_lead"] for part in inside),
-        "containers": [_part(book, *way) for way in holders_of(record.id, land).items()],
-        "before": land.fed_by[record.id],
-        "after": [land.equipment[name] for name in record.feeds],
-        "edition": land.current.id,
-        "lang": land.report.home_market.language,
-    }
+class Maker(NamedTuple):
+    """A company named with a class, and what is said of that; its side is None where that is not known."""
+
+    supplier: Supplier
+    side: str | None
+    lang: str | None
+    role: str
+    note: Sequence[Piece]
+    facts: Sequence[Reference]
 
 
-def _part(book: Book, name: str, within: str | None) -> dict[str, Any]:
-    """Return a class with its index and its known levels now, furthest behind first, and whether imports lead in it."""
-    land = book.landscape
-    cells = [_cell(book, name, dimension, land.current.id) for dimension in land.class_dimensions]
-    known = [cell for cell in cells if cell["standing"] and cell["standing"]["level"].severity is not None]
-    return {
-        "equipment": land.equipment[name],
-        "within": within,
-        "imports_lead": bool(led_by_imports(name, book.results)),
-        "index": index_view(book, land.current, book.results.class_index[name, land.current.id]),
-        "known": sorted(known, key=lambda cell: -cell["standing"]["level"].severity),
-    }
+def _maker(book: Book, supplier: Supplier, makes: Makes) -> Maker:
+    return Maker(
+        supplier=supplier,
+        side=book.landscape.side(supplier),
+        lang=local_language(book, supplier),
+        role=makes.role,
+        note=pieces(book, makes.note),
+        facts=references(book, makes.evidence),
+    )
 
 
-def class_priorities(book: Book, record: EquipmentClass) -> dict[str, Any]:
+class ClassPriority(NamedTuple):
+    """A priority that names a class, with the levels of the class in the dimensions it answers."""
+
+    rank: int
+    priority: Priority
+    cells: Sequence[DimensionCell]
+
+
+class ClassPriorities(NamedTuple):
+    preset: Preset
+    equipment: str
+    of: int
+    priorities: Sequence[ClassPriority]
+
+
+def class_priorities(book: Book, record: EquipmentClass) -> ClassPriorities:
     """The proposals that name the class, best ranked first, with what they answer."""
     land = book.landscape
     preset = land.method.presets[0]
@@ -163,45 +237,58 @@ def class_priorities(book: Book, record: EquipmentClass) -> dict[str, Any]:
         (item.rank, land.priorities[item.priority])
         for item in sorted(scores, key=lambda item: (item.rank, item.priority))
     ]
-    return {
-        "preset": preset,
-        "equipment": record.id,
-        "of": len(land.priorities),
-        "priorities": [
-            {
-                "rank": rank,
-                "priority": priority,
-                "cells": [
-                    _cell(book, record.id, name, land.current.id)
+    return ClassPriorities(
+        preset=preset,
+        equipment=record.id,
+        of=len(land.priorities),
+        priorities=[
+            ClassPriority(
+                rank=rank,
+                priority=priority,
+                cells=[
+                    dimension_cell(book, record.id, name, land.current.id)
                     for name in priority.dimensions
                     if name in land.class_dimensions
                 ],
-            }
+            )
             for rank, priority in ranked
         ],
-    }
+    )
 
 
-def class_metrics(book: Book, record: EquipmentClass) -> dict[str, Any]:
+class ClassMetrics(NamedTuple):
+    metrics: Sequence[Metric]
+    failures: Sequence[str]
+    figures: int
+    page: str | None
+
+
+def class_metrics(book: Book, record: EquipmentClass) -> ClassMetrics:
     """The usual performance figures of the class, what usually goes wrong, and how many figures are on record."""
     land = book.landscape
     facts = land.facts_at[record.id]
-    return {
-        "metrics": record.key_metrics,
-        "failures": record.typical_failures,
-        "figures": sum(fact.value is not None for fact in facts),
-        "page": _evidence_page(book, record),
-    }
+    return ClassMetrics(
+        metrics=record.key_metrics,
+        failures=record.typical_failures,
+        figures=sum(fact.value is not None for fact in facts),
+        page=_evidence_page(book, record),
+    )
 
 
-def class_facts(book: Book, record: EquipmentClass) -> dict[str, Any]:
+class ClassFacts(NamedTuple):
+    n: int
+    page: str | None
+    facts: Sequence[CitedFact]
+
+
+def class_facts(book: Book, record: EquipmentClass) -> ClassFacts:
     """How many facts there are on the class, where they stand, and those that describe it."""
     land = book.landscape
-    return {
-        "count": len(land.facts_at[record.id]),
-        "page": _evidence_page(book, record),
-        "facts": cited(book, record.evidence, "near", land.current),
-    }
+    return ClassFacts(
+        n=len(land.facts_at[record.id]),
+        page=_evidence_page(book, record),
+        facts=cited(book, record.evidence, "near", land.current),
+    )
 
 
 def _evidence_page(book: Book, record: EquipmentClass) -> str | None:
@@ -210,6 +297,6 @@ def _evidence_page(book: Book, record: EquipmentClass) -> str | None:
 
 
 MACROS = (
-    class_verdict, class_dimensions, class_benchmarks, class_series, class_suppliers, class_components, class_priorities,
+    class_verdict, class_dimensions, class_benchmarks, class_series, class_suppliers, class_priorities,
     class_metrics, class_facts,
 )  # fmt: skip

@@ -2,65 +2,86 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from macros.derive.gap import GapIndex
+from macros.charts.figure import Figure
+from macros.derive.gap import GapIndex, Movement
+from macros.derive.levels import Cell
 from macros.derive.tally import GRADES, class_movements, grade_counts, known_cells
+from macros.model.base import Grade
+from macros.model.equipment import Dimension, EquipmentClass
+from macros.model.method import Level
 from macros.present.book import Book
-from macros.present.gap_figures import movement_figure, ranking_figure
+from macros.present.gap_figures import MovedPoint, RankedClass, UnrankedClass, movement_figure, ranking_figure
 from macros.present.landscape import MOVEMENT_SIGNS
 from macros.present.parts import WHOLE, ListPart, long_list
 
 
-def _by_index(book: Book) -> list[tuple[str, GapIndex, int | None]]:
+class Indexed(NamedTuple):
+    """A class with its index; no rank where coverage does not suffice."""
+
+    name: str
+    found: GapIndex
+    rank: int | None
+
+
+def _by_index(book: Book) -> list[Indexed]:
     """Return the classes with index and rank, furthest behind first; then those without enough evidence, without a rank."""
     edition = book.landscape.current.id
     indices = {name: book.results.class_index[name, edition] for name in book.landscape.equipment}
     shown = [(name, found) for name, found in indices.items() if found.is_shown and found.value is not None]
-    shown.sort(key=lambda pair: (-pair[1].value, -pair[1].coverage))
+    shown.sort(key=lambda pair: (-(pair[1].value or 0), -pair[1].coverage))
     others = [pair for pair in sorted(indices.items(), key=lambda pair: -pair[1].coverage) if not pair[1].is_shown]
-    ranks: dict[Any, int] = {}
+    ranks: dict[float | None, int] = {}
     for rank, (_, found) in enumerate(shown, start=1):
         ranks.setdefault(found.value, rank)  # equal values share the first of their ranks
-    return [(name, found, ranks[found.value]) for name, found in shown] + [(*pair, None) for pair in others]
+    ranked = [Indexed(name, found, ranks[found.value]) for name, found in shown]
+    return ranked + [Indexed(name, found, None) for name, found in others]
+
+
+class GapRanking(NamedTuple):
+    edition: str
+    rows: Sequence[RankedClass]
+    unranked: Sequence[UnrankedClass]
+    minimum: float
+    figure: Figure
 
 
 @long_list("gap", 200, _by_index)
-def gap_ranking(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
+def gap_ranking(book: Book, part: ListPart = WHOLE) -> GapRanking:
     """Classes by gap index, furthest behind first; those without enough evidence apart."""
-    listed = part.of(book.entries("gap_ranking"))
-    view = {
-        "edition": book.landscape.current.id,
-        "rows": [_ranked(book, rank, name, found) for name, found, rank in listed if rank],
-        "unranked": [
-            {
-                "equipment": book.landscape.equipment[name],
-                "coverage": found.coverage,
-                "known": found.known,
-                "of": found.of,
-            }
-            for name, found, rank in listed
-            if not rank
-        ],
-        "minimum": book.landscape.method.coverage_minimum,
-    }
-    return {**view, "figure": ranking_figure(book, view, part)}
+    listed: Sequence[Indexed] = part.of(book.entries("gap_ranking"))
+    rows = [_ranked(book, item.rank, item.name, item.found) for item in listed if item.rank]
+    unranked = [
+        UnrankedClass(book.landscape.equipment[item.name], item.found.coverage, item.found.known, item.found.of)
+        for item in listed
+        if not item.rank
+    ]
+    return GapRanking(
+        edition=book.landscape.current.id,
+        rows=rows,
+        unranked=unranked,
+        minimum=book.landscape.method.coverage_minimum,
+        figure=ranking_figure(book, rows, unranked, part),
+    )
 
 
-def _ranked(book: Book, number: int, name: str, found: GapIndex) -> dict[str, Any]:
-    return {
-        "number": number,
-        "equipment": book.landscape.equipment[name],
-        "value": book.wording.number(found.value, 1),
-        "side": "imported" if found.value > 0 else "domestic",
-        "index": float(found.value or 0),
-        "coverage": found.coverage,
-        "known": found.known,
-        "of": found.of,
-    }
+def _ranked(book: Book, number: int, name: str, found: GapIndex) -> RankedClass:
+    value = found.value or 0.0
+    return RankedClass(
+        number=number,
+        equipment=book.landscape.equipment[name],
+        value=book.wording.number(value, 1),
+        side="imported" if value > 0 else "domestic",
+        gap_index=float(value),
+        coverage=found.coverage,
+        known=found.known,
+        of=found.of,
+    )
 
 
-def _moves(book: Book) -> list[tuple[str, str, str]]:
+def _moves(book: Book) -> list[tuple[str, str, Movement]]:
     """Return class, dimension and kind of every move, the greatest toward the domestic side first."""
     land, results = book.landscape, book.results
     moves = [
@@ -68,8 +89,7 @@ def _moves(book: Book) -> list[tuple[str, str, str]]:
         for (owner, dimension), kind in results.movement.items()
         if owner in land.equipment and kind in ("closed", "narrowed", "widened", "reversed")
     ]
-    order = {name: at for at, name in enumerate(land.equipment)}
-    return sorted(moves, key=lambda move: (_change(book, *move[:2]), order[move[0]]))
+    return sorted(moves, key=lambda move: (_change(book, move[0], move[1]), land.order[move[0]]))
 
 
 def _change(book: Book, owner: str, dimension: str) -> int:
@@ -83,36 +103,44 @@ def _steps(book: Book, owner: str, dimension: str) -> list[int]:
     return [book.results.severity(owner, dimension, edition.id) or 0 for edition in (land.baseline, land.current)]
 
 
+class Movements(NamedTuple):
+    """The points that moved between two editions, and of all points how many moved in which way, with its sign."""
+
+    before: str
+    now: str
+    rows: Sequence[MovedPoint]
+    counts: Sequence[tuple[Movement, str, int]]
+    figure: Figure
+
+
 @long_list("gap", 150, _moves)
-def movement(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
+def movement(book: Book, part: ListPart = WHOLE) -> Movements:
     """Every point of a class whose level is known at both editions and moved, as dots on the gap axis; counts of the rest."""
-    land = book.landscape
-    before, now = land.baseline.id, land.current.id
     rows = [_moved(book, *move) for move in part.of(book.entries("movement"))]
     counts = class_movements(book.results)
-    view = {
-        "before": before,
-        "now": now,
-        "rows": rows,
-        "counts": [(kind, MOVEMENT_SIGNS[kind], counts[kind]) for kind in MOVEMENT_SIGNS if counts[kind]],
-    }
-    return {**view, "figure": movement_figure(book, view, part)}
+    return Movements(
+        before=book.landscape.baseline.id,
+        now=book.landscape.current.id,
+        rows=rows,
+        counts=[(kind, MOVEMENT_SIGNS[kind], counts[kind]) for kind in MOVEMENT_SIGNS if counts[kind]],
+        figure=movement_figure(book, rows, part),
+    )
 
 
-def _moved(book: Book, owner: str, dimension: str, kind: str) -> dict[str, Any]:
+def _moved(book: Book, owner: str, dimension: str, kind: Movement) -> MovedPoint:
     land = book.landscape
     cells = [(owner, dimension, edition.id) for edition in (land.baseline, land.current)]
     steps = _steps(book, owner, dimension)
-    return {
-        "equipment": land.equipment[owner],
-        "dimension": land.dimensions[dimension],
-        "kind": kind,
-        "sign": MOVEMENT_SIGNS[kind],
-        "levels": [land.levels[land.cells[cell].level] for cell in cells],
-        "steps": steps,
-        "why": _why(book, owner, dimension),
-        "grade": book.results.confidence[cells[1]].grade,
-    }
+    return MovedPoint(
+        equipment=land.equipment[owner],
+        dimension=land.dimensions[dimension],
+        kind=kind,
+        sign=MOVEMENT_SIGNS[kind],
+        levels=[land.levels[land.cells[cell].level] for cell in cells],
+        steps=steps,
+        why=_why(book, owner, dimension),
+        grade=book.results.confidence[cells[1]].grade,
+    )
 
 
 def _why(book: Book, owner: str, dimension: str) -> str:
@@ -122,36 +150,60 @@ def _why(book: Book, owner: str, dimension: str) -> str:
     return " ".join(reason for reason in given if reason) or book.wording.word("movement-no-why")
 
 
-def certainty(book: Book) -> dict[str, Any]:
+class GradeGroup(NamedTuple):
+    """The known levels of one grade of confidence, the firmest first."""
+
+    grade: Grade
+    n: int
+    rows: Sequence[CertainLevel]
+
+
+class Certainty(NamedTuple):
+    groups: Sequence[GradeGroup]
+    edition: str
+
+
+def certainty(book: Book) -> Certainty:
     """The known levels of the current edition by confidence: what stands firm, and what rests on little."""
     cells = known_cells(book.results, book.landscape.current.id)
     ordered = sorted(
         cells, key=lambda cell: -(book.results.confidence[cell].support - book.results.confidence[cell].counter)
     )
     counts = grade_counts(book.results, cells)
-    return {
-        "groups": [
-            {
-                "grade": grade,
-                "count": counts[grade],
-                "rows": [_certain(book, cell) for cell in ordered if book.results.confidence[cell].grade == grade],
-            }
+    return Certainty(
+        groups=[
+            GradeGroup(
+                grade=grade,
+                n=counts[grade],
+                rows=[_certain(book, cell) for cell in ordered if book.results.confidence[cell].grade == grade],
+            )
             for grade in GRADES
         ],
-        "edition": book.landscape.current.id,
-    }
+        edition=book.landscape.current.id,
+    )
 
 
-def _certain(book: Book, cell: tuple[str, str, str]) -> dict[str, Any]:
+class CertainLevel(NamedTuple):
+    """A known level with the sum behind its confidence."""
+
+    equipment: EquipmentClass
+    dimension: Dimension
+    level: Level
+    support: str
+    counter: str
+    publishers: int
+
+
+def _certain(book: Book, cell: Cell) -> CertainLevel:
     land, found = book.landscape, book.results.confidence[cell]
-    return {
-        "equipment": land.equipment[cell[0]],
-        "dimension": land.dimensions[cell[1]],
-        "level": land.levels[land.cells[cell].level],
-        "support": book.wording.number(found.support, 2),
-        "counter": book.wording.number(found.counter, 2),
-        "publishers": found.publishers,
-    }
+    return CertainLevel(
+        equipment=land.equipment[cell[0]],
+        dimension=land.dimensions[cell[1]],
+        level=land.levels[land.cells[cell].level],
+        support=book.wording.number(found.support, 2),
+        counter=book.wording.number(found.counter, 2),
+        publishers=found.publishers,
+    )
 
 
 MACROS = (gap_ranking, movement, certainty)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from macros.charts.figure import Figure, Key, Table
 from macros.charts.rows import Axis, Part, Row, rows_spec
 from macros.charts.theme import NARROW, PAPER, TONES, WIDE
+from macros.derive.gap import Movement
+from macros.model.base import Grade
+from macros.model.equipment import Dimension, EquipmentClass
+from macros.model.method import Level
 from macros.present.book import Book
 from macros.present.figures import credit, own_sources, part_of_chart
 from macros.present.parts import WHOLE, ListPart
@@ -19,6 +24,41 @@ MOVEMENT_FIELDS = (
 )  # fmt: skip
 
 
+class RankedClass(NamedTuple):
+    """A class with its rank (equal indices share one), its index in words and as a number, and the side that leads."""
+
+    number: int
+    equipment: EquipmentClass
+    value: str
+    side: str
+    gap_index: float
+    coverage: float
+    known: int
+    of: int
+
+
+class UnrankedClass(NamedTuple):
+    """A class of which too little is known for an index."""
+
+    equipment: EquipmentClass
+    coverage: float
+    known: int
+    of: int
+
+
+class MovedPoint(NamedTuple):
+    """A point whose level moved: both levels and their severities, then and now, and why."""
+
+    equipment: EquipmentClass
+    dimension: Dimension
+    kind: Movement
+    sign: str
+    levels: Sequence[Level]
+    steps: Sequence[int]
+    why: str
+    grade: Grade
+
+
 def level_axis(book: Book) -> Axis:
     """Return the axis of severities, with the levels named above it."""
     steps = sorted(
@@ -27,30 +67,33 @@ def level_axis(book: Book) -> Axis:
     return Axis((steps[0][0], steps[-1][0]), tuple(steps), on_top=True)
 
 
-def ranking_figure(book: Book, view: dict[str, Any], part: ListPart = WHOLE) -> Figure:
+def ranking_figure(
+    book: Book, rows: Sequence[RankedClass], unranked: Sequence[UnrankedClass], part: ListPart = WHOLE
+) -> Figure:
     """Return the classes by gap index as bars from zero, each leading to its page."""
     word = book.wording.word
-    rows = [
+    edition, minimum = book.landscape.current.id, book.landscape.method.coverage_minimum
+    bars = [
         Row(
-            name=row["equipment"].name,
-            number=str(row["number"]),
-            value=row["value"],
-            note=word("known-of", known=row["known"], of=row["of"]),
-            link=book.address("equipment", row["equipment"].id),
-            parts=(Part.of(*sorted((0, row["index"])), row["side"], "solid"),),
+            name=row.equipment.name,
+            number=str(row.number),
+            value=row.value,
+            note=word("known-of", known=row.known, of=row.of),
+            link=book.address("equipment", row.equipment.id),
+            parts=(Part.of(min(0, row.gap_index), max(0, row.gap_index), row.side, "solid"),),
         )
-        for row in view["rows"]
+        for row in rows
     ]
-    shown = [*view["rows"], *view["unranked"]]
+    lines = [_ranked(row, edition) for row in rows] + [_unranked(row, edition) for row in unranked]
     return Figure(
         id=part.named("gap-ranking"),
         title=part_of_chart(book, word("chart-ranking-title"), part),
-        subtitle=word("chart-ranking-unit", edition=view["edition"]),
-        description=_ranking_in_words(book, view),
-        specs=tuple(rows_spec(width, rows, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
-        table=Table(RANKING_FIELDS, tuple(_ranked(row, view["edition"]) for row in shown)),
+        subtitle=word("chart-ranking-unit", edition=edition),
+        description=_ranking_in_words(book, rows),
+        specs=tuple(rows_spec(width, bars, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
+        table=Table(RANKING_FIELDS, tuple(lines)),
         keys=_sides(book),
-        notes=(word("ranking-foot", edition=view["edition"], share=book.wording.percent(view["minimum"])),),
+        notes=(word("ranking-foot", edition=edition, share=book.wording.percent(minimum)),),
         foot=(credit(book),),
         home=f"{book.address('page', part.named('gap'))}#{part.named('gap-ranking')}",
         sources=own_sources(book),
@@ -61,38 +104,42 @@ def _sides(book: Book) -> tuple[Key, ...]:
     return tuple(Key(book.wording.word(f"chart-leads-{side}"), TONES[side]) for side in ("imported", "domestic"))
 
 
-def _ranking_in_words(book: Book, view: dict[str, Any]) -> str:
-    if not view["rows"]:
+def _ranking_in_words(book: Book, rows: Sequence[RankedClass]) -> str:
+    if not rows:
         return book.wording.word("not-enough-evidence")
-    first, last = view["rows"][0], view["rows"][-1]
+    first, last = rows[0], rows[-1]
     ends = {
-        "first": first["equipment"].name,
-        "high": first["value"],
-        "last": last["equipment"].name,
-        "low": last["value"],
+        "first": first.equipment.name,
+        "high": first.value,
+        "last": last.equipment.name,
+        "low": last.value,
     }
-    return book.wording.word("chart-ranking", n=len(view["rows"]), **ends)
+    return book.wording.word("chart-ranking", n=len(rows), **ends)
 
 
-def _ranked(row: dict[str, Any], edition: str) -> tuple[Any, ...]:
-    index = row.get("index")
-    shown = None if index is None else round(float(index), 3)
-    own = (row["equipment"].id, row["equipment"].name, edition)
-    return (row.get("number"), *own, shown, round(float(row["coverage"]), 3), row["known"], row["of"])
+def _ranked(row: RankedClass, edition: str) -> tuple[Any, ...]:
+    own = (row.equipment.id, row.equipment.name, edition)
+    return (row.number, *own, round(row.gap_index, 3), round(float(row.coverage), 3), row.known, row.of)
 
 
-def movement_figure(book: Book, view: dict[str, Any], part: ListPart = WHOLE) -> Figure:
+def _unranked(row: UnrankedClass, edition: str) -> tuple[Any, ...]:
+    own = (row.equipment.id, row.equipment.name, edition)
+    return (None, *own, None, round(float(row.coverage), 3), row.known, row.of)
+
+
+def movement_figure(book: Book, rows: Sequence[MovedPoint], part: ListPart = WHOLE) -> Figure:
     """Return the levels that moved as rings and dots on the axis of severities, each leading to its reason."""
     word = book.wording.word
-    editions = {"before": view["before"], "now": view["now"]}
-    rows = [_moved(book, row) for row in view["rows"]]
+    before, now = book.landscape.baseline.id, book.landscape.current.id
+    editions = {"before": before, "now": now}
+    dots = [_moved(book, row) for row in rows]
     return Figure(
         id=part.named("movement"),
         title=part_of_chart(book, word("chart-movement-title", **editions), part),
         subtitle=word("chart-movement-unit", **editions),
-        description=_movement_in_words(book, view, editions),
-        specs=tuple(rows_spec(width, rows, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
-        table=Table(MOVEMENT_FIELDS, tuple(_movement(row, view) for row in view["rows"])),
+        description=_movement_in_words(book, rows, editions),
+        specs=tuple(rows_spec(width, dots, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
+        table=Table(MOVEMENT_FIELDS, tuple(_movement(row, before, now) for row in rows)),
         notes=(word("movement-foot", **editions),),
         foot=(credit(book),),
         home=f"{book.address('page', part.named('gap'))}#movement-chart",
@@ -100,31 +147,31 @@ def movement_figure(book: Book, view: dict[str, Any], part: ListPart = WHOLE) ->
     )
 
 
-def _moved(book: Book, row: dict[str, Any]) -> Row:
-    before, now = row["steps"]
+def _moved(book: Book, row: MovedPoint) -> Row:
+    before, now = row.steps
     tone = TONES["domestic" if now < before else "imported"]
-    levels = " → ".join(level.sign for level in row["levels"])
+    levels = " → ".join(level.sign for level in row.levels)
     return Row(
-        name=f"{row['equipment'].name}: {row['dimension'].name}",
-        value=f"{levels} {book.wording.name('movements', row['kind'])}",
-        link=f"{book.address('equipment', row['equipment'].id)}#{row['dimension'].id}",
+        name=f"{row.equipment.name}: {row.dimension.name}",
+        value=f"{levels} {book.wording.name('movements', row.kind)}",
+        link=f"{book.address('equipment', row.equipment.id)}#{row.dimension.id}",
         span=(min(before, now), max(before, now)),
         points=((before, PAPER), (now, tone)),
     )
 
 
-def _movement_in_words(book: Book, view: dict[str, Any], editions: dict[str, str]) -> str:
-    if not view["rows"]:
+def _movement_in_words(book: Book, rows: Sequence[MovedPoint], editions: dict[str, str]) -> str:
+    if not rows:
         return book.wording.word("nothing-moved")
-    kinds = Counter(row["kind"] for row in view["rows"])
+    kinds = Counter(row.kind for row in rows)
     counts = ", ".join(
         book.wording.word("chart-counted", what=book.wording.name("movements", kind), n=n)
         for kind, n in kinds.most_common()
     )
-    return book.wording.word("chart-movement", n=len(view["rows"]), counts=counts, **editions)
+    return book.wording.word("chart-movement", n=len(rows), counts=counts, **editions)
 
 
-def _movement(row: dict[str, Any], view: dict[str, Any]) -> tuple[Any, ...]:
-    (was, now), steps = row["levels"], row["steps"]
-    own = (row["equipment"].id, row["equipment"].name, row["dimension"].id, row["kind"])
-    return (*own, view["before"], was.id, steps[0], view["now"], now.id, steps[1], row["grade"])
+def _movement(row: MovedPoint, before: str, now: str) -> tuple[Any, ...]:
+    was, level = row.levels
+    own = (row.equipment.id, row.equipment.name, row.dimension.id, row.kind)
+    return (*own, before, was.id, row.steps[0], now, level.id, row.steps[1], row.grade)

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from macros.model.glossary import Term
 from macros.present.book import Book
-from macros.present.references import references
+from macros.present.references import Reference, references
 
 
-def glossary(book: Book) -> dict[str, Any]:
+class TermView(NamedTuple):
+    term: Term
+    facts: Sequence[Reference]
+
+
+class Glossary(NamedTuple):
+    terms: Sequence[TermView]
+    lang: str
+
+
+def glossary(book: Book) -> Glossary:
     """The terms by name, each with its other names and the facts that show it in use."""
     land = book.landscape
     terms = sorted(land.terms.values(), key=lambda term: (term.term.casefold(), term.id))
-    return {
-        "terms": [{"term": term, "facts": references(book, term.evidence)} for term in terms],
-        "lang": land.report.home_market.language,
-    }
+    return Glossary(
+        terms=[TermView(term, references(book, term.evidence)) for term in terms],
+        lang=land.report.home_market.language,
+    )
 
 
 MACROS = (glossary,)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, get_args
 
 from macros.derive.gap import measured_gap
 from macros.landscape import INDUSTRY
 from macros.model.base import Grade, Origin
+from macros.model.method import Level
 from macros.present.book import Book, UnknownRecord
 from macros.present.counted import Counted, counted
 from macros.problems import suggest
@@ -26,28 +28,44 @@ def words_count(book: Book, kind: str, /, **where: Any) -> str:
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def figure(book: Book, name: str) -> dict[str, Any]:
+class LinkedFigure(NamedTuple):
+    """A figure with bound and unit, linked to the record that it is from."""
+
+    kind: str
+    name: str
+    text: str
+    statement: str
+
+
+def figure(book: Book, name: str) -> LinkedFigure:
     """The figure of a fact with bound and unit, linked to the fact."""
     fact = book.get("fact", name)
     if fact.value is None:
         raise UnknownRecord(f'fact "{name}" has no figure; cite it with cite("{name}")')
-    return {
-        "kind": "fact",
-        "name": fact.id,
-        "text": book.wording.figure(fact.value, fact.unit, fact.bound),
-        "statement": fact.statement,
-    }
+    return LinkedFigure(
+        kind="fact",
+        name=fact.id,
+        text=book.wording.figure(fact.value, fact.unit, fact.bound),
+        statement=fact.statement,
+    )
 
 
-def cite(book: Book, *names: str) -> dict[str, Any]:
+class CitedStatement(NamedTuple):
+    """A fact in a superscript: what it says, and the title of its source."""
+
+    id: str
+    statement: str
+    source: str
+
+
+class Citation(NamedTuple):
+    facts: Sequence[CitedStatement]
+
+
+def cite(book: Book, *names: str) -> Citation:
     """Superscript links to facts."""
     facts = [book.get("fact", name) for name in names]
-    return {
-        "facts": [
-            {"id": fact.id, "statement": fact.statement, "source": book.get("source", fact.source).title}
-            for fact in facts
-        ]
-    }
+    return Citation([CitedStatement(fact.id, fact.statement, book.get("source", fact.source).title) for fact in facts])
 
 
 def dated(book: Book, name: str) -> str:
@@ -55,7 +73,16 @@ def dated(book: Book, name: str) -> str:
     return book.wording.plain_year(book.landscape.years[book.get("fact", name).id])
 
 
-def level(book: Book, equipment: str, dimension: str, edition: str | None = None) -> dict[str, Any]:
+class LinkedLevel(NamedTuple):
+    """A level, linked to the assessment."""
+
+    level: Level
+    equipment: str
+    dimension: str
+    is_industry: bool
+
+
+def level(book: Book, equipment: str, dimension: str, edition: str | None = None) -> LinkedLevel:
     """The level word of a class in a dimension, coloured, with its sign."""
     land = book.landscape
     edition = _edition_id(book, edition or "current")
@@ -65,12 +92,12 @@ def level(book: Book, equipment: str, dimension: str, edition: str | None = None
         raise UnknownRecord(
             f'no assessment of "{equipment}" in "{dimension}" for {edition}; there are {", ".join(known) or "none"}'
         )
-    return {
-        "level": land.levels[assessment.level],
-        "equipment": equipment,
-        "dimension": dimension,
-        "is_industry": equipment == INDUSTRY,
-    }
+    return LinkedLevel(
+        level=land.levels[assessment.level],
+        equipment=equipment,
+        dimension=dimension,
+        is_industry=equipment == INDUSTRY,
+    )
 
 
 def index(book: Book, name: str, edition: str | None = None) -> str:
@@ -84,12 +111,20 @@ def index(book: Book, name: str, edition: str | None = None) -> str:
     )
 
 
-def link(book: Book, kind: str, name: str, text: str | None = None) -> dict[str, Any]:
+class Link(NamedTuple):
+    """A link to a record or page, with its words."""
+
+    kind: str
+    name: str
+    text: str
+
+
+def link(book: Book, kind: str, name: str, text: str | None = None) -> Link:
     """A link to a record or page."""
     book.address(kind, name)
     if kind == "page" and text is None:
         raise UnknownRecord(f'link("page", "{name}") needs the text to show')
-    return {"kind": kind, "name": name, "text": text or book.title(kind, name)}
+    return Link(kind, name, text or book.title(kind, name))
 
 
 def edition(book: Book, role: str, date: bool = False) -> str:
@@ -133,30 +168,30 @@ def benchmark(book: Book, name: str) -> str:
     return book.wording.word("times", ratio=book.wording.multiple(*measured_gap(benchmarks[name][1])))
 
 
-def supplier_figure(book: Book, name: str, metric: str, year: int | None = None) -> dict[str, Any]:
+def supplier_figure(book: Book, name: str, metric: str, year: int | None = None) -> LinkedFigure:
     """A figure of a company with its unit, linked to the company."""
     company = book.get("supplier", name)
     figures = [found for found in company.figures if found.metric == metric and year in (None, found.year)]
     found = _only(figures, f'figure "{metric}" of "{name}"', year)
-    return {
-        "kind": "supplier",
-        "name": name,
-        "text": book.wording.figure(found.value, found.unit, found.bound),
-        "statement": f"{company.name}: {metric}",
-    }
+    return LinkedFigure(
+        kind="supplier",
+        name=name,
+        text=book.wording.figure(found.value, found.unit, found.bound),
+        statement=f"{company.name}: {metric}",
+    )
 
 
-def series_value(book: Book, name: str, year: int | None = None, label: str | None = None) -> dict[str, Any]:
+def series_value(book: Book, name: str, year: int | None = None, label: str | None = None) -> LinkedFigure:
     """A value of a series with its unit, linked to the series."""
     series = book.get("series", name)
     points = [p for p in series.points if year in (None, p.year) and label in (None, p.label)]
     found = _only(points, f'point of series "{name}"', label or year)
-    return {
-        "kind": "series",
-        "name": name,
-        "text": book.wording.figure(found.value, series.unit, found.bound),
-        "statement": series.title,
-    }
+    return LinkedFigure(
+        kind="series",
+        name=name,
+        text=book.wording.figure(found.value, series.unit, found.bound),
+        statement=series.title,
+    )
 
 
 def _only(found: list[Any], what: str, asked: object) -> Any:
@@ -194,12 +229,10 @@ def _count(book: Book, kind: str, where: dict[str, Any]) -> int:
 
 
 def _counted(book: Book, kind: str) -> Counted:
-    if kind not in book.counted:
-        try:
-            book.counted[kind] = counted(book, kind)
-        except LookupError as error:
-            raise UnknownRecord(str(error)) from error
-    return book.counted[kind]
+    try:
+        return book.once(counted, kind)
+    except LookupError as error:
+        raise UnknownRecord(str(error)) from error
 
 
 def _all_wanted(book: Book, kind: str, where: dict[str, Any]) -> list[list[Any]]:
@@ -217,7 +250,7 @@ def _wanted(book: Book, field: str, value: Any, records: Counted) -> list[Any]:
     if field == "edition":
         return [_edition_id(book, name) for name in values]
     land = book.landscape
-    possible = {
+    possible: Mapping[str, Sequence[Any] | Mapping[str, Any]] = {
         "level": land.levels, "dimension": land.dimensions, "equipment": (*land.equipment, INDUSTRY),
         "confidence": get_args(Grade), "origin": get_args(Origin), "basis": ("measured", "judged", "inferred"), "known": (True, False),
         "horizon": [horizon.id for horizon in land.method.horizons], "stage": land.stages,

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from macros.derive.priority import Interval, scaled
+from macros.derive.acceptability import Interval, scaled
 from macros.model.base import Number
-from macros.model.method import Preset
+from macros.model.method import Criterion, Preset
 from macros.present.book import Book
 from macros.present.scores import ends
 
 
-def weight_lab(book: Book) -> dict[str, Any]:
+class Slider(NamedTuple):
+    criterion: Criterion
+    share: float
+
+
+class ExactWeights(NamedTuple):
+    """A preset with its weights in the order of the sliders, blanks between them."""
+
+    preset: Preset
+    weights: str
+
+
+class WeightLab(NamedTuple):
+    rows: Sequence[Slider]
+    presets: Sequence[ExactWeights]
+    first: Preset
+
+
+def weight_lab(book: Book) -> WeightLab:
     """A slider for each criterion, set to the first preset, and the exact weights of every preset."""
     method = book.landscape.method
     shares = scaled(method.presets[0].weights)
-    return {
-        "rows": [{"criterion": item, "share": shares.get(item.id, 0.0)} for item in method.criteria],
-        "presets": [{"preset": preset, "weights": _weights(book, preset)} for preset in method.presets],
-        "first": method.presets[0],
-    }
+    return WeightLab(
+        rows=[Slider(item, shares.get(item.id, 0.0)) for item in method.criteria],
+        presets=[ExactWeights(preset, _weights(book, preset)) for preset in method.presets],
+        first=method.presets[0],
+    )
 
 
 def _weights(book: Book, preset: Preset) -> str:
@@ -28,10 +46,17 @@ def _weights(book: Book, preset: Preset) -> str:
     return " ".join(_exact(preset.weights.get(criterion.id, 0)) for criterion in book.landscape.method.criteria)
 
 
-def values(criteria: Mapping[str, Interval | None]) -> dict[str, str]:
+class Values(NamedTuple):
+    """The lower and the upper ends of the values of all criteria, blanks between them."""
+
+    lows: str
+    highs: str
+
+
+def values(criteria: Mapping[str, Interval | None]) -> Values:
     """Return both ends of the value of every criterion, in the order of the sliders, to the last digit."""
     pairs = [ends(value) for value in criteria.values()]
-    return {"lows": " ".join(_exact(low) for low, _ in pairs), "highs": " ".join(_exact(high) for _, high in pairs)}
+    return Values(" ".join(_exact(low) for low, _ in pairs), " ".join(_exact(high) for _, high in pairs))
 
 
 def _exact(value: Number) -> str:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
+from typing import NamedTuple
 
 from macros.charts.frame import Frame
-from macros.model.equipment import EquipmentClass
+from macros.derive.gap import Movement
+from macros.derive.levels import Cell
+from macros.model.base import Grade
+from macros.model.equipment import Dimension, EquipmentClass, Stage
+from macros.model.method import Level
 from macros.model.report import Edition
 from macros.present.book import Book
+from macros.present.facets import Facet, Option
 from macros.present.parts import WHOLE, ListPart, long_list
 
 # Stages in order, each with classes.
-Staged = list[tuple[Any, list[EquipmentClass]]]
-MOVEMENT_SIGNS = {
+Staged = list[tuple[Stage, list[EquipmentClass]]]
+MOVEMENT_SIGNS: dict[Movement, str] = {
     "closed": "✓",
     "narrowed": "↑",
     "unchanged": "→",
@@ -29,8 +35,26 @@ def _in_order(book: Book) -> list[EquipmentClass]:
     return [equipment for _, classes in classes_by_stage(book) for equipment in classes]
 
 
+class GapMatrix(NamedTuple):
+    """The matrix of every edition, newest first; a compact one has the newest alone, and nothing to filter or compare."""
+
+    compact: bool
+    levels: Sequence[Level]
+    dimensions: Sequence[Dimension]
+    editions: Sequence[MatrixEdition]
+    facets: Sequence[Facet]
+    changes: Sequence[ChangedStage]
+    movements: Sequence[tuple[Movement, str]]
+    baseline: str
+    current: str
+    lang: str
+    facts: int
+    date: str
+    frame: Frame
+
+
 @long_list("landscape", 200, _in_order, is_filtered=True)
-def gap_matrix(book: Book, compact: bool = False, part: ListPart = WHOLE) -> dict[str, Any]:
+def gap_matrix(book: Book, compact: bool = False, part: ListPart = WHOLE) -> GapMatrix:
     """Levels of every class in every dimension, an edition at a time, newest first, and what changed."""
     land = book.landscape
     editions = [land.current] if compact else list(reversed(land.report.editions))
@@ -38,46 +62,63 @@ def gap_matrix(book: Book, compact: bool = False, part: ListPart = WHOLE) -> dic
         (book.landscape.stages[name], list(classes))
         for name, classes in groupby(part.of(book.entries("gap_matrix")), key=lambda equipment: equipment.stage)
     ]
-    groups = [{"id": edition.id, "stages": _stages(book, edition, shown)} for edition in editions]
-    return {
-        "compact": compact,
-        "levels": list(land.levels.values()),
-        "dimensions": [land.dimensions[name] for name in land.class_dimensions],
-        "editions": groups,
-        "facets": [] if compact else _facets(book, groups[0]["stages"]),
-        "changes": [] if compact else _changes(book, shown),
-        "movements": [(kind, MOVEMENT_SIGNS[kind]) for kind in MOVEMENT_SIGNS],
-        "baseline": land.baseline.id,
-        "current": land.current.id,
-        "lang": land.report.home_market.language,
-        "facts": len(land.facts),
-        "date": land.current.date,
-        "frame": _frame(book, groups[0]["stages"]),
-    }
+    groups = [MatrixEdition(edition.id, _stages(book, edition, shown)) for edition in editions]
+    return GapMatrix(
+        compact=compact,
+        levels=list(land.levels.values()),
+        dimensions=[land.dimensions[name] for name in land.class_dimensions],
+        editions=groups,
+        facets=[] if compact else _facets(book, groups[0].stages),
+        changes=[] if compact else _changes(book, shown),
+        movements=[(kind, MOVEMENT_SIGNS[kind]) for kind in MOVEMENT_SIGNS],
+        baseline=land.baseline.id,
+        current=land.current.id,
+        lang=land.report.home_market.language,
+        facts=len(land.facts),
+        date=land.current.date,
+        frame=_frame(book, groups[0].stages),
+    )
 
 
-def _frame(book: Book, stages: list[dict[str, Any]]) -> Frame:
+def _frame(book: Book, stages: Sequence[MatrixStage]) -> Frame:
     """Return the newest matrix as others can frame it, as high as its rows and the heads above them."""
-    rows = sum(len(group["rows"]) for group in stages)
+    rows = sum(len(group.rows) for group in stages)
     title = book.wording.word("matrix-caption", edition=book.landscape.current.id)
     return Frame("matrix", title, 330 + 26 * rows + 36 * len(stages))
 
 
-def _stages(book: Book, edition: Edition, shown: Staged) -> list[dict[str, Any]]:
-    return [
-        {"stage": stage, "rows": [_row(book, equipment, edition) for equipment in classes]} for stage, classes in shown
-    ]
+def _stages(book: Book, edition: Edition, shown: Staged) -> list[MatrixStage]:
+    return [MatrixStage(stage, [_row(book, equipment, edition) for equipment in classes]) for stage, classes in shown]
 
 
-def _row(book: Book, equipment: EquipmentClass, edition: Edition) -> dict[str, Any]:
+class MatrixStage(NamedTuple):
+    stage: Stage
+    rows: Sequence[MatrixRow]
+
+
+class MatrixEdition(NamedTuple):
+    id: str
+    stages: Sequence[MatrixStage]
+
+
+class MatrixRow(NamedTuple):
+    """A class with its levels, those that occur in it, and its index; None where coverage does not suffice."""
+
+    equipment: EquipmentClass
+    cells: Sequence[MatrixCell]
+    levels: Sequence[str]
+    gap_index: str | None
+
+
+def _row(book: Book, equipment: EquipmentClass, edition: Edition) -> MatrixRow:
     found = book.results.class_index[equipment.id, edition.id]
     cells = [_cell(book, (equipment.id, dimension, edition.id)) for dimension in book.landscape.class_dimensions]
-    return {
-        "equipment": equipment,
-        "cells": cells,
-        "levels": _found(book, {cell["level"].id for cell in cells if cell["level"]}),
-        "index": book.wording.number(found.value, 1) if found.is_shown and found.value is not None else None,
-    }
+    return MatrixRow(
+        equipment=equipment,
+        cells=cells,
+        levels=_found(book, {cell.level.id for cell in cells if cell.level}),
+        gap_index=book.wording.number(found.value, 1) if found.is_shown and found.value is not None else None,
+    )
 
 
 def _found(book: Book, levels: set[str]) -> list[str]:
@@ -85,49 +126,76 @@ def _found(book: Book, levels: set[str]) -> list[str]:
     return [name for name in book.landscape.levels if name in levels]
 
 
-def _facets(book: Book, stages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _facets(book: Book, stages: Sequence[MatrixStage]) -> list[Facet]:
     """Return what the rows can be filtered by: their stage, and the levels of the newest edition that stand in them."""
-    rows = [row for group in stages for row in group["rows"]]
-    of_stages = [{"value": group["stage"].id, "name": group["stage"].name, "n": len(group["rows"])} for group in stages]
+    rows = [row for group in stages for row in group.rows]
+    of_stages = [Option(group.stage.id, group.stage.name, len(group.rows)) for group in stages]
     of_levels = [
-        {"value": level.id, "name": level.name, "n": sum(level.id in row["levels"] for row in rows)}
+        Option(level.id, level.name, sum(level.id in row.levels for row in rows))
         for level in book.landscape.levels.values()
     ]
-    return [
-        {"name": "stage", "form": "list", "options": of_stages},
-        {"name": "level", "form": "boxes", "options": [option for option in of_levels if option["n"]]},
-    ]
+    return [Facet("stage", "list", of_stages), Facet("level", "boxes", [option for option in of_levels if option.n])]
 
 
-def _cell(book: Book, cell: tuple[str, str, str]) -> dict[str, Any]:
+class MatrixCell(NamedTuple):
+    """A level in the matrix with its grade of confidence; None where there is no record."""
+
+    dimension: str
+    level: Level | None = None
+    grade: Grade | None = None
+
+
+def _cell(book: Book, cell: Cell) -> MatrixCell:
     land = book.landscape
     assessment = land.cells.get(cell)
     if assessment is None:
-        return {"level": None, "dimension": cell[1]}
+        return MatrixCell(cell[1])
     known = assessment.level != land.method.unknown
     grade = book.results.confidence[cell].grade if known else None
-    return {"level": land.levels[assessment.level], "grade": grade, "dimension": cell[1]}
+    return MatrixCell(cell[1], land.levels[assessment.level], grade)
 
 
-def _changes(book: Book, shown: Staged) -> list[dict[str, Any]]:
-    return [{"stage": stage, "rows": [_changed(book, equipment) for equipment in classes]} for stage, classes in shown]
+class ChangedStage(NamedTuple):
+    stage: Stage
+    rows: Sequence[ChangedRow]
 
 
-def _changed(book: Book, equipment: EquipmentClass) -> dict[str, Any]:
+def _changes(book: Book, shown: Staged) -> list[ChangedStage]:
+    return [ChangedStage(stage, [_changed(book, equipment) for equipment in classes]) for stage, classes in shown]
+
+
+class ChangedRow(NamedTuple):
+    """A class with what changed in each dimension, and the levels it has now where something is recorded."""
+
+    equipment: EquipmentClass
+    cells: Sequence[ChangeCell]
+    levels: Sequence[str]
+
+
+def _changed(book: Book, equipment: EquipmentClass) -> ChangedRow:
     cells = [_change(book, equipment.id, dimension) for dimension in book.landscape.class_dimensions]
-    return {
-        "equipment": equipment,
-        "cells": cells,
-        "levels": _found(book, {cell["now"].id for cell in cells if cell["kind"]}),
-    }
+    return ChangedRow(
+        equipment=equipment,
+        cells=cells,
+        levels=_found(book, {cell.now.id for cell in cells if cell.kind}),
+    )
 
 
-def _change(book: Book, owner: str, dimension: str) -> dict[str, Any]:
+class ChangeCell(NamedTuple):
+    """The levels of a point then and now, unknown where there is no record; no kind where there is none at either edition."""
+
+    kind: Movement | None
+    before: Level
+    now: Level
+    dimension: str
+
+
+def _change(book: Book, owner: str, dimension: str) -> ChangeCell:
     land = book.landscape
     kind = book.results.movement.get((owner, dimension))
     ends = [land.cells.get((owner, dimension, edition.id)) for edition in (land.baseline, land.current)]
     levels = [land.levels[end.level if end else land.method.unknown] for end in ends]
-    return {"kind": kind, "before": levels[0], "now": levels[1], "dimension": dimension}
+    return ChangeCell(kind=kind, before=levels[0], now=levels[1], dimension=dimension)
 
 
 def classes_by_stage(book: Book) -> Staged:
@@ -137,42 +205,66 @@ def classes_by_stage(book: Book) -> Staged:
     return [(stage, classes) for stage, classes in pairs if classes]
 
 
-def process_chain(book: Book) -> dict[str, Any]:
+class ChainStage(NamedTuple):
+    """A stage of the process; `is_route`: what is made passes through it."""
+
+    stage: Stage
+    classes: Sequence[ChainClass]
+    is_route: bool
+
+
+class ProcessChain(NamedTuple):
+    stages: Sequence[ChainStage]
+    edition: str
+    lang: str
+
+
+def process_chain(book: Book) -> ProcessChain:
     """The classes in process order by stage, each with its gap index and what it feeds."""
     land = book.landscape
-    return {
-        "stages": [
-            {
-                "stage": stage,
-                "classes": [_link(book, equipment) for equipment in classes],
-                "is_route": any(equipment.feeds for equipment in classes),
-            }
+    return ProcessChain(
+        stages=[
+            ChainStage(
+                stage=stage,
+                classes=[_link(book, equipment) for equipment in classes],
+                is_route=any(equipment.feeds for equipment in classes),
+            )
             for stage, classes in classes_by_stage(book)
         ],
-        "edition": land.current.id,
-        "lang": land.report.home_market.language,
-    }
+        edition=land.current.id,
+        lang=land.report.home_market.language,
+    )
 
 
-def _link(book: Book, equipment: EquipmentClass) -> dict[str, Any]:
+class ChainClass(NamedTuple):
+    """A class in the chain, in the colour of the level nearest to its index."""
+
+    equipment: EquipmentClass
+    level: Level
+    gap_index: str | None
+    known: int
+    of: int
+
+
+def _link(book: Book, equipment: EquipmentClass) -> ChainClass:
     found = book.results.class_index[equipment.id, book.landscape.current.id]
-    shown = found.is_shown and found.value is not None
-    return {
-        "equipment": equipment,
-        "level": nearest_level(book, found.value if shown else None),
-        "index": book.wording.number(found.value, 1) if shown else None,
-        "known": found.known,
-        "of": found.of,
-    }
+    value = found.value if found.is_shown else None
+    return ChainClass(
+        equipment=equipment,
+        level=nearest_level(book, value),
+        gap_index=None if value is None else book.wording.number(value, 1),
+        known=found.known,
+        of=found.of,
+    )
 
 
-def nearest_level(book: Book, value: float | None) -> Any:
+def nearest_level(book: Book, value: float | None) -> Level:
     """Return the level whose severity is nearest to an index; of two equally near the one that is further behind."""
     land = book.landscape
     if value is None:
         return land.levels[land.method.unknown]
-    steps = [level for level in land.levels.values() if level.severity is not None]
-    return min(steps, key=lambda level: (abs(level.severity - value), -level.severity))
+    steps = [(level.severity, level) for level in land.levels.values() if level.severity is not None]
+    return min(steps, key=lambda step: (abs(step[0] - value), -step[0]))[1]
 
 
 MACROS = (gap_matrix, process_chain)

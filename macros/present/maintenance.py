@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from macros.derive.results import Cell
-from macros.derive.upkeep import (
-    ages_of_stale,
+from macros.derive.due import (
     carried_over,
     thin_levels,
     unknown_levels,
     without_address,
     without_date,
 )
+from macros.derive.levels import Cell
+from macros.derive.staleness import ages_of_stale
 from macros.derive.uses import current_uses
 from macros.landscape import INDUSTRY
-from macros.model.evidence import Source
+from macros.model.evidence import Fact, Source
+from macros.model.method import Level, Topic
 from macros.present.book import Book
 from macros.present.parts import LONG, WHOLE, ListPart, long_list
 
@@ -25,7 +27,18 @@ _PAGE = "maintenance"
 _SECTIONS = {"stale_facts": ("stale-cited", "stale-other"), "source_gaps": ("no-address", "no-date")}
 
 
-def upkeep_summary(book: Book) -> dict[str, Any]:
+class DueRow(NamedTuple):
+    """How much is due of a sort, in words, and the address of its section."""
+
+    place: str
+    text: str
+
+
+class UpkeepSummary(NamedTuple):
+    rows: Sequence[DueRow]
+
+
+def upkeep_summary(book: Book) -> UpkeepSummary:
     """How much there is to look at, sort by sort, each with the id of its section."""
     land, stale = book.landscape, _stale(book)
     cited = current_uses(land)
@@ -38,20 +51,21 @@ def upkeep_summary(book: Book) -> dict[str, Any]:
         "no-date": len(without_date(land)),
         "stale-other": sum(name not in cited for name in stale),
     }
-    return {
-        "rows": [
-            {"place": _section(book, name), "text": book.wording.word(f"upkeep-{name}", n=n, edition=land.current.id)}
+    return UpkeepSummary(
+        rows=[
+            DueRow(_section(book, name), book.wording.word(f"upkeep-{name}", n=n, edition=land.current.id))
             for name, n in numbers.items()
         ]
-    }
+    )
 
 
 def _section(book: Book, name: str) -> str:
     """Return the address of a section: of one within a long list, of its beginning."""
-    block = next((block for block, sections in _SECTIONS.items() if name in sections), None)
-    first = next((entry for entry in book.entries(block) if entry[0] == name), None) if block else None
-    page = book.entry_page(block, LONG[block].key(first)) if first else f"{_PAGE}.html"
-    return f"{page}#{name}"
+    for block, sections in _SECTIONS.items():
+        first = next((entry for entry in book.entries(block) if entry[0] == name), None) if name in sections else None
+        if first:
+            return f"{book.entry_page(block, LONG[block].key(first))}#{name}"
+    return f"{_PAGE}.html#{name}"
 
 
 def _stale_in_order(book: Book) -> list[tuple[str, str]]:
@@ -62,22 +76,56 @@ def _stale_in_order(book: Book) -> list[tuple[str, str]]:
     return sorted(found, key=lambda entry: (entry[0], order[homes[entry[1]]]))
 
 
+class Place(NamedTuple):
+    """A link to what is due: its words, and kind, id and anchor of the page."""
+
+    text: str
+    place: tuple[str, str, str]
+
+
+class StaleFact(NamedTuple):
+    """A fact past its shelf life with its age in years, and what of the current edition rests on it."""
+
+    fact: Fact
+    age: int
+    topic: Topic
+    uses: Sequence[Place]
+
+
+class StaleHome(NamedTuple):
+    """Stale facts of one file: about a class, or about a topic of the industry."""
+
+    id: str
+    name: str
+    facts: Sequence[StaleFact]
+
+
+class StaleSection(NamedTuple):
+    id: str
+    homes: Sequence[StaleHome]
+
+
+class StaleFacts(NamedTuple):
+    groups: Sequence[StaleSection]
+    edition: str
+
+
 @long_list(_PAGE, 1500, _stale_in_order, key=lambda entry: entry)
-def stale_facts(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
+def stale_facts(book: Book, part: ListPart = WHOLE) -> StaleFacts:
     """Facts past their shelf life by class, oldest first: those that speak for the current edition, then the others."""
     ages = _stale(book)
     groups = [
-        {"id": section, "homes": _by_home(book, {name: ages[name] for name in names})}
-        for section, names in _sections(book, "stale_facts", part)
+        StaleSection(section, _by_home(book, {name: ages[name] for _, name in entries}))
+        for section, entries in _sections(book, "stale_facts", part)
     ]
-    return {"groups": groups, "edition": book.landscape.current.id}
+    return StaleFacts(groups, book.landscape.current.id)
 
 
 def _sections(book: Book, block: str, part: ListPart) -> list[tuple[str, list[Any]]]:
     """Return the sections of a long list with what a part shows of each; the first shows those of which there is nothing."""
     entries = book.entries(block)
     empty = set(_SECTIONS[block]) - {section for section, _ in entries} if part.is_first else set()
-    found = [(name, [entry for section, entry in part.of(entries) if section == name]) for name in _SECTIONS[block]]
+    found = [(name, [entry for entry in part.of(entries) if entry[0] == name]) for name in _SECTIONS[block]]
     return [(name, shown) for name, shown in found if shown or name in empty]
 
 
@@ -86,23 +134,23 @@ def _stale(book: Book) -> dict[str, int]:
     return ages_of_stale(book.landscape, int(book.landscape.current.date[:4]))
 
 
-def _by_home(book: Book, ages: dict[str, int]) -> list[dict[str, Any]]:
+def _by_home(book: Book, ages: Mapping[str, int]) -> list[StaleHome]:
     """Return some facts under the class, or the topic of the industry, that they are about, in reading order."""
     land = book.landscape
     lives = {topic.id: topic for topic in land.method.topics}
     uses = current_uses(land)
-    homes: dict[str, list[dict[str, Any]]] = {home: [] for home in land.index.evidence}
+    homes: dict[str, list[StaleFact]] = {home: [] for home in land.index.evidence}
     for name, age in ages.items():
         fact = land.facts[name]
         homes[land.fact_homes[name]].append(
-            {
-                "fact": fact,
-                "age": age,
-                "topic": lives[fact.topic],
-                "uses": [_use(book, use.sort, use.id, use.part) for use in uses.get(name, ())],
-            }
+            StaleFact(
+                fact=fact,
+                age=age,
+                topic=lives[fact.topic],
+                uses=[_use(book, use.sort, use.id, use.part) for use in uses.get(name, ())],
+            )
         )
-    return [{"id": home, "name": _home(book, home), "facts": facts} for home, facts in homes.items() if facts]
+    return [StaleHome(home, _home(book, home), facts) for home, facts in homes.items() if facts]
 
 
 def _home(book: Book, home: str) -> str:
@@ -114,51 +162,76 @@ def _home(book: Book, home: str) -> str:
     return f"{land.industry.name}: {topic}" if topic else land.industry.name
 
 
-def _use(book: Book, sort: str, name: str, part: str) -> dict[str, Any]:
+def _use(book: Book, sort: str, name: str, part: str) -> Place:
     if sort == "priority":
-        return {"text": book.title("priority", name), "place": ("priority", name, "")}
+        return Place(book.title("priority", name), ("priority", name, ""))
     return _point(book, (name, part, book.landscape.current.id))
 
 
-def _point(book: Book, cell: Cell) -> dict[str, Any]:
+def _point(book: Book, cell: Cell) -> Place:
     """Return class and dimension of a level as one link."""
     owner, dimension, _ = cell
     text = f"{book.title('equipment', owner)}: {book.landscape.dimensions[dimension].name}"
     place = ("dimension", dimension, "") if owner == INDUSTRY else ("equipment", owner, dimension)
-    return {"text": text, "place": place}
+    return Place(text, place)
 
 
-def thin_evidence(book: Book) -> dict[str, Any]:
+class ThinLevel(NamedTuple):
+    """A level of low confidence, with the one fact that carries it."""
+
+    point: Place
+    level: Level
+    fact: Fact
+
+
+class ThinEvidence(NamedTuple):
+    rows: Sequence[ThinLevel]
+    edition: str
+
+
+def thin_evidence(book: Book) -> ThinEvidence:
     """Levels of low confidence that a single fact carries, with level and fact."""
     land = book.landscape
     rows = [
-        {
-            **_point(book, cell),
-            "level": land.levels[land.cells[cell].level],
-            "fact": land.facts[land.cells[cell].evidence[0]],
-        }
+        ThinLevel(
+            point=_point(book, cell),
+            level=land.levels[land.cells[cell].level],
+            fact=land.facts[land.cells[cell].evidence[0]],
+        )
         for cell in thin_levels(book.results)
     ]
-    return {"rows": rows, "edition": land.current.id}
+    return ThinEvidence(rows, land.current.id)
 
 
-def open_levels(book: Book) -> dict[str, Any]:
+class OwnerLevels(NamedTuple):
+    """Levels of one class, or of the industry."""
+
+    name: str
+    points: Sequence[Place]
+
+
+class LevelsByOwner(NamedTuple):
+    groups: Sequence[OwnerLevels]
+    edition: str
+
+
+def open_levels(book: Book) -> LevelsByOwner:
     """Levels of the current edition that nobody could give, by class."""
-    return {"groups": _by_owner(book, unknown_levels(book.results)), "edition": book.landscape.current.id}
+    return LevelsByOwner(_by_owner(book, unknown_levels(book.results)), book.landscape.current.id)
 
 
-def carried_levels(book: Book) -> dict[str, Any]:
+def carried_levels(book: Book) -> LevelsByOwner:
     """Levels that say what the edition before said, by class: carried over, and perhaps not looked at."""
-    return {"groups": _by_owner(book, carried_over(book.landscape)), "edition": book.landscape.current.id}
+    return LevelsByOwner(_by_owner(book, carried_over(book.landscape)), book.landscape.current.id)
 
 
-def _by_owner(book: Book, cells: list[Cell]) -> list[dict[str, Any]]:
+def _by_owner(book: Book, cells: list[Cell]) -> list[OwnerLevels]:
     land = book.landscape
     return [
-        {
-            "name": book.title("equipment", owner),
-            "points": [{**_point(book, cell), "text": land.dimensions[cell[1]].name} for cell in found],
-        }
+        OwnerLevels(
+            name=book.title("equipment", owner),
+            points=[_point(book, cell)._replace(text=land.dimensions[cell[1]].name) for cell in found],
+        )
         for owner, found in groupby(cells, key=lambda cell: cell[0])
     ]
 
@@ -170,17 +243,31 @@ def _gaps_in_order(book: Book) -> list[tuple[str, Source]]:
     return [(name, one) for name, all_ in found.items() for one in sorted(all_, key=lambda source: order[source.kind])]
 
 
+class SourcesOfKind(NamedTuple):
+    name: str
+    sources: Sequence[Source]
+
+
+class GapSection(NamedTuple):
+    id: str
+    kinds: Sequence[SourcesOfKind]
+
+
+class SourceGaps(NamedTuple):
+    groups: Sequence[GapSection]
+
+
 @long_list(_PAGE, 1500, _gaps_in_order, key=lambda entry: (entry[0], entry[1].id))
-def source_gaps(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
+def source_gaps(book: Book, part: ListPart = WHOLE) -> SourceGaps:
     """Sources that no page can link to, and sources without a date, by kind."""
     found = _sections(book, "source_gaps", part)
-    return {"groups": [{"id": section, "kinds": _by_kind(book, sources)} for section, sources in found]}
+    return SourceGaps([GapSection(name, _by_kind(book, [source for _, source in rows])) for name, rows in found])
 
 
-def _by_kind(book: Book, sources: list[Source]) -> list[dict[str, Any]]:
+def _by_kind(book: Book, sources: list[Source]) -> list[SourcesOfKind]:
     kinds = {kind.id: kind.name for kind in book.landscape.method.source_kinds}
     rows = {kind: [source for source in sources if source.kind == kind] for kind in kinds}
-    return [{"name": kinds[kind], "sources": found} for kind, found in rows.items() if found]
+    return [SourcesOfKind(kinds[kind], found) for kind, found in rows.items() if found]
 
 
 MACROS = (upkeep_summary, stale_facts, thin_evidence, open_levels, carried_levels, source_gaps)

@@ -3,70 +3,133 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from macros.derive.measured import Knowledge, class_knowledge, dimension_knowledge, unanswered, unpublished_for
+from macros.derive.tally import Knowledge, class_knowledge, dimension_knowledge, unanswered, unpublished_for
+from macros.model.context import Nearest, Unpublished, WearPart
+from macros.model.equipment import Dimension, EquipmentClass
 from macros.present.book import Book
 from macros.present.scores import percent_of
 
 _FACT_ID = re.compile(r"\b[a-z]{2}-\d{3,}\b")
 
 
-def unpublished(book: Book) -> dict[str, Any]:
+# A stretch of a text, with the fact it names, if any.
+Linked = tuple[str, str | None]
+
+
+class UnpublishedView(NamedTuple):
+    """What nobody publishes; `facts` gives the statement of each fact that is named, `order` in which order to measure."""
+
+    quantities: Sequence[Unpublished]
+    facts: Mapping[str, str]
+    nearest: Sequence[Nearest]
+    order: Sequence[Sequence[Linked]]
+    standards: Sequence[Linked]
+
+
+def unpublished(book: Book) -> UnpublishedView:
     """Quantities that nobody publishes: for which classes they matter, the test to measure them, the nearest facts."""
     gaps = book.landscape.measurement
-    return {
-        "quantities": gaps.unpublished,
-        "facts": _facts(book, [q.evidence for q in gaps.unpublished] + [near.evidence for near in gaps.nearest]),
-        "nearest": gaps.nearest,
-        "order": [linked(book, text) for text in gaps.order_of_use],
-        "standards": linked(book, gaps.standards_note),
-    }
+    return UnpublishedView(
+        quantities=gaps.unpublished,
+        facts=_facts(book, [q.evidence for q in gaps.unpublished] + [near.evidence for near in gaps.nearest]),
+        nearest=gaps.nearest,
+        order=[linked(book, text) for text in gaps.order_of_use],
+        standards=linked(book, gaps.standards_note),
+    )
 
 
-def wear_parts(book: Book) -> dict[str, Any]:
+class WearParts(NamedTuple):
+    """Wear parts, and the statements of the facts that give their lives, by id."""
+
+    parts: Sequence[WearPart]
+    facts: Mapping[str, str]
+
+
+def wear_parts(book: Book) -> WearParts:
     """Lives of wear parts, as their sources give them."""
     parts = book.landscape.measurement.wear_parts
-    return {"parts": parts, "facts": _facts(book, [part.evidence for part in parts])}
+    return WearParts(parts, _facts(book, [part.evidence for part in parts]))
 
 
-def unknown_by_dimension(book: Book) -> dict[str, Any]:
+class OpenClass(NamedTuple):
+    """A class recorded as unknown in a dimension, and the test that would settle it, if one is known."""
+
+    equipment: EquipmentClass
+    test: str | None
+
+
+class UnknownRow(NamedTuple):
+    """A dimension: what is known over all classes, as a bar too, and the classes recorded as unknown."""
+
+    dimension: Dimension
+    tally: Knowledge
+    bars: Sequence[Bar]
+    open: Sequence[OpenClass]
+
+
+class UnknownByDimension(NamedTuple):
+    edition: str
+    rows: Sequence[UnknownRow]
+    classes: Sequence[UnmeasuredClass]
+    of: int
+    dimensions: int
+
+
+def unknown_by_dimension(book: Book) -> UnknownByDimension:
     """For each class dimension what is known, and what would settle the rest; then the classes it matters for."""
     land, edition = book.landscape, book.landscape.current.id
     rows = [
-        {
-            "dimension": land.dimensions[name],
-            "tally": tally,
-            "bars": _bars(book, tally),
-            "open": [
-                {"equipment": land.equipment[owner], "test": found.would_settle}
+        UnknownRow(
+            dimension=land.dimensions[name],
+            tally=tally,
+            bars=_bars(book, tally),
+            open=[
+                OpenClass(land.equipment[owner], found.would_settle)
                 for owner, found in unanswered(book.results, name, edition).items()
             ],
-        }
+        )
         for name, tally in dimension_knowledge(book.results, edition).items()
     ]
-    rows.sort(key=lambda row: (row["tally"].known, -row["tally"].unknown))
-    totals = {"of": len(land.equipment), "dimensions": len(land.class_dimensions)}
-    return {"edition": edition, "rows": rows, "classes": _classes(book), **totals}
+    rows.sort(key=lambda row: (row.tally.known, -row.tally.unknown))
+    return UnknownByDimension(edition, rows, _classes(book), len(land.equipment), len(land.class_dimensions))
 
 
-def _classes(book: Book) -> list[dict[str, Any]]:
+class UnmeasuredClass(NamedTuple):
+    """A class with the unpublished quantities that matter for it, and what is known of it over all dimensions."""
+
+    equipment: EquipmentClass
+    quantities: Sequence[Unpublished]
+    tally: Knowledge
+
+
+def _classes(book: Book) -> list[UnmeasuredClass]:
     """Return the classes that unpublished quantities matter for, with what is known of each."""
     land = book.landscape
     known = class_knowledge(book.results, land.current.id)
     quantities = {q.id: q for q in land.measurement.unpublished}
     return [
-        {"equipment": land.equipment[owner], "quantities": [quantities[name] for name in names], "tally": known[owner]}
+        UnmeasuredClass(land.equipment[owner], [quantities[name] for name in names], known[owner])
         for owner, names in unpublished_for(book.results).items()
     ]
 
 
-def _bars(book: Book, tally: Knowledge) -> list[dict[str, Any]]:
+class Bar(NamedTuple):
+    """A part of a bar: what it counts, and where it stands, in % of the width."""
+
+    kind: str
+    x: float
+    width: float
+
+
+def _bars(book: Book, tally: Knowledge) -> list[Bar]:
     """Return the parts of a bar over all classes, in % of its width."""
     total = len(book.landscape.equipment)
     ends, x = [], 0
     for kind, count in (("known", tally.known), ("unknown", tally.unknown), ("unrecorded", tally.unrecorded)):
-        ends.append({"kind": kind, "x": percent_of(x / total), "width": percent_of(count / total)})
+        ends.append(Bar(kind, percent_of(x / total), percent_of(count / total)))
         x += count
     return ends
 
@@ -76,9 +139,9 @@ def _facts(book: Book, lists: list[tuple[str, ...]]) -> dict[str, str]:
     return {name: book.landscape.facts[name].statement for names in lists for name in names}
 
 
-def linked(book: Book, text: str) -> list[tuple[str, str | None]]:
+def linked(book: Book, text: str) -> list[Linked]:
     """Return a text of the data in pieces, each with the fact it names, if any."""
-    pieces: list[tuple[str, str | None]] = []
+    pieces: list[Linked] = []
     end = 0
     for match in _FACT_ID.finditer(text):
         if match.group() in book.landscape.facts:

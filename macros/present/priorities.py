@@ -2,60 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from macros.derive.priority import Scored, classes_containing, scaled, steps_before
+from macros.charts.figure import Figure
+from macros.derive.acceptability import Acceptability, scaled
+from macros.derive.priority import Scored, Step, classes_containing
+from macros.model.method import Criterion, Horizon, Preset
 from macros.model.priority import Priority
 from macros.present import firmness, lab, priority_page
 from macros.present.book import Book
 from macros.present.parts import WHOLE, ListPart, long_list
 from macros.present.priority_figures import map_figure, scores_figure, severity
-from macros.present.scores import POINTS, score_view
-
-if TYPE_CHECKING:
-    from macros.derive.ranks import Acceptability
+from macros.present.scores import POINTS, ScoreView, score_view
 
 
-def priority_ranking(book: Book) -> dict[str, Any]:
+class PriorityRanking(NamedTuple):
+    figure: Figure
+    preset: Preset
+    criteria: Sequence[Criterion]
+    top: int
+    interval: float
+    rows: Sequence[RankedPriority]
+
+
+def priority_ranking(book: Book) -> PriorityRanking:
     """Every priority by the first preset: rank and how it spreads, score with interval, what each criterion adds."""
     method = book.landscape.method
     preset = method.presets[0]
     ranking = book.results.ranking[preset.id]
-    return {
-        "figure": scores_figure(book, ranking),
-        "preset": preset,
-        "criteria": method.criteria,
-        "top": method.top,
-        "interval": method.ranking.interval,
-        "rows": [
-            {**_ranked(book, preset.id, scored), "drawn": _drawn_under(book, scored.priority)} for scored in ranking
-        ],
-    }
+    return PriorityRanking(
+        figure=scores_figure(book, ranking),
+        preset=preset,
+        criteria=method.criteria,
+        top=method.top,
+        interval=method.ranking.interval,
+        rows=[_ranked(book, preset.id, scored) for scored in ranking],
+    )
 
 
-def _drawn_under(book: Book, name: str) -> list[tuple[str, dict[str, Any]]]:
+class Drawn(NamedTuple):
+    """Between which ranks the draws put a priority, and how often among the top."""
+
+    rank_low: int
+    rank_high: int
+    top_share: float
+
+
+def _drawn_under(book: Book, name: str) -> list[tuple[str, Drawn]]:
     """Return for each preset by its id what the draws around it say of a priority."""
     return [
         (preset.id, _drawn(book.results.acceptability[preset.id], name)) for preset in book.landscape.method.presets
     ]
 
 
-def _ranked(book: Book, preset: str, scored: Scored) -> dict[str, Any]:
-    priority = book.landscape.priorities[scored.priority]
-    found = book.results.acceptability[preset]
-    return {
-        "priority": priority,
-        **lab.values(book.results.criteria[priority.id]),
-        "parts": [book.wording.number(item.middle * POINTS, 1) for item in scored.contributions],
-        **_drawn(found, priority.id),
-        **score_view(scored),
-    }
+class RankedPriority(NamedTuple):
+    """A priority in the ranking: its score, what the draws say, the points of each criterion and the values behind them."""
+
+    priority: Priority
+    scored: ScoreView
+    drawn: Drawn
+    drawn_under: Sequence[tuple[str, Drawn]]
+    values: lab.Values
+    parts: Sequence[str]
 
 
-def _drawn(found: Acceptability, name: str) -> dict[str, Any]:
-    """Return between which ranks the draws put a priority, and how often among the top."""
-    return {"rank_low": found.rank_low[name], "rank_high": found.rank_high[name], "top_share": found.top_share[name]}
+def _ranked(book: Book, preset: str, scored: Scored) -> RankedPriority:
+    name = scored.priority
+    return RankedPriority(
+        priority=book.landscape.priorities[name],
+        scored=score_view(scored),
+        drawn=_drawn(book.results.acceptability[preset], name),
+        drawn_under=_drawn_under(book, name),
+        values=lab.values(book.results.criteria[name]),
+        parts=[book.wording.number(item.middle * POINTS, 1) for item in scored.contributions],
+    )
+
+
+def _drawn(found: Acceptability, name: str) -> Drawn:
+    return Drawn(found.rank_low[name], found.rank_high[name], found.top_share[name])
 
 
 def _by_score(book: Book) -> list[Scored]:
@@ -66,89 +91,179 @@ def _by_score(book: Book) -> list[Scored]:
 _SHOWN = 90
 
 
+class PresetRow(NamedTuple):
+    priority: Priority
+    scored: ScoreView
+    drawn: Drawn
+
+
+class PresetTable(NamedTuple):
+    """A preset with its scaled weights and its order of priorities."""
+
+    preset: Preset
+    weights: Sequence[tuple[Criterion, float]]
+    rows: Sequence[PresetRow]
+
+
+class RanksRow(NamedTuple):
+    """A priority with its rank under each preset."""
+
+    priority: Priority
+    ranks: Sequence[int]
+
+
+class PresetTables(NamedTuple):
+    """The ranks of the priorities under every preset, and a table for each preset."""
+
+    presets: Sequence[PresetTable]
+    rows: Sequence[RanksRow]
+    top: int
+
+
 @long_list("priorities", _SHOWN, _by_score)
-def preset_tables(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
+def preset_tables(book: Book, part: ListPart = WHOLE) -> PresetTables:
     """The rank of every priority under every preset, and for each preset its view, weights and order."""
     method, ranking = book.landscape.method, book.results.ranking
     weights = {preset.id: scaled(preset.weights) for preset in method.presets}
     ranks = [{scored.priority: scored.rank for scored in ranking[preset.id]} for preset in method.presets]
-    return {
-        "presets": [
-            {
-                "preset": preset,
-                "weights": [(criterion, weights[preset.id].get(criterion.id, 0.0)) for criterion in method.criteria],
-                "rows": [_ranked(book, preset.id, scored) for scored in part.of(ranking[preset.id])],
-            }
+    return PresetTables(
+        presets=[
+            PresetTable(
+                preset=preset,
+                weights=[(criterion, weights[preset.id].get(criterion.id, 0.0)) for criterion in method.criteria],
+                rows=[_preset_row(book, preset.id, scored) for scored in part.of(ranking[preset.id])],
+            )
             for preset in method.presets
         ],
-        "rows": [
-            {"priority": book.landscape.priorities[name], "ranks": [found[name] for found in ranks]}
+        rows=[
+            RanksRow(book.landscape.priorities[name], [found[name] for found in ranks])
             for name in part.of(list(ranks[0]))
         ],
-        "top": method.top,
-    }
+        top=method.top,
+    )
+
+
+def _preset_row(book: Book, preset: str, scored: Scored) -> PresetRow:
+    name = scored.priority
+    drawn = _drawn(book.results.acceptability[preset], name)
+    return PresetRow(book.landscape.priorities[name], score_view(scored), drawn)
+
+
+class RankOnly(NamedTuple):
+    priority: Priority
+    rank: int
+
+
+class RoadmapRow(NamedTuple):
+    """A priority with the classes that contain one it helps, and the priorities whose parts its machines need."""
+
+    priority: Priority
+    rank: int
+    containing: Sequence[str]
+    steps: Sequence[Step]
+    builds_on: Sequence[RankOnly]
+
+
+class RoadmapColumn(NamedTuple):
+    horizon: Horizon
+    rows: Sequence[RoadmapRow]
+
+
+class PartMaker(NamedTuple):
+    """A priority that makes parts, with those of them that stand in machines of others."""
+
+    priority: Priority
+    rank: int
+    components: Sequence[str]
+
+
+class LinkRow(NamedTuple):
+    """For each maker of parts, how many machines of a priority contain one of its parts; None for itself."""
+
+    priority: Priority
+    rank: int
+    counts: Sequence[int | None]
+
+
+class LinkColumn(NamedTuple):
+    horizon: Horizon
+    rows: Sequence[LinkRow]
+
+
+class Roadmap(NamedTuple):
+    """The priorities by horizon; then which priorities make parts for which."""
+
+    horizons: Sequence[RoadmapColumn]
+    makers: Sequence[PartMaker]
+    links: Sequence[LinkColumn]
 
 
 @long_list("priorities", _SHOWN, _by_score)
-def roadmap(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
+def roadmap(book: Book, part: ListPart = WHOLE) -> Roadmap:
     """Priorities by horizon with the year of their goal and the classes they help; then which make parts for which."""
-    horizons: list[dict[str, Any]] = [{"horizon": horizon, "rows": []} for horizon in book.landscape.method.horizons]
     ranks = {scored.priority: scored.rank for scored in book.entries("roadmap")}
-    for scored in part.of(book.entries("roadmap")):
-        priority = book.landscape.priorities[scored.priority]
-        column = next(column for column in horizons if column["horizon"].id == priority.horizon)
-        column["rows"].append(_on_the_road(book, priority, scored.rank))
-    rows = [row for column in horizons for row in column["rows"]]
-    for row in rows:
-        row["builds_on"] = [_ranked_only(book, name, ranks) for name in {step.priority: 0 for step in row["steps"]}]
-    makers = _part_makers(book, rows, ranks)
-    links = [{**column, "rows": [_links(row, makers) for row in column["rows"]]} for column in horizons]
-    return {"horizons": horizons, "makers": makers, "links": links}
+    shown = [_on_the_road(book, scored.priority, ranks) for scored in part.of(book.entries("roadmap"))]
+    horizons = [
+        RoadmapColumn(horizon, [row for row in shown if row.priority.horizon == horizon.id])
+        for horizon in book.landscape.method.horizons
+    ]
+    makers = _part_makers(book, [row for column in horizons for row in column.rows], ranks)
+    links = [LinkColumn(column.horizon, [_links(row, makers) for row in column.rows]) for column in horizons]
+    return Roadmap(horizons, makers, links)
 
 
-def _on_the_road(book: Book, priority: Priority, rank: int) -> dict[str, Any]:
-    return {
-        "priority": priority,
-        "rank": rank,
-        "containing": classes_containing(priority, book.results),
-        "steps": steps_before(priority, book.results),
-    }
+def _on_the_road(book: Book, name: str, ranks: Mapping[str, int]) -> RoadmapRow:
+    priorities, steps = book.landscape.priorities, book.results.steps[name]
+    return RoadmapRow(
+        priority=priorities[name],
+        rank=ranks[name],
+        containing=classes_containing(priorities[name], book.results),
+        steps=steps,
+        builds_on=[RankOnly(priorities[other], ranks[other]) for other in {step.priority: 0 for step in steps}],
+    )
 
 
-def _ranked_only(book: Book, name: str, ranks: Mapping[str, int]) -> dict[str, Any]:
-    return {"priority": book.landscape.priorities[name], "rank": ranks[name]}
-
-
-def _part_makers(book: Book, rows: list[dict[str, Any]], ranks: Mapping[str, int]) -> list[dict[str, Any]]:
+def _part_makers(book: Book, rows: Sequence[RoadmapRow], ranks: Mapping[str, int]) -> list[PartMaker]:
     """Return the priorities whose components stand in machines of those shown, best rank first, with those components."""
     components: dict[str, list[str]] = {}
-    for step in (step for row in rows for step in row["steps"]):
+    for step in (step for row in rows for step in row.steps):
         names = components.setdefault(step.priority, [])
         if step.component not in names:
             names.append(step.component)
-    found = [{**_ranked_only(book, name, ranks), "components": names} for name, names in components.items()]
-    return sorted(found, key=lambda row: (row["rank"], row["priority"].id))
+    priorities = book.landscape.priorities
+    found = [PartMaker(priorities[name], ranks[name], names) for name, names in components.items()]
+    return sorted(found, key=lambda row: (row.rank, row.priority.id))
 
 
-def _links(row: dict[str, Any], makers: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return, for each maker of parts, how many machines of a priority contain one of its parts; None for itself."""
-    name, counts = row["priority"].id, []
-    for maker in (maker["priority"].id for maker in makers):
-        machines = {machine for step in row["steps"] if step.priority == maker for machine in step.machines}
+def _links(row: RoadmapRow, makers: Sequence[PartMaker]) -> LinkRow:
+    name = row.priority.id
+    counts: list[int | None] = []
+    for maker in (maker.priority.id for maker in makers):
+        machines = {machine for step in row.steps if step.priority == maker for machine in step.machines}
         counts.append(None if maker == name else len(machines))
-    return {"priority": row["priority"], "rank": row["rank"], "counts": counts}
+    return LinkRow(row.priority, row.rank, counts)
+
+
+class MapRow(NamedTuple):
+    """A priority with the mean severity of the gaps it answers, 0 to 1; None where none of them is known."""
+
+    priority: Priority
+    rank: int
+    severity: float | None
+
+
+class FeasibilityMap(NamedTuple):
+    figure: Figure
+    numbers: Sequence[MapRow]
 
 
 @long_list("priorities", _SHOWN, _by_score)
-def gap_feasibility_map(book: Book, part: ListPart = WHOLE) -> dict[str, Any]:
+def gap_feasibility_map(book: Book, part: ListPart = WHOLE) -> FeasibilityMap:
     """Priorities by feasibility and severity of the gaps answered, as a map and in numbers."""
     shown = part.of(book.entries("gap_feasibility_map"))
     ranks = [(book.landscape.priorities[scored.priority], scored.rank) for scored in shown]
-    return {"figure": map_figure(book, ranks, part), "numbers": [_gap_numbers(book, *pair) for pair in ranks]}
-
-
-def _gap_numbers(book: Book, priority: Priority, rank: int) -> dict[str, Any]:
-    return {"priority": priority, "rank": rank, "severity": severity(book, priority)}
+    numbers = [MapRow(priority, rank, severity(book, priority)) for priority, rank in ranks]
+    return FeasibilityMap(map_figure(book, ranks, part), numbers)
 
 
 MACROS = (

@@ -17,7 +17,7 @@ from macros.present.parts import WHOLE, ListPart
 from macros.present.scores import POINTS, middle, points
 
 MAP_FIELDS = ("rank", "priority", "title", "severity", "feasibility")
-_UNKNOWN = {"fill": hatch("unknown"), "stroke": RULE_DARK}
+_UNKNOWN_FILL = hatch("unknown")
 
 
 def scores_figure(book: Book, ranking: Sequence[Scored]) -> Figure:
@@ -40,7 +40,7 @@ def scores_figure(book: Book, ranking: Sequence[Scored]) -> Figure:
             for width in (WIDE, NARROW)
         ),
         table=_score_table(book, ranking, preset.id),
-        keys=(*keys, Key(word("prio-unknown-half"), **_UNKNOWN)),
+        keys=(*keys, Key(word("prio-unknown-half"), _UNKNOWN_FILL, stroke=RULE_DARK)),
         notes=(
             word(
                 "prio-ranking-foot",
@@ -58,8 +58,8 @@ def scores_figure(book: Book, ranking: Sequence[Scored]) -> Figure:
 def _scored(book: Book, scored: Scored) -> Row:
     parts, end = [], 0.0
     for at, item in enumerate(scored.contributions, start=1):
-        paint = {"fill": f"var(--c{at})", "stroke": PAPER} if item.value is not None else _UNKNOWN
-        parts.append(Part(round(end * POINTS, 3), round((end + item.middle) * POINTS, 3), **paint))
+        fill, stroke = (f"var(--c{at})", PAPER) if item.value is not None else (_UNKNOWN_FILL, RULE_DARK)
+        parts.append(Part(round(end * POINTS, 3), round((end + item.middle) * POINTS, 3), fill, stroke=stroke))
         end += item.middle
     low, high = points(scored.low), points(scored.high)
     return Row(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from macros.derive.priority import ANYTHING, Contribution, Interval, Scored
+from macros.derive.acceptability import ANYTHING, Interval
+from macros.derive.priority import Contribution, Scored
 from macros.present.book import Book
 
 # Scores are shown out of this many points.
@@ -37,23 +39,50 @@ def ranked(book: Book, preset: str, name: str) -> Scored:
     return book.results.scores[preset, name]
 
 
-def score_view(scored: Scored) -> dict[str, Any]:
+class ScorePlaces(NamedTuple):
+    """Where a score and the ends of its interval stand on the bar, in % of its width."""
+
+    score: float
+    low: float
+    high: float
+
+
+class BarPart(NamedTuple):
+    """What a criterion adds to the bar: the number of its colour, start and width in %, and whether it is known."""
+
+    number: int
+    x: float
+    width: float
+    is_known: bool
+
+
+class ScoreView(NamedTuple):
+    """A rank and a score with its interval, in points, and as a stacked bar."""
+
+    rank: int
+    score: int
+    low: int
+    high: int
+    x: ScorePlaces
+    segments: Sequence[BarPart]
+
+
+def score_view(scored: Scored) -> ScoreView:
     """Return rank, score and interval in points, and the stacked bar."""
-    return {
-        "rank": scored.rank,
-        "score": points(scored.score),
-        "low": points(scored.low),
-        "high": points(scored.high),
-        "x": {"score": percent_of(scored.score), "low": percent_of(scored.low), "high": percent_of(scored.high)},
-        "segments": segments(scored.contributions),
-    }
+    return ScoreView(
+        rank=scored.rank,
+        score=points(scored.score),
+        low=points(scored.low),
+        high=points(scored.high),
+        x=ScorePlaces(percent_of(scored.score), percent_of(scored.low), percent_of(scored.high)),
+        segments=segments(scored.contributions),
+    )
 
 
-def segments(contributions: tuple[Contribution, ...]) -> list[dict[str, Any]]:
+def segments(contributions: tuple[Contribution, ...]) -> list[BarPart]:
     """Return the contributions as parts of a bar that ends at the score; an unknown criterion stands at its middle."""
     parts, x = [], 0.0
     for number, item in enumerate(contributions, start=1):
-        place = {"x": percent_of(x), "width": percent_of(item.middle)}
-        parts.append({"number": number, **place, "is_known": item.value is not None})
+        parts.append(BarPart(number, percent_of(x), percent_of(item.middle), item.value is not None))
         x += item.middle
     return parts

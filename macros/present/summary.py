@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from macros.derive.gap import GapIndex
-from macros.derive.results import Cell
+from macros.derive.levels import Cell
 from macros.derive.tally import (
     class_cells,
     class_movements,
@@ -16,11 +17,27 @@ from macros.derive.tally import (
     level_counts,
     usual_grade,
 )
+from macros.model.base import Grade
+from macros.model.method import Level, Preset
+from macros.model.priority import Priority
 from macros.present.book import Book
-from macros.present.scores import score_view
+from macros.present.scores import ScoreView, score_view
 
 
-def key_figures(book: Book) -> dict[str, Any]:
+class KeyFigure(NamedTuple):
+    """A number, out of how many if that matters, what it means, and the page where it is worked out."""
+
+    value: int
+    of: int | None
+    text: str
+    page: str
+
+
+class KeyFigures(NamedTuple):
+    figures: Sequence[KeyFigure]
+
+
+def key_figures(book: Book) -> KeyFigures:
     """The four numbers of the cover, each with what it means and where it is worked out."""
     land, results = book.landscape, book.results
     edition = land.current.id
@@ -28,43 +45,48 @@ def key_figures(book: Book) -> dict[str, Any]:
     good = sum((results.severity(*cell) or 0) <= 0 for cell in known)
     clear = sum((results.severity(*cell) or 0) >= 2 for cell in known)
     unknown = level_counts(results, edition)[land.method.unknown]
-    return {
-        "figures": [
-            {
-                "value": good,
-                "of": len(known),
-                "text": book.wording.word("key-level-or-ahead", edition=edition),
-                "page": "gap",
-            },
-            {"value": clear, "of": None, "text": book.wording.word("key-clearly-behind"), "page": "gap"},
-            {"value": unknown, "of": None, "text": book.wording.word("key-unknown"), "page": "measurement"},
-            {
-                "value": len(land.priorities),
-                "of": None,
-                "text": book.wording.word("key-priorities"),
-                "page": "priorities",
-            },
+    word = book.wording.word
+    return KeyFigures(
+        [
+            KeyFigure(good, len(known), word("key-level-or-ahead", edition=edition), "gap"),
+            KeyFigure(clear, None, word("key-clearly-behind"), "gap"),
+            KeyFigure(unknown, None, word("key-unknown"), "measurement"),
+            KeyFigure(len(land.priorities), None, word("key-priorities"), "priorities"),
         ]
-    }
+    )
 
 
-def findings(book: Book) -> dict[str, Any]:
+class Finding(NamedTuple):
+    """A finding in a sentence, the page it rests on with the words of the link, and its usual confidence, if any."""
+
+    id: str
+    text: str
+    page: str
+    link: str
+    grade: Grade | None
+
+
+class Findings(NamedTuple):
+    findings: Sequence[Finding]
+
+
+def findings(book: Book) -> Findings:
     """The findings as sentences, each computed, with its usual confidence and a link to what it rests on."""
     makers = (_overall, _leading_and_lagging, _components, _moved, _unknown, _claims)
-    return {"findings": [found for make in makers if (found := make(book))]}
+    return Findings([found for make in makers if (found := make(book))])
 
 
-def _finding(book: Book, phrase: str, page: str, cells: list[Cell], **values: Any) -> dict[str, Any]:
-    return {
-        "id": phrase,
-        "text": book.wording.word(phrase, **values),
-        "page": page,
-        "link": book.wording.word(f"{phrase}-link"),
-        "grade": usual_grade(book.results, cells) if cells else None,
-    }
+def _finding(book: Book, phrase: str, page: str, cells: list[Cell], **values: Any) -> Finding:
+    return Finding(
+        id=phrase,
+        text=book.wording.word(phrase, **values),
+        page=page,
+        link=book.wording.word(f"{phrase}-link"),
+        grade=usual_grade(book.results, cells) if cells else None,
+    )
 
 
-def _overall(book: Book) -> dict[str, Any]:
+def _overall(book: Book) -> Finding:
     results, edition = book.results, book.landscape.current.id
     cells = known_cells(results, edition)
     good = sum((results.severity(*cell) or 0) <= 0 for cell in cells)
@@ -74,7 +96,7 @@ def _overall(book: Book) -> dict[str, Any]:
     )
 
 
-def _leading_and_lagging(book: Book) -> dict[str, Any] | None:
+def _leading_and_lagging(book: Book) -> Finding | None:
     """The dimensions in which the domestic side stands best and worst, among those with enough evidence."""
     land, edition = book.landscape, book.landscape.current.id
     shown = {d: found for d in land.class_dimensions if (found := book.results.dimension_index[d, edition]).is_shown}
@@ -90,7 +112,7 @@ def _leading_and_lagging(book: Book) -> dict[str, Any] | None:
     )  # fmt: skip
 
 
-def _components(book: Book) -> dict[str, Any] | None:
+def _components(book: Book) -> Finding | None:
     results, edition = book.results, book.landscape.current.id
     parts, machines = kind_index(results, edition, True), kind_index(results, edition, False)
     if parts.value is None or machines.value is None:
@@ -101,7 +123,7 @@ def _components(book: Book) -> dict[str, Any] | None:
     return _finding(book, phrase, "gap", cells, parts=_index(book, parts), machines=_index(book, machines))
 
 
-def _moved(book: Book) -> dict[str, Any] | None:
+def _moved(book: Book) -> Finding | None:
     land, results = book.landscape, book.results
     counts = class_movements(results)
     both = sum(counts[kind] for kind in ("closed", "narrowed", "unchanged", "widened", "reversed"))
@@ -139,7 +161,7 @@ def _both(book: Book) -> list[tuple[str, str]]:
     ]
 
 
-def _unknown(book: Book) -> dict[str, Any] | None:
+def _unknown(book: Book) -> Finding | None:
     """The dimension in which most classes are recorded as unknown."""
     land, edition = book.landscape, book.landscape.current.id
     cells = class_cells(book.results, edition)
@@ -153,7 +175,7 @@ def _unknown(book: Book) -> dict[str, Any] | None:
     )  # fmt: skip
 
 
-def _claims(book: Book) -> dict[str, Any] | None:
+def _claims(book: Book) -> Finding | None:
     land = book.landscape
     tones = {verdict.id: verdict.tone for verdict in land.method.verdicts}
     now = Counter(
@@ -171,16 +193,48 @@ def _index(book: Book, found: GapIndex) -> str:
     return book.wording.number(found.value or 0.0, 1)
 
 
-def top_priorities(book: Book) -> dict[str, Any]:
+class TopPriority(NamedTuple):
+    priority: Priority
+    scored: ScoreView
+
+
+class TopPriorities(NamedTuple):
+    rows: Sequence[TopPriority]
+    preset: Preset
+    all: int
+
+
+def top_priorities(book: Book) -> TopPriorities:
     """The first priorities by the first preset, with score, interval and reach."""
     land = book.landscape
     preset = land.method.presets[0]
     first = book.results.ranking[preset.id][: land.method.top]
-    rows = [{"priority": land.priorities[scored.priority], **score_view(scored)} for scored in first]
-    return {"rows": rows, "preset": preset, "all": len(land.priorities)}
+    rows = [TopPriority(land.priorities[scored.priority], score_view(scored)) for scored in first]
+    return TopPriorities(rows, preset, len(land.priorities))
 
 
-def certainty_summary(book: Book) -> dict[str, Any]:
+class LevelBar(NamedTuple):
+    """How many points have a level, and the part of the bar that shows it, in % of its width."""
+
+    level: Level
+    n: int
+    x: float
+    width: float
+
+
+class CertaintySummary(NamedTuple):
+    """The levels as a bar; of all points `asked` so many are `recorded`, and the known ones by grade."""
+
+    bars: Sequence[LevelBar]
+    grades: Sequence[tuple[Grade, int]]
+    recorded: int
+    asked: int
+    facts: int
+    sources: int
+    stale: int
+
+
+def certainty_summary(book: Book) -> CertaintySummary:
     """The levels of the current edition as shares of all that were asked, and the known ones by confidence."""
     land, results = book.landscape, book.results
     edition = land.current.id
@@ -189,19 +243,19 @@ def certainty_summary(book: Book) -> dict[str, Any]:
     bars, start = [], 0.0
     for level, count in counts.items():
         width = count / total * 100 if total else 0
-        bars.append({"level": land.levels[level], "count": count, "x": round(start, 2), "width": round(width, 2)})
+        bars.append(LevelBar(land.levels[level], count, round(start, 2), round(width, 2)))
         start += width
     grades = grade_counts(results, known_cells(results, edition))
     asked = len(land.equipment) * len(land.class_dimensions)
-    return {
-        "bars": bars,
-        "grades": list(grades.items()),
-        "recorded": total,
-        "asked": asked,
-        "facts": len(land.facts),
-        "sources": len(land.sources),
-        "stale": len(results.stale),
-    }
+    return CertaintySummary(
+        bars=bars,
+        grades=list(grades.items()),
+        recorded=total,
+        asked=asked,
+        facts=len(land.facts),
+        sources=len(land.sources),
+        stale=len(results.stale),
+    )
 
 
 MACROS = (key_figures, findings, top_priorities, certainty_summary)

@@ -53,7 +53,7 @@ class Wording:
 
     def method_name(self, group: str, word: str) -> str:
         """Return the name of a word that method.yml lists (levels, topics, verdicts, horizons, ...)."""
-        return next(item.name for item in getattr(self.landscape.method, group) if item.id == word)
+        return str(next(item.name for item in getattr(self.landscape.method, group) if item.id == word))
 
     def number(self, value: int | float | Fraction, digits: int | None = None) -> str:
         """Return a number with the marks of the language; thousands are marked from five digits on, decimals are at most three."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.derive.upkeep import ages_of_stale
+from macros.derive.staleness import ages_of_stale
 from macros.derive.uses import current_uses
 from macros.draft import Draft
 from macros.landscape import Landscape

@@ -1,39 +1,27 @@
-"""Upkeep: what an editor should look at next - old facts, thin levels, levels carried over, sources that cannot be reached."""
+"""Due: what an editor should look at next - thin levels, levels carried over, sources that cannot be reached."""
 
 from __future__ import annotations
 
-from macros.derive.dates import is_stale
-from macros.derive.results import Cell, Results
+from macros.derive.levels import Cell, Levels
 from macros.landscape import INDUSTRY, Landscape
 from macros.model.equipment import Assessment
 from macros.model.evidence import Source
 
 
-def ages_of_stale(land: Landscape, today: int) -> dict[str, int]:
-    """Return the facts that have outlived their shelf life in the year `today`, with their age in years, oldest first."""
-    lives = {topic.id: topic.years for topic in land.method.topics}
-    ages = {
-        fact.id: today - (land.years[fact.id] or today)
-        for fact in land.facts.values()
-        if is_stale(land.years[fact.id], lives[fact.topic], today)
-    }
-    return dict(sorted(ages.items(), key=lambda pair: -pair[1]))
-
-
-def thin_levels(results: Results) -> list[Cell]:
+def thin_levels(levels: Levels) -> list[Cell]:
     """Return the known levels of the current edition that have low confidence and a single fact for them, in reading order."""
     return [
         cell
-        for cell in _current(results.landscape)
-        if results.severity(*cell) is not None
-        and results.confidence[cell].grade == "low"
-        and len(results.landscape.cells[cell].evidence) == 1
+        for cell in _current(levels.landscape)
+        if levels.severity(*cell) is not None
+        and levels.confidence[cell].grade == "low"
+        and len(levels.landscape.cells[cell].evidence) == 1
     ]
 
 
-def unknown_levels(results: Results) -> list[Cell]:
+def unknown_levels(levels: Levels) -> list[Cell]:
     """Return the points of the current edition recorded as unknown, in reading order."""
-    return [cell for cell in _current(results.landscape) if results.severity(*cell) is None]
+    return [cell for cell in _current(levels.landscape) if levels.severity(*cell) is None]
 
 
 def carried_over(land: Landscape) -> list[Cell]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from math import isfinite
+from operator import itemgetter
 from typing import Any
 
 from macros.derive.gap import measured_gap
 from macros.derive.results import ANY, Results
-from macros.export.columns import Computed, DataTable, Fields, data_table
 from macros.landscape import INDUSTRY
 from macros.model.context import (
     Change,
@@ -41,6 +41,7 @@ from macros.model.method import Level
 from macros.model.priority import Feasibility, Priority, Target
 from macros.model.supplier import CompanyEvent, CompanyFigure, Makes, Parent, Supplier
 from macros.present.book import Book
+from macros.present.columns import Computed, DataTable, Fields, data_table
 
 FOLDER = "downloads/tables"
 
@@ -50,10 +51,15 @@ def path(name: str) -> str:
     return f"{FOLDER}/{name}.csv"
 
 
-def data_tables(book: Book) -> list[DataTable]:
-    """Return every table of the report."""
+def tables(book: Book) -> dict[str, DataTable]:
+    """Return every table that is offered as a file, by name; they are made once."""
+    return book.once(_tables)
+
+
+def _tables(book: Book) -> dict[str, DataTable]:
     made = partial(data_table, book.wording)
-    return [table for part in (_classes, _companies, _evidence, _priorities, _frame) for table in part(book, made)]
+    parts = (_classes, _companies, _evidence, _priorities, _frame)
+    return {table.name: table for part in parts for table in part(book, made)}
 
 
 OWNER = Computed("equipment", "string", lambda row: row[0])
@@ -99,10 +105,7 @@ def _classes(book: Book, made: Any) -> Iterator[DataTable]:
 
 def _assessment_parts(results: Results) -> list[Any]:
     land = results.landscape
-    place = [
-        Computed(name, "string", lambda cell, at=at: cell[at])
-        for at, name in enumerate(("equipment", "dimension", "edition"))
-    ]
+    place = [Computed(name, "string", itemgetter(at)) for at, name in enumerate(("equipment", "dimension", "edition"))]
     record = land.cells.__getitem__
     computed = [
         Computed("severity", "integer", lambda cell: results.severity(*cell)),
@@ -133,17 +136,17 @@ def _index_parts() -> list[Computed]:
         "known": "integer",
         "of": "integer",
     }
-    return [Computed(name, kind, lambda row, at=at: row[at]) for at, (name, kind) in enumerate(names.items())]
+    return [Computed(name, kind, itemgetter(at)) for at, (name, kind) in enumerate(names.items())]
 
 
 def _benchmark_parts() -> list[Any]:
     sides = [
-        Fields(Side, "value entity year mode evidence", lambda row, side=side: getattr(row[1], side), f"{side}_")
-        for side in ("domestic", "imported")
+        Fields(Side, "value entity year mode evidence", get, f"{side}_")
+        for side, get in (("domestic", lambda row: row[1].domestic), ("imported", lambda row: row[1].imported))
     ]
     gaps = [
-        Computed(f"gap_{end}", "number", lambda row, at=at: benchmark_gap(row[1])[at])
-        for at, end in enumerate(("low", "high"))
+        Computed("gap_low", "number", lambda row: benchmark_gap(row[1])[0]),
+        Computed("gap_high", "number", lambda row: benchmark_gap(row[1])[1]),
     ]
     head, tail = "id metric unit better dimension edition", "comparable caveat"
     return [Fields(Benchmark, head, _second), OWNER, *sides, *gaps, Fields(Benchmark, f"{tail} audience", _second)]
@@ -228,7 +231,7 @@ def _priorities(book: Book, made: Any) -> Iterator[DataTable]:
     yield made("priority-ranks", _rank_parts(), _ranks(results), "priority preset", priority="priorities")
     ends = (("criterion", "string"), ("value_low", "number"), ("value_high", "number"))
     parts = [Computed("priority", "string", lambda row: row[0])]
-    parts += [Computed(name, kind, lambda row, at=at: row[at]) for at, (name, kind) in enumerate(ends, start=1)]
+    parts += [Computed(name, kind, itemgetter(at)) for at, (name, kind) in enumerate(ends, start=1)]
     rows = [
         (name, criterion, *(map(rounded, value) if value else (None, None)))
         for name, values in results.criteria.items()
@@ -236,7 +239,7 @@ def _priorities(book: Book, made: Any) -> Iterator[DataTable]:
     ]
     yield made("priority-criteria", parts, rows, "priority criterion", priority="priorities")
     weights = [(p.id, criterion, weight) for p in land.method.presets for criterion, weight in p.weights.items()]
-    parts = [Computed(name, kind, lambda row, at=at: row[at]) for at, (name, kind) in enumerate(
+    parts = [Computed(name, kind, itemgetter(at)) for at, (name, kind) in enumerate(
         (("preset", "string"), ("criterion", "string"), ("weight", "number")))]  # fmt: skip
     yield made("preset-weights", parts, weights, "preset criterion")
 
@@ -256,7 +259,7 @@ def _rank_parts() -> list[Computed]:
     texts, whole = ("priority", "preset"), ("rank", "rank_low", "rank_high")
     names = "priority preset rank score score_low score_high rank_low rank_high expected_rank top_share".split()
     kinds = ["string" if name in texts else "integer" if name in whole else "number" for name in names]
-    return [Computed(name, kind, lambda row, at=at: row[at]) for at, (name, kind) in enumerate(zip(names, kinds))]
+    return [Computed(name, kind, itemgetter(at)) for at, (name, kind) in enumerate(zip(names, kinds))]
 
 
 def _frame(book: Book, made: Any) -> Iterator[DataTable]:

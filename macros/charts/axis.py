@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import ceil, floor, log10
 
-from macros.derive.gap import bounds
-from macros.model.base import Number, Range
+from macros.model.base import Number, Range, bounds
 
 ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 

@@ -1,14 +1,11 @@
-"""Parts: which classes stand inside which, directly or within another part, and which of them imports lead in."""
+"""Components: which classes stand inside which, directly or within another part, and which of them imports lead in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
+from macros.derive.levels import Levels
 from macros.landscape import Landscape
-
-if TYPE_CHECKING:
-    from macros.derive.results import Results
 
 # A class by id, with the part between: None where nothing is.
 Ways = dict[str, str | None]
@@ -37,8 +34,8 @@ def _followed(start: str, step: Callable[[str], Iterable[str]]) -> Ways:
     return found
 
 
-def led_by_imports(name: str, results: Results) -> tuple[str, ...]:
+def led_by_imports(name: str, levels: Levels) -> tuple[str, ...]:
     """Return the dimensions of dependence in which the domestic side of a class is behind now."""
-    land = results.landscape
+    land = levels.landscape
     asked = land.method.dependence
-    return tuple(d for d in asked if (results.severity(name, d, land.current.id) or 0) > 0)
+    return tuple(d for d in asked if (levels.severity(name, d, land.current.id) or 0) > 0)

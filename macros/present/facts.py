@@ -1,0 +1,161 @@
+"""Block of the facts of one file: each with its source, its doubts, and what rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple, Protocol
+
+from macros.derive.tally import Tally, is_on_itself, is_weak, tally
+from macros.derive.uses import Use, conflicts_of, traps_of, uses
+from macros.landscape import INDUSTRY
+from macros.model.base import Grade, Origin
+from macros.model.context import Conflict, Note
+from macros.model.evidence import Fact, Share, Source
+from macros.present.book import Book
+from macros.present.facets import FEW, Facet, facet, names_of
+from macros.present.parts import WHOLE, ListPart, long_list
+
+ORIGINS: tuple[Origin | None, ...] = ("domestic", "imported", "both", None)
+MARKS = ("weak", "stale", "self", "conflict", "unused")
+_KINDS = {"level": "equipment", "figure": "equipment", "class": "equipment"}
+
+
+def marks_of(book: Book, fact: Fact) -> list[str]:
+    """Return what a reader must be warned of at a fact."""
+    land = book.landscape
+    holds = {
+        "weak": is_weak(fact, land),
+        "stale": fact.id in book.results.stale,
+        "self": is_on_itself(land.sources[fact.source], land),
+        "conflict": fact.id in conflicts_of(land),
+        "unused": not uses(land)[fact.id],
+    }
+    return [mark for mark in MARKS if holds[mark]]
+
+
+class FactsFile(Protocol):
+    """What a page of facts is about: a file, with its facts."""
+
+    id: str
+    facts: Sequence[Fact]
+
+
+class FactList(NamedTuple):
+    facts: Sequence[FactCard]
+    facets: Sequence[Facet]
+    grades: Sequence[str]
+    tally: Tally
+    edition: str
+
+
+@long_list("evidence", 400, lambda book, home: book.landscape.facts_at[home], is_filtered=True)
+def fact_list(book: Book, record: FactsFile, part: ListPart = WHOLE) -> FactList:
+    """The facts of one file: what each says, who says it, how sure it is, and what rests on it."""
+    land = book.landscape
+    cards = [_card(book, fact, record.id) for fact in part.of(record.facts)]
+    topics = {topic.id: topic.name for topic in land.method.topics}
+    grades = land.method.fact_confidence
+    found = [
+        facet("confidence", "boxes", cards, lambda card: [card.grade], grades, names_of(book, "grades")),
+        facet("origin", "boxes", cards, lambda card: [card.origin], ORIGINS[:3], names_of(book, "origins")),
+        facet("topic", "choice", cards, lambda card: [card.topic], topics, topics.__getitem__),
+        facet("mark", "choice", cards, lambda card: card.marks, MARKS, _marknames_of(book)),
+    ]
+    return FactList(
+        facts=cards,
+        facets=[facet for facet in found if facet] if len(cards) > FEW else [],
+        grades=list(land.method.reliability),
+        tally=tally(record.facts, book.results),
+        edition=land.current.id,
+    )
+
+
+def _marknames_of(book: Book) -> Callable[[str], str]:
+    return lambda mark: book.wording.word(f"fact-mark-{mark}")
+
+
+class FactCard(NamedTuple):
+    """A fact with its source, its marks, what speaks against it, and what rests on it."""
+
+    id: str
+    statement: str
+    figure: str | None
+    unit_note: str | None
+    about: Sequence[str]
+    share: Share | None
+    origin: Origin | None
+    topic: str
+    grade: Grade
+    source: Source
+    marks: Sequence[str]
+    shelf_life: int
+    conflicts: Sequence[Conflict]
+    traps: Sequence[Note]
+    uses: Sequence[UseGroup]
+
+
+def _card(book: Book, fact: Fact, home: str) -> FactCard:
+    land = book.landscape
+    source = land.sources[fact.source]
+    marks = marks_of(book, fact)
+    lives = {topic.id: topic.years for topic in land.method.topics}
+    return FactCard(
+        id=fact.id,
+        statement=fact.statement,
+        figure=figure_of(book, fact),
+        unit_note=fact.unit_note,
+        about=[text for text in (fact.metric, fact.entity, book.wording.plain_year(fact.year)) if text],
+        share=fact.share,
+        origin=fact.origin,
+        topic=fact.topic,
+        grade=fact.confidence,
+        source=source,
+        marks=marks,
+        shelf_life=lives[fact.topic],
+        conflicts=[land.conflicts[name] for name in conflicts_of(land).get(fact.id, ())],
+        traps=[land.notes[name] for name in traps_of(land).get(fact.id, ())],
+        uses=_grouped(book, uses(land)[fact.id], home if home in land.equipment else INDUSTRY),
+    )
+
+
+def figure_of(book: Book, fact: Fact) -> str | None:
+    return book.wording.figure(fact.value, fact.unit, fact.bound) if fact.value is not None else None
+
+
+class UseGroup(NamedTuple):
+    """What rests on a fact, of one sort."""
+
+    sort: str
+    links: Sequence[UseLink]
+
+
+def _grouped(book: Book, found: Iterable[Use], owner: str) -> list[UseGroup]:
+    """Return what rests on a fact, sort by sort, the class whose page this is first."""
+    return [
+        UseGroup(sort, [use_link(book, use, owner) for use in sorted(places, key=lambda use: use.id != owner)])
+        for sort, places in groupby(found, key=lambda use: use.sort)
+    ]
+
+
+class UseLink(NamedTuple):
+    """A link to what rests on a fact: its words, and kind, id and anchor of the page."""
+
+    text: str
+    place: tuple[str, str, str]
+    is_against: bool
+
+
+def use_link(book: Book, use: Use, owner: str = "") -> UseLink:
+    """Return address parts and words of one use; levels of the class (or industry) whose page this is need no name."""
+    kind = _KINDS.get(use.sort, use.sort)
+    text = book.wording.word(f"fact-page-{use.id}") if kind == "page" else book.title(kind, use.id)
+    place = (kind, use.id, "")
+    if use.sort == "level":
+        dimension = book.landscape.dimensions[use.part].name
+        text = dimension if use.id == owner else f"{text}: {dimension}"
+        place = ("dimension", use.part, "") if use.id == INDUSTRY else ("equipment", use.id, use.part)
+    return UseLink(text, place, use.is_against)
+
+
+MACROS = (fact_list,)

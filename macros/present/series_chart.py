@@ -1,0 +1,126 @@
+"""The chart of a series, with all that stands around it in a page and in a file."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from macros.charts.columns import Slot, columns_spec
+from macros.charts.figure import Figure, Key, Table
+from macros.charts.rows import Axis, Part, Row, rows_spec
+from macros.charts.theme import NARROW, Spec, filling
+from macros.model.base import Number, Range, bounds
+from macros.model.context import Series
+from macros.present.book import Book
+from macros.present.figures import foot, labelled_ticks, linked_sources, plain_text, source_names
+from macros.present.series import PointView, SeriesData, SeriesKey, series_data
+
+SERIES_FIELDS = (
+    "series", "title", "unit", "year", "label", "entity", "origin", "bound", "low", "high",
+    "forecast", "goal", "derived", "partial", "facts", "sources",
+)  # fmt: skip
+# Length of the open end drawn beyond a lower bound, as a share of the axis.
+_OPEN_END = 0.04
+
+
+class SeriesView(NamedTuple):
+    data: SeriesData
+    figure: Figure
+
+
+def series_view(book: Book, series: Series) -> SeriesView:
+    """Return a series with its chart."""
+    data = series_data(book, series)
+    return SeriesView(data, series_figure(book, series, data))
+
+
+def series_figure(book: Book, series: Series, data: SeriesData) -> Figure:
+    """Return a series as a chart: columns for a run of years whose values fit, else rows."""
+    return Figure(
+        id=series.id,
+        title=series.title,
+        subtitle=book.wording.word("series-unit", unit=series.unit),
+        description=_series_in_words(book, data),
+        specs=(_columns(book, data) or _rows(book, data),) if data.points else (),
+        table=Table(SERIES_FIELDS, tuple(_series_row(series, point) for point in data.points)),
+        keys=(
+            *(_key(book, key) for key in data.keys),
+            *(Key(item.text, sign=item.sign) for item in data.signs),
+        ),
+        notes=(plain_text(data.caveat), _basis(book, series, data)),
+        foot=foot(book, data.sources),
+        home=f"{book.address('equipment', series.equipment)}#{series.id}",
+        sources=linked_sources(book, data.sources),
+    )
+
+
+def _series_in_words(book: Book, data: SeriesData) -> str:
+    said = []
+    for point in data.points:
+        name = ", ".join([point.main, *point.details])
+        said.append(book.wording.word("chart-point", what=name, value=point.in_full))
+    return "; ".join(said) + "." if said else book.wording.word("none-recorded")
+
+
+def _columns(book: Book, data: SeriesData) -> Spec | None:
+    if not data.is_columns:
+        return None
+    slots = []
+    for slot in data.slots:
+        point, year = slot.point, book.wording.plain_year(slot.year)
+        slots.append(
+            Slot(year, point.partial or "", _column_value(book, point), _parts(point, data.axis))
+            if point
+            else Slot(year)
+        )
+    return columns_spec(NARROW, slots, data.axis, labelled_ticks(book, data.axis), data.unit)
+
+
+def _column_value(book: Book, point: PointView) -> str:
+    signs = [book.wording.name("point-signs", mark) for mark in point.marks]
+    return " ".join([*_sign(book, point), point.number, *signs])
+
+
+def _sign(book: Book, point: PointView) -> list[str]:
+    return [book.wording.name("bound-signs", point.bound)] if point.bound else []
+
+
+def _rows(book: Book, data: SeriesData) -> Spec:
+    rows = [
+        Row(
+            name=", ".join([point.main, *point.details]),
+            value=" ".join([*_sign(book, point), point.value]),
+            parts=_parts(point, data.axis),
+        )
+        for point in data.points
+    ]
+    return rows_spec(NARROW, rows, Axis(data.axis, labelled_ticks(book, data.axis), data.unit))
+
+
+def _parts(point: PointView, axis: tuple[float, float]) -> tuple[Part, ...]:
+    """Return the bar of a point: from zero to its value, or from end to end of its range; open beyond a lower bound."""
+    low, high = bar(point.amount)
+    found = [Part.of(low, high, point.tone, point.style)]
+    if point.is_open:
+        found.append(Part.of(high, min(axis[1], high + (axis[1] - axis[0]) * _OPEN_END), point.tone, "range"))
+    return tuple(found)
+
+
+def bar(value: Number | Range) -> tuple[Number, Number]:
+    """Return where a bar starts and ends: at zero and the value, or at the ends of a range."""
+    return value if isinstance(value, tuple) else (min(0, value), max(0, value))
+
+
+def _key(book: Book, key: SeriesKey) -> Key:
+    return Key(book.wording.word(f"series-key-{key.key}"), **filling(key.tone, key.style))
+
+
+def _series_row(series: Series, point: PointView) -> tuple[Any, ...]:
+    low, high = bounds(point.amount)
+    fields = (point.year, point.label, point.entity, point.origin, point.bound)
+    marks = (mark in point.marks for mark in ("forecast", "goal", "derived"))
+    said = [fact.id for fact in point.facts], source_names(point.cited)
+    return (series.id, series.title, series.unit, *fields, low, high, *marks, point.partial, *said)
+
+
+def _basis(book: Book, series: Series, data: SeriesData) -> str:
+    return " ".join([book.wording.word("series-basis", basis=series.basis), *([data.share] if data.share else [])])

@@ -1,0 +1,123 @@
+"""Blocks on the sources: their kinds, and those of one kind with the facts taken from them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from macros.derive.tally import by_kind_and_grade
+from macros.derive.uses import facts_by_source, source_uses
+from macros.model.evidence import Source
+from macros.model.method import SourceKind
+from macros.present.book import Book
+from macros.present.facets import FEW, Facet, facet, names_of
+from macros.present.facts import UseLink, use_link
+from macros.present.parts import WHOLE, ListPart, long_list
+
+
+class KindRow(NamedTuple):
+    """A kind of source: how many there are, how many of each grade, and how many facts are taken from them."""
+
+    kind: SourceKind
+    n: int
+    cells: Sequence[int]
+    facts: int
+
+
+class SourceIndex(NamedTuple):
+    kinds: Sequence[KindRow]
+    grades: Sequence[str]
+    totals: Sequence[int]
+    sources: int
+    facts: int
+    languages: Sequence[tuple[str, int]]
+    unlinked: int
+
+
+def source_index(book: Book) -> SourceIndex:
+    """The kinds of source with their numbers, grades and facts, and the languages they were read in."""
+    land = book.landscape
+    counts = by_kind_and_grade(land)
+    facts = facts_by_source(land)
+    grades = list(land.method.reliability)
+    rows = []
+    for kind in land.method.source_kinds:
+        sources = [source.id for source in land.sources.values() if source.kind == kind.id]
+        if sources:
+            cells = [counts[kind.id, grade] for grade in grades]
+            taken = sum(len(facts[name]) for name in sources)
+            rows.append(KindRow(kind, len(sources), cells, taken))
+    languages = Counter(source.language for source in land.sources.values()).most_common()
+    return SourceIndex(
+        kinds=rows,
+        grades=grades,
+        totals=[sum(counts[row.kind.id, grade] for row in rows) for grade in grades],
+        sources=len(land.sources),
+        facts=len(land.facts),
+        languages=languages,
+        unlinked=sum(source.URL is None for source in land.sources.values()),
+    )
+
+
+def _by_publisher(book: Book, kind: str) -> list[Source]:
+    found = (source for source in book.landscape.sources.values() if source.kind == kind)
+    return sorted(found, key=lambda source: (source.publisher.casefold(), source.title.casefold()))
+
+
+class SourceRow(NamedTuple):
+    """A source, the day it was read where that is not the day of most, its facts, and what else names it."""
+
+    source: Source
+    read: str | None
+    facts: Sequence[str]
+    uses: Sequence[UseLink]
+
+
+class SourcesFile(Protocol):
+    """What a page of sources is about: a kind of source, with those of it."""
+
+    id: str
+    sources: Sequence[Source]
+
+
+class SourceList(NamedTuple):
+    sources: Sequence[SourceRow]
+    read: str | None
+    facets: Sequence[Facet]
+    grades: Sequence[str]
+
+
+@long_list("sources", 600, _by_publisher, is_filtered=True)
+def source_list(book: Book, record: SourcesFile, part: ListPart = WHOLE) -> SourceList:
+    """The sources of one kind, by publisher, with the facts taken from each."""
+    land = book.landscape
+    days = Counter(source.accessed for source in record.sources).most_common(1)
+    read = days[0][0] if days else None
+    sources = part.of(book.entries("source_list", record.id))
+    rows = [_source(book, source, read) for source in sources]
+    languages = [name for name, _ in Counter(source.language for source in sources).most_common()]
+    found = [
+        facet("reliability", "boxes", rows, lambda row: [row.source.reliability], land.method.reliability, str),
+        facet("language", "choice", rows, lambda row: [row.source.language], languages, names_of(book, "languages")),
+    ]
+    return SourceList(
+        sources=rows,
+        read=read,
+        facets=[facet for facet in found if facet] if len(rows) > FEW else [],
+        grades=list(land.method.reliability),
+    )
+
+
+def _source(book: Book, source: Source, read: str | None) -> SourceRow:
+    """Return a source with what was taken from it; the day of reading only where it is not that of most."""
+    land = book.landscape
+    return SourceRow(
+        source=source,
+        read=source.accessed if source.accessed != read else None,
+        facts=facts_by_source(land)[source.id],
+        uses=[use_link(book, use) for use in source_uses(land)[source.id]],
+    )
+
+
+MACROS = (source_index, source_list)
