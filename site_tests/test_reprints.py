@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from macros.program import sign
+from macros.cache import FOLDER, fingerprint
 from macros.publish.reprints import PLACE, MadeOf, Reprint, Reprints, Written, packed
 from macros.publish.writing import Target
-from macros.site import CACHE
 from site_tests.built import ROOT, tree
 from site_tests.conftest import ADDRESS, Change, edit
 from site_tests.test_miniature import with_engine
@@ -45,13 +44,13 @@ EDITS: dict[str, tuple[dict[str, Change], bool]] = {
 
 
 def kept(root: Path) -> set[str]:
-    return {path.name for path in (root / CACHE / PLACE).iterdir()}
+    return {path.name for path in (root / FOLDER / PLACE).iterdir()}
 
 
 def forget(root: Path) -> None:
     """Delete what is kept of pages, so that the next build is a clean one; what charts were drawn as stays."""
-    shutil.rmtree(root / CACHE / PLACE)
-    (root / CACHE / PLACE).with_suffix(".bin").unlink()
+    shutil.rmtree(root / FOLDER / PLACE)
+    (root / FOLDER / PLACE).with_suffix(".bin").unlink()
 
 
 def built(root: Path, **environment: str) -> dict[str, bytes]:
@@ -90,9 +89,9 @@ def test_a_site_built_after_an_edit_is_that_of_a_clean_build(what: str, copy: Pa
 
 def test_the_same_data_take_every_page_from_the_last_build(copy: Path) -> None:
     before, last = kept(copy), tree(copy / "site")
-    times = {path.name: path.stat().st_mtime_ns for path in (copy / CACHE / PLACE).iterdir()}
+    times = {path.name: path.stat().st_mtime_ns for path in (copy / FOLDER / PLACE).iterdir()}
     assert built(copy) == last and kept(copy) == before
-    assert {path.name: path.stat().st_mtime_ns for path in (copy / CACHE / PLACE).iterdir()} == times
+    assert {path.name: path.stat().st_mtime_ns for path in (copy / FOLDER / PLACE).iterdir()} == times
 
 
 def test_another_address_makes_other_pages(copy: Path) -> None:
@@ -106,15 +105,15 @@ def test_another_address_makes_other_pages(copy: Path) -> None:
 @pytest.mark.parametrize("damage", [b"", b"\0", b"x\x9c\x03\x00\x00\x00\x00\x01", b"no page"])
 def test_a_damaged_page_is_made_anew(damage: bytes, copy: Path) -> None:
     last = tree(copy / "site")
-    for path in (copy / CACHE / PLACE).iterdir():
+    for path in (copy / FOLDER / PLACE).iterdir():
         path.write_bytes(damage)
     assert built(copy) == last
 
 
 def test_a_folder_that_refuses_costs_time_only(copy: Path) -> None:
     last = tree(copy / "site")
-    shutil.rmtree(copy / CACHE / PLACE)
-    (copy / CACHE / PLACE).write_text("a file where the folder should be")
+    shutil.rmtree(copy / FOLDER / PLACE)
+    (copy / FOLDER / PLACE).write_text("a file where the folder should be")
     assert built(copy) == last == built(copy)
 
 
@@ -182,7 +181,7 @@ def test_files_that_no_longer_stand_as_they_were_written_are_made_anew(damage: s
 @pytest.mark.parametrize("damage", [b"", b"\0", b"(\x00\x00\x00\x00"])  # the last one: a value without entries
 def test_of_a_damaged_list_of_pages_and_charts_nothing_is_taken(damage: bytes, copy: Path) -> None:
     last = tree(copy / "site")
-    (copy / CACHE / PLACE).with_suffix(".bin").write_bytes(damage)
+    (copy / FOLDER / PLACE).with_suffix(".bin").write_bytes(damage)
     assert built(copy) == last
 
 
@@ -198,7 +197,7 @@ def test_a_page_kept_by_a_build_that_failed_is_not_the_one_that_stands(tmp_path:
     Target(last).write([(path, b"the saw")])
     first = Reprints(kept, b"", book)
     first.keep(made_of, reprint(b"the saw"))
-    first.end({"key": Written(sign(packed(b"the saw")), (path,))}, {}, Target(last))
+    first.end({"key": Written(fingerprint(packed(b"the saw")), (path,))}, {}, Target(last))
     titles["equipment", "wire-saw"] = "Wire"
     assert Reprints(kept, b"", book).write(made_of, path, Target(tmp_path / "failed", last)) is None
     Reprints(kept, b"", book).keep(made_of, reprint(b"the wire"))

@@ -34,7 +34,7 @@ HIDDEN = re.compile(
 _COMMENT = re.compile(r"[ \t]*#")
 _APART = re.compile(r"(  +|\t+ *)#([ !#]|$)")
 
-Slip = tuple[str, str, str]
+Error = tuple[str, str, str]
 """What is wrong, what would be right, and the rule."""
 
 
@@ -57,7 +57,7 @@ def value_of(event: yaml.ScalarEvent) -> tuple[object, str, str]:
     return text, "", ""
 
 
-def slips_in(event: yaml.ScalarEvent, lines: list[str]) -> Iterator[Slip]:
+def errors_in(event: yaml.ScalarEvent, lines: list[str]) -> Iterator[Error]:
     """Yield what reading lets pass and an editor cannot have meant; `lines` are those of the file."""
     hidden = HIDDEN.search(event.value)
     if hidden:

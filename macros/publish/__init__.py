@@ -26,7 +26,7 @@ from macros.publish.writing import Target
 
 # What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew when Python was edited.
 _STAYS = ("macros.hook", "macros.publish", "macros.progress")
-_READER = ("macros.load", "macros.problems", "macros.model", "macros.kept")
+_READER = ("macros.load", "macros.problems", "macros.model")
 
 # What the engine's theme brings and the report does without.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
@@ -106,17 +106,17 @@ class Publisher:
 
     def print(self, config: Any, files: Files) -> None:
         """Make every page, and what is made of all together. Raises PluginError with the list of problems."""
-        from macros.cores import Ended, spread
         from macros.problems import ProblemsFound
+        from macros.processes import WorkerKilled, parallel_map
 
         reprints = self._reprints(config) if _REPLACES in config.extra else None
         press = Press(self.site, self.cards, config, files, self.navigation, self.env, reprints)
         try:
             with _included(self.documents):
-                printed = list(spread(lambda task: task(), self._tasks(press, config)))
+                printed = list(parallel_map(lambda task: task(), self._tasks(press, config)))
         except ProblemsFound as error:
             raise PluginError(f"\n{error}") from error
-        except Ended as error:
+        except WorkerKilled as error:
             raise PluginError(_ENDED) from error
         sheets = [sheet for sheet in printed if isinstance(sheet, Printed)]
         problems = [problem for sheet in sheets for problem in sheet.problems]
@@ -129,10 +129,10 @@ class Publisher:
 
     def _reprints(self, config: Any) -> Any:
         """Return the pages of the last build."""
-        from macros.program import below, sign_all
+        from macros.cache import fingerprint, tree_fingerprint
         from macros.publish.reprints import PLACE, Reprints, ground
 
-        texts = sign_all([Path(config.config_file_path).read_bytes(), *below(config.docs_dir)])
+        texts = fingerprint(Path(config.config_file_path).read_bytes(), tree_fingerprint(Path(config.docs_dir)))
         extra = {name: value for name, value in config.extra.items() if name != _REPLACES}
         versions = sorted(self.versions.items())
         base = ground(self.site.book, versions, texts, config.site_url, config.repo_url, sorted(extra.items()))

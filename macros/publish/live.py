@@ -20,7 +20,6 @@ from jinja2 import TemplateSyntaxError
 from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 
-from macros.garbage import left_alone
 from macros.publish.notice import Application, Trouble
 from macros.publish.press import Press, warnings
 from macros.publish.writing import Target
@@ -79,8 +78,7 @@ class Live:
     def _busy(self) -> Iterator[None]:
         """Hold everything else off: a reader waits for no work done in advance."""
         self._quiet.clear()
-        # Two readings of the project lie in memory: looking through all of it for garbage takes as long as the work.
-        with self._lock, left_alone():
+        with self._lock:
             try:
                 yield
             finally:

@@ -22,7 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from macros.program import sign
+from macros.cache import fingerprint
 from macros.publish.writing import Target
 
 log = logging.getLogger("mkdocs.macros")
@@ -106,7 +106,7 @@ class Press:
         made_of = kept.made_of(path, draft, meta)
         known = kept.write(made_of, page.address, target)
         if known:
-            printed.pages[made_of.key] = Written(sign(known.packed), (page.address,))
+            printed.pages[made_of.key] = Written(fingerprint(known.packed), (page.address,))
             self._keep(made_of, known, target, printed)
             return known
         before = len(printed.warnings)
@@ -116,7 +116,7 @@ class Press:
             packed(target.read(page.address)), tuple(sorted(converted.ids)), converted.links, made.titles,
             tuple(sorted(made.figures)),
         )  # fmt: skip
-        printed.pages[made_of.key] = Written(sign(new.packed), (page.address,))
+        printed.pages[made_of.key] = Written(fingerprint(new.packed), (page.address,))
         if len(printed.warnings) == before:  # what is found wrong with a page is to be found again
             kept.keep(made_of, new)
         return new
@@ -152,7 +152,7 @@ class Press:
             if name not in printed.charts:
                 files = tuple(target.written(drawn(gallery.figures[name])))
                 printed.charts[name] = Written(
-                    sign(*(content for _, content in files)), tuple(path for path, _ in files)
+                    fingerprint(*(content for _, content in files)), tuple(path for path, _ in files)
                 )
             gallery.forget(name)
         return printed

@@ -9,6 +9,8 @@ last build: as long as they stand there like that, pages and charts are not even
 from __future__ import annotations
 
 import io
+import marshal
+import os
 import pickle
 import zlib
 from collections.abc import Mapping
@@ -17,11 +19,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from macros.cache import code_fingerprint, fingerprint
 from macros.charts.figure import Figure
-from macros.kept import read_values, write_values
 from macros.model.base import Record
 from macros.present.book import Book
-from macros.program import program, sign
 from macros.publish.writing import Stand, Target
 from macros.render.composed import Block, Composed
 
@@ -52,7 +53,7 @@ class MadeOf(NamedTuple):
 class Written(NamedTuple):
     """A page or a chart that was written: what stands for its content, and the paths of its files within the site."""
 
-    sign: bytes
+    fingerprint: str
     paths: tuple[str, ...]
 
 
@@ -64,10 +65,10 @@ def packed(html: bytes) -> bytes:
 class Reprints:
     """The pages that are kept; of them and of their charts it is known how their files stood in the site of the last build."""
 
-    def __init__(self, folder: Path, ground: bytes, book: Book):
+    def __init__(self, folder: Path, ground: str, book: Book):
         self._folder, self._ground, self._book = folder, ground, book
         self._known = folder.with_suffix(".bin")
-        known = read_values(self._known, tuple)
+        known = _read_values(self._known)
         self._pages, self._charts = known if len(known) == 2 else ({}, {})
         self._noting = _Noting()
 
@@ -75,19 +76,19 @@ class Reprints:
         """Return what stands for a page."""
         slots = [(slot.name, slot.view, slot.around) if isinstance(slot, Block) else str(slot) for slot in draft.slots]
         text, figures = self._noting.noted((path, draft.markdown, slots, draft.titles, sorted(meta.items())))
-        return MadeOf(sign(self._ground, text).hex(), figures)
+        return MadeOf(fingerprint(self._ground, text), figures)
 
     def write(self, made_of: MadeOf, address: str, target: Target) -> Reprint | None:
         """Write a page as it was kept, if all it asked for is still so; return it."""
         try:
-            found = Reprint(*read_values(self._folder / made_of.key, tuple))
+            found = Reprint(*_read_values(self._folder / made_of.key))
             if any(self._book.title(kind, name) != title for (kind, name), title in found.titles.items()):
                 return None
             if not made_of.figures.keys() >= set(found.figures):
                 return None
-            last, files = self._pages.get(made_of.key, (b"", ()))
+            last, files = self._pages.get(made_of.key, ("", ()))
             # A build that failed may have kept a page that never came to stand in a site.
-            if not (last == sign(found.packed) and target.take(files)):
+            if not (last == fingerprint(found.packed) and target.take(files)):
                 target.write([(address, zlib.decompress(found.packed))])
         except (TypeError, zlib.error):  # there is none, or not all of it
             return None
@@ -95,7 +96,7 @@ class Reprints:
 
     def keep(self, made_of: MadeOf, page: Reprint) -> None:
         """Keep a page. A disk that refuses costs time at the next run only."""
-        write_values(self._folder / made_of.key, tuple(page))
+        _write_values(self._folder / made_of.key, tuple(page))
 
     def take(self, made_of: MadeOf, name: str, target: Target) -> Written | None:
         """Take the files of a chart on a page from the site of the last build, if they are still as they were."""
@@ -107,10 +108,10 @@ class Reprints:
     def end(self, pages: Mapping[str, Written], charts: Mapping[str, Written], target: Target) -> None:
         """Delete all pages but some, given by what they are kept by, and note how their files stand, and those of charts."""
 
-        def stands(made: Mapping[str, Written]) -> dict[str, tuple[bytes, tuple[Stand, ...]]]:
-            return {name: (one.sign, target.stands(one.paths)) for name, one in made.items()}
+        def stands(made: Mapping[str, Written]) -> dict[str, tuple[str, tuple[Stand, ...]]]:
+            return {name: (one.fingerprint, target.stands(one.paths)) for name, one in made.items()}
 
-        write_values(self._known, (stands(pages), stands(charts)))
+        _write_values(self._known, (stands(pages), stands(charts)))
         with suppress(OSError):
             for path in self._folder.iterdir():
                 if path.name not in pages:
@@ -146,7 +147,7 @@ class _Noting(_Writing):
     def __init__(self) -> None:
         super().__init__()
         self._writing = _Writing()
-        self._signs: dict[int, tuple[Record, bytes]] = {}
+        self._signs: dict[int, tuple[Record, str]] = {}
         self.dispatch_table = {**dict.fromkeys(_records(), self._signed), Figure: self._noted}
         self.figures: dict[str, Figure] = {}
 
@@ -160,8 +161,8 @@ class _Noting(_Writing):
         if place not in self._signs:
             if len(self._signs) >= _MOST:
                 self._signs.clear()
-            self._signs[place] = record, sign(self._writing.text_of(_values(record)))
-        return bytes, (self._signs[place][1],)
+            self._signs[place] = record, fingerprint(self._writing.text_of(_values(record)))
+        return str, (self._signs[place][1],)
 
     def _noted(self, figure: Figure) -> Any:
         self.figures[figure.id] = figure
@@ -179,8 +180,26 @@ def _records(kind: type[Record] = Record) -> tuple[type[Record], ...]:
     return kind, *(below for sub in kind.__subclasses__() for below in _records(sub))
 
 
-def ground(book: Book, *others: Any) -> bytes:
+def ground(book: Book, *others: Any) -> str:
     """Return what stands for all that pages share: the program, addresses, words, method, terms, and the others."""
     land = book.landscape
     shared = land.report, land.index, land.words, land.method, land.terms, sorted(land.internal), book.place
-    return sign(program(), _Writing().text_of((book.addresses(), shared, others)))
+    return fingerprint(code_fingerprint(), _Writing().text_of((book.addresses(), shared, others)))
+
+
+def _read_values(path: Path) -> Any:
+    """Return the plain values in a file, or none where they cannot be had."""
+    try:
+        found = marshal.loads(path.read_bytes())
+    except (OSError, EOFError, ValueError, TypeError):
+        return ()
+    return found if isinstance(found, tuple) else ()
+
+
+def _write_values(path: Path, values: tuple[Any, ...]) -> None:
+    """Write plain values into a file, whole or not at all. A disk that refuses costs time only."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}.part")
+        part.write_bytes(marshal.dumps(values))
+        part.replace(path)
