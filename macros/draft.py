@@ -160,9 +160,9 @@ def _without(index: Any, gone: dict[str, set[str]]) -> Any:
     return index.model_copy(update=kept)
 
 
-def _sources_of(record: Any) -> tuple[str, ...]:
+def _sources_of(record: Record) -> tuple[str, ...]:
     """Return the sources a record cites itself."""
     fields = fields_of(type(record))
-    own = record.source if "source" in fields else None
+    own = getattr(record, "source", None) if "source" in fields else None
     lists = [getattr(record, name) for name in ("sources", "who_says") if name in fields]
     return (*([own] if own else []), *chain.from_iterable(lists))

@@ -100,7 +100,7 @@ def _closest(word: str, names: Sequence[str]) -> list[str]:
     """Return the names closest to a word: one, or two that are equally close; of more, none is a hint."""
     close = get_close_matches(word, names, n=3, cutoff=0.6)
     ratios = [SequenceMatcher(None, name, word).ratio() for name in close]
-    best = sorted(name for name, ratio in zip(close, ratios) if ratio == ratios[0])
+    best = sorted(name for name, ratio in zip(close, ratios, strict=True) if ratio == ratios[0])
     return best if len(best) < 3 else []
 
 

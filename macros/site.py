@@ -139,7 +139,7 @@ class Site:
                 folders.setdefault(path.split("/")[0], [None]).append(path)
         found = {}
         for paths in folders.values():
-            found.update(zip(paths[1:], zip(paths, [*paths[2:], None]), strict=False))
+            found.update(zip(paths[1:], zip(paths, [*paths[2:], None], strict=False), strict=False))
         return found
 
     def navigation(self) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from macros.check.evidence import FACT_FIELDS, fact_lists
 from macros.check.rule import rule
@@ -36,16 +37,19 @@ def internal_not_cited(draft: Draft) -> Iterator[Finding]:
 
 def _is_for_all(entry: Entry, keys: Keys) -> bool:
     """Whether what stands at the keys of a record is shown in a public build: no record around it is internal."""
-    record = entry.record
+    record: Any = entry.record
     for key in keys:
         if not is_public(record):
             return False
-        record = (
-            record[key]
-            if isinstance(key, (int, str)) and isinstance(record, (tuple, dict))
-            else getattr(record, key, None)
-        )
+        record = _part(record, key)
     return is_public(record)
+
+
+def _part(value: Any, key: str | int) -> Any:
+    """Return what stands under a key of a record, a list or a mapping."""
+    if isinstance(value, dict) or isinstance(key, int):
+        return value[key]
+    return getattr(value, key, None)
 
 
 _ID = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")

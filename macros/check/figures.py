@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import urlsplit
@@ -29,7 +29,7 @@ def unit_listed(draft: Draft) -> Iterator[Finding]:
         return
     known = set(method.record.units)
     for entry, keys, record in draft.records:
-        unit = record.unit if "unit" in fields_of(type(record)) else None
+        unit = getattr(record, "unit", None) if "unit" in fields_of(type(record)) else None
         if unit is not None and unit not in known:
             meant = re.sub(r"(?i)per ?cent|pct\.?", "%", unit)
             near = suggest(meant, known)
@@ -265,7 +265,7 @@ def in_order(draft: Draft) -> Iterator[Finding]:
     """Events, changes and editions must stand in order of date."""
     for kind in ("events", "changes"):
         entries = draft.all(kind)
-        for before, entry in zip(entries, entries[1:]):
+        for before, entry in pairwise(entries):
             if entry.record.date < before.record.date[: len(entry.record.date)]:
                 wrong = f"{entry.record.date} stands after {before.record.date}"
                 yield entry.finding("date", wrong, "move it to its place in time")

@@ -21,37 +21,48 @@ def missing(entry: Entry, at: Keys, names: Iterable[str], known: set[str], what:
             yield entry.finding(place, f'no {what} "{name}"', right)
 
 
+# Where classes are named: the kind of record and the field. In the first, `industry` may stand for all of them.
+_CLASSES_OR_INDUSTRY = (
+    ("claims", "equipment"),
+    ("series", "equipment"),
+    ("events", "equipment"),
+    ("facts-file", "equipment"),
+)
+_CLASSES = (
+    ("priorities", "equipment"),
+    ("notes", "equipment"),
+    ("changes", "equipment"),
+    ("equipment", "feeds"),
+    ("equipment", "components"),
+)
+
+
 @rule
 def equipment_exists(draft: Draft) -> Iterator[Finding]:
     """Every equipment class named must exist; `industry` stands for all of them where the field allows it."""
     if not draft.is_whole("equipment"):
         return
-    classes = draft.ids("equipment")
-    anything = classes | {INDUSTRY}
-    fields = {"claims": ("equipment", anything), "series": ("equipment", anything), "events": ("equipment", anything)}
-    for kind, (field, known) in fields.items():
+    classes, what = draft.ids("equipment"), "equipment class"
+    for kind, field in _CLASSES_OR_INDUSTRY:
         for entry in draft.all(kind):
-            yield from missing(entry, (field,), getattr(entry.record, field), known, "equipment class")
-    for entry in draft.all("facts-file"):
-        yield from missing(entry, ("equipment",), entry.record.equipment, anything, "equipment class")
-    for kind, names in (
-        ("priorities", ("equipment",)),
-        ("notes", ("equipment",)),
-        ("changes", ("equipment",)),
-        ("equipment", ("feeds", "components")),
-    ):
+            yield from missing(entry, (field,), getattr(entry.record, field), classes | {INDUSTRY}, what)
+    for kind, field in _CLASSES:
         for entry in draft.all(kind):
-            for name in names:
-                yield from missing(entry, (name,), getattr(entry.record, name), classes, "equipment class")
+            yield from missing(entry, (field,), getattr(entry.record, field), classes, what)
+    for entry, keys, names in _classes_within(draft):
+        yield from missing(entry, keys, names, classes, what)
+
+
+def _classes_within(draft: Draft) -> Iterator[tuple[Entry, Keys, str | tuple[str, ...]]]:
+    """Yield the classes that are named in a list within a record, with their place."""
     for entry in draft.all("suppliers"):
         for at, makes in enumerate(entry.record.equipment):
-            yield from missing(entry, ("equipment", at, "id"), makes.id, classes, "equipment class")
+            yield entry, ("equipment", at, "id"), makes.id
     for entry in draft.all("measurement"):
         for at, gap in enumerate(entry.record.unpublished):
-            yield from missing(entry, ("unpublished", at, "matters_for"), gap.matters_for, classes, "equipment class")
+            yield entry, ("unpublished", at, "matters_for"), gap.matters_for
         for at, part in enumerate(entry.record.wear_parts):
-            if part.equipment:
-                yield from missing(entry, ("wear_parts", at, "equipment"), part.equipment, classes, "equipment class")
+            yield entry, ("wear_parts", at, "equipment"), part.equipment or ()
 
 
 @rule
@@ -98,15 +109,21 @@ def dimension_exists(draft: Draft) -> Iterator[Finding]:
     for entry in draft.all("claims"):
         if entry.record.dimension:
             yield from missing(entry, ("dimension",), entry.record.dimension, known, "dimension")
+    yield from _dimensions_of_method(draft, class_only, class_only & set(scopes))
+
+
+def _dimensions_of_method(draft: Draft, known: set[str], weighted: set[str]) -> Iterator[Finding]:
+    """Yield each dimension that method.yml names and that is none of a class, and each that it gives no weight."""
     method = draft.one("method")
-    if method:
-        weights = set(method.record.gap_weights)
-        for name in sorted(weights):
-            yield from missing(method, ("gap_weights", name), name, class_only, "dimension of a class")
-        for at, name in enumerate(method.record.dependence):
-            yield from missing(method, ("dependence", at), name, class_only, "dimension of a class")
-        for name in sorted(class_only & set(scopes) - weights):
-            yield method.finding("gap_weights", f'no weight for dimension "{name}"', f"add `{name}: 1`")
+    if not method:
+        return
+    weights = set(method.record.gap_weights)
+    for name in sorted(weights):
+        yield from missing(method, ("gap_weights", name), name, known, "dimension of a class")
+    for at, name in enumerate(method.record.dependence):
+        yield from missing(method, ("dependence", at), name, known, "dimension of a class")
+    for name in sorted(weighted - weights):
+        yield method.finding("gap_weights", f'no weight for dimension "{name}"', f"add `{name}: 1`")
 
 
 @rule

@@ -8,13 +8,14 @@ from fnmatch import translate
 from typing import Any, get_args
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from macros.check.messages import home, in_words, plainest
 from macros.draft import Draft, Entry
 from macros.load import Project
 from macros.load.document import Document
 from macros.model import FILES, FileKind
-from macros.model.base import fields_of
+from macros.model.base import Record, fields_of
 from macros.problems import Keys, Problem, suggest
 
 
@@ -87,33 +88,35 @@ def _note_typed(draft: Draft, kind: FileKind, document: Document, data: Any) -> 
 def _enter(draft: Draft, kind: FileKind, document: Document, record: Any) -> None:
     if kind.listing:
         draft.entries.setdefault(f"{kind.name}-file", []).append(Entry(kind.name, record, document))
-    rows = getattr(record, kind.listing) if kind.listing else (record,)
+    rows: tuple[Record, ...] = getattr(record, kind.listing) if kind.listing else (record,)
     entries = draft.entries.setdefault(kind.name, [])
     has_id = bool(rows) and "id" in fields_of(type(rows[0]))
     for at, row in enumerate(rows):
         keys = (kind.listing, at) if kind.listing else ()
-        entries.append(Entry(kind.name, row, document, keys))
+        entry = Entry(kind.name, row, document, keys)
+        entries.append(entry)
         if has_id:
-            draft.note_id(kind.name, row.id, document, keys)
+            draft.note_id(kind.name, entry.record.id, document, keys)
 
 
 def _salvage(draft: Draft, kind: FileKind, document: Document, data: Any) -> None:
     """Enter those rows of a listing whose own shape is right, so that rules still see them."""
-    rows = data.get(kind.listing) if kind.listing and isinstance(data, dict) else None
+    listing = kind.listing or ""
+    rows = data.get(listing) if isinstance(data, dict) else None
     if not isinstance(rows, tuple):
         draft.broken.add(f"{kind.name}-records")
         return
-    model = get_args(kind.model.model_fields[kind.listing].annotation)[0]
+    model = get_args(kind.model.model_fields[listing].annotation)[0]
     entries = draft.entries.setdefault(kind.name, [])
     for at, row in enumerate(rows):
         try:
-            entries.append(Entry(kind.name, model.model_validate(row), document, (kind.listing, at)))
+            entries.append(Entry(kind.name, model.model_validate(row), document, (listing, at)))
         except ValidationError:
             draft.broken.add(f"{kind.name}-records")
 
 
 def _shape_problems(error: ValidationError, kind: FileKind, document: Document, data: Any) -> Iterator[Problem]:
-    found: dict[Keys, list[dict[str, Any]]] = {}
+    found: dict[Keys, list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False):
         found.setdefault(_keys_in_file(detail, data), []).append(detail)
     extra: dict[Keys, list[str]] = {}
@@ -132,7 +135,7 @@ def _shape_problems(error: ValidationError, kind: FileKind, document: Document, 
         yield document.problem(keys, wrong, right, rule)
 
 
-def _keys_in_file(detail: dict[str, Any], data: Any) -> Keys:
+def _keys_in_file(detail: ErrorDetails, data: Any) -> Keys:
     """Drop from pydantic's path the names of the union members it tried: keep what leads through the data."""
     keys: list[str | int] = []
     loc = detail["loc"]

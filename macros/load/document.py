@@ -60,7 +60,9 @@ class Document:
 
     def _each_line(self) -> Iterator[tuple[Keys, int]]:
         lines = self.packed[1]
-        return iter(lines.items() if isinstance(lines, dict) else zip(_places(self.data), accumulate(lines)))
+        return iter(
+            lines.items() if isinstance(lines, dict) else zip(_places(self.data), accumulate(lines), strict=True)
+        )
 
     def finding(self, keys: Keys, wrong: str, right: str) -> Finding:
         """Return what is wrong at a key path."""

@@ -222,7 +222,7 @@ class _Builder:
 
     def _note(self, keys: Keys, event: yaml.Event) -> None:
         if self._documents < 2:
-            self.lines.setdefault(keys, event.start_mark.line + self._first)
+            self.lines.setdefault(keys, self._line(event))
 
     def _add_problem(self, event: yaml.Event, wrong: str, right: str, rule: str) -> None:
         keys = self._keys_of_next() if self._open else ()
@@ -230,4 +230,7 @@ class _Builder:
         self.problems.append(self._problem(event, place, wrong, right, rule))
 
     def _problem(self, event: yaml.Event, place: str, wrong: str, right: str, rule: str) -> Problem:
-        return Problem(self.path, event.start_mark.line + self._first, place, wrong, right, rule)
+        return Problem(self.path, self._line(event), place, wrong, right, rule)
+
+    def _line(self, event: yaml.Event) -> int:
+        return (event.start_mark.line if event.start_mark else 0) + self._first

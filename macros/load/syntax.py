@@ -191,7 +191,8 @@ def _colon(trouble: _Trouble) -> Finding | None:
     found = _VALUE.match(trouble.line)
     if "mapping values" not in trouble.said or not found or not re.search(r":(\s|$)", found["value"]):
         return None
-    if not _FIELD.match(trouble.line) or _FIELD.match(trouble.line).end() > found.start("value"):
+    field = _FIELD.match(trouble.line)
+    if not field or field.end() > found.start("value"):
         return None
     return (
         trouble.at,
