@@ -6,13 +6,12 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macros.problems import Problem, ProblemsFound
+from macros.problems import FORMATS, ProblemsFound
 from macros.progress import say
 from macros.upkeep.commands import compare_parser, day, edition_parser, links_parser
 
@@ -27,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         print(options.run(options), flush=True)
     except ProblemsFound as error:
-        _tell(error, getattr(options, "format", "text"))
+        _report(error, getattr(options, "format", "text"))
         return 1
     except (KeyboardInterrupt, RuntimeError) as error:
         # Python makes the one of the other where it is stopped while it reads a class.
@@ -128,10 +127,8 @@ def _add_internal(command: argparse.ArgumentParser, where: str = "") -> None:
     command.add_argument("--internal", action="store_true", help=f"{what}{', ' if where else ''}{where}")
 
 
-def _tell(error: ProblemsFound, form: str) -> None:
+def _report(error: ProblemsFound, form: str) -> None:
     """Print problems: for people and the log on the error stream, for programs on the output."""
-    from macros.formats import FORMATS
-
     if form in FORMATS:
         print(FORMATS[form](error.problems))
     if form != "json":
@@ -139,7 +136,7 @@ def _tell(error: ProblemsFound, form: str) -> None:
 
 
 def _explain(options: argparse.Namespace) -> str:
-    from macros.explain import explain
+    from macros.check.explain import explain
 
     try:
         return explain(options.rule)
@@ -148,39 +145,30 @@ def _explain(options: argparse.Namespace) -> str:
 
 
 def _check(options: argparse.Namespace) -> str:
-    from macros.answered import answered
-    from macros.garbage import left_alone
+    from macros.calls import wrong_calls
+    from macros.check import validated
+    from macros.landscape import Landscape
+    from macros.load import load
+    from macros.pages import pages
+    from macros.present.book import Book
 
-    with left_alone():
-        said = _checked(options) if options.fresh else answered(options.root, partial(_checked, options))
+    draft = validated(load(options.root)).public()
+    landscape = Landscape.of(draft)
+    found = pages(options.root, landscape)
+    wrong = list(wrong_calls(Book(landscape), found))
+    if wrong:
+        raise ProblemsFound(wrong)
+    said = f"No problems: {len(landscape.facts)} facts, {len(landscape.equipment)} equipment classes, {len(found)} pages. See them: make serve"
+    if options.fresh:
+        said = _freshness(draft, landscape, options.today or date.today().isoformat())
     return "[]" if options.format == "json" else said
 
 
-def _checked(options: argparse.Namespace, signs: Mapping[str, bytes] | None = None) -> str:
-    from macros.check import made_of_clean
-    from macros.load import load
+def _freshness(draft: Draft, landscape: Landscape, today: str) -> str:
+    from macros.upkeep.fresh import check_fresh
 
-    def looked_at(draft: Draft) -> tuple[Draft, Landscape, int, list[Problem]]:
-        from macros.calls import wrong_calls
-        from macros.landscape import Landscape
-        from macros.pages import pages
-        from macros.present.book import Book
-
-        public = draft.public()
-        landscape = Landscape.of(public)
-        found = pages(options.root, landscape)
-        return public, landscape, len(found), list(wrong_calls(Book(landscape), found))
-
-    draft, landscape, count, wrong = made_of_clean(load(options.root, signs), looked_at)
-    if wrong:
-        raise ProblemsFound(wrong)
-    if options.fresh:
-        from macros.upkeep.fresh import check_fresh
-
-        today = options.today or date.today().isoformat()
-        fresh = check_fresh(draft, landscape, today)
-        return f"No problems: {fresh} facts behind the current edition, all fresh on {today}. Publish: make build"
-    return f"No problems: {len(landscape.facts)} facts, {len(landscape.equipment)} equipment classes, {count} pages. See them: make serve"
+    count = check_fresh(draft, landscape, today)
+    return f"No problems: {count} facts behind the current edition, all fresh on {today}. Publish: make build"
 
 
 def _build(options: argparse.Namespace) -> str:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from macros.load.document import Document
 from macros.model.base import Record, fields_of, holders_of
-from macros.problems import Keys, Problem
+from macros.problems import Finding, Keys, Problem
 
 
 class Entry(NamedTuple):
@@ -33,10 +33,14 @@ class Entry(NamedTuple):
     def line(self) -> int:
         return self.document.line(self.keys)
 
-    def problem(self, keys: Keys | str, wrong: str, right: str, rule: str) -> Problem:
-        """Return a problem at a field of this record, given as keys relative to it."""
+    def finding(self, keys: Keys | str, wrong: str, right: str) -> Finding:
+        """Return what is wrong at a field of this record, given as keys relative to it."""
         relative = (keys,) if isinstance(keys, str) else keys
-        return self.document.problem((*self.keys, *relative), wrong, right, rule)
+        return self.document.finding((*self.keys, *relative), wrong, right)
+
+    def problem(self, keys: Keys | str, wrong: str, right: str, rule: str) -> Problem:
+        """Return the same with the rule that it breaks."""
+        return Problem(*self.finding(keys, wrong, right), rule)
 
 
 def _within(record: Any, keys: Keys) -> Iterator[tuple[Keys, Record]]:
@@ -156,10 +160,9 @@ def _without(index: Any, gone: dict[str, set[str]]) -> Any:
     return index.model_copy(update=kept)
 
 
-def _sources_of(record: Any) -> tuple[str, ...]:
+def _sources_of(record: Record) -> tuple[str, ...]:
     """Return the sources a record cites itself."""
-    model: type[Record] = type(record)
-    fields = fields_of(model)
-    own = record.source if "source" in fields else None
+    fields = fields_of(type(record))
+    own = getattr(record, "source", None) if "source" in fields else None
     lists = [getattr(record, name) for name in ("sources", "who_says") if name in fields]
     return (*([own] if own else []), *chain.from_iterable(lists))

@@ -13,8 +13,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from macros.landscape import INDUSTRY, Landscape
-from macros.load import front_matter as read_fields
-from macros.load.reading import text_of
+from macros.load.files import text_of
+from macros.load.parser import front_matter as read_fields
 from macros.load.syntax import merge_problem
 from macros.problems import Problem, ProblemsFound, suggest
 

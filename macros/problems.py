@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
+from typing import NamedTuple
 from unicodedata import normalize
 
 _LOOK_ALIKE = str.maketrans("μol", "u01")
@@ -34,6 +36,16 @@ class Problem:
         where = f"{self.where}: " if self.where else ""
         right = f"; {self.right}" if self.right else ""
         return f"{self.path}:{self.line}: {where}{self.wrong}{right} [{self.rule}]"
+
+
+class Finding(NamedTuple):
+    """What breaks a rule: the place, what is wrong there, and what would be right. The rule makes a problem of it."""
+
+    path: str
+    line: int
+    where: str
+    wrong: str
+    right: str
 
 
 class ProblemsFound(Exception):
@@ -88,7 +100,7 @@ def _closest(word: str, names: Sequence[str]) -> list[str]:
     """Return the names closest to a word: one, or two that are equally close; of more, none is a hint."""
     close = get_close_matches(word, names, n=3, cutoff=0.6)
     ratios = [SequenceMatcher(None, name, word).ratio() for name in close]
-    best = sorted(name for name, ratio in zip(close, ratios) if ratio == ratios[0])
+    best = sorted(name for name, ratio in zip(close, ratios, strict=True) if ratio == ratios[0])
     return best if len(best) < 3 else []
 
 
@@ -96,3 +108,33 @@ def _folded(word: str) -> str:
     """Return a word without what differs only in typing: case, width, quotes, blanks, hyphens, u for µ, o for 0, l for 1."""
     plain = normalize("NFKC", word).casefold().translate(_LOOK_ALIKE)
     return "".join(part for part in re.split(r"[\s_\-–‐‑\"'“”‘’]+", plain) if part)
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """Return a JSON list of objects with each part of a problem, and under `see` the command that explains its rule."""
+    fields = ("path", "line", "where", "wrong", "right", "rule")
+    rows = [{**{name: getattr(p, name) for name in fields}, "see": explained(p.rule)} for p in problems]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """Return a command of GitHub Actions for each problem, which shows it beside the line in a pull request."""
+    return "\n".join(_annotation(problem) for problem in problems)
+
+
+def _annotation(problem: Problem) -> str:
+    where = f"{problem.where}: " if problem.where else ""
+    right = f"; {problem.right}" if problem.right else ""
+    place = f"file={_property(problem.path)},line={problem.line},title={_property(problem.rule)}"
+    return f"::error {place}::{_message(f'{where}{problem.wrong}{right} ({explained(problem.rule)})')}"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {"json": as_json, "github": as_github}

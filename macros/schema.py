@@ -154,8 +154,7 @@ def _row(field: Field, wording: Wording) -> Iterable[str]:
 
 
 def _rules() -> str:
-    lines = [f"- `{rule.__name__.replace('_', '-')}` {(rule.__doc__ or '').strip().splitlines()[0]}" for rule in RULES]
-    return "\n".join(lines)
+    return "\n".join(f"- `{rule.id}` {rule.asks.splitlines()[0]}" for rule in RULES)
 
 
 def _write(path: Path, text: str) -> None:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from macros.kept import Kept
+from macros.cache import Cache
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -87,7 +87,7 @@ def xlsx_bytes(sheets: Iterable[Sheet], properties: Mapping[str, Any], created: 
     return _workbook([(sheet, range(len(sheet.lines))) for sheet in sheets], properties, created)
 
 
-def xlsx_of_kept(sheets: Sequence[Sheet], properties: Mapping[str, Any], created: datetime, kept: Kept) -> bytes:
+def xlsx_of_kept(sheets: Sequence[Sheet], properties: Mapping[str, Any], created: datetime, kept: Cache) -> bytes:
     """Return the same workbook, for which lines of sheets with a head are taken as they were written before."""
     # The ends of a sheet give the frame its size; the lines between them are put in afterwards.
     ends = [sorted({0, len(s.lines) - 1}) if s.has_head else range(len(s.lines)) for s in sheets]
@@ -95,7 +95,7 @@ def xlsx_of_kept(sheets: Sequence[Sheet], properties: Mapping[str, Any], created
     return _refilled(frame, {at: _runs(sheet, kept) for at, sheet in enumerate(sheets, start=1) if sheet.has_head})
 
 
-def _runs(sheet: Sheet, kept: Kept) -> Iterator[bytes]:
+def _runs(sheet: Sheet, kept: Cache) -> Iterator[bytes]:
     """Yield the lines of a sheet as its part of a workbook holds them."""
     for start in range(0, len(sheet.lines), _RUN):
         run = range(start, min(start + _RUN, len(sheet.lines)))

@@ -12,25 +12,23 @@ from typing import Any
 
 from markupsafe import escape
 
+from macros.cache import FOLDER
 from macros.charts.draw import Drawer
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
-from macros.check import check, made_of_clean
+from macros.check import check, validated
 from macros.continued import title_of, with_parts
-from macros.cores import spread
-from macros.draft import Draft
-from macros.garbage import left_alone
 from macros.landscape import Landscape
 from macros.load import load
 from macros.pages import Page, pages
 from macros.present import prepare
 from macros.present.book import Book
 from macros.problems import Problem, ProblemsFound
+from macros.processes import parallel_map
 from macros.render import Renderer
 from macros.render.composed import Composed
 from macros.render.slips import PageProblem
 
-CACHE = Path(".cache")
 # What is the same in a folder, an address and the name of a tag.
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 
@@ -75,7 +73,7 @@ class Site:
     def compose(self, paths: Sequence[str]) -> None:
         """Compose several pages. Raises ProblemsFound with the problems of all of them."""
         problems = []
-        for path, made in zip(paths, spread(self._try, paths), strict=True):
+        for path, made in zip(paths, parallel_map(self._try, paths), strict=True):
             if isinstance(made, Problem):
                 problems.append(made)
             else:
@@ -138,7 +136,7 @@ class Site:
                 folders.setdefault(path.split("/")[0], [None]).append(path)
         found = {}
         for paths in folders.values():
-            found.update(zip(paths[1:], zip(paths, [*paths[2:], None]), strict=False))
+            found.update(zip(paths[1:], zip(paths, [*paths[2:], None], strict=False), strict=False))
         return found
 
     def navigation(self) -> list[Any]:
@@ -195,12 +193,11 @@ def edition_folder(name: str) -> str:
 
 def read_book(root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False) -> Book:
     """Return the book of a project; with `keeps` for a site that keeps its editions. Raises ProblemsFound."""
-    with left_alone():
-        return _book(root, check(load(root), skip, internal), keeps)
+    return _book(root, check(load(root), skip, internal), keeps)
 
 
 def _book(root: Path, land: Landscape, keeps: bool) -> Book:
-    return Book(land, edition_folder(land.current.id) if keeps else "", cache=root / CACHE)
+    return Book(land, edition_folder(land.current.id) if keeps else "", cache=root / FOLDER)
 
 
 def open_site(
@@ -213,17 +210,14 @@ def open_site(
     made: what they share is computed at once.
     """
 
-    def opened(draft: Draft) -> Site:
-        book = _book(root, Landscape.of(draft if internal else draft.public()), keeps)
-        found = {page.path: page for page in with_parts(book, pages(root, book.landscape))}
-        cache = root / CACHE
-        renderer = Renderer(book, Gallery(Drawer(cache / "charts")), cache / "templates", address)
-        if is_whole:
-            prepare(book)
-        return Site(book, found, Composing(found, renderer), cache)
-
-    with left_alone():
-        return made_of_clean(load(root), opened, skip)
+    draft = validated(load(root), skip)
+    book = _book(root, Landscape.of(draft if internal else draft.public()), keeps)
+    found = {page.path: page for page in with_parts(book, pages(root, book.landscape))}
+    cache = root / FOLDER
+    renderer = Renderer(book, Gallery(Drawer(cache / "charts")), cache / "templates", address)
+    if is_whole:
+        prepare(book)
+    return Site(book, found, Composing(found, renderer), cache)
 
 
 def build_site(root: Path, skip: Collection[str] = (), internal: bool = False, address: str | None = None) -> Site:

@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from macros import load as loading
-from macros.load import END
+from macros.load import parser
+from macros.load.parser import END
 from site_tests.bench_sets import Original, Row, Set
 from site_tests.built import ROOT
 
@@ -133,7 +134,7 @@ class _Room:
         lines = list(rows([row], "  "))
         self.size += sum(len(line.encode()) + 1 for line in lines)
         self.values += _values(row)
-        self.full = self.full or self.size > 0.9 * loading.LARGEST or self.values > 0.9 * loading.MOST
+        self.full = self.full or self.size > 0.9 * loading.LARGEST or self.values > 0.9 * parser.MOST
         return not self.full
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from macros.load import Document, load
+from macros.load import load
+from macros.load.document import Document
 
 Row = dict[str, Any]
 

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from macros.check import problems_of
 from macros.derive.results import Results
 from macros.landscape import Landscape
-from macros.load import Document, Project
+from macros.load import Project
+from macros.load.document import Document
 from macros.problems import Keys, Problem
 
 MANY = os.environ.get("ROBUST_EXAMPLES")

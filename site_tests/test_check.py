@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,17 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.check import check, made_of_clean, problems_of
+from macros.check import RULES, check
+from macros.check.explain import examples
+from macros.check.rule import Rule, rule
 from macros.draft import Draft
 from macros.landscape import Landscape
 from macros.load import load
-from macros.problems import Problem, ProblemsFound, report
+from macros.problems import Finding, Problem, ProblemsFound, report
 from site_tests.conftest import REPOSITORY, Change, edit
 
-BAD_DATA = Path(__file__).parent / "bad_data"
-CASES = sorted(path.stem for path in BAD_DATA.glob("*.yml"))
-DREADFUL = BAD_DATA / "dreadful"
+CASES = [path.name.removesuffix(".yml") for path in examples()]
+DREADFUL = Path(__file__).parent / "dreadful"
 Copy = Callable[[dict[str, Change]], Path]
 Problems = Callable[[Path], list[Problem]]
 
@@ -66,10 +68,11 @@ def _refusing(refused: Path, read: Callable[[Path], bytes]) -> Callable[[Path], 
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_bad_data_is_reported_in_full(
+def test_example_of_a_rule_is_reported_in_full(
     name: str, project_with: Copy, problems: Problems, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    case = yaml.safe_load((BAD_DATA / f"{name}.yml").read_text(encoding="utf-8"))
+    example = next(path for path in examples() if path.name == f"{name}.yml")
+    case = yaml.safe_load(example.read_text(encoding="utf-8"))
     root = project_with({})
     for part in (case, *case.get("also", ())):
         _apply(root, part, monkeypatch)
@@ -78,30 +81,33 @@ def test_bad_data_is_reported_in_full(
     assert any(line.endswith(f"[{name.partition('.')[0]}]") for line in found)
 
 
-def test_each_rule_has_its_case_of_bad_data() -> None:
-    assert {name.partition(".")[0] for name in CASES} == set(_rules_in_code())
+def test_each_rule_has_its_example() -> None:
+    assert {name.partition(".")[0] for name in CASES} == reported_rules()
 
 
-# Calls that make a problem; the rule is the last thing they are given.
-_MAKERS = {"Problem", "problem", "missing", "_add_problem", "_problem"}
-# Functions that return or yield what is wrong, what would be right, and the rule.
-_TELLERS = {"in_words", "slips_in"}
-
-
-# The modules that read and check data.
-_DATA = (
+# Calls that make a problem, which name its rule last; and functions that return what is wrong, what is right, and the rule.
+_MAKERS = {"Problem", "problem", "_add_problem", "_problem"}
+_DESCRIBERS = {"in_words", "errors_in"}
+# The modules that read files and check their shape; rules name their id themselves.
+_MODULES = (
     *(REPOSITORY / "macros/load").glob("*.py"),
-    *(REPOSITORY / "macros/check").glob("*.py"),
+    REPOSITORY / "macros/check/shape.py",
+    REPOSITORY / "macros/check/messages.py",
 )
 
 
-def _rules_in_code(paths: Iterable[Path] = _DATA) -> Iterator[str]:
-    """Yield the id of every rule that modules can report, read from the program itself."""
+def reported_rules() -> set[str]:
+    """Return the id of every rule that data can break."""
+    return {rule.id for rule in RULES} | set(rules_in_code(_MODULES))
+
+
+def rules_in_code(paths: Iterable[Path]) -> Iterator[str]:
+    """Yield the id of every rule that modules report, read from their source."""
     for path in sorted(paths):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in _MAKERS:
                 yield from _rule(node.args[-1], path)
-            elif isinstance(node, ast.FunctionDef) and node.name in _TELLERS:
+            elif isinstance(node, ast.FunctionDef) and node.name in _DESCRIBERS:
                 for inner in ast.walk(node):
                     if isinstance(inner, (ast.Return, ast.Yield)) and isinstance(inner.value, ast.Tuple):
                         yield from _rule(inner.value.elts[-1], path)
@@ -114,6 +120,30 @@ def _rule(last: ast.expr, path: Path) -> Iterator[str]:
         assert isinstance(last, ast.Name) and last.id == "rule", (
             f"{path}:{last.lineno}: write the rule id where the problem is made"
         )
+
+
+def test_every_rule_is_in_the_list_once() -> None:
+    modules = [
+        importlib.import_module(f"macros.check.{path.stem}") for path in (REPOSITORY / "macros/check").glob("[!_]*.py")
+    ]
+    defined = {value for module in modules for value in vars(module).values() if isinstance(value, Rule)}
+    assert defined == set(RULES)
+    assert len({rule.id for rule in RULES}) == len(RULES) == len(defined)
+
+
+def test_a_rule_is_named_and_explained_by_its_function() -> None:
+    @rule
+    def saw_is_sharp(draft: Draft) -> Iterator[Finding]:
+        """A saw must be sharp.
+
+        Else it tears.
+        """
+        yield Finding("data/saws.yml", 3, "saws[0]", "is blunt", "sharpen it")
+
+    assert (saw_is_sharp.id, saw_is_sharp.asks) == ("saw-is-sharp", "A saw must be sharp.\n\nElse it tears.")
+    assert list(map(str, saw_is_sharp.problems(Draft()))) == [
+        "data/saws.yml:3: saws[0]: is blunt; sharpen it [saw-is-sharp]"
+    ]
 
 
 def test_dreadful_file_is_reported_in_full(project_with: Copy, problems: Problems) -> None:
@@ -130,24 +160,6 @@ def test_problems_are_raised_all_at_once(project_with: Copy) -> None:
         ("data/stages.yml", "right-length"),
     ]
     assert str(caught.value).endswith("2 problems in 2 files. Nothing was published. Field reference: data/README.md")
-
-
-def test_what_a_broken_rule_makes_go_wrong_is_not_told(project_with: Copy) -> None:
-    """The rules are applied while something is made of the data already."""
-    root = project_with({"data/index.yml": ("equipment: [wire-saw", "equipment: [wire-saws")})
-
-    def make(draft: Draft) -> None:
-        raise KeyError("what a broken rule makes go wrong")
-
-    with pytest.raises(ProblemsFound) as caught:
-        made_of_clean(load(root), make)
-    assert list(caught.value.problems) == problems_of(load(root))[1]
-    with pytest.raises(KeyError):
-        made_of_clean(load(project_with({})), make)
-
-
-def test_what_is_made_of_a_clean_project_is_returned(project_with: Copy) -> None:
-    assert made_of_clean(load(project_with({})), lambda draft: len(draft.all("facts"))) > 10
 
 
 def test_claim_with_open_verdicts_needs_no_fact(project_with: Copy, problems: Problems) -> None:
@@ -196,7 +208,4 @@ def test_editions_stand_in_order_of_date(project_with: Copy, problems: Problems)
 
 
 def test_each_rule_states_itself_in_its_first_line() -> None:
-    from macros.check import RULES
-
-    for rule in RULES:
-        assert rule.__doc__ and rule.__doc__.splitlines()[0].endswith("."), rule.__name__
+    assert [one.id for one in RULES if not one.asks.partition("\n")[0].endswith(".")] == []

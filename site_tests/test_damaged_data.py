@@ -12,8 +12,9 @@ import pytest
 from pydantic import BaseModel
 
 from macros.check.shape import shape
-from macros.load import Document, Project, parse
-from macros.load.document import pack
+from macros.load import Project
+from macros.load.document import Document, pack
+from macros.load.parser import parse
 from macros.model import FILES, FileKind
 from macros.problems import Keys, Problem, where
 from site_tests.damage import outcome, places

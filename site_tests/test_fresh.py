@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import main
-from macros.check import check, clean
+from macros.check import check, validated
 from macros.derive.due import (
     carried_over,
     thin_levels,
@@ -140,7 +140,7 @@ def test_ordinary_check_does_not_mind(miniature: Path) -> None:
 
 def test_later_days_find_more(miniature: Path) -> None:
     # By 2029 everything dated that is cited has gone stale but im-004, an event of 2022 that holds thirty years.
-    draft = clean(load(miniature)).public()
+    draft = validated(load(miniature)).public()
     with pytest.raises(ProblemsFound) as caught:
         check_fresh(draft, Landscape.of(draft), "2029-01-01")
     found = [problem.wrong.split('"')[1] for problem in caught.value.problems]

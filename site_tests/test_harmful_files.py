@@ -9,7 +9,8 @@ import sys
 import pytest
 
 from macros.check import check, problems_of
-from macros.load import LARGEST, MOST, load, parse
+from macros.load import LARGEST, load
+from macros.load.parser import MOST, parse
 from macros.pages import LARGEST as LARGEST_PAGE
 from macros.pages import pages
 from macros.problems import ProblemsFound

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.load import END, load, parse
-from macros.load.reading import files_below
+from macros.load import load
+from macros.load.files import files_below
+from macros.load.parser import END, parse
 from site_tests.conftest import Change
 
 Copy = Callable[[dict[str, Change]], Path]

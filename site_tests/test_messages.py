@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import _parser, main
-from macros.explain import rules
-from macros.formats import as_github, as_json
-from macros.problems import Problem, suggest, visible
+from macros.check.explain import rules
+from macros.problems import Problem, as_github, as_json, suggest, visible
 from macros.progress import say
 from site_tests.conftest import REPOSITORY, Change
-from site_tests.test_check import _rules_in_code
+from site_tests.test_check import reported_rules, rules_in_code
 
 Copy = Callable[[dict[str, Change]], Path]
 SLIP: dict[str, Change] = {"data/stages.yml": ("name: Slicing", 'name: ""')}
@@ -118,13 +117,13 @@ def test_suggestion_is_a_word_that_was_meant(word: str, known: list[str], said: 
 
 
 def test_every_rule_of_the_program_can_be_explained(capsys: pytest.CaptureFixture[str]) -> None:
-    on_pages = set(_rules_in_code((REPOSITORY / "macros/pages.py", *(REPOSITORY / "macros/render").glob("*.py"))))
+    on_pages = set(rules_in_code((REPOSITORY / "macros/pages.py", *(REPOSITORY / "macros/render").glob("*.py"))))
     assert on_pages >= {"page-macro", "page-syntax", "page-title", "page-exists", "figure-from-macro"}
-    for rule in {*_rules_in_code(), *on_pages}:
+    for rule in reported_rules() | on_pages:
         assert main(["explain", rule]) == 0
         first = capsys.readouterr().out.splitlines()[0]
         assert first.startswith(f"{rule}: ") and first.endswith("."), first
-    assert set(_rules_in_code()) <= set(rules())
+    assert reported_rules() <= set(rules())
 
 
 def test_explanation_shows_wrong_message_and_right(capsys: pytest.CaptureFixture[str]) -> None:

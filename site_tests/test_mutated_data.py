@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.load import Project, parse, read
+from macros.cache import Cache
+from macros.load import Project, read
+from macros.load.parser import parse
 from site_tests.damage import NASTY, are_messages, examples, mutated, outcome, places
 
 
@@ -23,7 +25,7 @@ def test_mutated_data_file_is_a_list_of_problems_or_a_report(
     folder = tmp_path_factory.getbasetemp() / "robust/data"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "x.yml").write_bytes(content)
-    document, problems = read(folder / "x.yml", path, folder)
+    document, problems = read(folder / "x.yml", path, folder, Cache(None, ""))
     last = content.count(b"\n") + content.count(b"\r") + 2
     assert all(1 <= problem.line <= last for problem in problems)
     are_messages(outcome(plain, path, document, problems))

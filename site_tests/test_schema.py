@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from macros.check import RULES
-from macros.load import parse
+from macros.load.parser import parse
 from macros.model import FILES, FileKind
 from macros.model.describe import groups, json_schema
 from macros.problems import ProblemsFound
@@ -220,7 +220,7 @@ def test_readme_lists_every_field(kind: FileKind) -> None:
 
 def test_readme_lists_every_rule() -> None:
     readme = README.read_text("utf-8")
-    assert [rule.__name__ for rule in RULES if f"- `{rule.__name__.replace('_', '-')}` " not in readme] == []
+    assert [rule.id for rule in RULES if f"- `{rule.id}` " not in readme] == []
 
 
 FORMS = {"^\\d{4}(-\\d{2}(-\\d{2})?)?$": "a date", "^https?://[^\\s<>\"']+$": "an address"}

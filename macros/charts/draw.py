@@ -1,4 +1,4 @@
-"""Draw: the only module that runs the chart library. Each spec is drawn once and kept by its content.
+"""Draw: the only module that runs the chart library. Each spec is drawn once and cached by its content.
 
 The cache may be deleted at any time: a drawing depends on nothing but its spec and the version of the library. Not on the
 fonts of the machine either, as far as the library's own have the letters.
@@ -17,8 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from macros.cache import Cache
 from macros.charts.theme import Spec
-from macros.kept import Kept
 
 LIBRARY = "vl-convert-python"
 
@@ -28,16 +28,16 @@ class Drawer:
 
     def __init__(self, folder: Path | None = None):
         self.folder = folder
-        self._kept = Kept(folder, _maker())
+        self._cache = Cache(folder, _maker())
 
     def svg(self, spec: Spec) -> str:
         """Return a chart as Vega writes it."""
         text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
-        return self._kept.get("raw", text, lambda: _vega(spec).encode()).decode()
+        return self._cache.get("raw", text, lambda: _vega(spec).encode()).decode()
 
     def png(self, svg: str, scale: float) -> bytes:
         """Return a picture of a drawing."""
-        return self._kept.get("png", f"{scale}\n{svg}", lambda: _picture(svg, scale))
+        return self._cache.get("png", f"{scale}\n{svg}", lambda: _picture(svg, scale))
 
 
 @cache

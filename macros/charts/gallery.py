@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from macros.cache import Cache, code_fingerprint
 from macros.charts.draw import Drawer
 from macros.charts.figure import Figure
 from macros.charts.svg import file_svg, page_svg
 from macros.charts.theme import LINK, tokens
-from macros.kept import Kept, digest
 from macros.sheets import csv_bytes
 
 # Pixels of a picture for each unit of a drawing.
@@ -25,8 +24,8 @@ class Gallery:
 
     def __init__(self, drawer: Drawer | None = None):
         self._drawer = drawer or Drawer()
-        # What is made of drawings here depends on the modules beside this one.
-        self._kept = Kept(self._drawer.folder, digest(Path(__file__).parent.glob("*.py")))
+        # What is made of drawings here depends on the modules of this package.
+        self._cache = Cache(self._drawer.folder, code_fingerprint("charts"))
         self.figures: dict[str, Figure] = {}
         self._drawn: dict[str, str] = {}
 
@@ -41,12 +40,12 @@ class Gallery:
     def _draw(self, figure: Figure) -> str:
         """Return the drawings of a figure as any page can hold them: only the addresses differ from page to page."""
         names = ("any",) if len(figure.specs) == 1 else ("wide", "narrow")
-        drawn = lambda: "".join(  # noqa: E731 - to be called where it is not kept
+        drawn = lambda: "".join(  # noqa: E731 - to be called where it is not cached
             page_svg(self._drawer.svg(spec), figure, name, lambda address: LINK + address)
             for name, spec in zip(names, figure.specs, strict=False)
         ).encode()
         content = repr((figure.id, figure.title, figure.description, dict(figure.names), figure.specs))
-        return self._kept.get("page", content, drawn).decode()
+        return self._cache.get("page", content, drawn).decode()
 
     def path(self, figure: Figure, kind: str) -> str:
         """Return the place of a file of a figure within the site, and remember the figure: it has to be made."""
@@ -85,4 +84,4 @@ class Gallery:
         said = figure.title, figure.subtitle, figure.description, figure.keys, figure.notes, figure.foot
         content = repr((said, dict(figure.names), figure.specs[0], tokens()))
         made = lambda: file_svg(self._drawer.svg(figure.specs[0]), figure).encode()  # noqa: E731 - as above
-        return self._kept.get("svg", content, made)
+        return self._cache.get("svg", content, made)

@@ -1,85 +1,92 @@
 """Check: find every problem in the data, all at once, and only then make a landscape of it.
 
-Each rule is a generator whose first docstring line states it; RULES is the visible list of all.
+RULES is the visible list of all rules; each states itself in the docstring of its function.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from functools import partial
-from typing import TypeVar
+from collections.abc import Collection
 
 from macros.check import audience, benchmarks, choices, evidence, figures, identity, judgements, phrases, references
-from macros.check.passed import Passed
 from macros.check.shape import shape
-from macros.cores import beside
 from macros.draft import Draft
 from macros.landscape import Landscape
 from macros.load import Project
 from macros.problems import Problem, ProblemsFound
 
-Made = TypeVar("Made")
-_MODULES = (evidence, audience, references, identity, choices, judgements, benchmarks, figures, phrases)
-RULES = tuple(rule for module in _MODULES for rule in module.RULES)
-# Those that judge a file by itself and by the choices of the report.
-SINGLE = frozenset(rule for module in _MODULES for rule in module.SINGLE)
+RULES = (
+    evidence.fact_exists,
+    evidence.fact_once,
+    evidence.source_exists,
+    evidence.source_used,
+    audience.internal_not_cited,
+    references.equipment_exists,
+    references.component_is_component,
+    references.supplier_exists,
+    references.dimension_exists,
+    references.stage_exists,
+    references.edition_exists,
+    references.word_exists,
+    identity.name_exists,
+    identity.word_once,
+    identity.unique_id,
+    identity.id_is_file_name,
+    identity.file_listed,
+    choices.method_complete,
+    choices.preset_weighs,
+    choices.term_once,
+    judgements.one_per_cell,
+    judgements.known_has_evidence,
+    judgements.unknown_says_what_is_missing,
+    judgements.company_alone,
+    judgements.looks_back,
+    judgements.moved_says_why,
+    judgements.claim_has_verdicts,
+    judgements.claim_is_not_its_own_proof,
+    judgements.priority_answers_gap,
+    benchmarks.benchmark_has_one_mode,
+    benchmarks.benchmark_shares_unit,
+    benchmarks.benchmark_agrees,
+    figures.unit_listed,
+    figures.figure_has_unit,
+    figures.in_bounds,
+    figures.percent_not_fraction,
+    figures.range_ordered,
+    figures.date_not_future,
+    figures.shares_sum,
+    figures.share_defined,
+    figures.address_linkable,
+    figures.plain_text,
+    figures.in_order,
+    phrases.phrase_exists,
+    phrases.name_listed,
+)
 
 
 def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, list[Problem]]:
     """Return the draft and every problem of the project, sorted; rules named in `skip` are left out."""
-    draft, found = shape(project)
-    return draft, _judged(project, draft, found, skip)
-
-
-def _judged(project: Project, draft: Draft, shapeless: Iterable[Problem], skip: Collection[str]) -> list[Problem]:
-    """Return every problem of a draft, sorted, with those of reading it and of its shape."""
-    found = [*shapeless, *project.problems]
-    passed = Passed(project, draft)
-    others = passed.others(draft)
+    draft, misshapen = shape(project)
+    found = [*misshapen, *project.problems]
     for rule in RULES:
-        found.extend(rule(others if rule in SINGLE else draft))
-    passed.keep(found)
+        found.extend(rule.problems(draft))
     # Of a word such as yes where a list of words is allowed, the list says what would be right.
     listed = {(problem.path, problem.where) for problem in found if problem.rule in ("allowed-value", "name-exists")}
     found = [p for p in found if p.rule != "yaml-ambiguous" or (p.path, p.where) not in listed]
-    return sorted({problem for problem in found if problem.rule not in skip})
+    return draft, sorted({problem for problem in found if problem.rule not in skip})
 
 
-def made_of_clean(project: Project, make: Callable[[Draft], Made], skip: Collection[str] = ()) -> Made:
-    """Return what `make` makes of the draft of a clean project. Raises ProblemsFound with the complete list otherwise.
-
-    The rules are applied meanwhile. They are hardly ever broken, and what a broken one makes go wrong is not told beside it.
-    """
-    draft, found = shape(project)
-    judge = partial(_judged, project, draft, found, skip)
-    if found or project.problems:
-        _refuse(judge())
-        return make(draft)
-    with beside(judge) as judged:
-        try:
-            made = make(draft)
-        except Exception:
-            _refuse(judged())
-            raise
-        _refuse(judged())
-    return made
-
-
-def _refuse(problems: list[Problem]) -> None:
-    if problems:
-        raise ProblemsFound(problems)
-
-
-def clean(project: Project, skip: Collection[str] = ()) -> Draft:
-    """Return the draft of a clean project. Raises ProblemsFound with the complete list otherwise."""
+def validated(project: Project, skip: Collection[str] = ()) -> Draft:
+    """Return the draft of a project without problems. Raises ProblemsFound with the complete list otherwise."""
     draft, found = problems_of(project, skip)
-    _refuse(found)
+    if found:
+        raise ProblemsFound(found)
     return draft
 
 
 def check(project: Project, skip: Collection[str] = (), internal: bool = False) -> Landscape:
-    """Return the landscape of a clean project; `internal` keeps the records that are not for the public.
+    """Return the landscape of a project without problems; `internal` keeps the records that are not for the public.
 
     Raises ProblemsFound with the complete list otherwise.
     """
-    return made_of_clean(project, lambda draft: Landscape.of(draft if internal else draft.public()), skip)
+    draft = validated(project, skip)
+    return Landscape.of(draft if internal else draft.public())

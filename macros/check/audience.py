@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from macros.check.evidence import FACT_FIELDS, fact_lists
+from macros.check.rule import rule
 from macros.draft import Draft, Entry, is_public
 from macros.model.base import fields_of
-from macros.problems import Keys, Problem
+from macros.problems import Finding, Keys
 
 
-def internal_not_cited(draft: Draft) -> Iterator[Problem]:
+@rule
+def internal_not_cited(draft: Draft) -> Iterator[Finding]:
     """A record for the public must not cite an internal fact, nor name an internal company as its owner.
 
     In words neither: a text for the public must not hold the id of an internal fact, company or benchmark.
@@ -23,33 +26,36 @@ def internal_not_cited(draft: Draft) -> Iterator[Problem]:
     for entry, keys, ids in fact_lists(draft) if internal else ():
         for at, name in enumerate(ids):
             if name in internal and _is_for_all(entry, keys):
-                yield entry.problem((*keys, at), f'fact "{name}" is internal', right, "internal-not-cited")
+                yield entry.finding((*keys, at), f'fact "{name}" is internal', right)
     yield from _named_in_words(draft)
     hidden = {entry.record.id for entry in draft.all("suppliers") if entry.record.audience == "internal"}
     for entry in draft.all("suppliers"):
         parent = entry.record.parent
         if parent and parent.id in hidden and entry.record.audience == "public":
-            yield entry.problem(("parent", "id"), f'company "{parent.id}" is internal', right, "internal-not-cited")
+            yield entry.finding(("parent", "id"), f'company "{parent.id}" is internal', right)
 
 
 def _is_for_all(entry: Entry, keys: Keys) -> bool:
     """Whether what stands at the keys of a record is shown in a public build: no record around it is internal."""
-    record = entry.record
+    record: Any = entry.record
     for key in keys:
         if not is_public(record):
             return False
-        record = (
-            record[key]
-            if isinstance(key, (int, str)) and isinstance(record, (tuple, dict))
-            else getattr(record, key, None)
-        )
+        record = _part(record, key)
     return is_public(record)
+
+
+def _part(value: Any, key: str | int) -> Any:
+    """Return what stands under a key of a record, a list or a mapping."""
+    if isinstance(value, dict) or isinstance(key, int):
+        return value[key]
+    return getattr(value, key, None)
 
 
 _ID = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
 
 
-def _named_in_words(draft: Draft) -> Iterator[Problem]:
+def _named_in_words(draft: Draft) -> Iterator[Finding]:
     """Yield each text for the public that holds the id of an internal record."""
     internal = {name: kind for kind, name in draft.internal()}
     if not internal:
@@ -67,8 +73,4 @@ def _named_in_words(draft: Draft) -> Iterator[Problem]:
                 found = [part for part in _ID.findall(text) if part in internal] if isinstance(text, str) else []
                 if found and _is_for_all(entry, keys):
                     wrong = f'names "{found[0]}", an internal {internal[found[0]]}'
-                    yield entry.problem((*keys, alias), wrong, right, "internal-not-cited")
-
-
-SINGLE = ()
-RULES = (internal_not_cited,)
+                    yield entry.finding((*keys, alias), wrong, right)

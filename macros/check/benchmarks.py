@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from macros.check.rule import rule
 from macros.derive.gap import measured_gap
 from macros.draft import Draft
-from macros.problems import Problem
+from macros.problems import Finding
 
 
-def benchmark_has_one_mode(draft: Draft) -> Iterator[Problem]:
+@rule
+def benchmark_has_one_mode(draft: Draft) -> Iterator[Finding]:
     """The two sides of a comparable benchmark must share the mode, and a partly comparable one says why.
 
     Figures taken in different modes, such as at rest and at speed, differ without any gap between the machines.
@@ -20,25 +22,20 @@ def benchmark_has_one_mode(draft: Draft) -> Iterator[Problem]:
             if benchmark.comparable == "yes" and domestic.mode != imported.mode:
                 wrong = f'modes differ: "{domestic.mode}" and "{imported.mode}"'
                 right = "write `comparable: partly`, or compare figures of one mode"
-                yield entry.problem(("benchmarks", at, "imported"), wrong, right, "benchmark-has-one-mode")
+                yield entry.finding(("benchmarks", at, "imported"), wrong, right)
             if benchmark.comparable == "partly" and not benchmark.caveat:
-                yield entry.problem(
-                    ("benchmarks", at, "caveat"),
-                    "partly comparable without a caveat",
-                    "say what limits it",
-                    "benchmark-has-one-mode",
+                yield entry.finding(
+                    ("benchmarks", at, "caveat"), "partly comparable without a caveat", "say what limits it"
                 )
             for side, name in ((domestic, "domestic"), (imported, "imported")):
                 if not side.evidence:
-                    yield entry.problem(
-                        ("benchmarks", at, name, "evidence"),
-                        "the figure has no evidence",
-                        "name its fact",
-                        "benchmark-has-one-mode",
+                    yield entry.finding(
+                        ("benchmarks", at, name, "evidence"), "the figure has no evidence", "name its fact"
                     )
 
 
-def benchmark_shares_unit(draft: Draft) -> Iterator[Problem]:
+@rule
+def benchmark_shares_unit(draft: Draft) -> Iterator[Finding]:
     """A fact behind a benchmark must have the benchmark's unit, unless the caveat says how it was converted."""
     units = {entry.record.id: entry.record.unit for entry in draft.all("facts")}
     for _, entry in draft.assessed():
@@ -48,10 +45,11 @@ def benchmark_shares_unit(draft: Draft) -> Iterator[Problem]:
                 if cited and benchmark.unit not in cited and not benchmark.caveat:
                     wrong = f"no fact of this side is in {benchmark.unit}"
                     right = "use a fact in that unit, or say in the caveat how the figure was converted"
-                    yield entry.problem(("benchmarks", at, name, "evidence"), wrong, right, "benchmark-shares-unit")
+                    yield entry.finding(("benchmarks", at, name, "evidence"), wrong, right)
 
 
-def benchmark_agrees(draft: Draft) -> Iterator[Problem]:
+@rule
+def benchmark_agrees(draft: Draft) -> Iterator[Finding]:
     """A comparable benchmark must not contradict the level assessed for its dimension without a caveat.
 
     Where measurement and judgement differ, one is wrong, or the figure measures something else: say which.
@@ -70,13 +68,4 @@ def benchmark_agrees(draft: Draft) -> Iterator[Problem]:
             if (high < 1 and step < 0) or (low > 1 and step > 0):
                 wrong = f"the figures say {'imported' if high < 1 else 'domestic'} is better, the level of {benchmark.dimension} the opposite"
                 right = "mend one of the two, or explain it in the caveat"
-                yield entry.problem(("benchmarks", at), wrong, right, "benchmark-agrees")
-
-
-RULES = (
-    benchmark_has_one_mode,
-    benchmark_shares_unit,
-    benchmark_agrees,
-)
-# What judges a file by itself and by the choices of the report; see macros/check/passed.py.
-SINGLE = (benchmark_has_one_mode, benchmark_agrees)
+                yield entry.finding(("benchmarks", at), wrong, right)

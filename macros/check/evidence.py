@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from macros.check.references import missing
+from macros.check.rule import rule
 from macros.draft import Draft, Entry
 from macros.model.base import Record, fields_of, holders_of
-from macros.problems import Keys, Problem
+from macros.problems import Finding, Keys
 
 FACT_FIELDS = {"evidence", "counter_evidence", "looks_back", "facts"}
 
@@ -58,7 +59,8 @@ def _add_cited(record: object, cited: list[str]) -> None:
             _add_cited(item, cited)
 
 
-def fact_exists(draft: Draft) -> Iterator[Problem]:
+@rule
+def fact_exists(draft: Draft) -> Iterator[Finding]:
     """Every fact named as evidence must exist."""
     if not draft.is_whole("facts"):
         return
@@ -68,42 +70,43 @@ def fact_exists(draft: Draft) -> Iterator[Problem]:
         _add_cited(entry.record, cited)
         if not known.issuperset(cited):
             for keys, ids in _lists_in(entry.record, ()):
-                yield from missing(entry, keys, ids, known, "fact", "fact-exists")
+                yield from missing(entry, keys, ids, known, "fact")
 
 
-def fact_once(draft: Draft) -> Iterator[Problem]:
+@rule
+def fact_once(draft: Draft) -> Iterator[Finding]:
     """A fact must stand once in a list of evidence, and not on both sides."""
     for entry, keys, ids in fact_lists(draft):
         for name, times in Counter(ids).items():
             if times > 1:
-                yield entry.problem((*keys, ids.index(name)), f'"{name}" stands {times} times', "keep one", "fact-once")
+                yield entry.finding((*keys, ids.index(name)), f'"{name}" stands {times} times', "keep one")
         if keys[-1] == "counter_evidence":
             record = entry.record
             for key in keys[:-1]:
                 record = record[key] if isinstance(key, int) else getattr(record, key)
             for name in set(ids) & set(record.evidence):
                 right = "a fact speaks for or against; split its statement if it does both"
-                yield entry.problem(
-                    (*keys, ids.index(name)), f'"{name}" is evidence and counter-evidence', right, "fact-once"
-                )
+                yield entry.finding((*keys, ids.index(name)), f'"{name}" is evidence and counter-evidence', right)
 
 
-def source_exists(draft: Draft) -> Iterator[Problem]:
+@rule
+def source_exists(draft: Draft) -> Iterator[Finding]:
     """Every source named must exist."""
     if not draft.is_whole("sources"):
         return
     known = draft.ids("sources")
     for entry in draft.all("facts"):
         if entry.record.source not in known:
-            yield from missing(entry, ("source",), entry.record.source, known, "source", "source-exists")
+            yield from missing(entry, ("source",), entry.record.source, known, "source")
     for kind, field in (("priorities", "who_says"), ("suppliers", "sources")):
         for entry in draft.all(kind):
-            yield from missing(entry, (field,), getattr(entry.record, field), known, "source", "source-exists")
+            yield from missing(entry, (field,), getattr(entry.record, field), known, "source")
     for entry in draft.all("claims-file"):
-        yield from missing(entry, ("source",), entry.record.source, known, "source", "source-exists")
+        yield from missing(entry, ("source",), entry.record.source, known, "source")
 
 
-def source_used(draft: Draft) -> Iterator[Problem]:
+@rule
+def source_used(draft: Draft) -> Iterator[Finding]:
     """A source must be cited by a fact, a company or a priority."""
     kinds = ("facts", "priorities", "suppliers", "claims")
     if any(kind in draft.broken or f"{kind}-records" in draft.broken for kind in kinds):
@@ -118,14 +121,4 @@ def source_used(draft: Draft) -> Iterator[Problem]:
     for entry in draft.all("sources"):
         if entry.record.id not in used:
             right = "cite it in a fact, or remove it"
-            yield entry.problem("id", f'nothing cites source "{entry.record.id}"', right, "source-used")
-
-
-RULES = (
-    fact_exists,
-    fact_once,
-    source_exists,
-    source_used,
-)
-# What judges a file by itself and by the choices of the report; see macros/check/passed.py.
-SINGLE = (fact_once,)
+            yield entry.finding("id", f'nothing cites source "{entry.record.id}"', right)

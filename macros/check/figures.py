@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
+from macros.check.rule import rule
 from macros.draft import Draft, Entry
 from macros.model.base import Record, bounds, fields_of
 from macros.model.equipment import ValueShare
-from macros.problems import Keys, Problem, suggest
+from macros.problems import Finding, Keys, suggest
 
 
-def unit_listed(draft: Draft) -> Iterator[Problem]:
+@rule
+def unit_listed(draft: Draft) -> Iterator[Finding]:
     """Every unit must be one of `units` in method.yml.
 
     One unit, one spelling: else the same figure stands in two columns.
@@ -26,13 +28,13 @@ def unit_listed(draft: Draft) -> Iterator[Problem]:
         return
     known = set(method.record.units)
     for entry, keys, record in draft.records:
-        unit = record.unit if "unit" in fields_of(type(record)) else None
+        unit = getattr(record, "unit", None) if "unit" in fields_of(type(record)) else None
         if unit is not None and unit not in known:
             meant = re.sub(r"(?i)per ?cent|pct\.?", "%", unit)
             near = suggest(meant, known)
             listed = f"the units stand under units in {method.document.path}, line {method.document.line(('units',))}"
             right = f"{near} ({listed})" if near.startswith("did") else near or f"use one of them, or add it: {listed}"
-            yield entry.problem((*keys, "unit"), f'"{unit}" is not a unit of this report', right, "unit-listed")
+            yield entry.finding((*keys, "unit"), f'"{unit}" is not a unit of this report', right)
 
 
 # One number with noise around it: 21,5 or 2l or 21 % or about 21. Texts with several figures are left as they are.
@@ -45,36 +47,36 @@ _TYPED_NUMBER = re.compile(
 _TYPED_RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*%?\s*(?:-|–|—|~|～|\.\.)\s*(\d+(?:\.\d+)?)\s*%?\s*")
 
 
-def figure_has_unit(draft: Draft) -> Iterator[Problem]:
+@rule
+def figure_has_unit(draft: Draft) -> Iterator[Finding]:
     """A figure must have a unit and say what is measured."""
     for entry in draft.all("facts"):
         fact = entry.record
         if isinstance(fact.value, (int, float, tuple)):
             shown = list(fact.value) if isinstance(fact.value, tuple) else fact.value
             if fact.unit is None:
-                yield entry.problem(
-                    "unit", f"{shown} has no unit", "add one of the units in data/method.yml", "figure-has-unit"
-                )
-            if fact.share and max(bounds(fact.value)) > 100:
-                yield entry.problem("value", f"a share of {shown} %", "at most 100", "in-bounds")
+                yield entry.finding("unit", f"{shown} has no unit", "add one of the units in data/method.yml")
             if fact.metric is None:
-                yield entry.problem(
-                    "metric", f"{shown} does not say what is measured", "add the metric", "figure-has-unit"
-                )
+                yield entry.finding("metric", f"{shown} does not say what is measured", "add the metric")
         elif fact.unit and fact.value is None:
-            yield entry.problem(
-                "value",
-                f"a unit ({fact.unit}) without a figure",
-                "add the figure, or write `unit: null`",
-                "figure-has-unit",
+            yield entry.finding(
+                "value", f"a unit ({fact.unit}) without a figure", "add the figure, or write `unit: null`"
             )
         elif fact.unit and (ends := _TYPED_RANGE.fullmatch(fact.value)):
-            yield entry.problem(
-                "value", f'"{fact.value}" is a text', f"a range is a list: [{ends[1]}, {ends[2]}]", "figure-has-unit"
-            )
+            yield entry.finding("value", f'"{fact.value}" is a text', f"a range is a list: [{ends[1]}, {ends[2]}]")
         elif fact.unit and _TYPED_NUMBER.fullmatch(fact.value):
             right = f"write {_number_in(fact.value)}: the number alone, with a point for decimals and without quotes; what is not exact goes under bound"
-            yield entry.problem("value", f'"{fact.value}" is a text', right, "figure-has-unit")
+            yield entry.finding("value", f'"{fact.value}" is a text', right)
+
+
+@rule
+def in_bounds(draft: Draft) -> Iterator[Finding]:
+    """A number must lie within the bounds of its field; a share is at most 100 %."""
+    for entry in draft.all("facts"):
+        value = entry.record.value
+        if entry.record.share and isinstance(value, (int, float, tuple)) and max(bounds(value)) > 100:
+            shown = list(value) if isinstance(value, tuple) else value
+            yield entry.finding("value", f"a share of {shown} %", "at most 100")
 
 
 def _number_in(text: str) -> str:
@@ -85,7 +87,8 @@ def _number_in(text: str) -> str:
     return re.sub(r",(?=\d{3}$)", "", number).replace(",", ".")
 
 
-def percent_not_fraction(draft: Draft) -> Iterator[Problem]:
+@rule
+def percent_not_fraction(draft: Draft) -> Iterator[Finding]:
     """A percentage must be written as 33, not as 0.33.
 
     Spreadsheets keep 33 % as 0.33; shown beside its unit that is a third of one per cent.
@@ -99,13 +102,14 @@ def percent_not_fraction(draft: Draft) -> Iterator[Problem]:
         if all(0 < end < 1 for end in bounds(fact.value)) and (fact.share or set(whole) <= set(stated)):
             shown = f"[{', '.join(whole)}]" if len(whole) > 1 else whole[0]
             wrong = f"{' to '.join(f'{end:g}' for end in dict.fromkeys(bounds(fact.value)))} with the unit {fact.unit} is less than one per cent"
-            yield entry.problem("value", wrong, f"write {shown}: a percentage is no fraction", "percent-not-fraction")
+            yield entry.finding("value", wrong, f"write {shown}: a percentage is no fraction")
 
 
 _RANGES = {"value", "current", "goal", "trl_now"}
 
 
-def range_ordered(draft: Draft) -> Iterator[Problem]:
+@rule
+def range_ordered(draft: Draft) -> Iterator[Finding]:
     """A range must go from the lower to the higher value."""
     for entry, keys, record in draft.records:
         fields = fields_of(type(record))
@@ -113,58 +117,55 @@ def range_ordered(draft: Draft) -> Iterator[Problem]:
             value = getattr(record, name)
             if isinstance(value, tuple) and len(value) == 2 and value[0] > value[1]:
                 wrong = f"the range {value[0]} to {value[1]} runs backwards"
-                yield entry.problem((*keys, name), wrong, f"[{value[1]}, {value[0]}]", "range-ordered")
+                yield entry.finding((*keys, name), wrong, f"[{value[1]}, {value[0]}]")
         if isinstance(record, ValueShare) and record.low > record.high:
-            yield entry.problem(
-                (*keys, "low"), f"low {record.low} is above high {record.high}", "swap them", "range-ordered"
-            )
+            yield entry.finding((*keys, "low"), f"low {record.low} is above high {record.high}", "swap them")
 
 
-def date_not_future(draft: Draft) -> Iterator[Problem]:
-    """A date of publication, access or event must not be later than the current edition."""
-    report = draft.one("report")
-    if not report:
-        return
-    today = next((e.date for e in report.record.editions if e.role == "current"), "9999")
-    for kind, fields in (
-        ("sources", ("issued", "accessed")),
-        ("events", ("date",)),
-        ("standards", ("issued",)),
-        ("suppliers", ("date",)),
-    ):
-        for entry in draft.all(kind):
-            records = (
-                [(("events", at), event) for at, event in enumerate(entry.record.events)]
-                if kind == "suppliers"
-                else [((), entry.record)]
-            )
-            for (keys, record), field in product(records, fields):
-                value = getattr(record, field)
-                # Dates are compared as far as both are known: "2024-05" is not after "2024".
-                if value and value[: len(today)] > today[: len(value)]:
-                    yield entry.problem(
-                        (*keys, field), f"{value} lies after the edition of {today}", "mend the date", "date-not-future"
-                    )
-
-
+_DATES = {"sources": ("issued", "accessed"), "events": ("date",), "standards": ("issued",)}
 OUTLOOKS = ("roadmap", "market", "policy", "company")
 
 
-def fact_not_future(draft: Draft) -> Iterator[Problem]:
-    """A fact of a later year than the edition must be an outlook: a roadmap, market, policy or company fact."""
+@rule
+def date_not_future(draft: Draft) -> Iterator[Finding]:
+    """A date of publication, access or event, and the year of a fact, must not be later than the current edition.
+
+    Facts that are an outlook may be: those on a roadmap, market, policy or company.
+    """
     report = draft.one("report")
-    if not report:
-        return
-    last = next((e.evidence_until for e in report.record.editions if e.role == "current"), 9999)
+    if report:
+        current = next((edition for edition in report.record.editions if edition.role == "current"), None)
+        yield from _dates_after(draft, current.date if current else "9999")
+        yield from _facts_after(draft, current.evidence_until if current else 9999)
+
+
+def _dates_after(draft: Draft, last: str) -> Iterator[Finding]:
+    """Yield each date that is surely later: dates are compared as far as both are known, "2024-05" is not after "2024"."""
+    for entry, keys, value in _dates(draft):
+        if value and value[: len(last)] > last[: len(value)]:
+            yield entry.finding(keys, f"{value} lies after the edition of {last}", "mend the date")
+
+
+def _dates(draft: Draft) -> Iterator[tuple[Entry, Keys, str | None]]:
+    for kind, fields in _DATES.items():
+        for entry, field in product(draft.all(kind), fields):
+            yield entry, (field,), getattr(entry.record, field)
+    for entry in draft.all("suppliers"):
+        for at, event in enumerate(entry.record.events):
+            yield entry, ("events", at, "date"), event.date
+
+
+def _facts_after(draft: Draft, last: int) -> Iterator[Finding]:
+    """Yield each fact of a later year that is no outlook."""
     for entry in draft.all("facts"):
         year, topic = entry.record.year, entry.record.topic
         if year and year > last and topic not in OUTLOOKS:
             wrong = f'a fact on "{topic}" of {year} lies after the edition ({last})'
-            right = f"mend the year; only facts on {', '.join(OUTLOOKS)} look ahead"
-            yield entry.problem("year", wrong, right, "date-not-future")
+            yield entry.finding("year", wrong, f"mend the year; only facts on {', '.join(OUTLOOKS)} look ahead")
 
 
-def shares_sum(draft: Draft) -> Iterator[Problem]:
+@rule
+def shares_sum(draft: Draft) -> Iterator[Finding]:
     """Shares of one whole in one year must not sum to more than 100 %."""
     for entry in draft.all("series"):
         if entry.record.kind != "share" or entry.record.unit != "%":
@@ -180,10 +181,11 @@ def shares_sum(draft: Draft) -> Iterator[Problem]:
         for year, total in sums.items():
             if total > 100.0001:
                 wrong = f"shares of {year} sum to {total:g} %"
-                yield entry.problem("points", wrong, "at most 100 %, or these are not parts of one whole", "shares-sum")
+                yield entry.finding("points", wrong, "at most 100 %, or these are not parts of one whole")
 
 
-def share_defined(draft: Draft) -> Iterator[Problem]:
+@rule
+def share_defined(draft: Draft) -> Iterator[Finding]:
     """A domestic share must state its definition: what was added up, and what makes a machine domestic.
 
     A share by value, by units or by where the owner sits may differ by half; without a definition it cannot be compared.
@@ -192,14 +194,15 @@ def share_defined(draft: Draft) -> Iterator[Problem]:
         fact = entry.record
         if fact.topic == "localisation" and fact.unit and fact.unit.startswith("%") and fact.share is None:
             right = "add share: {measure: ..., counted_by: ...}; not-stated where the source does not say"
-            yield entry.problem((), "a share without its definition", right, "share-defined")
+            yield entry.finding((), "a share without its definition", right)
     for entry in draft.all("series"):
         if entry.record.kind == "share" and entry.record.share is None:
             right = "add share: {measure: ..., counted_by: ...}; not-stated where the source does not say"
-            yield entry.problem((), "a share without its definition", right, "share-defined")
+            yield entry.finding((), "a share without its definition", right)
 
 
-def address_linkable(draft: Draft) -> Iterator[Problem]:
+@rule
+def address_linkable(draft: Draft) -> Iterator[Finding]:
     """An address must not lead to a host that is marked as not to be linked."""
     report = draft.one("report")
     if not report:
@@ -213,7 +216,7 @@ def address_linkable(draft: Draft) -> Iterator[Problem]:
             for banned in report.record.never_link:
                 if host == banned or host.endswith(f".{banned}"):
                     right = "write null and name the copy in the note, or find the original"
-                    yield entry.problem((*keys, name), f"{host} must not be linked", right, "address-linkable")
+                    yield entry.finding((*keys, name), f"{host} must not be linked", right)
 
 
 _MARKUP = re.compile(r"</?[A-Za-z!][^>]*>|&[a-z]+;|\{\{|\{%|\]\(|```")
@@ -224,13 +227,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SUSPECT = re.compile(r"[<&{`\]\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-def plain_text(draft: Draft) -> Iterator[Problem]:
+@rule
+def plain_text(draft: Draft) -> Iterator[Finding]:
     """A text must have no markup: it is shown as it stands."""
     for entry, keys, record in draft.records:
         yield from _not_plain(entry, keys, record)
 
 
-def _not_plain(entry: Entry, keys: Keys, record: Record) -> Iterator[Problem]:
+def _not_plain(entry: Entry, keys: Keys, record: Record) -> Iterator[Finding]:
     for name, alias in fields_of(type(record)).items():
         value = getattr(record, name)
         if value is None or isinstance(value, str) and not _SUSPECT.search(value):
@@ -238,9 +242,9 @@ def _not_plain(entry: Entry, keys: Keys, record: Record) -> Iterator[Problem]:
         for place, text in _texts(value, (*keys, alias)):
             if found := _MARKUP.search(text):
                 wrong = f'"{found.group()[:40]}" looks like markup'
-                yield entry.problem(place, wrong, "write plain text; it is shown as it stands", "plain-text")
+                yield entry.finding(place, wrong, "write plain text; it is shown as it stands")
             elif _CONTROL.search(text):
-                yield entry.problem(place, "holds a control character", "remove it", "plain-text")
+                yield entry.finding(place, "holds a control character", "remove it")
 
 
 def _texts(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
@@ -255,32 +259,16 @@ def _texts(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
             yield from _texts(item, (*keys, name))
 
 
-def in_order(draft: Draft) -> Iterator[Problem]:
+@rule
+def in_order(draft: Draft) -> Iterator[Finding]:
     """Events, changes and editions must stand in order of date."""
     for kind in ("events", "changes"):
         entries = draft.all(kind)
-        for before, entry in zip(entries, entries[1:]):
+        for before, entry in pairwise(entries):
             if entry.record.date < before.record.date[: len(entry.record.date)]:
                 wrong = f"{entry.record.date} stands after {before.record.date}"
-                yield entry.problem("date", wrong, "move it to its place in time", "in-order")
+                yield entry.finding("date", wrong, "move it to its place in time")
     report = draft.one("report")
     dates = [edition.date for edition in report.record.editions] if report else []
     if report and dates != sorted(dates):
-        yield report.problem("editions", "editions are not in order of date", "oldest first", "in-order")
-
-
-RULES = (
-    unit_listed,
-    figure_has_unit,
-    percent_not_fraction,
-    range_ordered,
-    date_not_future,
-    fact_not_future,
-    shares_sum,
-    share_defined,
-    address_linkable,
-    plain_text,
-    in_order,
-)
-# What judges a file by itself and by the choices of the report; see macros/check/passed.py.
-SINGLE = RULES
+        yield report.finding("editions", "editions are not in order of date", "oldest first")

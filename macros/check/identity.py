@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from macros.check.rule import rule
 from macros.draft import Draft, Entry
 from macros.landscape import INDUSTRY
-from macros.problems import Keys, Problem, suggest
+from macros.problems import Finding, Keys, suggest
 
 
-def name_exists(draft: Draft) -> Iterator[Problem]:
+@rule
+def name_exists(draft: Draft) -> Iterator[Finding]:
     """Codes shown to readers must have a name in data/words: countries and languages."""
     files = draft.all("words")
     for kind, field, group in (("suppliers", "country", "countries"), ("sources", "language", "languages")):
@@ -24,49 +27,81 @@ def name_exists(draft: Draft) -> Iterator[Problem]:
                     if code
                     else f"add the code with its name under names.{group} in data/words/names.yml"
                 )
-                yield entry.problem(field, f'"{value}" {"is no code" if code else "has no name"}', right, "name-exists")
+                yield entry.finding(field, f'"{value}" {"is no code" if code else "has no name"}', right)
 
 
-def word_once(draft: Draft) -> Iterator[Problem]:
+@rule
+def word_once(draft: Draft) -> Iterator[Finding]:
     """A phrase, and a group of names, must stand in one file of words only."""
     seen: dict[Keys, Entry] = {}
     for entry in draft.all("words"):
         for place in [(field, name) for field in ("phrases", "names") for name in getattr(entry.record, field)]:
             if place in seen:
-                yield entry.problem(
-                    place, f'"{place[1]}" stands already in {seen[place].document.path}', "keep one", "word-once"
-                )
+                yield entry.finding(place, f'"{place[1]}" stands already in {seen[place].document.path}', "keep one")
             seen.setdefault(place, entry)
 
 
-def unique_id(draft: Draft) -> Iterator[Problem]:
-    """An id must be used once among records of its kind."""
-    for kind, ids in draft.raw_ids.items():
+_LISTS = (
+    ("report", "editions"),
+    *(
+        ("method", name)
+        for name in ("levels", "source_kinds", "topics", "verdicts", "event_kinds", "horizons", "actors")
+    ),
+    ("method", "criteria"),
+    ("method", "presets"),
+    ("measurement", "unpublished"),
+)
+
+
+@rule
+def unique_id(draft: Draft) -> Iterator[Finding]:
+    """An id must be used once: among records of its kind, in a list within a file, a benchmark's in all files."""
+    for ids in draft.raw_ids.values():
         for name, places in ids.items():
             for document, keys in places[1:]:
                 first, first_keys = places[0]
                 wrong = f'id "{name}" is used already in {first.path}:{first.line((*first_keys, "id"))}'
-                yield document.problem((*keys, "id"), wrong, "give the copy an id of its own", "unique-id")
+                yield document.finding((*keys, "id"), wrong, "give the copy an id of its own")
+    for kind, field in _LISTS:
+        yield from _repeated(_listed(draft, kind, field))
+    yield from _repeated(_listed(draft, "equipment", "benchmarks") + _listed(draft, "industry", "benchmarks"))
+    for entry in draft.all("equipment"):
+        yield from _repeated([(entry, ("key_metrics", at), row) for at, row in enumerate(entry.record.key_metrics)])
 
 
-def id_is_file_name(draft: Draft) -> Iterator[Problem]:
+def _listed(draft: Draft, kind: str, field: str) -> list[tuple[Entry, Keys, Any]]:
+    return [
+        (entry, (field, at), row) for entry in draft.all(kind) for at, row in enumerate(getattr(entry.record, field))
+    ]
+
+
+def _repeated(rows: list[tuple[Entry, Keys, Any]]) -> Iterator[Finding]:
+    seen: dict[str, tuple[Entry, Keys]] = {}
+    for entry, keys, row in rows:
+        if row.id in seen:
+            first, first_keys = seen[row.id]
+            wrong = f'id "{row.id}" is used already in {first.path}:{first.document.line((*first_keys, "id"))}'
+            yield entry.finding((*keys, "id"), wrong, "give it an id of its own")
+        seen.setdefault(row.id, (entry, keys))
+
+
+@rule
+def id_is_file_name(draft: Draft) -> Iterator[Finding]:
     """The id of a record with a file of its own must equal the file's name; a file of sources is named for their kind."""
     for kind in ("equipment", "suppliers", "priorities"):
         for entry in draft.all(kind):
             if entry.record.id != entry.home:
                 right = f'name the file "{entry.record.id}.yml" or write `id: {entry.home}`'
-                yield entry.problem(
-                    "id", f'id "{entry.record.id}" is not the name of the file', right, "id-is-file-name"
-                )
+                yield entry.finding("id", f'id "{entry.record.id}" is not the name of the file', right)
     for entry in draft.all("sources"):
         if entry.record.kind != entry.home:
             wrong = f'a source of kind "{entry.record.kind}" stands in the file of another kind'
-            yield entry.problem("kind", wrong, f'move it to "{entry.record.kind}.yml"', "id-is-file-name")
+            yield entry.finding("kind", wrong, f'move it to "{entry.record.kind}.yml"')
     for entry in draft.all("facts-file"):
         owner = entry.record.equipment
         if entry.home != owner and not (owner == INDUSTRY and entry.home.startswith(f"{INDUSTRY}-")):
             right = f'name the file "{owner}.yml"' + (f' or "{INDUSTRY}-<topic>.yml"' if owner == INDUSTRY else "")
-            yield entry.problem("equipment", f'"{owner}" is not the name of the file', right, "id-is-file-name")
+            yield entry.finding("equipment", f'"{owner}" is not the name of the file', right)
 
 
 _INDEXED = {
@@ -78,7 +113,8 @@ _INDEXED = {
 }
 
 
-def file_listed(draft: Draft) -> Iterator[Problem]:
+@rule
+def file_listed(draft: Draft) -> Iterator[Finding]:
     """Every file of a folder must stand in index.yml, and every name there must have its file."""
     index = draft.one("index")
     if not index:
@@ -91,22 +127,11 @@ def file_listed(draft: Draft) -> Iterator[Problem]:
             if name not in files:
                 near = suggest(name, set(files) - set(listed))
                 right = near if near.startswith("did") else "put the file back, or remove the name"
-                yield index.problem((folder, at), f"there is no file data/{folder}/{name}.yml", right, "file-listed")
+                yield index.finding((folder, at), f"there is no file data/{folder}/{name}.yml", right)
             if name in seen:
-                yield index.problem((folder, at), f'"{name}" stands twice', "keep one", "file-listed")
+                yield index.finding((folder, at), f'"{name}" stands twice', "keep one")
             seen.add(name)
         for name, document in files.items():
             if name not in seen:
                 right = f"add `{name}` under {folder} in data/index.yml, where it stands in reading order"
-                yield document.problem((), "the file is not named in data/index.yml", right, "file-listed")
-
-
-RULES = (
-    name_exists,
-    word_once,
-    unique_id,
-    id_is_file_name,
-    file_listed,
-)
-# What judges a file by itself and by the choices of the report; see macros/check/passed.py.
-SINGLE = (name_exists, id_is_file_name)
+                yield document.finding((), "the file is not named in data/index.yml", right)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from macros.check.rule import rule
 from macros.draft import Draft, Entry
 from macros.landscape import INDUSTRY, dated
 from macros.model.equipment import Assessment
-from macros.problems import Problem
+from macros.problems import Finding
 
 
 def _assessments(draft: Draft) -> Iterator[tuple[str, Entry, int, Assessment]]:
@@ -28,7 +29,8 @@ def _unknown(draft: Draft) -> str:
     return method.record.unknown if method else "unknown"
 
 
-def one_per_cell(draft: Draft) -> Iterator[Problem]:
+@rule
+def one_per_cell(draft: Draft) -> Iterator[Finding]:
     """A class must have at most one assessment for a dimension and edition."""
     for _, entry in draft.assessed():
         seen: dict[tuple[str, str], int] = {}
@@ -36,11 +38,12 @@ def one_per_cell(draft: Draft) -> Iterator[Problem]:
             cell = (assessment.dimension, assessment.edition)
             if cell in seen:
                 wrong = f"{cell[0]} of {cell[1]} is assessed already in assessments[{seen[cell]}]"
-                yield entry.problem(("assessments", at), wrong, "keep one of the two", "one-per-cell")
+                yield entry.finding(("assessments", at), wrong, "keep one of the two")
             seen.setdefault(cell, at)
 
 
-def known_has_evidence(draft: Draft) -> Iterator[Problem]:
+@rule
+def known_has_evidence(draft: Draft) -> Iterator[Finding]:
     """A level that is known must have evidence and a basis.
 
     A reader must be able to look up why; what nobody can show is unknown.
@@ -52,20 +55,14 @@ def known_has_evidence(draft: Draft) -> Iterator[Problem]:
             continue
         if not assessment.evidence:
             right = f'name the facts that carry it, or set the level to "{unknown}"'
-            yield entry.problem(
-                ("assessments", at, "evidence"),
-                f'level "{assessment.level}" has no evidence',
-                right,
-                "known-has-evidence",
-            )
+            yield entry.finding(("assessments", at, "evidence"), f'level "{assessment.level}" has no evidence', right)
         if assessment.basis is None:
             right = "measured, judged or inferred"
-            yield entry.problem(
-                ("assessments", at, "basis"), f'level "{assessment.level}" has no basis', right, "known-has-evidence"
-            )
+            yield entry.finding(("assessments", at, "basis"), f'level "{assessment.level}" has no basis', right)
 
 
-def unknown_says_what_is_missing(draft: Draft) -> Iterator[Problem]:
+@rule
+def unknown_says_what_is_missing(draft: Draft) -> Iterator[Finding]:
     """A level that is unknown must say what would settle it, and has no basis.
 
     So that not knowing is a task for somebody, not a hole.
@@ -76,18 +73,14 @@ def unknown_says_what_is_missing(draft: Draft) -> Iterator[Problem]:
             continue
         if not assessment.would_settle:
             right = "name the measurement that is missing under would_settle"
-            yield entry.problem(
-                ("assessments", at),
-                "the level is unknown and nothing would settle it",
-                right,
-                "unknown-says-what-is-missing",
-            )
+            yield entry.finding(("assessments", at), "the level is unknown and nothing would settle it", right)
         if assessment.basis is not None:
             wrong = f'an unknown level has the basis "{assessment.basis}"'
-            yield entry.problem(("assessments", at, "basis"), wrong, "write null", "unknown-says-what-is-missing")
+            yield entry.finding(("assessments", at, "basis"), wrong, "write null")
 
 
-def company_alone(draft: Draft) -> Iterator[Problem]:
+@rule
+def company_alone(draft: Draft) -> Iterator[Finding]:
     """A company's statements on itself alone must support no more than "inferred".
 
     A maker praising its own machine is the weakest witness: the level may still be right, but it is inferred.
@@ -103,12 +96,11 @@ def company_alone(draft: Draft) -> Iterator[Problem]:
         alone = cited and all(kinds.get(source) in self_kinds for source in cited)
         if alone and assessment.basis in ("measured", "judged"):
             wrong = f'only companies on themselves support basis "{assessment.basis}"'
-            yield entry.problem(
-                ("assessments", at, "basis"), wrong, 'write "inferred", or add evidence from elsewhere', "company-alone"
-            )
+            yield entry.finding(("assessments", at, "basis"), wrong, 'write "inferred", or add evidence from elsewhere')
 
 
-def looks_back(draft: Draft) -> Iterator[Problem]:
+@rule
+def looks_back(draft: Draft) -> Iterator[Finding]:
     """A fact later than the edition must be named under looks_back, and only such facts.
 
     Hindsight is allowed where it is named: a later source may describe the earlier time.
@@ -132,16 +124,15 @@ def looks_back(draft: Draft) -> Iterator[Problem]:
                 right = "if it describes the earlier time, name it under looks_back; else move it to the later edition"
                 against = position - len(assessment.evidence)
                 place = ("evidence", position) if against < 0 else ("counter_evidence", against)
-                yield entry.problem(("assessments", at, *place), wrong, right, "looks-back")
+                yield entry.finding(("assessments", at, *place), wrong, right)
         for position, fact in enumerate(assessment.looks_back):
             if fact not in cited:
                 right = "name it under evidence or counter_evidence as well"
-                yield entry.problem(
-                    ("assessments", at, "looks_back", position), f'"{fact}" is not cited here', right, "looks-back"
-                )
+                yield entry.finding(("assessments", at, "looks_back", position), f'"{fact}" is not cited here', right)
 
 
-def moved_says_why(draft: Draft) -> Iterator[Problem]:
+@rule
+def moved_says_why(draft: Draft) -> Iterator[Finding]:
     """A known level that differs from the known level of the edition before must say why.
 
     Readers see that the level changed; they want to know whether the machines changed or what is known of them.
@@ -162,16 +153,15 @@ def moved_says_why(draft: Draft) -> Iterator[Problem]:
             moved = unknown not in (before, assessment.level) and before != assessment.level
             if moved and not assessment.moved_because:
                 wrong = f'the level moved from "{before}" to "{assessment.level}" and does not say why'
-                yield entry.problem(("assessments", at), wrong, "add moved_because", "moved-says-why")
+                yield entry.finding(("assessments", at), wrong, "add moved_because")
             mistyped = any(edition not in order for _, edition in levels)
             if not moved and assessment.moved_because and not mistyped:
                 wrong = "the level did not move"
-                yield entry.problem(
-                    ("assessments", at, "moved_because"), wrong, "remove moved_because", "moved-says-why"
-                )
+                yield entry.finding(("assessments", at, "moved_because"), wrong, "remove moved_because")
 
 
-def claim_has_verdicts(draft: Draft) -> Iterator[Problem]:
+@rule
+def claim_has_verdicts(draft: Draft) -> Iterator[Finding]:
     """A claim must have one verdict for each edition, and facts on one side at least unless every verdict is open."""
     report, method = draft.one("report"), draft.one("method")
     editions = {edition.id for edition in report.record.editions} if report else set()
@@ -179,17 +169,16 @@ def claim_has_verdicts(draft: Draft) -> Iterator[Problem]:
     for entry in draft.all("claims"):
         judged = [verdict.edition for verdict in entry.record.verdicts]
         for edition in sorted(editions - set(judged)):
-            yield entry.problem("verdicts", f"no verdict for {edition}", "add one", "claim-has-verdicts")
+            yield entry.finding("verdicts", f"no verdict for {edition}", "add one")
         if len(judged) != len(set(judged)):
-            yield entry.problem("verdicts", "two verdicts for one edition", "keep one", "claim-has-verdicts")
+            yield entry.finding("verdicts", "two verdicts for one edition", "keep one")
         judged_open = all(verdict.verdict in unclear for verdict in entry.record.verdicts)
         if not entry.record.evidence and not entry.record.counter_evidence and not judged_open:
-            yield entry.problem(
-                "evidence", "a verdict without facts", "name facts for or against", "claim-has-verdicts"
-            )
+            yield entry.finding("evidence", "a verdict without facts", "name facts for or against")
 
 
-def claim_is_not_its_own_proof(draft: Draft) -> Iterator[Problem]:
+@rule
+def claim_is_not_its_own_proof(draft: Draft) -> Iterator[Finding]:
     """The text that made the claims must not be cited for them.
 
     Else every claim would be supported by having been made.
@@ -202,10 +191,11 @@ def claim_is_not_its_own_proof(draft: Draft) -> Iterator[Problem]:
                 for at, fact in enumerate(getattr(entry.record, field)):
                     if sources.get(fact) == own:
                         wrong = f'fact "{fact}" is the text itself'
-                        yield entry.problem((field, at), wrong, "cite what others say", "claim-is-not-its-own-proof")
+                        yield entry.finding((field, at), wrong, "cite what others say")
 
 
-def priority_answers_gap(draft: Draft) -> Iterator[Problem]:
+@rule
+def priority_answers_gap(draft: Draft) -> Iterator[Finding]:
     """A priority must answer a point that is behind or unknown in the current edition."""
     method, report = draft.one("method"), draft.one("report")
     if not method or not report:
@@ -225,19 +215,4 @@ def priority_answers_gap(draft: Draft) -> Iterator[Problem]:
         ]
         if not any(step is None or step > 0 for step in answered):
             right = "name the class and dimension whose gap it closes"
-            yield entry.problem("dimensions", "it answers no gap of this edition", right, "priority-answers-gap")
-
-
-RULES = (
-    one_per_cell,
-    known_has_evidence,
-    unknown_says_what_is_missing,
-    company_alone,
-    looks_back,
-    moved_says_why,
-    claim_has_verdicts,
-    claim_is_not_its_own_proof,
-    priority_answers_gap,
-)
-# What judges a file by itself and by the choices of the report; see macros/check/passed.py.
-SINGLE = (one_per_cell, known_has_evidence, unknown_says_what_is_missing, moved_says_why, claim_has_verdicts)
+            yield entry.finding("dimensions", "it answers no gap of this edition", right)

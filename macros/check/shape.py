@@ -8,14 +8,14 @@ from fnmatch import translate
 from typing import Any, get_args
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from macros.check.passed import well_shaped
-from macros.check.wording import home, in_words, plainest
+from macros.check.messages import home, in_words, plainest
 from macros.draft import Draft, Entry
-from macros.load import Document, Project
+from macros.load import Project
+from macros.load.document import Document
 from macros.model import FILES, FileKind
-from macros.model.base import fields_of
-from macros.model.trusted import trusted
+from macros.model.base import Record, fields_of
 from macros.problems import Keys, Problem, suggest
 
 
@@ -27,7 +27,7 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
     places: dict[str, list[Document]] = {}
     for path, document in project.documents.items():
         places.setdefault(_place(path), []).append(document)
-    unknown, passed = set(project.documents), well_shaped(project.root)
+    unknown = set(project.documents)
     for kind in FILES:
         matches, depth = re.compile(translate(kind.pattern)).match, kind.pattern.count("/")
         documents = [document for document in places.get(_place(kind.pattern), ()) if matches(document.path)]
@@ -37,7 +37,7 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
             draft.broken.add(kind.name)
         draft.files[kind.name] = documents
         for document in documents:
-            problems.extend(p for p in _read_into(draft, kind, document, passed) if not _told(p, misread))
+            problems.extend(p for p in _read_into(draft, kind, document) if not _is_reported(p, misread))
     problems.extend(_unknown_file(path) for path in project.documents if path in unknown)
     return draft, problems
 
@@ -47,8 +47,8 @@ def _place(path: str) -> str:
     return path.split("/", 2)[1]
 
 
-def _told(problem: Problem, misread: Mapping[tuple[str, str], str]) -> bool:
-    """Whether reading has told of the slip already; of a word such as yes the words that are allowed tell more."""
+def _is_reported(problem: Problem, misread: Mapping[tuple[str, str], str]) -> bool:
+    """Whether reading has reported the error; of a word such as yes the words that are allowed say more."""
     rule = misread.get((problem.path, problem.where))
     return problem.rule == "right-type" and rule is not None or rule == "hidden-character"
 
@@ -58,27 +58,20 @@ def _unknown_file(path: str) -> Problem:
     return Problem(path, 1, "", "is no file the report knows", right, "file-name")
 
 
-def _read_into(draft: Draft, kind: FileKind, document: Document, passed: Mapping[str, bytes]) -> Iterator[Problem]:
-    record = document.kept.get(kind.model)
-    if record is None:
-        try:
-            record = document.kept[kind.model] = _record(kind, document, passed)
-        except ValidationError as error:
-            data = document.data
-            if data is None:
-                draft.broken.add(kind.name)
-                return
-            _note_typed(draft, kind, document, data)
-            yield from _shape_problems(error, kind, document, data)
-            _salvage(draft, kind, document, data)
+def _read_into(draft: Draft, kind: FileKind, document: Document) -> Iterator[Problem]:
+    """Enter the record of a file into the draft, or yield what is wrong with its shape."""
+    data = document.data
+    try:
+        record = kind.model.model_validate(data)
+    except ValidationError as error:
+        if data is None:
+            draft.broken.add(kind.name)
             return
-    _enter(draft, kind, document, record)
-
-
-def _record(kind: FileKind, document: Document, passed: Mapping[str, bytes]) -> Any:
-    """Return the record of a file. Raises ValidationError."""
-    is_known = bool(document.key) and passed.get(document.path) == document.key
-    return trusted(kind.model, document.data) if is_known else kind.model.model_validate(document.data)
+        _note_typed(draft, kind, document, data)
+        yield from _shape_problems(error, kind, document, data)
+        _salvage(draft, kind, document, data)
+    else:
+        _enter(draft, kind, document, record)
 
 
 def _note_typed(draft: Draft, kind: FileKind, document: Document, data: Any) -> None:
@@ -95,33 +88,35 @@ def _note_typed(draft: Draft, kind: FileKind, document: Document, data: Any) -> 
 def _enter(draft: Draft, kind: FileKind, document: Document, record: Any) -> None:
     if kind.listing:
         draft.entries.setdefault(f"{kind.name}-file", []).append(Entry(kind.name, record, document))
-    rows = getattr(record, kind.listing) if kind.listing else (record,)
+    rows: tuple[Record, ...] = getattr(record, kind.listing) if kind.listing else (record,)
     entries = draft.entries.setdefault(kind.name, [])
     has_id = bool(rows) and "id" in fields_of(type(rows[0]))
     for at, row in enumerate(rows):
         keys = (kind.listing, at) if kind.listing else ()
-        entries.append(Entry(kind.name, row, document, keys))
+        entry = Entry(kind.name, row, document, keys)
+        entries.append(entry)
         if has_id:
-            draft.note_id(kind.name, row.id, document, keys)
+            draft.note_id(kind.name, entry.record.id, document, keys)
 
 
 def _salvage(draft: Draft, kind: FileKind, document: Document, data: Any) -> None:
     """Enter those rows of a listing whose own shape is right, so that rules still see them."""
-    rows = data.get(kind.listing) if kind.listing and isinstance(data, dict) else None
+    listing = kind.listing or ""
+    rows = data.get(listing) if isinstance(data, dict) else None
     if not isinstance(rows, tuple):
         draft.broken.add(f"{kind.name}-records")
         return
-    model = get_args(kind.model.model_fields[kind.listing].annotation)[0]
+    model = get_args(kind.model.model_fields[listing].annotation)[0]
     entries = draft.entries.setdefault(kind.name, [])
     for at, row in enumerate(rows):
         try:
-            entries.append(Entry(kind.name, model.model_validate(row), document, (kind.listing, at)))
+            entries.append(Entry(kind.name, model.model_validate(row), document, (listing, at)))
         except ValidationError:
             draft.broken.add(f"{kind.name}-records")
 
 
 def _shape_problems(error: ValidationError, kind: FileKind, document: Document, data: Any) -> Iterator[Problem]:
-    found: dict[Keys, list[dict[str, Any]]] = {}
+    found: dict[Keys, list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False):
         found.setdefault(_keys_in_file(detail, data), []).append(detail)
     extra: dict[Keys, list[str]] = {}
@@ -140,7 +135,7 @@ def _shape_problems(error: ValidationError, kind: FileKind, document: Document, 
         yield document.problem(keys, wrong, right, rule)
 
 
-def _keys_in_file(detail: dict[str, Any], data: Any) -> Keys:
+def _keys_in_file(detail: ErrorDetails, data: Any) -> Keys:
     """Drop from pydantic's path the names of the union members it tried: keep what leads through the data."""
     keys: list[str | int] = []
     loc = detail["loc"]

@@ -1,16 +1,14 @@
-"""Ranks: what draws of weights and values say of a ranking, drawn once for all that is the same between two runs."""
+"""Ranks: how often each priority takes each rank when weights and values are drawn at random (SMAA-2), cached."""
 
 from __future__ import annotations
 
 import marshal
 from collections.abc import Collection, Mapping
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
+from macros.cache import Cache, code_fingerprint
 from macros.derive.acceptability import Acceptability, Criteria, Weights
-from macros.kept import Kept, digest
 from macros.model.method import Ranking
 
 Standing = Literal["firm", "depends", "outside"]
@@ -19,9 +17,9 @@ Standing = Literal["firm", "depends", "outside"]
 def acceptability(
     criteria: Criteria, weightings: Mapping[str, Weights | None], ranking: Ranking, top: int, folder: Path | None
 ) -> dict[str, Acceptability]:
-    """Return the acceptability for each weighting, as SMAA-2 draws it; with a folder the last answer is kept there.
+    """Return the acceptability for each weighting, as SMAA-2 draws it; with a folder it is cached there.
 
-    Few edits change what is asked; and NumPy, which takes long to load, is not needed for an answer that is kept.
+    Few edits change what is asked, and an answer from the cache does without NumPy, which takes long to load.
     """
 
     def drawn() -> bytes:
@@ -31,13 +29,8 @@ def acceptability(
         return marshal.dumps({key: tuple(vars(item).values()) for key, item in found.items()})
 
     content = repr((criteria, weightings, ranking, top))
-    answer = marshal.loads(Kept(folder, _maker()).last("ranks", content, drawn))
+    answer = marshal.loads(Cache(folder, code_fingerprint("derive")).get("ranks", content, drawn))
     return {key: Acceptability(*values) for key, values in answer.items()}
-
-
-@cache
-def _maker() -> str:
-    return f"numpy {version('numpy')} {digest(Path(__file__).parent.glob('*.py'))}"
 
 
 def standing(top_shares: Collection[float], ranking: Ranking) -> Standing:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from macros.check import problems_of
 from macros.landscape import Landscape
-from macros.load import Project, parse
+from macros.load import Project
+from macros.load.parser import parse
 from macros.pages import pages
 from macros.problems import Problem, ProblemsFound
 

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from macros.editing.values import Room, value_text
-from macros.load import LOADER, parse
+from macros.load.parser import LOADER, parse
 from macros.problems import Keys, where
 
 ABSENT = object()

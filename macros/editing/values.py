@@ -11,7 +11,7 @@ from typing import Any
 
 from yaml.reader import Reader
 
-from macros.load import END, parse
+from macros.load.parser import END, parse
 from macros.load.scalars import HIDDEN
 
 WIDTH = 120

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from macros import sheets
+from macros.cache import Cache, fingerprint
 from macros.export.meta import meta
-from macros.kept import Kept, digest
 from macros.present.book import Book
 from macros.present.columns import DataTable
 from macros.sheets import Sheet
@@ -37,10 +37,8 @@ def workbook(book: Book, tables: Iterable[DataTable], address: str | None, cache
     }
     readme = Sheet(README, _readme(book, tables, about), (30, 60, 10), has_head=False)
     columns = Sheet(COLUMNS, _dictionary(book, tables), (22, 26, 10, 90))
-    kept = Kept(cache, f"{LIBRARY} {version(LIBRARY)} {digest([Path(sheets.__file__)])}")
-    made = sheets.xlsx_of_kept([readme, columns, *map(_sheet, tables)], properties, datetime(year, month, day), kept)
-    kept.forget("rows")
-    return made
+    kept = Cache(cache, fingerprint(LIBRARY, version(LIBRARY), Path(sheets.__file__).read_bytes()))
+    return sheets.xlsx_of_kept([readme, columns, *map(_sheet, tables)], properties, datetime(year, month, day), kept)
 
 
 def _sheet(table: DataTable) -> Sheet:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise, zip_longest
 from typing import Any
 
-from macros.problems import Keys, Problem, where
+from macros.problems import Finding, Keys, Problem, where
 
 # Plain data, and the line of every key: as steps of a byte each where they can be told so.
 Packed = tuple[bytes, bytes | dict[Keys, int]]
@@ -25,10 +25,6 @@ class Document:
 
     path: str
     packed: Packed = _NOTHING
-    # Stands for the text and its reader; empty where something was wrong with the text.
-    key: bytes = b""
-    # What others worked out from this document alone, by who did: while serving it is the same at the next reading.
-    kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     def __eq__(self, other: object) -> bool:
         # The same values may be packed in more than one way.
@@ -64,10 +60,17 @@ class Document:
 
     def _each_line(self) -> Iterator[tuple[Keys, int]]:
         lines = self.packed[1]
-        return iter(lines.items() if isinstance(lines, dict) else zip(_places(self.data), accumulate(lines)))
+        return iter(
+            lines.items() if isinstance(lines, dict) else zip(_places(self.data), accumulate(lines), strict=True)
+        )
+
+    def finding(self, keys: Keys, wrong: str, right: str) -> Finding:
+        """Return what is wrong at a key path."""
+        return Finding(self.path, self.line(keys), where(keys), wrong, right)
 
     def problem(self, keys: Keys, wrong: str, right: str, rule: str) -> Problem:
-        return Problem(self.path, self.line(keys), where(keys), wrong, right, rule)
+        """Return the same with the rule that it breaks."""
+        return Problem(*self.finding(keys, wrong, right), rule)
 
 
 def pack(data: Any, lines: dict[Keys, int]) -> Packed:

@@ -34,7 +34,7 @@ HIDDEN = re.compile(
 _COMMENT = re.compile(r"[ \t]*#")
 _APART = re.compile(r"(  +|\t+ *)#([ !#]|$)")
 
-Slip = tuple[str, str, str]
+Error = tuple[str, str, str]
 """What is wrong, what would be right, and the rule."""
 
 
@@ -57,20 +57,21 @@ def value_of(event: yaml.ScalarEvent) -> tuple[object, str, str]:
     return text, "", ""
 
 
-def slips_in(event: yaml.ScalarEvent, lines: list[str]) -> Iterator[Slip]:
+def errors_in(event: yaml.ScalarEvent, lines: list[str]) -> Iterator[Error]:
     """Yield what reading lets pass and an editor cannot have meant; `lines` are those of the file."""
     hidden = HIDDEN.search(event.value)
     if hidden:
         code = f"U+{ord(hidden.group()):04X}"
         yield f"holds a character that cannot be seen ({code})", "delete it, or type the value anew", "hidden-character"
-    if event.style:
+    start, end = event.start_mark, event.end_mark
+    if event.style or not start or not end:
         return
-    rest = lines[event.end_mark.line][event.end_mark.column :] if event.end_mark.line < len(lines) else ""
+    rest = lines[end.line][end.column :] if end.line < len(lines) else ""
     if _COMMENT.match(rest) and not _APART.match(rest):
         right = "put a text with # in quotes; a comment has two blanks before # and one behind it"
         yield f'the text ends before "{rest.strip()[:20]}"', right, "comment-apart"
     elif not event.value:
         yield "has no value", "write null for what was not found, [] for an empty list, or the value", "blank-value"
-    if event.end_mark.line != event.start_mark.line:
+    if end.line != start.line:
         right = "write >- and the text indented below; if a new entry begins there, put its dash"
         yield "a text without quotes goes on in the next line", right, "text-goes-on"

@@ -1,6 +1,6 @@
-"""Syntax: say of a text that is no YAML which slip it was, in which line, and how to mend it.
+"""Syntax: say of a text that is no YAML which mistake it was, in which line, and how to mend it.
 
-YAML's own messages name the place where reading stopped; the slip often stands a few lines above.
+YAML's own messages name the place where reading stopped; the mistake often stands a few lines above.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class _Trouble:
         return self.lines[self.at]
 
     def near(self) -> Iterator[tuple[int, str]]:
-        """Yield the lines a slip may stand in, the last one first."""
+        """Yield the lines a mistake may stand in, the last one first."""
         for at in range(self.at, max(min(self.start, self.at - 2), 0) - 1, -1):
             yield at, self.lines[at]
 
@@ -191,7 +191,8 @@ def _colon(trouble: _Trouble) -> Finding | None:
     found = _VALUE.match(trouble.line)
     if "mapping values" not in trouble.said or not found or not re.search(r":(\s|$)", found["value"]):
         return None
-    if not _FIELD.match(trouble.line) or _FIELD.match(trouble.line).end() > found.start("value"):
+    field = _FIELD.match(trouble.line)
+    if not field or field.end() > found.start("value"):
         return None
     return (
         trouble.at,

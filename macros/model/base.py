@@ -10,20 +10,12 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-TYPED: set[str] = set()
-# Called for every record: by its slot it takes a third of the time.
-set_typed = BaseModel.__dict__["__pydantic_fields_set__"].__set__
-
 
 class Record(BaseModel):
     """A record of the data: unknown fields are refused, nothing is converted, nothing changes after reading."""
 
-    # What judges data is made when it is first asked for: often little of it is new.
+    # Validators are built when they are first asked for: of few models in a command such as --help.
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
-
-    def model_post_init(self, context: Any) -> None:
-        # Nobody asks which fields were typed, and a set for each record would be a quarter of the memory of all data.
-        set_typed(self, TYPED)
 
 
 @cache

@@ -215,7 +215,7 @@ def _limit(node: Node, metadata: Sequence[Any]) -> Node:
         if isinstance(item, FieldInfo):
             return _limit(_limit(node, item.metadata), [rest for rest in metadata if rest is not item])
         if isinstance(item, AfterValidator):
-            limits.update(_CHECKED.get(item.func, {}))
+            limits.update(next((limit for check, limit in _CHECKED.items() if check is item.func), {}))
         for name, key in _LIMITS.items():
             if getattr(item, name, None) is not None:
                 limits[key] = getattr(item, name)

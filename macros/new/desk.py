@@ -13,7 +13,8 @@ from macros.check.shape import shape
 from macros.draft import Draft
 from macros.editing.changes import NOTHING, UNUSED, must_be_clean, new_problems, raw_text, write_all
 from macros.editing.edit import CannotEdit, data_of, edited, with_item
-from macros.load import END, load
+from macros.load import load
+from macros.load.parser import END
 from macros.model import FILES
 from macros.model.base import Record
 from macros.model.equipment import Assessment, EquipmentClass, ValueShare

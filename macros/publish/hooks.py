@@ -19,12 +19,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from macros.processes import Background, WorkerKilled
 from macros.progress import say
-from macros.publish.background import Background
 from macros.publish.headers import HASHED
 from macros.publish.pages import Conversions, RecordPage, fill
 from macros.publish.policy import policy
-from macros.publish.publisher import Publisher, pdf_file, pdf_link
+from macros.publish.publisher import KILLED, Publisher, pdf_file, pdf_link
 from macros.publish.serve.live import Live
 from macros.publish.serve.notice import with_notice
 from macros.publish.serve.watching import Watching
@@ -136,14 +136,12 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the files beside the pages."""
-    from macros.cores import Ended
-
     background, publisher.background = publisher.background, None
     try:
         if background:
             background.finish()
-    except Ended as error:
-        raise PluginError(str(error)) from error
+    except WorkerKilled as error:
+        raise PluginError(KILLED) from error
 
 
 def on_build_error(error: Exception) -> None:

@@ -20,14 +20,18 @@ from macros.publish.writing import write_files
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from macros.publish.background import Background
+    from macros.processes import Background
     from macros.share.cards import Cards
     from macros.share.embeds import Framed
     from macros.site import Site
 
 # What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew when Python was edited.
-_STAYS = ("macros.hook", "macros.publish", "macros.progress")
-_READER = ("macros.load", "macros.problems", "macros.model", "macros.kept")
+_STAYS = ("macros.hook", "macros.publish", "macros.progress", "macros.processes")
+_READER = ("macros.load", "macros.problems", "macros.model", "macros.cache")
+
+KILLED = (
+    "A process of the build was ended from outside, as happens when memory runs out; with CORES=1 it takes less memory."
+)
 
 
 class Publisher:
@@ -79,15 +83,15 @@ class Publisher:
 
     def compose(self) -> None:
         """Compose all pages. Raises PluginError with the problems of all of them."""
-        from macros.cores import Ended
+        from macros.processes import WorkerKilled
         from macros.problems import ProblemsFound
 
         try:
             self.site.compose(list(self.site.pages))
         except ProblemsFound as error:
             raise self._failed(error.problems, error) from error
-        except Ended as error:
-            raise PluginError(str(error)) from error
+        except WorkerKilled as error:
+            raise PluginError(KILLED) from error
 
     def _failed(self, problems: Collection[Any], error: Exception) -> PluginError:
         self.trouble = Trouble(tuple(problems))

@@ -1,12 +1,10 @@
 """Tagged: the editions that were published. The tag `edition-<name>` marks the commit that an edition is published from.
 
-Its pages are made by that commit's own code, once, and kept: code of today need not read the data of then.
+Its pages are made by that commit's own code, once, and cached: code of today need not read the data of then.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shutil
 import subprocess
@@ -17,12 +15,13 @@ from tempfile import TemporaryDirectory
 
 import yaml
 
+from macros.cache import FOLDER, environment_fingerprint, fingerprint
 from macros.git import NoGit, ask, unpack
 from macros.progress import say
 from macros.publish.swap import replacing
 
 TAG = "edition-"
-KEPT = Path(".cache/editions")
+CACHED = FOLDER / "editions"
 # Asks the command `build` for the newest edition alone, at the root; every commit that is to be tagged knows it.
 ALONE = "REPORT_ALONE"
 # What is said of the newest edition and of this build holds for no other.
@@ -51,26 +50,25 @@ def tags(root: Path) -> tuple[dict[str, str], str]:
 
 
 def made(root: Path, name: str, commit: str, address: str) -> Path:
-    """Return the folder with the site of an edition for an address ("": none), made by its own code unless it is kept.
+    """Return the folder with the site of an edition for an address ("": none), made by its own code unless it is cached.
 
     Raises NotMade, NoGit, Busy, and OSError when the disk refuses.
     """
-    kept = root / KEPT / f"{commit}-{_key(address)}"
-    if not kept.exists():
+    cached = root / CACHED / f"{commit}-{_key(address)}"
+    if not cached.exists():
         say(f"Building edition {name} by its own code")
         with TemporaryDirectory(prefix="report-") as folder:
             there = Path(folder).resolve()
             _take_out(root, name, commit, there)
             _build(there, name, commit, address)
-            with replacing(kept) as fresh:
+            with replacing(cached) as fresh:
                 shutil.copytree(there / "site", fresh, dirs_exist_ok=True)
-    return kept
+    return cached
 
 
 def _key(address: str) -> str:
     """Return a short name for what an edition's pages depend on beside its commit: the address, Python, its packages."""
-    installed = {path.name for entry in sys.path for path in Path(entry).glob("*.dist-info")}
-    return hashlib.sha256(json.dumps([address, sys.version, sorted(installed)]).encode()).hexdigest()[:12]
+    return fingerprint(address, environment_fingerprint())[:12]
 
 
 def _take_out(root: Path, name: str, commit: str, there: Path) -> None:

@@ -15,7 +15,8 @@ import yaml
 
 from macros.check import check
 from macros.landscape import Landscape
-from macros.load import LOADER, Project, load, parse
+from macros.load import Project, load
+from macros.load.parser import LOADER, parse
 from macros.present.changes import carried_summary
 from macros.present.wording import Wording
 from macros.problems import ProblemsFound

@@ -10,7 +10,7 @@ from threading import Event
 from typing import Literal
 from urllib.parse import urlsplit
 
-from macros.check import clean
+from macros.check import validated
 from macros.draft import Draft
 from macros.load import load
 from macros.problems import Problem, ProblemsFound, suggest
@@ -52,7 +52,7 @@ def check_links(
     `progress` is told how many of how many are done, and the address. Raises ProblemsFound where the data do not
     check or an id in `only` is not known.
     """
-    draft = clean(load(root))
+    draft = validated(load(root))
     links = chosen(list(links_of(draft)), only)
     report = draft.one("report")
     polite = Polite(manners, report.record.title if report else "")

@@ -21,7 +21,6 @@ from mkdocs.commands import build
 from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 
-from macros.garbage import left_alone
 from macros.publish.serve.notice import Application, Trouble
 from macros.publish.writing import write_files
 
@@ -83,8 +82,7 @@ class Live:
     def _busy(self) -> Iterator[None]:
         """Hold everything else off: a reader waits for no work done in advance."""
         self._quiet.clear()
-        # Two readings of the project lie in memory: looking through all of it for garbage takes as long as the work.
-        with self._lock, left_alone():
+        with self._lock:
             try:
                 yield
             finally:

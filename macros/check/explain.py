@@ -1,13 +1,12 @@
 """Explain: what a rule asks, and an example of wrong and right.
 
-The examples are the test cases of the rules (`site_tests/bad_data`), so that what is explained is what happens.
+The tests run each example on the miniature report, so that what is explained is what happens.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from inspect import getdoc
-from pathlib import Path
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from textwrap import dedent
 from typing import Any
 
@@ -16,7 +15,6 @@ import yaml
 from macros.check import RULES
 from macros.problems import suggest
 
-CASES = Path(__file__).parents[1] / "site_tests/bad_data"
 # Rules on pages, tables and commands have no case of their own.
 _OTHER = {
     "can-edit": "A value must be one that can be written into its file without touching anything else there.",
@@ -33,34 +31,34 @@ _OTHER = {
 
 
 def rules() -> list[str]:
-    """Return the name of every rule that can be explained, in order."""
-    named = {rule.__name__.replace("_", "-") for rule in RULES}
-    return sorted(named | set(_OTHER) | {path.name.split(".")[0] for path in CASES.glob("*.yml")})
+    """Return the id of every rule that can be explained, in order."""
+    return sorted({rule.id for rule in RULES} | set(_OTHER) | {_rule_of(example) for example in examples()})
+
+
+def examples() -> list[Traversable]:
+    """Return the examples of all rules, in order: RULE.yml, and RULE.CASE.yml for further cases of the same rule."""
+    found = (path for path in files("macros.check").joinpath("examples").iterdir() if path.name.endswith(".yml"))
+    return sorted(found, key=lambda path: (_rule_of(path), path.name.count("."), path.name))
+
+
+def _rule_of(example: Traversable) -> str:
+    return example.name.split(".")[0]
 
 
 def explain(rule: str) -> str:
     """Return the explanation of a rule. Raises LookupError when there is no such rule."""
     if rule not in rules():
         raise LookupError(f'There is no rule "{rule}"; {suggest(rule, rules()) or "data/README.md lists them"}')
-    asked = [text for text in (_asked(rule), _OTHER.get(rule, "")) if text]
-    cases = list(_cases(rule))
-    if not asked and cases:
-        asked = [cases[0][0]]
-    parts = [f"{rule}: {asked[0] if asked else ''}"]
+    cases = [_title_and_case(example) for example in examples() if _rule_of(example) == rule]
+    asked = next((known.asks for known in RULES if known.id == rule), "") or _OTHER.get(rule, "") or cases[0][0]
+    parts = [f"{rule}: {asked}"]
     parts += [_example(title if title not in parts[0] else "", case) for title, case in cases]
     return "\n\n".join(parts) + "\n\nEvery rule and field: data/README.md. Check the data: python -m macros check"
 
 
-def _asked(rule: str) -> str:
-    """Return what a rule says of itself: the docstring of its function."""
-    return next((getdoc(function) or "" for function in RULES if function.__name__.replace("_", "-") == rule), "")
-
-
-def _cases(rule: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield title and content of each test case of a rule, the plain one first."""
-    for path in sorted(CASES.glob(f"{rule}.*yml"), key=lambda path: (path.name != f"{rule}.yml", path.name)):
-        text = path.read_text(encoding="utf-8")
-        yield text.split("\n", 1)[0].removeprefix("# "), yaml.safe_load(text)
+def _title_and_case(example: Traversable) -> tuple[str, dict[str, Any]]:
+    text = example.read_text(encoding="utf-8")
+    return text.split("\n", 1)[0].removeprefix("# "), yaml.safe_load(text)
 
 
 def _example(title: str, case: dict[str, Any]) -> str:

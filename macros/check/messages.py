@@ -1,4 +1,4 @@
-"""Wording of shape problems: what pydantic says of a value, told to an editor with what would be right."""
+"""Messages on shape: what pydantic says of a value, in an editor's words, with what would be right."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, get_args
 from unicodedata import normalize
 
 from pydantic import BaseModel
+from pydantic_core import ErrorDetails
 
 from macros.model import FileKind
 from macros.model.context import FEED_ID
@@ -36,7 +37,7 @@ _WANTED = {
 }
 
 
-def in_words(detail: dict[str, Any], keys: Keys, kind: FileKind) -> tuple[str, str, str]:
+def in_words(detail: ErrorDetails, keys: Keys, kind: FileKind) -> tuple[str, str, str]:
     """Return what is wrong, what would be right and the rule, for one pydantic error."""
     sort, context, value = detail["type"], detail.get("ctx", {}), detail.get("input")
     name = str(keys[-1]) if keys else kind.name
@@ -55,6 +56,14 @@ def in_words(detail: dict[str, Any], keys: Keys, kind: FileKind) -> tuple[str, s
     if sort == "value_error":
         wrong, _, right = str(context["error"]).partition("; ")
         return f"{_quoted(value)}{'' if wrong.startswith('is ') else ':'} {wrong}", right, "right-form"
+    if missed := _limit_missed(sort, context, value):
+        return missed
+    wrong = "is empty (null)" if value is None else f"{_quoted(value)} is of the wrong type"
+    return wrong, _wanted(kind, keys, sort, value), "right-type"
+
+
+def _limit_missed(sort: str, context: dict[str, Any], value: Any) -> tuple[str, str, str] | None:
+    """Return the same for an error that is about a length or a bound."""
     if sort == "string_too_short" and not value:
         return "is an empty text", "write one, or null where nothing was found", "right-length"
     if sort in {"too_short", "string_too_short"}:
@@ -65,12 +74,10 @@ def in_words(detail: dict[str, Any], keys: Keys, kind: FileKind) -> tuple[str, s
     if sort in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:
         limit = next(f"{words} {context[name]}" for name, words in _LIMITS.items() if name in context)
         return f"{_quoted(value)} is out of bounds", limit, "in-bounds"
-    if value is None:
-        return "is empty (null)", _wanted(kind, keys, sort, value), "right-type"
-    return f"{_quoted(value)} is of the wrong type", _wanted(kind, keys, sort, value), "right-type"
+    return None
 
 
-def plainest(details: list[dict[str, Any]]) -> dict[str, Any]:
+def plainest(details: list[ErrorDetails]) -> ErrorDetails:
     """Return the error to tell of a value that fits none of several types: a limit missed, else that no type fits."""
     sorts = {detail["type"] for detail in details}
     missed = [detail for detail in details if not detail["type"].endswith("_type") and detail["type"] != "missing"]
@@ -134,7 +141,7 @@ def _dates(text: str) -> Iterator[str]:
     orders = [(first, second, third)] if len(found[1]) == 4 else [(third, second, first)]
     if len(found[1]) < 4 and mark != ".":
         orders.append((third, first, second))
-    real = {(y, m, d) for y, m, d in orders if 1000 <= y and 1 <= m <= 12 and 1 <= d <= monthrange(y, m)[1]}
+    real = {(y, m, d) for y, m, d in orders if y >= 1000 and 1 <= m <= 12 and 1 <= d <= monthrange(y, m)[1]}
     if len(real) == 1:
         year, month, day = real.pop()
         yield f"{year}-{month:02}-{day:02}"

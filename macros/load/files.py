@@ -1,4 +1,4 @@
-"""Reading: the text of a file that people edit, or the reason why there is none. Knows neither YAML nor pages."""
+"""Files: the text of a file that people edit, or the reason why there is none. Knows neither YAML nor pages."""
 
 from __future__ import annotations
 
