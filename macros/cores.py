@@ -18,9 +18,6 @@ from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-# A forked process has what it needs of the parent without being sent it; a copy of a thread it has not, nor may it have one
-# of the chart library, which runs some of its own.
-_THREADED = "vl_convert"
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux's prctl(2)
 _SELDOM = 10_000, 20, 20
 _task: Callable[[Any], Any]
@@ -90,7 +87,8 @@ def beside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
 
 def cores() -> int:
     """Return how many processes may work side by side: one where forking is unsafe, or CORES=1 asks for it."""
-    is_safe = sys.platform == "linux" and threading.active_count() == 1 and _THREADED not in sys.modules
+    # A forked process has what it needs of the parent without being sent it; a copy of a thread it has not.
+    is_safe = sys.platform == "linux" and threading.active_count() == 1
     usable = len(os.sched_getaffinity(0)) if is_safe else 1
     return min(usable, int(os.environ.get("CORES", usable)))
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from markupsafe import escape
 
-from macros.charts.draw import Drawer
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
 from macros.check import check, made_of_clean
@@ -220,7 +219,7 @@ def open_site(
         book = _book(root, Landscape.of(draft if internal else draft.public()), keeps)
         found = {page.path: page for page in with_parts(book, pages(root, book.landscape))}
         cache = root / CACHE
-        renderer = Renderer(book, Gallery(Drawer(cache / "charts")), cache / "templates", address)
+        renderer = Renderer(book, Gallery(), cache / "templates", address)
         if is_whole:
             book.prepare()
         return Site(book, found, Composing(found, renderer), cache)

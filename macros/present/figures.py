@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from macros.charts.columns import Slot, columns_spec
-from macros.charts.dumbbell import End, dumbbell_spec
+from macros.charts.columns import Slot, columns_drawing
+from macros.charts.dumbbell import End, dumbbell_drawing
 from macros.charts.figure import Figure, Key, Table
-from macros.charts.rows import Axis, Part, Row, rows_spec
-from macros.charts.theme import NARROW, Spec, filling
+from macros.charts.rows import Axis, Part, Row, rows_drawing
+from macros.charts.theme import NARROW, Drawing, filling
 from macros.derive.axis import ticks
 from macros.derive.gap import bounds
 from macros.model.base import Number, Range
@@ -37,7 +37,7 @@ def series_figure(book: Book, series: Series, view: dict[str, Any]) -> Figure:
         title=series.title,
         subtitle=book.wording.word("series-unit", unit=series.unit),
         description=_series_in_words(book, view),
-        specs=(_columns(book, view) or _rows(book, view),) if view["points"] else (),
+        drawings=(_columns(book, view) or _rows(book, view),) if view["points"] else (),
         table=Table(SERIES_FIELDS, tuple(_series_row(series, point) for point in view["points"])),
         keys=(
             *(_key(book, key) for key in view["keys"]),
@@ -68,7 +68,7 @@ def labelled(book: Book, axis: tuple[float, float]) -> tuple[tuple[float, str], 
     return tuple((value, book.wording.number(value)) for value in ticks(axis))
 
 
-def _columns(book: Book, view: dict[str, Any]) -> Spec | None:
+def _columns(book: Book, view: dict[str, Any]) -> Drawing | None:
     if not view["is_columns"]:
         return None
     slots = []
@@ -79,7 +79,7 @@ def _columns(book: Book, view: dict[str, Any]) -> Spec | None:
             if point
             else Slot(year)
         )
-    return columns_spec(NARROW, slots, view["axis"], labelled(book, view["axis"]), view["unit"])
+    return columns_drawing(NARROW, slots, view["axis"], labelled(book, view["axis"]), view["unit"])
 
 
 def _column_value(book: Book, point: dict[str, Any]) -> str:
@@ -91,7 +91,7 @@ def _sign(book: Book, point: dict[str, Any]) -> list[str]:
     return [book.wording.name("bound-signs", point["bound"])] if point["bound"] else []
 
 
-def _rows(book: Book, view: dict[str, Any]) -> Spec:
+def _rows(book: Book, view: dict[str, Any]) -> Drawing:
     rows = [
         Row(
             name=", ".join([point["main"], *point["details"]]),
@@ -100,7 +100,7 @@ def _rows(book: Book, view: dict[str, Any]) -> Spec:
         )
         for point in view["points"]
     ]
-    return rows_spec(NARROW, rows, Axis(view["axis"], labelled(book, view["axis"]), view["unit"]))
+    return rows_drawing(NARROW, rows, Axis(view["axis"], labelled(book, view["axis"]), view["unit"]))
 
 
 def _parts(point: dict[str, Any], axis: tuple[float, float]) -> tuple[Part, ...]:
@@ -187,7 +187,7 @@ def benchmark_figure(book: Book, benchmark: Benchmark, view: dict[str, Any]) -> 
         title=view["metric"],
         subtitle=f"{benchmark.unit}, {better}, {book.wording.word('bench-edition', edition=benchmark.edition)}",
         description=_benchmark_in_words(book, view, better),
-        specs=(dumbbell_spec(NARROW, (ends[0], ends[1]), axis, view["is_partly"]),),
+        drawings=(dumbbell_drawing(NARROW, (ends[0], ends[1]), axis, view["is_partly"]),),
         table=Table(BENCHMARK_FIELDS, tuple(_benchmark_row(benchmark, side) for side in view["sides"])),
         notes=tuple(_benchmark_notes(book, benchmark, view)),
         foot=_foot(book, view),

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from macros.charts.figure import Figure, Key, Table
-from macros.charts.rows import Axis, Part, Row, rows_spec
+from macros.charts.rows import Axis, Part, Row, rows_drawing
 from macros.charts.theme import NARROW, PAPER, TONES, WIDE
 from macros.present.book import Book
 from macros.present.figures import credit, own_sources, part_of_chart
@@ -47,7 +47,7 @@ def ranking_figure(book: Book, view: dict[str, Any], part: ListPart = WHOLE) -> 
         title=part_of_chart(book, word("chart-ranking-title"), part),
         subtitle=word("chart-ranking-unit", edition=view["edition"]),
         description=_ranking_in_words(book, view),
-        specs=tuple(rows_spec(width, rows, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
+        drawings=tuple(rows_drawing(width, rows, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
         table=Table(RANKING_FIELDS, tuple(_ranked(row, view["edition"]) for row in shown)),
         keys=_sides(book),
         notes=(word("ranking-foot", edition=view["edition"], share=book.wording.percent(view["minimum"])),),
@@ -91,7 +91,7 @@ def movement_figure(book: Book, view: dict[str, Any], part: ListPart = WHOLE) ->
         title=part_of_chart(book, word("chart-movement-title", **editions), part),
         subtitle=word("chart-movement-unit", **editions),
         description=_movement_in_words(book, view, editions),
-        specs=tuple(rows_spec(width, rows, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
+        drawings=tuple(rows_drawing(width, rows, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
         table=Table(MOVEMENT_FIELDS, tuple(_movement(row, view) for row in view["rows"])),
         notes=(word("movement-foot", **editions),),
         foot=(credit(book),),
