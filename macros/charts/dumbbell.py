@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from macros.charts.marks import LINE, point, rule, text
 from macros.charts.measure import length
-from macros.charts.rows import Axis, anchor, grid, tick_labels, title
+from macros.charts.rows import Axis, anchor, grid, names_below, tick_labels, title
 from macros.charts.theme import FADED, INK, NEUTRAL, PAPER, RULE, RULE_DARK, TEXT, TONES, Drawing, Scale
 
 _EDGE, _LINE, _LABELS, _FOOT = 9, 30, (14, 53), 64
@@ -29,19 +29,19 @@ class End:
 def dumbbell_drawing(width: float, sides: tuple[End, End], axis: Axis, is_hollow: bool) -> Drawing:
     """Return the chart of two sides; hollow and dashed where they compare in part only."""
     scale = Scale(axis.ends, (_EDGE, width - _EDGE), axis.ticks)
-    labels = [[label] for _, label in scale.ticks]
+    labels, unit = names_below(scale, axis.title, width)
     layers = {
         "line": rule(_EDGE, _LINE, width - _EDGE, _LINE, RULE),
         "axis": rule(_EDGE, _FOOT, width - _EDGE, _FOOT, RULE_DARK),
         **grid(scale, [(_LINE - 6, _LINE + 6), (_FOOT, _FOOT + 4)]),
         "ticks": tick_labels(scale, labels, _FOOT + LINE + 2, width),
-        "title": title(scale, axis, _FOOT + 2 * LINE + 2),
+        "title": title(unit, scale, _FOOT + 2 * LINE + 2),
         "spans": _join(sides, scale, is_hollow),
         "ranges": _ranges(sides, scale, is_hollow),
         "points": _points(sides, scale, is_hollow),
         "labels": "".join(_label(side, scale, y, width) for side, y in zip(sides, _LABELS, strict=True)),
     }
-    return Drawing(width, _FOOT + 2 * LINE + 6, layers, scale)
+    return Drawing(width, _FOOT + (2 if unit else 1) * LINE + 6, layers, scale)
 
 
 def _join(sides: tuple[End, End], scale: Scale, is_hollow: bool) -> str:

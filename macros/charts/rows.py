@@ -95,13 +95,15 @@ _INTERVAL = 12
 _NAMES, _AXIS = 0.36, 0.4
 # Room beside a number, and at both ends of a level axis for its outer names.
 _NUMBER_GAP, _INSET = 7, 30
+# Room between two labels of an axis.
+_APART = 8
 
 
 def rows_drawing(width: float, rows: Sequence[Row], axis: Axis, bar: float = _BAR) -> Drawing:
     """Return the chart of rows: bars (`parts`), dots joined by a line (`span`, `points`), or both."""
     frame = _frame(width, rows, axis)
     scale = Scale(axis.ends, frame.axis, axis.ticks)
-    names = _tick_names(scale, axis)
+    names, unit = _names_on_top(scale) if axis.on_top else names_below(scale, axis.title, width)
     foot = head = max(len(name) for name in names) * LINE + 8 if axis.on_top else 2
     placed = []
     for row in rows:
@@ -113,13 +115,13 @@ def rows_drawing(width: float, rows: Sequence[Row], axis: Axis, bar: float = _BA
     layers = {
         **grid(scale, spans),
         "ticks": tick_labels(scale, names, label_y, width),
-        "axis": title(scale, axis, label_y + LINE) if axis.title else "",
+        "axis": title(unit, scale, label_y + LINE),
         "separators": "".join(rule(0, p.top, width, p.top, RULE, 0.5) for p in placed[1:]),
         "bars": _bars(placed, scale),
         **_dots(placed, scale),
         **_texts(placed, frame),
     }
-    return Drawing(width, foot + (2 if axis.on_top else 34 if axis.title else 18), layers, scale)
+    return Drawing(width, foot + (2 if axis.on_top else 34 if unit else 18), layers, scale)
 
 
 def _frame(width: float, rows: Sequence[Row], axis: Axis) -> _Frame:
@@ -162,11 +164,32 @@ def _place(row: Row, frame: _Frame, y: float, bar: float) -> _Placed:
     )
 
 
-def _tick_names(scale: Scale, axis: Axis) -> list[list[str]]:
-    """Return the labels of the ticks in lines; names of levels break where the next one begins."""
+def _names_on_top(scale: Scale) -> tuple[list[list[str]], str]:
+    """Return the names of levels in lines, broken where the next one begins; what they count they say themselves."""
     at = [scale.at(value) for value, _ in scale.ticks]
     step = min((two - one for one, two in zip(at, at[1:], strict=False)), default=scale.pixels[1]) - 4
-    return [lines(label, step, SMALL) if axis.on_top else [label] for _, label in scale.ticks]
+    return [lines(label, step, SMALL) for _, label in scale.ticks], ""
+
+
+def names_below(scale: Scale, unit: str, width: float) -> tuple[list[list[str]], str]:
+    """Return the labels of the ticks, the last one with its unit, and the unit again where there is no room for it there."""
+    labels = [label for _, label in scale.ticks]
+    if unit and labels:
+        last = f"{labels[-1]}\u00a0{unit}"
+        before, after = _reach(scale, labels[:-1], width), _reach(scale, [*labels[:-1], last], width)
+        if not before or before[-1][1] + _APART <= after[-1][0]:
+            labels, unit = [*labels[:-1], last], ""
+    return [[label] for label in labels], unit
+
+
+def _reach(scale: Scale, labels: Sequence[str], width: float) -> list[tuple[float, float]]:
+    """Return from where to where the labels of the first ticks reach."""
+    found = []
+    for (value, _), label in zip(scale.ticks, labels, strict=False):
+        x, wide = scale.at(value), length(label, SMALL)
+        left = x - wide * {"start": 0, "middle": 0.5, "end": 1}[anchor(x, wide, width)]
+        found.append((left, left + wide))
+    return found
 
 
 def tick_labels(scale: Scale, names: Sequence[list[str]], y: float, width: float) -> str:
@@ -183,9 +206,9 @@ def anchor(x: float, wide: float, width: float) -> str:
     return "start" if x - wide / 2 < 0 else "end" if x + wide / 2 > width else "middle"
 
 
-def title(scale: Scale, axis: Axis, y: float) -> str:
-    """Return what an axis counts, under its end."""
-    return text([axis.title], scale.pixels[1], y, SMALL, SOFT, anchor="end")
+def title(said: str, scale: Scale, y: float) -> str:
+    """Return what an axis counts, under its end; nothing where nothing is said."""
+    return text([said], scale.pixels[1], y, SMALL, SOFT, anchor="end") if said else ""
 
 
 def grid(scale: Scale, spans: Sequence[tuple[float, float]]) -> dict[str, str]:
