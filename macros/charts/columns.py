@@ -41,9 +41,7 @@ def columns_drawing(
     layers = {
         **_axis(scale, left, left + step * len(slots), title),
         "bars": _columns(slots, middles, step, scale),
-        "values": "".join(
-            _value(slot, middle, scale, size) for slot, middle in zip(slots, middles, strict=True)
-        ),
+        "values": "".join(_value(slot, middle, scale, size) for slot, middle in zip(slots, middles, strict=True)),
         "years": "".join(
             text(label, middle, scale.pixels[0] + LINE + 1, SMALL, SOFT, anchor="middle")
             for label, middle in zip(labels, middles, strict=True)

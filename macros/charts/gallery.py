@@ -21,9 +21,7 @@ class Gallery:
         """Return the drawings of a figure for a page, and remember it. `href` makes addresses within the site relative."""
         self.keep(figure)
         names = ("any",) if len(figure.drawings) == 1 else ("wide", "narrow")
-        drawn = (
-            page_svg(drawing, figure, name, href) for name, drawing in zip(names, figure.drawings, strict=False)
-        )
+        drawn = (page_svg(drawing, figure, name, href) for name, drawing in zip(names, figure.drawings, strict=False))
         return Markup("").join(drawn)
 
     def path(self, figure: Figure, kind: str) -> str:

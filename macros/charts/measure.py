@@ -44,9 +44,7 @@ def _widths() -> dict[str, dict[str, float]]:
 _HAN_OR_KANA = "[\u3041-\u30fa\u3400-\u9fff]"
 # Where a line may end: after a blank, unless that would part a sign or a unit from its number; after a hyphen within a
 # word; between two letters of a script that has no blanks. Not at a blank that says it keeps a line together.
-_BREAK = re.compile(
-    rf"(?<=[^<>=≈≤≥≲≳~±] )(?=[^ %‰°])|(?<=\S-)(?=\w)|(?<={_HAN_OR_KANA})(?={_HAN_OR_KANA})"
-)
+_BREAK = re.compile(rf"(?<=[^<>=≈≤≥≲≳~±] )(?=[^ %‰°])|(?<=\S-)(?=\w)|(?<={_HAN_OR_KANA})(?={_HAN_OR_KANA})")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 

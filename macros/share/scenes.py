@@ -150,7 +150,9 @@ def scale(steps: Sequence[tuple[str, str | None]]) -> str:
     for at, (sign, level) in enumerate(steps):
         ink = level_colours()[level][1] if level in level_colours() else tokens()["soft"]
         fill, wide = paint(level), step - _GAP
-        found += rectangle(at * step, 0, wide, SCENE_HEIGHT, fill) if fill else hatched(at * step, 0, wide, SCENE_HEIGHT)
+        found += (
+            rectangle(at * step, 0, wide, SCENE_HEIGHT, fill) if fill else hatched(at * step, 0, wide, SCENE_HEIGHT)
+        )
         if length(sign, _SIGN, "bold") <= wide:
             found += text([sign], at * step + wide / 2, SCENE_HEIGHT / 2 + 30, _SIGN, ink, "bold", "middle")
     return found
