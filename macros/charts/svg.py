@@ -40,12 +40,13 @@ def page_svg(drawing: Drawing, figure: Figure, variant: str, href: Callable[[str
 
 def file_svg(figure: Figure) -> str:
     """Return the first drawing of a figure as a file: it needs no stylesheet, and leads nowhere."""
-    return _standing_alone(figure, _LINK.sub("", _marks(figure)))
+    names = f"<title>{escape(figure.title)}</title><desc>{escape(figure.description)}</desc>"
+    return _standing_alone(figure, _LINK.sub("", _marks(figure)), names)
 
 
 def picture_frame(figure: Figure) -> str:
-    """Return the same file with a place for the drawing, which a page has already."""
-    return _standing_alone(figure, _PLACE)
+    """Return what stands around the drawing in that file, which a page has already; a picture needs no names."""
+    return _standing_alone(figure, _PLACE, "")
 
 
 def colours(figure: Figure) -> dict[str, str]:
@@ -57,7 +58,7 @@ def _marks(figure: Figure) -> str:
     return "".join(figure.drawings[0].layers.values())
 
 
-def _standing_alone(figure: Figure, marks: str) -> str:
+def _standing_alone(figure: Figure, marks: str, names: str) -> str:
     """Return a file: white background, title above the marks, legend and notes below."""
     drawing = figure.drawings[0]
     head, y = _texts(figure.title, 0, _TITLE, "bold", INK, drawing.width)
@@ -69,11 +70,11 @@ def _standing_alone(figure: Figure, marks: str) -> str:
         f'{rectangle(0, 0, width, height, PAPER)}<g transform="translate({_MARGIN},{_MARGIN})">{head}{subtitle}'
         f'<g transform="translate(0,{y + 10:g})">{marks}</g>{legend}{notes}</g>'
     )
-    return _VARIABLE.sub(lambda match: f'"{tokens()[match[1]]}"', (
+    svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
-        f' font-family="{FONT}" role="img"><title>{escape(figure.title)}</title><desc>{escape(figure.description)}</desc>'
-        f"{_patterns(_marks(figure) + legend)}{body}</svg>\n"
-    ))  # fmt: skip
+        f' font-family="{FONT}" role="img">{names}{_patterns(_marks(figure) + legend)}{body}</svg>\n'
+    )
+    return _VARIABLE.sub(lambda match: f'"{tokens()[match[1]]}"', svg)
 
 
 def _patterns(marks: str) -> str:
