@@ -17,8 +17,6 @@ from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-# A forked worker shares the memory of its parent, but not its threads; the chart library runs some of its own.
-_THREADED = "vl_convert"
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux's prctl(2)
 _GC_THRESHOLDS = 10_000, 20, 20
 _task: Callable[[Any], Any]
@@ -103,7 +101,7 @@ class Background:
 
 def worker_count() -> int:
     """Return how many processes may run at once: one where forking is unsafe, or where CORES=1 asks for it."""
-    is_safe = sys.platform == "linux" and threading.active_count() == 1 and _THREADED not in sys.modules
+    is_safe = sys.platform == "linux" and threading.active_count() == 1  # a forked worker has none of its parent's threads
     usable = len(os.sched_getaffinity(0)) if is_safe else 1
     return min(usable, int(os.environ.get("CORES", usable)))
 

@@ -13,7 +13,6 @@ from typing import Any
 from markupsafe import escape
 
 from macros.cache import FOLDER
-from macros.charts.draw import Drawer
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
 from macros.check import check, validated
@@ -214,7 +213,7 @@ def open_site(
     book = _book(root, Landscape.of(draft if internal else draft.public()), keeps)
     found = {page.path: page for page in with_parts(book, pages(root, book.landscape))}
     cache = root / FOLDER
-    renderer = Renderer(book, Gallery(Drawer(cache / "charts")), cache / "templates", address)
+    renderer = Renderer(book, Gallery(), cache / "templates", address)
     if is_whole:
         prepare(book)
     return Site(book, found, Composing(found, renderer), cache)

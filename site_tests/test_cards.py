@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser
 
-from macros.charts.draw import Drawer
-from macros.charts.gallery import Gallery
 from macros.share import scenes
 from macros.share.cards import Cards
 from macros.share.drawing import Card, card_svg
+from macros.share.picture import png
 from macros.site import Site, open_site
 from site_tests.built import ROOT, Page, read_pages
 from site_tests.conftest import ADDRESS
+from site_tests.drawings import size
 from site_tests.hostile import HOSTILE
 
 SMALLEST = 36
@@ -27,9 +28,7 @@ FOLDERS = ("dimensions", "equipment", "evidence", "priorities", "sources", "supp
 
 def cards(root: Path) -> Cards:
     """Return the cards of a project, nothing taken from a cache."""
-    site = open_site(root)
-    site.composed.renderer.gallery = Gallery(Drawer())
-    return Cards(site)
+    return Cards(replace(open_site(root), cache=None))
 
 
 def svgs(made: Cards) -> dict[str, str]:
@@ -45,12 +44,6 @@ def words(svg: str) -> list[str]:
 @pytest.fixture(scope="module")
 def real() -> Cards:
     return cards(ROOT)
-
-
-def size(png: bytes) -> tuple[int, int]:
-    """Return width and height of a picture, from its header."""
-    assert png.startswith(b"\x89PNG\r\n\x1a\n")
-    return struct.unpack(">II", png[16:24])
 
 
 def heads(page: Page) -> dict[str, str]:
@@ -109,6 +102,27 @@ def test_pictures_are_the_same_each_time_and_show_what_is_drawn(miniature: Path)
     assert first == second
     shown = [first[f"cards/{name}.png"] for name in ("index", "landscape", "gap", "glossary", "data")]
     assert len(set(shown)) == 5
+
+
+def test_kept_pictures_are_those_made_anew(miniature: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = replace(open_site(miniature), cache=tmp_path)
+    anew = dict(cards(miniature).files())
+    assert dict(Cards(site).files()) == anew
+    monkeypatch.setattr("macros.share.cards.png", lambda svg: pytest.fail("drawn anew"))
+    assert dict(Cards(site).files()) == anew
+
+
+def test_fonts_of_the_machine_are_asked_for_foreign_letters_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def noted(skip_system_fonts: bool, **_: Any) -> bytes:
+        asked.append(not skip_system_fonts)
+        return b""
+
+    monkeypatch.setattr("resvg_py.svg_to_bytes", noted)
+    for title in ("Sägen: größer ≈ 5 %", "制造设备"):
+        png(card_svg(Card("Report", "2026", title)))
+    assert asked == [False, True]
 
 
 def test_words_are_large_enough_to_read_in_a_small_preview(real: Cards) -> None:

@@ -1,22 +1,23 @@
-"""Drawing of charts: safe whatever the data says, the same from the cache and without it, and laid out to be read."""
+"""Drawing of charts: safe whatever the data says, exact, and laid out to be read."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
-from macros.charts import draw
-from macros.charts.draw import Drawer, repacked
+from macros.charts import marks
+from macros.charts.columns import Slot, columns_drawing
+from macros.charts.dumbbell import End, dumbbell_drawing
 from macros.charts.figure import Figure, Key, Table
 from macros.charts.gallery import Gallery
-from macros.charts.rows import Axis, Part, Row, rows_spec
-from macros.charts.svg import file_svg, page_svg
-from macros.charts.theme import NARROW, lines
-from site_tests.drawings import pixels, values
+from macros.charts.rows import Axis, Part, Row, rows_drawing
+from macros.charts.svg import file_svg, page_svg, picture_frame
+from macros.charts.theme import NARROW, Drawing, Scale
+from site_tests.drawings import shapes, spans
 from site_tests.hostile import HOSTILE
 
 
@@ -30,13 +31,13 @@ def figure(title: str = "Saws", name: str = "wire saw", **changes: Any) -> Figur
         link="equipment/saw.html",
         parts=(Part.of(0, 3, "domestic", "forecast"),),
     )
-    spec = rows_spec(NARROW, [row], Axis((0, 4), ((0, "0"), (4, "4")), title))
+    drawing = rows_drawing(NARROW, [row], Axis((0, 4), ((0, "0"), (4, "4")), title))
     made = Figure(
         "saws",
         title,
         title,
         title,
-        (spec,),
+        (drawing,),
         Table(("name", "value"), ((name, 3),)),
         (Key(name, "var(--dom)"),),
         (title,),
@@ -48,13 +49,43 @@ def rooted(address: str) -> str:
     return f"../{address}"
 
 
+# The shapes.
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (marks.rectangle(1, 2.005, 30.999, 4, "red"), '<rect x="1" y="2" width="31" height="4" fill="red"/>'),
+        (
+            marks.rectangle(-0.001, 2, 3, 4, "red", 0.55, "blue", 1.5),
+            '<rect x="0" y="2" width="3" height="4" fill="red" fill-opacity="0.55" stroke="blue" stroke-width="1.5"/>',
+        ),
+        (marks.rule(0, 1, 2, 3, "red"), '<line x1="0" y1="1" x2="2" y2="3" stroke="red"/>'),
+        (
+            marks.rule(0, 1, 2, 3, "red", 9, "3,4", 0.5),
+            '<line x1="0" y1="1" x2="2" y2="3" stroke="red" stroke-width="9" stroke-dasharray="3,4" opacity="0.5"/>',
+        ),
+        (marks.text(["a"], 1, 2, 12, "red"), '<text x="1" y="2" font-size="12" fill="red">a</text>'),
+        (
+            marks.text(["a", "<b>"], 1, 2, 11, "red", "bold", "end"),
+            '<text x="1" y="2" font-size="11" font-weight="bold" text-anchor="end" fill="red">a'
+            '<tspan x="1" dy="15">&lt;b&gt;</tspan></text>',
+        ),
+        (marks.point(1, 2, 3, "red", "blue", 2), '<circle cx="1" cy="2" r="3" fill="red" stroke="blue" stroke-width="2"/>'),
+        (marks.link('a.html?"', "<circle/>"), '<a href="a.html?&#34;"><circle/></a>'),
+        (marks.link("a.html", "<circle/>", "A & B"), '<a href="a.html" aria-label="A &amp; B"><title>A &amp; B</title><circle/></a>'),
+    ],
+)  # fmt: skip
+def test_each_shape_is_written_with_what_differs_from_plain_svg(made: str, expected: str) -> None:
+    assert made == expected
+
+
 # Hostile data.
 
 
 def test_hostile_texts_stay_texts_in_drawings_and_files() -> None:
     made = figure(HOSTILE, HOSTILE)
-    raw = Drawer().svg(made.specs[0])
-    for svg in (str(page_svg(raw, made, "any", rooted)), file_svg(raw, made)):
+    for svg in (str(page_svg(made.drawings[0], made, "any", rooted)), file_svg(made), picture_frame(made)):
         root = ElementTree.fromstring(svg)
         assert not [element for element in root.iter() if element.tag.endswith("script")]
         assert HOSTILE in [text for text in root.itertext()]
@@ -63,75 +94,33 @@ def test_hostile_texts_stay_texts_in_drawings_and_files() -> None:
 
 def test_text_that_looks_like_a_property_is_left_alone() -> None:
     made = figure('a "var(--dom)" <b> fill="var(--nothing)" &amp;')
-    svg = file_svg(Drawer().svg(made.specs[0]), made)
-    assert 'a "var(--dom)" <b> fill="var(--nothing)" &amp;' in list(ElementTree.fromstring(svg).itertext())
+    assert 'a "var(--dom)" <b> fill="var(--nothing)" &amp;' in list(ElementTree.fromstring(file_svg(made)).itertext())
 
 
 def test_links_of_drawings_are_relative_and_of_files_gone() -> None:
     made = figure()
-    raw = Drawer().svg(made.specs[0])
-    assert '<a href="../equipment/saw.html">' in page_svg(raw, made, "any", rooted)
-    assert "<a" not in file_svg(raw, made)
+    assert '<a href="../equipment/saw.html">' in page_svg(made.drawings[0], made, "any", rooted)
+    assert "<a" not in file_svg(made)
 
 
-def test_link_without_words_is_named() -> None:
-    made = figure(names={"equipment/saw.html": f"the saw {HOSTILE}"})
-    root = ElementTree.fromstring(str(page_svg(Drawer().svg(made.specs[0]), made, "any", rooted)))
-    assert [element.get("aria-label") for element in root.iter("a")] == [f"the saw {HOSTILE}"]
+def test_a_file_is_its_frame_with_names_and_the_drawing_in_it() -> None:
+    made = figure()
+    before, after = picture_frame(made).split("<!--drawing-->")
+    file = re.sub("<title>.*</desc>", "", file_svg(made))
+    assert file.startswith(before) and file.endswith(after)
+    assert "wire saw" in file[len(before) : -len(after)]
 
 
-# The cache.
-
-
-def test_cached_and_clean_drawings_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def made(folder: Path | None) -> tuple[list[tuple[str, bytes]], str]:
-        gallery = Gallery(Drawer(folder))
-        html = gallery.html(figure(), rooted)
-        return list(gallery.files()), str(html)
-
-    clean = made(None)
-    assert made(tmp_path / "cache") == clean
-    assert {path.suffix for path in (tmp_path / "cache").iterdir()} == {".raw", ".page", ".svg", ".png"}
-    monkeypatch.setattr(draw, "_vega", _fail)
-    monkeypatch.setattr(draw, "_picture", _fail)
-    assert made(tmp_path / "cache") == clean
-    with pytest.raises(AssertionError):
-        made(tmp_path / "another")
-
-
-def _fail(*_: Any) -> bytes:
-    raise AssertionError("drawn anew")
-
-
-def test_another_version_of_the_library_draws_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Drawer(tmp_path).svg(figure().specs[0])
-    monkeypatch.setattr(draw, "_vega", _fail)
-    Drawer(tmp_path).svg(figure().specs[0])
-    monkeypatch.setattr(draw, "_maker", lambda: "0")
-    with pytest.raises(AssertionError):
-        Drawer(tmp_path).svg(figure().specs[0])
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"title": "Planes"}, {"subtitle": "another"}, {"description": "another"}, {"notes": ["another"]},
-        {"foot": ["another"]}, {"keys": (Key("another", fill="red"),)}, {"names": {"equipment/saw.html": "another"}},
-    ],
-)  # fmt: skip
-def test_what_is_kept_is_of_that_figure(tmp_path: Path, change: dict[str, Any]) -> None:
-    other = figure(name="band saw", **change)
-    for each in (figure(name="band saw"), other):
-        gallery = Gallery(Drawer(tmp_path))
-        made = gallery.html(each, rooted), list(gallery.files())
-    clean = Gallery()
-    assert made == (clean.html(other, rooted), list(clean.files()))
+def test_only_what_is_hatched_brings_its_pattern() -> None:
+    assert 'id="hatch-domestic"' in picture_frame(figure())
+    plain = rows_drawing(NARROW, [Row("saw", parts=(Part.of(0, 3, "domestic", "solid"),))], Axis((0, 4), ()))
+    assert "<pattern" not in file_svg(figure(drawings=(plain,)))
 
 
 def test_two_figures_must_not_share_an_id() -> None:
     gallery = Gallery()
     gallery.path(figure("Saws"), "csv")
-    gallery.path(figure("Saws"), "png")
+    gallery.path(figure("Saws"), "svg")
     with pytest.raises(ValueError, match="saws"):
         gallery.path(figure("Files"), "csv")
 
@@ -139,29 +128,55 @@ def test_two_figures_must_not_share_an_id() -> None:
 # Layout.
 
 
-def test_lines_break_at_blanks_and_hyphens_and_never_in_words() -> None:
-    assert lines("import-dependent", 60) == ["import-", "dependent"]
-    assert lines("slightly \n behind", 50) == ["slightly", "behind"]
-    assert lines("unbreakableword and", 20) == ["unbreakableword", "and"]
-    assert lines("one line", 500) == ["one line"]
-
-
 def test_long_names_stand_above_their_bars_and_short_ones_beside() -> None:
-    axis = Axis((0, 4), ((0, "0"), (4, "4")))
-    beside = rows_spec(NARROW, [Row("2020", value="3", parts=(Part.of(0, 3, "both", "solid"),))], axis)
-    above = rows_spec(
-        NARROW,
-        [Row("a name that takes most of the width of a phone", value="3", parts=(Part.of(0, 3, "both", "solid"),))],
-        axis,
-    )
-    assert values(beside, "names")[0]["y"] > values(beside, "bars")[0]["y"]
-    assert values(above, "names")[0]["y"] < values(above, "bars")[0]["y"]
+    def first(name: str) -> tuple[float, float]:
+        row = Row(name, value="3", parts=(Part.of(0, 3, "both", "solid"),))
+        made = rows_drawing(NARROW, [row], Axis((0, 4), ((0, "0"), (4, "4"))))
+        (words,), (bar,) = shapes(made, "names", "text"), shapes(made, "bars", "rect")
+        return float(words.get("y", "")), float(bar.get("y", ""))
+
+    name, bar = first("2020")
+    assert name > bar
+    name, bar = first("a name that takes most of the width of a phone and a little more")
+    assert name < bar
 
 
-def test_repacking_keeps_every_pixel() -> None:
-    import vl_convert
+def labels(drawing: Drawing) -> list[str]:
+    """Return the words under an axis."""
+    found = [*shapes(drawing, "ticks", "text"), *shapes(drawing, "axis", "text"), *shapes(drawing, "title", "text")]
+    return ["".join(text.itertext()) for text in found]
 
-    png = vl_convert.svg_to_png(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="9"><circle r="9" fill="#a21"/></svg>'
-    )
-    assert pixels(repacked(png)) == pixels(png)
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("%", ["0", "20", "40\u00a0%"]),
+        ("m/min", ["0", "20", "40\u00a0m/min"]),
+        ("thousands of machines of every kind a year", ["0", "20", "40", "thousands of machines of every kind a year"]),
+    ],
+)
+def test_a_unit_stands_behind_the_last_label_where_there_is_room(unit: str, expected: list[str]) -> None:
+    axis = Axis((0, 40), ((0, "0"), (20, "20"), (40, "40")), unit)
+    rows = rows_drawing(NARROW, [Row("saw", parts=(Part.of(0, 30, "both", "solid"),))], axis)
+    sides = End("domestic", "domestic", "30", 30, 30), End("imported", "imported", "10", 10, 10)
+    for made in (rows, dumbbell_drawing(NARROW, sides, axis, False)):
+        assert labels(made) == expected
+
+
+def test_a_scale_puts_values_at_their_pixels() -> None:
+    assert [Scale((0, 4), (20, 220)).at(value) for value in (0, 1, 4)] == [20, 70, 220]
+    assert Scale((-1, 3), (186, 36)).at(0) == 148.5  # a quarter of 150 up from 186
+
+
+def test_columns_grow_from_zero_up_and_down() -> None:
+    slots = [
+        Slot("2020", value="3", parts=(Part.of(0, 3, "both", "solid"),)),
+        Slot("2021", value="-1", parts=(Part.of(-1, 0, "both", "solid"),)),
+        Slot("2022"),
+    ]
+    made = columns_drawing(NARROW, slots, (-1, 3), ((0, "0"), (3, "3")), "saws")
+    assert made and spans(made, "bars") == [(0, 3), (-1, 0)]
+    up, down, none = shapes(made, "values", "text")
+    zero = float(shapes(made, "zero", "line")[0].get("y1", ""))
+    assert float(up.get("y", "")) < 36 < zero < 186 < float(down.get("y", ""))  # above the column, and under the other
+    assert none.text == "–" and float(none.get("y", "")) == zero - 5

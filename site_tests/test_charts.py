@@ -12,23 +12,23 @@ from xml.etree import ElementTree
 
 import pytest
 
-from macros.charts.draw import Drawer
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
-from macros.charts.theme import length, tokens
+from macros.charts.measure import length
+from macros.charts.theme import tokens
 from macros.model.base import bounds
 from macros.model.context import Point, Series
 from macros.plain import write_plain
 from macros.present.benchmarks import benchmark_view
 from macros.present.gap import gap_ranking, movement
 from macros.present.series_chart import series_view
-from macros.site import CACHE, Site, build_site
+from macros.site import Site, build_site
 from site_tests.browser import chromium
-from site_tests.drawings import pixels, values
+from site_tests.drawings import same, shapes, spans
 from site_tests.test_miniature import with_engine
 
 ROOT = Path(__file__).parent.parent
-LETTERS = {"start": 0.0, "middle": 0.5, "end": 1.0, "left": 0.0, "center": 0.5, "right": 1.0}
+SHARES = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +52,9 @@ def figures(site: Site) -> dict[str, Figure]:
 
 def test_every_bar_of_every_series_has_the_value_of_its_point(site: Site) -> None:
     for series in site.book.landscape.series.values():
-        (spec,) = series_view(site.book, series).figure.specs
-        drawn = [(value["low"], value["high"]) for value in values(spec, "bars")]
-        assert set(_expected(series)) <= set(drawn), series.id
+        (drawing,) = series_view(site.book, series).figure.drawings
+        drawn = spans(drawing, "bars")
+        assert all(any(same(drawing, pair, found) for found in drawn) for pair in _expected(series)), series.id
         assert len(drawn) == len(series.points) + sum(
             point.bound in ("at-least", "more-than", "possibly-more-than") for point in series.points
         )
@@ -69,20 +69,18 @@ def _expected(series: Series) -> list[tuple[float, float]]:
 
 def test_bars_start_at_zero_and_the_axis_holds_it(figures: dict[str, Figure], site: Site) -> None:
     for name in site.book.landscape.series:
-        (spec,) = figures[name].specs
-        for layer in spec["layer"]:
-            for channel in ("x", "y"):
-                domain = (layer["encoding"][channel].get("scale") or {}).get("domain")
-                assert domain is None or domain[0] <= 0 <= domain[1], name
+        (drawing,) = figures[name].drawings
+        assert drawing.scale.ends[0] <= 0 <= drawing.scale.ends[1], name
 
 
 def test_every_side_of_a_benchmark_stands_at_its_value(site: Site) -> None:
     land = site.book.landscape
     assert land.benchmarks
     for owner, benchmark in land.benchmarks.values():
-        (spec,) = benchmark_view(site.book, owner, benchmark).figure.specs
-        drawn = {(value["low"], value["high"]) for name in ("points", "ranges") for value in values(spec, name)}
-        assert drawn == {bounds(benchmark.domestic.value), bounds(benchmark.imported.value)}, benchmark.id
+        (drawing,) = benchmark_view(site.book, owner, benchmark).figure.drawings
+        drawn = sorted([*spans(drawing, "points", "circle"), *spans(drawing, "ranges", "line")])
+        expected = sorted([bounds(benchmark.domestic.value), bounds(benchmark.imported.value)])
+        assert all(same(drawing, *pair) for pair in zip(drawn, expected, strict=True)), benchmark.id
 
 
 def test_ranking_draws_the_index_of_every_class_it_shows(site: Site) -> None:
@@ -91,9 +89,11 @@ def test_ranking_draws_the_index_of_every_class_it_shows(site: Site) -> None:
         for (o, e), found in site.book.results.class_index.items()
         if e == site.book.landscape.current.id and found.is_shown
     }
-    for spec in gap_ranking(site.book).figure.specs:
-        drawn = [value["high"] if value["high"] > 0 else value["low"] for value in values(spec, "bars")]
-        assert drawn == sorted((float(value) for value in shown.values()), reverse=True)
+    expected = sorted((float(value) for value in shown.values()), reverse=True)
+    for drawing in gap_ranking(site.book).figure.drawings:
+        drawn = spans(drawing, "bars")
+        pairs = ((min(0.0, value), max(0.0, value)) for value in expected)
+        assert all(same(drawing, *both) for both in zip(drawn, pairs, strict=True))
 
 
 def test_movement_draws_the_severity_of_both_editions(site: Site) -> None:
@@ -102,8 +102,8 @@ def test_movement_draws_the_severity_of_both_editions(site: Site) -> None:
     for row in view.rows:
         cells = [(row.equipment.id, row.dimension.id, edition.id) for edition in (land.baseline, land.current)]
         expected += [land.levels[land.cells[at].level].severity for at in cells]
-    for spec in view.figure.specs:
-        assert [value["value"] for value in values(spec, "points")] == expected
+    for drawing in view.figure.drawings:
+        assert [value for value, _ in spans(drawing, "points", "circle")] == expected
 
 
 def test_numbers_offered_are_those_of_the_data(site: Site, files: dict[str, bytes]) -> None:
@@ -125,7 +125,7 @@ def test_every_series_has_its_downloads_linked_and_made(site: Site, files: dict[
     blocks = {path: "".join(made.slots) for path, made in site.composed.items()}
     for series in site.book.landscape.series.values():
         home = "market.md" if series.equipment == "industry" else f"equipment/{series.equipment}.md"
-        for kind in ("csv", "svg", "png"):
+        for kind in ("csv", "svg"):
             path = f"downloads/charts/{series.id}.{kind}"
             assert files[path]
             assert f'href="{"../" if "/" in home else ""}{path}"' in blocks[home], path
@@ -154,18 +154,17 @@ def test_drawings_take_every_colour_from_the_page(site: Site) -> None:
 
 def test_no_text_leaves_its_drawing(figures: dict[str, Figure]) -> None:
     for name, found in figures.items():
-        for spec in found.specs:
-            for layer in (layer for layer in spec["layer"] if layer["mark"]["type"] == "text"):
-                size, weight = layer["mark"]["fontSize"], layer["mark"]["fontWeight"]
-                for value in layer["data"]["values"]:
-                    wide = max(length(line, size, weight) for line in value["text"])
-                    left = value["x"] - wide * LETTERS[value["align"]]
-                    assert left >= -1 and left + wide <= spec["width"] + 1, (name, value["text"])
-                    assert 0 < value["y"] <= spec["height"], (name, value["text"])
+        for drawing in found.drawings:
+            for text in (text for layer in drawing.layers for text in shapes(drawing, layer, "text")):
+                size, weight = float(text.get("font-size", "")), text.get("font-weight", "normal")
+                wide = max(length(line, size, weight) for line in text.itertext())
+                left = float(text.get("x", "")) - wide * SHARES[text.get("text-anchor", "start")]
+                assert left >= -1 and left + wide <= drawing.width + 1, (name, text.text)
+                assert 0 < float(text.get("y", "")) <= drawing.height, (name, text.text)
 
 
 def test_files_stand_alone(figures: dict[str, Figure], files: dict[str, bytes]) -> None:
-    assert len(files) == 3 * len(figures)
+    assert len(files) == 2 * len(figures)
     for name, found in figures.items():
         svg = files[found.path("svg")].decode()
         root = ElementTree.fromstring(svg)
@@ -173,14 +172,7 @@ def test_files_stand_alone(figures: dict[str, Figure], files: dict[str, bytes]) 
         assert " ".join(found.title.split()) in said and "<a" not in svg
         assert "var(" not in re.sub(r">[^<]*<", "><", svg)
         assert all(" ".join(note.split())[:20] in said for note in found.notes), name
-        assert root[3].get("fill") == "#fff"
-
-
-def test_pictures_are_on_white(files: dict[str, bytes], figures: dict[str, Figure]) -> None:
-    first = next(iter(figures.values()))
-    width, height, rows = pixels(files[first.path("png")])
-    assert (width, height) > (700, 100)
-    assert rows[0][1:5] == b"\xff\xff\xff\xff"
+        assert root.find("{*}rect").get("fill") == "#fff"
 
 
 def test_plain_tree_has_the_files(miniature: Path, tmp_path: Path) -> None:
@@ -189,7 +181,7 @@ def test_plain_tree_has_the_files(miniature: Path, tmp_path: Path) -> None:
     write_plain(site, root, tmp_path / "plain")
     for path, content in site.gallery.files():
         assert (tmp_path / "plain/content" / path).read_bytes() == content
-    assert list((tmp_path / "plain/content/downloads/charts").glob("*.png"))
+    assert list((tmp_path / "plain/content/downloads/charts").glob("*.svg"))
 
 
 @pytest.mark.parametrize(
@@ -218,17 +210,16 @@ def test_odd_values_are_drawn_true(site: Site, points: list[tuple[int | None, An
         caveat="c",
         points=made,
     )
-    (spec,) = series_view(site.book, series).figure.specs
-    assert sorted((value["low"], value["high"]) for value in values(spec, "bars")) == sorted(_expected(series))
-    ElementTree.fromstring(Drawer().svg(spec))
+    (drawing,) = series_view(site.book, series).figure.drawings
+    pairs = zip(sorted(spans(drawing, "bars")), sorted(_expected(series)), strict=True)
+    assert all(same(drawing, *pair) for pair in pairs)
 
 
 @pytest.fixture(scope="module")
 def shown(figures: dict[str, Figure], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page of some charts with the stylesheet of the report and nothing else."""
-    drawer = Drawer(ROOT / CACHE / "charts")
     drawings = "".join(
-        Gallery(drawer).html(figures[name], str) for name in ("gap-ranking", "gap-feasibility", "china-battery-output")
+        Gallery().html(figures[name], str) for name in ("gap-ranking", "gap-feasibility", "china-battery-output")
     )
     path = tmp_path_factory.mktemp("shown") / "page.html"
     style = (ROOT / "macros/theme/assets/report.css").as_uri()
@@ -260,7 +251,7 @@ def test_drawings_follow_the_dark_scheme_and_links_the_keyboard(shown: Path) -> 
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(shown.as_uri())
-        colour = "getComputedStyle(document.querySelector('.drawing-any path')).fill"
+        colour = "getComputedStyle(document.querySelector('.drawing-any rect')).fill"
         light = page.evaluate(colour)
         page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
         assert light != page.evaluate(colour)

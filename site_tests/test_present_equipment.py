@@ -25,6 +25,7 @@ from macros.present.equipment import (
 )
 from macros.site import read_book
 from site_tests import small
+from site_tests.drawings import shapes, spans
 
 
 @pytest.fixture(scope="module")
@@ -142,13 +143,9 @@ def test_headline_has_a_capital_unless_written_otherwise(metric: str, expected: 
 # Benchmarks.
 
 
-def layer(view: BenchmarkView, name: str) -> list[dict[str, Any]]:
-    """Return the data behind one layer of a benchmark's chart."""
-    return next(item["data"]["values"] for item in view.figure.specs[0]["layer"] if item["name"] == name)
-
-
-def drawn(view: BenchmarkView, name: str) -> list[tuple[float, float]]:
-    return [(value["low"], value["high"]) for value in layer(view, name)]
+def drawn(view: BenchmarkView, layer: str, kind: str = "line") -> list[tuple[float, float]]:
+    """Return the values at the ends of what a layer of a benchmark's chart shows."""
+    return spans(view.figure.drawings[0], layer, kind)
 
 
 def test_benchmark_shows_both_sides_on_one_axis_from_zero(book: Book, saw: Any) -> None:
@@ -156,7 +153,7 @@ def test_benchmark_shows_both_sides_on_one_axis_from_zero(book: Book, saw: Any) 
     assert view.compared.axis == (0, 150)
     assert [side.value for side in view.compared.sides] == [150, (100, 120)]
     assert drawn(view, "spans") == [(120, 150)]
-    assert (drawn(view, "ranges"), drawn(view, "points")) == ([(100, 120)], [(150, 150)])
+    assert (drawn(view, "ranges"), drawn(view, "points", "circle")) == ([(100, 120)], [(150, 150)])
     assert view.compared.gap == "0.67–0.8"
 
 
@@ -173,8 +170,8 @@ def test_no_gap_is_computed_against_zero(book: Book) -> None:
 def test_equal_figures_are_drawn_as_a_dot_within_a_ring(book: Book, saw: Any) -> None:
     kerf = saw.benchmarks[0]
     equal = kerf.model_copy(update={"imported": kerf.domestic})
-    ring, core = layer(benchmark_view(book, "wire-saw", equal), "points")
-    assert ring["size"] > core["size"]
+    ring, core = shapes(benchmark_view(book, "wire-saw", equal)["figure"].drawings[0], "points", "circle")
+    assert float(ring.get("r", "")) > float(core.get("r", ""))
 
 
 def test_figure_of_one_side_keeps_bound_unit_and_note(book: Book, saw: Any) -> None:

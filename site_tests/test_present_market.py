@@ -15,6 +15,7 @@ from macros.present.references import pieces
 from macros.present.series import bar_style, is_run, series_data
 from macros.present.series_chart import SeriesView, bar, series_view
 from macros.site import read_book
+from site_tests.drawings import spans
 
 
 @pytest.fixture(scope="module")
@@ -72,9 +73,8 @@ def test_only_lower_bounds_have_an_open_end(book: Book, bound: str | None) -> No
 
 
 def bars(view: SeriesView) -> list[tuple[float, float]]:
-    """Return start and end of every bar of a series' chart, from the data of its spec."""
-    layer = next(item for item in view.figure.specs[0]["layer"] if item["name"] == "bars")
-    return [(value["low"], value["high"]) for value in layer["data"]["values"]]
+    """Return the values at start and end of every bar of a series' chart."""
+    return spans(view.figure.drawings[0], "bars")
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
-from math import dist, pi, sqrt
+from math import dist
 from pathlib import Path
 
 import pytest
 
-from macros.charts.scatter import Across, Dot, Lane, scatter_spec
+from macros.charts.scatter import Across, Dot, Lane, scatter_drawing
 from macros.charts.theme import NARROW, WIDE
 from macros.derive.acceptability import scaled
 from macros.derive.priority import (
@@ -34,6 +34,7 @@ from macros.present.priority_page import priority_gaps, priority_score
 from macros.present.scores import BarPart, ScorePlaces, ends, middle, points, score_view, segments
 from macros.render import Renderer
 from macros.site import read_book
+from site_tests.drawings import shapes
 from site_tests.small import NOW, THEN, assessments, machine, priority, results, share
 
 JUDGED_CHUCK = assessments(precision="clearly unknown", supply="dependent dependent")
@@ -261,14 +262,14 @@ def test_map_puts_the_most_feasible_on_top_and_unknown_severity_apart():
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_dots_of_the_map_never_touch(width: int):
     values = (1, 1, 1, 1, 1.05, 0, 3, None, None)
-    row = Lane("5", tuple(Dot(str(at), f"p{at}.html", value) for at, value in enumerate(values)))
-    spec = scatter_spec(
+    row = Lane("5", tuple(Dot(str(at), f"Proposal {at}", f"p{at}.html", value) for at, value in enumerate(values)))
+    drawing = scatter_drawing(
         width, [row], Across((0, 3), ((0, "level"), (3, "behind")), "not known", "severity"), "feasibility"
     )
-    dots = next(layer for layer in spec["layer"] if layer["name"] == "points")
-    places = [(dot["x"], dot["y"]) for dot in dots["data"]["values"]]
+    dots = shapes(drawing, "points", "circle")
+    places = [(float(dot.get("cx", "")), float(dot.get("cy", ""))) for dot in dots]
     assert len(places) == len(values)
-    diameter = 2 * sqrt(dots["mark"]["size"] / pi)
+    diameter = 2 * float(dots[0].get("r", ""))
     assert all(dist(one, other) >= diameter for one, other in combinations(places, 2))
     assert max(x for x, _ in places) + diameter / 2 <= width
 

@@ -1,6 +1,7 @@
-"""Charts: every figure of the report by one library (Vega-Lite through vl-convert) and one theme, drawn at build time.
+"""Charts: every figure of the report as SVG, laid out and written at build time, in one theme.
 
-`theme` holds type, colours and layers; `rows`, `columns`, `dumbbell` and `scatter` turn values into specs, plain dicts of
-Vega-Lite; `figure` is a chart with all that stands around it; `draw` runs the library, once for each spec; `svg` fits a
-drawing into a page and makes it a file that can stand alone. No words are made here.
+`theme` holds sizes, type, colours and the scale of values; `measure` says how wide texts are; `marks` writes the five shapes
+that all is made of, social cards included; `rows`, `columns`, `dumbbell` and `scatter` turn values into drawings; `figure` is
+a chart with all that stands around it; `svg` fits a drawing into a page and makes it a file that can stand alone. No words
+are made here.
 """

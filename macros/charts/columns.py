@@ -4,26 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from macros.charts.marks import LINE, rectangle, rule, text
+from macros.charts.measure import length, lines
 from macros.charts.rows import Part
-from macros.charts.theme import (
-    INK,
-    LINE,
-    SMALL,
-    SOFT,
-    TEXT,
-    Layer,
-    Scale,
-    Spec,
-    boxes,
-    length,
-    lines,
-    pixel,
-    rules,
-    spec,
-    words,
-)
+from macros.charts.theme import INK, RULE, SMALL, SOFT, TEXT, Drawing, Scale
 
 _HEIGHT, _TOP, _WIDEST, _FILLED = 150, 36, 62, 0.8
 _SMALLEST = 9
@@ -41,9 +26,9 @@ class Slot:
     parts: tuple[Part, ...] = ()
 
 
-def columns_spec(
+def columns_drawing(
     width: float, slots: Sequence[Slot], ends: tuple[float, float], ticks: tuple[tuple[float, str], ...], title: str
-) -> Spec | None:
+) -> Drawing | None:
     """Return the chart of columns; None where the values would not stand beside each other."""
     left = round(max(length(label, SMALL) for _, label in ticks) + 8)
     step = min(_WIDEST, (width - left) / len(slots))
@@ -52,15 +37,17 @@ def columns_spec(
         return None
     scale = Scale(ends, (_TOP + _HEIGHT, _TOP), ticks)
     middles = [left + step * (number + 0.5) for number in range(len(slots))]
-    labels = _labels(slots, middles, step, scale)
-    foot = _TOP + _HEIGHT + LINE * max(len(label["text"]) for label in labels) + 6
-    layers = [
-        *_axis(scale, left, left + step * len(slots), title),
-        _columns(slots, middles, step, scale),
-        words("values", _values(slots, middles, scale), size=size, weight="bold"),
-        words("years", labels, size=SMALL, colour=SOFT),
-    ]
-    return spec(width, foot, layers)
+    labels = [_label(slot, step) for slot in slots]
+    layers = {
+        **_axis(scale, left, left + step * len(slots), title),
+        "bars": _columns(slots, middles, step, scale),
+        "values": "".join(_value(slot, middle, scale, size) for slot, middle in zip(slots, middles, strict=True)),
+        "years": "".join(
+            text(label, middle, scale.pixels[0] + LINE + 1, SMALL, SOFT, anchor="middle")
+            for label, middle in zip(labels, middles, strict=True)
+        ),
+    }
+    return Drawing(width, _TOP + _HEIGHT + LINE * max(map(len, labels)) + 6, layers, scale)
 
 
 def _size(slots: Sequence[Slot], step: float, spare: float) -> int | None:
@@ -73,51 +60,37 @@ def _size(slots: Sequence[Slot], step: float, spare: float) -> int | None:
     return None
 
 
-def _axis(scale: Scale, left: float, right: float, title: str) -> list[Layer]:
+def _axis(scale: Scale, left: float, right: float, title: str) -> dict[str, str]:
     at = [(scale.at(value), value, label) for value, label in scale.ticks]
-    grid = [{"x": left, "x2": right, "y": y, "y2": y} for y, value, _ in at if value]
-    labels = [{"x": left - 6, "y": y + 4, "text": [label], "align": "right"} for y, _, label in at]
-    labels.append({"x": 0, "y": LINE - 4, "text": [title], "align": "left"})
-    zero = [{"x": left, "x2": right, "y": scale.at(0), "y2": scale.at(0)}]
-    return [rules("grid", grid), words("ticks", labels, size=SMALL, colour=SOFT), rules("zero", zero, INK)]
+    labels = [text([label], left - 6, y + 4, SMALL, SOFT, anchor="end") for y, _, label in at]
+    return {
+        "grid": "".join(rule(left, y, right, y, RULE) for y, value, _ in at if value),
+        "ticks": "".join([*labels, text([title], 0, LINE - 4, SMALL, SOFT)]),
+        "zero": rule(left, scale.at(0), right, scale.at(0), INK),
+    }
 
 
-def _columns(slots: Sequence[Slot], middles: Sequence[float], step: float, scale: Scale) -> Layer:
-    half = step * _FILLED / 2
-    values: list[dict[str, Any]] = [
-        {
-            "year": slot.label,
-            "low": part.low,
-            "high": part.high,
-            "x": middle - half,
-            "x2": middle + half,
-            "fill": part.fill,
-            "opacity": part.opacity,
-            "stroke": part.stroke,
-        }  # fmt: skip
+def _columns(slots: Sequence[Slot], middles: Sequence[float], step: float, scale: Scale) -> str:
+    wide = step * _FILLED
+    return "".join(
+        rectangle(
+            middle - wide / 2, scale.at(part.high), wide, scale.at(part.low) - scale.at(part.high),
+            part.fill, part.opacity, part.stroke,
+        )
         for slot, middle in zip(slots, middles, strict=True)
         for part in slot.parts
-    ]
-    return boxes("bars", values, pixel("x"), scale.channel("low"), "x2", "high")
+    )  # fmt: skip
 
 
-def _values(slots: Sequence[Slot], middles: Sequence[float], scale: Scale) -> list[dict[str, Any]]:
-    found = []
-    for slot, middle in zip(slots, middles, strict=True):
-        if slot.parts:
-            below = slot.parts[0].high <= 0 and slot.parts[0].low < 0
-            y = scale.at(slot.parts[0].low) + LINE if below else scale.at(max(part.high for part in slot.parts)) - 5
-            found.append({"x": middle, "y": y, "text": [slot.value], "align": "center"})
-        else:
-            found.append({"x": middle, "y": scale.at(0) - 5, "text": [NO_FIGURE], "align": "center"})
-    return found
+def _value(slot: Slot, middle: float, scale: Scale, size: float) -> str:
+    """Return the value of a year over its column, or under one that goes down; a dash where there is none."""
+    is_down = any(part.high <= 0 and part.low < 0 for part in slot.parts[:1])
+    if is_down:
+        y = scale.at(slot.parts[0].low) + LINE
+    else:
+        y = scale.at(max((part.high for part in slot.parts), default=0)) - 5
+    return text([slot.value if slot.parts else NO_FIGURE], middle, y, size, INK, "bold", "middle")
 
 
-def _labels(slots: Sequence[Slot], middles: Sequence[float], step: float, scale: Scale) -> list[dict[str, Any]]:
-    def said(slot: Slot) -> list[str]:
-        return [slot.label, *(lines(slot.detail, step, SMALL) if slot.detail else [])]
-
-    return [
-        {"x": middle, "y": scale.pixels[0] + LINE + 1, "text": said(slot), "align": "center"}
-        for slot, middle in zip(slots, middles, strict=True)
-    ]
+def _label(slot: Slot, step: float) -> list[str]:
+    return [slot.label, *(lines(slot.detail, step, SMALL) if slot.detail else [])]

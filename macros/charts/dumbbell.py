@@ -4,33 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from macros.charts.rows import Axis, grid, tick_labels, title
-from macros.charts.theme import (
-    INK,
-    LINE,
-    PAPER,
-    RULE,
-    RULE_DARK,
-    SMALL,
-    SOFT,
-    TONES,
-    Layer,
-    Scale,
-    Spec,
-    layer,
-    length,
-    paint,
-    pixel,
-    rules,
-    spec,
-    words,
-)
+from macros.charts.marks import LINE, point, rule, text
+from macros.charts.measure import length
+from macros.charts.rows import Axis, anchor, grid, names_below, tick_labels, title
+from macros.charts.theme import FADED, INK, NEUTRAL, PAPER, RULE, RULE_DARK, TEXT, TONES, Drawing, Scale
 
 _EDGE, _LINE, _LABELS, _FOOT = 9, 30, (14, 53), 64
-# Area of a dot; where two coincide, the first is a ring around the second.
-_DOT, _RING, _CORE = 150, 330, 90
+# Radius of a dot; where two coincide, the first is a ring around the second.
+_DOT, _RING, _CORE = 6.12, 9.08, 4.74
 
 
 @dataclass(frozen=True)
@@ -44,33 +26,30 @@ class End:
     high: float
 
 
-def dumbbell_spec(width: float, sides: tuple[End, End], axis: Axis, is_hollow: bool) -> Spec:
+def dumbbell_drawing(width: float, sides: tuple[End, End], axis: Axis, is_hollow: bool) -> Drawing:
     """Return the chart of two sides; hollow and dashed where they compare in part only."""
     scale = Scale(axis.ends, (_EDGE, width - _EDGE), axis.ticks)
-    between = _between(*sides)
-    join = {
-        "type": "rule",
-        "stroke": "var(--neutral)",
-        "strokeWidth": 2,
-        **({"strokeDash": [3, 4]} if is_hollow else {}),
+    labels, unit = names_below(scale, axis.title, width)
+    layers = {
+        "line": rule(_EDGE, _LINE, width - _EDGE, _LINE, RULE),
+        "axis": rule(_EDGE, _FOOT, width - _EDGE, _FOOT, RULE_DARK),
+        **grid(scale, [(_LINE - 6, _LINE + 6), (_FOOT, _FOOT + 4)]),
+        "ticks": tick_labels(scale, labels, _FOOT + LINE + 2, width),
+        "title": title(unit, scale, _FOOT + 2 * LINE + 2),
+        "spans": _join(sides, scale, is_hollow),
+        "ranges": _ranges(sides, scale, is_hollow),
+        "points": _points(sides, scale, is_hollow),
+        "labels": "".join(_label(side, scale, y, width) for side, y in zip(sides, _LABELS, strict=True)),
     }
-    spans = [{"low": between[0], "high": between[1], "y": _LINE}] if between else []
-    layers = [
-        rules("line", [{"x": _EDGE, "x2": width - _EDGE, "y": _LINE, "y2": _LINE}], RULE),
-        rules("axis", [{"x": _EDGE, "x2": width - _EDGE, "y": _FOOT, "y2": _FOOT}], RULE_DARK),
-        *grid(scale, [(_LINE - 6, _LINE + 6), (_FOOT, _FOOT + 4)]),
-        words(
-            "ticks",
-            tick_labels(scale, [[label] for _, label in scale.ticks], _FOOT + LINE + 2, width),
-            size=SMALL,
-            colour=SOFT,
-        ),
-        words("title", [title(scale, axis, _FOOT + 2 * LINE + 2)], size=SMALL, colour=SOFT),
-        layer("spans", join, spans, x=scale.channel("low"), x2={"field": "high"}, y=pixel("y")),
-        *_marks(sides, scale, is_hollow),
-        words("labels", [_label(side, scale, y, width) for side, y in zip(sides, _LABELS, strict=True)], colour=INK),
-    ]
-    return spec(width, _FOOT + 2 * LINE + 6, layers)
+    return Drawing(width, _FOOT + (2 if unit else 1) * LINE + 6, layers, scale)
+
+
+def _join(sides: tuple[End, End], scale: Scale, is_hollow: bool) -> str:
+    between = _between(*sides)
+    if between is None:
+        return ""
+    left, right = map(scale.at, between)
+    return rule(left, _LINE, right, _LINE, NEUTRAL, 2, "3,4" if is_hollow else "")
 
 
 def _between(one: End, other: End) -> tuple[float, float] | None:
@@ -79,46 +58,27 @@ def _between(one: End, other: End) -> tuple[float, float] | None:
     return (left.high, right.low) if left.high < right.low else None
 
 
-def _marks(sides: Sequence[End], scale: Scale, is_hollow: bool) -> list[Layer]:
-    ranges = [{**_value(side), "y": _LINE, "stroke": TONES[side.tone]} for side in sides if side.high > side.low]
+def _ranges(sides: Sequence[End], scale: Scale, is_hollow: bool) -> str:
+    return "".join(
+        rule(scale.at(side.low), _LINE, scale.at(side.high), _LINE, TONES[side.tone], 9, opacity=FADED if is_hollow else 1)
+        for side in sides
+        if side.high > side.low
+    )  # fmt: skip
+
+
+def _points(sides: Sequence[End], scale: Scale, is_hollow: bool) -> str:
     single = [side for side in sides if side.high == side.low]
     covered = len(single) == 2 and abs(scale.at(single[0].low) - scale.at(single[1].low)) < 10
-    sizes = (_RING, _CORE) if covered else (_DOT, _DOT)
-    points = [
-        {
-            **_value(side),
-            "y": _LINE,
-            "fill": PAPER if is_hollow else TONES[side.tone],
-            "stroke": TONES[side.tone],
-            "size": size,
-        }
-        for side, size in zip(single, sizes, strict=False)
-    ]
-    bar = {"type": "rule", "strokeWidth": 9, "opacity": 0.55 if is_hollow else 1}
-    dot = {"type": "point", "shape": "circle", "strokeWidth": 2.5, "opacity": 1}
-    return [
-        layer(
-            "ranges", bar, ranges, x=scale.channel("low"), x2={"field": "high"}, y=pixel("y"), stroke=paint("stroke")
-        ),
-        layer(
-            "points",
-            dot,
-            points,
-            x=scale.channel("low"),
-            y=pixel("y"),
-            fill=paint("fill"),
-            stroke=paint("stroke"),
-            size=paint("size"),
-        ),
-    ]
+    radii = (_RING, _CORE) if covered else (_DOT, _DOT)
+    return "".join(
+        point(scale.at(side.low), _LINE, radius, PAPER if is_hollow else TONES[side.tone], TONES[side.tone], 2.5)
+        for side, radius in zip(single, radii, strict=False)
+    )
 
 
-def _value(side: End) -> dict[str, Any]:
-    return {"side": side.name, "low": side.low, "high": side.high}
-
-
-def _label(side: End, scale: Scale, y: float, width: float) -> dict[str, Any]:
-    text = f"{side.name} {side.figure}"
-    x, half = (scale.at(side.low) + scale.at(side.high)) / 2, length(text) / 2
-    align = "left" if x - half < 0 else "right" if x + half > width else "center"
-    return {"x": {"left": 0.0, "right": width, "center": x}[align], "y": y, "text": [text], "align": align}
+def _label(side: End, scale: Scale, y: float, width: float) -> str:
+    said = f"{side.name} {side.figure}"
+    middle = (scale.at(side.low) + scale.at(side.high)) / 2
+    held = anchor(middle, length(said), width)
+    x = {"start": 0.0, "middle": middle, "end": width}[held]
+    return text([said], x, y, TEXT, INK, anchor=held)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from macros.charts.frame import Frame, frame_height
-from macros.charts.theme import Spec
+from macros.charts.theme import Drawing
 
 
 @dataclass(frozen=True)
@@ -32,23 +32,21 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart: its id names the files. One spec suits every screen; of two the second is for narrow ones.
+    """A chart: its id names the files. One drawing suits every screen; of two the second is for narrow ones.
 
-    `names` says in words where links lead that are drawn without words, by address; `foot` says where the numbers are from
-    and under which licence, for a file that stands alone. `home` is the place within the site that shows the chart, and
-    `sources` are words and address of what it rests on.
+    `foot` says where the numbers are from and under which licence, for a file that stands alone. `home` is the place within
+    the site that shows the chart, and `sources` are words and address of what it rests on.
     """
 
     id: str
     title: str
     subtitle: str
     description: str
-    specs: tuple[Spec, ...]
+    drawings: tuple[Drawing, ...]
     table: Table
     keys: tuple[Key, ...] = ()
     notes: Sequence[str] = ()
     foot: Sequence[str] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
     home: str = ""
     sources: Sequence[tuple[str, str]] = ()
 
@@ -59,8 +57,7 @@ class Figure:
     @cached_property
     def frame(self) -> Frame | None:
         """What others need to show the chart in a page of theirs; None where nothing is drawn."""
-        return Frame(self.id, self.title, frame_height(self)) if self.specs else None
+        return Frame(self.id, self.title, frame_height(self)) if self.drawings else None
 
 
 FOLDER = "downloads/charts"
-SUFFIXES = ("csv", "svg", "png")

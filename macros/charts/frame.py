@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-from macros.charts.theme import lines
+from macros.charts.measure import lines
 
 if TYPE_CHECKING:
     from macros.charts.figure import Figure
@@ -44,8 +44,8 @@ class Frame:
 def frame_height(figure: Figure) -> int:
     """Return about how many pixels high the page of a figure is in a column of text."""
     column = WIDTH - 2 * MARGIN
-    drawing = figure.specs[-1]
-    drawn = drawing["height"] * min(column, WIDEST) / drawing["width"]
+    drawing = figure.drawings[-1]
+    drawn = drawing.height * min(column, WIDEST) / drawing.width
     keys = "    ".join(f"      {key.text}" for key in figure.keys)
     sources = "; ".join(text for text, _ in figure.sources)
     texts = [figure.subtitle, keys, *figure.notes, sources]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from macros.charts.marks import LINE, link, point, rectangle, rule, text
+from macros.charts.measure import length, lines
 from macros.charts.theme import (
     INK,
-    LINE,
+    NEUTRAL,
     PAPER,
     RULE,
     RULE_DARK,
@@ -16,20 +17,9 @@ from macros.charts.theme import (
     SOFT,
     TEXT,
     WIDE,
-    Layer,
+    Drawing,
     Scale,
-    Spec,
-    boxes,
     filling,
-    layer,
-    length,
-    lines,
-    linked,
-    paint,
-    pixel,
-    rules,
-    spec,
-    words,
 )
 
 
@@ -98,20 +88,22 @@ class _Frame:
     note: float
 
 
-_BAR, _GAP, _COLUMN_GAP = 13, 11, 14
+_BAR, _GAP, _COLUMN_GAP, _DOT = 13, 11, 14, 5.24
 # Room under a bar for the interval of its end.
 _INTERVAL = 12
 # Names stand beside bars while they leave this much to the axis.
 _NAMES, _AXIS = 0.36, 0.4
 # Room beside a number, and at both ends of a level axis for its outer names.
 _NUMBER_GAP, _INSET = 7, 30
+# Room between two labels of an axis.
+_APART = 8
 
 
-def rows_spec(width: float, rows: Sequence[Row], axis: Axis, bar: float = _BAR) -> Spec:
+def rows_drawing(width: float, rows: Sequence[Row], axis: Axis, bar: float = _BAR) -> Drawing:
     """Return the chart of rows: bars (`parts`), dots joined by a line (`span`, `points`), or both."""
     frame = _frame(width, rows, axis)
     scale = Scale(axis.ends, frame.axis, axis.ticks)
-    names = _tick_names(scale, axis)
+    names, unit = _names_on_top(scale) if axis.on_top else names_below(scale, axis.title, width)
     foot = head = max(len(name) for name in names) * LINE + 8 if axis.on_top else 2
     placed = []
     for row in rows:
@@ -120,16 +112,16 @@ def rows_spec(width: float, rows: Sequence[Row], axis: Axis, bar: float = _BAR) 
     # Beside the names an axis runs through all rows; between stacked words it shows at the marks only.
     spans = [(head - 4, foot)] if frame.is_beside else [(p.bar[0] - 2, p.bar[1] + 2) for p in placed]
     label_y = LINE - 4 if axis.on_top else foot + LINE - 1
-    layers = [
-        *grid(scale, spans),
-        words("ticks", tick_labels(scale, names, label_y, width), size=SMALL, colour=SOFT),
-        *([words("axis", [title(scale, axis, label_y + LINE)], size=SMALL, colour=SOFT)] if axis.title else []),
-        *_separators(placed, width),
-        *_bars(placed, scale),
-        *_dots(placed, scale),
-        *_texts(placed, frame),
-    ]
-    return spec(width, foot + (2 if axis.on_top else 34 if axis.title else 18), layers)
+    layers = {
+        **grid(scale, spans),
+        "ticks": tick_labels(scale, names, label_y, width),
+        "axis": title(unit, scale, label_y + LINE),
+        "separators": "".join(rule(0, p.top, width, p.top, RULE, 0.5) for p in placed[1:]),
+        "bars": _bars(placed, scale),
+        **_dots(placed, scale),
+        **_texts(placed, frame),
+    }
+    return Drawing(width, foot + (2 if axis.on_top else 34 if unit else 18), layers, scale)
 
 
 def _frame(width: float, rows: Sequence[Row], axis: Axis) -> _Frame:
@@ -172,94 +164,100 @@ def _place(row: Row, frame: _Frame, y: float, bar: float) -> _Placed:
     )
 
 
-def _tick_names(scale: Scale, axis: Axis) -> list[list[str]]:
-    """Return the labels of the ticks in lines; names of levels break where the next one begins."""
+def _names_on_top(scale: Scale) -> tuple[list[list[str]], str]:
+    """Return the names of levels in lines, broken where the next one begins; what they count they say themselves."""
     at = [scale.at(value) for value, _ in scale.ticks]
     step = min((two - one for one, two in zip(at, at[1:], strict=False)), default=scale.pixels[1]) - 4
-    return [lines(label, step, SMALL) if axis.on_top else [label] for _, label in scale.ticks]
+    return [lines(label, step, SMALL) for _, label in scale.ticks], ""
 
 
-def tick_labels(scale: Scale, names: Sequence[list[str]], y: float, width: float) -> list[dict[str, Any]]:
+def names_below(scale: Scale, unit: str, width: float) -> tuple[list[list[str]], str]:
+    """Return the labels of the ticks, the last one with its unit, and the unit again where there is no room for it there."""
+    labels = [label for _, label in scale.ticks]
+    if unit and labels:
+        last = f"{labels[-1]}\u00a0{unit}"
+        before, after = _reach(scale, labels[:-1], width), _reach(scale, [*labels[:-1], last], width)
+        if not before or before[-1][1] + _APART <= after[-1][0]:
+            labels, unit = [*labels[:-1], last], ""
+    return [[label] for label in labels], unit
+
+
+def _reach(scale: Scale, labels: Sequence[str], width: float) -> list[tuple[float, float]]:
+    """Return from where to where the labels of the first ticks reach."""
+    found = []
+    for (value, _), label in zip(scale.ticks, labels, strict=False):
+        x, wide = scale.at(value), length(label, SMALL)
+        left = x - wide * {"start": 0, "middle": 0.5, "end": 1}[anchor(x, wide, width)]
+        found.append((left, left + wide))
+    return found
+
+
+def tick_labels(scale: Scale, names: Sequence[list[str]], y: float, width: float) -> str:
     """Return the labels of the ticks, centred but for those that would leave the drawing."""
-    found = []
-    for (value, _), text in zip(scale.ticks, names, strict=True):
-        x, half = scale.at(value), max(length(line, SMALL) for line in text) / 2
-        align = "left" if x - half < 0 else "right" if x + half > width else "center"
-        found.append({"x": x, "y": y, "text": text, "align": align})
+    found = ""
+    for (value, _), name in zip(scale.ticks, names, strict=True):
+        x = scale.at(value)
+        found += text(name, x, y, SMALL, SOFT, anchor=anchor(x, max(length(line, SMALL) for line in name), width))
     return found
 
 
-def title(scale: Scale, axis: Axis, y: float) -> dict[str, Any]:
-    """Return what an axis counts, under its end."""
-    return {"x": scale.pixels[1], "y": y, "text": [axis.title], "align": "right"}
+def anchor(x: float, wide: float, width: float) -> str:
+    """Return what of a text stands at x: its middle, unless it would leave the drawing."""
+    return "start" if x - wide / 2 < 0 else "end" if x + wide / 2 > width else "middle"
 
 
-def grid(scale: Scale, spans: Sequence[tuple[float, float]]) -> list[Layer]:
+def title(said: str, scale: Scale, y: float) -> str:
+    """Return what an axis counts, under its end; nothing where nothing is said."""
+    return text([said], scale.pixels[1], y, SMALL, SOFT, anchor="end") if said else ""
+
+
+def grid(scale: Scale, spans: Sequence[tuple[float, float]]) -> dict[str, str]:
     """Return the lines of the ticks over each span of pixels, the zero line among them stronger."""
-    at = [(scale.at(value), value) for value, _ in scale.ticks]
-    drawn = [({"x": x, "x2": x, "y": top, "y2": foot}, value) for top, foot in spans for x, value in at]
-    return [
-        rules("grid", [line for line, value in drawn if value]),
-        rules("zero", [line for line, value in drawn if not value], RULE_DARK),
-    ]
+    at = [(scale.at(value), value, top, foot) for top, foot in spans for value, _ in scale.ticks]
+    return {
+        "grid": "".join(rule(x, top, x, foot, RULE) for x, value, top, foot in at if value),
+        "zero": "".join(rule(x, top, x, foot, RULE_DARK) for x, value, top, foot in at if not value),
+    }
 
 
-def _separators(placed: Sequence[_Placed], width: float) -> list[Layer]:
-    return [rules("separators", [{"x": 0, "x2": width, "y": p.top, "y2": p.top} for p in placed[1:]], RULE, 0.5)]
-
-
-def _bars(placed: Sequence[_Placed], scale: Scale) -> list[Layer]:
-    values = [
-        {
-            "low": part.low,
-            "high": part.high,
-            "y": p.bar[0],
-            "y2": p.bar[1],
-            "fill": part.fill,
-            "opacity": part.opacity,
-            "stroke": part.stroke,
-        }
-        for p in placed
-        for part in p.row.parts
-    ]
-    return [boxes("bars", values, scale.channel("low"), pixel("y"), "high", "y2")] if values else []
-
-
-def _dots(placed: Sequence[_Placed], scale: Scale) -> list[Layer]:
-    """Return joined dots; under bars they move to the lower edge, as an interval."""
-
-    def y(p: _Placed) -> float:
-        return p.bar[1] + 7 if p.row.parts else (p.bar[0] + p.bar[1]) / 2
-
-    spans = [{"low": p.row.span[0], "high": p.row.span[1], "y": y(p)} for p in placed if p.row.span]
-    points = [{"value": value, "y": y(p), "fill": fill} for p in placed for value, fill in p.row.points]
-    found = []
-    if spans:
-        line = {"type": "rule", "stroke": "var(--neutral)", "strokeWidth": 2}
-        found.append(layer("spans", line, spans, x=scale.channel("low"), x2={"field": "high"}, y=pixel("y")))
-    if points:
-        found.append(dots("points", points, scale.channel("value")))
+def _bars(placed: Sequence[_Placed], scale: Scale) -> str:
+    found = ""
+    for p in placed:
+        for part in p.row.parts:
+            left, right = scale.at(part.low), scale.at(part.high)
+            found += rectangle(left, p.bar[0], right - left, p.bar[1] - p.bar[0], part.fill, part.opacity, part.stroke)
     return found
 
 
-def dots(name: str, values: Sequence[dict[str, Any]], x: dict[str, Any], size: float = 110) -> Layer:
-    """Return a layer of dots; one filled like paper is a ring in ink."""
-    values = [{**value, "stroke": INK if value["fill"] == PAPER else PAPER} for value in values]
-    mark = {"type": "point", "shape": "circle", "size": size, "strokeWidth": 1.5, "opacity": 1}
-    return layer(name, mark, **linked(values), x=x, y=pixel("y"), fill=paint("fill"), stroke=paint("stroke"))
+def _dots(placed: Sequence[_Placed], scale: Scale) -> dict[str, str]:
+    """Return joined dots; under bars they move to the lower edge, as an interval."""
+    spans = points = ""
+    for p in placed:
+        y = p.bar[1] + 7 if p.row.parts else (p.bar[0] + p.bar[1]) / 2
+        if p.row.span:
+            left, right = map(scale.at, p.row.span)
+            spans += rule(left, y, right, y, NEUTRAL, 2)
+        points += "".join(dot_mark(scale.at(value), y, fill) for value, fill in p.row.points)
+    return {"spans": spans, "points": points}
 
 
-def _texts(placed: Sequence[_Placed], frame: _Frame) -> list[Layer]:
-    def text(x: float, y: float, said: list[str], align: str, link: str | None = None) -> dict[str, Any]:
-        found = {"x": x, "y": y, "text": said, "align": align}
-        return {**found, "link": link} if link else found
+def dot_mark(x: float, y: float, fill: str, radius: float = _DOT, address: str = "", name: str = "") -> str:
+    """Return a dot, one filled like paper as a ring in ink; with an address it leads there and needs a name."""
+    made = point(x, y, radius, fill, INK if fill == PAPER else PAPER, 1.5)
+    return link(address, made, name) if address else made
 
-    numbers = [text(0, p.first, [p.row.number], "left") for p in placed if p.row.number]
-    names = [text(frame.number, p.first, p.name, "left", p.row.link) for p in placed]
-    value_y: Callable[[_Placed], float] = lambda p: p.note_y if frame.is_beside else p.first  # noqa: E731 - short
-    values = [text(frame.value, value_y(p), [p.row.value], "right") for p in placed if p.row.value]
-    note_x, align = (frame.note, "right") if frame.is_beside else (0, "left")
-    notes = [text(note_x, p.note_y, [p.row.note], align) for p in placed if p.row.note]
-    found = [words("names", names), words("values", values, weight="bold")]
-    found += [words("numbers", numbers, colour=SOFT)] if numbers else []
-    return found + ([words("notes", notes, size=SMALL, colour=SOFT)] if notes else [])
+
+def _texts(placed: Sequence[_Placed], frame: _Frame) -> dict[str, str]:
+    names = values = numbers = notes = ""
+    note_x, note_end = (frame.note, "end") if frame.is_beside else (0, "start")
+    for p in placed:
+        name = text(p.name, frame.number, p.first, TEXT, INK)
+        names += link(p.row.link, name) if p.row.link else name
+        if p.row.value:
+            y = p.note_y if frame.is_beside else p.first
+            values += text([p.row.value], frame.value, y, TEXT, INK, "bold", "end")
+        if p.row.number:
+            numbers += text([p.row.number], 0, p.first, TEXT, SOFT)
+        if p.row.note:
+            notes += text([p.row.note], note_x, p.note_y, SMALL, SOFT, anchor=note_end)
+    return {"names": names, "values": values, "numbers": numbers, "notes": notes}

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from macros.charts.rows import dots
-from macros.charts.theme import INK, LINE, PAPER, RULE, SMALL, SOFT, TEXT, Scale, Spec, lines, pixel, rules, spec, words
+from macros.charts.marks import LINE, rule, text
+from macros.charts.measure import lines
+from macros.charts.rows import dot_mark
+from macros.charts.theme import INK, PAPER, RULE, SMALL, SOFT, TEXT, Drawing, Scale
 
-_LANE, _MARGIN, _TOUCH, _DOT, _TOP, _LEFT, _EDGE = 26, 14, 25, 380, 24, 30, 20
+_LANE, _MARGIN, _TOUCH, _DOT, _TOP, _LEFT, _EDGE = 26, 14, 25, 9.75, 24, 30, 20
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A thing on the map: its number, where it leads, and its value; None where that is not known."""
+    """A thing on the map: its number and name, where it leads, and its value; None where that is not known."""
 
     number: str
+    name: str
     link: str
     value: float | None
 
@@ -39,7 +41,7 @@ class Across:
     title: str
 
 
-def scatter_spec(width: float, rows: Sequence[Lane], across: Across, title: str) -> Spec:
+def scatter_drawing(width: float, rows: Sequence[Lane], across: Across, title: str) -> Drawing:
     """Return the map; the unknown stands beyond the end of the scale."""
     last = width - _EDGE - 12
     scale = Scale(across.ends, (_LEFT + _EDGE, round(_LEFT + (last - _LEFT) * 0.84)), across.ticks)
@@ -50,21 +52,21 @@ def scatter_spec(width: float, rows: Sequence[Lane], across: Across, title: str)
         ranges.append((row.label, y, y + count * _LANE + _MARGIN))
         y = ranges[-1][2]
     columns = [*((scale.at(value), label) for value, label in across.ticks), (last, across.unknown)]
-    edges = [*(top for _, top, _ in ranges), y]
-    layers = [
-        rules("columns", [{"x": x, "x2": x, "y": _TOP, "y2": y} for x, _ in columns], RULE),
-        rules("rows", [{"x": 0, "x2": width, "y": edge, "y2": edge} for edge in edges], RULE),
-        words("levels", _levels(columns, y, width), size=SMALL, colour=SOFT),
-        words("titles", _titles(across, title, y, width, columns), size=SMALL, colour=SOFT),
-        words(
-            "scores",
-            [{"x": 8, "y": (top + foot) / 2 + 4, "text": [label], "align": "left"} for label, top, foot in ranges],
-            weight="bold",
+    names = _wrapped(columns)
+    below = LINE * (1 + max(map(len, names)))
+    layers = {
+        "columns": "".join(rule(x, _TOP, x, y, RULE) for x, _ in columns),
+        "rows": "".join(rule(0, edge, width, edge, RULE) for edge in [*(top for _, top, _ in ranges), y]),
+        "levels": "".join(
+            text(name, x, y + LINE, SMALL, SOFT, anchor="middle") for (x, _), name in zip(columns, names, strict=True)
         ),
-        dots("points", [_point(dot, x, y) for dot, x, y in placed], pixel("x"), _DOT),
-        words("numbers", [_number(dot, x, y) for dot, x, y in placed], size=SMALL, colour=PAPER, weight="bold"),
-    ]
-    return spec(width, y + LINE * (2 + _deepest(columns, width)), layers)
+        "titles": text([title], 0, TEXT, SMALL, SOFT)
+        + text([across.title], width, y + below + 2, SMALL, SOFT, anchor="end"),
+        "scores": "".join(text([label], 8, (top + foot) / 2 + 4, TEXT, INK, "bold") for label, top, foot in ranges),
+        "points": "".join(dot_mark(x, at, INK, _DOT, dot.link, f"{dot.number} {dot.name}") for dot, x, at in placed),
+        "numbers": "".join(text([dot.number], x, at + 4, SMALL, PAPER, "bold", "middle") for dot, x, at in placed),
+    }
+    return Drawing(width, y + below + LINE, layers, scale)
 
 
 def _lanes(row: Lane, scale: Scale, unknown: float) -> tuple[list[tuple[Dot, float, int]], int]:
@@ -79,34 +81,7 @@ def _lanes(row: Lane, scale: Scale, unknown: float) -> tuple[list[tuple[Dot, flo
     return found, max((lane for _, _, lane in found), default=0) + 1
 
 
-def _point(dot: Dot, x: float, y: float) -> dict[str, Any]:
-    return {"number": dot.number, "value": dot.value, "x": x, "y": y, "fill": INK, "link": dot.link}
-
-
-def _number(dot: Dot, x: float, y: float) -> dict[str, Any]:
-    return {"x": x, "y": y + 4, "text": [dot.number], "align": "center"}
-
-
-def _wrapped(columns: Sequence[tuple[float, str]], width: float) -> list[list[str]]:
+def _wrapped(columns: Sequence[tuple[float, str]]) -> list[list[str]]:
     """Return the labels of the columns, broken where the next one begins."""
     step = min(two[0] - one[0] for one, two in zip(columns, columns[1:], strict=False)) - 4
     return [lines(label, step, SMALL) for _, label in columns]
-
-
-def _deepest(columns: Sequence[tuple[float, str]], width: float) -> int:
-    return max(len(text) for text in _wrapped(columns, width))
-
-
-def _levels(columns: Sequence[tuple[float, str]], foot: float, width: float) -> list[dict[str, Any]]:
-    texts = zip(columns, _wrapped(columns, width), strict=True)
-    return [{"x": x, "y": foot + LINE, "text": text, "align": "center"} for (x, _), text in texts]
-
-
-def _titles(
-    across: Across, up: str, foot: float, width: float, columns: Sequence[tuple[float, str]]
-) -> list[dict[str, Any]]:
-    below = foot + LINE * (1 + _deepest(columns, width)) + 2
-    return [
-        {"x": 0, "y": TEXT, "text": [up], "align": "left"},
-        {"x": width, "y": below, "text": [across.title], "align": "right"},
-    ]

@@ -1,149 +1,107 @@
-"""Svg: a drawing of Vega made fit for a page, and made a file that stands alone with title, legend, notes and background."""
+"""Svg: a chart within a page, and as a file that stands alone with title, legend, notes and background."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup, escape
 
 from macros.charts.figure import Figure, Key
-from macros.charts.theme import FONT, INK, LINE, LINK, PAPER, RULE_DARK, SMALL, SOFT, TEXT, TONES, length, lines, tokens
+from macros.charts.marks import LINE, rectangle, text
+from macros.charts.measure import length, lines
+from macros.charts.theme import FONT, INK, PAPER, RULE_DARK, SMALL, SOFT, TEXT, TONES, Drawing, tokens
 
-# What Vega says of every mark and a page does not need: it inherits the type, and the figure says what it is as a whole.
-_DROPPED = {"class", "role", "aria-roledescription", "aria-hidden", "pointer-events", "font-family"}
-_DEFAULTS = {
-    ("opacity", "1"),
-    ("fill-opacity", "1"),
-    ("stroke-width", "1"),
-    ("text-anchor", "start"),
-    ("font-weight", "normal"),
-    ("font-size", "12px"),
-}
-_NOWHERE = re.compile(r"translate\(0,0\)")
+# Where the drawing goes in the frame of a picture, as theme/assets/chart-png.js knows it.
+_PLACE = "<!--drawing-->"
+_LINKED = re.compile(r'<a href="([^"]*)"')
+_LINK = re.compile(r"</?a\b[^<>]*>|<title>[^<>]*</title>")
 _VARIABLE = re.compile(r'"var\(--([\w-]+)\)"')
-_LONG = re.compile(r"-?\d+\.\d{3,}")
-_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _MARGIN, _TITLE, _SWATCH = 16, 15, 22
 
 
-def page_svg(raw: str, figure: Figure, variant: str, href: Callable[[str], str]) -> Markup:
+def page_svg(drawing: Drawing, figure: Figure, variant: str, href: Callable[[str], str]) -> Markup:
     """Return a drawing for a page: named and described, in the colours and type of the page. `href` makes links relative."""
-    root = ElementTree.fromstring(raw)
-    width, height = root.get("width", ""), root.get("height", "")
     # A drawing with links is a group: what is not a link is left to the description and the table.
-    has_links = any(child.tag.endswith("}a") for child in root.iter())
-    inner = "".join(_written(child, href, figure.names if has_links else None) for child in root)
-    name = f"{figure.id}-{variant}"
-    role = "group" if has_links else "img"
+    is_group = any("<a " in marks for marks in drawing.layers.values())
+    inner = "".join(
+        f'<g aria-hidden="true">{marks}</g>' if is_group and "<a " not in marks else marks
+        for marks in drawing.layers.values()
+        if marks
+    )
+    inner = _LINKED.sub(lambda found: f'<a href="{escape(href(Markup(found[1]).unescape()))}"', inner)
+    name, size = escape(f"{figure.id}-{variant}"), f'width="{drawing.width:g}" height="{drawing.height:g}"'
     return Markup(
-        f'<svg class="drawing drawing-{escape(variant)}" role="{role}" aria-labelledby="{escape(name)}-t" aria-describedby="{escape(name)}-d"'
-        f' width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-size="12px">'
-        f'<title id="{escape(name)}-t">{escape(figure.title)}</title><desc id="{escape(name)}-d">{escape(figure.description)}</desc>{inner}</svg>'
+        f'<svg class="drawing drawing-{escape(variant)}" data-chart="{escape(figure.id)}" role="{"group" if is_group else "img"}"'
+        f' aria-labelledby="{name}-t" aria-describedby="{name}-d" {size} viewBox="0 0 {drawing.width:g} {drawing.height:g}">'
+        f'<title id="{name}-t">{escape(figure.title)}</title><desc id="{name}-d">{escape(figure.description)}</desc>{inner}</svg>'
     )
 
 
-def _written(element: Element, href: Callable[[str], str], names: Mapping[str, str] | None = None) -> str:
-    """Return an element as markup without what is not needed; nothing where nothing is left of it. `names` of a group of links."""
-    tag = element.tag.rpartition("}")[2]
-    inner = str(escape(element.text or "")) + "".join(
-        _written(child, href, names) + str(escape(child.tail or "")) for child in element
-    )
-    if _is_empty(tag, element, inner):
-        return ""
-    attributes = dict(_attributes(element, href))
-    if names is not None and "role-mark" in element.get("class", "") and "<a " not in inner:
-        attributes["aria-hidden"] = "true"
-    name = names.get(_address(element), "") if names and tag == "a" else ""
-    if name:
-        attributes["aria-label"], inner = name, f"<title>{escape(name)}</title>{inner}"
-    if tag == "g" and not attributes:
-        return inner
-    said = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return f"<{tag}{said}>{inner}</{tag}>" if inner else f"<{tag}{said}/>"
+def file_svg(figure: Figure) -> str:
+    """Return the first drawing of a figure as a file: it needs no stylesheet, and leads nowhere."""
+    names = f"<title>{escape(figure.title)}</title><desc>{escape(figure.description)}</desc>"
+    return _standing_alone(figure, _LINK.sub("", _marks(figure)), names)
 
 
-def _address(element: Element) -> str:
-    return next((value.removeprefix(LINK) for name, value in element.items() if name.endswith("href")), "")
+def picture_frame(figure: Figure) -> str:
+    """Return what stands around the drawing in that file, which a page has already; a picture needs no names."""
+    return _standing_alone(figure, _PLACE, "")
 
 
-def _is_empty(tag: str, element: Element, inner: str) -> bool:
-    if tag in ("g", "text", "a"):
-        return not inner
-    return tag == "path" and element.get("class") in ("background", "foreground")
+def colours(figure: Figure) -> dict[str, str]:
+    """Return the colours of the first drawing of a figure by their names in the stylesheet, as files have them."""
+    return {name: tokens()[name] for name in sorted(set(_VARIABLE.findall(_marks(figure))))}
 
 
-def _attributes(element: Element, href: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    for name, value in element.items():
-        name = name.rpartition("}")[2]
-        if name == "href":
-            yield name, href(_address(element))
-        elif name == "transform":
-            moved = _NOWHERE.sub("", value).strip()
-            if moved:
-                yield name, _short(moved)
-        elif name == "d":
-            yield name, _short(value)
-        elif name not in _DROPPED and (name, value) not in _DEFAULTS and not (name == "stroke-miterlimit"):
-            yield name, value
+def _marks(figure: Figure) -> str:
+    return "".join(figure.drawings[0].layers.values())
 
 
-def _short(numbers: str) -> str:
-    """Return numbers with two decimals: a hundredth of a pixel."""
-    return _LONG.sub(lambda match: f"{float(match.group()):.2f}".rstrip("0").rstrip("."), numbers)
-
-
-def file_svg(raw: str, figure: Figure) -> str:
-    """Return a drawing as a file: white background, title above, legend and notes below; no links, no stylesheet needed."""
-    inner = re.sub(r"</?a\b[^<>]*>", "", "".join(_written(child, str) for child in ElementTree.fromstring(raw)))
-    size = _SIZE.search(raw)
-    wide, tall = float(size[1]), float(size[2])  # type: ignore[index] - Vega writes it always
-    head, y = _texts(figure.title, 0, _TITLE, "bold", INK, wide)
-    subtitle, y = _texts(figure.subtitle, y, SMALL, "normal", SOFT, wide)
-    legend, foot = _legend(figure.keys, y + 10 + tall + 8, wide)
-    notes, foot = _all_texts((*figure.notes, *figure.foot), foot + 4, wide)
-    width, height = wide + 2 * _MARGIN, foot + 2 * _MARGIN
+def _standing_alone(figure: Figure, marks: str, names: str) -> str:
+    """Return a file: white background, title above the marks, legend and notes below."""
+    drawing = figure.drawings[0]
+    head, y = _texts(figure.title, 0, _TITLE, "bold", INK, drawing.width)
+    subtitle, y = _texts(figure.subtitle, y, SMALL, "normal", SOFT, drawing.width)
+    legend, foot = _legend(figure.keys, y + 10 + drawing.height + 8, drawing.width)
+    notes, foot = _all_texts((*figure.notes, *figure.foot), foot + 4, drawing.width)
+    width, height = drawing.width + 2 * _MARGIN, foot + 2 * _MARGIN
     body = (
-        f'<rect width="{width:g}" height="{height:g}" fill="{PAPER}"/><g transform="translate({_MARGIN},{_MARGIN})">{head}{subtitle}'
-        f'<g transform="translate(0,{y + 10:g})" fill="none">{inner}</g>{legend}{notes}</g>'
+        f'{rectangle(0, 0, width, height, PAPER)}<g transform="translate({_MARGIN},{_MARGIN})">{head}{subtitle}'
+        f'<g transform="translate(0,{y + 10:g})">{marks}</g>{legend}{notes}</g>'
     )
-    return _VARIABLE.sub(lambda match: f'"{tokens()[match[1]]}"', (
+    svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
-        f' font-family="{FONT}" font-size="12px" role="img"><title>{escape(figure.title)}</title><desc>{escape(figure.description)}</desc>'
-        f"{_patterns()}{body}</svg>\n"
-    ))  # fmt: skip
-
-
-def _patterns() -> str:
-    colours = {**TONES, "unknown": RULE_DARK}
-    return (
-        "<defs>"
-        + "".join(
-            f'<pattern id="hatch-{tone}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-            f'<line x1="1" x2="1" y1="0" y2="6" stroke="{colour}" stroke-width="2"/></pattern>'
-            for tone, colour in colours.items()
-        )
-        + "</defs>"
+        f' font-family="{FONT}" role="img">{names}{_patterns(_marks(figure) + legend)}{body}</svg>\n'
     )
+    return _VARIABLE.sub(lambda match: f'"{tokens()[match[1]]}"', svg)
 
 
-def _texts(text: str, y: float, size: int, weight: str, colour: str, width: float) -> tuple[str, float]:
+def _patterns(marks: str) -> str:
+    """Return the patterns that marks are filled with."""
+    colours = {**TONES, "unknown": RULE_DARK}
+    found = "".join(
+        f'<pattern id="hatch-{tone}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<line x1="1" x2="1" y1="0" y2="6" stroke="{colour}" stroke-width="2"/></pattern>'
+        for tone, colour in colours.items()
+        if f'"url(#hatch-{tone})"' in marks
+    )
+    return f"<defs>{found}</defs>" if found else ""
+
+
+def _texts(said: str, y: float, size: int, weight: str, colour: str, width: float) -> tuple[str, float]:
     """Return a text in lines from y on, and where it ends."""
     found, high = "", size + 4
-    for line in lines(text, width, size, weight) if text else []:
-        found += (
-            f'<text y="{y + size:g}" font-size="{size}px" font-weight="{weight}" fill="{colour}">{escape(line)}</text>'
-        )
+    for line in lines(said, width, size, weight) if said else []:
+        found += text([line], 0, y + size, size, colour, weight)
         y += high
     return found, y
 
 
 def _all_texts(texts: Sequence[str], y: float, width: float) -> tuple[str, float]:
     found = ""
-    for text in texts:
-        said, y = _texts(text, y, SMALL, "normal", SOFT, width)
+    for each in texts:
+        said, y = _texts(each, y, SMALL, "normal", SOFT, width)
         found, y = found + said, y + 3
     return found, y
 
@@ -156,16 +114,12 @@ def _legend(keys: Sequence[Key], y: float, width: float) -> tuple[str, float]:
         needed = swatch + 6 + length(key.text, SMALL) + 12
         if x and x + needed > width:
             x, y = 0.0, y + LINE + 2
-        found += (
-            _swatch(key, x, y)
-            + f'<text x="{x + swatch + 6:g}" y="{y + 11:g}" font-size="{SMALL}px" fill="{SOFT}">{escape(key.text)}</text>'
-        )
+        found += _swatch(key, x, y) + text([key.text], x + swatch + 6, y + 11, SMALL, SOFT)
         x += needed
     return found, y + (LINE + 4 if keys else 0)
 
 
 def _swatch(key: Key, x: float, y: float) -> str:
     if key.sign:
-        return f'<text x="{x:g}" y="{y + 11:g}" font-weight="bold" fill="{INK}">{escape(key.sign)}</text>'
-    stroke = f' stroke="{key.stroke}"' if key.stroke else ""
-    return f'<rect x="{x:g}" y="{y + 1:g}" width="{_SWATCH}" height="12" fill="{key.fill}" fill-opacity="{key.opacity:g}"{stroke}/>'
+        return text([key.sign], x, y + 11, TEXT, INK, "bold")
+    return rectangle(x, y + 1, _SWATCH, 12, key.fill, key.opacity, key.stroke)

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from macros.charts.axis import ends
-from macros.charts.dumbbell import End, dumbbell_spec
+from macros.charts.dumbbell import End, dumbbell_drawing
 from macros.charts.figure import Figure, Table
 from macros.charts.rows import Axis
 from macros.charts.theme import NARROW
@@ -154,7 +154,7 @@ def benchmark_figure(book: Book, benchmark: Benchmark, compared: Comparison) -> 
         title=compared.metric,
         subtitle=f"{benchmark.unit}, {better}, {book.wording.word('bench-edition', edition=benchmark.edition)}",
         description=_benchmark_in_words(book, compared, better),
-        specs=(dumbbell_spec(NARROW, (ends[0], ends[1]), axis, compared.is_partly),),
+        drawings=(dumbbell_drawing(NARROW, (ends[0], ends[1]), axis, compared.is_partly),),
         table=Table(BENCHMARK_FIELDS, tuple(_benchmark_row(benchmark, side) for side in compared.sides)),
         notes=tuple(_benchmark_notes(book, benchmark, compared)),
         foot=foot(book, compared.sources),

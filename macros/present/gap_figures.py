@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from macros.charts.figure import Figure, Key, Table
-from macros.charts.rows import Axis, Part, Row, rows_spec
+from macros.charts.rows import Axis, Part, Row, rows_drawing
 from macros.charts.theme import NARROW, PAPER, TONES, WIDE
 from macros.derive.gap import Movement
 from macros.model.base import Grade
@@ -90,7 +90,7 @@ def ranking_figure(
         title=part_of_chart(book, word("chart-ranking-title"), part),
         subtitle=word("chart-ranking-unit", edition=edition),
         description=_ranking_in_words(book, rows),
-        specs=tuple(rows_spec(width, bars, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
+        drawings=tuple(rows_drawing(width, bars, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
         table=Table(RANKING_FIELDS, tuple(lines)),
         keys=_sides(book),
         notes=(word("ranking-foot", edition=edition, share=book.wording.percent(minimum)),),
@@ -138,7 +138,7 @@ def movement_figure(book: Book, rows: Sequence[MovedPoint], part: ListPart = WHO
         title=part_of_chart(book, word("chart-movement-title", **editions), part),
         subtitle=word("chart-movement-unit", **editions),
         description=_movement_in_words(book, rows, editions),
-        specs=tuple(rows_spec(width, dots, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
+        drawings=tuple(rows_drawing(width, dots, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
         table=Table(MOVEMENT_FIELDS, tuple(_movement(row, before, now) for row in rows)),
         notes=(word("movement-foot", **editions),),
         foot=(credit(book),),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from macros.charts.figure import Figure, Key, Table
-from macros.charts.rows import Axis, Part, Row, rows_spec
-from macros.charts.scatter import Across, Dot, Lane, scatter_spec
+from macros.charts.rows import Axis, Part, Row, rows_drawing
+from macros.charts.scatter import Across, Dot, Lane, scatter_drawing
 from macros.charts.theme import INK, NARROW, PAPER, RULE_DARK, WIDE, hatch
 from macros.derive.priority import Scored
 from macros.model.priority import Priority
@@ -31,8 +31,8 @@ def scores_figure(book: Book, ranking: Sequence[Scored]) -> Figure:
         title=word("chart-scores-title", preset=preset.name),
         subtitle=word("chart-scores-unit"),
         description=_scores_in_words(book, ranking),
-        specs=tuple(
-            rows_spec(
+        drawings=tuple(
+            rows_drawing(
                 width,
                 [_scored(book, scored) for scored in ranking],
                 Axis((0, POINTS), ticks, word("chart-scores-axis")),
@@ -125,11 +125,10 @@ def map_figure(book: Book, ranks: Sequence[tuple[Priority, int]], part: ListPart
         title=part_of_chart(book, word("prio-map-title"), part),
         subtitle=word("prio-map-axes"),
         description=" ".join(_row_in_words(book, row) for row in rows),
-        specs=tuple(scatter_spec(width, rows, across, word("chart-map-up")) for width in (WIDE, NARROW)),
+        drawings=tuple(scatter_drawing(width, rows, across, word("chart-map-up")) for width in (WIDE, NARROW)),
         table=Table(
             MAP_FIELDS, tuple((rank, p.id, p.title, severity(book, p), p.feasibility.score) for p, rank in ranks)
         ),
-        names={book.address("priority", p.id): f"{rank} {p.title}" for p, rank in ranks},
         notes=("; ".join(f"{rank} {p.title}" for p, rank in ranks), word("prio-map-foot")),
         foot=(credit(book),),
         home=f"{book.address('page', part.named('priorities'))}#{part.named('gap-feasibility')}",
@@ -149,7 +148,8 @@ def map_rows(book: Book, ranks: Sequence[tuple[Priority, int]]) -> list[Lane]:
 
     def dot(priority: Priority, rank: int) -> Dot:
         share = severity(book, priority)
-        return Dot(str(rank), book.address("priority", priority.id), None if share is None else round(share * worst, 4))
+        value = None if share is None else round(share * worst, 4)
+        return Dot(str(rank), priority.title, book.address("priority", priority.id), value)
 
     scores = sorted({priority.feasibility.score for priority, _ in ranks}, reverse=True)
     return [

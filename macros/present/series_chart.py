@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from macros.charts.columns import Slot, columns_spec
+from macros.charts.columns import Slot, columns_drawing
 from macros.charts.figure import Figure, Key, Table
-from macros.charts.rows import Axis, Part, Row, rows_spec
-from macros.charts.theme import NARROW, Spec, filling
+from macros.charts.rows import Axis, Part, Row, rows_drawing
+from macros.charts.theme import NARROW, Drawing, filling
 from macros.model.base import Number, Range, bounds
 from macros.model.context import Series
 from macros.present.book import Book
@@ -40,7 +40,7 @@ def series_figure(book: Book, series: Series, data: SeriesData) -> Figure:
         title=series.title,
         subtitle=book.wording.word("series-unit", unit=series.unit),
         description=_series_in_words(book, data),
-        specs=(_columns(book, data) or _rows(book, data),) if data.points else (),
+        drawings=(_columns(book, data) or _rows(book, data),) if data.points else (),
         table=Table(SERIES_FIELDS, tuple(_series_row(series, point) for point in data.points)),
         keys=(
             *(_key(book, key) for key in data.keys),
@@ -61,7 +61,7 @@ def _series_in_words(book: Book, data: SeriesData) -> str:
     return "; ".join(said) + "." if said else book.wording.word("none-recorded")
 
 
-def _columns(book: Book, data: SeriesData) -> Spec | None:
+def _columns(book: Book, data: SeriesData) -> Drawing | None:
     if not data.is_columns:
         return None
     slots = []
@@ -72,7 +72,7 @@ def _columns(book: Book, data: SeriesData) -> Spec | None:
             if point
             else Slot(year)
         )
-    return columns_spec(NARROW, slots, data.axis, labelled_ticks(book, data.axis), data.unit)
+    return columns_drawing(NARROW, slots, data.axis, labelled_ticks(book, data.axis), data.unit)
 
 
 def _column_value(book: Book, point: PointView) -> str:
@@ -84,7 +84,7 @@ def _sign(book: Book, point: PointView) -> list[str]:
     return [book.wording.name("bound-signs", point.bound)] if point.bound else []
 
 
-def _rows(book: Book, data: SeriesData) -> Spec:
+def _rows(book: Book, data: SeriesData) -> Drawing:
     rows = [
         Row(
             name=", ".join([point.main, *point.details]),
@@ -93,7 +93,7 @@ def _rows(book: Book, data: SeriesData) -> Spec:
         )
         for point in data.points
     ]
-    return rows_spec(NARROW, rows, Axis(data.axis, labelled_ticks(book, data.axis), data.unit))
+    return rows_drawing(NARROW, rows, Axis(data.axis, labelled_ticks(book, data.axis), data.unit))
 
 
 def _parts(point: PointView, axis: tuple[float, float]) -> tuple[Part, ...]:

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
+from macros.charts.svg import colours, picture_frame
 from macros.continued import title_of
 from macros.model.glossary import Term
 from macros.pages import Page
@@ -58,6 +59,8 @@ class Renderer:
             href=self._href,
             file=self._file,
             chart=self._chart,
+            colours=colours,
+            picture_frame=picture_frame,
         )
         self._marker = Marker(book.landscape.terms.values())
         self._pages = Pages()

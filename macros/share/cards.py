@@ -9,10 +9,12 @@ from typing import Any
 
 from macros.charts.theme import tokens
 from macros.derive.tally import class_cells, known_cells, level_counts
+from macros.kept import Kept
 from macros.landscape import Landscape
 from macros.present.book import Book
 from macros.share import scenes
 from macros.share.drawing import HEIGHT, WIDTH, Card, card_svg, level_colours
+from macros.share.picture import MAKER, png
 from macros.site import Site, escaped
 
 FOLDER = "cards"
@@ -38,6 +40,7 @@ class Cards:
 
     def __init__(self, site: Site):
         self._site = site
+        self._kept = Kept(site.cache / FOLDER if site.cache else None, MAKER)
         self._found: dict[str, Card] = {}
 
     def meta(self, path: str, address: str | None) -> dict[str, Any]:
@@ -64,7 +67,8 @@ class Cards:
 
     def files_of(self, name: str) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of one card."""
-        yield f"{FOLDER}/{name}.png", self._site.gallery.picture(card_svg(self._card(name)))
+        svg = card_svg(self._card(name))
+        yield f"{FOLDER}/{name}.png", self._kept.get("png", svg, lambda: png(svg))
 
     def _card(self, name: str) -> Card:
         if name not in self._found:

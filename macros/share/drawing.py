@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from markupsafe import escape
-
-from macros.charts.theme import FONT, length, lines, tokens
+from macros.charts.marks import point, rectangle, text
+from macros.charts.measure import length, lines
+from macros.charts.theme import FONT, tokens
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 64
@@ -63,7 +63,7 @@ def card_svg(card: Card) -> str:
     """Return a card as SVG."""
     colours = cover_colours()
     parts = [
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{colours["cover"]}"/>',
+        rectangle(0, 0, WIDTH, HEIGHT, colours["cover"]),
         _head(card, colours),
         _ruler(_PAPER if card.scene else HEIGHT, colours["ink"]),
     ]
@@ -71,7 +71,7 @@ def card_svg(card: Card) -> str:
     parts += [title, _said(card, foot, colours)]
     if card.scene:
         parts += [
-            f'<rect y="{_PAPER}" width="{WIDTH}" height="{HEIGHT - _PAPER}" fill="{tokens()["paper"]}"/>',
+            rectangle(0, _PAPER, WIDTH, HEIGHT - _PAPER, tokens()["paper"]),
             f'<g transform="translate({MARGIN},{_PAPER + (HEIGHT - _PAPER - SCENE_HEIGHT) / 2:g})">{card.scene}</g>',
         ]
     else:
@@ -82,35 +82,21 @@ def card_svg(card: Card) -> str:
     )
 
 
-def text(said: str, x: float, y: float, size: float, colour: str, weight: str = "bold", anchor: str = "start") -> str:
-    """Return a line of words whose baseline begins, ends or has its middle at a point."""
-    return (
-        f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" font-weight="{weight}" text-anchor="{anchor}"'
-        f' fill="{colour}">{escape(said)}</text>'
-    )
-
-
-def box(x: float, y: float, width: float, height: float, fill: str) -> str:
-    """Return a filled box."""
-    return f'<rect x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}" fill="{fill}"/>'
-
-
 def hatched(x: float, y: float, width: float, height: float) -> str:
     """Return a hatched box, for what is not known. Lines of our own: a pattern takes the library twenty times as long."""
     found = []
     for at in range(8, int(width + height), 16):
         start, end = (max(0.0, at - height), min(at, height)), (min(at, width), max(0.0, at - width))
         found.append(f"M{x + start[0]:.1f} {y + start[1]:.1f}L{x + end[0]:.1f} {y + end[1]:.1f}")
-    return box(x, y, width, height, tokens()["panel"]) + (
+    return rectangle(x, y, width, height, tokens()["panel"]) + (
         f'<path d="{"".join(found)}" stroke="{tokens()["rule2"]}" stroke-width="3"/>'
     )
 
 
 def outlined(x: float, y: float, width: float, height: float) -> str:
     """Return an empty box, for what is not known where hatching would be too fine to see."""
-    return (
-        f'<rect x="{x + 1:.2f}" y="{y + 1:.2f}" width="{max(width - 2, 0):.2f}" height="{max(height - 2, 0):.2f}"'
-        f' fill="none" stroke="{tokens()["rule"]}" stroke-width="2"/>'
+    return rectangle(
+        x + 1, y + 1, max(width - 2, 0), max(height - 2, 0), "none", stroke=tokens()["rule"], stroke_width=2
     )
 
 
@@ -119,14 +105,14 @@ def _head(card: Card, colours: dict[str, str]) -> str:
     mark = (
         f'<g transform="translate({MARGIN},46) scale(1.9)">'
         f'<path d="M5 1v20M29 1v20M9.5 11h15" fill="none" stroke="{colours["ink"]}" stroke-opacity=".55"/>'
-        f'<circle cx="5" cy="11" r="4.5" fill="{colours["dom"]}"/>'
+        f"{point(5, 11, 4.5, colours['dom'])}"
         f'<rect x="25" y="7" width="8" height="8" rx="1" fill="{colours["imp"]}"/></g>'
     )
     left, right = MARGIN + 90, WIDTH - MARGIN
     size, (said, *_) = fitted(card.over, right - left, range(38, 27, -2), 1)
     has_room = left + length(said, size, "bold") + 40 + length(card.edition, 36) <= right
-    edition = text(card.edition, right, 81, 36, colours["soft"], "normal", "end") if has_room else ""
-    return mark + text(said, left, 81, size, colours["ink"]) + edition
+    edition = text([card.edition], right, 81, 36, colours["soft"], anchor="end") if has_room else ""
+    return mark + text([said], left, 81, size, colours["ink"], "bold") + edition
 
 
 def _title(title: str, foot: float, colour: str) -> tuple[str, float]:
@@ -134,10 +120,10 @@ def _title(title: str, foot: float, colour: str) -> tuple[str, float]:
     room = WIDTH - 2 * MARGIN
     size, broken = fitted(title, room, range(_LARGEST, _SMALLEST - 1, -4), 1)
     if length(title, size, "bold") <= room:
-        return text(title, MARGIN - 4, foot, size, colour), foot
+        return text([title], MARGIN - 4, foot, size, colour, "bold"), foot
     size, broken = fitted(title, room, range(_TWO_LINES, 27, -4), 2)
     top, step = foot - size * (0.62 if len(broken) > 1 else 0.2), size * 1.08
-    said = [text(line, MARGIN - 2, top + at * step, size, colour) for at, line in enumerate(broken)]
+    said = [text([line], MARGIN - 2, top + at * step, size, colour, "bold") for at, line in enumerate(broken)]
     return "".join(said), top + (len(said) - 1) * step
 
 
@@ -168,7 +154,7 @@ def _said(card: Card, foot: float, colours: dict[str, str]) -> str:
         return _lines(card.fact, MARGIN, middle, WIDTH - 2 * MARGIN, _FACT_ALONE, colours["soft"])
     size = _NUMBER if foot < 240 or not card.scene else 96
     beside = MARGIN + length(card.number, size, "bold") + 24
-    number = text(card.number, MARGIN - 4, middle + size * 0.36, size, colours["ink"])
+    number = text([card.number], MARGIN - 4, middle + size * 0.36, size, colours["ink"], "bold")
     return number + _lines(card.fact, beside, middle, WIDTH - MARGIN - beside, _FACT, colours["soft"])
 
 
@@ -180,7 +166,7 @@ def _lines(said: str, x: float, middle: float, room: float, largest: int, colour
     broken = _even(said, room, size) if len(broken) == 2 and broken == lines(said, room, size) else broken
     step = size * 1.22
     top = middle - step * (len(broken) - 1) / 2 + size * 0.36
-    return "".join(text(line, x, top + at * step, size, colour, "normal") for at, line in enumerate(broken))
+    return "".join(text([line], x, top + at * step, size, colour) for at, line in enumerate(broken))
 
 
 def _even(said: str, room: float, size: float) -> list[str]:
@@ -207,6 +193,6 @@ def _distance(colours: dict[str, str]) -> str:
     return (
         f'<path d="M{left + 44} {y}H{right - 44}M{left + 62} {y - 14}l-18 14 18 14M{right - 62} {y - 14}l18 14 -18 14"'
         f' fill="none" stroke="{colours["ink"]}" stroke-opacity=".6" stroke-width="4"/>'
-        f'<circle cx="{left}" cy="{y}" r="20" fill="{colours["dom"]}"/>'
+        f"{point(left, y, 20, colours['dom'])}"
         f'<rect x="{right - 18}" y="{y - 18}" width="36" height="36" rx="4" fill="{colours["imp"]}"/>'
     )

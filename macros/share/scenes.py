@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from macros.charts.theme import length, tokens
-from macros.share.drawing import SCENE_HEIGHT, SCENE_WIDTH, box, hatched, level_colours, outlined, text
+from macros.charts.marks import rectangle, text
+from macros.charts.measure import length
+from macros.charts.theme import tokens
+from macros.share.drawing import SCENE_HEIGHT, SCENE_WIDTH, hatched, level_colours, outlined
 
 _T = TypeVar("_T")
 _GAP = 6
@@ -22,7 +24,7 @@ def paint(level: str | None) -> str:
 
 def _field(x: float, y: float, width: float, height: float, fill: str) -> str:
     """Return a small field: filled or, where nothing is known, outlined."""
-    return box(x, y, width, height, fill) if fill else outlined(x, y, width, height)
+    return rectangle(x, y, width, height, fill) if fill else outlined(x, y, width, height)
 
 
 def strip(shares: Sequence[tuple[int, str, str, str]]) -> str:
@@ -33,10 +35,10 @@ def strip(shares: Sequence[tuple[int, str, str, str]]) -> str:
     room = SCENE_WIDTH - _GAP * (len(shares) - 1)
     for count, label, fill, ink in shares:
         width = room * count / total
-        found += box(x, 0, width, SCENE_HEIGHT, fill) if fill else hatched(x, 0, width, SCENE_HEIGHT)
+        found += rectangle(x, 0, width, SCENE_HEIGHT, fill) if fill else hatched(x, 0, width, SCENE_HEIGHT)
         size = next((size for size in (72, 56, _LABEL) if length(label, size, "bold") + 16 <= width), None)
         if size and fill:
-            found += text(label, x + width / 2, SCENE_HEIGHT / 2 + size * 0.36, size, ink, anchor="middle")
+            found += text([label], x + width / 2, SCENE_HEIGHT / 2 + size * 0.36, size, ink, "bold", "middle")
         elif size:
             found += _plate(label, x + width / 2, size)
         x += width + _GAP
@@ -46,8 +48,8 @@ def strip(shares: Sequence[tuple[int, str, str, str]]) -> str:
 def _plate(label: str, x: float, size: float) -> str:
     """Return a label on a plate of its own, where what lies behind it is hatched."""
     wide, high = length(label, size, "bold") + 24, size * 1.2
-    plate = box(x - wide / 2, (SCENE_HEIGHT - high) / 2, wide, high, tokens()["panel"])
-    return plate + text(label, x, SCENE_HEIGHT / 2 + size * 0.36, size, tokens()["soft"], anchor="middle")
+    plate = rectangle(x - wide / 2, (SCENE_HEIGHT - high) / 2, wide, high, tokens()["panel"])
+    return plate + text([label], x, SCENE_HEIGHT / 2 + size * 0.36, size, tokens()["soft"], "bold", "middle")
 
 
 def _thinned(columns: Sequence[_T]) -> Sequence[_T]:
@@ -82,10 +84,10 @@ def poles(values: Sequence[float]) -> str:
     gap = min(16.0, step / 4)
     colours = tokens()
     found = "".join(
-        box(at * step, zero - max(0.0, value) * unit, step - gap, max(abs(value) * unit, 3), colours["imp" if value > 0 else "dom"])
+        rectangle(at * step, zero - max(0.0, value) * unit, step - gap, max(abs(value) * unit, 3), colours["imp" if value > 0 else "dom"])
         for at, value in enumerate(values)
     )  # fmt: skip
-    return found + box(0, zero - 1.5, SCENE_WIDTH, 3, colours["ink"])
+    return found + rectangle(0, zero - 1.5, SCENE_WIDTH, 3, colours["ink"])
 
 
 def stacks(columns: Sequence[Sequence[tuple[float, str]]]) -> str:
@@ -116,7 +118,7 @@ def rows(named: Sequence[tuple[str, Sequence[str]]]) -> str:
     gap = min(8.0, step / 4)
     found = ""
     for at, (name, fills) in enumerate(named):
-        found += text(name, 0, at * high + (high - gap) / 2 + _LABEL * 0.36, _LABEL, tokens()["ink"])
+        found += text([name], 0, at * high + (high - gap) / 2 + _LABEL * 0.36, _LABEL, tokens()["ink"], "bold")
         found += "".join(
             _field(left + x * step, at * high, step - gap, high - gap, fill) for x, fill in enumerate(fills)
         )
@@ -131,13 +133,13 @@ def years(counts: Sequence[tuple[int, int]]) -> str:
     step = SCENE_WIDTH / len(counts)
     most, gap = max(count for _, count in counts), min(16.0, step / 4)
     bars = "".join(
-        box(at * step, high - count / most * high, step - gap, count / most * high, tokens()["neutral"])
+        rectangle(at * step, high - count / most * high, step - gap, count / most * high, tokens()["neutral"])
         for at, (_, count) in enumerate(counts)
     )
-    line = box(0, high, SCENE_WIDTH - gap, 3, tokens()["ink"])
-    ends = text(str(counts[0][0]), 0, SCENE_HEIGHT, _LABEL, tokens()["soft"], "normal")
+    line = rectangle(0, high, SCENE_WIDTH - gap, 3, tokens()["ink"])
+    ends = text([str(counts[0][0])], 0, SCENE_HEIGHT, _LABEL, tokens()["soft"])
     if len(counts) > 1:
-        ends += text(str(counts[-1][0]), SCENE_WIDTH - gap, SCENE_HEIGHT, _LABEL, tokens()["soft"], "normal", "end")
+        ends += text([str(counts[-1][0])], SCENE_WIDTH - gap, SCENE_HEIGHT, _LABEL, tokens()["soft"], anchor="end")
     return bars + line + ends
 
 
@@ -148,7 +150,9 @@ def scale(steps: Sequence[tuple[str, str | None]]) -> str:
     for at, (sign, level) in enumerate(steps):
         ink = level_colours()[level][1] if level in level_colours() else tokens()["soft"]
         fill, wide = paint(level), step - _GAP
-        found += box(at * step, 0, wide, SCENE_HEIGHT, fill) if fill else hatched(at * step, 0, wide, SCENE_HEIGHT)
+        found += (
+            rectangle(at * step, 0, wide, SCENE_HEIGHT, fill) if fill else hatched(at * step, 0, wide, SCENE_HEIGHT)
+        )
         if length(sign, _SIGN, "bold") <= wide:
-            found += text(sign, at * step + wide / 2, SCENE_HEIGHT / 2 + 30, _SIGN, ink, anchor="middle")
+            found += text([sign], at * step + wide / 2, SCENE_HEIGHT / 2 + 30, _SIGN, ink, "bold", "middle")
     return found
