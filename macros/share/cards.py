@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from macros.cache import Cache
 from macros.charts.theme import tokens
 from macros.derive.tally import class_cells, known_cells, level_counts
-from macros.kept import Kept
 from macros.landscape import Landscape
 from macros.present.book import Book
 from macros.share import scenes
@@ -40,7 +40,7 @@ class Cards:
 
     def __init__(self, site: Site):
         self._site = site
-        self._kept = Kept(site.cache / FOLDER if site.cache else None, MAKER)
+        self._cache = Cache(site.cache / FOLDER if site.cache else None, MAKER)
         self._found: dict[str, Card] = {}
 
     def meta(self, path: str, address: str | None) -> dict[str, Any]:
@@ -68,7 +68,7 @@ class Cards:
     def files_of(self, name: str) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of one card."""
         svg = card_svg(self._card(name))
-        yield f"{FOLDER}/{name}.png", self._kept.get("png", svg, lambda: png(svg))
+        yield f"{FOLDER}/{name}.png", self._cache.get("png", svg, lambda: png(svg))
 
     def _card(self, name: str) -> Card:
         if name not in self._found:
