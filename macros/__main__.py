@@ -12,13 +12,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macros.problems import Problem, ProblemsFound
+from macros.problems import ProblemsFound
 from macros.progress import say
 from macros.upkeep.commands import compare_parser, day, edition_parser, links_parser
 
 if TYPE_CHECKING:
     from macros.draft import Draft
     from macros.landscape import Landscape
+    from macros.pages import Page
+    from macros.present.book import Book
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -157,23 +159,19 @@ def _check(options: argparse.Namespace) -> str:
 
 
 def _checked(options: argparse.Namespace, signs: Mapping[str, bytes] | None = None) -> str:
-    from macros.check import made_of_clean
     from macros.load import load
+    from macros.whole import made_of_whole
 
-    def looked_at(draft: Draft) -> tuple[Draft, Landscape, int, list[Problem]]:
-        from macros.calls import wrong_calls
+    def book_of(draft: Draft) -> Book:
         from macros.landscape import Landscape
-        from macros.pages import pages
         from macros.present.book import Book
 
-        public = draft.public()
-        landscape = Landscape.of(public)
-        found = pages(options.root, landscape)
-        return public, landscape, len(found), list(wrong_calls(Book(landscape), found))
+        return Book(Landscape.of(draft.public()))
 
-    draft, landscape, count, wrong = made_of_clean(load(options.root, signs), looked_at)
-    if wrong:
-        raise ProblemsFound(wrong)
+    def looked_at(draft: Draft, book: Book, pages: list[Page]) -> tuple[Draft, Landscape, int]:
+        return draft.public(), book.landscape, len(pages)
+
+    draft, landscape, count = made_of_whole(load(options.root, signs), looked_at, book_of)
     if options.fresh:
         from macros.upkeep.fresh import check_fresh
 

@@ -15,19 +15,20 @@ from markupsafe import escape
 from macros.charts.draw import Drawer
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
-from macros.check import check, made_of_clean
+from macros.check import check
 from macros.continued import title_of, with_parts
 from macros.cores import spread
 from macros.draft import Draft
 from macros.garbage import left_alone
 from macros.landscape import Landscape
 from macros.load import load
-from macros.pages import Page, pages
+from macros.pages import Page
 from macros.present.book import Book
 from macros.problems import Problem, ProblemsFound
 from macros.render import Renderer
 from macros.render.composed import Composed
 from macros.render.slips import PageProblem
+from macros.whole import made_of_whole
 
 CACHE = Path(".cache")
 # What is the same in a folder, an address and the name of a tag.
@@ -216,9 +217,11 @@ def open_site(
     made: what they share is computed at once.
     """
 
-    def opened(draft: Draft) -> Site:
-        book = _book(root, Landscape.of(draft if internal else draft.public()), keeps)
-        found = {page.path: page for page in with_parts(book, pages(root, book.landscape))}
+    def book_of(draft: Draft) -> Book:
+        return _book(root, Landscape.of(draft if internal else draft.public()), keeps)
+
+    def opened(_: Draft, book: Book, pages: list[Page]) -> Site:
+        found = {page.path: page for page in with_parts(book, pages)}
         cache = root / CACHE
         renderer = Renderer(book, Gallery(Drawer(cache / "charts")), cache / "templates", address)
         if is_whole:
@@ -226,7 +229,7 @@ def open_site(
         return Site(book, found, Composing(found, renderer), cache)
 
     with left_alone():
-        return made_of_clean(load(root), opened, skip)
+        return made_of_whole(load(root), opened, book_of, skip)
 
 
 def build_site(root: Path, skip: Collection[str] = (), internal: bool = False, address: str | None = None) -> Site:
