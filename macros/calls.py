@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.meta import find_undeclared_variables
 
-from macros.pages import Page, PageText
+from macros.pages import PageText
 from macros.present import MACROS
 from macros.present.book import Book, UnknownRecord
 from macros.present.inline import MACROS as INLINE
@@ -31,7 +31,7 @@ _LANGUAGE = Environment()
 
 
 def wrong_calls(
-    book: Book | None, texts: Iterable[PageText | Page], known: Known | None = None, is_sound: bool = True
+    book: Book | None, texts: Iterable[PageText], known: Known | None = None, is_sound: bool = True
 ) -> Iterator[Problem]:
     """Yield a problem for every call that no page could make.
 
@@ -41,9 +41,7 @@ def wrong_calls(
         yield from _wrong(book, text, known, is_sound)
 
 
-def _wrong(
-    book: Book | None, text: PageText | Page, known: Known | None, is_sound: bool
-) -> Iterator[Problem]:
+def _wrong(book: Book | None, text: PageText, known: Known | None, is_sound: bool) -> Iterator[Problem]:
     """Yield the problems of a text."""
     above = text.first_line - 1
     try:

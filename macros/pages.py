@@ -12,9 +12,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from macros.content_files import PAGE, content_files, unknown_files
 from macros.landscape import INDUSTRY, Landscape
 from macros.load import front_matter as read_fields
+from macros.load.files import PAGE, content_files, unknown_files
 from macros.load.reading import text_of
 from macros.load.syntax import merge_problem
 from macros.problems import Problem, ProblemsFound, suggest

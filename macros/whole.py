@@ -12,10 +12,10 @@ from typing import TypeVar
 from macros.calls import wrong_calls
 from macros.check import made_of_clean
 from macros.check.shape import shape
-from macros.content_files import PAGE, content_files
 from macros.draft import Draft
 from macros.landscape import Landscape
 from macros.load import Project
+from macros.load.files import PAGE, content_files
 from macros.pages import Page, PageText, pages_of, read_texts, record_folders
 from macros.present.book import Book
 from macros.problems import Problem, ProblemsFound
@@ -47,7 +47,7 @@ def made_of_whole(
 
     def looked_at(draft: Draft) -> Made:
         made = book(draft)
-        found, problems = _pages(project.root, made, skip)
+        found, problems = look_through(project.root, made, skip)
         if problems:
             raise WrongPages(problems)
         return make(draft, made, found)
@@ -69,16 +69,23 @@ def problems_of_whole(project: Project) -> list[Problem]:
     return []
 
 
-def _pages(root: Path, book: Book, skip: Collection[str]) -> tuple[list[Page], list[Problem]]:
+def look_through(root: Path, book: Book, skip: Collection[str] = ()) -> tuple[list[Page], list[Problem]]:
     """Return every page of a project whose data are clean, and what is wrong with pages."""
     texts, problems = read_texts(root)
     found, wrong = pages_of(texts, book.landscape)
     records = [f"{home}/{name}.md" for home, names in record_folders(book.landscape).items() for name in names]
-    known = _known(root, texts, records, {name for _, name, _ in book.addresses()})
+    known = _known(root, texts, records, ids_in_pages(book))
     allowed = book.landscape.report.figures_allowed
     problems += [*wrong, *wrong_prose(texts, outlines(root, texts, allowed), known, skip)]
     problems += wrong_calls(book, texts.values(), known)
     return found, problems
+
+
+def ids_in_pages(book: Book) -> set[str]:
+    """Return the ids of records that blocks put into pages as anchors."""
+    land = book.landscape
+    names = {name for _, name, _ in book.addresses()}
+    return {*names, *land.benchmarks, *(row.id for row in land.measurement.unpublished)}
 
 
 def _beside(project: Project, found: Collection[Problem]) -> Iterator[Problem]:

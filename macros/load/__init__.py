@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from macros.load.document import Document, pack
+from macros.load.files import is_passed_over
 from macros.load.reading import bytes_of, files_below, text_in
 from macros.load.scalars import slips_in, value_of
 from macros.load.store import Store, key_of, store_of
@@ -55,7 +56,7 @@ def load(root: Path, signs: Mapping[str, bytes] | None = None) -> Project:
     folder, store = root / "data", store_of(root)
     paths = (path for path in signs if not path.endswith("/")) if signs else files_below(folder)
     for path in sorted(paths, key=lambda path: path.split("/")):
-        if path.endswith((".md", ".json")) or path.rpartition("/")[2].startswith("."):
+        if path.endswith((".md", ".json")) or is_passed_over(path):
             continue
         name = f"data/{path}"
         if not path.endswith(".yml"):

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from macros.load.files import PICTURES
 from macros.problems import Problem, suggest
 from macros.prose.marks import CALL
 from macros.prose.outline import UNKNOWN
@@ -19,6 +20,11 @@ _SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 # Folders of files that the build makes; which there are is known once they are made.
 _MADE = ("api/", "cards/", "charts/", "downloads/", "embed/")
 _MADE_FILES = frozenset(("feed.xml", "sitemap.xml", "report.pdf", "404.html"))
+# Anchors of blocks that stand in no template: charts and groups of lists.
+_GROUPS = (
+    "gap-feasibility", "gap-ranking", "movement", "priority-scores", "industry", "cite-page", r"no-(address|date)",
+    r"stale-(cited|other)", r"series-[a-z-]+", r"benchmark-[\w.-]+", r"edition-[\w.-]+",
+)  # fmt: skip
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _ID = re.compile(r'\bid="([^"]+)"')
 _PRINTED = re.compile(r"\{\{.*?\}\}")
@@ -85,7 +91,7 @@ def image_exists(page: Judged, known: Known) -> Iterator[Problem]:
         if isinstance(found, str):
             yield page.problem(image.line, f'the image "{target}" {found}', _MEND.get(found, ""), "image-exists")
         elif found and not known.has_file(found[0]):
-            files = {posixpath.relpath(path, page.folder or ".") for path in known.files}
+            files = {posixpath.relpath(path, page.folder or ".") for path in known.files if path.endswith(PICTURES)}
             right = suggest(target, files) or "put the file into content/assets/"
             yield page.problem(image.line, f'no file "{target}"', right, "image-exists")
 
@@ -145,7 +151,7 @@ def made_anchors() -> tuple[str, ...]:
             parts = _PRINTED.split(name)
             if any(parts):
                 found.add(r"[\w.-]+".join(re.escape(part) for part in parts))
-    return tuple(sorted(found))
+    return (*_GROUPS, *sorted(found))
 
 
 RULES = (link_leads, anchor_exists, image_exists)

@@ -26,12 +26,13 @@ _BRACKETS = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _PLACES = r"""
     (?P<kept>
-        ^[ \t>]*(?:`{3,}|~{3,}).*$           # a fence, with what it says of the code
+        ^[ \t>]*(?:`{3,}[^`\n]*|~{3,}.*)$    # a fence, with what it says of the code
       | ^[ \t]*;*-+8<-+.*$                   # a snippet
       | ^\*\[[^\]\n]+\]:.*$                  # an abbreviation
       | \[\^[^\]\n]+\]:?                     # a footnote
       | \]\[[^\]\n]*\]                       # the label of a link
       | ^[ \t>]*(?:[-*+:][ \t]+)*\d+(?:\)|\.(?=[ \t]+\W))   # a number that can only number a list
+      | (?<![A-Za-z\d])[A-Za-z]+\d+(?:[.,]\d+)*   # a name with digits
       | &\#\w+; | :[+\-\w]+: | \{:[^{}\n]*\} | <\w+:[^<>\s]*> | \bmarkdown=["']?1
     )
   | (?P<heading>^[ \t>]*\#{1,6}[ \t]*)
@@ -50,20 +51,26 @@ def without_calls(text: str) -> str:
     """Return the text of a page with a sign in place of every macro call, each line where it was."""
     text = _PRIVATE.sub("?", text)
     try:
-        tokens = list(_LANGUAGE.lex(text))
+        parts, call = _parts(text)
     except TemplateSyntaxError:
-        return _BRACKETS.sub(lambda found: _sign(found.group()), text)
+        parts, call = [], text
+    return "".join(parts) if not call else _BRACKETS.sub(lambda found: _sign(found.group()), text)
+
+
+def _parts(text: str) -> tuple[list[str], str]:
+    """Return a text in parts, with signs in place of calls, and the beginning of a call that has no end."""
     parts, call = [], ""
-    for _, kind, value in tokens:
+    for _, kind, value in _LANGUAGE.lex(text):
         if kind == "data":
-            parts += [_sign(call), value]
+            parts.append(value)
+        elif kind.endswith("_end"):
+            parts.append(_sign(call + value))
             call = ""
+        elif kind == "raw_begin":
+            parts.append(_sign(value))
         else:
             call += value
-            if kind.endswith("_end"):
-                parts.append(_sign(call))
-                call = ""
-    return "".join([*parts, _sign(call)])
+    return parts, call
 
 
 def _sign(call: str) -> str:

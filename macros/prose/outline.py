@@ -169,7 +169,8 @@ class _Reader(HTMLParser):
             text = "".join(self._text)
             line = first_line_in(text) or self._line
             if CALL in text:
-                self.anchors.add(UNKNOWN)
+                self.anchors.discard(self._heading[1])
+                self.anchors.update((UNKNOWN,) if tag != "h1" else ())
             self.headings.append(Heading(line, *self._heading, plain(text).replace(CALL, "").strip()))
             self._heading = None
 

@@ -80,7 +80,9 @@ def heading_blank(page: Judged) -> Iterator[Problem]:
     for heading in page.outline.headings:
         if stuck := _is_stuck(page, heading):
             right = f"write `{stuck[1]} {stuck[2]}`, or \\{stuck[1]} where no heading is meant"
-            yield page.problem(heading.line, f"no blank stands between {stuck[1]} and its heading", right, "heading-blank")
+            yield page.problem(
+                heading.line, f"no blank stands between {stuck[1]} and its heading", right, "heading-blank"
+            )
 
 
 def _is_stuck(page: Judged, heading: Heading) -> re.Match[str] | None:

@@ -17,9 +17,9 @@ _BEGINNINGS = (".", "#", "~$", "~WRL", "___jb_")
 _ENDS = ("~", ".bak", ".orig", ".rej", ".swp", ".swo", ".tmp", ".part", ".crdownload", "___jb_tmp___", "___jb_old___")
 _NAMES = frozenset(("Thumbs.db", "desktop.ini", "Icon\r", "4913"))
 PAGE = ".md"
-PICTURES = frozenset((".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp"))
-_OFFERED = frozenset(
-    (".css", ".csv", ".html", ".js", ".json", ".mp4", ".pdf", ".webm", ".webmanifest", ".woff", ".woff2", ".xlsx", ".xml", ".zip")
+PICTURES = (".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+_OFFERED = (
+    ".css", ".csv", ".html", ".js", ".json", ".mp4", ".pdf", ".webm", ".webmanifest", ".woff", ".woff2", ".xlsx", ".xml", ".zip",
 )  # fmt: skip
 # Files without such an ending that hosts and search engines look for.
 _FOR_HOSTS = frozenset(("CNAME", "_headers", "_redirects", "humans.txt", "robots.txt"))
@@ -36,9 +36,7 @@ def _is_left_behind(name: str) -> bool:
 
 def is_content(path: str) -> bool:
     """Whether a file below content/, by its path there, is a page, a picture or a file for readers."""
-    place = PurePosixPath(path)
-    suffix = place.suffix.lower()
-    return suffix == PAGE or suffix in PICTURES or suffix in _OFFERED or place.as_posix() in _FOR_HOSTS
+    return path.lower().endswith((PAGE, *PICTURES, *_OFFERED)) or path in _FOR_HOSTS
 
 
 def content_files(root: Path) -> list[str]:
