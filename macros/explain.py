@@ -13,20 +13,19 @@ from typing import Any
 
 import yaml
 
-from macros.check import RULES
+from macros.check import RULES as ON_DATA
 from macros.problems import suggest
+from macros.prose import RULES as ON_PROSE
+
+RULES = (*ON_DATA, *ON_PROSE)
 
 CASES = Path(__file__).parents[1] / "site_tests/bad_data"
-# Rules on pages, tables and commands have no case of their own.
+# Rules on tables and commands have no case of their own; that on names of pages has several sides.
 _OTHER = {
     "can-edit": "A value must be one that can be written into its file without touching anything else there.",
     "file-writable": "A file must be one that may be written.",
-    "figure-from-macro": "A figure in prose must come from a macro, so that it cannot disagree with the data.",
     "fresh": "A fact that a known level of the current edition or a priority rests on must not have outlived its shelf life.",
     "page-exists": "A page that is named must exist, a page of a folder must belong to a record, and none may be named like a further part.",
-    "page-macro": "A page must only call macros there are, with records there are.",
-    "page-syntax": "A page must be a template that can be read.",
-    "page-title": "A page must begin with --- / title: ... / ---.",
     "table-cell": "A cell of a table must hold what its field may hold; rows and columns stay those of the export.",
     "table-readable": "A table must be a CSV or XLSX file as `python -m macros export` writes it.",
 }

@@ -15,6 +15,7 @@ from macros.draft import Draft
 from macros.landscape import Landscape
 from macros.load import load
 from macros.problems import Problem, ProblemsFound, report
+from macros.whole import problems_of_whole
 from site_tests.conftest import REPOSITORY, Change, edit
 
 BAD_DATA = Path(__file__).parent / "bad_data"
@@ -66,14 +67,13 @@ def _refusing(refused: Path, read: Callable[[Path], bytes]) -> Callable[[Path], 
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_bad_data_is_reported_in_full(
-    name: str, project_with: Copy, problems: Problems, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_bad_data_is_reported_in_full(name: str, project_with: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong is told, and nothing that follows from it, neither in data nor in pages."""
     case = yaml.safe_load((BAD_DATA / f"{name}.yml").read_text(encoding="utf-8"))
     root = project_with({})
     for part in (case, *case.get("also", ())):
         _apply(root, part, monkeypatch)
-    found = [str(problem) for problem in problems(root)]
+    found = [str(problem) for problem in problems_of_whole(load(root))]
     assert found == case["expect"].splitlines()
     assert any(line.endswith(f"[{name.partition('.')[0]}]") for line in found)
 
@@ -88,10 +88,11 @@ _MAKERS = {"Problem", "problem", "missing", "_add_problem", "_problem"}
 _TELLERS = {"in_words", "slips_in"}
 
 
-# The modules that read and check data.
+# The modules that read and check data and pages.
 _DATA = (
-    *(REPOSITORY / "macros/load").glob("*.py"),
-    *(REPOSITORY / "macros/check").glob("*.py"),
+    *(path for folder in ("load", "check", "prose") for path in (REPOSITORY / "macros" / folder).glob("*.py")),
+    REPOSITORY / "macros/pages.py",
+    REPOSITORY / "macros/calls.py",
 )
 
 
