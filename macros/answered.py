@@ -62,14 +62,24 @@ def _read(root: Path) -> tuple[dict[str, bytes], bytes]:
     try:
         signs = {name: sign(content) for name, content in contents(root / "data")}
         names = (f"{name}\0".encode("utf-8", "surrogateescape") + found for name, found in signs.items())
-        return signs, sign(program.program(), sign_all(names), sign_all(below(root / "content")))
+        return signs, sign(program.program(), _settings(root), sign_all(names), sign_all(below(root / "content")))
     except OSError:
         return {}, b""
 
 
+def _settings(root: Path) -> bytes:
+    """Return the settings of the engine, which say how pages are read."""
+    path = root / "mkdocs.yml"
+    return path.read_bytes() if path.exists() else b""
+
+
 def _stand(root: Path) -> Stand:
-    """Return every file that a check reads with the time of its last change."""
-    return [row for folder in (root / "data", root / "content", program.PACKAGE) for row in _changed(folder)]
+    """Return every file that a check reads with the time of its last change, and what the engine is set to."""
+    settings = root / "mkdocs.yml"
+    known = [
+        (str(settings), found.st_ino, found.st_ctime_ns) for found in ([settings.stat()] if settings.exists() else [])
+    ]
+    return known + [row for folder in (root / "data", root / "content", program.PACKAGE) for row in _changed(folder)]
 
 
 def _changed(folder: str | Path) -> Iterator[tuple[str, int, int]]:
