@@ -225,9 +225,65 @@ def test_extensions_are_those_of_the_project(project_with: Copy) -> None:
     assert outlines(root, texts, ())["gap.md"].indented == ()
 
 
-@pytest.mark.parametrize("problem", ["markdown_extensions: [nosuch]", "x: [", "markdown_extensions: 5"])
-def test_settings_that_cannot_be_read_are_left_to_the_build(problem: str, project_with: Copy) -> None:
-    root = project_with({"mkdocs.yml": f"site_name: x\n{problem}\n"})
+MATERIAL = """
+site_name: x
+markdown_extensions:
+  - abbr
+  - admonition
+  - attr_list
+  - def_list
+  - footnotes
+  - md_in_html
+  - tables
+  - toc: {permalink: true, slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}}
+  - pymdownx.details
+  - pymdownx.superfences:
+      custom_fences: [{name: mermaid, class: mermaid, format: !!python/name:pymdownx.superfences.fence_code_format ""}]
+  - pymdownx.snippets
+  - pymdownx.tabbed: {alternate_style: true}
+  - pymdownx.tasklist: {custom_checkbox: true}
+  - pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji ""}
+"""
+
+
+def test_set_of_extensions_that_material_recommends_is_understood(project_with: Copy) -> None:
+    text = """# A
+
+## 电池 设备 (EV)
+
+??? tip "Of 2"
+
+    ```mermaid
+    graph 40
+    ```
+
+=== "Tab"
+
+    - [x] all 3 :smile:
+
+[x](#电池-设备-ev) [y](#电池)
+"""
+    root = project_with({"mkdocs.yml": MATERIAL, "content/gap.md": f"---\ntitle: Distance\n---\n{text}"})
+    found = [(problem.line, problem.rule, problem.wrong) for problem in problems_of_whole(load(root))]
+    assert found == [
+        (8, "figure-from-macro", 'the figure "2" has no macro behind it'),
+        (16, "figure-from-macro", 'the figure "3" has no macro behind it'),
+        (18, "anchor-exists", 'no "#电池" in gap.md'),
+    ]
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "markdown_extensions: [nosuch]",
+        "markdown_extensions: [{toc: x}]",
+        "markdown_extensions: [{toc: {slugify: !!python/name:no.such}}]",
+        "x: [",
+        "markdown_extensions: 5",
+    ],
+)
+def test_settings_that_cannot_be_read_are_left_to_the_build(setting: str, project_with: Copy) -> None:
+    root = project_with({"mkdocs.yml": f"site_name: x\n{setting}\n"})
     assert problems_of_whole(load(root)) == []
 
 

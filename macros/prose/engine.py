@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
 
 from macros.kept import read_values, write_values
 from macros.pages import PageText
@@ -18,13 +21,8 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 PLACE = Path(".cache/prose.bin")
-# What pages may use where there is no mkdocs.yml: Material's usual set.
-_USUAL = (
-    "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "pymdownx.details", "pymdownx.superfences",
-    "pymdownx.tabbed", "pymdownx.tasklist", "tables", {"toc": {"slugify": "unicode"}},
-)  # fmt: skip
 # Extensions that take long and change nothing that a rule asks for; snippets bring in what is no page.
-_NOT_ASKED_FOR = frozenset(("pymdownx.emoji", "pymdownx.highlight", "pymdownx.snippets", "codehilite"))
+_NOT_ASKED_FOR = frozenset(("pymdownx.emoji", "pymdownx.snippets", "codehilite"))
 
 
 def outlines(root: Path, texts: Mapping[str, PageText], allowed: Collection[str]) -> dict[str, Outline]:
@@ -57,8 +55,8 @@ def _engine(root: Path) -> Markdown:
     """Return the engine as mkdocs.yml sets it up; as it is usual where that cannot be done, which the build tells of."""
     from markdown import Markdown
 
-    names, settings = _extensions(_configured(root))
     try:
+        names, settings = _extensions(_configured(root))
         return Markdown(extensions=names, extension_configs=settings)
     except Exception:  # noqa: BLE001 - whatever an extension does when it is not set up well
         names, settings = _extensions(_USUAL)
@@ -66,28 +64,63 @@ def _engine(root: Path) -> Markdown:
 
 
 def _configured(root: Path) -> Collection[Any]:
-    from mkdocs.utils.yaml import yaml_load
-
     try:
-        with open(root / "mkdocs.yml", encoding="utf-8") as file:
-            found = yaml_load(file).get("markdown_extensions")
+        found = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)["markdown_extensions"]  # noqa: S506
     except Exception:  # noqa: BLE001 - the build tells what is wrong with its settings
         found = None
     # MkDocs adds these three by itself.
     return [*found, "toc", "tables", "fenced_code"] if isinstance(found, list) else _USUAL
 
 
+class _Named(NamedTuple):
+    """Something of a Python module that the settings name, and what it is called with, if it is."""
+
+    name: str
+    given: dict[str, Any] | None = None
+
+    def found(self) -> Any:
+        named = resolve_name(self.name)
+        return named if self.given is None else named(**self.given)
+
+
+# What pages may use where there is no mkdocs.yml: Material's usual set.
+_USUAL = (
+    "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "pymdownx.details", "pymdownx.superfences",
+    "pymdownx.tabbed", "pymdownx.tasklist", "tables", {"toc": {"slugify": _Named("markdown.extensions.toc.slugify_unicode")}},
+)  # fmt: skip
+
+
+class _Settings(yaml.SafeLoader):
+    """Reads mkdocs.yml. What it names of Python is looked up later, since a list of all emoji takes long to load."""
+
+
+_Settings.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda _, name, __: _Named(name))
+_Settings.add_multi_constructor(
+    "tag:yaml.org,2002:python/object/apply:",
+    lambda loader, name, node: _Named(name, loader.construct_mapping(node, deep=True).get("kwds", {})),
+)
+_Settings.add_multi_constructor("!", lambda *_: None)
+
+
+def _looked_up(setting: Any) -> Any:
+    """Return a setting with what it names of Python in place of the names."""
+    if isinstance(setting, _Named):
+        return setting.found()
+    if isinstance(setting, dict):
+        return {key: _looked_up(value) for key, value in setting.items()}
+    return [_looked_up(value) for value in setting] if isinstance(setting, list) else setting
+
+
 def _extensions(listed: Collection[Any]) -> tuple[list[str], dict[str, dict[str, Any]]]:
     """Return names and settings of extensions, as mkdocs.yml lists them."""
-    from markdown.extensions.toc import slugify_unicode
-
     settings: dict[str, dict[str, Any]] = {}
     for entry in listed:
         for name, given in entry.items() if isinstance(entry, dict) else ((entry, None),):
             settings.setdefault(str(name), {}).update(given or {})
-    if settings.get("toc", {}).get("slugify") == "unicode":
-        settings["toc"]["slugify"] = slugify_unicode
     if "pymdownx.superfences" in settings:
         settings.pop("fenced_code", None)
+        # Colours of code are for readers, and take time.
+        settings["pymdownx.highlight"] = {"use_pygments": False}
+    settings.get("toc", {}).pop("permalink", None)
     names = [name for name in settings if name not in _NOT_ASKED_FOR]
-    return names, {name: given for name, given in settings.items() if name in names}
+    return names, {name: _looked_up(settings[name]) for name in names}
