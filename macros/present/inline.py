@@ -52,7 +52,10 @@ def cite(book: Book, *names: str) -> dict[str, Any]:
 
 def dated(book: Book, name: str) -> str:
     """The year a fact is from."""
-    return book.wording.plain_year(book.landscape.years[book.get("fact", name).id])
+    year = book.landscape.years[book.get("fact", name).id]
+    if year is None:
+        raise UnknownRecord(f'fact "{name}" has no year, nor has its source; say in words what is known of it')
+    return book.wording.plain_year(year)
 
 
 def level(book: Book, equipment: str, dimension: str, edition: str | None = None) -> dict[str, Any]:
