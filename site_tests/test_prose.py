@@ -156,6 +156,7 @@ def test_slip_is_told_once_at_its_line(text: str, said: str) -> None:
         "![A saw](assets/saw.png) <img src='assets/logo.svg' alt='logo'>",
         "## A\n\n### B\n\n#### C\n\n## D",
         "Code `<div>` and `<!--`.\n\n```html\n<div>\n<!-- x\n```",
+        "```<b> in``` a line\n\n<b>c</b>\n\n```\n<i>\n```",
         "<p>A\n\n<br>\n\n<ul><li>B</ul>\n\n<img src='assets/saw.png' alt='x'/>",
         "A < b, c <d e, and 'x <y'.",
         "- a\n\n    more of a\n\n    - b\n\n        more of b",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _CODE = re.compile(
     # Nothing in a fence or between backticks is a tag. An open one reaches no further than its paragraph.
-    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t>]*(?P=fence)[`~]*[ \t]*$|(?P<ticks>`+)(?!`)(?:(?!\n\s*\n)[\s\S])*?(?<!`)(?P=ticks)(?!`)",
+    r"^[ \t>]*(?P<fence>`{3,}(?=[^`\n]*\n)|~{3,})[^\n]*\n(?:.*\n)*?[ \t>]*(?P=fence)[`~]*[ \t]*$|(?P<ticks>`+)(?!`)(?:(?!\n\s*\n)[\s\S])*?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE,
 )
 _PIECE = re.compile(r"<!--|-->|<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)(?=[\s/>])(?:\"[^\"<]*\"|'[^'<]*'|[^<>\"'])*>")
