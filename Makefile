@@ -32,7 +32,7 @@ serve: $(VENV)/run ## build the report, serve it on http://127.0.0.1:8000 and re
 build: $(VENV)/run ## build the report into site/, whole or not at all (SITE_URL=... for canonical addresses)
 	@$(BIN)/python -m macros build
 
-check: $(VENV)/run ## check the data, and figures and macro calls in prose, publish nothing
+check: $(VENV)/run ## check data and pages, publish nothing
 	@$(BIN)/python -m macros check
 
 fresh: $(VENV)/run ## check, and refuse facts past their shelf life that the report rests on; before a release

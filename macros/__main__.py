@@ -18,6 +18,8 @@ from macros.upkeep.commands import compare_parser, day, edition_parser, links_pa
 if TYPE_CHECKING:
     from macros.draft import Draft
     from macros.landscape import Landscape
+    from macros.pages import Page
+    from macros.present.book import Book
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -145,22 +147,16 @@ def _explain(options: argparse.Namespace) -> str:
 
 
 def _check(options: argparse.Namespace) -> str:
-    from macros.calls import wrong_calls
-    from macros.check import validated
     from macros.landscape import Landscape
     from macros.load import load
-    from macros.pages import pages
     from macros.present.book import Book
+    from macros.whole import validated_report
 
-    draft = validated(load(options.root)).public()
-    landscape = Landscape.of(draft)
-    found = pages(options.root, landscape)
-    wrong = list(wrong_calls(Book(landscape), found))
-    if wrong:
-        raise ProblemsFound(wrong)
+    draft, book, found = validated_report(load(options.root), lambda draft: Book(Landscape.of(draft.public())))
+    landscape = book.landscape
     said = f"No problems: {len(landscape.facts)} facts, {len(landscape.equipment)} equipment classes, {len(found)} pages. See them: make serve"
     if options.fresh:
-        said = _freshness(draft, landscape, options.today or date.today().isoformat())
+        said = _freshness(draft.public(), landscape, options.today or date.today().isoformat())
     return "[]" if options.format == "json" else said
 
 

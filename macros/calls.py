@@ -14,29 +14,31 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.meta import find_undeclared_variables
 
-from macros.pages import Page
+from macros.pages import PageText
 from macros.present import MACROS
-from macros.present.book import Book
+from macros.present.book import Book, UnknownRecord
 from macros.present.inline import MACROS as INLINE
-from macros.present.inline import TRIALS
+from macros.present.inline import TRIALS, link
 from macros.problems import Problem, suggest
+from macros.prose.links import Known
 
 CALL = 'a call is {{ name("argument") }}, with every quote and bracket closed'
+ANCHOR = "{# begins a comment for editors, which ends in #}; the id of a heading has a colon before it: {: #name }"
 # What every page is given beside the macros.
 _GIVEN = {"record", "introduction", "page_title"}
 # Only reads: nothing is run.
 _LANGUAGE = Environment()
 
 
-def wrong_calls(book: Book, pages: Iterable[Page]) -> Iterator[Problem]:
-    """Yield a problem for every call that no page could make, each text being read once for all pages made of it."""
-    texts: dict[str, tuple[str, int]] = {}
-    for page in pages:
-        texts[page.origin] = (page.text, page.first_line)
-        if page.introduction:
-            texts[page.introduction[0]] = (page.introduction[1], 1)
-    for origin, (text, first_line) in texts.items():
-        yield from _wrong(book, text, origin, first_line - 1)
+def wrong_calls(
+    book: Book | None, texts: Iterable[PageText], known: Known | None = None, is_sound: bool = True
+) -> Iterator[Problem]:
+    """Yield a problem for every call that no page could make.
+
+    Without a book, and where the data are not sound, only what does not follow from the data is told.
+    """
+    for text in texts:
+        yield from _wrong(book, text, known, is_sound)
 
 
 def leave_to_others(text: str) -> str:
@@ -64,13 +66,15 @@ def _left(call: list[tuple[str, str]]) -> str:
     return text if is_ours else "{% raw %}" + text + "{% endraw %}"
 
 
-def _wrong(book: Book, text: str, origin: str, above: int) -> Iterator[Problem]:
-    """Yield the problems of a text that has so many lines above it in its file."""
+def _wrong(book: Book | None, text: PageText, known: Known | None, is_sound: bool) -> Iterator[Problem]:
+    """Yield the problems of a text."""
+    above = text.first_line - 1
     try:
-        tree = _LANGUAGE.parse(text)
+        tree = _LANGUAGE.parse(text.text)
         found = list(tree.find_all((nodes.Call, nodes.Name)))
     except TemplateSyntaxError as error:
-        yield Problem(origin, above + error.lineno, "", f"template error: {error.message}", CALL, "page-syntax")
+        right = ANCHOR if "comment tag" in str(error.message) else CALL
+        yield Problem(text.origin, above + error.lineno, "", f"template error: {error.message}", right, "page-syntax")
         return
     except RecursionError:
         return  # the build tells of it
@@ -78,9 +82,9 @@ def _wrong(book: Book, text: str, origin: str, above: int) -> Iterator[Problem]:
         if isinstance(node, nodes.Name):
             wrong = _unknown(node, tree)
         else:
-            wrong = _tried(book, node)
+            wrong = _tried(book, node, known, is_sound) if book else ""
         if wrong:
-            yield Problem(origin, above + node.lineno, "", wrong, "", "page-macro")
+            yield Problem(text.origin, above + node.lineno, "", wrong, "", "page-macro")
 
 
 def _unknown(word: nodes.Name, tree: nodes.Template) -> str:
@@ -96,7 +100,7 @@ def _unknown(word: nodes.Name, tree: nodes.Template) -> str:
     return f"no macro or word {word.name}" + (f"; {hint}" if hint else "")
 
 
-def _tried(book: Book, call: nodes.Call) -> str:
+def _tried(book: Book, call: nodes.Call, known: Known | None, is_sound: bool) -> str:
     """Return why a call of a macro fails, or nothing if it does not or cannot be told."""
     macro = MACROS.get(call.node.name) if isinstance(call.node, nodes.Name) else None
     if macro is None or call.dyn_args or call.dyn_kwargs:
@@ -111,8 +115,21 @@ def _tried(book: Book, call: nodes.Call) -> str:
             _try(macro, book, *words, **named)
         else:
             signature(macro).bind(book, *words, **named)
+    except (UnknownRecord, TypeError) as error:
+        return str(error)
     except Exception as error:  # whatever a page asks for that cannot be done is its editor's slip
-        return str(error) or type(error).__name__
+        return (str(error) or type(error).__name__) if is_sound else ""
+    return _leads_nowhere(known, *words[:2]) if known and macro is link else ""
+
+
+def _leads_nowhere(known: Known, kind: object = "", name: object = "") -> str:
+    """Return why the link to a page or a file is dead, or nothing. Links to records are looked up by the macro itself."""
+    if kind == "page" and not known.has_page(f"{name}.md"):
+        hint = suggest(name, {path.removesuffix(".md") for path in known.pages if "/" not in path})
+        return f'no page "{name}"' + (f"; {hint}" if hint else "")
+    if kind == "file" and not known.has_file(str(name).partition("#")[0]):
+        hint = suggest(name, known.files)
+        return f'no file "{name}"' + (f"; {hint}" if hint else "")
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Pages: the prose of `content/` and the pages that records have, as one list; and the rules on prose.
+"""Pages: the prose of `content/` and the pages that records have, as one list.
 
 A folder with a pattern `_each.md` has one page a record; `<id>.md` beside it is that record's introduction.
 """
@@ -6,13 +6,14 @@ A folder with a pattern `_each.md` has one page a record; `<id>.md` beside it is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from macros.landscape import INDUSTRY, Landscape
+from macros.load.content import PAGE, content_files, unknown_files
 from macros.load.files import text_of
 from macros.load.parser import front_matter as read_fields
 from macros.load.syntax import merge_problem
@@ -23,13 +24,20 @@ PATTERN = "_each.md"
 LARGEST = 100_000
 _NUMBERED = re.compile(r"_\d+\.md$")
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
-# What may hold digits without being a figure: macro calls, comments, code, addresses of links, header ids.
-_NOT_PROSE = re.compile(
-    # No mark reaches over the next one of its kind: else many that stay open take time that grows with their square.
-    r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|<!--(?:(?!<!--).)*?-->|```.*?```|`[^`\n]*`|\]\([^)\]\n]*\)|\{:[^{}\n]*\}|^\s*\d+\. ",
-    re.DOTALL | re.MULTILINE,
-)
-_FIGURE = re.compile(r"(?<![A-Za-z])\d[\d.,]*(?![A-Za-z])")
+
+
+@dataclass(frozen=True)
+class PageText:
+    """The text of a file of prose, without its front matter: where it stands, and the line at which it begins."""
+
+    origin: str
+    text: str
+    first_line: int = 1
+    meta: dict[str, Any] = field(default_factory=dict)
+    # Of a pattern: whether introductions stand beside it.
+    has_introductions: bool = False
+    # Whether the file could be read; what it says is not judged otherwise.
+    is_read: bool = True
 
 
 @dataclass(frozen=True)
@@ -62,45 +70,59 @@ class Page:
 
 
 def pages(root: Path, land: Landscape) -> list[Page]:
-    """Return every page: those of `content/` first, then one a record. Raises ProblemsFound."""
-    folder = root / "content"
+    """Return every page of a project. Raises ProblemsFound; what the pages say is not judged."""
+    texts, problems = read_texts(root)
+    found, wrong = pages_of(texts, land)
+    if problems or wrong:
+        raise ProblemsFound([*problems, *wrong])
+    return found
+
+
+def read_texts(root: Path) -> tuple[dict[str, PageText], list[Problem]]:
+    """Return the text of every file of prose by its path below content/, and what keeps one from being read."""
+    texts: dict[str, PageText] = {}
+    paths = content_files(root)
+    problems = list(unknown_files(paths))
+    for name in paths:
+        if name.endswith(PAGE):
+            origin = f"content/{name}"
+            text, problem = text_of(root / origin, origin, root / "content", LARGEST)
+            problem = problem or merge_problem(origin, text, prose=True)
+            meta, body, first_line, found = front_matter(text if not problem else "", origin)
+            problems += [problem] if problem else found
+            texts[name] = PageText(origin, body, first_line, meta, is_read=not (problem or found))
+    introduced = {name.partition("/")[0] for name in texts if "/" in name and not name.endswith(f"/{PATTERN}")}
+    for home in introduced:
+        if (name := f"{home}/{PATTERN}") in texts:
+            texts[name] = replace(texts[name], has_introductions=True)
+    return texts, problems
+
+
+def pages_of(texts: Mapping[str, PageText], land: Landscape) -> tuple[list[Page], list[Problem]]:
+    """Return every page that texts and records make, those of `content/` itself first, and what is wrong with the list."""
     problems: list[Problem] = []
-    written: dict[str, Page] = {}
-    folders: dict[str, dict[str, str]] = {}
-    unread: set[str] = set()
-    for path in sorted(folder.rglob("*.md")):
-        name = path.relative_to(folder).as_posix()
-        text, problem = text_of(path, f"content/{name}", folder, LARGEST)
-        problem = problem or merge_problem(f"content/{name}", text, prose=True)
-        if problem:
-            problems.append(problem)
-            unread.add(name)
-            continue
-        problems.extend(figures_without_macro(text, f"content/{name}", land.report.figures_allowed))
-        if "/" in name:
-            home, _, file = name.partition("/")
+    written: list[Page] = []
+    folders: dict[str, dict[str, PageText]] = {}
+    for name, text in texts.items():
+        home, slash, file = name.partition("/")
+        if slash:
             folders.setdefault(home, {})[file] = text
         else:
-            page, found = _written_page(name, text)
-            problems.extend(found)
-            written[name] = page
-    problems.extend(_missing_pages(land, {*written, *unread}))
-    generated = list(_record_pages(land, folders, problems))
-    if problems:
-        raise ProblemsFound(problems)
-    return [*written.values(), *generated]
+            written.append(Page(name, text.origin, text.text, text.first_line, text.meta))
+            if text.is_read:
+                problems.extend(_wrong_with(written[-1]))
+    problems.extend(_missing_pages(land, {page.path for page in written}))
+    return [*written, *_record_pages(land, folders, problems)], problems
 
 
-def _written_page(name: str, text: str) -> tuple[Page, list[Problem]]:
-    origin = f"content/{name}"
-    meta, body, first_line, problems = front_matter(text, origin)
-    if not problems and not (isinstance(meta.get("title"), str) and meta["title"].strip()):
+def _wrong_with(page: Page) -> Iterator[Problem]:
+    """Yield what keeps a page of `content/` from being one."""
+    if not (isinstance(page.meta.get("title"), str) and page.meta["title"].strip()):
         right = "begin it with three lines: ---, title: and its name, ---"
-        problems.append(Problem(origin, 1, "", "the page has no title", right, "page-title"))
-    if _NUMBERED.search(name):
+        yield Problem(page.origin, 1, "", "the page has no title", right, "page-title")
+    if _NUMBERED.search(page.path):
         wrong = "a name like this is kept for pages on which a long list goes on"
-        problems.append(Problem(origin, 1, "", wrong, "name it without _ and a number at its end", "page-exists"))
-    return Page(name, origin, body, first_line, meta), problems
+        yield Problem(page.origin, 1, "", wrong, "name it without _ and a number at its end", "page-exists")
 
 
 def front_matter(text: str, origin: str) -> tuple[dict[str, Any], str, int, list[Problem]]:
@@ -112,20 +134,6 @@ def front_matter(text: str, origin: str) -> tuple[dict[str, Any], str, int, list
     return meta, text[match.end() :], match.group().count("\n") + 1, problems
 
 
-def figures_without_macro(text: str, origin: str, allowed: tuple[str, ...]) -> Iterator[Problem]:
-    """A figure in prose must come from a macro, so that it cannot disagree with the data."""
-    blank = lambda match: re.sub(r"[^\n]", " ", match.group())  # noqa: E731 - keeps every line where it is
-    prose = _NOT_PROSE.sub(blank, text)
-    for name in sorted(allowed, key=len, reverse=True):
-        prose = prose.replace(name, " " * len(name))
-    for number, line in enumerate(prose.split("\n"), start=1):
-        for match in _FIGURE.finditer(line):
-            right = "use a macro such as figure, count or dated; a name with digits goes under figures_allowed in data/report.yml"
-            yield Problem(
-                origin, number, "", f'the figure "{match.group()}" has no macro behind it', right, "figure-from-macro"
-            )
-
-
 def _missing_pages(land: Landscape, written: set[str]) -> Iterator[Problem]:
     for at, section in enumerate(land.report.navigation):
         for page in section.pages:
@@ -134,7 +142,7 @@ def _missing_pages(land: Landscape, written: set[str]) -> Iterator[Problem]:
                 yield Problem("data/report.yml", 1, place, f'no page "{page}"', suggest(page, written), "page-exists")
 
 
-def _record_pages(land: Landscape, folders: dict[str, dict[str, str]], problems: list[Problem]) -> Iterator[Page]:
+def _record_pages(land: Landscape, folders: dict[str, dict[str, PageText]], problems: list[Problem]) -> Iterator[Page]:
     for home, records in record_folders(land).items():
         files = folders.get(home, {})
         origin = f"content/{home}/{PATTERN}"
@@ -149,20 +157,24 @@ def _record_pages(land: Landscape, folders: dict[str, dict[str, str]], problems:
             problems.append(
                 Problem(f"content/{home}/{file}", 1, "", "there is no record of this name", hint, "page-exists")
             )
-        meta, body, first_line, found = front_matter(files[PATTERN], origin)
-        problems.extend(found)
+        pattern = files[PATTERN]
         for name, record in records.items():
             introduction = files.get(f"{name}.md")
             yield Page(
                 path=f"{home}/{name}.md",
                 origin=origin,
-                text=body,
-                first_line=first_line,
-                meta=meta,
+                text=pattern.text,
+                first_line=pattern.first_line,
+                meta=pattern.meta,
                 record=record,
-                introduction=(f"content/{home}/{name}.md", introduction) if introduction else None,
-                parent=meta.get("parent"),
+                introduction=_with_lines(introduction) if introduction else None,
+                parent=pattern.meta.get("parent"),
             )
+
+
+def _with_lines(text: PageText) -> tuple[str, str]:
+    """Return where a text stands, and the text with empty lines in place of its front matter."""
+    return text.origin, "\n" * (text.first_line - 1) + text.text
 
 
 def record_folders(land: Landscape) -> dict[str, dict[str, Any]]:

@@ -15,11 +15,12 @@ from markupsafe import escape
 from macros.cache import FOLDER
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
-from macros.check import check, validated
+from macros.check import check
 from macros.continued import title_of, with_parts
+from macros.draft import Draft
 from macros.landscape import Landscape
 from macros.load import load
-from macros.pages import Page, pages
+from macros.pages import Page
 from macros.present import prepare
 from macros.present.book import Book
 from macros.problems import Problem, ProblemsFound
@@ -27,6 +28,7 @@ from macros.processes import parallel_map
 from macros.render import Renderer
 from macros.render.composed import Composed
 from macros.render.slips import PageProblem
+from macros.whole import validated_report
 
 # What is the same in a folder, an address and the name of a tag.
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
@@ -209,9 +211,11 @@ def open_site(
     made: what they share is computed at once.
     """
 
-    draft = validated(load(root), skip)
-    book = _book(root, Landscape.of(draft if internal else draft.public()), keeps)
-    found = {page.path: page for page in with_parts(book, pages(root, book.landscape))}
+    def book_of(draft: Draft) -> Book:
+        return _book(root, Landscape.of(draft if internal else draft.public()), keeps)
+
+    _, book, pages = validated_report(load(root), book_of, skip)
+    found = {page.path: page for page in with_parts(book, pages)}
     cache = root / FOLDER
     renderer = Renderer(book, Gallery(), cache / "templates", address)
     if is_whole:

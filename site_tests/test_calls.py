@@ -9,7 +9,7 @@ import pytest
 
 from macros.__main__ import main
 from macros.calls import wrong_calls
-from macros.pages import Page
+from macros.pages import PageText
 from macros.present.book import Book
 from macros.present.inline import TRIALS
 from macros.site import read_book
@@ -23,7 +23,7 @@ def book(miniature: Path) -> Book:
 
 def told(book: Book, text: str) -> list[tuple[int, str, str]]:
     """Return line, what is wrong and the rule for each problem of a page's text that begins in line 5 of its file."""
-    page = Page("gap.md", "content/gap.md", text, first_line=5)
+    page = PageText("content/gap.md", text, first_line=5)
     return [(problem.line, problem.wrong, problem.rule) for problem in wrong_calls(book, [page])]
 
 
@@ -85,13 +85,6 @@ def test_right_call_and_what_only_a_page_can_tell_are_left_alone(book: Book, tex
 )  # fmt: skip
 def test_nothing_is_computed(book: Book, text: str) -> None:
     assert told(book, text) == []
-
-
-def test_pattern_is_read_once_for_all_its_pages(book: Book) -> None:
-    pages = [Page(f"equipment/{name}.md", "content/equipment/_each.md", "{{ x() }}", 3) for name in ("a", "b")]
-    assert [str(problem) for problem in wrong_calls(book, pages)] == [
-        "content/equipment/_each.md:3: no macro or word x [page-macro]"
-    ]
 
 
 @pytest.mark.parametrize("macro", TRIALS, ids=lambda macro: macro.__name__)

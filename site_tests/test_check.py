@@ -18,6 +18,7 @@ from macros.draft import Draft
 from macros.landscape import Landscape
 from macros.load import load
 from macros.problems import Finding, Problem, ProblemsFound, report
+from macros.whole import problems_of_report
 from site_tests.conftest import REPOSITORY, Change, edit
 
 CASES = [path.name.removesuffix(".yml") for path in examples()]
@@ -69,14 +70,14 @@ def _refusing(refused: Path, read: Callable[[Path], bytes]) -> Callable[[Path], 
 
 @pytest.mark.parametrize("name", CASES)
 def test_example_of_a_rule_is_reported_in_full(
-    name: str, project_with: Copy, problems: Problems, monkeypatch: pytest.MonkeyPatch
+    name: str, project_with: Copy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     example = next(path for path in examples() if path.name == f"{name}.yml")
     case = yaml.safe_load(example.read_text(encoding="utf-8"))
     root = project_with({})
     for part in (case, *case.get("also", ())):
         _apply(root, part, monkeypatch)
-    found = [str(problem) for problem in problems(root)]
+    found = [str(problem) for problem in problems_of_report(load(root))]
     assert found == case["expect"].splitlines()
     assert any(line.endswith(f"[{name.partition('.')[0]}]") for line in found)
 
@@ -86,13 +87,17 @@ def test_each_rule_has_its_example() -> None:
 
 
 # Calls that make a problem, which name its rule last; and functions that return what is wrong, what is right, and the rule.
-_MAKERS = {"Problem", "problem", "_add_problem", "_problem"}
+_MAKERS = {"Problem", "problem", "missing", "_add_problem", "_problem"}
 _DESCRIBERS = {"in_words", "errors_in"}
 # The modules that read files and check their shape; rules name their id themselves.
 _MODULES = (
     *(REPOSITORY / "macros/load").glob("*.py"),
     REPOSITORY / "macros/check/shape.py",
     REPOSITORY / "macros/check/messages.py",
+    *(REPOSITORY / "macros/prose").glob("*.py"),
+    REPOSITORY / "macros/pages.py",
+    REPOSITORY / "macros/calls.py",
+
 )
 
 

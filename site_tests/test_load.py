@@ -284,7 +284,6 @@ def test_other_endings_are_reported_and_helpers_left_out(project_with: Copy) -> 
         "data/a.yaml",
         "data/b.txt",
         "data/c.YML",
-        "data/stages.yml~",
     ]
 
 

@@ -104,7 +104,7 @@ def test_figure_in_prose_without_a_macro_is_reported(prose: str, project_with) -
         '{{ count("facts") }} facts',
         "<!-- 42 -->",
         "1. First point",
-        "A [link](page1.html).",
+        "A [link](claims.md '40').",
         "Grade C0-C3 parts",
     ],
 )

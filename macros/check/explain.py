@@ -8,23 +8,25 @@ from __future__ import annotations
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from textwrap import dedent
+from inspect import getdoc
 from typing import Any
 
 import yaml
 
-from macros.check import RULES
+from macros.check import RULES as ON_DATA
 from macros.problems import suggest
+from macros.prose import RULES as ON_PROSE
 
-# Rules on pages, tables and commands have no case of their own.
+ASKED = {rule.id: rule.asks for rule in ON_DATA} | {
+    rule.__name__.replace("_", "-"): getdoc(rule) or "" for rule in ON_PROSE
+}
+
+# Rules on tables and commands have no case of their own; that on names of pages has several sides.
 _OTHER = {
     "can-edit": "A value must be one that can be written into its file without touching anything else there.",
     "file-writable": "A file must be one that may be written.",
-    "figure-from-macro": "A figure in prose must come from a macro, so that it cannot disagree with the data.",
     "fresh": "A fact that a known level of the current edition or a priority rests on must not have outlived its shelf life.",
     "page-exists": "A page that is named must exist, a page of a folder must belong to a record, and none may be named like a further part.",
-    "page-macro": "A page must only call macros there are, with records there are.",
-    "page-syntax": "A page must be a template that can be read.",
-    "page-title": "A page must begin with --- / title: ... / ---.",
     "table-cell": "A cell of a table must hold what its field may hold; rows and columns stay those of the export.",
     "table-readable": "A table must be a CSV or XLSX file as `python -m macros export` writes it.",
 }
@@ -32,7 +34,7 @@ _OTHER = {
 
 def rules() -> list[str]:
     """Return the id of every rule that can be explained, in order."""
-    return sorted({rule.id for rule in RULES} | set(_OTHER) | {_rule_of(example) for example in examples()})
+    return sorted(set(ASKED) | set(_OTHER) | {_rule_of(example) for example in examples()})
 
 
 def examples() -> list[Traversable]:
@@ -50,7 +52,7 @@ def explain(rule: str) -> str:
     if rule not in rules():
         raise LookupError(f'There is no rule "{rule}"; {suggest(rule, rules()) or "data/README.md lists them"}')
     cases = [_title_and_case(example) for example in examples() if _rule_of(example) == rule]
-    asked = next((known.asks for known in RULES if known.id == rule), "") or _OTHER.get(rule, "") or cases[0][0]
+    asked = ASKED.get(rule, "") or _OTHER.get(rule, "") or cases[0][0]
     parts = [f"{rule}: {asked}"]
     parts += [_example(title if title not in parts[0] else "", case) for title, case in cases]
     return "\n\n".join(parts) + "\n\nEvery rule and field: data/README.md. Check the data: python -m macros check"

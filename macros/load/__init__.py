@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.cache import FOLDER, Cache, code_fingerprint
+from macros.load.content import is_passed_over
 from macros.load.document import Document
 from macros.load.files import bytes_of, files_below, text_in
 from macros.load.parser import parse
@@ -33,7 +34,7 @@ def load(root: Path) -> Project:
     problems: list[Problem] = []
     folder, cache = root / "data", Cache(root / FOLDER, code_fingerprint("load"))
     for path in sorted(files_below(folder), key=lambda path: path.split("/")):
-        if path.endswith((".md", ".json")) or path.rpartition("/")[2].startswith("."):
+        if path.endswith((".md", ".json")) or is_passed_over(path):
             continue
         name = f"data/{path}"
         if not path.endswith(".yml"):

@@ -70,7 +70,10 @@ def cite(book: Book, *names: str) -> Citation:
 
 def dated(book: Book, name: str) -> str:
     """The year a fact is from."""
-    return book.wording.plain_year(book.landscape.years[book.get("fact", name).id])
+    year = book.landscape.years[book.get("fact", name).id]
+    if year is None:
+        raise UnknownRecord(f'fact "{name}" has no year, nor has its source; say in words what is known of it')
+    return book.wording.plain_year(year)
 
 
 class LinkedLevel(NamedTuple):
