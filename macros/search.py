@@ -64,7 +64,7 @@ def _page_titles(site: Site, entries: list[Entry]) -> dict[str, str]:
 
 
 def _page_title(site: Site, path: str) -> str:
-    """Return the title of a page, with that of the page above it: many records have a page of their own in two folders."""
+    """Return the title of a page, with that of the page above it: one name may have a page in each of two folders."""
     page = site.pages[path]
     above = page.parent or page.meta.get("parent")
     return _joined(site.title(path), site.title(above) if above in site.pages else None)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -65,6 +67,13 @@ def search_site(folder: Path, features: tuple[str, ...] = FEATURES, **settings: 
     return folder / "site"
 
 
+def read_index(site: Path) -> dict[str, Any]:
+    """Return the index of a built site: the names of kinds, the titles of pages, and the entries."""
+    script = (site / "assets/search-index.js").read_text(encoding="utf-8")
+    found = re.fullmatch(r"reportIndex=\{kinds:(.*?),pages:(.*?),entries:(.*)\};\n", script, re.DOTALL)
+    return dict(zip(("kinds", "pages", "entries"), map(json.loads, found.groups()), strict=True))
+
+
 def _policy(site: Path) -> str:
     """Return the policy of the report, with the hashes of what Material writes into its pages."""
     inline = {
@@ -73,7 +82,9 @@ def _policy(site: Path) -> str:
         for text in re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), re.DOTALL)
     }
     hashes = sorted(base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in inline)
-    return POLICY.replace("script-src 'self'", " ".join(["script-src 'self'", *(f"'sha256-{each}'" for each in hashes)]))
+    return POLICY.replace(
+        "script-src 'self'", " ".join(["script-src 'self'", *(f"'sha256-{each}'" for each in hashes)])
+    )
 
 
 def _write(path: Path, content: str | bytes) -> None:

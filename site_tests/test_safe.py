@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,13 +89,6 @@ def test_only_files_with_a_version_are_kept_for_good(site: Path) -> None:
     ]
     assert "/assets/report.css" in kept
     assert [path for path in kept if not path.startswith("/assets/") or not (site / path[1:]).is_file()] == []
-
-
-def test_the_search_is_asked_for_anew_each_time_and_its_further_parts_by_their_content(site: Path) -> None:
-    """Else each page would be another one whenever a record changes."""
-    finders = {item["data-find"] for page in read_pages(site).values() for _, item in page.tags if "data-find" in item}
-    assert {posixpath.basename(address) for address in finders} == {"search-index.js"}
-    assert "/assets/search-index.js" not in read_headers(site)
 
 
 @pytest.fixture(scope="module")

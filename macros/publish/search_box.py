@@ -1,7 +1,7 @@
 """Search box: has Material's templates show their search form, behind which the index of the records answers.
 
-They show it where a search plugin is listed. None is needed: an index made of all pages would be many times as large, and
-finds no part of a name in a script without blanks.
+They show it where a search plugin is listed. None is needed: an index made of all pages is three times as large, and finds
+no part of a name in a script without blanks.
 """
 
 from __future__ import annotations
