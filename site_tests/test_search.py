@@ -8,7 +8,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -18,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from macros.publish.search_box import show_search_box
 from site_tests.browser import until
 from site_tests.built import ROOT
+from site_tests.records import read_all
 from site_tests.search_site import FEATURES, read_index, search_site
 from site_tests.server import Served, serving
 
@@ -79,9 +79,8 @@ def opened(page: Page) -> None:
 
 
 def ask(page: Page, words: str) -> None:
-    """Type a query anew. The last key makes Material look at it."""
+    """Put a query into the field, as pasting does."""
     page.locator(".md-search__input").fill(words)
-    page.locator(".md-search__input").press("End")
     page.evaluate("() => new Promise(requestAnimationFrame)")
 
 
@@ -149,20 +148,21 @@ FIRST_ANSWER = """
 """
 
 
+SINCE_INDEX = """
+    window.answered - performance.getEntriesByName(new URL("../assets/search-index.js", location))[0].responseEnd
+"""
+
+
 @pytest.mark.parametrize("words", ["winding machine", "涂布机", "calendaring"])
 def test_first_answer_comes_at_once_after_the_index(words: str, hosted: Served, browser: Browser) -> None:
-    """The best of several, for others may be at work on the machine."""
-    took = []
-    for _ in range(3):
+    """Tried several times, for others may be at work on the machine."""
+    took: list[float] = []
+    while len(took) < 8 and min(took, default=PATIENCE) >= PATIENCE:
         page = browser.new_context().new_page()
         page.add_init_script(FIRST_ANSWER)
         page.goto(f"{hosted.address}{START}?q={words}")
         until(page, "!!window.answered")
-        took.append(
-            page.evaluate(
-                "window.answered - performance.getEntriesByName(new URL('../assets/search-index.js', location))[0].responseEnd"
-            )
-        )
+        took.append(page.evaluate(SINCE_INDEX))
         page.context.close()
     assert min(took) < PATIENCE, took
 
@@ -192,15 +192,10 @@ def test_best_result_is_what_the_words_mean(words: str, box: Page) -> None:
     assert results(box, words)[0] == FOUND[words]
 
 
-def records(folder: str) -> Iterator[dict[str, Any]]:
-    for path in sorted((ROOT / "data" / folder).glob("*.yml")):
-        yield yaml.safe_load(path.read_text(encoding="utf-8"))
-
-
 def wanted(folder: str) -> list[tuple[str, str]]:
     """Return a page and its name, its local name, and the two signs in the middle of that, for every tenth record."""
     found = []
-    for record in list(records(folder))[::10]:
+    for record in read_all(folder)[::10]:
         local = record["name_local"] or ""
         middle = local[max(0, len(local) // 2 - 1) :][:2]
         names = [record["name"], local, middle] if re.search("[\u3400-\u9fff]{2}", middle) else [record["name"]]
@@ -216,7 +211,7 @@ def test_machines_and_companies_are_found_by_name_local_name_and_a_part_of_it(fo
 
 
 def test_facts_are_found_by_id_first(box: Page) -> None:
-    for file in list(records("evidence"))[::6]:
+    for file in read_all("evidence")[::6]:
         fact = file["facts"][-1]["id"]
         assert results(box, fact)[0].endswith(f"#{fact}")
         assert results(box, fact.upper())[0].endswith(f"#{fact}")

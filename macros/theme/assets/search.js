@@ -13,6 +13,8 @@
   const config = JSON.parse(document.getElementById("__config").textContent);
   form.removeAttribute("name"); // by which Material tells that its own index is wanted
   search.setAttribute("aria-label", input.getAttribute("aria-label"));
+  // Material looks at the field when a key is let go. What is pasted by mouse, or written by an input method, may have none.
+  input.addEventListener("input", () => input.dispatchEvent(new Event("keyup")));
 
   // Texts are compared without case and accents. Most have nothing to take apart, and there may be a hundred thousand.
   const fold = text => (/[^\x00-\x7f]/.test(text) ? text.normalize("NFKD").replace(/\p{M}/gu, "") : text).toLowerCase();
