@@ -8,10 +8,12 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser, Page, expect
 
 from macros.publish.search_box import show_search_box
@@ -255,8 +257,8 @@ def test_local_names_say_their_language(box: Page) -> None:
     assert box.locator(".md-search-result__item [lang='zh-Hans']").first.inner_text() == "卷绕机"
 
 
-def test_texts_of_records_are_no_markup(home: str, page: Page) -> None:
-    page.goto(home + START)
+def test_texts_of_records_are_no_markup(hosted: Served, page: Page) -> None:
+    page.goto(hosted.address + START)
     page.route("**/search-index.js", lambda route: route.fulfill(body=HARMFUL, content_type="text/javascript"))
     opened(page)
     ask(page, "harm")
@@ -467,13 +469,17 @@ def test_a_search_plugin_that_is_listed_does_not_change_the_search(other: Path, 
     assert [url for url in asked if "search_index" in url] == []
 
 
+def configured(folder: Path, plugins: list[Any]) -> MkDocsConfig:
+    """Return the configuration of an empty project with these plugins."""
+    (folder / "docs").mkdir()
+    settings = {"site_name": "x", "theme": {"name": "material"}, "plugins": plugins}
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings))
+    return load_config(str(folder / "mkdocs.yml"))
+
+
 @pytest.mark.parametrize("enabled", [True, False])
 def test_a_search_plugin_that_is_listed_says_whether_the_box_is_shown(enabled: bool, tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-    config = load_config(
-        config_file=None, config_file_path=str(tmp_path / "mkdocs.yml"), docs_dir=str(tmp_path / "docs"),
-        theme={"name": "material"}, plugins=[{"search": {"enabled": enabled}}],
-    )  # fmt: skip
+    config = configured(tmp_path, [{"search": {"enabled": enabled}}])
     show_search_box(config)
     assert list(config.plugins) == ["material/search"]
     assert config.plugins["material/search"].config.enabled is enabled
@@ -481,11 +487,7 @@ def test_a_search_plugin_that_is_listed_says_whether_the_box_is_shown(enabled: b
 
 def test_the_box_listens_to_no_event(tmp_path: Path) -> None:
     """With a plugin that does, pages are made one after another."""
-    (tmp_path / "docs").mkdir()
-    config = load_config(
-        config_file=None, config_file_path=str(tmp_path / "mkdocs.yml"), docs_dir=str(tmp_path / "docs"),
-        theme={"name": "material"}, plugins=[],
-    )  # fmt: skip
+    config = configured(tmp_path, [])
     show_search_box(config)
     assert list(config.plugins) == ["material/search"]
     assert not any(config.plugins.events.values())

@@ -69,8 +69,10 @@
     const called = [...entries.keys()].filter(id => [entries[id].title, ...entries[id].names.split(" · ")].some(name => fold(name) === whole));
     for (const finder of finders) { // nothing found: a wrong letter may be the reason
       const found = new Map(called.map(id => [id, whole.split(/\s+/)]));
-      for (const where of [heads, texts])
+      for (const where of [heads, texts]) {
         for (const [id, sought] of within(where, finder, needle)) if (!found.has(id)) found.set(id, sought);
+        if (found.size && finder !== finders[0]) break; // a guess that is a name needs no further guesses
+      }
       if (found.size) return [...found];
     }
     return [];
