@@ -14,6 +14,7 @@ from macros.export import export_files
 from macros.export.feed import PATH as FEED
 from macros.export.feed import feed
 from macros.export.structured import described
+from macros.load.content import is_passed_over
 from macros.problems import Problem, ProblemsFound
 from macros.render.composed import Composed
 from macros.search import anchor, search_files
@@ -107,4 +108,10 @@ def _set(mapping: yaml.MappingNode, **values: Any) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.md", "__pycache__"), dirs_exist_ok=True)
+    """Copy a folder without pages, compiled Python and what programs leave beside files."""
+
+    def left_out(_: str, names: list[str]) -> list[str]:
+        is_icons = ".icons"  # the theme's own; else names with a dot in front are passed over
+        return [name for name in names if name.endswith((".md", "__pycache__")) or is_passed_over(name) and name != is_icons]
+
+    shutil.copytree(source, target, ignore=left_out, dirs_exist_ok=True)

@@ -1,12 +1,10 @@
 """Search: what the reader's search looks through, written from the records; pages give their headings and prose.
 
-The entries are a script rather than plain data, since a page opened from a file may load a script and nothing else.
+The index is a script rather than plain data, since a page opened from a file may load a script and nothing else.
 """
 
 from __future__ import annotations
 
-import hashlib
-import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -18,14 +16,11 @@ from pydantic_core import to_json
 from macros.landscape import INDUSTRY
 from macros.model.context import Event
 from macros.present.book import Book
-from macros.present.parts import numbered
 from macros.present.suppliers import local_language
 from macros.render.slips import PageProblem
 from macros.site import Site
 
 PATH = "assets/search-index.js"
-# Entries of a script: read in a moment, also by a phone.
-SHARE = 8000
 _ALONE = re.compile(r"^\s*zq\d{5}qz\s*$", re.MULTILINE)
 _SECTION = re.compile(r"^(#{1,3}) +(.+)$", re.MULTILINE)
 _MARKS = re.compile(r"\]\([^)\n]*\)|<[^>]*>|[*`\[\]]|\{:[^}\n]*\}|^(?:[#>|-]|\d+\.)+ ", re.MULTILINE)
@@ -44,34 +39,35 @@ class Entry:
 
 
 def search_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of the scripts with all entries, in the order of results.
+    """Yield path and content of the index: the names of the kinds, the titles of pages with results, and the entries.
 
-    The first names the kinds of results, and the others with their version: readers get answers while those still load.
+    Kinds come in the order of results, and entries in that of their kinds.
     """
     kinds = site.book.landscape.words.names["search-kinds"]
     order = list(kinds)
-    rows = [
-        [
-            order.index(entry.kind),
-            entry.address,
-            entry.title,
-            entry.text,
-            *([" · ".join(entry.names), entry.language] if entry.names else []),
-        ]
-        for entry in sorted(search_entries(site), key=lambda entry: order.index(entry.kind))
-    ]
-    others = []
-    for number, at in enumerate(range(SHARE, len(rows), SHARE), start=2):
-        content = f"reportMore([\n{_lines(rows[at : at + SHARE])}\n]);\n".encode()
-        name = f"{numbered(PATH.removesuffix('.js'), number)}.js"
-        others.append(f"{posixpath.basename(name)}?v={hashlib.sha256(content).hexdigest()[:12]}")
-        yield name, content
-    head = f"kinds:{to_json(list(kinds.values())).decode()},more:{to_json(others).decode()}"
-    yield PATH, f"reportIndex={{{head},entries:[\n{_lines(rows[:SHARE])}\n]}};\n".encode()
+    entries = sorted(search_entries(site), key=lambda entry: order.index(entry.kind))
+    rows = ",\n".join(to_json(_row(entry, order)).decode() for entry in entries)
+    head = to_json(list(kinds.values())).decode(), to_json(_page_titles(site, entries)).decode()
+    yield PATH, "reportIndex={{kinds:{},pages:{},entries:[\n{}\n]}};\n".format(*head, rows).encode()
 
 
-def _lines(rows: list[list[Any]]) -> str:
-    return ",\n".join(to_json(row).decode() for row in rows)
+def _row(entry: Entry, order: list[str]) -> list[Any]:
+    """Return an entry as the index has it: what most have not stands at the end, and is left out."""
+    row = [order.index(entry.kind), entry.address, entry.title, entry.text]
+    return [*row, " · ".join(entry.names), entry.language] if entry.names else row
+
+
+def _page_titles(site: Site, entries: list[Entry]) -> dict[str, str]:
+    """Return the titles of the pages that results stand on, by address: under them, results are grouped."""
+    found = {entry.address.partition("#")[0] for entry in entries}
+    return {page.address: _page_title(site, path) for path, page in site.pages.items() if page.address in found}
+
+
+def _page_title(site: Site, path: str) -> str:
+    """Return the title of a page, with that of the page above it: one name may have a page in each of two folders."""
+    page = site.pages[path]
+    above = page.parent or page.meta.get("parent")
+    return _joined(site.title(path), site.title(above) if above in site.pages else None)
 
 
 def search_entries(site: Site) -> Iterator[Entry]:

@@ -37,10 +37,9 @@ def faults(page: Page, address: str, names: Iterable[str]) -> list[str]:
 
 def use(page: Page) -> None:
     """Use what a page offers once: search, light and dark, editions, sorting, facets, sliders, disclosures."""
-    page.keyboard.press("Control+k")
-    page.locator(".finder input").fill("a")
-    page.locator(".finder__list a").first.wait_for()
-    page.locator(".finder .button").click()
+    page.locator(".md-search__input").fill("a")
+    page.locator(".md-search-result__link").first.wait_for()
+    page.keyboard.press("Escape")
     page.locator("[data-md-component=palette] label:visible").click()
     page.evaluate("document.querySelectorAll('main details').forEach(part => { part.open = true; })")
     for selector in (".switch input", ".sort", "[data-preset]", "[data-copy]"):

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from html import unescape
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from site_tests.browser import until
 from site_tests.built import ROOT, build, pages_of, read_pages
+from site_tests.records import CLASSES
 from site_tests.server import Served, serving
 
 INDEX = yaml.safe_load((ROOT / "data/index.yml").read_text(encoding="utf-8"))
@@ -166,77 +164,8 @@ def test_without_script_the_missing_page_still_lists_the_parts(served: Served, b
     assert page.url == f"{served.address}glossary.html"
 
 
-# The search, in a page opened from a file and in one from a server.
-
-
-def records(folder: str) -> Iterator[dict[str, Any]]:
-    for path in sorted((ROOT / "data" / folder).glob("*.yml")):
-        yield yaml.safe_load(path.read_text(encoding="utf-8"))
-
-
-def wanted(folder: str) -> list[tuple[str, str]]:
-    """Return a page and its name, its local name, and the two signs in the middle of that, for every tenth record."""
-    found = []
-    for record in list(records(folder))[::10]:
-        local = record["name_local"] or ""
-        middle = local[max(0, len(local) // 2 - 1) :][:2]
-        names = [record["name"], local, middle] if re.search("[\u3400-\u9fff]{2}", middle) else [record["name"]]
-        found += [(f"{folder}/{record['id']}.html", name) for name in names]
-    return found
-
-
-@pytest.fixture(scope="module", params=["file", "server"])
-def finder(request: pytest.FixtureRequest, site: Path, served: Served, browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    home = site.as_uri() + "/" if request.param == "file" else served.address
-    page.goto(f"{home}equipment/slot-die-head.html")
-    page.keyboard.press("Control+k")
-    until(page, "!!window.reportIndex")
-    yield page
-    page.close()
-
-
-def results(page: Page, words: str) -> list[str]:
-    """Return the pages that the search finds, best first, as addresses within the site."""
-    page.locator(".finder input").fill(words)
-    links = page.locator(".finder__list a").evaluate_all("links => links.map(link => link.href)")
-    home = page.url.removesuffix("equipment/slot-die-head.html")
-    return [link.removeprefix(home) for link in links]
-
-
-@pytest.mark.parametrize("folder", ["equipment", "suppliers"])
-def test_search_finds_machines_and_companies_by_name_local_name_and_a_part_of_it(folder: str, finder: Page) -> None:
-    asked = wanted(folder)
-    assert [name for _, name in asked if re.fullmatch("[\u3400-\u9fff]{2}", name)] != []
-    assert [(page, name) for page, name in asked if page not in results(finder, name)] == []
-
-
-def test_search_finds_facts_by_id_first(finder: Page) -> None:
-    for file in list(records("evidence"))[::6]:
-        fact = file["facts"][-1]["id"]
-        assert results(finder, fact)[0].endswith(f"#{fact}")
-        assert results(finder, fact.upper())[0].endswith(f"#{fact}")
-
-
-def test_search_opens_what_was_found(finder: Page) -> None:
-    start = finder.url
-    results(finder, "卷绕机")
-    finder.keyboard.press("Enter")
-    finder.wait_for_url("**/equipment/winding-machine.html")
-    assert finder.locator("h1").inner_text() == "Winding machine"
-    finder.goto(start)
-    finder.keyboard.press("Control+k")
-    until(finder, "!!window.reportIndex")
-
-
-def test_what_is_nowhere_is_said(finder: Page) -> None:
-    assert results(finder, "zzqqxx") == []
-    assert "zzqqxx" not in finder.locator(".finder__said").inner_text()
-    assert finder.locator(".finder__said").inner_text() == finder.locator(".finder__said").get_attribute("data-none")
-
-
 def test_machines_are_turned_in_the_order_of_the_process(site: Path) -> None:
     stages = yaml.safe_load((ROOT / "data/stages.yml").read_text(encoding="utf-8"))["stages"]
-    stage = {record["id"]: record["stage"] for record in records("equipment")}
+    stage = {record["id"]: record["stage"] for record in CLASSES}
     order = [stage[name] for name in INDEX["equipment"]]
     assert [name for name, _ in groupby(order)] == [item["id"] for item in stages if item["id"] in order]

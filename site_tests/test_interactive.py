@@ -198,35 +198,7 @@ def test_scheme_is_switched_and_remembered_on_other_pages(hand: str, system: str
     assert page.evaluate(PAPER) == after
 
 
-# Search and menu.
-
-
-def test_search_is_used_by_keyboard_alone(opened: Open) -> None:
-    page = opened("method.html")
-    page.keyboard.press("Control+k")
-    expect(page.locator(".finder input")).to_be_focused()
-    page.keyboard.type("winding mach")
-    page.locator(".finder__list a").first.wait_for()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    expect(page.locator(".finder__list a").nth(1)).to_be_focused()
-    page.keyboard.press("ArrowUp")
-    expect(page.locator(".finder__list a").first).to_be_focused()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/equipment/winding-machine.html")
-
-
-def test_search_closes_on_escape_and_gives_the_focus_back(opened: Open) -> None:
-    page = opened("method.html")
-    tab_to(page, page.locator("[data-find]"))
-    page.keyboard.press("Enter")
-    expect(page.locator(".finder")).to_be_visible()
-    for _ in range(6):  # the focus stays in the window
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('.finder')")
-    page.keyboard.press("Escape")
-    expect(page.locator(".finder")).not_to_be_visible()
-    expect(page.locator("[data-find]")).to_be_focused()
+# Menu.
 
 
 @pytest.mark.parametrize("script", [True, False])

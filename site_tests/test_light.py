@@ -77,10 +77,6 @@ def test_first_view_of_every_kind_of_page_is_light(first_views: dict[tuple[str, 
     assert heavy == {}
 
 
-def test_no_page_asks_for_the_index_of_the_search_at_once(first_views: dict[tuple[str, str], View]) -> None:
-    assert [place for place, view in first_views.items() if any("search-index" in path for path in view.answers)] == []
-
-
 def test_no_page_asks_another_host(served: Served, first_views: dict[tuple[str, str], View]) -> None:
     own = urlsplit(served.address).netloc
     assert {place: view.hosts for place, view in first_views.items() if view.hosts != {own}} == {}

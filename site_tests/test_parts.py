@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
 
 from macros.plain import write_plain
 from macros.present.book import Book
@@ -23,13 +21,11 @@ from macros.site import Site, build_site, open_site
 from site_tests.bench_data import multiply, project
 from site_tests.built import ROOT, Page, broken_links, build, read_pages
 from site_tests.conftest import ADDRESS, complete, edit
-from site_tests.server import read_headers, serving
+from site_tests.search_site import read_index
 from site_tests.test_engines import different
 
 # Entries a part, where tests make them few.
 FEW = 2
-# Entries a script of the search, there.
-SHARE = 40
 # Compressed bytes of HTML that no page may pass with three times the data, however the lists of the real report are cut.
 LIMIT = 105_000
 
@@ -42,7 +38,6 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     shutil.copytree(ROOT / "macros", root / "macros", ignore=shutil.ignore_patterns("__pycache__"))
     edit(root, "macros/present/parts.py", ("LongList(home, size,", f"LongList(home, {FEW},"))
-    edit(root, "macros/search.py", ("SHARE = 8000", f"SHARE = {SHARE}"))
     return root
 
 
@@ -130,45 +125,13 @@ def test_no_link_of_a_divided_site_is_broken(built: Path, pages: dict[str, Page]
 @pytest.fixture(scope="module")
 def entries(built: Path) -> list[list[Any]]:
     """What the search looks through, in order."""
-    scripts = sorted((built / "assets").glob("search-index*.js"), key=lambda path: (len(path.name), path.name))
-    found = (re.search(r"\[\n(.*)\n\]", path.read_text(encoding="utf-8"), re.DOTALL) for path in scripts)
-    shares = [json.loads(f"[{share.group(1)}]") for share in found if share]
-    assert [len(share) for share in shares[:-1]] == [SHARE] * (len(scripts) - 1) and len(shares) > 3
-    return [entry for share in shares for entry in share]
-
-
-def test_further_parts_of_the_search_may_be_kept_for_good(built: Path) -> None:
-    parts = [f"/{path.relative_to(built).as_posix()}" for path in (built / "assets").glob("search-index_*.js")]
-    headers = read_headers(built)
-    assert len(parts) > 2 and all("immutable" in dict(headers[path])["Cache-Control"] for path in parts)
+    return read_index(built)["entries"]
 
 
 def test_search_leads_to_the_parts(entries: list[list[Any]], pages: dict[str, Page]) -> None:
     places = [entry[1].partition("#") for entry in entries]
     assert [address for address, _, anchor in places if anchor and anchor not in pages[address].ids] == []
     assert any(beginning(address) != address for address, _, _ in places)
-
-
-def test_search_answers_while_most_of_it_still_loads(entries: list[list[Any]], built: Path, browser: Browser) -> None:
-    first, last = entries[0], entries[-1]
-    waiting: list[Route] = []
-    with serving(built) as served:
-        page = browser.new_page()
-        page.route("**/search-index_*", lambda route: waiting.append(route))
-        page.goto(served.address + "claims_2.html")
-        page.click("[data-find]")
-        finder, said = page.locator("#finder input"), page.locator("#finder [role=status]")
-        finder.fill(first[2])
-        expect(page.locator("#finder li a").first).to_contain_text(first[2])
-        expect(said).to_contain_text("…")
-        finder.fill(last[2])
-        expect(page.locator("#finder li a", has_text=last[2])).to_have_count(0)
-        for route in reversed(waiting):
-            route.continue_()
-        expect(page.locator("#finder li a", has_text=last[2]).first).to_be_visible()
-        expect(said).not_to_contain_text("…")
-        assert len(waiting) > 2 and all("?v=" in route.request.url for route in waiting)
-        page.close()
 
 
 def _linked(page: Page, rel: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from fractions import Fraction
@@ -13,6 +12,7 @@ import pytest
 import yaml
 
 from site_tests.built import ROOT, Page, broken_links, build, read_pages, tree
+from site_tests.search_site import read_index
 
 
 @pytest.fixture(scope="session")
@@ -192,8 +192,7 @@ def test_matrix_cells_equal_the_levels_of_the_yaml(site: Path, records: dict) ->
 
 @pytest.fixture(scope="session")
 def entries(site: Path) -> list[list]:
-    script = (site / "assets/search-index.js").read_text(encoding="utf-8")
-    return json.loads(script[script.index("entries:") + len("entries:") :].rstrip().removesuffix("};"))
+    return read_index(site)["entries"]
 
 
 def test_search_finds_every_record_by_each_of_its_names(entries: list[list], records: dict) -> None:

@@ -19,12 +19,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from macros.load.content import is_passed_over
 from macros.processes import Background, WorkerKilled
 from macros.progress import say
 from macros.publish.headers import HASHED
 from macros.publish.pages import Conversions, RecordPage, fill
 from macros.publish.policy import policy
 from macros.publish.publisher import KILLED, Publisher, pdf_file, pdf_link
+from macros.publish.search_box import show_search_box
 from macros.publish.serve.live import Live
 from macros.publish.serve.notice import with_notice
 from macros.publish.serve.watching import Watching
@@ -62,6 +64,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.nav = site.navigation()
     config.extra.update(site.furniture())
     config.extra["report"].update(pdf_link(site))
+    show_search_box(config)
     depths = {path.count("/") for path in site.pages}
     publisher.policy = None if publisher.for_serving else policy(config, depths)
     config.extra["policy"] = publisher.policy
@@ -85,6 +88,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files.documentation_pages()):
         if file.src_uri not in site.pages:
             files.remove(file)
+    for file in [file for file in files if is_passed_over(file.src_uri)]:
+        files.remove(file)
     conversions: Conversions = {}
     for path, page in site.pages.items():
         if files.get_file_from_path(path) is None:

@@ -16,6 +16,8 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
+from macros.load.content import is_passed_over
+
 # Reading a file is an event, too: without this choice every rebuild would start the next.
 _CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
 
@@ -58,6 +60,5 @@ class _Noting(FileSystemEventHandler):
 
 
 def _is_edited(path: str) -> bool:
-    """Whether a person edits such a file: neither compiled Python nor what text editors put beside a file."""
-    name = PurePath(path).name
-    return "__pycache__" not in path and not name.startswith((".", "#")) and not name.endswith(("~", ".tmp", ".swp"))
+    """Whether a person edits such a file: neither compiled Python nor what programs put beside a file."""
+    return "__pycache__" not in path and not is_passed_over(PurePath(path).name)
