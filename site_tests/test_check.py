@@ -88,7 +88,7 @@ def test_each_rule_has_its_example() -> None:
 
 # Calls that make a problem, which name its rule last; and functions that return what is wrong, what is right, and the rule.
 _MAKERS = {"Problem", "problem", "missing", "_add_problem", "_problem"}
-_DESCRIBERS = {"in_words", "errors_in"}
+_DESCRIBERS = {"in_words", "_limit_missed", "errors_in"}
 # The modules that read files and check their shape; rules name their id themselves.
 _MODULES = (
     *(REPOSITORY / "macros/load").glob("*.py"),
