@@ -57,7 +57,7 @@ def _within(record: Any, keys: Keys) -> Iterator[tuple[Keys, Record]]:
 
 @dataclass
 class Draft:
-    """All well-shaped records by kind; ids also of records whose shape is wrong, so that one slip is one problem."""
+    """All well-shaped records by kind; ids also of records whose shape is wrong, so that one error is one problem."""
 
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     raw_ids: dict[str, dict[str, list[tuple[Document, Keys]]]] = field(default_factory=dict)

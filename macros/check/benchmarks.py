@@ -1,4 +1,4 @@
-"""Rules on benchmarks: what two figures must share to be compared, and that they agree with what was judged."""
+"""Rules on benchmarks: what two figures must share to be compared, and that they agree with the levels assessed."""
 
 from __future__ import annotations
 

@@ -14,13 +14,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 class Record(BaseModel):
     """A record of the data: unknown fields are refused, nothing is converted, nothing changes after reading."""
 
-    # Validators are built when they are first asked for: of few models in a command such as --help.
+    # Validators are built when first asked for: those of records within others never are.
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 @cache
 def fields_of(model: type[Record]) -> dict[str, str]:
-    """Return the fields of a model, each with its name in the files. Kept: pydantic looks them up anew each time."""
+    """Return the fields of a model, each with its name in the files. Cached: pydantic looks them up anew each time."""
     return {name: info.alias or name for name, info in model.model_fields.items()}
 
 
