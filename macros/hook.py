@@ -13,6 +13,7 @@ from macros.publish.hooks import (  # noqa: E402, F401
     on_nav,
     on_page_content,
     on_page_markdown,
+    on_page_read_source,
     on_post_build,
     on_pre_build,
     on_serve,

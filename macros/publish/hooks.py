@@ -74,6 +74,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 @FIRST
 def on_pre_build(config: MkDocsConfig) -> None:
     """Compose all pages: every problem comes to light before the engine empties its folder."""
+    _refuse_clashes(config)
     say(f"Composing {len(publisher.site.pages)} pages")
     publisher.compose()
 
@@ -91,9 +92,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if is_passed_over(file.src_uri)]:
         files.remove(file)
     conversions: Conversions = {}
-    for path, page in site.pages.items():
+    root = Path(config.config_file_path).parent
+    for path in site.pages:
         if files.get_file_from_path(path) is None:
-            file = File.generated(config, path, content=page.text, inclusion=InclusionLevel.NOT_IN_NAV)
+            file = File.generated(config, path, abs_src_path=_data_file(path, root), inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = f"../{site.data_path(path)}"
             RecordPage(file, config, conversions)
             files.append(file)
@@ -119,6 +121,12 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 @FIRST
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Return the pattern of a page of a record, whose own file holds its data; nothing for others."""
+    return publisher.site.pages[page.file.src_uri].text if isinstance(page, RecordPage) else None
+
+
+@FIRST
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Return the Markdown of a page with a slot for every value and block."""
     page.meta.update(publisher.meta(page, config))
@@ -130,6 +138,21 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Return the HTML of a page with its slots filled."""
     made = publisher.site.composed.pop(page.file.src_uri)
     return fill(page, made, html)
+
+
+def _data_file(path: str, root: Path) -> str:
+    """Return the file that a page of a record is made from: plugins take its date, say."""
+    return str(root / publisher.site.data_path(path).partition("#")[0])
+
+
+def _refuse_clashes(config: MkDocsConfig) -> None:
+    """Raise PluginError where mkdocs-macros-plugin has a macro or variable that is one of ours: ours would be called."""
+    from macros.present import MACROS
+
+    if other := config.plugins.get("macros"):
+        for name in sorted({*getattr(other, "macros", ()), *getattr(other, "variables", ())} & MACROS.keys()):
+            wrong = f'mkdocs-macros-plugin and the report both have a macro "{name}"'
+            raise PluginError(f"{wrong}; rename the one in {other.config.get('module_name', 'main')}")
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
