@@ -217,9 +217,9 @@ def test_reasons_of_every_step_since_the_baseline_are_told(project_with: Copy) -
     head, level, tail = text.rpartition("    level: ahead\n")
     moved = tail.replace("domestic.\n", "domestic.\n    moved_because: Imports fell.\n", 1)
     path.write_text(f"{head}    level: parity\n{moved}", encoding="utf-8")
-    rows = movement(Book(check(load(root))))["rows"]
+    rows = movement(Book(check(load(root)))).rows
     # parity in 2018, ahead in 2024, parity in 2025: unmoved. Narrow cuts moved once, and say so still.
-    assert {row["dimension"].id: row["why"] for row in rows} == {
+    assert {row.dimension.id: row.why for row in rows} == {
         "kerf-loss": "Thinner wire came into use with the saws of Saxon Saws."
     }
 

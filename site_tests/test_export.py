@@ -330,7 +330,7 @@ def test_block_of_files_knows_its_tables(site: Site) -> None:
     assert table_file(site.book, "stages").tables[0].path == "downloads/tables/stages.csv"
     with pytest.raises(UnknownRecord, match='no table "stage"; did you mean "stages"'):
         table_file(site.book, "stage")
-    assert len(interface(site.book)["collections"]) == 18
+    assert len(interface(site.book).collections) == 18
 
 
 def test_plain_tree_has_the_files_too(miniature: Path, tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from macros.derive.tally import Segment, level_spread, segments
 from macros.present.assessment import card, opening, standing
 from macros.present.benchmarks import BenchmarkView, benchmark_view, gap_in_words, headline
 from macros.present.book import Book
+from macros.present.components import class_components
 from macros.present.dimensions import dimension_index, dimension_levels, dimension_summary
 from macros.present.equipment import (
     class_benchmarks,
-    class_components,
     class_dimensions,
     class_facts,
     class_metrics,

@@ -41,7 +41,7 @@ def grade_counts(results: Results, cells: Iterable[Cell]) -> dict[Grade, int]:
 
 def usual_grade(results: Results, cells: Iterable[Cell]) -> Grade:
     """Return the median grade of the cells, the lower one of two; low for none."""
-    grades = sorted((GRADES.index(results.confidence[cell].grade) for cell in cells))
+    grades = sorted(GRADES.index(results.confidence[cell].grade) for cell in cells)
     return GRADES[grades[len(grades) // 2]] if grades else "low"
 
 

@@ -114,29 +114,25 @@ class Book:
         if kind == "equipment" and name == INDUSTRY:
             return "market.html"
         record = self.get(kind, name)
+        if kind in _FOLDERS:
+            return f"{_FOLDERS[kind]}/{name}.html"
+        return f"{self._list_page(kind, name, record)}#{'note-' if kind == 'note' else ''}{name}"
+
+    def _list_page(self, kind: str, name: str, record: Any) -> str:
+        """Return the page that lists a record without a page of its own."""
         match kind:
             case "fact":
-                home = self.landscape.fact_homes[name]
-                return f"{self.entry_page('fact_list', name, home)}#{name}"
+                return self.entry_page("fact_list", name, self.landscape.fact_homes[name])
             case "source":
-                return f"{self.entry_page('source_list', name, record.kind)}#{name}"
-            case "claim":
-                return f"{self.entry_page('claim_ledger', name)}#{name}"
-            case "conflict":
-                return f"{self.entry_page('conflicts', name)}#{name}"
+                return self.entry_page("source_list", name, record.kind)
             case "note":
-                block = "not_found" if record.kind == "not-found" else "traps"
-                return f"{self.entry_page(block, name)}#note-{name}"
-            case "series":
-                home = record.equipment
-                page = self.entry_page("series_list", name) if home == INDUSTRY else f"equipment/{home}.html"
-                return f"{page}#{name}"
-            case "stage":
-                return f"landscape.html#{name}"
-            case "term":
-                return f"{GLOSSARY}#{name}"
+                return self.entry_page("not_found" if record.kind == "not-found" else "traps", name)
+            case "series" if record.equipment != INDUSTRY:
+                return self.address("equipment", record.equipment)
+            case "claim" | "conflict" | "series":
+                return self.entry_page(_LISTED[kind], name)
             case _:
-                return f"{_FOLDERS[kind]}/{name}.html"
+                return _PAGES[kind]
 
     def entry_page(self, block: str, key: Any, record: str | None = None) -> str:
         """Return the address of the page on which an entry of a long list stands."""
@@ -175,6 +171,8 @@ class Book:
 
 GLOSSARY = "glossary.html"
 _FOLDERS = {"equipment": "equipment", "dimension": "dimensions", "priority": "priorities", "supplier": "suppliers"}
+_LISTED = {"claim": "claim_ledger", "conflict": "conflicts", "series": "series_list"}
+_PAGES = {"stage": "landscape.html", "term": GLOSSARY}
 _SINGULAR = {"equipment": "equipment class"}
 
 

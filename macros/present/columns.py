@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any
 
 from macros.model.base import Record
@@ -112,7 +112,7 @@ def data_table(
     return DataTable(name, wording.word(f"table-{name}"), columns, tuple(rows), cells, tuple(key.split()), refers)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _known(model: type[Record]) -> dict[str, Field]:
     return {item.name: item for item in groups(model)[0].fields}
 

@@ -256,10 +256,19 @@ def _ranks(results: Results) -> Iterator[tuple[Any, ...]]:
 
 
 def _rank_parts() -> list[Computed]:
-    texts, whole = ("priority", "preset"), ("rank", "rank_low", "rank_high")
-    names = "priority preset rank score score_low score_high rank_low rank_high expected_rank top_share".split()
-    kinds = ["string" if name in texts else "integer" if name in whole else "number" for name in names]
-    return [Computed(name, kind, itemgetter(at)) for at, (name, kind) in enumerate(zip(names, kinds))]
+    kinds = {
+        "priority": "string",
+        "preset": "string",
+        "rank": "integer",
+        "score": "number",
+        "score_low": "number",
+        "score_high": "number",
+        "rank_low": "integer",
+        "rank_high": "integer",
+        "expected_rank": "number",
+        "top_share": "number",
+    }
+    return [Computed(name, kind, itemgetter(at)) for at, (name, kind) in enumerate(kinds.items())]
 
 
 def _frame(book: Book, made: Any) -> Iterator[DataTable]:

@@ -69,15 +69,9 @@ _PLAIN = (partial, FunctionType, MethodType)
 
 
 class _Quick(Environment):
-    """Prints blocks. Views are plain dictionaries, whose keys come before methods: most look-ups are of one."""
+    """Prints blocks. Their views are named tuples, whose fields a template asks for as attributes."""
 
     context_class = _Context
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        try:
-            return obj[attribute] if type(obj) is dict else getattr(obj, attribute)
-        except (KeyError, AttributeError):
-            return super().getattr(obj, attribute)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
