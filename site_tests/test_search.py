@@ -20,7 +20,7 @@ from macros.publish.search_box import show_search_box
 from site_tests.browser import until
 from site_tests.built import ROOT
 from site_tests.records import read_all
-from site_tests.search_site import FEATURES, read_index, search_site
+from site_tests.search_site import read_index, search_site
 from site_tests.server import Served, serving
 
 START = "equipment/slot-die-head.html"
@@ -32,22 +32,10 @@ NAMES = yaml.safe_load((ROOT / "data/words/names.yml").read_text(encoding="utf-8
 KINDS = list(NAMES["search-kinds"].values())
 
 
-@pytest.fixture(scope="module")
-def searched(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site to search."""
-    return search_site(tmp_path_factory.mktemp("searched"))
-
-
-@pytest.fixture(scope="module")
-def hosted(searched: Path) -> Iterator[Served]:
-    with serving(searched) as running:
-        yield running
-
-
 @pytest.fixture(scope="module", params=["file", "server"])
-def home(request: pytest.FixtureRequest, searched: Path, hosted: Served) -> str:
+def home(request: pytest.FixtureRequest, site: Path, served: Served) -> str:
     """The address of the site, from a file and from a server."""
-    return f"{searched.as_uri()}/" if request.param == "file" else hosted.address
+    return f"{site.as_uri()}/" if request.param == "file" else served.address
 
 
 @pytest.fixture
@@ -97,23 +85,23 @@ def results(page: Page, words: str) -> list[str]:
 # The index.
 
 
-def test_index_has_its_kinds_in_their_order(searched: Path) -> None:
-    index = read_index(searched)
+def test_index_has_its_kinds_in_their_order(site: Path) -> None:
+    index = read_index(site)
     numbers = [kind for kind, *_ in index["entries"]]
     assert index["kinds"] == KINDS
     assert numbers == sorted(numbers) and set(numbers) == set(range(len(KINDS)))
 
 
-def test_index_knows_the_title_of_every_page_with_results_and_of_the_page_above(searched: Path) -> None:
-    index = read_index(searched)
+def test_index_knows_the_title_of_every_page_with_results_and_of_the_page_above(site: Path) -> None:
+    index = read_index(site)
     assert {address.partition("#")[0] for _, address, *_ in index["entries"]} == set(index["pages"])
     assert index["pages"]["glossary.html"] == "Glossary"
     assert index["pages"][START] == "Slot-die head · Landscape"
     assert index["pages"]["evidence/slot-die-head.html"] == "Slot-die head · Evidence"
 
 
-def test_entry_without_other_names_ends_with_its_text(searched: Path) -> None:
-    lengths = {address: len(row) for row in read_index(searched)["entries"] for address in row[1:2]}
+def test_entry_without_other_names_ends_with_its_text(site: Path) -> None:
+    lengths = {address: len(row) for row in read_index(site)["entries"] for address in row[1:2]}
     assert lengths["equipment/slot-die-coater.html"] == 6
     assert lengths["evidence/slot-die-head.html#fe-036"] == 4
 
@@ -133,8 +121,8 @@ def test_nothing_of_the_search_is_asked_for_before_it_is_opened(home: str, page:
     assert sorted(asked[before:]) == ["search-index.js", "ufuzzy.js"]
 
 
-def test_index_and_library_are_small(searched: Path) -> None:
-    parts = [(searched / "assets" / name).read_bytes() for name in ("search-index.js", "ufuzzy.js")]
+def test_index_and_library_are_small(site: Path) -> None:
+    parts = [(site / "assets" / name).read_bytes() for name in ("search-index.js", "ufuzzy.js")]
     assert sum(len(gzip.compress(part)) for part in parts) <= LIMIT
 
 
@@ -156,13 +144,13 @@ SINCE_INDEX = """
 
 
 @pytest.mark.parametrize("words", ["winding machine", "涂布机", "calendaring"])
-def test_first_answer_comes_at_once_after_the_index(words: str, hosted: Served, browser: Browser) -> None:
+def test_first_answer_comes_at_once_after_the_index(words: str, served: Served, browser: Browser) -> None:
     """Tried several times, for others may be at work on the machine."""
     took: list[float] = []
     while len(took) < 8 and min(took, default=PATIENCE) >= PATIENCE:
         page = browser.new_context().new_page()
         page.add_init_script(FIRST_ANSWER)
-        page.goto(f"{hosted.address}{START}?q={words}")
+        page.goto(f"{served.address}{START}?q={words}")
         until(page, "!!window.answered")
         took.append(page.evaluate(SINCE_INDEX))
         page.context.close()
@@ -257,8 +245,8 @@ def test_local_names_say_their_language(box: Page) -> None:
     assert box.locator(".md-search-result__item [lang='zh-Hans']").first.inner_text() == "卷绕机"
 
 
-def test_texts_of_records_are_no_markup(hosted: Served, page: Page) -> None:
-    page.goto(hosted.address + START)
+def test_texts_of_records_are_no_markup(served: Served, page: Page) -> None:
+    page.goto(served.address + START)
     page.route("**/search-index.js", lambda route: route.fulfill(body=HARMFUL, content_type="text/javascript"))
     opened(page)
     ask(page, "harm")
@@ -328,11 +316,11 @@ def test_a_word_begun_is_completed(home: str, page: Page) -> None:
     expect(page.locator(".md-search__input")).to_have_value("winding machine")
 
 
-def test_a_search_has_an_address_to_share(hosted: Served, page: Page) -> None:
-    page.goto(f"{hosted.address}{START}?q=fe-036")
+def test_a_search_has_an_address_to_share(served: Served, page: Page) -> None:
+    page.goto(f"{served.address}{START}?q=fe-036")
     page.locator(".md-search-result__item").first.wait_for()
     address = page.locator("[data-md-component=search-share]").get_attribute("href")
-    assert address == f"{hosted.address}{START}?q=fe-036"
+    assert address == f"{served.address}{START}?q=fe-036"
 
 
 def test_search_is_named_for_those_who_hear_it(home: str, page: Page) -> None:
@@ -340,15 +328,15 @@ def test_search_is_named_for_those_who_hear_it(home: str, page: Page) -> None:
     assert page.get_by_role("dialog", name="Search").count() == 1
 
 
-def test_without_script_there_is_no_search(searched: Path, browser: Browser) -> None:
+def test_without_script_there_is_no_search(site: Path, browser: Browser) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{searched.as_uri()}/{START}")
+    page.goto(f"{site.as_uri()}/{START}")
     assert not page.locator(".md-search__input").is_visible()
     page.context.close()
 
 
-def test_missing_address_is_looked_for_in_the_search(hosted: Served, page: Page) -> None:
-    page.goto(f"{hosted.address}404.html")
+def test_missing_address_is_looked_for_in_the_search(served: Served, page: Page) -> None:
+    page.goto(f"{served.address}404.html")
     page.evaluate("history.replaceState(null, '', '/machines/slot-die%20coater.html')")
     page.locator("[data-find-address]").press("Enter")
     page.locator(".md-search-result__item").first.wait_for()
@@ -356,8 +344,8 @@ def test_missing_address_is_looked_for_in_the_search(hosted: Served, page: Page)
     assert "equipment/slot-die-coater.html" in str(page.locator(".md-search-result__link").first.get_attribute("href"))
 
 
-def test_an_index_that_cannot_be_read_is_said_and_asked_for_again(hosted: Served, page: Page) -> None:
-    page.goto(hosted.address + START)
+def test_an_index_that_cannot_be_read_is_said_and_asked_for_again(served: Served, page: Page) -> None:
+    page.goto(served.address + START)
     page.wait_for_timeout(200)
     page.route("**/search-index.js", lambda route: route.abort())
     page.keyboard.press("/")
@@ -393,7 +381,7 @@ def test_words_of_the_search_are_marked_in_the_page(home: str, page: Page) -> No
 @pytest.fixture(scope="module")
 def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with other settings: no feature of the search, and the search plugin that comes with MkDocs."""
-    return search_site(tmp_path_factory.mktemp("other"), features=(), plugins=["search"])
+    return search_site(tmp_path_factory.mktemp("other"), "plugins: [search]", "features: []")
 
 
 def test_site_without_that_feature_marks_nothing(other: Path, page: Page) -> None:
@@ -408,8 +396,8 @@ def test_site_without_that_feature_marks_nothing(other: Path, page: Page) -> Non
 # On other sites.
 
 
-def test_search_works_below_any_path(searched: Path, tmp_path: Path, page: Page) -> None:
-    shutil.copytree(searched, tmp_path / "host/some/path")
+def test_search_works_below_any_path(site: Path, tmp_path: Path, page: Page) -> None:
+    shutil.copytree(site, tmp_path / "host/some/path")
     with serving(tmp_path / "host") as host:
         page.goto(f"{host.address}some/path/{START}")
         opened(page)
@@ -422,10 +410,10 @@ def test_search_works_below_any_path(searched: Path, tmp_path: Path, page: Page)
 REFUSED = "addEventListener('securitypolicyviolation', event => (window.refused ??= []).push(event.violatedDirective + event.blockedURI))"
 
 
-def test_the_policy_of_the_site_refuses_nothing_of_the_search(hosted: Served, page: Page) -> None:
+def test_the_policy_of_the_site_refuses_nothing_of_the_search(served: Served, page: Page) -> None:
     page.add_init_script(REFUSED)
-    page.goto(hosted.address + START)
-    assert "script-src 'self'" in dict(hosted.headers["/*"])["Content-Security-Policy"]
+    page.goto(served.address + START)
+    assert "script-src 'self'" in dict(served.headers["/*"])["Content-Security-Policy"]
     opened(page)
     ask(page, "卷绕机")
     page.keyboard.press("Enter")
@@ -435,7 +423,11 @@ def test_the_policy_of_the_site_refuses_nothing_of_the_search(hosted: Served, pa
 
 
 def test_search_stays_with_instant_navigation(tmp_path: Path, page: Page) -> None:
-    site = search_site(tmp_path, features=(*FEATURES, "navigation.instant"), site_url="https://example.org/")
+    site = search_site(
+        tmp_path,
+        "site_url: https://example.org/",
+        "features: [navigation.instant, search.highlight, search.share, search.suggest]",
+    )
     with serving(site) as host:
         sitemap = site / "sitemap.xml"  # by which Material knows its pages, at the port of the site
         sitemap.write_text(sitemap.read_text(encoding="utf-8").replace("https://example.org/", host.address))

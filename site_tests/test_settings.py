@@ -76,9 +76,8 @@ A [button](gap.md){ .md-button }
 """
 
 
-def project(miniature: Path, folder: Path, settings: str = "", extra: str = "", theme: str = "") -> Path:
-    """Return the miniature with settings of its own in mkdocs.yml, over those of the report."""
-    root = with_engine(shutil.copytree(miniature, folder / "project"))
+def configure(root: Path, settings: str = "", extra: str = "", theme: str = "") -> Path:
+    """Give the mkdocs.yml of a project settings of its own over those of the report; return the project."""
     config = yaml.compose((root / "mkdocs.yml").read_text(encoding="utf-8"), yaml.SafeLoader)
     for place, text in ((), settings), (("extra",), extra), (("theme",), theme):
         node = config
@@ -89,6 +88,11 @@ def project(miniature: Path, folder: Path, settings: str = "", extra: str = "", 
         node.value = [(key, value) for key, value in node.value if key.value not in names] + added
     (root / "mkdocs.yml").write_text(yaml.serialize(config), encoding="utf-8")
     return root
+
+
+def project(miniature: Path, folder: Path, settings: str = "", extra: str = "", theme: str = "") -> Path:
+    """Return the miniature with settings of its own in mkdocs.yml."""
+    return configure(with_engine(shutil.copytree(miniature, folder / "project")), settings, extra, theme)
 
 
 @pytest.fixture(scope="module")
