@@ -109,6 +109,20 @@ def company_alone(draft: Draft) -> Iterator[Problem]:
             )
 
 
+def all_industries_alone(draft: Draft) -> Iterator[Problem]:
+    """Facts about all industries alone must support no more than "inferred".
+
+    What holds of a part or a machine wherever it is used need not hold where this industry uses it.
+    """
+    general = {entry.record.id for entry in draft.all("facts") if entry.record.scope == "all-industries"}
+    for _, entry, at, assessment in _assessments(draft):
+        alone = assessment.evidence and general.issuperset(assessment.evidence)
+        if alone and assessment.basis in ("measured", "judged"):
+            wrong = f'only facts about all industries support basis "{assessment.basis}"'
+            right = 'write "inferred", or add evidence from this industry'
+            yield entry.problem(("assessments", at, "basis"), wrong, right, "all-industries-alone")
+
+
 def looks_back(draft: Draft) -> Iterator[Problem]:
     """A fact later than the edition must be named under looks_back, and only such facts.
 
@@ -234,6 +248,7 @@ RULES = (
     known_has_evidence,
     unknown_says_what_is_missing,
     company_alone,
+    all_industries_alone,
     looks_back,
     moved_says_why,
     claim_has_verdicts,

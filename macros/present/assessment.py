@@ -146,6 +146,7 @@ def _weighed(book: Book, sign: str, item: Weighed) -> dict[str, Any]:
         "weight": _decimal(book, item.weight),
         "counts": item.counts,
         "is_self": item.is_self,
+        "is_general": item.is_general and sign == "for",
     }
 
 

@@ -16,7 +16,7 @@ from macros.present.book import Book
 from macros.present.parts import WHOLE, ListPart, long_list
 
 ORIGINS = ("domestic", "imported", "both", None)
-MARKS = ("weak", "stale", "self", "conflict", "unused")
+MARKS = ("weak", "stale", "self", "general", "conflict", "unused")
 FEW = 8
 """Up to so many entries a list needs no filter."""
 
@@ -73,6 +73,7 @@ def _marks(book: Book, fact: Fact) -> list[str]:
         "weak": is_weak(fact, land),
         "stale": fact.id in book.results.stale,
         "self": is_on_itself(land.sources[fact.source], land),
+        "general": fact.scope == "all-industries",
         "conflict": fact.id in conflicts_of(land),
         "unused": not uses(land)[fact.id],
     }

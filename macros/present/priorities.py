@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from macros.derive.priority import Scored, classes_containing, scaled, steps_before
+from macros.derive.priority import Scored, classes_containing, rests_on_all_industries, scaled, steps_before
 from macros.model.priority import Priority
 from macros.present import firmness, lab, priority_page
 from macros.present.book import Book
@@ -46,6 +46,7 @@ def _ranked(book: Book, preset: str, scored: Scored) -> dict[str, Any]:
     found = book.results.acceptability[preset]
     return {
         "priority": priority,
+        "is_general": rests_on_all_industries(priority, book.results),
         **lab.values(book.results.criteria[priority.id]),
         "parts": [book.wording.number(item.middle * POINTS, 1) for item in scored.contributions],
         **_drawn(found, priority.id),

@@ -12,6 +12,7 @@ from macros.derive.priority import (
     classes_fed,
     points_behind_before,
     points_of_dependence,
+    rests_on_all_industries,
     share_at_stake,
     steps_before,
 )
@@ -39,6 +40,7 @@ def priority_summary(book: Book, record: Priority) -> dict[str, Any]:
         "interval": land.method.ranking.interval,
         "top": land.method.top,
         "standing": book.results.standing[record.id],
+        "is_general": rests_on_all_industries(record, book.results),
         "readiness": book.wording.figure(record.trl_now, None),
         "containing": classes_containing(record, book.results),
         "before": list(dict.fromkeys(step.priority for step in steps_before(record, book.results))),

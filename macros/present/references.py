@@ -28,6 +28,7 @@ def reference(book: Book, name: str) -> dict[str, Any]:
         "publisher": source.publisher,
         "year": source.issued[:4] if source.issued else book.wording.word("undated"),
         "reliability": source.reliability,
+        "is_general": fact.scope == "all-industries",
         "is_own": any(kind.id == source.kind and kind.speaks_for_itself for kind in book.landscape.method.source_kinds),
     }
 
