@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from macros.derive.gap import GapIndex, gap_index
 from macros.derive.results import Cell, Results
@@ -44,6 +45,30 @@ def usual_grade(results: Results, cells: Iterable[Cell]) -> Grade:
 def class_movements(results: Results) -> Counter[str]:
     """Return how many cells of classes moved in which way between baseline and current edition."""
     return Counter(kind for (owner, _), kind in results.movement.items() if owner != INDUSTRY)
+
+
+@dataclass(frozen=True)
+class MovementBase:
+    """What a statement on movement is to be read against: how many points of classes could have moved at all.
+
+    `known`: known at the baseline; `lost`: of these not known now; `led`: of these level or ahead then, with a lead or
+    parity to lose.
+    """
+
+    known: int
+    lost: int
+    led: int
+
+
+def movement_base(results: Results) -> MovementBase:
+    """Return how many points of classes were known at the baseline, and what became of them."""
+    now = results.landscape.current.id
+    cells = known_cells(results, results.landscape.baseline.id)
+    return MovementBase(
+        known=len(cells),
+        lost=sum(results.severity(*cell[:2], now) is None for cell in cells),
+        led=sum(results.severity(*cell) <= 0 for cell in cells),
+    )
 
 
 def kind_index(results: Results, edition: str, is_component: bool) -> GapIndex:

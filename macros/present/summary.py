@@ -17,6 +17,7 @@ from macros.derive.tally import (
     usual_grade,
 )
 from macros.present.book import Book
+from macros.present.inline import movement_base
 from macros.present.scores import score_view
 
 
@@ -126,6 +127,7 @@ def _moved(book: Book) -> dict[str, Any] | None:
         same=counts["unchanged"],
         against=book.wording.number(against) if against else book.wording.word("zero"),
         edition=land.baseline.id,
+        base=movement_base(book),
     )
 
 
