@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from macros.derive.gap import GapIndex
+from macros.derive.priority import rests_on_all_industries
 from macros.derive.results import Cell
 from macros.derive.tally import (
     class_cells,
@@ -178,7 +179,14 @@ def top_priorities(book: Book) -> dict[str, Any]:
     land = book.landscape
     preset = land.method.presets[0]
     first = book.results.ranking[preset.id][: land.method.top]
-    rows = [{"priority": land.priorities[scored.priority], **score_view(scored)} for scored in first]
+    rows = [
+        {
+            "priority": land.priorities[scored.priority],
+            "is_general": rests_on_all_industries(land.priorities[scored.priority], book.results),
+            **score_view(scored),
+        }
+        for scored in first
+    ]
     return {"rows": rows, "preset": preset, "all": len(land.priorities)}
 
 
