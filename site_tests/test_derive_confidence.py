@@ -1,5 +1,6 @@
 """Confidence of an assessment from the facts it cites: reliability x confidence of the fact x recency, publishers once."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -73,6 +74,39 @@ def test_publisher_counts_once_at_its_best_and_however_it_is_spelt():
 def test_of_equal_facts_of_a_publisher_the_first_by_id_counts():
     same = [Weighed(name, "p", WEIGHTS["B"], Fraction(1), Fraction(1)) for name in ("f-9", "f-10", "f-2")]
     assert [item.fact for item in count_once(same) if item.counts] == ["f-10"]
+
+
+def general(*grades: str) -> list[Weighed]:
+    return [replace(item, is_general=True) for item in cited(*grades, publisher="g")]
+
+
+def test_facts_about_all_industries_lift_no_level_above_low():
+    found = confidence(general("A", "A", "A"), [], METHOD)
+    assert (found.grade, found.support, found.publishers) == ("low", 0, 0)
+    assert [item.counts for item in found.evidence] == [False, False, False]
+
+
+def test_fact_about_all_industries_adds_nothing_to_those_of_this_one():
+    # A 1 + D 0.15 of two publishers are medium; without the second publisher they would not be.
+    assert grade(cited("A", "D")) == "medium"
+    assert grade(cited("A") + general("A", "A")) == "low"
+
+
+def test_fact_about_all_industries_does_not_hide_that_of_its_publisher():
+    own, other = Weighed("f-1", "p", WEIGHTS["D"], Fraction(1), Fraction(1)), replace(cited("A")[0], publisher="p")
+    found = confidence([replace(other, is_general=True), own], [], METHOD)
+    assert (found.support, found.publishers) == (Fraction(3, 20), 1)
+
+
+def test_fact_about_all_industries_speaks_against_a_level():
+    # Support 1.4 of two publishers bears 0.93 against it, not 1.
+    assert grade(cited("B", "B")) == "medium"
+    assert grade(cited("B", "B"), general("A")) == "low"
+
+
+def test_scope_of_a_fact_says_whether_it_is_about_all_industries():
+    facts = [fact(), fact(scope="all-industries")]
+    assert [weigh(f, source(), 2026, 2026, METHOD).is_general for f in facts] == [False, True]
 
 
 def test_no_evidence_is_low():

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.derive.gap import GapIndex, gap_index, measured_gap, movement
+from macros.derive.tally import movement_base
 from site_tests.small import NOW, THEN, assessments, benchmark, machine, results
 
 SEVERITIES = (-1, 0, 1, 2, 3, None)
@@ -164,3 +165,15 @@ def test_results_do_not_depend_on_the_order_of_files():
     assert one.class_index == other.class_index
     assert one.dimension_index == other.dimension_index
     assert list(one.movement.items()) == list(other.movement.items())
+
+
+def test_what_a_statement_on_movement_is_read_against():
+    # Known at the baseline: 5 points of classes. Not known now: supply of the saw and precision of the press.
+    # Level or ahead then: supply of both, precision of the press. The industry and what became known count nowhere.
+    saw = machine("saw", assessments(precision="clearly slightly", supply="parity unknown"))
+    press = machine(
+        "press", assessments(precision="ahead -", supply="parity clearly", core_components="slightly slightly")
+    )
+    lathe = machine("lathe", assessments(precision="unknown parity"))
+    found = movement_base(results((saw, press, lathe), whole=assessments(standards="ahead ahead")))
+    assert (found.known, found.lost, found.led) == (5, 2, 3)

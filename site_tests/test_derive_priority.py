@@ -7,8 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.derive.acceptability import scaled
-from macros.derive.priority import Contribution, rank
-from site_tests.small import CRITERIA, assessments, machine, priority, results, share
+from macros.derive.priority import Contribution, rank, rests_on_all_industries
+from site_tests.small import (
+    CRITERIA,
+    NOW,
+    assessment,
+    assessments,
+    fact,
+    machine,
+    priority,
+    results,
+    share,
+    source,
+)
 
 LATHE = machine(
     "lathe",
@@ -48,6 +59,24 @@ def test_severity_takes_industry_dimensions_from_the_industry_once():
 def test_severity_of_points_nobody_knows_is_unknown():
     assert value("severity", ("lathe",), ("core-components",)) is None
     assert value("severity", ("saw",)) is None
+
+
+def _rests(*points: tuple[str, tuple[str, ...]]) -> bool:
+    """Return whether a priority rests on facts about all industries alone; f-1 is about this one, f-2 and f-3 about all."""
+    facts = (fact("f-1"), fact("f-2", scope="all-industries"), fact("f-3", scope="all-industries"))
+    judged = tuple(assessment(d, NOW, "unknown" if d == "supply" else "clearly", cited) for d, cited in points)
+    asked = priority("p", ("lathe",), ("precision", "core-components", "supply"))
+    return rests_on_all_industries(asked, results((machine("lathe", judged),), (asked,), facts, (source(),)))
+
+
+def test_priority_rests_on_facts_about_all_industries_where_no_other_carries_its_levels():
+    assert _rests(("precision", ("f-2", "f-3")), ("core-components", ("f-3",)))
+    assert not _rests(("precision", ("f-2", "f-1")), ("core-components", ("f-3",)))
+
+
+def test_what_touches_an_unknown_level_carries_no_priority():
+    assert _rests(("precision", ("f-2",)), ("supply", ("f-1",)))
+    assert not _rests(("supply", ("f-2",)))
 
 
 def test_stake_is_the_largest_published_share_and_full_at_half_the_investment():

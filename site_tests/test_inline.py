@@ -9,7 +9,7 @@ import pytest
 from macros.derive.gap import GapIndex
 from macros.present.book import Book, UnknownRecord
 from macros.present.gap import gap_ranking
-from macros.present.inline import series_value, supplier_figure
+from macros.present.inline import movement_base, note, series_value, supplier_figure
 from macros.site import read_book
 
 
@@ -45,3 +45,16 @@ def test_classes_with_equal_indices_share_their_rank(miniature: Path) -> None:
     for name, value in indices.items():
         book.results.class_index[name, now] = GapIndex(value=value, coverage=1.0, known=2, of=2, is_shown=True)
     assert [row.number for row in gap_ranking(book).rows] == [1, 1, 3]
+
+
+def test_a_note_is_printed_as_it_stands(book: Book) -> None:
+    name, found = next(iter(book.landscape.notes.items()))
+    assert note(book, name) == found.text
+    with pytest.raises(UnknownRecord, match='no note "no-such-note"'):
+        note(book, "no-such-note")
+
+
+def test_what_could_have_moved_is_said_with_its_numbers(book: Book) -> None:
+    # Known in 2018: precision of the guide; cut, precision and supply of the saw, whose precision is not known now.
+    expected = "Points known in 2018: 4; of these not known now: 1; level or ahead then, with something to lose: 1."
+    assert movement_base(book) == expected

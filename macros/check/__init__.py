@@ -17,6 +17,7 @@ from macros.problems import Problem, ProblemsFound
 RULES = (
     evidence.fact_exists,
     evidence.fact_once,
+    evidence.fact_said_once,
     evidence.source_exists,
     evidence.source_used,
     audience.internal_not_cited,
@@ -39,6 +40,7 @@ RULES = (
     judgements.known_has_evidence,
     judgements.unknown_says_what_is_missing,
     judgements.company_alone,
+    judgements.all_industries_alone,
     judgements.looks_back,
     judgements.moved_says_why,
     judgements.claim_has_verdicts,

@@ -10,6 +10,7 @@ from macros.check.references import missing
 from macros.check.rule import rule
 from macros.draft import Draft, Entry
 from macros.model.base import Record, fields_of, holders_of
+from macros.model.evidence import Fact
 from macros.problems import Finding, Keys
 
 FACT_FIELDS = {"evidence", "counter_evidence", "looks_back", "facts"}
@@ -87,6 +88,40 @@ def fact_once(draft: Draft) -> Iterator[Finding]:
             for name in set(ids) & set(record.evidence):
                 right = "a fact speaks for or against; split its statement if it does both"
                 yield entry.finding((*keys, ids.index(name)), f'"{name}" is evidence and counter-evidence', right)
+
+
+@rule
+def fact_said_once(draft: Draft) -> Iterator[Finding]:
+    """Two facts of one source must not give the same figure, unit, year and entity.
+
+    They are one fact said twice, and would be counted twice. Where a source really gives two things the same figure,
+    the later fact names the other under distinct_from.
+    """
+    twins = _twins(draft)
+    for entry in draft.all("facts"):
+        fact, others = entry.record, twins.get(entry.record.id, [])
+        for other in others:
+            if other.id not in fact.distinct_from:
+                wrong = f'it gives the figure, unit, year and entity that "{other.id}" gives from the same source'
+                right = f"keep one of the two; if they are two facts, write `distinct_from: [{other.id}]`"
+                yield entry.finding("value", wrong, right)
+        for at, name in enumerate(fact.distinct_from):
+            if name not in {other.id for other in others}:
+                wrong = f'"{name}" is no earlier fact of this source with the same figure, unit, year and entity'
+                yield entry.finding(("distinct_from", at), wrong, "remove it")
+
+
+def _twins(draft: Draft) -> dict[str, list[Fact]]:
+    """Return for each fact with a figure the earlier ones of its source with the same figure, unit, year and entity."""
+    alike: dict[tuple[object, ...], list[Fact]] = {}
+    found: dict[str, list[Fact]] = {}
+    for entry in draft.all("facts"):
+        fact = entry.record
+        if fact.value is not None:
+            group = alike.setdefault((fact.source, fact.value, fact.unit, fact.year, fact.entity), [])
+            found[fact.id] = list(group)
+            group.append(fact)
+    return found
 
 
 @rule

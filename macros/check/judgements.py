@@ -100,6 +100,21 @@ def company_alone(draft: Draft) -> Iterator[Finding]:
 
 
 @rule
+def all_industries_alone(draft: Draft) -> Iterator[Finding]:
+    """Facts about all industries alone must support no more than "inferred".
+
+    What holds of a part or a machine wherever it is used need not hold where this industry uses it.
+    """
+    general = {entry.record.id for entry in draft.all("facts") if entry.record.scope == "all-industries"}
+    for _, entry, at, assessment in _assessments(draft):
+        alone = assessment.evidence and general.issuperset(assessment.evidence)
+        if alone and assessment.basis in ("measured", "judged"):
+            wrong = f'only facts about all industries support basis "{assessment.basis}"'
+            right = 'write "inferred", or add evidence from this industry'
+            yield entry.finding(("assessments", at, "basis"), wrong, right)
+
+
+@rule
 def looks_back(draft: Draft) -> Iterator[Finding]:
     """A fact later than the edition must be named under looks_back, and only such facts.
 

@@ -14,7 +14,10 @@ from macros.model.method import Method, Threshold
 
 @dataclass(frozen=True)
 class Weighed:
-    """What one citing fact weighs, and the factors behind it; `counts` is False where its publisher counts by a better fact."""
+    """What one citing fact weighs, and the factors behind it.
+
+    `counts` is False where its publisher counts by a better fact, and for a fact about all industries in support.
+    """
 
     fact: str
     publisher: str
@@ -23,6 +26,7 @@ class Weighed:
     recency: Fraction
     counts: bool = True
     is_self: bool = False
+    is_general: bool = False
 
     @cached_property
     def weight(self) -> Fraction:
@@ -68,6 +72,7 @@ def weigh(fact: Fact, source: Source, year: int | None, edition_year: int, metho
         fact_confidence=exact(method.fact_confidence[fact.confidence]),
         recency=recency(None if year is None else abs(edition_year - year), method),
         is_self=is_self,
+        is_general=fact.scope == "all-industries",
     )
 
 
@@ -86,9 +91,20 @@ def count_once(weighed: Iterable[Weighed]) -> tuple[Weighed, ...]:
     return tuple(result)
 
 
+def count_own(weighed: Iterable[Weighed]) -> tuple[Weighed, ...]:
+    """Let facts about all industries count for nothing, so that they lift no level above low; they are listed last."""
+    weighed = tuple(weighed)
+    own = count_once(item for item in weighed if not item.is_general)
+    general = count_once(item for item in weighed if item.is_general)
+    return (*own, *(replace(item, counts=False) for item in general))
+
+
 def confidence(evidence: Iterable[Weighed], counter_evidence: Iterable[Weighed], method: Method) -> Confidence:
-    """Return the grade by the thresholds of method.yml: enough support, from enough publishers, with little against."""
-    for_it, against = count_once(evidence), count_once(counter_evidence)
+    """Return the grade by the thresholds of method.yml: enough support, from enough publishers, with little against.
+
+    A fact about all industries does not support a level of this one, but it does speak against it.
+    """
+    for_it, against = count_own(evidence), count_once(counter_evidence)
     support = sum((item.weight for item in for_it if item.counts), Fraction())
     counter = sum((item.weight for item in against if item.counts), Fraction())
     publishers = sum(item.counts for item in for_it)

@@ -106,6 +106,14 @@ def cells_answered(priority: Priority, levels: Levels) -> list[Point]:
     return owners + whole
 
 
+def rests_on_all_industries(priority: Priority, levels: Levels) -> bool:
+    """Return whether facts about all industries alone carry every level that the severity of a priority is read from."""
+    land = levels.landscape
+    cells = [(*point, land.current.id) for point in cells_answered(priority, levels)]
+    cited = [land.cells[cell].evidence for cell in cells if levels.severity(*cell) is not None]
+    return bool(cited) and all(land.facts[name].scope == "all-industries" for names in cited for name in names)
+
+
 def points_of_dependence(priority: Priority, levels: Levels) -> list[Point]:
     """Return the points that say how far the classes a priority helps, and the parts inside them, are imported."""
     land = levels.landscape

@@ -50,6 +50,31 @@ def class_movements(results: Results) -> Counter[str]:
     return Counter(kind for (owner, _), kind in results.movement.items() if owner != INDUSTRY)
 
 
+@dataclass(frozen=True)
+class MovementBase:
+    """What a statement on movement is to be read against: how many points of classes could have moved at all.
+
+    `known`: known at the baseline; `lost`: of these not known now; `led`: of these level or ahead then, with a lead or
+    parity to lose.
+    """
+
+    known: int
+    lost: int
+    led: int
+
+
+def movement_base(results: Results) -> MovementBase:
+    """Return how many points of classes were known at the baseline, and what became of them."""
+    now = results.landscape.current.id
+    cells = known_cells(results, results.landscape.baseline.id)
+    severities = [results.severity(*cell) for cell in cells]
+    return MovementBase(
+        known=len(cells),
+        lost=sum(results.severity(*cell[:2], now) is None for cell in cells),
+        led=sum(severity is not None and severity <= 0 for severity in severities),
+    )
+
+
 def kind_index(results: Results, edition: str, is_component: bool) -> GapIndex:
     """Return the gap index over all known cells of components, or of everything else; each cell weighs the same."""
     classes = results.landscape.equipment

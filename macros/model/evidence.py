@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from macros.model.base import Address, Audience, Bound, DateText, Figure, Grade, Id, Origin, Record, Text, Year
+from macros.model.base import Address, Audience, Bound, DateText, Figure, Grade, Id, Ids, Origin, Record, Text, Year
 
 
 class Source(Record):
@@ -67,6 +67,13 @@ class Fact(Record):
     unit_note: Text | None = Field(None, description="What the unit leaves open.")
     year: Year | None = Field(description="Year the figure is true for; null when undated.")
     share: Share | None = Field(None, description="For a domestic or imported share: its definition.")
+    scope: Literal["this-industry", "all-industries"] = Field(
+        "this-industry",
+        description="all-industries: it speaks of a part or of machines wherever they are used; facts like that alone carry a level that is at most inferred, with low confidence.",
+    )
+    distinct_from: Ids = Field(
+        (), description="Facts of the same source that only happen to have the same figure, unit, year and entity."
+    )
     statement: Text = Field(description="What the source says, in one or two sentences of our own.")
     source: Id = Field(description="Id of the source.")
     confidence: Grade = Field(description="How sure it is that the source says exactly this.")

@@ -167,6 +167,7 @@ class CitedFact(NamedTuple):
     publisher: str
     year: str
     reliability: str
+    is_general: bool
     is_own: bool
     sign: str
     title: str
@@ -224,7 +225,11 @@ def confidence_sum(book: Book, found: Confidence) -> ConfidenceSum:
 
 
 class WeighedFact(NamedTuple):
-    """A fact in a sum: its factors and its weight in words; `counts` is False where its publisher counts by a better fact."""
+    """A fact in a sum: its factors and its weight in words.
+
+    `counts` is False where its publisher counts by a better fact, and where `is_general`: a fact about all industries
+    that is to support a level.
+    """
 
     sign: str
     publisher: str
@@ -233,6 +238,7 @@ class WeighedFact(NamedTuple):
     weight: str
     counts: bool
     is_self: bool
+    is_general: bool
 
 
 def _weighed(book: Book, sign: str, item: Weighed) -> WeighedFact:
@@ -245,6 +251,7 @@ def _weighed(book: Book, sign: str, item: Weighed) -> WeighedFact:
         weight=_decimal(book, item.weight),
         counts=item.counts,
         is_self=item.is_self,
+        is_general=item.is_general and sign == "for",
     )
 
 

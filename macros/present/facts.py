@@ -17,7 +17,7 @@ from macros.present.facets import FEW, Facet, facet, names_of
 from macros.present.parts import WHOLE, ListPart, long_list
 
 ORIGINS: tuple[Origin | None, ...] = ("domestic", "imported", "both", None)
-MARKS = ("weak", "stale", "self", "conflict", "unused")
+MARKS = ("weak", "stale", "self", "general", "conflict", "unused")
 _KINDS = {"level": "equipment", "figure": "equipment", "class": "equipment"}
 
 
@@ -28,6 +28,7 @@ def marks_of(book: Book, fact: Fact) -> list[str]:
         "weak": is_weak(fact, land),
         "stale": fact.id in book.results.stale,
         "self": is_on_itself(land.sources[fact.source], land),
+        "general": fact.scope == "all-industries",
         "conflict": fact.id in conflicts_of(land),
         "unused": not uses(land)[fact.id],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
+from macros.derive import tally
 from macros.derive.gap import measured_gap
 from macros.landscape import INDUSTRY
 from macros.model.base import Grade, Origin
@@ -134,6 +135,18 @@ def edition(book: Book, role: str, date: bool = False) -> str:
     """The name of the baseline or current edition, or its date."""
     found = next(e for e in book.landscape.report.editions if e.id == _edition_id(book, role))
     return book.wording.date(found.date) if date else found.id
+
+
+def movement_base(book: Book) -> str:
+    """How many points could have moved since the baseline, in a sentence: what a statement that nothing moved is worth."""
+    found = tally.movement_base(book.results)
+    baseline = book.landscape.baseline.id
+    return book.wording.word("movement-base", edition=baseline, known=found.known, lost=found.lost, led=found.led)
+
+
+def note(book: Book, name: str) -> str:
+    """The text of a note on the evidence, such as how a thing was searched for."""
+    return str(book.get("note", name).text)
 
 
 # Numbers of method.yml that readers see as percentages.
@@ -280,6 +293,8 @@ MACROS = (
     index,
     link,
     edition,
+    movement_base,
+    note,
     method,
     benchmark,
     supplier_figure,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from macros.charts.figure import Figure
 from macros.derive.acceptability import Acceptability, scaled
-from macros.derive.priority import Scored, Step, classes_containing
+from macros.derive.priority import Scored, Step, classes_containing, rests_on_all_industries
 from macros.model.method import Criterion, Horizon, Preset
 from macros.model.priority import Priority
 from macros.present import firmness, lab, priority_page
@@ -57,9 +57,13 @@ def _drawn_under(book: Book, name: str) -> list[tuple[str, Drawn]]:
 
 
 class RankedPriority(NamedTuple):
-    """A priority in the ranking: its score, what the draws say, the points of each criterion and the values behind them."""
+    """A priority in the ranking: its score, what the draws say, the points of each criterion and the values behind them.
+
+    `is_general`: its severity is read from facts about all industries alone.
+    """
 
     priority: Priority
+    is_general: bool
     scored: ScoreView
     drawn: Drawn
     drawn_under: Sequence[tuple[str, Drawn]]
@@ -69,8 +73,10 @@ class RankedPriority(NamedTuple):
 
 def _ranked(book: Book, preset: str, scored: Scored) -> RankedPriority:
     name = scored.priority
+    priority = book.landscape.priorities[name]
     return RankedPriority(
-        priority=book.landscape.priorities[name],
+        priority=priority,
+        is_general=rests_on_all_industries(priority, book.results),
         scored=score_view(scored),
         drawn=_drawn(book.results.acceptability[preset], name),
         drawn_under=_drawn_under(book, name),

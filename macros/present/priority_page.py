@@ -8,6 +8,7 @@ from typing import NamedTuple
 from macros.derive.priority import (
     cells_answered,
     classes_containing,
+    rests_on_all_industries,
 )
 from macros.derive.ranks import Standing
 from macros.model.base import Figure
@@ -23,7 +24,10 @@ from macros.present.scores import POINTS, percent_of, ranked
 
 
 class PrioritySummary(NamedTuple):
-    """The problem with its rank under every preset, what the draws say, and what it helps; `before` and `after` are priorities."""
+    """The problem with its rank under every preset, what the draws say, and what it helps; `before` and `after` are priorities.
+
+    `is_general`: its severity is read from facts about all industries alone.
+    """
 
     priority: Priority
     preset: Preset
@@ -35,6 +39,7 @@ class PrioritySummary(NamedTuple):
     interval: float
     top: int
     standing: Standing
+    is_general: bool
     readiness: str
     containing: Sequence[str]
     before: Sequence[str]
@@ -56,6 +61,7 @@ def priority_summary(book: Book, record: Priority) -> PrioritySummary:
         interval=land.method.ranking.interval,
         top=land.method.top,
         standing=book.results.standing[record.id],
+        is_general=rests_on_all_industries(record, book.results),
         readiness=book.wording.figure(record.trl_now, None),
         containing=classes_containing(record, book.results),
         before=list(dict.fromkeys(step.priority for step in book.results.steps[record.id])),

@@ -12,7 +12,10 @@ _ID = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
 
 
 class Reference(NamedTuple):
-    """A fact as it is cited: what it says, who says it and when. `is_own`: the publisher speaks about itself."""
+    """A fact as it is cited: what it says, who says it and when.
+
+    `is_general`: it speaks of all industries; `is_own`: the publisher speaks about itself.
+    """
 
     id: str
     statement: str
@@ -20,6 +23,7 @@ class Reference(NamedTuple):
     publisher: str
     year: str
     reliability: str
+    is_general: bool
     is_own: bool
 
 
@@ -48,6 +52,7 @@ def reference(book: Book, name: str) -> Reference:
         publisher=source.publisher,
         year=source.issued[:4] if source.issued else book.wording.word("undated"),
         reliability=source.reliability,
+        is_general=fact.scope == "all-industries",
         is_own=any(kind.id == source.kind and kind.speaks_for_itself for kind in book.landscape.method.source_kinds),
     )
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from macros.derive.gap import GapIndex
 from macros.derive.levels import Cell
+from macros.derive.priority import rests_on_all_industries
 from macros.derive.tally import (
     class_cells,
     class_movements,
@@ -21,6 +22,7 @@ from macros.model.base import Grade
 from macros.model.method import Level, Preset
 from macros.model.priority import Priority
 from macros.present.book import Book
+from macros.present.inline import movement_base
 from macros.present.scores import ScoreView, score_view
 
 
@@ -148,6 +150,7 @@ def _moved(book: Book) -> Finding | None:
         same=counts["unchanged"],
         against=book.wording.number(against) if against else book.wording.word("zero"),
         edition=land.baseline.id,
+        base=movement_base(book),
     )
 
 
@@ -194,7 +197,10 @@ def _index(book: Book, found: GapIndex) -> str:
 
 
 class TopPriority(NamedTuple):
+    """A first priority with its score; `is_general`: its severity is read from facts about all industries alone."""
+
     priority: Priority
+    is_general: bool
     scored: ScoreView
 
 
@@ -209,7 +215,10 @@ def top_priorities(book: Book) -> TopPriorities:
     land = book.landscape
     preset = land.method.presets[0]
     first = book.results.ranking[preset.id][: land.method.top]
-    rows = [TopPriority(land.priorities[scored.priority], score_view(scored)) for scored in first]
+    rows = []
+    for scored in first:
+        priority = land.priorities[scored.priority]
+        rows.append(TopPriority(priority, rests_on_all_industries(priority, book.results), score_view(scored)))
     return TopPriorities(rows, preset, len(land.priorities))
 
 

@@ -199,7 +199,14 @@ def _evidence(book: Book, made: Any) -> Iterator[DataTable]:
         Computed("is_stale", "boolean", lambda row: row.id in results.stale),
     ]
     head = "id topic origin entity metric value bound unit unit_note year"
-    parts = [Fields(Fact, head), share, Fields(Fact, "statement source confidence"), *dated, *homes]
+    parts = [
+        Fields(Fact, head),
+        share,
+        Fields(Fact, "scope"),
+        Fields(Fact, "statement source confidence"),
+        *dated,
+        *homes,
+    ]
     yield made("facts", [*parts, Fields(Fact, "audience")], land.facts.values(), "id", source="sources")
     kinds = {kind.id: kind.csl_type for kind in land.method.source_kinds}
     fields = "id title publisher container-title issued accessed URL kind language reliability note"
