@@ -77,10 +77,7 @@ def _item(key: str, entry: Any) -> Item:
     item.publisher = next((text[name] for name in ("publisher", "institution", "organization", "school") if name in text), "")
     containers = ("journal", "journaltitle", "booktitle", *(() if howpublished else ("howpublished",)))
     item.container = next((text[name] for name in containers if name in text), "")
-    if not item.publisher and len(item.author) == 1 and item.author[0].literal and not is_wide(item.author[0].literal):
-        item.publisher = item.author[0].literal  # a body speaks for itself, wherever it does
-    elif item.publisher:
-        _leave_out_repeated(item)
+    _settle_publisher(item, raw.get("author", ""), "journal" in text or "journaltitle" in text)
     return item
 
 
@@ -90,11 +87,18 @@ _READ = frozenset(
 )
 
 
-def _leave_out_repeated(item: Item) -> None:
-    """Leave out a journal or author that is the publisher named beside it: older styles ask for one of each."""
-    if item.container == item.publisher:
+def _settle_publisher(item: Item, authors: str, is_article: bool) -> None:
+    """Let a body in braces speak for itself where no publisher is named.
+
+    A journal or author that repeats the publisher is left out: older styles ask for one of each.
+    """
+    body = item.author[0].literal if len(item.author) == 1 and authors.startswith("{") else None
+    if not item.publisher:
+        item.publisher = "" if is_article and item.container else body or ""
+        return
+    if is_article and item.container == item.publisher:
         item.container = ""
-    if item.author == (Name(literal=item.publisher or "-"),):
+    if body == item.publisher:
         item.author = ()
 
 

@@ -23,7 +23,7 @@ from macros.model.names import names_text
 from macros.new.bibliography import TRIED, source_fields
 from macros.new.desk import Desk
 from macros.new.item import NoSource
-from macros.new.records import MAKERS, Form
+from macros.new.records import AUTHOR, MAKERS, Form
 from macros.problems import ProblemsFound
 
 _MODELS: dict[str, tuple[str, type[Record]]] = {
@@ -42,7 +42,6 @@ _EXAMPLES = {
     "priority": "(in a terminal, it asks for every field)",
     "assessment": '--equipment press --dimension precision --level parity --basis judged --evidence "aa-001" --reason "..."',
 }
-_AUTHOR = "who wrote it, family name first. Several: Roe, Ada; ACME; a comma within a name is doubled: ACME,, Inc."
 _EXTRA = {
     "equipment": {"after": "name it comes behind in index.yml; default: the end"},
     "supplier": {"after": "name it comes behind in index.yml; default: the end"},
@@ -51,7 +50,7 @@ _EXTRA = {
         "in": "equipment class it is about, or industry-<topic>",
         "dossier": "two letters its id begins with; default: those of the last fact in the file",
     },
-    "source": {"author": _AUTHOR},
+    "source": {"author": AUTHOR},
     "assessment": {"equipment": "equipment class it is about, or industry"},
 }
 
@@ -72,7 +71,7 @@ def _parser(name: str) -> argparse.ArgumentParser:
         parser.add_argument("--entry", help="which entry of that file, by its key, where it holds several")
     if name == "fact":
         _add_fields(parser, "source", prefix="source.")
-        parser.add_argument("--source.author", dest="field:source.author", metavar="TEXT", help=_AUTHOR)
+        parser.add_argument("--source.author", dest="field:source.author", metavar="TEXT", help=AUTHOR)
     parser.add_argument("--no-comments", action="store_true", help="write the fields without their meaning")
     parser.add_argument("--dry-run", action="store_true", help="show what would be written, write nothing")
     return parser
@@ -149,5 +148,5 @@ def _added(desk: Desk) -> list[str]:
         start = len(commonprefix([before, after]))
         rest = len(commonprefix([before[start:][::-1], after[start:][::-1]]))
         lines.append(f"{path}:")
-        lines.extend(f"+ {line}" for line in after[start : len(after) - rest])
+        lines.extend(f"+ {line}" for line in "\n".join(after[start : len(after) - rest]).strip("\n").split("\n"))
     return lines

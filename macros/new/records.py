@@ -20,6 +20,7 @@ from macros.problems import suggest
 
 Given = Mapping[str, str]
 COMMAND = "python -m macros new"
+AUTHOR = "Who wrote it, family name first. Several: Roe, Ada; ACME; a comma within a name is doubled: ACME,, Inc."
 _PLACE = f"Class it is about, or {INDUSTRY}-<topic>"
 
 
@@ -170,7 +171,7 @@ def add_source(form: Form, prefix: str = "") -> str:
     fields = desk.fields("sources", Source)
     _set_accessed(form, prefix)
     has_id = f"{prefix}id" in form.given
-    author = names_of(form.given.pop(f"{prefix}author", ""))
+    author = names_of(_authors(form, f"{prefix}author"))
     found = form.values([leaf for leaf in fields if has_id or leaf.name != "id"], prefix)
     found["author"] = tuple(name.model_dump(exclude_none=True) for name in author) or ABSENT
     if not has_id:
@@ -189,6 +190,13 @@ def add_source(form: Form, prefix: str = "") -> str:
         desk.list_name("sources", found["kind"])
     desk.created["sources"] = {found["id"]}
     return str(found["id"])
+
+
+def _authors(form: Form, name: str) -> str:
+    """Return the authors as given; asked for only where every field is."""
+    if not form.every:
+        form.given.setdefault(name, "")
+    return form.take(name, AUTHOR, default="")
 
 
 def _author(desk: Desk) -> Leaf:
