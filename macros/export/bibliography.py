@@ -77,7 +77,7 @@ def _tex_bodies(source: Source, outlet: str) -> Mapping[str, str]:
     a reader can tell the two apart.
     """
     publisher, container = f"{{{_tex(source.publisher)}}}", _tex(source.container_title or "")
-    said = {"journal" if outlet == "journal" else "booktitle": container} if container else {}
+    said = {"journal": container} if container else {}
     is_said = outlet == "journal" and source.container_title == source.publisher
     is_author = source.author == (Name(literal=source.publisher),) and not (outlet == "journal" and container)
     if is_said or is_author:

@@ -77,7 +77,7 @@ def _item(key: str, entry: Any) -> Item:
     item.publisher = next((text[name] for name in ("publisher", "institution", "organization", "school") if name in text), "")
     containers = ("journal", "journaltitle", "booktitle", *(() if howpublished else ("howpublished",)))
     item.container = next((text[name] for name in containers if name in text), "")
-    _settle_publisher(item, raw.get("author", ""), "journal" in text or "journaltitle" in text)
+    _settle_publisher(item, raw.get("author", ""), entry.type.lower() == "article")
     return item
 
 
