@@ -9,7 +9,18 @@ from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import TypeVar
 
-from macros.check import audience, benchmarks, choices, evidence, figures, identity, judgements, phrases, references
+from macros.check import (
+    audience,
+    benchmarks,
+    choices,
+    evidence,
+    figures,
+    identity,
+    judgements,
+    phrases,
+    references,
+    sources,
+)
 from macros.check.passed import Passed
 from macros.check.shape import shape
 from macros.cores import beside
@@ -19,7 +30,7 @@ from macros.load import Project
 from macros.problems import Problem, ProblemsFound
 
 Made = TypeVar("Made")
-_MODULES = (evidence, audience, references, identity, choices, judgements, benchmarks, figures, phrases)
+_MODULES = (evidence, sources, audience, references, identity, choices, judgements, benchmarks, figures, phrases)
 RULES = tuple(rule for module in _MODULES for rule in module.RULES)
 # Those that judge a file by itself and by the choices of the report.
 SINGLE = frozenset(rule for module in _MODULES for rule in module.SINGLE)

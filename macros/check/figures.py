@@ -148,15 +148,19 @@ def date_not_future(draft: Draft) -> Iterator[Problem]:
                     )
 
 
+def last_year(draft: Draft) -> int:
+    """Return the year up to which the current edition has evidence."""
+    report = draft.one("report")
+    editions = report.record.editions if report else ()
+    return next((edition.evidence_until for edition in editions if edition.role == "current"), 9999)
+
+
 OUTLOOKS = ("roadmap", "market", "policy", "company")
 
 
 def fact_not_future(draft: Draft) -> Iterator[Problem]:
     """A fact of a later year than the edition must be an outlook: a roadmap, market, policy or company fact."""
-    report = draft.one("report")
-    if not report:
-        return
-    last = next((e.evidence_until for e in report.record.editions if e.role == "current"), 9999)
+    last = last_year(draft)
     for entry in draft.all("facts"):
         year, topic = entry.record.year, entry.record.topic
         if year and year > last and topic not in OUTLOOKS:
@@ -224,9 +228,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # What either begins with: most texts have none of it.
 _SUSPECT = re.compile(r"[<&{`\]\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
+# What YAML has for nothing, once it is a text.
+_NULLS = frozenset({"null", "Null", "NULL", "~"})
+
 
 def plain_text(draft: Draft) -> Iterator[Problem]:
-    """A text must have no markup: it is shown as it stands."""
+    """A text must have no markup, and not be the word for nothing: it is shown as it stands."""
     for entry, keys, record in draft.records:
         yield from _not_plain(entry, keys, record)
 
@@ -234,6 +241,9 @@ def plain_text(draft: Draft) -> Iterator[Problem]:
 def _not_plain(entry: Entry, keys: Keys, record: Record) -> Iterator[Problem]:
     for name, alias in fields_of(type(record)).items():
         value = getattr(record, name)
+        if isinstance(value, str) and value in _NULLS:
+            right = "write null without quotes where nothing was found"
+            yield entry.problem((*keys, alias), f'"{value}" is a text here', right, "null-unquoted")
         if value is None or isinstance(value, str) and not _SUSPECT.search(value):
             continue
         for place, text in _texts(value, (*keys, alias)):

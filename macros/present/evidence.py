@@ -12,6 +12,7 @@ from macros.derive.uses import Use, conflicts_of, facts_by_source, source_uses, 
 from macros.landscape import INDUSTRY
 from macros.model.context import Conflict, Note
 from macros.model.evidence import Fact, Source
+from macros.model.names import in_reading_order
 from macros.present.book import Book
 from macros.present.parts import WHOLE, ListPart, long_list
 
@@ -276,6 +277,8 @@ def _source(book: Book, source: Source, read: str | None) -> dict[str, Any]:
     land = book.landscape
     return {
         "source": source,
+        "author": in_reading_order(source.author),
+        "container": source.container_title if source.container_title != source.publisher else None,
         "read": source.accessed if source.accessed != read else None,
         "facts": facts_by_source(land)[source.id],
         "uses": [_link(book, use) for use in source_uses(land)[source.id]],
