@@ -79,7 +79,9 @@ def _alike(names: dict[str, list[Entry]]) -> Iterator[tuple[str, str]]:
 def issued_before_read(draft: Draft) -> Iterator[Problem]:
     """A source must be read on the day it was issued or later."""
     report = draft.one("report")
-    today = report.record.editions[-1].date if report else "9999"  # of a date after that, date_not_future tells
+    editions = report.record.editions if report else ()
+    # Of a date after that of the edition, date_not_future tells.
+    today = next((edition.date for edition in editions if edition.role == "current"), "9999")
     for entry in draft.all("sources"):
         issued, accessed = entry.record.issued, entry.record.accessed
         if issued and _is_after(issued, accessed) and not _is_after(issued, today):
