@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 # Signs whose loss would change what is said, and commands that only dress the text behind them: pylatexenc drops both.
 _SIGNS = {"textless": "<", "textgreater": ">", "textbar": "|", "textquotesingle": "'", "textasciicircum": "^"}
@@ -26,12 +27,13 @@ def plain_text(value: str) -> tuple[str, list[str]]:
 
 
 @cache
-def _reader():  # type: ignore[no-untyped-def]
+def _reader() -> tuple[Any, list[str]]:
+    """Return the reader, and the list in which it notes the commands it does not know."""
     from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
     unknown: list[str] = []
 
-    def note(node):  # type: ignore[no-untyped-def]
+    def note(node: Any) -> str:
         unknown.append(f"\\{node.macroname}")
         return ""
 
