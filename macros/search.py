@@ -15,6 +15,7 @@ from pydantic_core import to_json
 
 from macros.landscape import INDUSTRY
 from macros.model.context import Event
+from macros.model.names import in_reading_order
 from macros.present.book import Book
 from macros.present.suppliers import local_language
 from macros.render.slips import PageProblem
@@ -175,7 +176,7 @@ def _evidence(book: Book) -> Iterator[Entry]:
             "source",
             book.address("source", item.id),
             item.title,
-            _joined(item.publisher, item.container_title, item.id),
+            _joined(item.publisher, in_reading_order(item.author), item.container_title, item.id),
         )
 
 

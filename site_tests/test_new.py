@@ -211,7 +211,7 @@ def test_numbers_and_names_are_chosen_free() -> None:
     assert next_number("fe", ["fe-036", "fe-009", "ab-100", "fe-x"]) == "fe-037"
     assert next_number("zz", ["fe-036"]) == "zz-001" and next_number("fe", ["fe-999"]) == "fe-1000"
     assert usual_prefix(["ar-009", "fe-001", "fe-002"]) == "fe" and usual_prefix([]) is None
-    assert slug("Groß & Söhne: AG") == "gross-sohne-ag" and slug("先导") == ""
+    assert slug("Groß & Söhne: AG") == "gross-sohne-ag" and slug("先导 智能") == "xian-dao-zhi-neng"
     assert free("a", {"a", "a-2"}) == "a-3" and free("b", {"a"}) == "b"
 
 

@@ -11,7 +11,8 @@ from macros.load import load
 from macros.model import FILES
 from macros.model.evidence import Source
 from macros.model.leaves import leaves
-from macros.new.bibliography import NoSource, source_fields
+from macros.new.bibliography import source_fields
+from macros.new.item import NoSource
 from site_tests.conftest import Copy, Find
 from site_tests.new_words import FACT, new
 
@@ -42,8 +43,8 @@ KINDS = {"academic": "article-journal", "company": "webpage", "web": "webpage"}
             "issued": "2024-03", "URL": "https://saw.example/a_b?x=1&y=%20", "kind": "academic", "language": "en",
         }),
         ("a.ris", RIS, None, {
-            "title": "Wire and more", "publisher": "Saw Letters", "issued": "2024-03-05", "kind": "academic",
-            "URL": "https://doi.org/10.1000/saw", "language": "de",
+            "title": "Wire and more", "publisher": "Saw Letters", "container-title": "Saw Letters",
+            "issued": "2024-03-05", "kind": "academic", "URL": "https://doi.org/10.1000/saw", "language": "de",
         }),
         ("a.json", CSL, "wire24", {
             "title": "Wire and more", "publisher": "Saw Society", "container-title": "Saw Letters", "issued": "2024-03",
@@ -56,7 +57,7 @@ def test_a_source_comes_from_a_reference_manager(
     tmp_path: Path, name: str, text: str, entry: str | None, expected: dict[str, str]
 ) -> None:
     (tmp_path / name).write_text(text, "utf-8")
-    found = source_fields(tmp_path / name, KINDS, entry)
+    found = source_fields(tmp_path / name, KINDS, entry).fields
     assert {key: " ".join(value.split()) for key, value in found.items()} == {
         key: " ".join(value.split()) for key, value in expected.items()
     }
@@ -72,7 +73,8 @@ def test_a_source_comes_from_a_reference_manager(
         ("a.bib", "@article{a, title=", "is no BibTeX"),
         ("a.bib", "", "holds no entry"),
         ("a.ris", "nothing of the kind", "holds no entry"),
-        ("a.txt", "x", "ends in none of"),
+        ("a.doc", "x", "ends in none of"),
+        ("a.txt", "x", "holds no entry"),
         ("a.bib", None, "cannot be read"),
     ],
 )

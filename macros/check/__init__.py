@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from macros.check import audience, benchmarks, choices, evidence, figures, identity, judgements, phrases, references
+from macros.check import (
+    audience,
+    benchmarks,
+    choices,
+    evidence,
+    figures,
+    identity,
+    judgements,
+    phrases,
+    references,
+    sources,
+)
 from macros.check.shape import shape
 from macros.draft import Draft
 from macros.landscape import Landscape
@@ -20,6 +31,11 @@ RULES = (
     evidence.fact_said_once,
     evidence.source_exists,
     evidence.source_used,
+    sources.source_once,
+    sources.publisher_spelt,
+    sources.issued_before_read,
+    sources.fact_of_its_time,
+    sources.author_named,
     audience.internal_not_cited,
     references.equipment_exists,
     references.component_is_component,
@@ -59,6 +75,7 @@ RULES = (
     figures.share_defined,
     figures.address_linkable,
     figures.plain_text,
+    figures.null_unquoted,
     figures.in_order,
     phrases.phrase_exists,
     phrases.name_listed,

@@ -14,6 +14,7 @@ from macros.check.rule import rule
 from macros.draft import Draft, Entry
 from macros.model.base import Record, bounds, fields_of
 from macros.model.equipment import ValueShare
+from macros.model.report import Edition
 from macros.problems import Finding, Keys, suggest
 
 
@@ -132,18 +133,27 @@ def date_not_future(draft: Draft) -> Iterator[Finding]:
 
     Facts that are an outlook may be: those on a roadmap, market, policy or company.
     """
+    if current := current_edition(draft):
+        yield from _dates_after(draft, current.date)
+        yield from _facts_after(draft, current.evidence_until)
+
+
+def current_edition(draft: Draft) -> Edition | None:
     report = draft.one("report")
-    if report:
-        current = next((edition for edition in report.record.editions if edition.role == "current"), None)
-        yield from _dates_after(draft, current.date if current else "9999")
-        yield from _facts_after(draft, current.evidence_until if current else 9999)
+    editions: tuple[Edition, ...] = report.record.editions if report else ()
+    return next((edition for edition in editions if edition.role == "current"), None)
 
 
 def _dates_after(draft: Draft, last: str) -> Iterator[Finding]:
-    """Yield each date that is surely later: dates are compared as far as both are known, "2024-05" is not after "2024"."""
+    """Yield each date that is surely later."""
     for entry, keys, value in _dates(draft):
-        if value and value[: len(last)] > last[: len(value)]:
+        if value and is_after(value, last):
             yield entry.finding(keys, f"{value} lies after the edition of {last}", "mend the date")
+
+
+def is_after(date: str, other: str) -> bool:
+    """Compare dates as far as both are known: "2024-05" is not after "2024"."""
+    return date[: len(other)] > other[: len(date)]
 
 
 def _dates(draft: Draft) -> Iterator[tuple[Entry, Keys, str | None]]:
@@ -257,6 +267,21 @@ def _texts(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from _texts(item, (*keys, name))
+
+
+# What YAML has for nothing, once it is a text.
+_NULLS = frozenset({"null", "Null", "NULL", "~"})
+
+
+@rule
+def null_unquoted(draft: Draft) -> Iterator[Finding]:
+    """The word for nothing must stand without quotes: within them it is a text, and shown as one."""
+    for entry, keys, record in draft.records:
+        for name, alias in fields_of(type(record)).items():
+            value = getattr(record, name)
+            if isinstance(value, str) and value in _NULLS:
+                right = "write null without quotes where nothing was found"
+                yield entry.finding((*keys, alias), f'"{value}" is a text here', right)
 
 
 @rule

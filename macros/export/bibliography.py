@@ -1,18 +1,19 @@
 """Bibliography: the sources for citation managers, as BibTeX, RIS and CSL-JSON.
 
-A source has a publisher and no authors: the body that speaks. Where a format asks for an institution, that is it.
+What a format has no field for, kind and reliability, stands where readers pass over it, so that each file holds all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic_core import to_json
 
 from macros.landscape import Landscape
 from macros.model.evidence import Source
+from macros.model.names import ET_AL, Name, index_form
 
 FOLDER = "downloads"
 BIBTEX, RIS, CSL = (f"{FOLDER}/sources.{ending}" for ending in ("bib", "ris", "csl.json"))
@@ -33,6 +34,9 @@ _TEX = str.maketrans({
     **{letter: f"\\{letter}" for letter in "{}$&%#_"},
 })  # fmt: skip
 
+# Between signs that TeX would draw as one: dashes, quotation marks, turned question marks.
+_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=[?!])(?=`)")
+
 
 def bibliography_files(land: Landscape) -> Iterator[tuple[str, bytes]]:
     """Yield the sources in each format, in the order of the data."""
@@ -48,22 +52,49 @@ def bibtex(source: Source, csl_type: str) -> str:
     """Return one entry. Fields that older styles know (year, month) stand beside those of biblatex (date, urldate)."""
     kind, outlet = _BIBTEX_TYPES.get(csl_type, ("misc", "publisher"))
     parts = (source.issued or "").split("-")
-    inside = source.container_title if outlet == "journal" else None
     fields = {
+        "author": " and ".join(map(_tex_name, source.author)),
         "title": f"{{{_tex(source.title)}}}",
-        outlet: _tex(inside or source.publisher),
-        "publisher": _tex(source.publisher) if outlet != "publisher" else None,
-        "howpublished": _tex(source.container_title) if source.container_title and not inside else None,
+        **_tex_bodies(source, outlet),
         "date": source.issued,
         "year": parts[0],
         "month": str(int(parts[1])) if len(parts) > 1 else None,
         "url": _tex_address(source.URL) if source.URL else None,
         "urldate": source.accessed,
-        "language": source.language,
+        "langid": source.language,
         "note": _tex(source.note) if source.note else None,
+        "kind": source.kind,
+        "reliability": source.reliability,
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@{kind}{{{source.id},\n{lines}}}\n"
+
+
+def _tex_bodies(source: Source, outlet: str) -> Mapping[str, str]:
+    """Return who speaks and where. Older styles ask every entry for an author, and an article for a journal.
+
+    Where the data name none, the publisher stands there as well; where they name it there, it stands there only. So
+    a reader can tell the two apart.
+    """
+    publisher, container = f"{{{_tex(source.publisher)}}}", _tex(source.container_title or "")
+    said = {"journal": container} if container else {}
+    is_said = outlet == "journal" and source.container_title == source.publisher
+    is_author = source.author == (Name(literal=source.publisher),) and not (outlet == "journal" and container)
+    if is_said or is_author:
+        return said
+    if outlet == "journal":
+        said = {"journal": publisher, **said, "publisher": publisher}
+    else:
+        said = {outlet: publisher, **said}
+    return said if source.author else {"author": publisher, **said}
+
+
+def _tex_name(name: Name) -> str:
+    """Return a name as BibTeX takes it apart; a body stands in braces, since "and" and commas would divide it."""
+    if name.literal:
+        return "others" if name.literal == ET_AL else f"{{{_tex(name.literal)}}}"
+    family = _tex(name.family or "")
+    return ", ".join(filter(None, (f"{{{family}}}" if " " in family else family, name.suffix, _tex(name.given or ""))))
 
 
 def ris(source: Source, csl_type: str) -> str:
@@ -72,6 +103,7 @@ def ris(source: Source, csl_type: str) -> str:
         ("TY", _RIS_TYPES.get(csl_type, "GEN")),
         ("ID", source.id),
         ("TI", source.title),
+        *(("AU", index_form(name)) for name in source.author),
         ("T2", source.container_title),
         ("PB", source.publisher),
         ("PY", source.issued[:4] if source.issued else None),
@@ -80,6 +112,8 @@ def ris(source: Source, csl_type: str) -> str:
         ("Y2", _slashed(source.accessed)),
         ("LA", source.language),
         ("N1", source.note),
+        ("C1", source.kind),
+        ("C2", source.reliability),
     ]
     lines = "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in fields if value)
     return f"{lines}ER  - \r\n\r\n"
@@ -91,6 +125,7 @@ def csl(source: Source, csl_type: str) -> dict[str, Any]:
         "id": source.id,
         "type": csl_type,
         "title": source.title,
+        "author": [name.model_dump(exclude_none=True) for name in source.author],
         "container-title": source.container_title,
         "publisher": source.publisher,
         "issued": _parts(source.issued),
@@ -98,6 +133,7 @@ def csl(source: Source, csl_type: str) -> dict[str, Any]:
         "URL": source.URL,
         "language": source.language,
         "note": source.note,
+        "custom": {"kind": source.kind, "reliability": source.reliability},
     }
     return {name: value for name, value in fields.items() if value}
 
@@ -120,7 +156,7 @@ def _tex(text: str) -> str:
     if not _is_balanced(text):
         # BibTeX counts braces, escaped or not, and no command for one is known to all readers.
         text = text.translate(str.maketrans("{}", "()"))
-    return text.translate(_TEX)
+    return _LIGATURE.sub("{}", text.translate(_TEX))
 
 
 def _is_balanced(text: str) -> bool:

@@ -53,7 +53,10 @@ UNFIT = r"[\[\]{}|\\^`]"
 
 
 # Most addresses: nothing but letters, digits and signs that stand anywhere in one.
-_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(/[\w./~%?=&#+,;:@!$()*-]*)?", re.ASCII)
+_PLAIN_ADDRESS = re.compile(r"https?://(?!https?/)[a-z0-9][a-z0-9.-]*(/[\w./~%?=&#+,;:@!$()*-]*)?", re.ASCII)
+
+_DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_TWICE = re.compile(r"https?:/{0,2}(https?):?//(.*)", re.IGNORECASE)
 
 
 def http_address(text: str) -> str:
@@ -63,6 +66,10 @@ def http_address(text: str) -> str:
         host = urlsplit(text).hostname
     except ValueError:
         host = None
+    if doi := _DOI.fullmatch(text):
+        raise ValueError(f"is a DOI and no address; write https://doi.org/{doi[1]}")
+    if twice := _TWICE.fullmatch(text):
+        raise ValueError(f"begins twice; write {twice[1]}://{twice[2]}")
     if not host or not re.fullmatch(r"https?://[^\s<>\"']+", text):
         raise ValueError('is no address; it begins with "https://" or "http://", names a host and has no blank')
     if found := re.search(UNFIT, text):

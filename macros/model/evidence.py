@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from macros.model.base import Address, Audience, Bound, DateText, Figure, Grade, Id, Ids, Origin, Record, Text, Year
+from macros.model.names import Name
 
 
 class Source(Record):
@@ -15,6 +16,9 @@ class Source(Record):
     id: Id = Field(description="Address of the record; never reused.", examples=["eu-2024-study"])
     title: Text = Field(
         description="Title of the page or document; an English rendering where it is in another language."
+    )
+    author: tuple[Name, ...] = Field(
+        (), description="Who wrote it, where a person or another body than the publisher is named."
     )
     publisher: Text = Field(
         description="The body that speaks. One body, one spelling: facts of one publisher count once."

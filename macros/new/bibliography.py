@@ -1,53 +1,68 @@
-"""Bibliography: the fields of a source from a BibTeX, RIS or CSL-JSON file. All three become CSL first."""
+"""Bibliography: the fields of a source from a file of a reference manager or a database. All forms become one first."""
 
 from __future__ import annotations
 
-import json
-import logging
+import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from urllib.parse import quote
+
+from macros.model.names import Name
+from macros.new.bibtex import bibtex_items
+from macros.new.csl import csl_items
+from macros.new.item import Item, NoSource
+from macros.new.languages import language_code
+from macros.new.ris import ris_items
 
 LARGEST = 5_000_000
-Item = dict[str, Any]
-
-_RIS_TYPES = {
-    "JOUR": "article-journal", "EJOUR": "article-journal", "MGZN": "article-magazine", "NEWS": "article-newspaper",
-    "CONF": "paper-conference", "CPAPER": "paper-conference", "RPRT": "report", "STAND": "standard",
-    "ELEC": "webpage", "BLOG": "post-weblog", "BOOK": "book", "CHAP": "chapter", "THES": "thesis", "GOVDOC": "document",
-}  # fmt: skip
-_BIBTEX_TYPES = {
-    "article": "article-journal", "inproceedings": "paper-conference", "techreport": "report", "report": "report",
-    "online": "webpage", "misc": "document", "book": "book", "phdthesis": "thesis", "mastersthesis": "thesis",
+TRIED = (
+    "BibTeX (.bib), RIS (.ris), EndNote (.enw), RefWorks (.txt) and CSL-JSON (.json), each with small examples of its "
+    "documented form"
+)
+_READERS: dict[str, Callable[[str], list[Item]]] = {
+    ".json": csl_items, ".bib": bibtex_items, ".ris": ris_items, ".enw": ris_items, ".txt": ris_items,
 }  # fmt: skip
 _MARKUP = re.compile(r"</?[A-Za-z][^>]*>")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
-class NoSource(Exception):
-    """Raised when a file gives no source; says why."""
+@dataclass(frozen=True)
+class Found:
+    """The fields of a source by their names in the data, its authors, and what was left out or could not be read."""
+
+    fields: dict[str, str]
+    author: tuple[Name, ...]
+    notes: tuple[str, ...]
 
 
-def source_fields(path: Path, kinds: Mapping[str, str], entry: str | None = None) -> dict[str, str]:
-    """Return the fields of a source that a file gives, by their names in the data.
+def source_fields(path: Path, kinds: Mapping[str, str], entry: str | None = None) -> Found:
+    """Return what a file gives of a source.
 
     `kinds` gives the CSL type of each kind of source, `entry` names one of several. Raises NoSource.
     """
     items = _items(path)
     if entry is not None:
-        items = [item for item in items if str(item.get("id")) == entry]
+        items = [item for item in items if item.id == entry]
     if len(items) != 1:
-        names = ", ".join(str(item.get("id")) for item in items[:10])
+        names = ", ".join(item.id for item in items[:10])
         why = f"holds {len(items)} entries; choose one with --entry: {names}" if items else "holds no such entry"
         raise NoSource(f"{path}: {why}")
-    return _fields(items[0], kinds)
+    if items[0].why_not:
+        raise NoSource(f"{path}: {items[0].why_not}")
+    return found_in(items[0], kinds)
+
+
+def sources_in(path: Path, kinds: Mapping[str, str]) -> dict[str, Found]:
+    """Return what a file gives of every source, by the names of its entries. Raises NoSource."""
+    return {item.id: found_in(item, kinds) for item in _items(path)}
 
 
 def _items(path: Path) -> list[Item]:
-    readers = {".json": _csl, ".bib": _bibtex, ".ris": _ris}
-    reader = readers.get(path.suffix.lower())
+    reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        raise NoSource(f"{path}: ends in none of {', '.join(readers)}")
+        raise NoSource(f"{path}: ends in none of {', '.join(_READERS)}")
     try:
         if path.stat().st_size > LARGEST:
             raise NoSource(f"{path}: is too large, at most {LARGEST} bytes")
@@ -63,110 +78,48 @@ def _items(path: Path) -> list[Item]:
     return items
 
 
-def _csl(text: str) -> list[Item]:
-    found = json.loads(text)
-    return [item for item in (found if isinstance(found, list) else [found]) if isinstance(item, dict)]
-
-
-def _ris(text: str) -> list[Item]:
-    import rispy
-
-    return [
-        {
-            "id": row.get("id") or row.get("label") or str(number),
-            "type": _RIS_TYPES.get(row.get("type_of_reference", ""), ""),
-            "title": row.get("title") or row.get("primary_title"),
-            "author": row.get("authors") or row.get("first_authors"),
-            "publisher": row.get("publisher"),
-            "container-title": row.get("journal_name") or row.get("secondary_title"),
-            "issued": row.get("date") or row.get("year") or row.get("publication_year"),
-            "accessed": row.get("access_date"),
-            "URL": next(iter(row.get("urls", ())), None),
-            "DOI": row.get("doi"),
-            "language": row.get("language"),
-        }
-        for number, row in enumerate(rispy.loads(text), start=1)
-    ]
-
-
-def _bibtex(text: str) -> list[Item]:
-    import bibtexparser
-    from bibtexparser.middlewares import MonthIntMiddleware
-
-    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    library = bibtexparser.parse_string(text, append_middleware=[MonthIntMiddleware()])
-    if library.failed_blocks:
-        raise NoSource(f"the entry in line {library.failed_blocks[0].start_line + 1} is no BibTeX")
-    return [_from_bibtex(entry.key, entry.entry_type, _values(entry)) for entry in library.entries]
-
-
-def _values(entry: Any) -> dict[str, str]:
-    return {name.lower(): str(field.value) for name, field in entry.fields_dict.items()}
-
-
-def _from_bibtex(key: str, sort: str, raw: dict[str, str]) -> Item:
-    text = {name: _unlatex(value) for name, value in raw.items()}
-    date = text.get("date") or "-".join(part.zfill(2) for part in (text.get("year"), text.get("month")) if part)
-    container = text.get("journal") or text.get("journaltitle") or text.get("booktitle")
-    return {
-        "id": key,
-        "type": _BIBTEX_TYPES.get(sort.lower(), ""),
-        "title": text.get("title"),
-        "author": text["author"].split(" and ") if "author" in text else None,
-        "publisher": text.get("publisher") or text.get("institution") or text.get("organization"),
+def found_in(item: Item, kinds: Mapping[str, str]) -> Found:
+    """Return the fields of a source that an entry gives."""
+    notes = list(item.notes)
+    container, publisher = _clean(item.container), _clean(item.publisher)
+    if not publisher:
+        publisher = _speaker(item.author, container)
+        if publisher:
+            notes.append(f'it names no publisher; "{publisher}" stands for it')
+    language = language_code(item.language)
+    if item.language and not language:
+        notes.append(f'"{item.language}" is no language that is known')
+    fitting = [kind for kind, sort in kinds.items() if sort == item.type]
+    fields = {
+        "title": _clean(item.title),
+        "publisher": publisher,
         "container-title": container,
-        "issued": date,
-        "accessed": text.get("urldate"),
-        "URL": raw.get("url", "").replace("\\", "") or None,
-        "DOI": raw.get("doi"),
-        "language": text.get("langid") or text.get("language"),
+        "issued": item.issued,
+        "accessed": item.accessed,
+        "URL": item.URL or _doi_address(item.DOI),
+        "kind": item.kind if item.kind in kinds else fitting[0] if len(fitting) == 1 else "",
+        "language": language,
+        "reliability": item.reliability if item.reliability in tuple("ABCD") else "",
+        "note": _clean(item.note),
     }
+    author = tuple(Name(**{part: _clean(text) for part, text in name if text}) for name in item.author)
+    return Found({name: value for name, value in fields.items() if value}, author, tuple(notes))
 
 
-def _unlatex(value: str) -> str:
-    from pylatexenc.latex2text import LatexNodes2Text
-
-    # Bare & and % are common in exported files, and would be a column and a comment to LaTeX.
-    return LatexNodes2Text().latex_to_text(re.sub(r"(?<!\\)([&%])", r"\\\1", value))
+def _clean(text: str) -> str:
+    """Return a text without markup and with the signs that entities such as &amp; stand for."""
+    return " ".join(html.unescape(_MARKUP.sub("", text)).split())
 
 
-def _fields(item: Item, kinds: Mapping[str, str]) -> dict[str, str]:
-    doi = str(item.get("DOI") or "").removeprefix("https://doi.org/")
-    fitting = [kind for kind, sort in kinds.items() if sort == item.get("type")]
-    container = _clean(item.get("container-title"))
-    found = {
-        "title": _clean(item.get("title")),
-        "publisher": _clean(item.get("publisher")) or container or _names(item.get("author") or ()),
-        "issued": _date(item.get("issued")),
-        "accessed": _date(item.get("accessed")),
-        "URL": str(item.get("URL") or "") or (f"https://doi.org/{doi}" if doi else ""),
-        "kind": fitting[0] if len(fitting) == 1 else "",
-        "language": str(item.get("language") or "").partition("-")[0].lower(),
-    }
-    if container and container != found["publisher"]:
-        found["container-title"] = container
-    return {name: value for name, value in found.items() if value}
+def _speaker(authors: tuple[Name, ...], container: str) -> str:
+    """Return who stands for a publisher that is not named: the journal, else the authors."""
+    if container or not authors:
+        return container
+    names = [_clean(author.literal or author.family or "") for author in authors]
+    return f"{names[0]} et al." if len(names) > 2 or names[-1] == "et al." else " and ".join(names)
 
 
-def _clean(value: Any) -> str:
-    value = value[0] if isinstance(value, list) and value else value
-    return " ".join(_MARKUP.sub("", str(value or "")).split())
-
-
-def _names(authors: Iterable[Any]) -> str:
-    names = [
-        author.get("literal") or author.get("family", "") if isinstance(author, dict) else str(author).partition(",")[0]
-        for author in authors
-    ]
-    return f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
-
-
-def _date(value: Any) -> str:
-    """Return a date as 2024, 2024-05 or 2024-05-13; nothing for what is none."""
-    if isinstance(value, dict):
-        parts = (value.get("date-parts") or [[]])[0]
-        value = "-".join(str(part) for part in parts) or value.get("raw") or value.get("literal")
-    numbers = re.findall(r"\d+", str(value or ""))[:3]
-    if not numbers or len(numbers[0]) != 4:
-        return ""
-    return "-".join([numbers[0], *(number.zfill(2) for number in numbers[1:] if int(number) and len(number) <= 2)])
+def _doi_address(text: str) -> str:
+    """Return the address of a DOI, however it is written: alone, behind doi: or as an address of old or new."""
+    found = _DOI.search(text)
+    return f"https://doi.org/{quote(found[0], safe='/:;()._-')}" if found else ""

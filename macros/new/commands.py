@@ -7,6 +7,7 @@ import shlex
 import sys
 from collections.abc import Sequence
 from datetime import date
+from os.path import commonprefix
 from pathlib import Path
 
 from macros.editing.changes import NOTHING
@@ -18,9 +19,11 @@ from macros.model.leaves import leaves
 from macros.model.priority import Priority
 from macros.model.supplier import Supplier
 from macros.new.asking import NotGiven, option
-from macros.new.bibliography import NoSource, source_fields
+from macros.model.names import names_text
+from macros.new.bibliography import TRIED, source_fields
 from macros.new.desk import Desk
-from macros.new.records import MAKERS, Form
+from macros.new.item import NoSource
+from macros.new.records import AUTHOR, MAKERS, Form
 from macros.problems import ProblemsFound
 
 _MODELS: dict[str, tuple[str, type[Record]]] = {
@@ -47,7 +50,7 @@ _EXTRA = {
         "in": "equipment class it is about, or industry-<topic>",
         "dossier": "two letters its id begins with; default: those of the last fact in the file",
     },
-    "source": {},
+    "source": {"author": AUTHOR},
     "assessment": {"equipment": "equipment class it is about, or industry"},
 }
 
@@ -64,10 +67,11 @@ def _parser(name: str) -> argparse.ArgumentParser:
         parser.add_argument(f"--{extra}", dest=f"field:{extra}", metavar="TEXT", help=about)
     _add_fields(parser, name)
     if name in ("fact", "source"):
-        parser.add_argument("--from", dest="file", type=Path, help="BibTeX, RIS or CSL-JSON file that gives the source")
+        parser.add_argument("--from", dest="file", type=Path, help=f"file that gives the source. Tried: {TRIED}")
         parser.add_argument("--entry", help="which entry of that file, by its key, where it holds several")
     if name == "fact":
         _add_fields(parser, "source", prefix="source.")
+        parser.add_argument("--source.author", dest="field:source.author", metavar="TEXT", help=AUTHOR)
     parser.add_argument("--no-comments", action="store_true", help="write the fields without their meaning")
     parser.add_argument("--dry-run", action="store_true", help="show what would be written, write nothing")
     return parser
@@ -129,15 +133,20 @@ def _from_file(record: str, options: argparse.Namespace, desk: Desk) -> dict[str
         return {}
     method = desk.draft.all("method")[0].record
     found = source_fields(path, {kind.id: kind.csl_type for kind in method.source_kinds}, options.entry)
+    for note in found.notes:
+        print(f"{path}: {note}", file=sys.stderr)
     prefix = "source." if record == "fact" else ""
-    return {f"{prefix}{name}": value for name, value in found.items()}
+    fields = {**found.fields, **({"author": names_text(found.author)} if found.author else {})}
+    return {f"{prefix}{name}": value for name, value in fields.items()}
 
 
 def _added(desk: Desk) -> list[str]:
-    """Return the lines that would be new, file by file."""
+    """Return the lines that would stand between those there are, file by file."""
     lines: list[str] = []
     for path, text in sorted(desk.texts.items()):
-        before = desk.before[path].split("\n")
+        before, after = desk.before[path].split("\n"), text.split("\n")
+        start = len(commonprefix([before, after]))
+        rest = len(commonprefix([before[start:][::-1], after[start:][::-1]]))
         lines.append(f"{path}:")
-        lines.extend(f"+ {line}" for line in text.split("\n") if line not in before)
+        lines.extend(f"+ {line}" for line in "\n".join(after[start : len(after) - rest]).strip("\n").split("\n"))
     return lines

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -20,6 +19,7 @@ from macros.model.base import Record
 from macros.model.equipment import Assessment, EquipmentClass, ValueShare
 from macros.model.evidence import Fact
 from macros.model.leaves import Leaf, leaves
+from macros.model.names import is_wide
 from macros.model.priority import Priority
 from macros.model.supplier import Parent, Supplier
 from macros.problems import Keys, Problem, ProblemsFound
@@ -116,8 +116,12 @@ def usual_prefix(ids: Sequence[str]) -> str | None:
 
 
 def slug(text: str, words: int = 6) -> str:
-    """Return a text as an id: lower-case letters, digits and hyphens; empty when none are left."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    """Return a text as an id: lower-case Latin letters, digits and hyphens; empty when none are left."""
+    from anyascii import anyascii
+
+    # Letters as wide as high stand each for a word or a syllable: "xian dao", not "xiandao".
+    spaced = "".join(f" {anyascii(letter)} " if is_wide(letter) else anyascii(letter) for letter in text)
+    plain = spaced.replace("'", "").casefold()
     return "-".join(re.findall(r"[a-z0-9]+", plain)[:words])[:60].strip("-")
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from macros.editing.edit import ABSENT
 from macros.landscape import INDUSTRY
 from macros.model.equipment import Assessment
 from macros.model.evidence import Fact, Source
 from macros.model.leaves import Leaf, lists_of_records
+from macros.model.names import names_of
 from macros.new.asking import Ask, NotGiven, values
 from macros.new.desk import Desk, free, next_number, slug, usual_prefix
 from macros.new.lines import record_lines
@@ -18,6 +20,7 @@ from macros.problems import suggest
 
 Given = Mapping[str, str]
 COMMAND = "python -m macros new"
+AUTHOR = "Who wrote it, family name first. Several: Roe, Ada; ACME; a comma within a name is doubled: ACME,, Inc."
 _PLACE = f"Class it is about, or {INDUSTRY}-<topic>"
 
 
@@ -168,14 +171,16 @@ def add_source(form: Form, prefix: str = "") -> str:
     fields = desk.fields("sources", Source)
     _set_accessed(form, prefix)
     has_id = f"{prefix}id" in form.given
+    author = names_of(_authors(form, f"{prefix}author"))
     found = form.values([leaf for leaf in fields if has_id or leaf.name != "id"], prefix)
+    found["author"] = tuple(name.model_dump(exclude_none=True) for name in author) or ABSENT
     if not has_id:
         name = "-".join(
             filter(None, (slug(found["publisher"], 2), str(found["issued"] or "")[:4], slug(found["title"], 3)))
         )
         found["id"] = free(name[:56].strip("-") or str(found["kind"]), desk.draft.ids("sources"))
     path = f"data/sources/{found['kind']}.yml"
-    lines = form.lines(fields, found, _sibling(desk, "sources"), 4)
+    lines = form.lines([*fields, _author(desk)], found, _sibling(desk, "sources"), 4)
     if desk.exists(path):
         names = [row["id"] for row in desk.data(path)["sources"]]
         at = next((at for at, name in enumerate(names) if name > found["id"]), len(names))
@@ -185,6 +190,17 @@ def add_source(form: Form, prefix: str = "") -> str:
         desk.list_name("sources", found["kind"])
     desk.created["sources"] = {found["id"]}
     return str(found["id"])
+
+
+def _authors(form: Form, name: str) -> str:
+    """Return the authors as given; asked for only where every field is."""
+    if not form.every:
+        form.given.setdefault(name, "")
+    return form.take(name, AUTHOR, default="")
+
+
+def _author(desk: Desk) -> Leaf:
+    return next(leaf for leaf in lists_of_records(desk.files["sources"], Source) if leaf.name == "author")
 
 
 def _set_accessed(form: Form, prefix: str) -> None:

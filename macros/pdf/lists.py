@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from macros.model.evidence import Fact, Source
+from macros.model.names import in_reading_order
 from macros.present.book import Book, relative
 
 INDEX = "index.html"
@@ -69,7 +70,8 @@ def _source(book: Book, source: Source) -> dict[str, Any]:
     """Return a source as it is cited; its address in full, since paper has no links."""
     wording = book.wording
     known = (
-        source.container_title,
+        in_reading_order(source.author),
+        source.container_title if source.container_title != source.publisher else None,
         wording.date(source.issued),
         wording.name("languages", source.language),
         source.reliability,

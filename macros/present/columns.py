@@ -96,7 +96,22 @@ class Computed:
         yield self.get(row)
 
 
-Part = Fields | Computed
+@dataclass(frozen=True)
+class Written:
+    """A field of a model that holds records, as one text."""
+
+    model: type[Record]
+    name: str
+    text: Callable[[Any], str]
+
+    def columns(self, wording: Wording) -> Iterable[Column]:
+        yield Column(self.name, "string", _known(self.model)[self.name].about)
+
+    def cells(self, row: Any) -> Iterable[Any]:
+        yield self.text(getattr(row, self.name)) or None
+
+
+Part = Fields | Computed | Written
 
 
 def data_table(

@@ -10,6 +10,7 @@ from macros.derive.tally import by_kind_and_grade
 from macros.derive.uses import facts_by_source, source_uses
 from macros.model.evidence import Source
 from macros.model.method import SourceKind
+from macros.model.names import in_reading_order
 from macros.present.book import Book
 from macros.present.facets import FEW, Facet, facet, names_of
 from macros.present.facts import UseLink, use_link
@@ -66,9 +67,15 @@ def _by_publisher(book: Book, kind: str) -> list[Source]:
 
 
 class SourceRow(NamedTuple):
-    """A source, the day it was read where that is not the day of most, its facts, and what else names it."""
+    """A source with its facts and what else names it.
+
+    Its authors stand as they are said, its container where that is not the publisher, the day it was read where that
+    is not the day of most.
+    """
 
     source: Source
+    author: str
+    container: str | None
     read: str | None
     facts: Sequence[str]
     uses: Sequence[UseLink]
@@ -114,6 +121,8 @@ def _source(book: Book, source: Source, read: str | None) -> SourceRow:
     land = book.landscape
     return SourceRow(
         source=source,
+        author=in_reading_order(source.author),
+        container=source.container_title if source.container_title != source.publisher else None,
         read=source.accessed if source.accessed != read else None,
         facts=facts_by_source(land)[source.id],
         uses=[use_link(book, use) for use in source_uses(land)[source.id]],

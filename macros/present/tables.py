@@ -38,10 +38,11 @@ from macros.model.equipment import (
 from macros.model.evidence import Fact, Share, Source
 from macros.model.glossary import Term
 from macros.model.method import Level
+from macros.model.names import names_text
 from macros.model.priority import Feasibility, Priority, Target
 from macros.model.supplier import CompanyEvent, CompanyFigure, Makes, Parent, Supplier
 from macros.present.book import Book
-from macros.present.columns import Computed, DataTable, Fields, data_table
+from macros.present.columns import Computed, DataTable, Fields, Written, data_table
 
 FOLDER = "downloads/tables"
 
@@ -209,9 +210,12 @@ def _evidence(book: Book, made: Any) -> Iterator[DataTable]:
     ]
     yield made("facts", [*parts, Fields(Fact, "audience")], land.facts.values(), "id", source="sources")
     kinds = {kind.id: kind.csl_type for kind in land.method.source_kinds}
-    fields = "id title publisher container-title issued accessed URL kind language reliability note"
+    fields = "publisher container-title issued accessed URL kind language reliability note"
+    author = Written(Source, "author", names_text)
     csl = Computed("csl_type", "string", lambda row: kinds[row.kind])
-    yield made("sources", [Fields(Source, fields), csl], land.sources.values(), "id")
+    yield made(
+        "sources", [Fields(Source, "id title"), author, Fields(Source, fields), csl], land.sources.values(), "id"
+    )
     yield made("conflicts", [Fields(Conflict, "id title facts note")], land.conflicts.values(), "id")
     yield made("notes", [Fields(Note, "id kind title text equipment facts")], land.notes.values(), "id")
 
