@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
-import pytest
-
-from macros import sheets
-from macros.export.xlsx import workbook
 from macros.kept import Kept
-from macros.sheets import Sheet, xlsx_bytes, xlsx_of_kept
-from macros.site import read_book
 
 
 def counted() -> tuple[list[str], Callable[[str], Callable[[], bytes]]]:
@@ -56,41 +49,3 @@ def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None
     for _ in range(2):
         assert Kept(tmp_path / "file", "1").get("kind", "saw", maker("saw")) == b"saw"
     assert made == ["saw", "saw"]
-
-
-def test_lines_of_a_workbook_are_kept_until_a_cell_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = [("id", "value"), *((f"saw-{at}", at) for at in range(1, 1001))]  # three runs of at most 500 lines
-    made: list[range] = []
-    monkeypatch.setattr(sheets, "_run", lambda sheet, run, as_ever=sheets._run: made.append(run) or as_ever(sheet, run))
-
-    def lines_made() -> list[range]:
-        made.clear()
-        tables = [Sheet("readme", [("a",), ("b", "c")], (9, 9), has_head=False), Sheet("saws", lines, (9, 9))]
-        others = {"author": "nobody"}, datetime(2001, 2, 3)
-        assert xlsx_of_kept(tables, *others, Kept(tmp_path, "1")) == xlsx_bytes(tables, *others)
-        return list(made)
-
-    assert lines_made() == [range(500), range(500, 1000), range(1000, 1001)]
-    assert lines_made() == []
-    lines[700] = ("saw-700", "no longer a number")
-    assert lines_made() == [range(500, 1000)]
-
-
-def test_of_the_lines_of_a_workbook_only_those_in_use_stay(miniature: Path, tmp_path: Path) -> None:
-    book = read_book(miniature)
-    tables = list(book.tables.values())
-    clean = workbook(book, tables, None)
-    for _ in range(2):
-        assert workbook(book, tables, None, tmp_path) == clean
-    before = set(tmp_path.iterdir())
-    assert workbook(book, tables[1:], None, tmp_path) != clean
-    assert len(before - set(tmp_path.iterdir())) == 2  # those of the table, and those of the list of all columns
-
-
-@pytest.mark.parametrize("damage", [b"", b"no lines", b"x\x9c\x03\x00\x00\x00\x00\x02"])
-def test_damaged_lines_of_a_workbook_are_written_anew(damage: bytes, miniature: Path, tmp_path: Path) -> None:
-    book = read_book(miniature)
-    clean = workbook(book, book.tables.values(), None, tmp_path)
-    for path in tmp_path.iterdir():
-        path.write_bytes(damage)
-    assert workbook(book, book.tables.values(), None, tmp_path) == clean

@@ -41,7 +41,7 @@ def _told(part: Callable[[Site, str | None], Files], site: Site, address: str | 
 
 def _tables(site: Site, address: str | None) -> Files:
     """Yield what is made of the cells of all tables, which are worked out once."""
-    yield PATH, workbook(site.book, site.book.tables.values(), address, site.cache and site.cache / "downloads")
+    yield PATH, workbook(site.book, site.book.tables.values(), address)
     yield from package_files(site.book, address)
 
 
