@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class Sheet:
     """One sheet of a workbook: its name, its lines of cells and the widths of its columns in characters.
 
     Under a head it can be filtered. `is_typed_in` is for sheets that people change: what they type stays text, and
-    `choices` are the words that the cells of a column offer, by the place of the column.
+    `choices` are the words that the cells of a column offer, by the place of the column; `units` the column with the
+    unit of a column of figures, which show it.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Sheet:
     has_head: bool = True
     is_typed_in: bool = False
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    units: Mapping[int, int] = field(default_factory=dict)
 
 
 def defused(text: str) -> str:
@@ -88,8 +91,9 @@ def xlsx_bytes(sheets: Iterable[Sheet], properties: Mapping[str, Any], created: 
     book = Workbook(buffer, {"constant_memory": True})
     book.set_properties({**properties, "created": created})
     head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
+    with_unit = cache(lambda unit: book.add_format({"num_format": f'General" {unit}"'}))
     for sheet in sheets:
-        _fill(book.add_worksheet(sheet.name), sheet, head, text if sheet.is_typed_in else None)
+        _fill(book.add_worksheet(sheet.name), sheet, with_unit, head, text if sheet.is_typed_in else None)
     try:
         book.close()
     except FileCreateError as error:  # what the library makes of an OSError
@@ -97,13 +101,16 @@ def xlsx_bytes(sheets: Iterable[Sheet], properties: Mapping[str, Any], created: 
     return buffer.getvalue()
 
 
-def _fill(made: Worksheet, sheet: Sheet, head: Format, text: Format | None) -> None:
+def _fill(made: Worksheet, sheet: Sheet, with_unit: Callable[[str], Format], head: Format, text: Format | None) -> None:
     for at, width in enumerate(sheet.widths):
         made.set_column(at, at, width)
     for row, line in enumerate(sheet.lines):
         formats = (head, head) if sheet.has_head and row == 0 else (None, text)
         for at, value in enumerate(line):
-            _write(made, row, at, value, *formats)
+            unit = line[sheet.units[at]] if row and at in sheet.units else None
+            # Within the format a unit stands in quotes: its letters and its % mean nothing there.
+            of_value = with_unit(unit) if unit and '"' not in unit else formats[0]
+            _write(made, row, at, value, of_value, formats[1])
     last = len(sheet.lines) - 1
     if sheet.has_head:
         made.freeze_panes(1, 1)
