@@ -9,7 +9,19 @@ from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import TypeVar
 
-from macros.check import audience, benchmarks, choices, evidence, figures, identity, judgements, phrases, references
+from macros.check import (
+    amounts,
+    audience,
+    benchmarks,
+    choices,
+    evidence,
+    figures,
+    identity,
+    judgements,
+    phrases,
+    references,
+    targets,
+)
 from macros.check.passed import Passed
 from macros.check.shape import shape
 from macros.cores import beside
@@ -19,10 +31,14 @@ from macros.load import Project
 from macros.problems import Problem, ProblemsFound
 
 Made = TypeVar("Made")
-_MODULES = (evidence, audience, references, identity, choices, judgements, benchmarks, figures, phrases)
+_MODULES = (
+    evidence, audience, references, identity, choices, judgements, benchmarks, figures, amounts, targets, phrases,
+)  # fmt: skip
 RULES = tuple(rule for module in _MODULES for rule in module.RULES)
 # Those that judge a file by itself and by the choices of the report.
 SINGLE = frozenset(rule for module in _MODULES for rule in module.SINGLE)
+
+_SAYS_MORE = ("allowed-value", "name-exists", "right-type", "figure-is-number")
 
 
 def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, list[Problem]]:
@@ -39,8 +55,8 @@ def _judged(project: Project, draft: Draft, shapeless: Iterable[Problem], skip: 
     for rule in RULES:
         found.extend(rule(others if rule in SINGLE else draft))
     passed.keep(found)
-    # Of a word such as yes where a list of words is allowed, the list says what would be right.
-    listed = {(problem.path, problem.where) for problem in found if problem.rule in ("allowed-value", "name-exists")}
+    # Of a word such as yes, or of 1e3, the field that it stands in says better what would be right.
+    listed = {(problem.path, problem.where) for problem in found if problem.rule in _SAYS_MORE}
     found = [p for p in found if p.rule != "yaml-ambiguous" or (p.path, p.where) not in listed]
     return sorted({problem for problem in found if problem.rule not in skip})
 

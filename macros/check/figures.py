@@ -7,10 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
-from unicodedata import normalize
 from urllib.parse import urlsplit
 
-from macros.derive.gap import bounds
 from macros.draft import Draft, Entry
 from macros.model.base import Record, fields_of
 from macros.model.equipment import ValueShare
@@ -36,16 +34,6 @@ def unit_listed(draft: Draft) -> Iterator[Problem]:
             yield entry.problem((*keys, "unit"), f'"{unit}" is not a unit of this report', right, "unit-listed")
 
 
-# One number with noise around it: 21,5 or 2l or 21 % or about 21. Texts with several figures are left as they are.
-_TYPED_NUMBER = re.compile(
-    r"(?i)\s*(about|almost|around|at least|at most|below|less than|more than|over|up to|[~≈<>≤≥±=])?\s*[-−]?\d[\dlO]*([.,][\dlO]+)?\s*%?\s*"
-)
-
-
-# A range in one text: 30-40, 30–40 %. What moved from 30 to 40 stays a text.
-_TYPED_RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*%?\s*(?:-|–|—|~|～|\.\.)\s*(\d+(?:\.\d+)?)\s*%?\s*")
-
-
 def figure_has_unit(draft: Draft) -> Iterator[Problem]:
     """A figure must have a unit and say what is measured."""
     for entry in draft.all("facts"):
@@ -56,8 +44,6 @@ def figure_has_unit(draft: Draft) -> Iterator[Problem]:
                 yield entry.problem(
                     "unit", f"{shown} has no unit", "add one of the units in data/method.yml", "figure-has-unit"
                 )
-            if fact.share and max(bounds(fact.value)) > 100:
-                yield entry.problem("value", f"a share of {shown} %", "at most 100", "in-bounds")
             if fact.metric is None:
                 yield entry.problem(
                     "metric", f"{shown} does not say what is measured", "add the metric", "figure-has-unit"
@@ -69,38 +55,6 @@ def figure_has_unit(draft: Draft) -> Iterator[Problem]:
                 "add the figure, or write `unit: null`",
                 "figure-has-unit",
             )
-        elif fact.unit and (ends := _TYPED_RANGE.fullmatch(fact.value)):
-            yield entry.problem(
-                "value", f'"{fact.value}" is a text', f"a range is a list: [{ends[1]}, {ends[2]}]", "figure-has-unit"
-            )
-        elif fact.unit and _TYPED_NUMBER.fullmatch(fact.value):
-            right = f"write {_number_in(fact.value)}: the number alone, with a point for decimals and without quotes; what is not exact goes under bound"
-            yield entry.problem("value", f'"{fact.value}" is a text', right, "figure-has-unit")
-
-
-def _number_in(text: str) -> str:
-    """Return the number that a text like 33,5 % or about 1,200 holds, as it is to be typed."""
-    digits = normalize("NFKC", text).replace("−", "-").replace("l", "1").replace("O", "0")
-    found = re.search(r"-?\d+(?:[.,]\d+)?", digits)
-    number = found.group() if found else ""
-    return re.sub(r",(?=\d{3}$)", "", number).replace(",", ".")
-
-
-def percent_not_fraction(draft: Draft) -> Iterator[Problem]:
-    """A percentage must be written as 33, not as 0.33.
-
-    Spreadsheets keep 33 % as 0.33; shown beside its unit that is a third of one per cent.
-    """
-    for entry in draft.all("facts"):
-        fact = entry.record
-        if not (fact.unit or "").startswith("%") or not isinstance(fact.value, (int, float, tuple)):
-            continue
-        whole = [f"{100 * end:.10g}" for end in dict.fromkeys(bounds(fact.value))]
-        stated = re.findall(r"\d+(?:\.\d+)?", fact.statement)
-        if all(0 < end < 1 for end in bounds(fact.value)) and (fact.share or set(whole) <= set(stated)):
-            shown = f"[{', '.join(whole)}]" if len(whole) > 1 else whole[0]
-            wrong = f"{' to '.join(f'{end:g}' for end in dict.fromkeys(bounds(fact.value)))} with the unit {fact.unit} is less than one per cent"
-            yield entry.problem("value", wrong, f"write {shown}: a percentage is no fraction", "percent-not-fraction")
 
 
 _RANGES = {"value", "current", "goal", "trl_now"}
@@ -273,7 +227,6 @@ def in_order(draft: Draft) -> Iterator[Problem]:
 RULES = (
     unit_listed,
     figure_has_unit,
-    percent_not_fraction,
     range_ordered,
     date_not_future,
     fact_not_future,

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from macros.model import FileKind
 from macros.model.context import FEED_ID
+from macros.model.figure import meant_figure
 from macros.problems import Keys, suggest, where
 
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -156,11 +157,25 @@ def _wanted(kind: FileKind, keys: Keys, sort: str, value: Any) -> str:
         wanted = f'put it in quotes: "{value}"'
     elif sort == "string_type":
         wanted = "a text"
+    elif isinstance(value, str) and not value.strip().isdecimal() and (figure := _figure(model, keys, value)):
+        return f"write {figure}" + (f" ({hint})" if hint else "")
     elif sort in {"int_type", "float_type"} and isinstance(value, str) and not value.strip().isdecimal():
         wanted = "one number, and nothing else" if sort == "float_type" else "one whole number, and nothing else"
     elif sort == "tuple_type" and value is None:
         wanted = "write [] for an empty list"
     return f"{wanted} ({hint})" if wanted and hint and sort != "no_type_fits" else hint or wanted
+
+
+def _figure(model: type[BaseModel] | None, keys: Keys, text: str) -> str:
+    """Return the figure that a text was meant as, where the field can hold it."""
+    found, name = meant_figure(text), keys[-1] if keys else ""
+    info = (
+        next((info for key, info in model.model_fields.items() if name in (key, info.alias)), None) if model else None
+    )
+    types = str(info.annotation) if info else ""
+    fits = "float" in types or "int" in types and bool(found) and found.text.lstrip("-").isdigit()
+    is_range = found is not None and found.text.startswith("[")
+    return found.text if found and fits and ("tuple" in types or not is_range) else ""
 
 
 def _about(model: type[BaseModel], name: str) -> str:

@@ -13,7 +13,7 @@ from macros.editing.dates import iso_date, looks_like_date, may_be_same
 from macros.editing.edit import ABSENT
 from macros.editing.values import plain_text
 from macros.model.base import existing_date, http_address
-from macros.model.figure import LONGEST, meant
+from macros.model.figure import LONGEST, meant_figure
 from macros.model.leaves import Leaf
 from macros.problems import suggest
 
@@ -206,7 +206,7 @@ def _digits(value: str | float) -> str:
 
 def _refuse_figure_in_words(text: str, unit: str | None) -> None:
     """Refuse a text that holds one figure, and beside a unit also one that holds none. Raises BadCell."""
-    found, ends = meant(text), _RANGE_IN_WORDS.match(text)
+    found, ends = meant_figure(text), _RANGE_IN_WORDS.match(text)
     if found and (unit or found.tolerance):
         tolerance = "; its tolerance goes into the statement, or write a range" if found.tolerance else ""
         raise BadCell(f'"{text}" is no number', f"write {found.text}{tolerance}")

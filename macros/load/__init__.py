@@ -143,6 +143,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self._open: list[tuple[Any, Keys]] = []
         self._key: list[str | None] = []
+        self._in_brackets = [False]
         self._documents = 0
         self._nodes = 0
 
@@ -194,9 +195,11 @@ class _Builder:
         self._note(keys, event)
         self._open.append(({} if isinstance(event, yaml.MappingStartEvent) else [], keys))
         self._key.append(None)
+        self._in_brackets.append(isinstance(event, yaml.SequenceStartEvent) and bool(event.flow_style))
 
     def _end(self) -> None:
         value, _ = self._open.pop()
+        self._in_brackets.pop()
         self._key.pop()
         self._put(tuple(value) if isinstance(value, list) else value)
 
@@ -208,7 +211,7 @@ class _Builder:
             value, wrong, right = value_of(event)
             if wrong:
                 self._add_problem(event, wrong, right, "yaml-ambiguous")
-            for wrong, right, rule in slips_in(event, self._rows):
+            for wrong, right, rule in slips_in(event, self._rows, self._in_brackets[-1]):
                 self._add_problem(event, wrong, right, rule)
             # Names of records stand in many places: all of them are to be one text in memory.
             self._place(intern(value) if type(value) is str and len(value) <= _NAME else value, event)

@@ -25,7 +25,7 @@ class Meant(NamedTuple):
     tolerance: str = ""
 
 
-def meant(text: str) -> Meant | None:
+def meant_figure(text: str) -> Meant | None:
     """Return the figure of a text that holds one number or one range and little else; None for any other text."""
     plain = normalize("NFKC", text).replace("−", "-").replace("\u2009", " ").strip()
     if found := _TOLERANCE.fullmatch(plain):
