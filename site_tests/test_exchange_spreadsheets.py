@@ -125,7 +125,17 @@ def test_a_coloured_cell_far_below_the_table_is_passed_over(project_with: Copy, 
     assert run(root, "import", str(saved_elsewhere(tmp_path / "t.xlsx", lines, below=below))) == 0
 
 
-@pytest.mark.parametrize("form", [14, 27, 31, 57, 58, 164])
+def test_a_text_of_lines_is_the_same_with_the_line_ends_of_another_system(project_with: Copy, tmp_path: Path) -> None:
+    root = project_with({"data/suppliers/kitano.yml": ("note: null", "note: |-\n  One line,\n  and another.")})
+    before, lines = contents(root), grid_of(root, "suppliers", tmp_path)
+    row, column = at(lines, "kitano", "note")
+    assert lines[row][column] == "One line,\nand another."
+    lines[row][column] = "One line,_x000D_\nand another."
+    assert run(root, "import", str(saved_elsewhere(tmp_path / "t.xlsx", lines))) == 0
+    assert contents(root) == before
+
+
+@pytest.mark.parametrize("form", [14, 27, 31, 35, 57, 58, 164])
 def test_a_date_cell_is_a_date_in_whatever_language_it_is_shown(project_with: Copy, tmp_path: Path, form: int) -> None:
     root = project_with({})
     lines = grid_of(root, "suppliers", tmp_path)

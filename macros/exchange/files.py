@@ -32,7 +32,9 @@ _OTHER_KINDS = (
 _STRICT = b"http://purl.oclc.org/ooxml/"
 # Dates whose spelling depends on the language of the office program (ECMA-376, 18.8.30), in Chinese, Japanese and Korean
 # files; openpyxl takes them for plain numbers.
-_DATE_FORMATS = {*range(27, 32), 36, *range(50, 55), 57, 58}
+_DATE_FORMATS = {*range(27, 37), *range(50, 59)}
+# How a workbook spells a carriage return (ECMA-376, 22.9.2.19); openpyxl leaves it as it is.
+_RETURN = "_x000D_"
 # What stands in a number format as it is: in quotes, behind a backslash, in brackets, and fillers.
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 
@@ -168,7 +170,7 @@ def _cell(cell: Any) -> Cell | Bad | Percent:
     if isinstance(value, date):
         return value.isoformat()
     if not isinstance(value, (int, float)):
-        return restored(str(value))
+        return restored(str(value).replace(_RETURN, ""))
     return _number(cell, float(f"{value:.15g}") if isinstance(value, float) else value)  # as shown of 0.1 + 0.2
 
 
@@ -176,6 +178,6 @@ def _number(cell: Any, value: int | float) -> Cell | Percent:
     """Return a number as its format shows it: as a date, as a percentage or as it is."""
     from openpyxl.utils.datetime import from_excel
 
-    if cell.has_style and cell.style_array.numFmtId in _DATE_FORMATS:
+    if value >= 1 and cell.has_style and cell.style_array.numFmtId in _DATE_FORMATS:  # less is a time of day
         return str(from_excel(value, cell.parent.parent.epoch))[:10]
     return Percent(value) if "%" in _LITERAL.sub("", cell.number_format) else value
