@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 import pytest
 from openpyxl import load_workbook
 
-from macros.editing.cells import Around, BadCell, Percent, is_same, percent_of, value_of
+from macros.editing.cells import Around, BadCell, Percent, is_same, percent_of, unspoiled, value_of
 from macros.load import load
 from site_tests.conftest import REPOSITORY, Copy
 from site_tests.tables import contents, exported, lines_changed, put, rows_of, run, write
@@ -255,7 +255,18 @@ def test_another_date_is_not_the_same_and_no_text(before: str, cell: str) -> Non
 @pytest.mark.parametrize("cell", ["05-Mar", "22.05.2024", "2024/5/22", "1.23457E+11"])
 def test_a_text_that_a_spreadsheet_spoiled_is_refused(cell: str) -> None:
     with pytest.raises(BadCell, match="the spreadsheet"):
-        value_of(TEXT, cell, "Elbe Guides")
+        unspoiled(cell, "Elbe Guides")
+
+
+def test_a_spoiled_text_is_named_at_its_cell(
+    project_with: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project_with({})
+    file = exported(root, "facts", tmp_path / "t.csv")
+    put(file, {("ws-001", "entity"): "05-Mar"})
+    assert run(root, "import", str(file)) == 1
+    said = '"05-Mar" looks like a date that the spreadsheet made of a text; format the cell as text and type it anew: Saxon Saws'
+    assert f"column entity (ws-001): {said}" in capsys.readouterr().err
 
 
 def test_a_point_that_a_spreadsheet_took_for_a_mark_of_thousands_is_missed() -> None:

@@ -99,7 +99,7 @@ def value_of(leaf: Leaf, cell: Cell, before: Any = None, around: Around = Around
     text = _checked(leaf, iso_date(text) if leaf.is_date else text)
     if leaf.allowed and text not in leaf.allowed:
         raise BadCell(f'"{text}" is not allowed', suggest(text, leaf.allowed) or leaf.about)
-    return text if leaf.is_date else _as_text(text, before)
+    return text
 
 
 def percent_of(leaf: Leaf, cell: Percent, value: Any, unit: str | None) -> Cell:
@@ -114,7 +114,7 @@ def percent_of(leaf: Leaf, cell: Percent, value: Any, unit: str | None) -> Cell:
     return float(percent)
 
 
-def _as_text(text: str, before: Any) -> str:
+def unspoiled(text: str, before: Any) -> str:
     """Return a text that was typed, not one that a spreadsheet made of another. Raises BadCell."""
     right = f"format the cell as text and type it anew{f': {before}' if isinstance(before, str) else ''}"
     if looks_like_date(text):
@@ -182,7 +182,7 @@ def _figure(leaf: Leaf, text: str, before: Any, around: Around) -> Any:
         whole = "write a whole number, such as 2024"
         raise BadCell(f'"{text}" is no number', NUMBER if "array" in leaf.types or "number" in leaf.types else whole)
     _refuse_figure_in_words(text, around.unit)
-    return _as_text(text, before)
+    return text
 
 
 def _with_point(text: str, before: Any, around: Around) -> str:

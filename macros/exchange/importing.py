@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from macros.editing.cells import Around, BadCell, Cell, Percent, is_same, percent_of, shown, value_of
+from macros.editing.cells import Around, BadCell, Cell, Percent, is_same, percent_of, shown, unspoiled, value_of
 from macros.editing.changes import NOTHING, must_be_clean, new_problems, raw_text, write_all
 from macros.editing.edit import ABSENT, CannotEdit, edited
 from macros.exchange.files import Bad, Grid, read_grid
@@ -234,4 +234,5 @@ def _value(leaf: Leaf, cell: Cell, before: Any, around: Around) -> Any:
     if cell == "" and leaf.owner and leaf.is_required and not leaf.is_list:
         # An empty field of a group is right when the whole group is empty; the check of the file says so otherwise.
         return None
-    return value_of(leaf, cell, None if before is ABSENT else before, around)
+    value = value_of(leaf, cell, None if before is ABSENT else before, around)
+    return unspoiled(value, before) if isinstance(value, str) and not leaf.is_date else value
