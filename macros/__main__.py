@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status: 0, 1 when there are problems, or 130 when it was stopped."""
     options = _parser().parse_args(arguments)
+    _write_what_the_terminal_can()
     try:
         print(options.run(options), flush=True)
     except ProblemsFound as error:
@@ -40,6 +42,13 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return 0
+
+
+def _write_what_the_terminal_can() -> None:
+    """Print a question mark for a letter that the terminal, a file or a pipe cannot hold: the work itself is done."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 # What is useful after each command; its help ends with it.

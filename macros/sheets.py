@@ -5,16 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from functools import partial
+from functools import cache
 from typing import TYPE_CHECKING, Any
-
-from macros.cache import Cache
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -24,9 +20,6 @@ if TYPE_CHECKING:
 _FORMULA = re.compile("'* *[=+\\-@\t\r\n＝＋－＠]")
 # Characters that a cell of a workbook holds at most, and the words it offers, with their commas.
 _LONGEST, _LONGEST_CHOICE = 32_767, 250
-# Lines of a sheet that are kept together, and between what they stand in its part of a workbook (ECMA-376, sheetData).
-_RUN = 500
-_BEGIN, _END = b"<sheetData>", b"</sheetData>"
 
 
 @dataclass(frozen=True)
@@ -34,7 +27,8 @@ class Sheet:
     """One sheet of a workbook: its name, its lines of cells and the widths of its columns in characters.
 
     Under a head it can be filtered. `is_typed_in` is for sheets that people change: what they type stays text, and
-    `choices` are the words that the cells of a column offer, by the place of the column.
+    `choices` are the words that the cells of a column offer, by the place of the column; `units` the column with the
+    unit of a column of figures, which show it.
     """
 
     name: str
@@ -43,6 +37,7 @@ class Sheet:
     has_head: bool = True
     is_typed_in: bool = False
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    units: Mapping[int, int] = field(default_factory=dict)
 
 
 def defused(text: str) -> str:
@@ -83,57 +78,10 @@ def _plain(value: str | int | float) -> str | int:
 
 
 def xlsx_bytes(sheets: Iterable[Sheet], properties: Mapping[str, Any], created: datetime) -> bytes:
-    """Return a workbook that was made at a given date. Texts are written as texts; numbers and flags keep their type."""
-    return _workbook([(sheet, range(len(sheet.lines))) for sheet in sheets], properties, created)
+    """Return a workbook that was made at a given date. Texts are written as texts; numbers and flags keep their type.
 
-
-def xlsx_of_kept(sheets: Sequence[Sheet], properties: Mapping[str, Any], created: datetime, kept: Cache) -> bytes:
-    """Return the same workbook, for which lines of sheets with a head are taken as they were written before."""
-    # The ends of a sheet give the frame its size; the lines between them are put in afterwards.
-    ends = [sorted({0, len(s.lines) - 1}) if s.has_head else range(len(s.lines)) for s in sheets]
-    frame = _workbook(list(zip(sheets, ends)), properties, created)
-    return _refilled(frame, {at: _runs(sheet, kept) for at, sheet in enumerate(sheets, start=1) if sheet.has_head})
-
-
-def _runs(sheet: Sheet, kept: Cache) -> Iterator[bytes]:
-    """Yield the lines of a sheet as its part of a workbook holds them."""
-    for start in range(0, len(sheet.lines), _RUN):
-        run = range(start, min(start + _RUN, len(sheet.lines)))
-        content = repr((start, sheet.lines[run.start : run.stop]))
-        try:
-            yield zlib.decompress(kept.get("rows", content, partial(_run, sheet, run)))
-        except zlib.error:  # what was kept is damaged
-            yield zlib.decompress(_run(sheet, run))
-
-
-def _run(sheet: Sheet, run: range) -> bytes:
-    """Return some lines of a sheet, compressed: those of a workbook that holds nothing else."""
-    alone = _workbook([(sheet, run)], {}, datetime.min)
-    with zipfile.ZipFile(io.BytesIO(alone)) as packed:
-        _, _, rest = packed.read(_part(1)).partition(_BEGIN)
-    return zlib.compress(rest.rpartition(_END)[0], 1)
-
-
-def _refilled(workbook: bytes, rows: Mapping[int, Iterable[bytes]]) -> bytes:
-    """Return a workbook with other lines in some of its sheets, which are counted from 1."""
-    buffer, lines = io.BytesIO(), {_part(at): runs for at, runs in rows.items()}
-    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(buffer, "w") as new:
-        for item in old.infolist():
-            before, begin, rest = old.read(item).partition(_BEGIN)
-            with new.open(item, "w") as part:
-                part.write(before + begin)
-                for run in lines.get(item.filename, ()):
-                    part.write(run)
-                part.write(b"".join(rest.rpartition(_END)[1:]) if item.filename in lines else rest)
-    return buffer.getvalue()
-
-
-def _part(at: int) -> str:
-    return f"xl/worksheets/sheet{at}.xml"
-
-
-def _workbook(sheets: Sequence[tuple[Sheet, Iterable[int]]], properties: Mapping[str, Any], created: datetime) -> bytes:
-    """Return a workbook with some lines of each sheet. Raises OSError when the disk refuses."""
+    Raises OSError when the disk refuses.
+    """
     # Here, since most commands write none.
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
@@ -143,8 +91,9 @@ def _workbook(sheets: Sequence[tuple[Sheet, Iterable[int]]], properties: Mapping
     book = Workbook(buffer, {"constant_memory": True})
     book.set_properties({**properties, "created": created})
     head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
-    for sheet, rows in sheets:
-        _fill(book.add_worksheet(sheet.name), sheet, rows, head, text if sheet.is_typed_in else None)
+    with_unit = cache(lambda unit: book.add_format({"num_format": f'General" {unit}"'}))
+    for sheet in sheets:
+        _fill(book.add_worksheet(sheet.name), sheet, with_unit, head, text if sheet.is_typed_in else None)
     try:
         book.close()
     except FileCreateError as error:  # what the library makes of an OSError
@@ -152,13 +101,16 @@ def _workbook(sheets: Sequence[tuple[Sheet, Iterable[int]]], properties: Mapping
     return buffer.getvalue()
 
 
-def _fill(made: Worksheet, sheet: Sheet, rows: Iterable[int], head: Format, text: Format | None) -> None:
+def _fill(made: Worksheet, sheet: Sheet, with_unit: Callable[[str], Format], head: Format, text: Format | None) -> None:
     for at, width in enumerate(sheet.widths):
         made.set_column(at, at, width)
-    for row in rows:
+    for row, line in enumerate(sheet.lines):
         formats = (head, head) if sheet.has_head and row == 0 else (None, text)
-        for at, value in enumerate(sheet.lines[row]):
-            _write(made, row, at, value, *formats)
+        for at, value in enumerate(line):
+            unit = line[sheet.units[at]] if row and at in sheet.units else None
+            # Within the format a unit stands in quotes: its letters and its % mean nothing there.
+            of_value = with_unit(unit) if unit and '"' not in unit else formats[0]
+            _write(made, row, at, value, of_value, formats[1])
     last = len(sheet.lines) - 1
     if sheet.has_head:
         made.freeze_panes(1, 1)

@@ -6,16 +6,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from macros import cache, sheets
+from macros import cache
 from macros.cache import Cache, fingerprint, prune, tree_fingerprint
-from macros.export.xlsx import workbook
-from macros.sheets import Sheet, xlsx_bytes, xlsx_of_kept
-from macros.site import read_book
 from site_tests.built import ROOT
 
 
@@ -152,30 +148,3 @@ def test_fingerprint_of_code_changes_with_its_packages_and_libraries(monkeypatch
     assert code("load") == before != code("derive")
     monkeypatch.setattr(cache, "environment_fingerprint", lambda: "other libraries")
     assert code("load") != before
-
-
-def test_lines_of_a_workbook_are_kept_until_a_cell_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = [("id", "value"), *((f"saw-{at}", at) for at in range(1, 1001))]  # three runs of at most 500 lines
-    made: list[range] = []
-    monkeypatch.setattr(sheets, "_run", lambda sheet, run, as_ever=sheets._run: made.append(run) or as_ever(sheet, run))
-
-    def lines_made() -> list[range]:
-        made.clear()
-        tables = [Sheet("readme", [("a",), ("b", "c")], (9, 9), has_head=False), Sheet("saws", lines, (9, 9))]
-        others = {"author": "nobody"}, datetime(2001, 2, 3)
-        assert xlsx_of_kept(tables, *others, Cache(tmp_path, "1")) == xlsx_bytes(tables, *others)
-        return list(made)
-
-    assert lines_made() == [range(500), range(500, 1000), range(1000, 1001)]
-    assert lines_made() == []
-    lines[700] = ("saw-700", "no longer a number")
-    assert lines_made() == [range(500, 1000)]
-
-
-@pytest.mark.parametrize("damage", [b"", b"no lines", b"x\x9c\x03\x00\x00\x00\x00\x02"])
-def test_damaged_lines_of_a_workbook_are_written_anew(damage: bytes, miniature: Path, tmp_path: Path) -> None:
-    book = read_book(miniature)
-    clean = workbook(book, book.tables.values(), None, tmp_path)
-    for path in tmp_path.rglob("rows/*"):
-        path.write_bytes(damage)
-    assert workbook(book, book.tables.values(), None, tmp_path) == clean

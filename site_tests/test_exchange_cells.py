@@ -18,6 +18,7 @@ NUMBER = Leaf(
 )
 YEAR = Leaf(("year",), {"type": ["integer", "null"]}, True)
 IDS = Leaf(("evidence",), {"type": "array", "items": {"pattern": "^[a-z0-9]+$"}}, True)
+TEXT = Leaf(("entity",), {"type": ["string", "null"]}, True)
 TEXTS = Leaf(("aliases",), {"type": "array", "items": {"pattern": r"\S"}}, True)
 
 

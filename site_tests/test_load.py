@@ -82,6 +82,13 @@ def test_second_of_two_equal_keys_is_reported_and_the_first_kept() -> None:
     assert document.data == {"a": 1, "b": {"c": 2}}
 
 
+def test_every_dash_that_is_missing_is_reported() -> None:
+    text = "rows:\n  - id: a\n    one: 1\n    two: 2\n" + "".join(
+        f"    id: {name}\n    one: 1\n    two: [1, 2]\n" for name in "bcdef"
+    )
+    assert rules(text) == [(line, "duplicate-key") for line in (5, 8, 11, 14, 17)]
+
+
 def test_equal_keys_in_other_quotes_are_equal() -> None:
     assert rules("a: 1\n\"a\": 2\n'a': 3") == [(2, "duplicate-key"), (3, "duplicate-key")]
 

@@ -41,7 +41,7 @@ def test_a_person_is_asked_again_until_the_answer_fits(project_with: Copy) -> No
         "founded": ["long ago", "1991"],
         "parent": ["y"],
         "parent.name": ["Wire Holding"],
-        "parent.since": ["13/05/2024", "2024-05-13"],
+        "parent.since": ["5/6/2024", "2024-05-13"],
     }
     desk = asked(root, "supplier", answers)
     assert desk.problems() == []

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from macros.check import (
+    amounts,
     audience,
     benchmarks,
     choices,
@@ -18,6 +19,7 @@ from macros.check import (
     phrases,
     references,
     sources,
+    targets,
 )
 from macros.check.shape import shape
 from macros.draft import Draft
@@ -67,8 +69,6 @@ RULES = (
     benchmarks.benchmark_agrees,
     figures.unit_listed,
     figures.figure_has_unit,
-    figures.in_bounds,
-    figures.percent_not_fraction,
     figures.range_ordered,
     figures.date_not_future,
     figures.shares_sum,
@@ -77,9 +77,18 @@ RULES = (
     figures.plain_text,
     figures.null_unquoted,
     figures.in_order,
+    amounts.figure_is_number,
+    amounts.percent_not_fraction,
+    amounts.share_within_whole,
+    targets.goal_is_better,
+    targets.goal_is_ahead,
+    targets.dimension_is_judged,
     phrases.phrase_exists,
     phrases.name_listed,
 )
+
+# Rules whose message on a field says more than that YAML reads its value in another way.
+_SAYS_MORE = ("allowed-value", "name-exists", "right-type", "figure-is-number")
 
 
 def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, list[Problem]]:
@@ -88,8 +97,8 @@ def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, li
     found = [*misshapen, *project.problems]
     for rule in RULES:
         found.extend(rule.problems(draft))
-    # Of a word such as yes where a list of words is allowed, the list says what would be right.
-    listed = {(problem.path, problem.where) for problem in found if problem.rule in ("allowed-value", "name-exists")}
+    # Of a word such as yes, or of 1e3, the field that it stands in says better what would be right.
+    listed = {(problem.path, problem.where) for problem in found if problem.rule in _SAYS_MORE}
     found = [p for p in found if p.rule != "yaml-ambiguous" or (p.path, p.where) not in listed]
     return draft, sorted({problem for problem in found if problem.rule not in skip})
 

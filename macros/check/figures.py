@@ -7,12 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise, product
 from typing import Any
-from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from macros.check.rule import rule
 from macros.draft import Draft, Entry
-from macros.model.base import Record, bounds, fields_of
+from macros.model.base import Record, fields_of
 from macros.model.equipment import ValueShare
 from macros.model.report import Edition
 from macros.problems import Finding, Keys, suggest
@@ -38,16 +37,6 @@ def unit_listed(draft: Draft) -> Iterator[Finding]:
             yield entry.finding((*keys, "unit"), f'"{unit}" is not a unit of this report', right)
 
 
-# One number with noise around it: 21,5 or 2l or 21 % or about 21. Texts with several figures are left as they are.
-_TYPED_NUMBER = re.compile(
-    r"(?i)\s*(about|almost|around|at least|at most|below|less than|more than|over|up to|[~≈<>≤≥±=])?\s*[-−]?\d[\dlO]*([.,][\dlO]+)?\s*%?\s*"
-)
-
-
-# A range in one text: 30-40, 30–40 %. What moved from 30 to 40 stays a text.
-_TYPED_RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*%?\s*(?:-|–|—|~|～|\.\.)\s*(\d+(?:\.\d+)?)\s*%?\s*")
-
-
 @rule
 def figure_has_unit(draft: Draft) -> Iterator[Finding]:
     """A figure must have a unit and say what is measured."""
@@ -63,47 +52,6 @@ def figure_has_unit(draft: Draft) -> Iterator[Finding]:
             yield entry.finding(
                 "value", f"a unit ({fact.unit}) without a figure", "add the figure, or write `unit: null`"
             )
-        elif fact.unit and (ends := _TYPED_RANGE.fullmatch(fact.value)):
-            yield entry.finding("value", f'"{fact.value}" is a text', f"a range is a list: [{ends[1]}, {ends[2]}]")
-        elif fact.unit and _TYPED_NUMBER.fullmatch(fact.value):
-            right = f"write {_number_in(fact.value)}: the number alone, with a point for decimals and without quotes; what is not exact goes under bound"
-            yield entry.finding("value", f'"{fact.value}" is a text', right)
-
-
-@rule
-def in_bounds(draft: Draft) -> Iterator[Finding]:
-    """A number must lie within the bounds of its field; a share is at most 100 %."""
-    for entry in draft.all("facts"):
-        value = entry.record.value
-        if entry.record.share and isinstance(value, (int, float, tuple)) and max(bounds(value)) > 100:
-            shown = list(value) if isinstance(value, tuple) else value
-            yield entry.finding("value", f"a share of {shown} %", "at most 100")
-
-
-def _number_in(text: str) -> str:
-    """Return the number that a text like 33,5 % or about 1,200 holds, as it is to be typed."""
-    digits = normalize("NFKC", text).replace("−", "-").replace("l", "1").replace("O", "0")
-    found = re.search(r"-?\d+(?:[.,]\d+)?", digits)
-    number = found.group() if found else ""
-    return re.sub(r",(?=\d{3}$)", "", number).replace(",", ".")
-
-
-@rule
-def percent_not_fraction(draft: Draft) -> Iterator[Finding]:
-    """A percentage must be written as 33, not as 0.33.
-
-    Spreadsheets keep 33 % as 0.33; shown beside its unit that is a third of one per cent.
-    """
-    for entry in draft.all("facts"):
-        fact = entry.record
-        if not (fact.unit or "").startswith("%") or not isinstance(fact.value, (int, float, tuple)):
-            continue
-        whole = [f"{100 * end:.10g}" for end in dict.fromkeys(bounds(fact.value))]
-        stated = re.findall(r"\d+(?:\.\d+)?", fact.statement)
-        if all(0 < end < 1 for end in bounds(fact.value)) and (fact.share or set(whole) <= set(stated)):
-            shown = f"[{', '.join(whole)}]" if len(whole) > 1 else whole[0]
-            wrong = f"{' to '.join(f'{end:g}' for end in dict.fromkeys(bounds(fact.value)))} with the unit {fact.unit} is less than one per cent"
-            yield entry.finding("value", wrong, f"write {shown}: a percentage is no fraction")
 
 
 _RANGES = {"value", "current", "goal", "trl_now"}

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from macros.model import FileKind
 from macros.model.context import FEED_ID
+from macros.model.figure import meant_figure
 from macros.problems import Keys, suggest, where
 
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -163,11 +164,24 @@ def _wanted(kind: FileKind, keys: Keys, sort: str, value: Any) -> str:
         wanted = f'put it in quotes: "{value}"'
     elif sort == "string_type":
         wanted = "a text"
+    elif isinstance(value, str) and not value.strip().isdecimal() and (figure := _figure(model, keys, value)):
+        return f"write {figure}" + (f" ({hint})" if hint else "")
     elif sort in {"int_type", "float_type"} and isinstance(value, str) and not value.strip().isdecimal():
         wanted = "one number, and nothing else" if sort == "float_type" else "one whole number, and nothing else"
     elif sort == "tuple_type" and value is None:
         wanted = "write [] for an empty list"
     return f"{wanted} ({hint})" if wanted and hint and sort != "no_type_fits" else hint or wanted
+
+
+def _figure(model: type[BaseModel] | None, keys: Keys, text: str) -> str:
+    """Return the figure that a text was meant as, where the field can hold it."""
+    found, name = meant_figure(text), keys[-1] if keys else ""
+    fields = model.model_fields.items() if model else ()
+    types = next((str(info.annotation) for key, info in fields if name in (key, info.alias)), "")
+    if found is None:
+        return ""
+    fits = "float" in types or "int" in types and found.text.lstrip("-").isdigit()
+    return found.text if fits and ("tuple" in types or not found.text.startswith("[")) else ""
 
 
 def _about(model: type[BaseModel], name: str) -> str:

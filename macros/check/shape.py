@@ -24,6 +24,8 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
     draft = Draft()
     problems: list[Problem] = []
     misread = {(problem.path, problem.where): problem.rule for problem in project.problems}
+    # A list whose entries were not parted is no range either.
+    misread.update({(p.path, p.where.rpartition("[")[0]): p.rule for p in project.problems if p.rule == "plain-comma"})
     places: dict[str, list[Document]] = {}
     for path, document in project.documents.items():
         places.setdefault(_place(path), []).append(document)
@@ -48,9 +50,13 @@ def _place(path: str) -> str:
 
 
 def _is_reported(problem: Problem, misread: Mapping[tuple[str, str], str]) -> bool:
-    """Whether reading has reported the error; of a word such as yes the words that are allowed say more."""
+    """Whether reading has reported the error; of a word such as yes, or of 1e3, the field says more."""
     rule = misread.get((problem.path, problem.where))
-    return problem.rule == "right-type" and rule is not None or rule == "hidden-character"
+    return (
+        problem.rule == "right-type"
+        and rule not in (None, "yaml-ambiguous")
+        or rule in ("hidden-character", "plain-comma")
+    )
 
 
 def _unknown_file(path: str) -> Problem:

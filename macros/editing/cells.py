@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from decimal import Decimal
 from math import isfinite
 from typing import Any
+from unicodedata import normalize
 
+from macros.editing.dates import iso_date, looks_like_date, may_be_same
 from macros.editing.edit import ABSENT
 from macros.editing.values import plain_text
 from macros.model.base import existing_date, http_address
+from macros.model.figure import LONGEST, meant_figure
 from macros.model.leaves import Leaf
 from macros.problems import suggest
 
 Cell = str | int | float
 
 _DIGITS = re.compile(r"\d{1,18}\Z", re.ASCII)
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?\Z")
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d{1,2})?\Z", re.ASCII)
+_ROUNDED = re.compile(r"\d(\.\d+)?E\+\d\d\Z", re.ASCII)
+_RANGE_IN_WORDS = re.compile(r"(\d+(?:\.\d+)?) to (\d+(?:\.\d+)?)\Z", re.ASCII)
+_DECIMAL = re.compile(r"-?\d+\.\d+\Z", re.ASCII)
 _COMMA = re.compile(r"-?\d+,\d+\Z")
 _RANGE = re.compile(r"\[\s*([^\s,]+)\s*,\s*([^\s,]+)\s*\]\Z")
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}\Z")
-_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?\Z")
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 NUMBER = "write a number, 21 or 4.7, or a range, [30, 40]"
 
 
@@ -32,6 +38,25 @@ class BadCell(ValueError):
         super().__init__(f"{wrong}; {right}")
 
 
+@dataclass(frozen=True)
+class Percent:
+    """A number in a cell that shows percent: 0.72 for 72 %."""
+
+    number: int | float
+
+
+@dataclass(frozen=True)
+class Around:
+    """What bears on how a cell is read: the unit of its figure, and what wrote the file.
+
+    `is_csv`: whatever a spreadsheet took for a number or a date was written as a text; `decimal_comma`: with commas.
+    """
+
+    unit: str | None = None
+    is_csv: bool = False
+    decimal_comma: bool = False
+
+
 def shown(value: Any) -> Cell:
     """Return a value as a cell: numbers stay numbers, null is empty, lists are joined by semicolons."""
     if value is None or value is ABSENT:
@@ -41,24 +66,24 @@ def shown(value: Any) -> Cell:
     if isinstance(value, tuple):
         figures = any(isinstance(part, (int, float)) for part in value)
         return f"[{', '.join(map(str, value))}]" if figures else "; ".join(value)
-    return value
+    return value if isinstance(value, (int, float)) else str(value)
 
 
-def is_same(leaf: Leaf, cell: Cell, value: Any) -> bool:
+def is_same(leaf: Leaf, cell: Cell, value: Any, around: Around = Around()) -> bool:
     """Return whether a cell still says what it was exported with, whatever a spreadsheet did to its spelling."""
-    before = shown(value)
-    if _plain(cell) == _plain(before):
+    before, text = shown(value), _plain(cell)
+    if text == _plain(before):
         return True
     if isinstance(before, (int, float)):
-        return _number(_plain(cell)) == before
-    if _DIGITS.match(str(before)) and _DIGITS.match(_plain(cell)):
-        return int(str(before)) == int(_plain(cell))  # 00470 is a text, of which a spreadsheet makes 470
-    if leaf.is_date and before:
-        return _date(_plain(cell)) in {before, f"{before}-01"} or str(cell) == _short_month(str(before))
-    return False
+        return _number(_without_unit(text, around.unit)) == before
+    if _DIGITS.match(before) and _DIGITS.match(text):
+        return int(before) == int(text)  # 00470 is a text, of which a spreadsheet makes 470
+    if _DECIMAL.match(before) and _NUMBER.match(text):
+        return Decimal(before) == Decimal(text)  # and 1.1 of 1.10
+    return bool(before) and may_be_same(text, before)
 
 
-def value_of(leaf: Leaf, cell: Cell, before: Any = None, decimal_comma: bool = False) -> Any:
+def value_of(leaf: Leaf, cell: Cell, before: Any = None, around: Around = Around()) -> Any:
     """Return what a cell says as a value of the field; `before` is its value now. Raises BadCell."""
     text = _plain(cell)
     if not text:
@@ -70,10 +95,32 @@ def value_of(leaf: Leaf, cell: Cell, before: Any = None, decimal_comma: bool = F
             raise BadCell(f'"{text}" is neither', "write true or false")
         return text.lower() == "true"
     if leaf.is_figure:
-        return _figure(leaf, text, before, decimal_comma)
-    text = _checked(leaf, _date(text) if leaf.is_date else text)
+        return _figure(leaf, _without_unit(text, around.unit), before, around)
+    text = _checked(leaf, iso_date(text) if leaf.is_date else text)
     if leaf.allowed and text not in leaf.allowed:
         raise BadCell(f'"{text}" is not allowed', suggest(text, leaf.allowed) or leaf.about)
+    return text
+
+
+def percent_of(leaf: Leaf, cell: Percent, value: Any, unit: str | None) -> Cell:
+    """Return the number that a cell with a percent format shows, or holds where nothing changed. Raises BadCell."""
+    held, percent = Decimal(repr(cell.number)), Decimal(repr(cell.number)) * 100
+    is_percent = leaf.is_figure and (unit or "").startswith("%")
+    if held == value and not is_percent:
+        return cell.number
+    if not is_percent or held == value:
+        right = f"give the cell the format General, and write {held:f} or {percent:f}"
+        raise BadCell(f"shows {percent.normalize():f} %" + ("" if is_percent else f", with the unit {unit}"), right)
+    return float(percent)
+
+
+def unspoiled(text: str, before: Any) -> str:
+    """Return a text that was typed, not one that a spreadsheet made of another. Raises BadCell."""
+    right = f"format the cell as text and type it anew{f': {before}' if isinstance(before, str) else ''}"
+    if looks_like_date(text):
+        raise BadCell(f'"{text}" looks like a date that the spreadsheet made of a text', right)
+    if _ROUNDED.match(text):
+        raise BadCell(f'"{text}" looks like a number that the spreadsheet rounded', right)
     return text
 
 
@@ -118,13 +165,9 @@ def _list(leaf: Leaf, text: str, before: Any) -> tuple[str, ...]:
     return found
 
 
-def _figure(leaf: Leaf, text: str, before: Any, decimal_comma: bool) -> Any:
-    if decimal_comma and _COMMA.match(text):
-        text = text.replace(",", ".")
-    elif _COMMA.match(text):
-        raise BadCell(f'"{text}" has a comma', f"write {text.replace(',', '.')}, or {text.replace(',', '')}")
-    elif decimal_comma and _THOUSANDS.match(text):
-        raise BadCell(f'"{text}" may be two numbers', f"write {text.replace('.', '')}, or {text.replace('.', ',')}")
+def _figure(leaf: Leaf, text: str, before: Any, around: Around) -> Any:
+    """Return a number, a range or, where no unit asks for a number, words. Raises BadCell."""
+    text = _with_point(text, before, around)
     number = _number(text)
     if number is not None:
         if "number" not in leaf.types and not isinstance(number, int):
@@ -138,26 +181,53 @@ def _figure(leaf: Leaf, text: str, before: Any, decimal_comma: bool) -> Any:
     if not leaf.may_be_text or isinstance(before, (int, float, tuple)):
         whole = "write a whole number, such as 2024"
         raise BadCell(f'"{text}" is no number', NUMBER if "array" in leaf.types or "number" in leaf.types else whole)
+    _refuse_figure_in_words(text, around.unit)
     return text
 
 
+def _with_point(text: str, before: Any, around: Around) -> str:
+    """Return a number with a point for decimals. Raises BadCell where its mark may mean something else."""
+    if around.decimal_comma and _COMMA.match(text):
+        return text.replace(",", ".")
+    if _COMMA.match(text):
+        raise BadCell(f'"{text}" has a comma', f"write {text.replace(',', '.')}, or {text.replace(',', '')}")
+    if around.decimal_comma and _THOUSANDS.match(text):
+        raise BadCell(f'"{text}" may be two numbers', f"write {text.replace('.', '')}, or {text.replace('.', ',')}")
+    if around.is_csv and isinstance(before, float) and _digits(text) == _digits(before):
+        # Where a point groups thousands, a spreadsheet makes 2831 of 2.831.
+        right = f"edit the table as .xlsx; or change {before} in the file itself if {text} is meant"
+        raise BadCell(f'"{text}" is {before} without its point, which the spreadsheet may have lost', right)
+    return text
+
+
+def _digits(value: str | float) -> str:
+    return str(value).replace(".", "").lstrip("0")
+
+
+def _refuse_figure_in_words(text: str, unit: str | None) -> None:
+    """Refuse a text that holds one figure, and beside a unit also one that holds none. Raises BadCell."""
+    found, ends = meant_figure(text), _RANGE_IN_WORDS.match(text)
+    if found and (unit or found.tolerance):
+        tolerance = "; its tolerance goes into the statement, or write a range" if found.tolerance else ""
+        raise BadCell(f'"{text}" is no number', f"write {found.text}{tolerance}")
+    if unit and ends:
+        raise BadCell(f'"{text}" is no number', f"write the range as [{ends[1]}, {ends[2]}]")
+    if unit and not re.search(r"\d", text):
+        raise BadCell(f'"{text}" is no number, and there is a unit ({unit})', f"{NUMBER}; leave both empty otherwise")
+
+
+def _without_unit(text: str, unit: str | None) -> str:
+    """Return a figure without its unit behind it, as a spreadsheet writes a cell that shows both."""
+    plain = normalize("NFKC", text)
+    end = normalize("NFKC", unit) if unit else ""
+    number = plain.removesuffix(end).strip()
+    return number if end and plain.endswith(end) and _NUMBER.match(number) else text
+
+
 def _number(text: str) -> int | float | None:
-    if not _NUMBER.match(text) or len(text) > 18:
+    if not _NUMBER.match(text) or len(text) > LONGEST:
         return None
-    number = float(text) if "." in text else int(text)
-    return int(number) if isinstance(number, float) and number.is_integer() else number
-
-
-def _date(text: str) -> str:
-    """Return a date as the data has it: 2019-07-01 for 2019/7/1; other texts as they are."""
-    found = _DATE.match(text)
-    if not found:
-        return text
-    year, month, day = found.groups()
-    return "-".join([year, month.zfill(2), *([day.zfill(2)] if day else [])])
-
-
-def _short_month(date: str) -> str:
-    """Return 2019-07 as spreadsheets spell it: Jul-19."""
-    year, _, month = date.partition("-")
-    return f"{_MONTHS[int(month) - 1]}-{year[2:]}" if month.isdigit() and 1 <= int(month) <= 12 else ""
+    number = Decimal(text)
+    if len(format(number, "f")) > LONGEST:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)

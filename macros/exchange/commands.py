@@ -31,7 +31,8 @@ def export_table(options: argparse.Namespace) -> str:
     table = table_of(project, next(kind for kind in KINDS if kind.name == options.table))
     lines = [table.header, *table.cells()]
     if options.file.suffix.lower() == ".xlsx":
-        rows = Sheet(table.kind.name, lines, [_WIDE] * len(table.header), is_typed_in=True, choices=_choices(table))
+        widths = [_WIDE] * len(table.header)
+        rows = Sheet(table.kind.name, lines, widths, is_typed_in=True, choices=_choices(table), units=_units(table))
         notes = Sheet("columns", list(_notes(table)), [_WIDE] * 4, is_typed_in=True)
         content = xlsx_bytes([rows, notes], {"author": table.kind.name}, _MADE)
     else:
@@ -53,7 +54,7 @@ def import_table(options: argparse.Namespace) -> str:
     """Write the cells changed in an exported table into the data."""
     from macros.exchange.importing import import_file
 
-    plan = import_file(options.root, options.file, options.part, options.dry_run)
+    plan = import_file(options.root, options.file, options.part, options.dry_run, options.allow_blank)
     if not plan.changes:
         return "Nothing differs from the data; nothing was written. Export again: " + (
             f"python -m macros export {plan.table.kind.name} {shlex.quote(str(options.file))}"
@@ -68,8 +69,8 @@ def _count(plan: Plan, options: argparse.Namespace) -> str:
     fields = f"{len(plan.changes)} field{'s' if len(plan.changes) != 1 else ''}"
     files = f"{len(plan.texts)} file{'s' if len(plan.texts) != 1 else ''}"
     if options.dry_run:
-        part = "--part " if options.part else ""
-        return f"{fields} in {files} would change; no problems. Do it: python -m macros import {part}{shlex.quote(str(options.file))}"
+        given = "--part " * options.part + "--allow-blank " * options.allow_blank
+        return f"{fields} in {files} would change; no problems. Do it: python -m macros import {given}{shlex.quote(str(options.file))}"
     return f"{fields} in {files} changed; no problems. Look at every line: git diff data"
 
 
@@ -81,7 +82,7 @@ def _line(change: Change) -> str:
 def _short(value: object) -> str:
     from macros.editing.cells import shown
 
-    text = " ".join(str(shown(value)).split()) or "(empty)"
+    text = " ".join(str(shown(value)).split()) or "null"
     return text if len(text) <= 60 else text[:59] + "…"
 
 
@@ -103,6 +104,15 @@ def _choices(table: Table) -> dict[int, tuple[str, ...]]:
     """Return the words that a column offers, by its place."""
     fields = {leaf.name: leaf for leaf in table.columns if leaf.allowed and not leaf.is_list}
     return {at: fields[name].allowed for at, name in enumerate(table.header) if name in fields}
+
+
+def _units(table: Table) -> dict[int, int]:
+    """Return the place of the column that holds the unit, by the place of each column of figures."""
+    from macros.exchange.tables import unit_column
+
+    places = {name: at for at, name in enumerate(table.header)}
+    units = {leaf.name: unit_column(leaf, table.columns) for leaf in table.columns}
+    return {places[name]: places[unit.name] for name, unit in units.items() if unit}
 
 
 def _table_file(text: str) -> Path:
@@ -132,4 +142,5 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     back.add_argument("file", type=_table_file, help="the exported table, saved by the spreadsheet")
     back.add_argument("--dry-run", action="store_true", help="show what would change, write nothing")
     back.add_argument("--part", action="store_true", help="the table lacks rows; their records are left alone")
+    back.add_argument("--allow-blank", action="store_true", help="a cell that was emptied makes its field null")
     back.set_defaults(run=import_table)

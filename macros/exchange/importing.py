@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from macros.editing.cells import BadCell, Cell, is_same, value_of
+from macros.editing.cells import Around, BadCell, Cell, Percent, is_same, percent_of, shown, unspoiled, value_of
 from macros.editing.changes import NOTHING, must_be_clean, new_problems, raw_text, write_all
 from macros.editing.edit import ABSENT, CannotEdit, edited
 from macros.exchange.files import Bad, Grid, read_grid
-from macros.exchange.tables import FILE, KINDS, Row, Table, table_of
+from macros.exchange.tables import FILE, KINDS, Row, Table, table_of, unit_column
 from macros.load import Project, load
 from macros.model.leaves import Leaf
 from macros.problems import Keys, Problem, ProblemsFound, suggest, where
 
 RULE = "table-cell"
+_EMPTY = (None, (), ABSENT)
 
 
 @dataclass(frozen=True)
@@ -44,15 +45,16 @@ class Plan:
     before: dict[str, str]
 
 
-def import_file(root: Path, file: Path, is_part: bool = False, dry: bool = False) -> Plan:
+def import_file(root: Path, file: Path, is_part: bool = False, dry: bool = False, blank_allowed: bool = False) -> Plan:
     """Write what was changed in an exported table into the data; nothing with `dry`. Raises ProblemsFound.
 
-    `is_part`: the file may lack rows, whose records are then left alone.
+    `is_part`: the file may lack rows, whose records are then left alone. `blank_allowed`: a cell that was emptied
+    empties its field.
     """
     project = load(root)
     known = must_be_clean(project)
     grid = read_grid(file, [kind.name for kind in KINDS])
-    reader = _Reader(str(file), grid, project, is_part)
+    reader = _Reader(str(file), grid, project, is_part, blank_allowed)
     changes = reader.changes()
     plan = _plan(project, reader, changes, known)
     if not dry:
@@ -93,7 +95,7 @@ def edits_of(changes: Sequence[Change], columns: Sequence[Leaf]) -> dict[Keys, A
         for key in owner:
             data = data.get(key) if isinstance(data, dict) else None
         new = {**(data or {}), **{change.leaf.keys[-1]: change.after for change in mine}}
-        if all(value in (None, (), ABSENT) for value in new.values()):
+        if all(value in _EMPTY for value in new.values()):
             edits[(*keys, *owner)] = None if mine[0].leaf.is_owner_required else ABSENT
         elif data:
             edits.update({change.keys: change.after for change in mine})
@@ -118,8 +120,8 @@ def _is_needed(leaf: Leaf) -> bool:
 class _Reader:
     """Reads the cells of one grid against the table of the project, gathering problems on the way."""
 
-    def __init__(self, path: str, grid: Grid, project: Project, is_part: bool):
-        self.path, self.grid, self.is_part = path, grid, is_part
+    def __init__(self, path: str, grid: Grid, project: Project, is_part: bool, blank_allowed: bool):
+        self.path, self.grid, self.is_part, self.blank_allowed = path, grid, is_part, blank_allowed
         self.problems: list[Problem] = []
         kind = next((kind for kind in KINDS if kind.one in grid.header), None)
         if kind is None:
@@ -173,7 +175,7 @@ class _Reader:
         return [leaves[name] for name in self.grid.header if name in leaves]
 
     def _row(
-        self, number: int, cells: dict[str, Cell | Bad], columns: list[Leaf], seen: dict[str, int]
+        self, number: int, cells: dict[str, Cell | Bad | Percent], columns: list[Leaf], seen: dict[str, int]
     ) -> Iterator[Change]:
         one = self.table.kind.one
         name = str(cells[one]).strip()
@@ -191,23 +193,34 @@ class _Reader:
             wrong = f'the record stands in {row.path}, not in "{cells[FILE]}"'
             self.problems.append(self.problem(number, FILE, name, wrong, "a table moves no records; put it back"))
         for leaf in columns:
-            change = self._change(number, leaf, row, cells[leaf.name])
+            change = self._change(number, leaf, row, cells)
             if change:
                 yield change
 
-    def _change(self, number: int, leaf: Leaf, row: Row, cell: Cell | Bad) -> Change | None:
-        before = row.value(leaf)
-        if isinstance(cell, Bad):
-            self.problems.append(self.problem(number, leaf.name, row.id, cell.wrong, cell.right))
-            return None
-        if is_same(leaf, cell, before):
-            return None
+    def _change(self, number: int, leaf: Leaf, row: Row, cells: Mapping[str, Cell | Bad | Percent]) -> Change | None:
+        before, cell = row.value(leaf), cells[leaf.name]
         try:
-            after = _value(leaf, cell, before, self.grid.decimal_comma)
+            if isinstance(cell, Bad):
+                raise BadCell(cell.wrong, cell.right)
+            around = replace(self.grid.around, unit=self._unit(leaf, row, cells))
+            if isinstance(cell, Percent):
+                cell = percent_of(leaf, cell, before, around.unit)
+            if is_same(leaf, cell, before, around):
+                return None
+            after = _value(leaf, cell, before, around)
+            if after in _EMPTY and before not in _EMPTY and not self.blank_allowed:
+                right = "put it back, or say --allow-blank if the field is to be emptied"
+                raise BadCell(f'is empty, and the data has "{shown(before)}"', right)
         except BadCell as error:
             self.problems.append(self.problem(number, leaf.name, row.id, error.wrong, error.right))
             return None
         return None if after == before else Change(number, leaf, row, before, after)
+
+    def _unit(self, leaf: Leaf, row: Row, cells: Mapping[str, Cell | Bad | Percent]) -> str | None:
+        """Return the unit of a figure: that in its row, which may be new."""
+        unit = unit_column(leaf, self.table.columns)
+        cell = cells.get(unit.name, shown(row.value(unit))) if unit else None
+        return str(cell).strip() or None if isinstance(cell, str) else None
 
     def _missing(self, seen: dict[str, int]) -> None:
         missing = [name for name in self.rows if name not in seen]
@@ -217,8 +230,9 @@ class _Reader:
             self.problems.append(self.problem(1, "", "", f"rows are missing: {shown}", right))
 
 
-def _value(leaf: Leaf, cell: Cell, before: Any, decimal_comma: bool) -> Any:
+def _value(leaf: Leaf, cell: Cell, before: Any, around: Around) -> Any:
     if cell == "" and leaf.owner and leaf.is_required and not leaf.is_list:
         # An empty field of a group is right when the whole group is empty; the check of the file says so otherwise.
         return None
-    return value_of(leaf, cell, None if before is ABSENT else before, decimal_comma)
+    value = value_of(leaf, cell, None if before is ABSENT else before, around)
+    return unspoiled(value, before) if isinstance(value, str) and not leaf.is_date else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from typing import Any
@@ -95,3 +95,12 @@ def _rows(project: Project, pattern: str, listing: str | None) -> Iterator[Row]:
             yield from (Row(path, (listing, at), data) for at, data in enumerate(document.data[listing]))
         elif fnmatch(path, pattern):
             yield Row(path, (), document.data)
+
+
+def unit_column(leaf: Leaf, columns: Iterable[Leaf]) -> Leaf | None:
+    """Return the field that holds the unit of a figure: beside it, or in the record around it."""
+    if "number" not in leaf.types:
+        return None
+    named = {other.keys: other for other in columns}
+    around = (leaf.keys[:depth] for depth in range(len(leaf.keys) - 1, -1, -1))
+    return next((named[place + ("unit",)] for place in around if place + ("unit",) in named), None)

@@ -42,7 +42,7 @@ def _told(part: Callable[[Site, str | None], Files], site: Site, address: str | 
 
 def _tables(site: Site, address: str | None) -> Files:
     """Yield what is made of the cells of all tables, which are worked out once."""
-    yield PATH, workbook(site.book, tables(site.book).values(), address, site.cache and site.cache / "downloads")
+    yield PATH, workbook(site.book, tables(site.book).values(), address)
     yield from package_files(site.book, address)
 
 

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
-from macros import sheets
-from macros.cache import Cache, fingerprint
 from macros.export.meta import meta
 from macros.present.book import Book
 from macros.present.columns import DataTable
-from macros.sheets import Sheet
+from macros.sheets import Sheet, xlsx_bytes
 
 PATH = "downloads/report.xlsx"
-LIBRARY = "XlsxWriter"
 # Names of sheets, as the tables have theirs.
 README, COLUMNS = "readme", "columns"
 _WIDTHS = {"integer": 10, "number": 12, "boolean": 10, "string": 28}
 
 
-def workbook(book: Book, tables: Iterable[DataTable], address: str | None, cache: Path | None = None) -> bytes:
-    """Return the workbook. Texts are written as texts, defused as in CSV; numbers and flags keep their type.
-
-    With a folder for the cache, what it is put together from is kept there.
-    """
+def workbook(book: Book, tables: Iterable[DataTable], address: str | None) -> bytes:
+    """Return the workbook. Texts are written as texts, defused as in CSV; numbers and flags keep their type."""
     tables = tuple(tables)
     year, month, day = (*(int(part) for part in book.landscape.current.date.split("-")), 1, 1)[:3]
     about = meta(book, address)
@@ -37,8 +29,7 @@ def workbook(book: Book, tables: Iterable[DataTable], address: str | None, cache
     }
     readme = Sheet(README, _readme(book, tables, about), (30, 60, 10), has_head=False)
     columns = Sheet(COLUMNS, _dictionary(book, tables), (22, 26, 10, 90))
-    kept = Cache(cache, fingerprint(LIBRARY, version(LIBRARY), Path(sheets.__file__).read_bytes()))
-    return sheets.xlsx_of_kept([readme, columns, *map(_sheet, tables)], properties, datetime(year, month, day), kept)
+    return xlsx_bytes([readme, columns, *map(_sheet, tables)], properties, datetime(year, month, day))
 
 
 def _sheet(table: DataTable) -> Sheet:

@@ -79,6 +79,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self._open: list[tuple[Any, Keys]] = []
         self._key: list[str | None] = []
+        self._in_brackets = [False]
         self._documents = 0
         self._nodes = 0
 
@@ -130,9 +131,11 @@ class _Builder:
         self._note(keys, event)
         self._open.append(({} if isinstance(event, yaml.MappingStartEvent) else [], keys))
         self._key.append(None)
+        self._in_brackets.append(isinstance(event, yaml.SequenceStartEvent) and bool(event.flow_style))
 
     def _end(self) -> None:
         value, _ = self._open.pop()
+        self._in_brackets.pop()
         self._key.pop()
         self._put(tuple(value) if isinstance(value, list) else value)
 
@@ -144,7 +147,7 @@ class _Builder:
             value, wrong, right = value_of(event)
             if wrong:
                 self._add_problem(event, wrong, right, "yaml-ambiguous")
-            for wrong, right, rule in errors_in(event, self._rows):
+            for wrong, right, rule in errors_in(event, self._rows, self._in_brackets[-1]):
                 self._add_problem(event, wrong, right, rule)
             self._place(intern(value) if type(value) is str and len(value) <= _NAME else value, event)
 
@@ -174,6 +177,7 @@ class _Builder:
         self._note(keys, event)
         self._open.append(({}, keys))
         self._key.append(None)
+        self._in_brackets.append(False)
 
     def _refuse_tag_and_anchor(self, event: Any) -> None:
         if event.anchor:

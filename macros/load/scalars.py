@@ -10,27 +10,32 @@ from collections.abc import Iterator
 
 import yaml
 
+from macros.model.figure import meant_figure
+
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+\Z")
 # No number, date or word of YAML is longer; longer texts are not looked at.
 _LONGEST = 40
 _QUOTE_TEXT = 'write "{}" in quotes if it is text'
 _QUOTE = 'write it in quotes: "{}"'
+_NUMBER_OR_TEXT = "write {number}, or {quoted} if it is text"
 # What YAML 1.1 reads as something other than the text an editor sees, and what to do about it.
 _AMBIGUOUS = (
     (re.compile(r"(?i:yes|no|on|off|y|n)\Z|True\Z|False\Z|TRUE\Z|FALSE\Z"), "YAML may read this as true or false", _QUOTE_TEXT),
     (re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?\Z"), "YAML reads this as a number to base sixty", _QUOTE_TEXT),
     (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?\Z"), "YAML reads this as a date", _QUOTE),
-    (re.compile(r"[-+]?0[0-9_]+\Z|[-+]?0[xob][0-9a-fA-F_]+\Z"), "YAML reads this as a number to another base", _QUOTE_TEXT),
+    (re.compile(r"[-+]?0[0-9_]+\Z"), "YAML reads this as a number to another base", _NUMBER_OR_TEXT),
+    (re.compile(r"[-+]?0[xob][0-9a-fA-F_]+\Z"), "YAML reads this as a number to another base", _QUOTE_TEXT),
     (re.compile(r"(?i:[-+]?\.inf|\.nan)\Z"), "YAML reads this as infinity or no number", _QUOTE_TEXT),
-    (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(\.[0-9_]*)?\Z"), "YAML drops the underscores", _QUOTE_TEXT),
-    (re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\Z"), "this is not a plain decimal number", _QUOTE_TEXT),
+    (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(\.[0-9_]*)?\Z"), "YAML drops the underscores", _NUMBER_OR_TEXT),
+    (re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\Z"), "this is not a plain decimal number", _NUMBER_OR_TEXT),
     (re.compile(r"Null\Z|NULL\Z"), "YAML reads this as nothing", _QUOTE_TEXT),
 )  # fmt: skip
 # Zero-width characters, marks of direction, and blanks of other kinds at the ends of a text.
 HIDDEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|^[\u00a0\u2000-\u200a\u202f\u3000]|[\u00a0\u2000-\u200a\u202f\u3000]$"
 )
+_FULL_WIDTH_COMMA = re.compile(r"\s*[，、]\s*")
 _COMMENT = re.compile(r"[ \t]*#")
 _APART = re.compile(r"(  +|\t+ *)#([ !#]|$)")
 
@@ -53,12 +58,17 @@ def value_of(event: yaml.ScalarEvent) -> tuple[object, str, str]:
         return float(text), "", ""
     for pattern, why, right in _AMBIGUOUS if len(text) <= _LONGEST else ():
         if pattern.match(text):
-            return text, f"{text}: {why}", right.format(text)
+            figure = meant_figure(text)
+            number = figure.text if figure else "a plain decimal number"
+            return text, f"{text}: {why}", right.format(text, number=number, quoted=f'"{text}" in quotes')
     return text, "", ""
 
 
-def errors_in(event: yaml.ScalarEvent, lines: list[str]) -> Iterator[Error]:
-    """Yield what reading lets pass and an editor cannot have meant; `lines` are those of the file."""
+def errors_in(event: yaml.ScalarEvent, lines: list[str], in_list: bool = False) -> Iterator[Error]:
+    """Yield what reading lets pass and an editor cannot have meant; `lines` are those of the file.
+
+    `in_list`: the value stands in a list in brackets.
+    """
     hidden = HIDDEN.search(event.value)
     if hidden:
         code = f"U+{ord(hidden.group()):04X}"
@@ -66,6 +76,10 @@ def errors_in(event: yaml.ScalarEvent, lines: list[str]) -> Iterator[Error]:
     start, end = event.start_mark, event.end_mark
     if event.style or not start or not end:
         return
+    if in_list and _FULL_WIDTH_COMMA.search(event.value):
+        parts = ", ".join(part for part in _FULL_WIDTH_COMMA.split(event.value) if part)
+        right = f"a comma and a blank between two entries: {parts}; or quotes around it if it is one text"
+        yield f'"{event.value}" has a full-width comma', right, "plain-comma"
     rest = lines[end.line][end.column :] if end.line < len(lines) else ""
     if _COMMENT.match(rest) and not _APART.match(rest):
         right = "put a text with # in quotes; a comment has two blanks before # and one behind it"

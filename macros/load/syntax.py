@@ -22,6 +22,7 @@ _STUCK = re.compile(_KEY + r":(?=[^\s/:])(?P<value>.*)$")
 _DASH = re.compile(r"^ *-(?=[^\s-])(?P<value>.*)$")
 _VALUE = re.compile(r"^ *(?:- +)*(?:[A-Za-z][\w-]*: +)?(?P<value>\S.*)$")
 _OPENS = re.compile(r"^ *(?:- +)*(?:[A-Za-z][\w-]*: +)?(?P<mark>[\"'])(?:(?!(?P=mark)).)*$")
+_OPENS_BLOCK = re.compile(r": +[>|][-+]?\d?$")
 _ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200f\u202f\u205f-\u2064\u3000\ufeff]")
 _MERGE = re.compile(r"(<{7}|>{7})( |$)|={7}$|\|{7}( |$)")
 _MERGE_IN_PROSE = re.compile(r"(<{7}|>{7})( |$)")
@@ -145,6 +146,14 @@ def _open_quote(trouble: _Trouble) -> Finding | None:
     return None
 
 
+def _comma_too_many(trouble: _Trouble) -> Finding | None:
+    found = re.search(r"[\[{,]\s*,", trouble.line)
+    if "node content" not in trouble.said or found is None:
+        return None
+    wrong = f"a comma too many stands at column {found.end()}"
+    return trouble.at, wrong, "put one comma between two entries, and none before the first"
+
+
 def _bracket(trouble: _Trouble) -> Finding | None:
     if "expected ',' or" not in trouble.said and "flow" not in trouble.context:
         return None
@@ -210,6 +219,19 @@ def _indent(trouble: _Trouble) -> Finding | None:
     return trouble.at, wrong, "indent the fields of one entry alike, and what belongs under a field two blanks deeper"
 
 
+def _outdented(trouble: _Trouble) -> Finding | None:
+    """Find a line that stands to the left of the text it goes on with."""
+    for at, line in trouble.near():
+        if not line.strip() or _FIELD.match(line) or re.match(r" *(- |#|\.\.\.)", line):
+            continue
+        above = next((other for other in reversed(trouble.lines[:at]) if _OPENS_BLOCK.search(other)), None)
+        name = _FIELD.match(above) if above else None
+        if name and len(line) - len(line.lstrip()) <= name.start("key"):
+            wrong = f'"{_short(line.strip())}" is indented less than the text under "{name["key"]}"'
+            return at, wrong, f"indent it as that text is, by {_blanks(name.start('key') + 2)}"
+    return None
+
+
 def _no_field(trouble: _Trouble) -> Finding | None:
     line = trouble.lines[trouble.start].strip()
     if "could not find expected ':'" not in trouble.said or not line or _FIELD.match(line):
@@ -219,7 +241,8 @@ def _no_field(trouble: _Trouble) -> Finding | None:
 
 
 _FINDERS: tuple[Callable[[_Trouble], Finding | None], ...] = (
-    _tab, _odd_blank, _full_width, _open_quote, _needs_quotes, _bracket, _stuck, _colon, _indent, _no_field,
+    _tab, _odd_blank, _full_width, _open_quote, _needs_quotes, _comma_too_many, _bracket, _stuck, _colon, _outdented, _indent,
+    _no_field,
 )  # fmt: skip
 
 

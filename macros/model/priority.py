@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -19,6 +19,9 @@ class Target(Record):
     current: Figure | None = Field(description="Value now; null when unknown.")
     goal: Figure = Field(description="Value to reach.")
     unit: Text | None = Field(description="Unit, one of `units` in method.yml; null for texts.")
+    better: Literal["higher", "lower"] | None = Field(
+        None, description="Which direction is better; needed where `current` and `goal` are figures."
+    )
     by_year: Year | None = Field(description="Year of the goal; null when open.")
     proposed: bool = Field(description="true: proposed by this report; false: a roadmap states it.")
 

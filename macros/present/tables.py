@@ -223,7 +223,7 @@ def _evidence(book: Book, made: Any) -> Iterator[DataTable]:
 def _priorities(book: Book, made: Any) -> Iterator[DataTable]:
     land, results = book.landscape, book.results
     first = land.method.presets[0].id
-    target = Fields(Target, "metric test current goal unit by_year proposed", lambda row: row.target, "target_")
+    target = Fields(Target, "metric test current goal unit better by_year proposed", lambda row: row.target, "target_")
     feasible = Fields(Feasibility, "score reason", lambda row: row.feasibility, "feasibility_")
     ranks = {row.priority: row for row in results.ranking[first]}
     shown = results.acceptability[first]
