@@ -101,7 +101,7 @@ def test_address_of_the_newest_holds_what_the_root_holds(second: Path) -> None:
     only_root = {"404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz", "_headers"}
     only_root |= {"hosting/nginx.conf", "hosting/Caddyfile"}
     assert {name.removeprefix("2025/") for name in files if name.startswith("2025/")} == root - only_root
-    switch = re.compile(rb'<details class="mast__edition.*?</details>', re.DOTALL)
+    switch = re.compile(rb'<details class="issues.*?</details>', re.DOTALL)
     different = [
         name for name in root - only_root if switch.sub(b"", files[name]) != switch.sub(b"", files[f"2025/{name}"])
     ]
@@ -167,7 +167,7 @@ def place(request: pytest.FixtureRequest, second: Path, tmp_path: Path) -> Itera
 def test_reader_goes_from_edition_to_edition_and_back(place: str, browser: Browser) -> None:
     page = watched(browser, offline=place.startswith("file"))
     page.goto(f"{place}{CUT}")
-    expect(page.locator(".older")).to_have_count(0)
+    expect(page.locator(".md-banner")).to_have_count(0)
     page.locator(".issues summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -180,7 +180,7 @@ def test_reader_goes_from_edition_to_edition_and_back(place: str, browser: Brows
     expect(page.locator(".issues [aria-current]")).to_have_text("Edition 2024 31 October 2024")
     page.keyboard.press("Escape")
     expect(page.locator(".issues a")).to_be_hidden()
-    page.locator(".older a").click()
+    page.locator(".md-banner a").click()
     expect(page).to_have_url(f"{place}{CUT}")
     expect(page.locator("main")).to_contain_text(NEW)
     page.goto(f"{place}2025/suppliers/new-trader.html")

@@ -138,7 +138,6 @@ def test_colours_are_those_of_the_report() -> None:
 
     for scheme in ("light", "dark"):
         assert tokens("embed.css", scheme) == tokens("report.css", scheme)
-    assert tokens("dark.css", "dark") == tokens("embed.css", "dark")
 
 
 def test_the_line_to_copy_is_shown_where_the_address_is_known(site: Path, addressed: Path) -> None:

@@ -33,6 +33,8 @@ def test_nothing_runs_in_a_page_but_the_scripts_of_the_theme(site: Path) -> None
             runs = tag == "script" and "src" not in attributes and attributes.get("type") not in (None, *_DATA)
             handles = [key for key in attributes if key.startswith("on") or key in ("style", "srcdoc")]
             links = [key for key in ("href", "src", "action") if attributes.get(key, "").startswith("javascript:")]
+            if attributes.get("data-md-component") == "search-share":
+                links = []  # the theme's: its script gives it an address, and the policy lets nothing of the kind run
             if runs or tag == "style" or handles or links:
                 wrong.append((name, tag, handles, links))
     assert wrong == []

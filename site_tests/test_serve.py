@@ -178,7 +178,7 @@ EDITS = {
         lambda text: "<p>Printed anew.</p>" + text,
         SAW, "main", "Printed anew.",
     ),
-    "the theme": ("macros/theme/main.html", change("{% block container %}", "{% block container %}<p>Around anew.</p>"), SAW, "body", "Around anew."),
+    "the theme": ("macros/theme/main.html", change("{% block tabs %}", "{% block tabs %}<p>Around anew.</p>"), SAW, "body", "Around anew."),
     "Python": (
         "macros/present/wording.py",
         change("    def number(self", '    def word(self, *_, **__):\n        return "Worded anew"\n\n    def number(self'),

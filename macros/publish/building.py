@@ -56,7 +56,10 @@ def build_whole(root: Path, internal: bool = False) -> Built:
             config.site_dir = str(fresh)
             config.extra["keeps_editions"] = keeps
             config.plugins.on_startup(command="build", dirty=False)
-            build(config)
+            try:
+                build(config)
+            finally:  # also where a person stops it, of which the engine tells nobody
+                publisher.stop_background()
             config.plugins.on_shutdown()
             if keeps:
                 notes = add_editions(root, fresh, publisher.site, publisher.env, config.site_url or None)

@@ -174,9 +174,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception) -> None:
     """End what goes on beside a build that failed."""
-    if publisher.background:
-        publisher.background.stop()
-        publisher.background = None
+    publisher.stop_background()
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:

@@ -93,6 +93,12 @@ class Publisher:
         except WorkerKilled as error:
             raise PluginError(KILLED) from error
 
+    def stop_background(self) -> None:
+        """End what goes on beside a build, if anything does."""
+        if self.background:
+            self.background.stop()
+            self.background = None
+
     def _failed(self, problems: Collection[Any], error: Exception) -> PluginError:
         self.trouble = Trouble(tuple(problems))
         return PluginError(f"\n{error}")
