@@ -24,6 +24,7 @@ from macros.site import Site
 PATH = "assets/search-index.js"
 _ALONE = re.compile(r"^\s*zq\d{5}qz\s*$", re.MULTILINE)
 _SECTION = re.compile(r"^(#{1,3}) +(.+)$", re.MULTILINE)
+_ID = re.compile(r"\{:[^}\n]*#([^\s}]+)[^}\n]*\}\s*$")
 _MARKS = re.compile(r"\]\([^)\n]*\)|<[^>]*>|[*`\[\]]|\{:[^}\n]*\}|^(?:[#>|-]|\d+\.)+ ", re.MULTILINE)
 
 
@@ -100,7 +101,8 @@ def _sections(site: Site) -> Iterator[Entry]:
         )
         for level, heading, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
             title = _plain(made.words(heading))
-            place = page.address if level == "#" else f"{page.address}#{anchor(title)}"
+            given = _ID.search(heading)
+            place = page.address if level == "#" else f"{page.address}#{given[1] if given else anchor(title)}"
             yield Entry("page", place, title, _plain(made.words(text)), (site.title(path),))
 
 

@@ -40,6 +40,7 @@ CHANCE = {"level": 0.2, "unknown": 0.05, "grade": 0.15, "year": 0.2, "word": 0.2
 
 _NUMBERED = re.compile(r"([a-z]{2})-(\d+)")
 _FACT = re.compile(r"\b[a-z]{2}-\d{3,}\b")
+_DOI = re.compile(r"/10\.\d{4,9}/[^?#]*[^?#/]")
 _WORD = re.compile(r"(?<![\w\-/.@])[a-z]{5,}(?![\w\-/@])")
 
 
@@ -125,6 +126,7 @@ class Set:
     def __post_init__(self) -> None:
         self.random = Random(f"{self.seed}/{self.number}")
         self.mark = f"{self.number:02}"
+        self._said: defaultdict[tuple[Any, ...], list[str]] = defaultdict(list)
         self._maps = {
             FACTS: {name: self._numbered(name) for name in self.original.facts},
             SOURCES: {name: self.named(name) for name in self.original.cited},
@@ -174,6 +176,8 @@ class Set:
             return "; ".join(f"{name} {self.mark}" for name in text.split("; "))
         if key in NAMED:
             return f"{text} {self.mark}"
+        if key in ADDRESSES and _DOI.search(text):
+            return _DOI.sub(rf"\g<0>.x{self.mark}", text)
         if key in ADDRESSES:
             return f"{text}{'' if '#' in text else '#'}x{self.mark}"
         if key in DAYS:
@@ -224,6 +228,16 @@ class Set:
         if row["year"] and str(row["year"]) not in row["statement"] and self.random.random() < CHANCE["year"]:
             made["year"] = row["year"] - 1
         made["confidence"] = self._grade(row["confidence"], ("high", "medium", "low"))
+        return self._told_apart(made)
+
+    def _told_apart(self, made: Row) -> Row:
+        """Return a fact with the earlier ones of its set that say the same figure: other years and figures make other twins."""
+        made.pop("distinct_from", None)
+        if made["value"] is not None:
+            said = (made["source"], str(made["value"]), made["unit"], made["year"], made["entity"])
+            if twins := self._said[said]:
+                made["distinct_from"] = list(twins)
+            twins.append(made["id"])
         return made
 
     def source(self, row: Row) -> Row:

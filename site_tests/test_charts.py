@@ -217,14 +217,14 @@ def test_odd_values_are_drawn_true(site: Site, points: list[tuple[int | None, An
 
 @pytest.fixture(scope="module")
 def shown(figures: dict[str, Figure], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A page of some charts with the stylesheet of the report and nothing else."""
+    """A page of some charts with the stylesheet of the report and nothing else; it dresses what Material marks as text."""
     drawings = "".join(
         Gallery().html(figures[name], str) for name in ("gap-ranking", "gap-feasibility", "china-battery-output")
     )
     path = tmp_path_factory.mktemp("shown") / "page.html"
     style = (ROOT / "macros/theme/assets/report.css").as_uri()
     path.write_text(
-        f'<!doctype html><link rel="stylesheet" href="{style}"><body data-md-color-scheme="default"><main>{drawings}</main>',
+        f'<!doctype html><link rel="stylesheet" href="{style}"><body data-md-color-scheme="default"><main class="md-typeset">{drawings}</main>',
         encoding="utf-8",
     )
     return path

@@ -167,7 +167,8 @@ def test_part_says_what_it_is(book: Book, built: Path, pages: dict[str, Page]) -
     heading = re.sub("<[^>]*>", "", re.search(r"<h1.*?</h1>", html, re.DOTALL).group())
     assert re.sub(r"^.*?, part", ", part", heading.rstrip("¶")) == re.sub(r"^.*?, part", ", part", title)
     assert f'<link rel="canonical" href="{ADDRESS}{last}">' in html
-    assert '<li><a href="claims.html">' in re.search(r'<nav class="crumbs".*?</nav>', html, re.DOTALL).group()
+    trail = re.search(r'<nav class="md-path".*?</nav>', html, re.DOTALL).group()
+    assert 'href="claims.html"' in trail and title in re.search(r'aria-current="page">(.*)', trail, re.DOTALL).group()
     count = len(book.landscape.claims)
     assert f"entries {(total - 1) * FEW + 1} to {count} of {count}" in pages[last].text
     assert "Filters and sorting look at this part alone" in pages[last].text

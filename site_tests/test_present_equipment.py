@@ -170,7 +170,7 @@ def test_no_gap_is_computed_against_zero(book: Book) -> None:
 def test_equal_figures_are_drawn_as_a_dot_within_a_ring(book: Book, saw: Any) -> None:
     kerf = saw.benchmarks[0]
     equal = kerf.model_copy(update={"imported": kerf.domestic})
-    ring, core = shapes(benchmark_view(book, "wire-saw", equal)["figure"].drawings[0], "points", "circle")
+    ring, core = shapes(benchmark_view(book, "wire-saw", equal).figure.drawings[0], "points", "circle")
     assert float(ring.get("r", "")) > float(core.get("r", ""))
 
 

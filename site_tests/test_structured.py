@@ -91,11 +91,13 @@ def test_trail_of_a_record(site: Site) -> None:
 
 def test_every_trail_is_the_one_that_readers_see(built: Path) -> None:
     for path in pages_of(built):
-        shown = re.search(r'<nav class="crumbs".*?</nav>', path.read_text(encoding="utf-8"), re.DOTALL)
+        shown = re.search(r'<nav class="md-path".*?</nav>', path.read_text(encoding="utf-8"), re.DOTALL)
         described = [item["name"] for item in nodes(path).get("BreadcrumbList", {}).get("itemListElement", [])]
         # A section that readers see as plain words has no page to name.
-        steps = re.findall(r'<a [^>]*>(.*?)</a>|<li aria-current="page">(.*?)</li>', shown.group()) if shown else []
-        assert [html.unescape(link or last) for link, last in steps] == described, path.name
+        step = re.compile(r'<a [^>]*>(.*?)</a>|<li [^>]*aria-current="page">(.*?)</li>', re.DOTALL)
+        steps = step.findall(shown.group()) if shown else []
+        words = [re.sub("<[^>]*>", "", link or last).strip() for link, last in steps]
+        assert [html.unescape(each) for each in words] == described, path.name
 
 
 def test_addresses_are_those_of_the_pages(built: Path) -> None:

@@ -19,7 +19,7 @@ _SPARE = 1.05
 def length(text: str, size: float = TEXT, weight: str = "normal") -> float:
     """Return how many pixels a text takes, with a little to spare for the type of the page.
 
-    A letter that the font lacks is as wide as high: Chinese ones are, and no face has a wider sign for it.
+    A letter that the font lacks is as wide as high: those of East Asia are, and no face has a wider sign for it.
     """
     widths = _widths()[weight]
     return round(sum(widths.get(letter, 1.0) for letter in text) * size * _SPARE, 1)

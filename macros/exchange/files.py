@@ -30,8 +30,8 @@ _OTHER_KINDS = (
     (b"<", "is a web page or XML"),
 )
 _STRICT = b"http://purl.oclc.org/ooxml/"
-# Dates whose spelling depends on the language of the office program (ECMA-376, 18.8.30), in Chinese, Japanese and Korean
-# files; openpyxl takes them for plain numbers.
+# Dates whose spelling depends on the language of the office program (ECMA-376, 18.8.30), in files of East Asia;
+# openpyxl takes them for plain numbers.
 _DATE_FORMATS = {*range(27, 37), *range(50, 59)}
 # How a workbook spells a carriage return (ECMA-376, 22.9.2.19); openpyxl leaves it as it is.
 _RETURN = "_x000D_"

@@ -14,7 +14,7 @@ _VARIETIES = {
 
 
 def language_code(text: str) -> str:
-    """Return the two or three letters of a language: zh for zh-CN, chi, Chinese or its own name; empty when unknown."""
+    """Return the two or three letters of a language: ja for ja-JP, jpn, Japanese or its own name; empty when unknown."""
     from babel import Locale
     from babel.core import get_global
 

@@ -44,7 +44,7 @@ def ris_items(text: str) -> list[Item]:
         text = "".join(_as_ris(text, _REFER))
     elif re.search(r"^RT ", text, re.MULTILINE):
         text = "".join(_as_ris(text, _REFWORKS))
-    # rispy would put a blank where a Chinese title was wrapped, make two of a wrapped author, and cut an address at ";".
+    # rispy would put a blank where a title of wide letters was wrapped, make two of a wrapped author, and cut an address at ";".
     text = _WRAPPED.sub(lambda found: found[1] + ("" if is_wide(found[1] + found[2]) else " "), text)
     rows = rispy.loads(text, delimiter_tags_mapping={})
     return [_item(row, str(number)) for number, row in enumerate(rows, start=1)]

@@ -13,7 +13,7 @@ MAKER = f"resvg-py {resvg_py.__version__}"
 def png(svg: str) -> bytes:
     """Return a picture of a drawing, a pixel for each of its units.
 
-    Only for letters that the fonts here lack, such as Chinese ones, are those of the machine looked through.
+    Only for letters that the fonts here lack, such as those of East Asia, are those of the machine looked through.
     """
     fonts = [str(path) for path in sorted(FONTS.glob("*.ttf"))]
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=has_letters(svg), font_files=fonts))
