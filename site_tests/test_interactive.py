@@ -183,11 +183,10 @@ def test_scheme_is_switched_and_remembered_on_other_pages(hand: str, system: str
     before = page.evaluate(PAPER)
     # From the system's preference to light, and on to dark.
     for _ in range(1 if system == "dark" else 2):
-        button = page.locator("[data-md-component=palette] label:visible")
         if hand == "pointer":
-            button.click()
+            page.locator("[data-md-component=palette] label:visible").click()
         else:
-            tab_to(page, button)
+            tab_to(page, page.locator("[data-md-component=palette] input:checked"))
             page.keyboard.press("Enter")
     after = page.evaluate(PAPER)
     assert after != before
@@ -202,6 +201,8 @@ def test_scheme_is_switched_and_remembered_on_other_pages(hand: str, system: str
 def test_menu_of_small_screens_leads_to_every_part(script: bool, opened: Open) -> None:
     page = opened("gap.html", script=script, viewport={"width": 390, "height": 844})
     page.locator("label.md-header__button[for=__drawer]").click()
+    # The menu opens at the section of the page; its title leads back to all sections.
+    page.locator(".md-nav__item--active > .md-nav > label.md-nav__title").first.click()
     page.locator("label.md-nav__link", has_text="Market").click()
     page.locator(".md-sidebar--primary a", has_text="Timeline").click()
     page.wait_for_url("**/timeline.html")

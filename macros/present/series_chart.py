@@ -48,7 +48,7 @@ def series_figure(book: Book, series: Series, data: SeriesData) -> Figure:
         ),
         notes=(plain_text(data.caveat), _basis(book, series, data)),
         foot=foot(book, data.sources),
-        home=f"{book.address('equipment', series.equipment)}#{series.id}",
+        home=book.address("series", series.id),
         sources=linked_sources(book, data.sources),
     )
 

@@ -229,6 +229,7 @@
     all("form[data-for]").forEach(facets);
     all("form[data-lab]").forEach(lab);
     all("button[data-copy]").forEach(copy);
+    all(".md-code__nav").forEach(nav => nav.setAttribute("role", "none")); // else each block of code is a landmark without a name
   };
   // The list of editions closes on Escape and on a click elsewhere.
   const shut = event => all("details.issues[open]").forEach(menu => {
