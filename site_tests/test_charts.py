@@ -124,7 +124,7 @@ def test_numbers_offered_are_those_of_the_data(site: Site, files: dict[str, byte
 def test_every_series_has_its_downloads_linked_and_made(site: Site, files: dict[str, bytes]) -> None:
     blocks = {path: "".join(made.slots) for path, made in site.composed.items()}
     for series in site.book.landscape.series.values():
-        home = "market.md" if series.equipment == "industry" else f"equipment/{series.equipment}.md"
+        home = site.book.address("series", series.id).partition("#")[0].replace(".html", ".md")
         for kind in ("csv", "svg"):
             path = f"downloads/charts/{series.id}.{kind}"
             assert files[path]

@@ -174,6 +174,8 @@ def test_without_script_the_citation_is_read_and_its_button_is_not_shown(opened:
 # Light and dark.
 
 PAPER = "() => getComputedStyle(document.body).backgroundColor"
+
+
 @pytest.mark.parametrize("system", ["light", "dark"])
 @pytest.mark.parametrize("hand", ["pointer", "keyboard"])
 def test_scheme_is_switched_and_remembered_on_other_pages(hand: str, system: str, opened: Open, served: Served) -> None:

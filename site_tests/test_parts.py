@@ -210,8 +210,8 @@ def test_the_book_on_paper_is_not_divided(book: Book) -> None:
     }
 
 
-def test_nothing_of_the_report_as_it_is_is_divided() -> None:
-    assert [path for path, page in open_site(ROOT).pages.items() if page.begins] == []
+def test_of_the_report_as_it_is_the_market_alone_is_divided() -> None:
+    assert [path for path, page in open_site(ROOT).pages.items() if page.begins] == ["market_2.md"]
 
 
 def test_no_page_grows_with_the_data(tmp_path: Path) -> None:

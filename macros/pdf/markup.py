@@ -119,7 +119,7 @@ def for_paper(tree: Element) -> None:
         for item in cited:
             _keep_id(item)
     for element in tree.iter():
-        for attribute in ("tabindex", "title", "aria-description"):
+        for attribute in ("tabindex", "title"):
             element.attrib.pop(attribute, None)
         if element.get("role") == "region":
             del element.attrib["role"]
