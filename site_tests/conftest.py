@@ -122,6 +122,17 @@ def addressed(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture(scope="session")
+def wafer_site(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the miniature. Tests must not change it."""
+    from site_tests.test_miniature import with_engine
+
+    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("wafers") / "project"))
+    done = build(root, root / "site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
 def loaded(miniature: Path) -> Project:
     """The miniature, loaded."""
     return load(miniature)

@@ -25,14 +25,6 @@ def with_engine(root: Path, configuration: str = "") -> Path:
     return root
 
 
-@pytest.fixture(scope="session")
-def wafer_site(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("wafers") / "project"))
-    done = build(root, root / "site")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root / "site"
-
-
 def test_another_industry_builds_without_a_change_of_code(wafer_site: Path) -> None:
     pages = read_pages(wafer_site)
     assert "equipment/wire-saw.html" in pages

@@ -8,6 +8,7 @@ from macros.charts.columns import Slot, columns_drawing
 from macros.charts.figure import Figure, Key, Table
 from macros.charts.rows import Axis, Part, Row, rows_drawing
 from macros.charts.theme import NARROW, Drawing, filling
+from macros.landscape import INDUSTRY
 from macros.model.base import Number, Range, bounds
 from macros.model.context import Series
 from macros.present.book import Book
@@ -48,7 +49,7 @@ def series_figure(book: Book, series: Series, data: SeriesData) -> Figure:
         ),
         notes=(plain_text(data.caveat), _basis(book, series, data)),
         foot=foot(book, data.sources),
-        home=book.address("series", series.id),
+        home=f"{_page(book, series)}#{series.id}",
         sources=linked_sources(book, data.sources),
     )
 
@@ -59,6 +60,13 @@ def _series_in_words(book: Book, data: SeriesData) -> str:
         name = ", ".join([point.main, *point.details])
         said.append(book.wording.word("chart-point", what=name, value=point.in_full))
     return "; ".join(said) + "." if said else book.wording.word("none-recorded")
+
+
+def _page(book: Book, series: Series) -> str:
+    """Return the page that shows a series: that of its class, or the part of the list on which the industry's stands."""
+    if series.equipment == INDUSTRY:
+        return book.entry_page("series_list", series.id)
+    return book.address("equipment", series.equipment)
 
 
 def _columns(book: Book, data: SeriesData) -> Drawing | None:
