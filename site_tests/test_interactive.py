@@ -54,7 +54,7 @@ def test_change_view_opens_from_its_address_and_says_every_move(opened: Open) ->
     recorded = {(name, row["dimension"]) for name, record in BY_ID.items() for row in record["assessments"]}
     assert moves.count() == len(recorded)
     names = moves.evaluate_all("all => all.map(one => one.ariaLabel)")
-    assert [name for name in names if not re.fullmatch(r"[a-z ]+: .+ then, .+ now", name)] == []
+    assert [name for name in names if not re.fullmatch(r"\S+→\S+ [a-z ]+: .+ then, .+ now", name)] == []
 
 
 def reason_of(page: Page) -> str:
