@@ -249,7 +249,7 @@ def edits(root: Path, home: str) -> dict[str, tuple[Path, str, Callable[[str, st
         "an edit of a block's template": (
             root / "macros/templates/class_verdict.html.jinja", page, lambda text, mark: f"<p>{mark}</p>{text}",
         ),
-        "an edit of the theme": (root / "macros/theme/main.html", page, after("{% block container %}")),
+        "an edit of the theme": (root / "macros/theme/main.html", page, after("{% block tabs %}")),
         "an edit of Python": (root / "macros/present/wording.py", page, lambda text, mark: text + worded.format(mark)),
     }  # fmt: skip
 
