@@ -110,7 +110,7 @@ class Cache:
             if kind not in self._pruned:
                 self._pruned.add(kind)
                 prune(self._folder / kind, self._limit)
-            _write_whole(self._path(self._folder, kind, content), hashlib.sha256(value).digest() + value)
+            write_whole(self._path(self._folder, kind, content), hashlib.sha256(value).digest() + value)
 
     def _path(self, folder: Path, kind: str, content: str | bytes) -> Path:
         return folder / kind / fingerprint(self._maker, content)
@@ -133,7 +133,7 @@ def _about(path: Path) -> os.stat_result | None:
     return None
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, whoever else writes the same."""
     part = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
     part.write_bytes(content)
