@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from macros.check.rule import rule
@@ -135,17 +134,11 @@ def stage_exists(draft: Draft) -> Iterator[Finding]:
 
 @rule
 def edition_exists(draft: Draft) -> Iterator[Finding]:
-    """Every edition named must be one of report.yml; one of them is the baseline and the last is the current one."""
+    """Every edition named must be one of report.yml."""
     report = draft.one("report")
     if not report:
         return
     known = {edition.id for edition in report.record.editions}
-    roles = Counter(edition.role for edition in report.record.editions)
-    for role in ("baseline", "current"):
-        if roles[role] != 1:
-            yield report.finding("editions", f"{roles[role]} editions have the role {role}", "exactly one has it")
-    if roles["current"] == 1 and report.record.editions[-1].role != "current":
-        yield report.finding("editions", "the last edition is not the current one", "put the current edition last")
     for _, entry in draft.assessed():
         for field in ("assessments", "benchmarks"):
             for at, record in enumerate(getattr(entry.record, field)):
