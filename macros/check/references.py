@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from macros.check.rule import rule
 from macros.draft import Draft, Entry
@@ -76,6 +76,35 @@ def component_is_component(draft: Draft) -> Iterator[Finding]:
         for field in ("components", "feeds"):
             if entry.record.id in getattr(entry.record, field):
                 yield entry.finding(field, f'"{entry.record.id}" names itself', "remove it")
+
+
+@rule
+def route_has_no_loop(draft: Draft) -> Iterator[Finding]:
+    """The route of the material must not come back to a class that it left: neither by `feeds` nor by `components`."""
+    entries = {entry.record.id: entry for entry in draft.all("equipment")}
+    for field in ("feeds", "components"):
+        onward = {name: getattr(entry.record, field) for name, entry in entries.items()}
+        for loop in _loops(onward):
+            entry, to = entries[loop[-1]], loop[0]
+            wrong = f"a loop: {' > '.join((*loop, to))}"
+            yield entry.finding((field, onward[loop[-1]].index(to)), wrong, "remove the step that leads back")
+
+
+def _loops(onward: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
+    """Yield a loop for each step that leads back to where a walk has been; a class that names itself is none here."""
+    done: set[str] = set()
+
+    def walk(name: str, path: list[str]) -> Iterator[list[str]]:
+        if name in path:
+            yield path[path.index(name) :]
+        elif name not in done:
+            for following in onward.get(name, ()):
+                if following != name:
+                    yield from walk(following, [*path, name])
+            done.add(name)
+
+    for name in onward:
+        yield from walk(name, [])
 
 
 @rule
