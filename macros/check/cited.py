@@ -44,7 +44,7 @@ def fact_as_stated(draft: Draft) -> Iterator[Finding]:
         fact = entry.record
         if not _is_number(fact.value):
             continue
-        said = _said(fact)
+        said = numbers_of(fact)
         others = said - {float(year) for year in _YEAR.findall(fact.statement)}
         missing = [end for end in _ends(fact.value) if not _is_among(end, said, _SCALES)]
         if missing and others:
@@ -104,7 +104,7 @@ def _differences(cited: _Cited) -> Iterator[tuple[str, str, str]]:
         yield "origin" if isinstance(record, Spec) else "evidence", str(cited.origin), f"origin: {fact.origin}"
     if not _is_number(record.value):
         return
-    is_same, said = cited.unit == fact.unit, _said(fact)
+    is_same, said = cited.unit == fact.unit, numbers_of(fact)
     own = _ends(fact.value) if _is_number(fact.value) else set()
     scales = (1,) if is_same else _OTHER_UNIT
     for end in _ends(record.value):
@@ -135,10 +135,19 @@ def _ends(value: Any) -> set[float]:
     return {abs(end) for end in bounds(value)}
 
 
-def _said(fact: Fact) -> set[float]:
+def numbers_of(fact: Fact) -> set[float]:
     """Return every number that a fact holds in words."""
     texts = [fact.statement, fact.metric or "", fact.unit_note or "", fact.value if isinstance(fact.value, str) else ""]
-    return {float(number) for text in texts for number in _NUMBER.findall(_GROUPED.sub("", text))}
+    return {number for text in texts for number in _numbers_in(text)}
+
+
+def _numbers_in(text: str) -> Iterator[float]:
+    return map(float, _NUMBER.findall(_GROUPED.sub("", text)))
+
+
+def holds(text: str, number: float) -> bool:
+    """Whether a text holds a number, be it in thousands or millions."""
+    return any(number in (found, found * scale, found / scale) for found in _numbers_in(text) for scale in _SCALES)
 
 
 def _is_among(number: float, others: set[float], scales: tuple[float, ...]) -> bool:

@@ -87,16 +87,19 @@ def _seconds(text: str) -> float:
 def _compare(options: argparse.Namespace) -> str:
     from macros.upkeep.compare import compare
     from macros.upkeep.compare_text import FORMATS
-    from macros.upkeep.history import NoState, landscapes
+    from macros.upkeep.left import texts_left
+    from macros.upkeep.history import NoState, states
 
     say(f"Deriving {options.old} and {options.new or 'the working tree'}")
     try:
-        old, new, notes = landscapes(options.root, options.old, options.new, options.internal)
+        old, new, notes = states(options.root, options.old, options.new, options.internal)
     except NoState as error:
         raise SystemExit(str(error)) from error
-    if old.hidden or new.hidden:
+    if old.land.hidden or new.land.hidden:
         print("Internal records are left out; --internal compares them, too.", file=sys.stderr)
-    return FORMATS[options.format](compare(old, new), new, (options.old, options.new), notes)
+    changes = compare(old.land, new.land)
+    left = texts_left(changes, new.land, new.draft, old.draft, new.pages, old.pages)
+    return FORMATS[options.format](changes, new.land, (options.old, options.new), notes, left)
 
 
 def _edition(options: argparse.Namespace) -> str:
