@@ -109,6 +109,8 @@ _FROM_EDITIONS = (
 )  # fmt: skip
 # Rules whose message on a field says more than that YAML reads its value in another way.
 _SAYS_MORE = ("allowed-value", "name-exists", "right-type", "figure-is-number")
+# Rules that only see that two places differ: where another says what is wrong with one of them, that is enough.
+_SAYS_LESS = ("fact-as-stated", "figure-as-cited")
 
 
 def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, list[Problem]]:
@@ -120,6 +122,8 @@ def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, li
     # Of a word such as yes, or of 1e3, the field that it stands in says better what would be right.
     listed = {(problem.path, problem.where) for problem in found if problem.rule in _SAYS_MORE}
     found = [p for p in found if p.rule != "yaml-ambiguous" or (p.path, p.where) not in listed]
+    wrong = {(problem.path, problem.where) for problem in found if problem.rule not in _SAYS_LESS}
+    found = [p for p in found if p.rule not in _SAYS_LESS or (p.path, p.where) not in wrong]
     found = sorted({problem for problem in found if problem.rule not in skip})
     return draft, _with_references(draft, _without_what_follows(found))
 

@@ -62,7 +62,7 @@ def _texts(record: Record, keys: Keys) -> Iterator[tuple[Keys, str]]:
         value = getattr(record, name)
         for at, part in enumerate(value) if isinstance(value, tuple) else [(None, value)]:
             place = (*keys, alias) if at is None else (*keys, alias, at)
-            if isinstance(part, str):
+            if isinstance(part, str) and " " in part:  # an id is no text
                 yield place, part
             elif isinstance(part, Record) and name in holders_of(type(record)) and not naming(type(part), "facts"):
                 yield from _texts(part, place)
