@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from macros.problems import FORMATS, ProblemsFound
 from macros.progress import say
-from macros.upkeep.commands import compare_parser, day, edition_parser, links_parser
+from macros.upkeep.commands import compare_parser, day, edition_parser, links_parser, naming_parsers
 
 if TYPE_CHECKING:
     from macros.draft import Draft
@@ -125,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_internal(pdf)
     compare_parser(commands)
     edition_parser(commands)
+    naming_parsers(commands)
     links_parser(commands)
     add("schemas", _schemas, "write data/schema and data/README.md from the models", "python -m macros schemas")
     for name, command in commands.choices.items():

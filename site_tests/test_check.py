@@ -69,9 +69,7 @@ def _refusing(refused: Path, read: Callable[[Path], bytes]) -> Callable[[Path], 
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_example_of_a_rule_is_reported_in_full(
-    name: str, project_with: Copy, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_example_of_a_rule_is_reported_in_full(name: str, project_with: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     example = next(path for path in examples() if path.name == f"{name}.yml")
     case = yaml.safe_load(example.read_text(encoding="utf-8"))
     root = project_with({})
@@ -97,7 +95,6 @@ _MODULES = (
     *(REPOSITORY / "macros/prose").glob("*.py"),
     REPOSITORY / "macros/pages.py",
     REPOSITORY / "macros/calls.py",
-
 )
 
 
@@ -230,7 +227,9 @@ def test_many_problems_of_one_rule_hide_no_other() -> None:
     assert lines[-1].startswith("1001 problems in 2 files.")
 
 
-def test_file_that_index_names_is_missed_once_however_often_its_records_are_named(project_with: Copy, problems: Problems) -> None:
+def test_file_that_index_names_is_missed_once_however_often_its_records_are_named(
+    project_with: Copy, problems: Problems
+) -> None:
     found = [str(problem) for problem in problems(project_with({"data/evidence/wire-saw.yml": None}))]
     assert [line for line in found if "fact-exists" in line or "file-listed" in line] == [
         "data/index.yml:5: evidence[0]: there is no file data/evidence/wire-saw.yml; put the file back, or remove the name; "

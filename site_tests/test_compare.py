@@ -189,7 +189,11 @@ def test_levels_that_a_new_edition_moves_come_first(miniature: Path, project_wit
 
 
 def test_texts_that_still_hold_the_old_figure_are_told(history: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(history, SAW, ("reason: Makers give figures of their own", "reason: Makers give figures of their own, such as 36 m/s"))
+    edit(
+        history,
+        SAW,
+        ("reason: Makers give figures of their own", "reason: Makers give figures of their own, such as 36 m/s"),
+    )
     found = _diff(history, capsys, "HEAD")
     line = (history / SAW).read_text(encoding="utf-8").split("such as 36")[0].count("\n") + 1
     assert found["texts"] == [{"path": SAW, "line": line, "why": 'holds 36, which fact "ws-005" has no more'}]
@@ -298,9 +302,9 @@ def test_states_are_read_from_git_and_from_the_files_as_they_are(
 ) -> None:
     before = tree(history)
     to_files = _diff(history, capsys, "HEAD")
-    assert [(change["kind"], change["key"], change["before"], change["after"]) for change in to_files["changes"]][:1] == [
-        ("fact", ["ws-005"], 36, 37)
-    ]
+    assert [(change["kind"], change["key"], change["before"], change["after"]) for change in to_files["changes"]][
+        :1
+    ] == [("fact", ["ws-005"], 36, 37)]
     assert [change["field"] for change in to_files["changes"]] == ["value", "statement"]
     between = _diff(history, capsys, "first", "HEAD")
     assert ("level", ["wire-saw", "kerf-loss", "2024"]) in [(row["kind"], row["key"]) for row in between["changes"]]

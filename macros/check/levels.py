@@ -54,7 +54,9 @@ def ahead_has_majority(draft: Draft) -> Iterator[Finding]:
                 continue
             low, high = bounds(fact.value)  # type: ignore[arg-type]
             if high < 50 if fact.origin == "domestic" else fact.origin == "imported" and low > 50:
-                wrong = f'"{name}" gives a share by which the {fact.origin} side is {"not ahead" if high < 50 else "ahead"}'
+                wrong = (
+                    f'"{name}" gives a share by which the {fact.origin} side is {"not ahead" if high < 50 else "ahead"}'
+                )
                 right = "name it under counter_evidence, or mend the level"
                 yield entry.finding(("assessments", at, "evidence", position), wrong, right)
 
@@ -77,4 +79,6 @@ def evidence_is_of_class(draft: Draft) -> Iterator[Finding]:
         others = {name for name in cited if name in classes} - related[owner] - lines
         if owner != INDUSTRY and cited and cited == others and assessment.basis in ("measured", "judged"):
             wrong = f'only facts about {", ".join(sorted(others))} support basis "{assessment.basis}"'
-            yield entry.finding(("assessments", at, "evidence"), wrong, 'write "inferred", or cite a fact about this class')
+            yield entry.finding(
+                ("assessments", at, "evidence"), wrong, 'write "inferred", or cite a fact about this class'
+            )

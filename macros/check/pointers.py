@@ -17,5 +17,8 @@ def pointers(draft: Draft, kind: str, name: str | None = None) -> Iterator[tuple
             if isinstance(value, str):
                 found = [((*keys, field), value)]
             else:  # a list, the names of a mapping, or nothing
-                found = [((*keys, field, part if isinstance(value, dict) else at), part) for at, part in enumerate(value or ())]
+                found = [
+                    ((*keys, field, part if isinstance(value, dict) else at), part)
+                    for at, part in enumerate(value or ())
+                ]
             yield from ((entry, place, said) for place, said in found if name in (None, said))

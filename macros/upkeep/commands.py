@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 
 from macros.progress import say
 
@@ -37,6 +38,22 @@ def edition_parser(commands: argparse._SubParsersAction) -> None:
     )
     parser.add_argument("--date", required=True, type=day, help="date of the state of knowledge, YYYY-MM-DD")
     parser.set_defaults(run=_edition)
+
+
+def naming_parsers(commands: argparse._SubParsersAction) -> None:
+    """Add `rename` and `remove`."""
+    kinds = ("equipment", "supplier", "priority", "fact", "source", "dimension", "stage", "claim", "series")
+    for name, about, example in (
+        ("rename", "give a record another id, everywhere or nowhere; its address on the site changes with it", "supplier acme acme-tools"),
+        ("remove", "take a record away, and its id out of every list; refused while something else needs it", "fact fe-036 --dry-run"),
+    ):  # fmt: skip
+        parser = commands.add_parser(name, help=about, description=f"Example: python -m macros {name} {example}")
+        parser.add_argument("kind", choices=kinds)
+        parser.add_argument("id", metavar="ID")
+        if name == "rename":
+            parser.add_argument("new", metavar="NEW", help="the id it is to have")
+        parser.add_argument("--dry-run", action="store_true", help="show what would change, write nothing")
+        parser.set_defaults(run=_rename if name == "rename" else _remove)
 
 
 def links_parser(commands: argparse._SubParsersAction) -> None:
@@ -110,8 +127,32 @@ def _edition(options: argparse.Namespace) -> str:
     return (
         f"Edition {options.id}: {carried.levels} levels and {carried.verdicts} verdicts carried over; in data/ each is "
         'marked "look at it again". Say in data/report.yml what the edition is. See: make serve\n'
-        f"The last commit of edition {carried.source} keeps its pages; before you commit: git tag edition-{carried.source}"
+        f"The last commit of edition {carried.source} keeps its pages; before you commit: git tag edition-{carried.source}\n"
+        "To undo it: git checkout -- data"
     )
+
+
+def _rename(options: argparse.Namespace) -> str:
+    from macros.editing.naming import rename
+
+    places = rename(options.root, options.kind, options.id, options.new, options.dry_run)
+    undo = f"python -m macros rename {options.kind} {options.new} {options.id}"
+    return _changed(places, f"{options.kind} {options.id} is {options.new}", undo, options.dry_run)
+
+
+def _remove(options: argparse.Namespace) -> str:
+    from macros.editing.naming import remove
+
+    places = remove(options.root, options.kind, options.id, options.dry_run)
+    return _changed(places, f"{options.kind} {options.id} is gone", "git checkout -- data content", options.dry_run)
+
+
+def _changed(places: Sequence[object], said: str, undo: str, is_trial: bool) -> str:
+    """Return what a change of an id touched, and what can be done next."""
+    count = f"{len(places)} place{'s' if len(places) != 1 else ''} named it"
+    done = f"Nothing was written: {count}." if is_trial else f"{said}; {count}. To undo it: {undo}"
+    hint = "Let editors' programs know the ids there are: python -m macros schemas"
+    return "\n".join([*map(str, places), done, *([] if is_trial else [hint])])
 
 
 def _links(options: argparse.Namespace) -> str:

@@ -58,7 +58,9 @@ def compare(old: Landscape, new: Landscape) -> list[Change]:
         for side in (before, after):
             side[kind] = {key: record for key, record in side[kind].items() if key[-1] in shared}
     found = [change for kind in KINDS for change in _changes(kind, before[kind], after[kind])]
-    moved = [change for edition in new.report.editions[1:] if edition.id not in shared for change in _moved(new, edition.id)]
+    moved = [
+        change for edition in new.report.editions[1:] if edition.id not in shared for change in _moved(new, edition.id)
+    ]
     at = sum(change.kind == "edition" for change in found)
     return [*found[:at], *moved, *found[at:]]
 

@@ -20,7 +20,9 @@ from macros.problems import ProblemsFound
 _WORDS = ("phrase-exists", "name-listed")
 # Rules that judge what is said, and no shape or name: states from before such a rule can be compared all the same.
 _LATER = frozenset(
-    rule.id for rule in RULES if not rule.id.endswith("-exists") and rule.id not in ("unique-id", "edition-roles", "file-listed")
+    rule.id
+    for rule in RULES
+    if not rule.id.endswith("-exists") and rule.id not in ("unique-id", "edition-roles", "file-listed")
 )
 
 

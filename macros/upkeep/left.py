@@ -70,22 +70,35 @@ def _texts(record: Record, keys: Keys) -> Iterator[tuple[Keys, str]]:
 
 def _moved(changes: Collection[Change]) -> dict[tuple[str, str], Change]:
     """Return the change of each level that moved, by its class and dimension."""
-    return {(c.key[0], c.key[1]): c for c in changes if c.kind == "level" and c.sort == "changed" and c.field == "level"}
+    return {
+        (c.key[0], c.key[1]): c for c in changes if c.kind == "level" and c.sort == "changed" and c.field == "level"
+    }
 
 
 def _of_moved_levels(changes: Collection[Change], land: Landscape, draft: Draft, old: Draft) -> Iterator[Left]:
     """Yield the priorities and claims on a level that moved whose words are those from before."""
     moved = _moved(changes)
-    before = {(entry.kind, entry.record.id): entry.record for kind in ("priorities", "claims") for entry in old.all(kind)}
-    for kind, dimensions, words in (("priorities", "dimensions", ("problem", "reasoning")), ("claims", "dimension", ("reasoning",))):
+    before = {
+        (entry.kind, entry.record.id): entry.record for kind in ("priorities", "claims") for entry in old.all(kind)
+    }
+    for kind, dimensions, words in (
+        ("priorities", "dimensions", ("problem", "reasoning")),
+        ("claims", "dimension", ("reasoning",)),
+    ):
         for entry in draft.all(kind) if moved else ():
             was = before.get((kind, entry.record.id))
-            points = [(owner, dimension) for owner in _each(entry.record.equipment) for dimension in _each(getattr(entry.record, dimensions))]
+            points = [
+                (owner, dimension)
+                for owner in _each(entry.record.equipment)
+                for dimension in _each(getattr(entry.record, dimensions))
+            ]
             for point in points:
                 if point in moved and was:
                     for word in words:
                         if getattr(was, word) == getattr(entry.record, word):
-                            yield Left(entry.path, _line(entry, word), f"speaks of {name_of(moved[point], land)}, which moved")
+                            yield Left(
+                                entry.path, _line(entry, word), f"speaks of {name_of(moved[point], land)}, which moved"
+                            )
 
 
 def _each(value: str | tuple[str, ...] | None) -> tuple[str, ...]:

@@ -110,7 +110,9 @@ class Live:
         self._theme_files = _theme_files(files, config)
         for path in before - set(self._publisher.site.pages):  # a page that is gone must not be served any more
             Path(config.site_dir, File.generated(config, path, content="").dest_uri).unlink(missing_ok=True)
-        self._reading = Reading(files, navigation, {file.dest_uri: file.src_uri for file in files.documentation_pages()})
+        self._reading = Reading(
+            files, navigation, {file.dest_uri: file.src_uri for file in files.documentation_pages()}
+        )
 
     def _is_structure(self, path: Path) -> bool:
         """Whether a file is one that only a whole build takes up: the configuration, or a file new to the theme."""
