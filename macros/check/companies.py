@@ -37,11 +37,10 @@ def class_once(draft: Draft) -> Iterator[Finding]:
 def founded_first(draft: Draft) -> Iterator[Finding]:
     """A company must not have figures from before it was founded."""
     for entry in draft.all("suppliers"):
-        founded = entry.record.founded
-        for at, figure in enumerate(entry.record.figures if founded else ()):
-            if figure.year and figure.year < founded:
-                wrong = f"{figure.year} lies before the year in which it was founded, {founded}"
-                yield entry.finding(("figures", at, "year"), wrong, "mend one of the two; for what it came from, see parent")
+        founded, years = entry.record.founded, [figure.year for figure in entry.record.figures if figure.year]
+        if founded and years and min(years) < founded:
+            wrong = f"founded in {founded}, and there is a figure of {min(years)}"
+            yield entry.finding("founded", wrong, "mend one of the two; what it came from can be named under parent")
 
 
 @rule
