@@ -29,6 +29,7 @@ ANCHOR = "{# begins a comment for editors, which ends in #}; the id of a heading
 _GIVEN = {"record", "introduction", "page_title"}
 # Two names without a comma, of which the language makes one.
 _STUCK = re.compile(r"""["']([^"']+)["']\s+["']([^"']+)["']""")
+_ONE_BRACE = re.compile(r"\{\{[^{}]*\}(?!\})")
 # Only reads: nothing is run.
 _LANGUAGE = Environment()
 
@@ -78,7 +79,7 @@ def _wrong(book: Book | None, text: PageText, known: Known | None, is_sound: boo
     except TemplateSyntaxError as error:
         said = str(error.message)
         wrong, right = f"template error: {said}", ANCHOR if "comment tag" in said else CALL
-        if said == "unexpected '}'":
+        if _ONE_BRACE.search(text.text.split("\n")[error.lineno - 1]):
             wrong, right = "a call ends in one brace }", 'two braces close it: {{ name("argument") }}'
         yield Problem(text.origin, above + error.lineno, "", wrong, right, "page-syntax")
         return
