@@ -72,9 +72,9 @@ class Draft:
     raw_ids: dict[str, dict[str, list[tuple[Document, Keys]]]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     files: dict[str, list[Document]] = field(default_factory=dict)
-    lost: list[Lost] = field(default_factory=list)
     # What a public draft leaves out, for messages: ("fact", id) for a record, ("evidence", stem) for a file left empty.
     hidden: frozenset[tuple[str, str]] = frozenset()
+    lost: list[Lost] = field(default_factory=list)
 
     @cached_property
     def records(self) -> list[tuple[Entry, Keys, Record]]:

@@ -50,7 +50,7 @@ def real_files() -> Files:
 def hostile_files(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Files:
     root = shutil.copytree(miniature, tmp_path_factory.mktemp("poisoned") / "project")
     assert poison(root) > 300
-    return dict(export_files(open_site(root, ("plain-text", "right-length")), None))
+    return dict(export_files(open_site(root, ("plain-text", "right-length", "fact-as-stated", "figure-as-cited")), None))
 
 
 def rows(files: Files, name: str) -> list[Row]:

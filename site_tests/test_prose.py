@@ -149,7 +149,7 @@ def test_slip_is_told_once_at_its_line(text: str, said: str) -> None:
     "text",
     [
         "[a](claims.md) [b](claims.html) [c](claims.md#of-then) [d](equipment/saw.md) [e](equipment/saw.md#fact-1)",
-        "[a](https://example.org/x) [b](mailto:a@example.org) [c](downloads/facts.csv) [d](assets/saw.png)",
+        "[a](https://example.org/x) [b](mailto:a@example.org) [c](downloads/charts/facts.csv) [d](assets/saw.png)",
         "# A\n\n## 电池 设备\n\n[x](#电池-设备) [y](#%E7%94%B5%E6%B1%A0-%E8%AE%BE%E5%A4%87)",
         "# A\n\n## B {: #c }\n\n[x](#c) <a id='d'></a>[y](#d)",
         "[x](claims.md#benchmark-b-1) [x](claims.md#edition-now)",

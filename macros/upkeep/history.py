@@ -102,8 +102,9 @@ def _unpack(root: Path, revision: str, folder: Path) -> None:
             if ask(root, "rev-parse", "--git-dir").returncode:
                 raise NoState(f"{root} is not in a git repository, so it has no other state")
             raise NoState(f'git knows no revision "{revision}"; git log --oneline lists them')
-        if not unpack(root, found.stdout.decode().strip(), folder, "data", "content"):
-            raise NoState(f"{revision} has no folders data/ and content/")
+        if not unpack(root, found.stdout.decode().strip(), folder, "data"):
+            raise NoState(f"{revision} has no folder data/")
+        unpack(root, found.stdout.decode().strip(), folder, "content")
     except NoGit as error:
         raise NoState(f"{error}, and without it there is no other state") from error
     except tarfile.FilterError as error:
