@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from macros.check import problems_of
 from macros.derive.results import Results
-from macros.landscape import Landscape
 from macros.load import Project
 from macros.load.document import Document
+from macros.load.landscape import Landscape
 from macros.problems import Keys, Problem
 
 MANY = os.environ.get("ROBUST_EXAMPLES")

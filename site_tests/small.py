@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from macros.derive.results import Results
-from macros.landscape import Landscape
+from macros.load.landscape import Landscape
 from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry
 from macros.model.evidence import Fact, Source
 from macros.model.method import Method, Ranking

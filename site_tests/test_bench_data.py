@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from macros import load as loading
-from macros.site import read_book
+from macros.render.site import read_book
 from site_tests.bench import renamed
 from site_tests.bench_data import TooLarge, multiply
 from site_tests.built import tree

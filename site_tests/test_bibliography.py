@@ -15,14 +15,14 @@ import rispy
 import yaml
 from bibtexparser.middlewares import LatexDecodingMiddleware
 
+from macros.editing.bibliography.formats import Found, sources_in
 from macros.export.bibliography import BIBTEX, CSL, RIS, bibliography_files, bibtex, csl, ris
 from macros.export.package import licence_id
-from macros.landscape import Landscape
+from macros.load.landscape import Landscape
 from macros.model.evidence import Source
 from macros.model.names import Name
-from macros.new.bibliography import Found, sources_in
 from macros.present.book import Book
-from macros.site import read_book
+from macros.render.site import read_book
 from site_tests.hostile import HOSTILE
 
 ROOT = Path(__file__).parent.parent
@@ -141,7 +141,13 @@ def _agrees(item: dict[str, Any], source: Source) -> bool:
     return said[0] == source.language and found == [publisher, journal]
 
 
-TYPES = {"academic": "article-journal", "report": "report", "web": "webpage", "book": "book", "press": "article-magazine"}
+TYPES = {
+    "academic": "article-journal",
+    "report": "report",
+    "web": "webpage",
+    "book": "book",
+    "press": "article-magazine",
+}
 WRITER, BODY = Name(family="van Dam", given="Ada"), Name(literal="Saws & Sons, Inc. and Friends")
 AUTHORS = [
     (), (WRITER,), (BODY,), (WRITER, BODY), (Name(family="张", given="三"), Name(literal="et al.")),
@@ -182,7 +188,11 @@ def test_a_source_with_authors_comes_back(
     publisher = "Who speaks, Ltd"
     title = "A -- \"b\" ''c'' <5 µm > 3 | 50 % ~ ^_# $5 \\ ?`d`"
     record = source(kind=kind, author=author, publisher=publisher, title=title, **{"container-title": container})
-    if author == (Name(literal=publisher),) and TYPES[kind].startswith("article") and container not in (None, publisher):
+    if (
+        author == (Name(literal=publisher),)
+        and TYPES[kind].startswith("article")
+        and container not in (None, publisher)
+    ):
         author = ()  # in BibTeX an author that only repeats the publisher of an article is not told from none
     files = {
         "a.bib": bibtex(record, TYPES[kind]),
@@ -191,7 +201,9 @@ def test_a_source_with_authors_comes_back(
     }
     for name, read in zip(files, read_back(tmp_path, files, TYPES), strict=True):
         fields, names = as_found(record)
-        assert (read["a-source"].fields, read["a-source"].author) == (fields, author if name == "a.bib" else names), name
+        assert (read["a-source"].fields, read["a-source"].author) == (fields, author if name == "a.bib" else names), (
+            name
+        )
 
 
 def test_pandoc_reads_authors_as_they_are() -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import main
-from macros.calls import wrong_calls
-from macros.pages import PageText
+from macros.load.pages import PageText
 from macros.present.book import Book
 from macros.present.inline import TRIALS
-from macros.site import read_book
+from macros.render.calls import wrong_calls
+from macros.render.site import read_book
 from site_tests.conftest import Copy
 
 

@@ -11,11 +11,11 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser
 
-from macros.share import scenes
-from macros.share.cards import Cards
-from macros.share.drawing import Card, card_svg
-from macros.share.picture import png
-from macros.site import Site, open_site
+from macros.export.share import scenes
+from macros.export.share.cards import Cards
+from macros.export.share.drawing import Card, card_svg
+from macros.export.share.picture import png
+from macros.render.site import Site, open_site
 from site_tests.built import ROOT, Page, read_pages
 from site_tests.conftest import ADDRESS
 from site_tests.drawings import size
@@ -108,7 +108,7 @@ def test_kept_pictures_are_those_made_anew(miniature: Path, tmp_path: Path, monk
     site = replace(open_site(miniature), cache=tmp_path)
     anew = dict(cards(miniature).files())
     assert dict(Cards(site).files()) == anew
-    monkeypatch.setattr("macros.share.cards.png", lambda svg: pytest.fail("drawn anew"))
+    monkeypatch.setattr("macros.export.share.cards.png", lambda svg: pytest.fail("drawn anew"))
     assert dict(Cards(site).files()) == anew
 
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from macros.charts import marks
-from macros.charts.columns import Slot, columns_drawing
+from macros.charts.bars import Slot, columns_drawing
 from macros.charts.dumbbell import End, dumbbell_drawing
 from macros.charts.figure import Figure, Key, Table
 from macros.charts.gallery import Gallery

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from macros.site import Site, build_site
+from macros.render.site import Site, build_site
 from site_tests.browser import until
 from site_tests.drawings import size
 from site_tests.server import serving

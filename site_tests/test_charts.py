@@ -16,13 +16,13 @@ from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
 from macros.charts.measure import length
 from macros.charts.theme import tokens
+from macros.export.plain import write_plain
 from macros.model.base import bounds
 from macros.model.context import Point, Series
-from macros.plain import write_plain
 from macros.present.benchmarks import benchmark_view
 from macros.present.gap import gap_ranking, movement
 from macros.present.series_chart import series_view
-from macros.site import Site, build_site
+from macros.render.site import Site, build_site
 from site_tests.browser import chromium
 from site_tests.drawings import same, shapes, spans
 from site_tests.test_miniature import with_engine

@@ -14,11 +14,11 @@ import yaml
 from macros.check import RULES, check
 from macros.check.explain import examples
 from macros.check.rule import Rule, rule
-from macros.draft import Draft
-from macros.landscape import Landscape
 from macros.load import load
+from macros.load.draft import Draft
+from macros.load.landscape import Landscape
 from macros.problems import Finding, Problem, ProblemsFound, report
-from macros.whole import problems_of_report
+from macros.render.validation import problems_of_report
 from site_tests.conftest import REPOSITORY, Change, edit
 
 CASES = [path.name.removesuffix(".yml") for path in examples()]
@@ -69,9 +69,7 @@ def _refusing(refused: Path, read: Callable[[Path], bytes]) -> Callable[[Path], 
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_example_of_a_rule_is_reported_in_full(
-    name: str, project_with: Copy, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_example_of_a_rule_is_reported_in_full(name: str, project_with: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     example = next(path for path in examples() if path.name == f"{name}.yml")
     case = yaml.safe_load(example.read_text(encoding="utf-8"))
     root = project_with({})
@@ -94,10 +92,8 @@ _MODULES = (
     *(REPOSITORY / "macros/load").glob("*.py"),
     REPOSITORY / "macros/check/shape.py",
     REPOSITORY / "macros/check/messages.py",
-    *(REPOSITORY / "macros/prose").glob("*.py"),
-    REPOSITORY / "macros/pages.py",
-    REPOSITORY / "macros/calls.py",
-
+    *(REPOSITORY / "macros/check/prose").glob("*.py"),
+    REPOSITORY / "macros/render/calls.py",
 )
 
 
@@ -129,7 +125,8 @@ def _rule(last: ast.expr, path: Path) -> Iterator[str]:
 
 def test_every_rule_is_in_the_list_once() -> None:
     modules = [
-        importlib.import_module(f"macros.check.{path.stem}") for path in (REPOSITORY / "macros/check").glob("[!_]*.py")
+        importlib.import_module(f"macros.check.rules.{path.stem}")
+        for path in (REPOSITORY / "macros/check/rules").glob("[!_]*.py")
     ]
     defined = {value for module in modules for value in vars(module).values() if isinstance(value, Rule)}
     assert defined == set(RULES)

@@ -12,12 +12,12 @@ import pytest
 
 from macros.__main__ import main
 from macros.check import check
-from macros.landscape import Landscape
+from macros.editing.edition import NewEdition, start_edition
 from macros.load import load
+from macros.load.landscape import Landscape
 from macros.upkeep.compare import Change as Moved
 from macros.upkeep.compare import compare
 from macros.upkeep.compare_text import cell, headline, markdown, text
-from macros.upkeep.edition import NewEdition, start_edition
 from site_tests.built import tree
 from site_tests.conftest import Change, edit
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from macros.check import problems_of
-from macros.landscape import Landscape
 from macros.load import Project, load
+from macros.load.landscape import Landscape
 from macros.load.parser import END
 from macros.model import FILES
 from site_tests.conftest import MINIATURE, REPOSITORY

@@ -3,7 +3,7 @@
 import pytest
 
 from macros.derive.staleness import is_stale
-from macros.landscape import dated
+from macros.load.landscape import dated
 from site_tests.small import fact, results, source
 
 

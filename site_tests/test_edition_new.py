@@ -11,12 +11,12 @@ import pytest
 
 from macros.__main__ import main
 from macros.check import check
+from macros.editing.edition import Carried, NewEdition, start_edition
 from macros.load import load
-from macros.pages import pages
+from macros.load.pages import pages
 from macros.present.book import Book
 from macros.present.gap import movement
 from macros.problems import Problem, ProblemsFound
-from macros.upkeep.edition import Carried, NewEdition, start_edition
 from site_tests.built import build, read_pages, tree
 from site_tests.conftest import REPOSITORY, Change
 from site_tests.test_miniature import with_engine

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, expect
 from macros.__main__ import main
 from macros.publish.editions import add_editions, filled
 from macros.publish.tagged import NotMade, tags
-from macros.site import edition_folder, open_site
+from macros.render.site import edition_folder, open_site
 from site_tests.built import broken_links, read_pages, tree
 from site_tests.conftest import REPOSITORY, complete, edit
 from site_tests.reader import faults, watched

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.plain import write_plain
-from macros.site import build_site
+from macros.export.plain import write_plain
+from macros.render.site import build_site
 from site_tests.built import build
 from site_tests.conftest import edit
 from site_tests.test_miniature import with_engine
@@ -121,7 +121,9 @@ def different(one: Path, other: Path) -> list[str]:
 
     That for missing ones is left out: without an address engines differ in where its links begin.
     """
-    pages = [{path.relative_to(site).as_posix() for path in site.rglob("*.html")} - {"404.html"} for site in (one, other)]
+    pages = [
+        {path.relative_to(site).as_posix() for path in site.rglob("*.html")} - {"404.html"} for site in (one, other)
+    ]
     return sorted(pages[0] ^ pages[1]) + [
         name for name in sorted(pages[0] & pages[1]) if said(one / name) != said(other / name)
     ]
@@ -134,7 +136,9 @@ def said(path: Path) -> list[str]:
     """
     html = path.read_text(encoding="utf-8")
     html = _OF_ENGINE.sub("", html)
-    parts = re.findall(r'<nav class="md-path".*?</nav>|<article.*</article>|<script type="application/ld.*?</script>', html, re.DOTALL)
+    parts = re.findall(
+        r'<nav class="md-path".*?</nav>|<article.*</article>|<script type="application/ld.*?</script>', html, re.DOTALL
+    )
     reading = Reading()
     reading.feed("".join(parts))
     reading.close()

@@ -14,7 +14,7 @@ from site_tests.built import build, tree
 from site_tests.test_settings import project
 
 # A hook on every event of a page: it notes the order and adds a mark of its own to what it is given.
-HOOK = '''
+HOOK = """
 import json
 from pathlib import Path
 
@@ -60,7 +60,7 @@ def on_post_page(output, page, config):
 
 def on_post_build(config):
     Path(config.config_file_path).with_name("seen.json").write_text(json.dumps(seen))
-'''
+"""
 ORDER = ["pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page"]
 
 
@@ -149,12 +149,12 @@ def test_rss_plugin_lists_pages(miniature: Path, tmp_path: Path) -> None:
     assert "https://example.org/saws/gap.html" in feed
 
 
-MACROS = '''
+MACROS = """
 def define_env(env):
     @env.macro
     def shout(text):
         return f"**{text}!**"
-'''
+"""
 
 
 def test_macros_plugin_answers_the_calls_that_are_not_ours(miniature: Path, tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from macros.exchange.tables import KINDS, table_of
+from macros.editing.exchange import KINDS, table_of
 from macros.load import load
-from macros.sheets import defused
+from macros.spreadsheets import defused
 from site_tests.conftest import REPOSITORY, Copy
 from site_tests.tables import FORMATS, HOSTILE_CELLS, contents, exported, lines_changed, put, rows_of, run, write
 

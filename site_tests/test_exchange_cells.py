@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from macros.editing.cells import BadCell, is_same, shown, value_of
-from macros.exchange.tables import KINDS, table_of
-from macros.model.leaves import Leaf
-from macros.sheets import defused, restored
+from macros.editing.exchange import KINDS, table_of
+from macros.model.fields import Leaf
+from macros.spreadsheets import defused, restored
 from site_tests.tables import HOSTILE_CELLS
 
 NUMBER = Leaf(

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from macros.editing import changes
-from macros.exchange import importing
-from macros.exchange.tables import KINDS, table_of
+from macros.editing import change_set as changes
+from macros.editing import importing
+from macros.editing.exchange import KINDS, table_of
 from macros.load import load
 from macros.problems import ProblemsFound
 from site_tests.conftest import Copy

@@ -16,12 +16,12 @@ from jsonschema import Draft7Validator
 from openpyxl import load_workbook
 
 from macros.export import export_files
-from macros.plain import write_plain
+from macros.export.plain import write_plain
 from macros.present.book import UnknownRecord
 from macros.present.data import interface, table_file
 from macros.problems import ProblemsFound
-from macros.sheets import cell
-from macros.site import Site, build_site, open_site
+from macros.render.site import Site, build_site, open_site
+from macros.spreadsheets import cell
 from site_tests.hostile import HOSTILE, poison
 from site_tests.test_miniature import with_engine
 

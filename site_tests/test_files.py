@@ -8,7 +8,7 @@ import pytest
 
 from macros.load import load
 from macros.load.content import content_files, is_content, is_passed_over
-from macros.whole import problems_of_report
+from macros.render.validation import problems_of_report
 from site_tests.conftest import Copy
 
 LEFT_BEHIND = [

@@ -23,8 +23,8 @@ from macros.derive.due import (
 from macros.derive.results import Results
 from macros.derive.staleness import ages_of_stale
 from macros.derive.uses import Use, current_uses
-from macros.landscape import Landscape
 from macros.load import load
+from macros.load.landscape import Landscape
 from macros.present.book import Book
 from macros.present.maintenance import stale_facts, upkeep_summary
 from macros.problems import ProblemsFound

@@ -15,8 +15,8 @@ from markupsafe import Markup
 from playwright.sync_api import Browser, Page, expect
 
 from macros.model.glossary import Term
-from macros.site import build_site
-from macros.terms import Marker, free
+from macros.render.glossary_links import Marker, free
+from macros.render.site import build_site
 from site_tests.built import ROOT
 
 TERMS = yaml.safe_load((ROOT / "data/glossary.yml").read_text(encoding="utf-8"))["terms"]

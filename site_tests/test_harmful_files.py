@@ -10,9 +10,9 @@ import pytest
 
 from macros.check import check, problems_of
 from macros.load import LARGEST, load
+from macros.load.pages import LARGEST as LARGEST_PAGE
+from macros.load.pages import pages
 from macros.load.parser import MOST, parse
-from macros.pages import LARGEST as LARGEST_PAGE
-from macros.pages import pages
 from macros.problems import ProblemsFound
 from site_tests.conftest import REPOSITORY, Copy
 from site_tests.damage import are_messages

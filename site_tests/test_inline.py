@@ -10,7 +10,7 @@ from macros.derive.gap import GapIndex
 from macros.present.book import Book, UnknownRecord
 from macros.present.gap import gap_ranking
 from macros.present.inline import movement_base, note, series_value, supplier_figure
-from macros.site import read_book
+from macros.render.site import read_book
 
 
 @pytest.fixture(scope="module")

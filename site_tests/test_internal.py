@@ -20,11 +20,11 @@ import pypdf
 import pytest
 
 from macros.check import check
+from macros.export.plain import write_plain
 from macros.load import load
-from macros.pdf.document import read_document
-from macros.plain import write_plain
+from macros.pdf.book import read_document
 from macros.present.book import Book
-from macros.site import build_site
+from macros.render.site import build_site
 from site_tests.built import ROOT, Page, build, read_pages, tree
 from site_tests.conftest import edit
 from site_tests.test_miniature import with_engine

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from macros.check import check
+from macros.check.prose.outline import outline
 from macros.load import load
-from macros.pages import LARGEST, Page
+from macros.load.pages import LARGEST, Page
 from macros.present.book import Book
 from macros.problems import Problem
-from macros.prose.outline import outline
-from macros.render import Renderer
-from macros.render.slips import PageProblem
-from macros.whole import look_through
+from macros.render.errors import PageProblem
+from macros.render.renderer import Renderer
+from macros.render.validation import look_through
 from site_tests.conftest import complete
 from site_tests.damage import NASTY_IN_PAGES, are_messages, examples, mutated
 

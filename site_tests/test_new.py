@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from macros.__main__ import main
+from macros.cli.new import RECORDS
+from macros.editing.new_records import MAKERS
+from macros.editing.workspace import free, next_number, slug, usual_prefix
 from macros.load import load
-from macros.new.desk import free, next_number, slug, usual_prefix
-from macros.new.parser import RECORDS
-from macros.new.records import MAKERS
 from site_tests.conftest import REPOSITORY, Copy, Find
 from site_tests.new_words import ASSESSMENT, EQUIPMENT, FACT, PRIORITY, SOURCE, SUPPLIER, new
 from site_tests.tables import contents

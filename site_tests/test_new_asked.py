@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from macros.editing.asking import NotGiven
+from macros.editing.new_records import MAKERS, Form
+from macros.editing.workspace import Desk
 from macros.load import load
-from macros.new.asking import NotGiven
-from macros.new.desk import Desk
-from macros.new.records import MAKERS, Form
 from site_tests.conftest import Copy, Find
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from macros.editing.bibliography.formats import source_fields
+from macros.editing.bibliography.item import NoSource
 from macros.load import load
 from macros.model import FILES
 from macros.model.evidence import Source
-from macros.model.leaves import leaves
-from macros.new.bibliography import source_fields
-from macros.new.item import NoSource
+from macros.model.fields import leaves
 from site_tests.conftest import Copy, Find
 from site_tests.new_words import FACT, new
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from macros.editing.bibliography.formats import Found, sources_in
+from macros.editing.bibliography.issued import date_of, year_of
+from macros.editing.bibliography.languages import language_code
+from macros.editing.bibliography.latex import plain_text
 from macros.load import load
-from macros.new.bibliography import Found, sources_in
-from macros.new.dates import date_of, year_of
-from macros.new.languages import language_code
-from macros.new.latex import plain_text
 from site_tests.conftest import Copy, Find
 from site_tests.new_words import new
 
@@ -49,7 +49,10 @@ def test_ris_of_an_article_keeps_journal_and_author(read: Any) -> None:
 
 @pytest.mark.parametrize("tag", ["T2", "JO", "JA", "J2"])
 def test_ris_of_any_age_names_its_journal(read: Any, tag: str) -> None:
-    found = read("a.ris", f"TY  - JOUR\nT1  - Drying\nA1  - Roe, Jane\n{tag}  - Coatings\nY1  - 2020/05//\nN2  - Short.\nER  - \n")
+    found = read(
+        "a.ris",
+        f"TY  - JOUR\nT1  - Drying\nA1  - Roe, Jane\n{tag}  - Coatings\nY1  - 2020/05//\nN2  - Short.\nER  - \n",
+    )
     assert (found.fields["title"], found.fields["container-title"]) == ("Drying", "Coatings")
     assert found.fields["issued"] == "2020-05" and names(found) == [{"family": "Roe", "given": "Jane"}]
     assert "note" not in found.fields  # N2 is an abstract
@@ -82,7 +85,12 @@ def test_a_month_that_cannot_be_told_is_left_out_with_a_word(read: Any, month: s
 
 @pytest.mark.parametrize(
     ("fields", "issued"),
-    [("year = {2019/20}", "2019"), ("year = {2018-19}", "2018"), ("year = {2011-12}", "2011"), ("date = {2020-21}", "2020")],
+    [
+        ("year = {2019/20}", "2019"),
+        ("year = {2018-19}", "2018"),
+        ("year = {2011-12}", "2011"),
+        ("date = {2020-21}", "2020"),
+    ],
 )
 def test_a_span_of_years_is_its_first_with_a_word(read: Any, fields: str, issued: str) -> None:
     found = read("a.bib", entry(f"title = {{x}}, {fields}"))
@@ -117,7 +125,11 @@ def test_ris_day_stands_beside_the_year(read: Any) -> None:
 
 
 def test_a_key_twice_and_a_field_twice_leave_the_others_read(tmp_path: Path) -> None:
-    text = entry("title = {first}") + entry("title = {second}") + "@misc{b, title = {x}, title = {y}}\n@misc{c, title = {z}}\n"
+    text = (
+        entry("title = {first}")
+        + entry("title = {second}")
+        + "@misc{b, title = {x}, title = {y}}\n@misc{c, title = {z}}\n"
+    )
     (tmp_path / "a.bib").write_text(text, "utf-8")
     found = sources_in(tmp_path / "a.bib", KINDS)
     assert {key: item.fields["title"] for key, item in found.items()} == {"a": "first", "b": "x", "c": "z"}
@@ -195,7 +207,13 @@ def test_names_are_kept_whole(read: Any, author: str, expected: list[dict[str, s
 
 @pytest.mark.parametrize(
     "doi",
-    ["10.1016/j.x_1", "doi:10.1016/j.x_1", "http://dx.doi.org/10.1016/j.x_1", "https://doi.org/10.1016/j.x_1", r"10.1016/j.x\_1"],
+    [
+        "10.1016/j.x_1",
+        "doi:10.1016/j.x_1",
+        "http://dx.doi.org/10.1016/j.x_1",
+        "https://doi.org/10.1016/j.x_1",
+        r"10.1016/j.x\_1",
+    ],
 )
 def test_a_doi_becomes_its_address(read: Any, doi: str) -> None:
     assert read("a.bib", entry(f"title = {{x}}, doi = {{{doi}}}")).fields["URL"] == "https://doi.org/10.1016/j.x_1"

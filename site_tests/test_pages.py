@@ -11,7 +11,7 @@ from markupsafe import Markup
 from macros.problems import ProblemsFound
 from macros.render import environments
 from macros.render.composed import Composed
-from macros.site import build_site
+from macros.render.site import build_site
 
 INTRODUCTION = "content/equipment/wire-saw.md"
 

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from macros.plain import write_plain
+from macros.export.plain import write_plain
 from macros.present.book import Book
 from macros.present.firmness import bins
-from macros.present.parts import LONG, ListPart, beginning, numbered
-from macros.site import Site, build_site, open_site
+from macros.present.pagination import LONG, ListPart, beginning, numbered
+from macros.render.site import Site, build_site, open_site
 from site_tests.bench_data import multiply, project
 from site_tests.built import ROOT, Page, broken_links, build, read_pages
 from site_tests.conftest import ADDRESS, complete, edit
@@ -37,7 +37,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     multiply(root, times=3, seed=1)
     shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     shutil.copytree(ROOT / "macros", root / "macros", ignore=shutil.ignore_patterns("__pycache__"))
-    edit(root, "macros/present/parts.py", ("LongList(home, size,", f"LongList(home, {FEW},"))
+    edit(root, "macros/present/pagination.py", ("LongList(home, size,", f"LongList(home, {FEW},"))
     return root
 
 

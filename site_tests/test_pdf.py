@@ -17,9 +17,9 @@ from pypdf import PdfReader
 
 from macros.__main__ import main
 from macros.load import load
+from macros.pdf.book import Document, css_text, read_document
 from macros.pdf.browser import FONT, chromium, install_letters
 from macros.pdf.chapters import abridged
-from macros.pdf.document import Document, css_text, read_document
 from macros.pdf.finish import finished, first_pages
 from macros.pdf.markup import for_paper, parse, serialize
 from macros.pdf.printing import PrintingFailed, to_pdf

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from macros.check.phrases import printed_phrases
+from macros.check.rules.phrases import printed_phrases
 from site_tests.conftest import REPOSITORY
 
 MACROS = REPOSITORY / "macros"

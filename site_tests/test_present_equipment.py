@@ -23,7 +23,7 @@ from macros.present.equipment import (
     class_suppliers,
     class_verdict,
 )
-from macros.site import read_book
+from macros.render.site import read_book
 from site_tests import small
 from site_tests.drawings import shapes, spans
 

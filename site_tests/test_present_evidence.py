@@ -10,16 +10,16 @@ import pytest
 
 from macros.derive.tally import by_grade_and_origin, is_on_itself, is_weak, move_counts, moves, tally
 from macros.derive.uses import Use, facts_by_source, source_uses, uses
+from macros.load.pages import pages, record_folders
 from macros.model import FILES
-from macros.pages import pages, record_folders
 from macros.present.book import Book
 from macros.present.changes import change_log
 from macros.present.dictionary import dictionary
 from macros.present.evidence import conflicts, evidence_index, not_found, traps
 from macros.present.facts import FactCard, fact_list
 from macros.present.sources import source_index, source_list
-from macros.render import Renderer
-from macros.site import read_book
+from macros.render.renderer import Renderer
+from macros.render.site import read_book
 from site_tests.conftest import Change
 
 

@@ -14,7 +14,7 @@ from macros.present.book import Book
 from macros.present.references import pieces
 from macros.present.series import bar_style, is_run, series_data
 from macros.present.series_chart import SeriesView, bar, series_view
-from macros.site import read_book
+from macros.render.site import read_book
 from site_tests.drawings import spans
 
 

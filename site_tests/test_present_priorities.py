@@ -23,7 +23,7 @@ from macros.derive.priority import (
 )
 from macros.derive.results import ANY
 from macros.derive.tally import Knowledge, class_knowledge, dimension_knowledge, unanswered
-from macros.pages import Page, pages
+from macros.load.pages import Page, pages
 from macros.present.book import Book
 from macros.present.firmness import SHADES, TOP_SHADES, firm_or_not, rank_intervals, shade
 from macros.present.lab import Values, values, weight_lab
@@ -32,8 +32,8 @@ from macros.present.priorities import roadmap
 from macros.present.priority_figures import map_rows
 from macros.present.priority_page import priority_gaps, priority_score
 from macros.present.scores import BarPart, ScorePlaces, ends, middle, points, score_view, segments
-from macros.render import Renderer
-from macros.site import read_book
+from macros.render.renderer import Renderer
+from macros.render.site import read_book
 from site_tests.drawings import shapes
 from site_tests.small import NOW, THEN, assessments, machine, priority, results, share
 

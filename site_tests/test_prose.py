@@ -8,14 +8,14 @@ from functools import cache
 import pytest
 from markdown import Markdown
 
+from macros.check.prose import wrong_prose
+from macros.check.prose.engine import _USUAL, _extensions, outlines
+from macros.check.prose.links import Known, made_anchors
+from macros.check.prose.outline import Outline, outline, packed, unpacked
 from macros.load import load
-from macros.pages import PageText
-from macros.prose import wrong_prose
-from macros.prose.engine import _USUAL, _extensions, outlines
-from macros.prose.links import Known, made_anchors
-from macros.prose.outline import Outline, outline, packed, unpacked
-from macros.site import build_site
-from macros.whole import ids_in_pages, problems_of_report
+from macros.load.pages import PageText
+from macros.render.site import build_site
+from macros.render.validation import ids_in_pages, problems_of_report
 from site_tests.conftest import REPOSITORY, Copy
 
 KNOWN = Known(

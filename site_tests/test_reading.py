@@ -30,9 +30,7 @@ def box(page: Page, selector: str) -> dict[str, float]:
 @pytest.mark.parametrize(
     ("name", "table", "row"), [("suppliers.html", "#supplier-table", 100), ("landscape.html", "#matrix table", 35)]
 )
-def test_head_of_a_table_that_fits_stays_under_the_header(
-    name: str, table: str, row: int, opened: Open
-) -> None:
+def test_head_of_a_table_that_fits_stays_under_the_header(name: str, table: str, row: int, opened: Open) -> None:
     page = opened(name, viewport=DESKTOP)
     until(page, "table => document.querySelector(table).closest('.scroll').classList.contains('fits')", table)
     page.locator(f"{table} tbody tr").nth(row).scroll_into_view_if_needed()

@@ -86,7 +86,9 @@ def test_all_files_for_hosts_name_the_same_headers(site: Path) -> None:
 
 
 def test_only_files_named_by_their_content_are_kept_for_good(site: Path) -> None:
-    kept = [path for path, headers in read_headers(site).items() if "immutable" in dict(headers).get("Cache-Control", "")]
+    kept = [
+        path for path, headers in read_headers(site).items() if "immutable" in dict(headers).get("Cache-Control", "")
+    ]
     assert any(path.endswith(".js") for path in kept) and any(path.endswith(".css") for path in kept)
     assert [path for path in kept if not re.search(r"\.[0-9a-f]{8}\.min\.(js|css)$", path)] == []
     assert [path for path in kept if not (site / path[1:]).is_file()] == []

@@ -14,11 +14,11 @@ import pytest
 from jsonschema import Draft7Validator
 
 from macros.check import RULES
+from macros.editing.schema_files import write_schemas
 from macros.load.parser import parse
 from macros.model import FILES, FileKind
-from macros.model.describe import groups, json_schema
+from macros.model.json_schema import groups, json_schema
 from macros.problems import ProblemsFound
-from macros.schema import write_schemas
 from site_tests.conftest import REPOSITORY, Change
 
 DATA = REPOSITORY / "data"

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from macros.sheets import Sheet, cell, csv_bytes, xlsx_bytes
+from macros.spreadsheets import Sheet, cell, csv_bytes, xlsx_bytes
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,9 @@ def test_every_series_is_shown_where_it_belongs(built: dict[str, Page], records:
     for series in records["series"][0]["series"]:
         home = series["equipment"]
         # The list of the industry's goes on on further pages.
-        names = [name for name in built if name.startswith("market")] if home == "industry" else [f"equipment/{home}.html"]
+        names = (
+            [name for name in built if name.startswith("market")] if home == "industry" else [f"equipment/{home}.html"]
+        )
         assert sum(series["id"] in built[name].ids for name in names) == 1, series["id"]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from macros.export.structured import crumbs, described, graph, structured
-from macros.site import Site, open_site
+from macros.render.site import Site, open_site
 from site_tests.built import Page, build, read_pages
 from site_tests.built import pages_of as built_pages
 from site_tests.hostile import HOSTILE

@@ -13,7 +13,7 @@ from macros.derive.priority import Scored, rank
 from macros.present.book import Book
 from macros.present.lab import values
 from macros.present.scores import points, score_view
-from macros.site import read_book
+from macros.render.site import read_book
 from site_tests.browser import until
 from site_tests.conftest import REPOSITORY
 from site_tests.server import Served
@@ -70,9 +70,7 @@ def assert_shown(page: Page, book: Book, expected: tuple[Scored, ...]) -> None:
         view = score_view(item)
         span = f"{view.low}–{view.high}" if view.low != view.high else f"{view.low}"
         assert (row["score"], row["span"]) == (f"{view.score}", span), item.priority
-        assert row["label"] == book.wording.word(
-            "prio-score-of", score=view.score, low=view.low, high=view.high
-        )
+        assert row["label"] == book.wording.word("prio-score-of", score=view.score, low=view.low, high=view.high)
         assert row["widths"] == pytest.approx([part.width for part in view.segments], abs=0.011)
         assert row["starts"] == pytest.approx([part.x for part in view.segments], abs=0.011)
         assert row["ends"] == pytest.approx([getattr(view.x, name) for name in ("low", "high", "score")], abs=0.011)
@@ -225,7 +223,9 @@ def small_page(criteria: dict[str, dict[str, Any]]) -> str:
         '<li data-id="{}" data-lows="{lows}" data-highs="{highs}"><b class="prio__rank"></b><i class="prio__title"></i><svg class="axis-score"><rect/><rect/>'
         '<line class="iv"/><circle class="iv-pt"/></svg><p class="prio__value"><b></b><small></small></p><i class="prio__drawn" data-even="x"></i></li>'
     )
-    rows = "".join(row.format(name, **values(found)._asdict()) for name, found in sorted(criteria.items(), reverse=True))
+    rows = "".join(
+        row.format(name, **values(found)._asdict()) for name, found in sorted(criteria.items(), reverse=True)
+    )
     return (
         f'<form data-lab="prios" data-own="" data-summary="">{slider.format("a")}{slider.format("b")}'
         f'<button type="button" data-preset="even" data-weights="1 1" data-view="x"></button><p role="status"></p></form><ol id="prios" data-score="">{rows}</ol>'

@@ -118,10 +118,10 @@ def test_a_stop_while_python_reads_a_class_is_a_stop(monkeypatch, capsys: pytest
     def failing(options: argparse.Namespace) -> str:
         raise RuntimeError("something else")
 
-    monkeypatch.setattr("macros.__main__._build", reading)
+    monkeypatch.setattr("macros.cli.main._build", reading)
     assert main(["build"]) == 130
     assert capsys.readouterr().err == "Stopped.\n"
-    monkeypatch.setattr("macros.__main__._build", failing)
+    monkeypatch.setattr("macros.cli.main._build", failing)
     with pytest.raises(RuntimeError, match="something else"):
         main(["build"])
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, Route
 
-from macros.pdf.document import Document
+from macros.pdf.book import Document
 from macros.pdf.finish import first_pages
 
 _MOST_TURNS = 3

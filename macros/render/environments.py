@@ -20,10 +20,9 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 from markupsafe import escape
 
+from macros import TEMPLATES
 from macros.render.composed import Block, Prose, slot
-from macros.scripts import marked
-
-TEMPLATES = Path(__file__).parents[1] / "templates"
+from macros.render.language_spans import marked
 
 
 def for_blocks(cache: Path | None) -> Environment:
