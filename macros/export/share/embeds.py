@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from macros import THEME
 from macros.charts.figure import Figure
 from macros.charts.frame import Frame
 from macros.present.book import relative
@@ -19,7 +20,7 @@ from macros.render.language_spans import marked
 from macros.render.site import Site
 
 _TEMPLATES = Path(__file__).parent
-_LOGO = _TEMPLATES.parent / "theme/.icons/report/logo.svg"
+_LOGO = THEME / ".icons/report/logo.svg"
 # Where the whole matrix stands.
 _MATRIX = "landscape.html#matrix"
 # A link that opened within the frame would leave the reader in a window too small for the report.
