@@ -18,8 +18,6 @@ from macros.publish.progress import say
 if TYPE_CHECKING:
     from macros.load.draft import Draft
     from macros.load.landscape import Landscape
-    from macros.load.pages import Page
-    from macros.present.book import Book
 
 
 def main(arguments: list[str] | None = None) -> int:

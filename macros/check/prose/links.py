@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from macros import TEMPLATES
