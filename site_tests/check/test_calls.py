@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.__main__ import main
+from macros.cli.main import main
 from macros.load.pages import PageText
 from macros.present.book import Book
 from macros.present.inline import TRIALS

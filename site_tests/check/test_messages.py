@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.__main__ import _parser, main
 from macros.check.explain import rules
+from macros.cli.main import _parser, main
 from macros.problems import Problem, as_github, as_json, suggest, visible
 from macros.publish.progress import say
 from site_tests.check.test_check import reported_rules, rules_in_code

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.__main__ import main
 from macros.check import check
+from macros.cli.main import main
 from macros.editing.edition import Carried, NewEdition, start_edition
 from macros.load import load
 from macros.load.pages import pages

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.__main__ import main
+from macros.cli.main import main
 from macros.cli.new import RECORDS
 from macros.editing.new_records import MAKERS
 from macros.editing.workspace import free, next_number, slug, usual_prefix

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from macros.__main__ import main
+from macros.cli.main import main
 from macros.load import load
 from macros.pdf.book import Document, css_text, read_document
 from macros.pdf.browser import FONT, chromium, install_letters

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, expect
 
-from macros.__main__ import main
+from macros.cli.main import main
 from macros.publish.editions import add_editions, filled
 from macros.publish.tagged import NotMade, tags
 from macros.render.site import edition_folder, open_site

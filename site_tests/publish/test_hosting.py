@@ -19,7 +19,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from macros.__main__ import _parser
+from macros.cli.main import _parser
 from site_tests.publish.test_miniature import with_engine
 from site_tests.support.built import ROOT, build, kinds
 from site_tests.support.reader import faults, watched

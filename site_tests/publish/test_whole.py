@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.__main__ import main
+from macros.cli.main import main
 from macros.publish import swap
 from site_tests.conftest import edit
 from site_tests.publish.test_miniature import with_engine

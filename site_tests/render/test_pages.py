@@ -157,6 +157,7 @@ def test_slip_in_a_template_names_the_template(
 ) -> None:
     folder = shutil.copytree(environments.TEMPLATES, tmp_path / "macros" / "templates")
     (folder / "gap_ranking.html.jinja").write_text("<div>\n{{ nosuch }}\n</div>", encoding="utf-8")
-    monkeypatch.setattr(environments, "TEMPLATES", folder)
+    for name in ("environments", "errors"):
+        monkeypatch.setattr(f"macros.render.{name}.TEMPLATES", folder)
     found = lines(miniature)
     assert found and all(line.startswith("macros/templates/gap_ranking.html.jinja:2: ") for line in found)

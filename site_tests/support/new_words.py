@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.__main__ import main
+from macros.cli.main import main
 
 EQUIPMENT = ["--name", "Edge grinder", "--stage", "slicing", "--kind", "machine", "--generation", "current",
              "--summary", "Grinds edges."]  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from macros.__main__ import main
+from macros.cli.main import main
 
 FORMATS = ("csv", "xlsx")
 # Texts that a spreadsheet would run, or take apart.

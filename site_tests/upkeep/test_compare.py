@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.__main__ import main
 from macros.check import check
+from macros.cli.main import main
 from macros.editing.edition import NewEdition, start_edition
 from macros.load import load
 from macros.load.landscape import Landscape

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.__main__ import main
 from macros.check import check, validated
+from macros.cli.main import main
 from macros.derive.due import (
     carried_over,
     thin_levels,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.__main__ import main
+from macros.cli.main import main
 from macros.problems import ProblemsFound
 from macros.upkeep.links import check_links, link_report
 from macros.upkeep.polite import Answer, Manners, Polite
