@@ -18,10 +18,10 @@ from jinja2 import (
 )
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from macros import TEMPLATES
-from macros.render.composed import Block, Prose, slot
+from macros.render.composed import Prose, slot
 from macros.render.language_spans import marked
 
 
@@ -76,9 +76,6 @@ class _Quick(Environment):
 class _Sandbox(ImmutableSandboxedEnvironment):
     """What a page may do: call macros. It reaches nothing of the program, and computes nothing that fills the memory."""
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return not isinstance(obj, Block) and super().is_safe_attribute(obj, attr, value)
-
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -99,9 +96,9 @@ def _finalize(context: Any, value: Any) -> str:
         return value
     if callable(value) and not isinstance(value, Undefined):
         raise TypeError("a macro is called with brackets, {{ name() }}")
+    if isinstance(value, Markup):
+        return slot(context["_slots"], value)
     if value is None:
         raise ValueError("there is no value to print here")
-    if isinstance(value, Block):
-        return slot(context["_slots"], value)
     str(value).encode("utf-8")  # raises where a text cannot be written
     return slot(context["_slots"], marked(escape(value)))
