@@ -140,9 +140,7 @@ class Renderer:
 
     def _print(self, template: str, view: Any) -> Markup:
         html = self._blocks.get_template(f"{template}.html.jinja").render(view=view)
-        html = _BLANK_LINES.sub("\n", html).strip()
-        html.encode("utf-8")  # raises where a text cannot be written
-        return marked(Markup(html))
+        return marked(Markup(_BLANK_LINES.sub("\n", html).strip()))
 
     def _internal(self, kind: str, name: str) -> Markup:
         """Return the mark of a record that is not for the public; nothing for others."""
