@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.draft import Draft, Entry
+from macros.load.draft import Draft, Entry
 from macros.model.references import naming
 from macros.problems import Keys
 

@@ -18,12 +18,12 @@ import yaml
 from macros.check.pointers import pointers
 from macros.check.shape import shape
 from macros.editing.edit import CannotEdit, data_of
-from macros.editing.changes import NOTHING, UNUSED, raw_text, write_all
+from macros.editing.change_set import NOTHING, UNUSED, raw_text, write_all
 from macros.load import load
 from macros.load.files import files_below
 from macros.load.parser import LOADER
 from macros.problems import Keys, Problem, ProblemsFound, suggest, where
-from macros.whole import problems_of_report
+from macros.render.validation import problems_of_report
 
 # What a person calls a kind of record, and where such records stand.
 KINDS = {

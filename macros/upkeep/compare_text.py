@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
-from macros.landscape import Landscape
+from macros.load.landscape import Landscape
 from macros.upkeep.compare import KINDS, Change, name_of, towards
 from macros.upkeep.left import Left
 

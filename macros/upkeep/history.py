@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from macros.check import RULES, problems_of
-from macros.draft import Draft
+from macros.load.draft import Draft
 from macros.git import NoGit, ask, unpack
-from macros.landscape import Landscape
 from macros.load import load
+from macros.load.landscape import Landscape
 from macros.model import FILES
 from macros.problems import ProblemsFound
 

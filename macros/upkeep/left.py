@@ -9,9 +9,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from macros.check.cited import holds, numbers_of
-from macros.draft import Draft, Entry
-from macros.landscape import INDUSTRY, Landscape
+from macros.check.rules.cited import holds, numbers_of
+from macros.load.draft import Draft, Entry
+from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.base import Record, fields_of, holders_of
 from macros.model.references import naming
 from macros.problems import Keys
