@@ -134,16 +134,18 @@ def _edition(options: argparse.Namespace) -> str:
 
 def _rename(options: argparse.Namespace) -> str:
     from macros.editing.naming import rename
+    from macros.render.validation import problems_in
 
-    places = rename(options.root, options.kind, options.id, options.new, options.dry_run)
+    places = rename(options.root, options.kind, options.id, options.new, problems_in, options.dry_run)
     undo = f"python -m macros rename {options.kind} {options.new} {options.id}"
     return _changed(places, f"{options.kind} {options.id} is {options.new}", undo, options.dry_run)
 
 
 def _remove(options: argparse.Namespace) -> str:
     from macros.editing.naming import remove
+    from macros.render.validation import problems_in
 
-    places = remove(options.root, options.kind, options.id, options.dry_run)
+    places = remove(options.root, options.kind, options.id, problems_in, options.dry_run)
     return _changed(places, f"{options.kind} {options.id} is gone", "git checkout -- data content", options.dry_run)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -23,7 +23,6 @@ from macros.load import load
 from macros.load.files import files_below
 from macros.load.parser import LOADER
 from macros.problems import Keys, Problem, ProblemsFound, suggest, where
-from macros.render.validation import problems_of_report
 
 # What a person calls a kind of record, and where such records stand.
 KINDS = {
@@ -33,6 +32,8 @@ KINDS = {
 # The ids of these are no words of a language: they mean the record wherever they stand.
 _UNLIKE_WORDS = ("facts", "sources")
 Span = tuple[int, int]
+# What finds every problem of the project in a folder, its pages and their calls included.
+Check = Callable[[Path], list[Problem]]
 
 
 class Place(NamedTuple):
@@ -49,10 +50,10 @@ class Place(NamedTuple):
 class _Record:
     """A record of a project that checks, and all that names it. Raises ProblemsFound."""
 
-    def __init__(self, root: Path, kind: str, name: str):
-        self.root, self.kind, self.name = root, KINDS[kind], name
+    def __init__(self, root: Path, kind: str, name: str, check: Check):
+        self.root, self.kind, self.name, self.check = root, KINDS[kind], name, check
         project = load(root)
-        _refuse(problems_of_report(project), ": mend these first")
+        _refuse(check(root), ": mend these first")
         draft, _ = shape(project)
         self.known = draft.raw_ids.get(self.kind, {})
         if name not in self.known:
@@ -127,9 +128,9 @@ class _Record:
         return {old: other for old, other in names if (self.root / old).is_file()}
 
 
-def rename(root: Path, kind: str, name: str, new: str, is_trial: bool = False) -> list[Place]:
+def rename(root: Path, kind: str, name: str, new: str, check: Check, is_trial: bool = False) -> list[Place]:
     """Give a record another id; return the places that named it. Raises ProblemsFound, and nothing is written."""
-    record = _Record(root, kind, name)
+    record = _Record(root, kind, name, check)
     files = record.files(new)
     if new in record.known or any((root / other).exists() for other in files.values()):
         _refuse([Problem(record.path, 1, "id", f'"{new}" is used already', "choose another id", "unique-id")])
@@ -145,9 +146,9 @@ def rename(root: Path, kind: str, name: str, new: str, is_trial: bool = False) -
     return record.places()
 
 
-def remove(root: Path, kind: str, name: str, is_trial: bool = False) -> list[Place]:
+def remove(root: Path, kind: str, name: str, check: Check, is_trial: bool = False) -> list[Place]:
     """Take a record away, and its id out of lists; return the places. Raises ProblemsFound where something needs it."""
-    record = _Record(root, kind, name)
+    record = _Record(root, kind, name, check)
     files = record.files(name)
     alone = [Place(path, record.documents[path].line(keys), where(keys)) for path, each in record.fields.items() for keys in each if not isinstance(keys[-1], int) and path not in files]  # fmt: skip
     needed = [*alone, *(place for place in record.in_words() if place.path not in files)]
@@ -242,7 +243,7 @@ def _write(record: _Record, texts: dict[str, str | None], is_trial: bool) -> Non
         if (record.root / "mkdocs.yml").exists():
             shutil.copy(record.root / "mkdocs.yml", copy)
         write_all(copy, texts, before)
-        _refuse(problems_of_report(load(copy)))
+        _refuse(record.check(copy))
     if not is_trial:
         write_all(record.root, texts, before)
 

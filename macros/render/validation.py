@@ -15,7 +15,7 @@ from macros.check.prose import wrong_prose
 from macros.check.prose.engine import lists_macros_plugin, outlines
 from macros.check.prose.links import Known
 from macros.check.shape import shape
-from macros.load import Project
+from macros.load import Project, load
 from macros.load.content import PAGE, content_files
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
@@ -51,10 +51,10 @@ def validated_report(
     return draft, book, found
 
 
-def problems_of_report(project: Project) -> list[Problem]:
-    """Return every problem of a project, sorted."""
+def problems_in(root: Path) -> list[Problem]:
+    """Return every problem of the project in a folder, sorted."""
     try:
-        validated_report(project, lambda draft: Book(Landscape.of(draft.public())))
+        validated_report(load(root), lambda draft: Book(Landscape.of(draft.public())))
     except ProblemsFound as error:
         return error.problems
     return []

@@ -18,7 +18,7 @@ from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
 from macros.problems import Finding, Problem, ProblemsFound, report
-from macros.render.validation import problems_of_report
+from macros.render.validation import problems_in
 from site_tests.conftest import REPOSITORY, Change, edit
 
 CASES = [path.name.removesuffix(".yml") for path in examples()]
@@ -75,7 +75,7 @@ def test_example_of_a_rule_is_reported_in_full(name: str, project_with: Copy, mo
     root = project_with({})
     for part in (case, *case.get("also", ())):
         _apply(root, part, monkeypatch)
-    found = [str(problem) for problem in problems_of_report(load(root))]
+    found = [str(problem) for problem in problems_in(root)]
     assert found == case["expect"].splitlines()
     assert any(line.endswith(f"[{name.partition('.')[0]}]") for line in found)
 

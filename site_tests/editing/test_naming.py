@@ -10,8 +10,7 @@ import pytest
 from macros.cli.main import main
 from macros.editing.naming import KINDS, remove, rename, without_item
 from macros.problems import ProblemsFound
-from macros.render.validation import problems_of_report
-from macros.load import load
+from macros.render.validation import problems_in
 from site_tests.support.built import tree
 from site_tests.conftest import Change, edit
 
@@ -27,19 +26,19 @@ def test_there_and_back_leaves_every_byte(kind: str, project_with: Copy) -> None
     root = project_with({"content/equipment/wire-saw.md": 'A saw cuts{{ cite("ws-003") }}.\n'})
     before = tree(root)
     old = IDS[kind]
-    there = rename(root, kind, old, "new-id")
-    assert problems_of_report(load(root)) == []
+    there = rename(root, kind, old, "new-id", problems_in)
+    assert problems_in(root) == []
     changed = tree(root)
     assert changed != before
     assert not [name for name, content in changed.items() if name.endswith(f"/{old}.yml") and content]
-    back = rename(root, kind, "new-id", old)
+    back = rename(root, kind, "new-id", old, problems_in)
     assert len(there) == len(back)
     assert tree(root) == before
 
 
 def test_every_place_is_shown_and_changed(project_with: Copy) -> None:
     root = project_with({"content/equipment/wire-saw.md": 'A saw cuts{{ cite("ws-003") }}.\n'})
-    places = [str(place) for place in rename(root, "fact", "ws-003", "ws-303")]
+    places = [str(place) for place in rename(root, "fact", "ws-003", "ws-303", problems_in)]
     assert "content/equipment/wire-saw.md:1" in places
     assert "data/equipment/wire-saw.yml:36: assessments[1].evidence[0]" in places
     text = (root / "data/equipment/wire-saw.yml").read_text(encoding="utf-8")
@@ -49,8 +48,8 @@ def test_every_place_is_shown_and_changed(project_with: Copy) -> None:
 def test_a_trial_writes_nothing(project_with: Copy) -> None:
     root = project_with({})
     before = tree(root)
-    assert rename(root, "equipment", "wire-saw", "saw", is_trial=True)
-    assert remove(root, "fact", "so-001", is_trial=True) == []
+    assert rename(root, "equipment", "wire-saw", "saw", problems_in, is_trial=True)
+    assert remove(root, "fact", "so-001", problems_in, is_trial=True) == []
     assert tree(root) == before
 
 
@@ -68,7 +67,7 @@ def test_what_cannot_be_is_refused_and_nothing_written(
     root = project_with({})
     before = tree(root)
     with pytest.raises(ProblemsFound, match="Nothing was written") as refused:
-        rename(root, kind, old, new)
+        rename(root, kind, old, new, problems_in)
     assert told in str(refused.value)
     assert tree(root) == before
 
@@ -92,7 +91,7 @@ def test_a_removed_record_goes_out_of_every_list(project_with: Copy) -> None:
             "basis: judged\n    evidence: [ws-001]\n    counter_evidence: []",
         ),
     )
-    places = [str(place) for place in remove(root, "fact", "ws-007")]
+    places = [str(place) for place in remove(root, "fact", "ws-007", problems_in)]
     assert places == ["data/equipment/wire-saw.yml:36: assessments[1].evidence[2]"]
     assert more in (root / "data/equipment/wire-saw.yml").read_text(encoding="utf-8")
     assert "ws-007" not in (root / "data/evidence/wire-saw.yml").read_text(encoding="utf-8")
@@ -100,9 +99,11 @@ def test_a_removed_record_goes_out_of_every_list(project_with: Copy) -> None:
 
 def test_a_record_with_a_file_of_its_own_takes_it_along(project_with: Copy) -> None:
     root = project_with({})
-    assert [str(place) for place in remove(root, "supplier", "coil-trader")] == ["data/index.yml:3: suppliers[4]"]
+    assert [str(place) for place in remove(root, "supplier", "coil-trader", problems_in)] == [
+        "data/index.yml:3: suppliers[4]"
+    ]
     assert not (root / "data/suppliers/coil-trader.yml").exists()
-    assert problems_of_report(load(root)) == []
+    assert problems_in(root) == []
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,11 @@ def company_once(draft: Draft) -> Iterator[Finding]:
         for field in ("name", "name_local"):
             name = getattr(entry.record, field)
             other = first.setdefault(name.casefold(), entry) if name else entry
-            if other is not entry:
+            if other.record.id != entry.record.id:
                 wrong = f'"{name}" is the name of "{other.record.id}" ({other.path}:{other.line})'
-                yield entry.finding(field, wrong, "keep one record; of two companies, let a place or legal form part them")
+                yield entry.finding(
+                    field, wrong, "keep one record; of two companies, let a place or legal form part them"
+                )
 
 
 @rule
@@ -29,7 +31,9 @@ def class_once(draft: Draft) -> Iterator[Finding]:
         seen: set[str] = set()
         for at, makes in enumerate(entry.record.equipment):
             if makes.id in seen:
-                yield entry.finding(("equipment", at, "id"), f'"{makes.id}" stands here twice', "put both into one entry")
+                yield entry.finding(
+                    ("equipment", at, "id"), f'"{makes.id}" stands here twice', "put both into one entry"
+                )
             seen.add(makes.id)
 
 
