@@ -56,7 +56,9 @@ def country_fits_facts(draft: Draft) -> Iterator[Finding]:
     """
     report = draft.one("report")
     facts = {entry.record.id: entry.record for entry in draft.all("facts")}
-    for entry in draft.all("suppliers") if report else ():
+    if not report:
+        return
+    for entry in draft.all("suppliers"):
         company = entry.record
         if not re.fullmatch("[A-Z]{2}", company.country or ""):  # of what is no code, name_exists tells
             continue
