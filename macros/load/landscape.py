@@ -237,8 +237,9 @@ def _by_id(draft: Draft, kind: str, order: tuple[str, ...] = ()) -> dict[str, An
 
 
 def _places(draft: Draft) -> dict[tuple[str, str], Entry]:
-    report = {("report", ""): entry for entry in draft.all("report")}
-    return report | {(kind, entry.record.id): entry for kind in _PAGED for entry in draft.all(kind)}
+    found = {(kind, entry.record.id): entry for kind in _PAGED for entry in draft.all(kind)}
+    report = draft.one("report")
+    return found | {("report", ""): report} if report else found
 
 
 _PAGED = ("equipment", "dimensions", "suppliers", "priorities")
