@@ -10,19 +10,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copymode
+from typing import TypeVar
 
 import yaml
 
 from macros.check import check
 from macros.load import Project, load
 from macros.load.landscape import Landscape
-from macros.load.parser import LOADER, parse
+from macros.load.parser import mapping_of, parse
 from macros.present.changes import carried_summary
 from macros.present.wording import Wording
 from macros.problems import ProblemsFound
 
 REPORT, CLAIMS, INDUSTRY = "data/report.yml", "data/claims.yml", "data/industry.yml"
 _BOM = "\ufeff"
+Kind = TypeVar("Kind", bound=yaml.Node)
 
 
 @dataclass(frozen=True)
@@ -122,14 +124,15 @@ def _changed(path: str, text: str, land: Landscape, wanted: NewEdition) -> str:
     """Return the text of a data file with the new edition in it."""
     mark = _BOM if text.startswith(_BOM) else ""
     bare = text.removeprefix(mark)
-    root = yaml.compose(bare, Loader=LOADER)
+    root = mapping_of(bare)
     if path == REPORT:
         patches = list(_report_patches(bare, root, land, wanted))
     elif path == CLAIMS:
-        claims = _value(root, "claims").value
-        patches = [p for claim in claims for p in _copies(bare, _value(claim, "verdicts"), land, wanted)]
+        claims = _value(root, "claims", yaml.SequenceNode).value
+        listed = [_value(claim, "verdicts", yaml.SequenceNode) for claim in claims]
+        patches = [patch for verdicts in listed for patch in _copies(bare, verdicts, land, wanted)]
     else:
-        patches = list(_copies(bare, _value(root, "assessments"), land, wanted))
+        patches = list(_copies(bare, _value(root, "assessments", yaml.SequenceNode), land, wanted))
     return mark + _patched(bare, patches)
 
 
@@ -139,8 +142,8 @@ def _patched(text: str, patches: Iterable[Patch]) -> str:
     return text
 
 
-def _value(mapping: yaml.MappingNode, name: str) -> yaml.Node:
-    return next(value for key, value in mapping.value if key.value == name)
+def _value(mapping: yaml.MappingNode, name: str, kind: type[Kind]) -> Kind:
+    return next(value for key, value in mapping.value if key.value == name and isinstance(value, kind))
 
 
 def _line_break(text: str) -> str:
@@ -149,9 +152,9 @@ def _line_break(text: str) -> str:
 
 def _report_patches(text: str, root: yaml.MappingNode, land: Landscape, wanted: NewEdition) -> Iterator[Patch]:
     """Make the current edition a past one, and put the new one behind it."""
-    editions = _value(root, "editions")
+    editions = _value(root, "editions", yaml.SequenceNode)
     last = editions.value[-1]
-    role = _value(last, "role")
+    role = _value(last, "role", yaml.ScalarNode)
     yield Patch(role.start_mark.index, role.end_mark.index, "past")
     summary = carried_summary(Wording(land), land.current.id)
     fields = {
@@ -177,7 +180,7 @@ def _copies(text: str, listed: yaml.SequenceNode, land: Landscape, wanted: NewEd
     old = land.current.id
     years = {name: year or 0 for name, year in land.years.items()}
     for item in listed.value:
-        if _value(item, "edition").value != old:
+        if _value(item, "edition", yaml.ScalarNode).value != old:
             continue
         keeps_back = any(
             years[fact.value] > wanted.evidence_until
@@ -200,7 +203,7 @@ def _copies(text: str, listed: yaml.SequenceNode, land: Landscape, wanted: NewEd
 def _copy(text: str, item: yaml.MappingNode, dropped: set[str], edition: str, comment: str) -> str:
     """Return the item's own text for another edition without some fields; the comment stands behind the name of the
     edition, where its line has no other."""
-    name = _value(item, "edition")
+    name = _value(item, "edition", yaml.ScalarNode)
     start, end = name.start_mark.index, name.end_mark.index
     is_alone = not text[end : _line_end(text, end)].strip()
     cuts = _merged(_field(text, item, at) for at, (key, _) in enumerate(item.value) if key.value in dropped)
