@@ -79,7 +79,7 @@ def refuse(project: Project, land: Landscape, wanted: NewEdition) -> None:
     """Raise ProblemsFound where the edition has a name or date that cannot be."""
     document = project.documents[REPORT]
     known = [edition.id for edition in land.report.editions]
-    problems = []
+    problems: list[tuple[str, str]] = []
     if not wanted.id.strip():
         problems.append(("the new edition has no name", "give it one, such as its year"))
     if wanted.id in known:
@@ -156,7 +156,7 @@ def _report_patches(text: str, root: yaml.MappingNode, land: Landscape, wanted: 
     last = editions.value[-1]
     role = _value(last, "role", yaml.ScalarNode)
     yield Patch(role.start_mark.index, role.end_mark.index, "past")
-    summary = carried_summary(Wording(land), land.current.id)
+    summary = carried_summary(Wording(land.words, land.method), land.current.id)
     fields = {
         "id": quoted(wanted.id),
         "role": "current",
