@@ -9,7 +9,7 @@ import sys
 from macros.publish.progress import say
 
 
-def compare_parser(commands: argparse._SubParsersAction) -> None:
+def compare_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `diff`."""
     parser = commands.add_parser(
         "diff",
@@ -25,7 +25,7 @@ def compare_parser(commands: argparse._SubParsersAction) -> None:
     parser.set_defaults(run=_compare)
 
 
-def edition_parser(commands: argparse._SubParsersAction) -> None:
+def edition_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `edition`."""
     parser = commands.add_parser(
         "edition",
@@ -39,7 +39,7 @@ def edition_parser(commands: argparse._SubParsersAction) -> None:
     parser.set_defaults(run=_edition)
 
 
-def links_parser(commands: argparse._SubParsersAction) -> None:
+def links_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `links`."""
     parser = commands.add_parser(
         "links",

@@ -9,9 +9,8 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from types import SimpleNamespace
 
-from macros.check import RULES
+from macros.check.rules import RULES
 from macros.check.shape import shape
 from macros.load import load
 from macros.load.draft import Draft
@@ -130,7 +129,7 @@ def _names(draft: Draft) -> dict[str, dict[str, str]]:
 
 def _wording(draft: Draft) -> Wording:
     phrases = {name: phrase for entry in draft.all("words") for name, phrase in entry.record.phrases.items()}
-    return Wording(SimpleNamespace(words=WordFile(phrases=phrases, names=_names(draft))))
+    return Wording(WordFile(phrases=phrases, names=_names(draft)), draft.all("method")[0].record)
 
 
 def _fields_table(kind: FileKind, wording: Wording) -> str:

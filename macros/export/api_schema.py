@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from macros.model import FILES, FileKind
+from macros.model.base import Record
 from macros.model.context import Change, Claim, Conflict, Event, GapFile, Note, Series, Standard
 from macros.model.equipment import Dimension, EquipmentClass, Industry, Stage
 from macros.model.evidence import Fact, Source
@@ -17,7 +18,7 @@ from macros.model.supplier import Supplier
 from macros.present.book import Book
 
 Node = dict[str, Any]
-MODELS = {
+MODELS: dict[str, type[Record]] = {
     "equipment": EquipmentClass, "dimensions": Dimension, "priorities": Priority, "suppliers": Supplier,
     "evidence": Fact, "sources": Source, "industry": Industry, "claims": Claim, "series": Series, "events": Event,
     "standards": Standard, "conflicts": Conflict, "notes": Note, "measurement": GapFile, "stages": Stage,
@@ -60,7 +61,7 @@ def _pattern(name: str) -> str:
 def _placed(node: Node, name: str) -> Node:
     """Return the schema of a record as it stands under `$defs`: its references lead to its own definitions."""
     rest = {key: value for key, value in node.items() if key != "$schema"}
-    return json.loads(json.dumps(rest).replace('"#/$defs/', f'"#/$defs/{name}/$defs/'))
+    return dict(json.loads(json.dumps(rest).replace('"#/$defs/', f'"#/$defs/{name}/$defs/')))
 
 
 def _meta() -> Node:

@@ -6,7 +6,6 @@ import re
 import shutil
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -18,6 +17,7 @@ from macros.export.share.cards import Cards
 from macros.export.share.embeds import Framed
 from macros.export.structured import described
 from macros.load.content import is_passed_over
+from macros.load.parser import mapping_of
 from macros.problems import Problem, ProblemsFound
 from macros.render.composed import Composed
 from macros.render.site import Site, escaped
@@ -81,7 +81,7 @@ def plain_config(site: Site, text: str) -> str:
 
     It is changed as a tree of nodes, since some of its tags (`!ENV`, `!!python/name`) mean something to engines only.
     """
-    config = yaml.compose(text, yaml.SafeLoader)
+    config = mapping_of(text)
     report = site.book.landscape.report
     folders = sorted({f"{path.split('/')[0]}/" for path in site.pages if "/" in path})
     parts = [path for path in site.main if site.pages[path].begins]
@@ -95,16 +95,16 @@ def plain_config(site: Site, text: str) -> str:
 
 
 def _get(mapping: yaml.MappingNode, name: str) -> yaml.MappingNode:
-    return next(value for key, value in mapping.value if key.value == name)
+    return next(found for key, found in mapping.value if key.value == name and isinstance(found, yaml.MappingNode))
 
 
 def _remove(mapping: yaml.MappingNode, *names: str) -> None:
     mapping.value = [(key, value) for key, value in mapping.value if key.value not in names]
 
 
-def _set(mapping: yaml.MappingNode, **values: Any) -> None:
+def _set(mapping: yaml.MappingNode, **values: object) -> None:
     _remove(mapping, *values)
-    mapping.value += yaml.compose(yaml.safe_dump(values, sort_keys=False, allow_unicode=True)).value
+    mapping.value += mapping_of(yaml.safe_dump(values, sort_keys=False, allow_unicode=True)).value
 
 
 def _copy(source: Path, target: Path) -> None:

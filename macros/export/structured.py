@@ -9,11 +9,12 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from macros.export.api import INDEX, WHOLE, api_path
+from macros.export.api import WHOLE, api_path
 from macros.export.bibliography import BIBTEX
 from macros.export.package import PATH as PACKAGE
 from macros.export.xlsx import PATH as WORKBOOK
 from macros.present.book import GLOSSARY, relative
+from macros.present.collections import INDEX
 from macros.render.site import Site
 
 HOME, DATA = "index.html", "data.html"
@@ -62,8 +63,8 @@ def crumbs(site: Site, path: str) -> list[tuple[str, str]]:
     above = [parent] if parent in site.pages else []
     steps = [(_named(site, HOME_PAGE), HOME_PAGE)]
     section = next((s for s in site.book.landscape.report.navigation if {path, parent} & set(s.pages)), None)
-    says_more = section and section.title != site.title((above + [path])[0])
-    if says_more and len(section.pages) > 1 and section.pages[0] not in (path, parent):
+    first = site.title((above + [path])[0])
+    if section and section.title != first and len(section.pages) > 1 and section.pages[0] not in (path, parent):
         steps.append((section.title, section.pages[0]))
     return [*steps, *((_named(site, step), step) for step in above), (site.title(path), path)]
 

@@ -84,7 +84,7 @@ def _ranked(book: Book, number: int, name: str, found: GapIndex) -> RankedClass:
 def _moves(book: Book) -> list[tuple[str, str, Movement]]:
     """Return class, dimension and kind of every move, the greatest toward the domestic side first."""
     land, results = book.landscape, book.results
-    moves = [
+    moves: list[tuple[str, str, Movement]] = [
         (owner, dimension, kind)
         for (owner, dimension), kind in results.movement.items()
         if owner in land.equipment and kind in ("closed", "narrowed", "widened", "reversed")

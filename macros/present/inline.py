@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from macros.derive import tally
@@ -323,4 +323,6 @@ def _can_rank(book: Book, name: str) -> None:
 
 
 # What finds the mistakes of a call without working out what it returns, where that takes long.
-TRIALS = {count: _can_count, words_count: _can_count_in_words, index: _can_index, rank: _can_rank}
+TRIALS: dict[Callable[..., object], Callable[..., None]] = {
+    count: _can_count, words_count: _can_count_in_words, index: _can_index, rank: _can_rank,
+}  # fmt: skip

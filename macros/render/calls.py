@@ -82,7 +82,7 @@ def _wrong(book: Book | None, text: PageText, known: Known | None, is_sound: boo
         if isinstance(node, nodes.Name):
             wrong = _unknown(node, tree)
         else:
-            wrong = _tried(book, node, known, is_sound) if book else ""
+            wrong = _tried(book, node, known, is_sound) if book and isinstance(node, nodes.Call) else ""
         if wrong:
             yield Problem(text.origin, above + node.lineno, "", wrong, "", "page-macro")
 

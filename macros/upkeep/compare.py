@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from macros.derive.levels import Cell
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.base import Record
 from macros.present.book import Book
@@ -86,7 +87,7 @@ def state(land: Landscape) -> State:
     }  # fmt: skip
 
 
-def _level(land: Landscape, cell: Key) -> dict[str, Any]:
+def _level(land: Landscape, cell: Cell) -> dict[str, Any]:
     found = land.cells[cell]
     return {"level": found.level, "basis": found.basis}
 
@@ -101,8 +102,8 @@ def _indices(book: Book) -> Iterator[tuple[Key, dict[str, Any]]]:
     """Yield the gap index of every class and dimension at every edition, as it is shown: to one decimal."""
     results = book.results
     for (name, edition), found in (*results.class_index.items(), *results.dimension_index.items()):
-        shown = found.is_shown and found.value is not None
-        yield (name, edition), {"index": round(found.value, 1) + 0.0 if shown else NOT_SHOWN}
+        shown = found.value if found.is_shown else None
+        yield (name, edition), {"index": NOT_SHOWN if shown is None else round(shown, 1) + 0.0}
 
 
 def _confidences(book: Book) -> Iterator[tuple[Key, dict[str, Any]]]:

@@ -12,7 +12,7 @@ from macros.git import NoGit, ask, unpack
 from macros.load import load
 from macros.load.landscape import Landscape
 from macros.model import FILES
-from macros.problems import ProblemsFound
+from macros.problems import Problem, ProblemsFound
 
 # Words are compared in their present form; phrases that later blocks ask for need not have been there.
 _WORDS = ("phrase-exists", "name-listed")
@@ -60,7 +60,7 @@ def _checked(root: Path, name: str, is_now: bool, internal: bool) -> Landscape:
 class StateProblems(ProblemsFound):
     """The problems of a state that does not check, with its name."""
 
-    def __init__(self, name: str, problems: list):
+    def __init__(self, name: str, problems: list[Problem]):
         super().__init__(problems)
         self.name = name
 

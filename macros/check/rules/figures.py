@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -106,8 +106,9 @@ def is_after(date: str, other: str) -> bool:
 
 def _dates(draft: Draft) -> Iterator[tuple[Entry, Keys, str | None]]:
     for kind, fields in _DATES.items():
-        for entry, field in product(draft.all(kind), fields):
-            yield entry, (field,), getattr(entry.record, field)
+        for entry in draft.all(kind):
+            for field in fields:
+                yield entry, (field,), getattr(entry.record, field)
     for entry in draft.all("suppliers"):
         for at, event in enumerate(entry.record.events):
             yield entry, ("events", at, "date"), event.date

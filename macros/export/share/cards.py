@@ -78,7 +78,7 @@ class Cards:
     def _made(self, name: str) -> Card:
         book = self._site.book
         report = book.landscape.report
-        said = KINDS.get(name, lambda _: Said())(book)
+        said = KINDS[name](book) if name in KINDS else Said()
         over, title = (report.subtitle, report.title) if name == HOME else (report.title, self._title(name))
         edition = self._word("edition-of", edition=book.landscape.current.id)
         number = "" if said.number is None else book.wording.number(said.number)
