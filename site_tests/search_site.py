@@ -17,6 +17,8 @@ def search_site(folder: Path, settings: str = "", theme: str = "") -> Path:
     for name in ("data", "content", "macros"):
         (folder / name).symlink_to(ROOT / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    (folder / ".cache").symlink_to(ROOT / ".cache")
     configure(folder, settings, theme=theme)
     done = build(folder, folder / "site")
     assert done.returncode == 0, done.stdout + done.stderr

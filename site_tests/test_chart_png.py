@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page
 
 from macros.site import Site, build_site
 from site_tests.browser import until
+from site_tests.conftest import another
 from site_tests.drawings import size
 from site_tests.server import serving
-from site_tests.test_miniature import with_engine
 
 ASSETS = Path(__file__).parent.parent / "macros/theme/assets"
 POLICY = (
@@ -40,9 +40,9 @@ async sources => {
 
 
 @pytest.fixture(scope="module")
-def report(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def report(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The miniature, composed."""
-    return build_site(with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("report") / "project")))
+    return build_site(another(wafers, tmp_path_factory.mktemp("report") / "project"))
 
 
 Pages = Callable[[str], Path]

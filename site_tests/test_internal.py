@@ -26,8 +26,7 @@ from macros.plain import write_plain
 from macros.present.book import Book
 from macros.site import build_site
 from site_tests.built import ROOT, Page, build, read_pages, tree
-from site_tests.conftest import edit
-from site_tests.test_miniature import with_engine
+from site_tests.conftest import another, edit
 
 # In every text and id of the internal records; the figures stand nowhere else.
 SECRET = re.compile(rb"(?i)zz-?secret")
@@ -134,9 +133,9 @@ def hide(root: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def without(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def without(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The miniature, with a kind of source of which it has none."""
-    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("without") / "project"))
+    root = another(wafers, tmp_path_factory.mktemp("without") / "project")
     kind = "  - {id: insider, name: conversation, csl_type: interview, speaks_for_itself: false}\ntopics:\n"
     edit(root, "data/method.yml", ("topics:\n", kind))
     return root

@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from site_tests.built import ROOT, Page, broken_links, build, read_pages, tree
+from site_tests.built import FRAMED, ROOT, Page, broken_links, build, tree
 from site_tests.search_site import read_index
 
 
 @pytest.fixture(scope="session")
-def built(site: Path) -> dict[str, Page]:
-    return read_pages(site)
+def built(site_pages: dict[str, Page]) -> dict[str, Page]:
+    return {name: page for name, page in site_pages.items() if not name.startswith(f"{FRAMED}/")}
 
 
 @pytest.fixture(scope="session")

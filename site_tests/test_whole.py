@@ -18,8 +18,7 @@ import pytest
 from macros.__main__ import main
 from macros.publish import swap
 from site_tests.built import ADDRESSES, ROOT, pages_of, tree
-from site_tests.conftest import edit
-from site_tests.test_miniature import with_engine
+from site_tests.conftest import another, edit
 
 MARK = "Zzmark"
 USABLE = len(os.sched_getaffinity(0))
@@ -48,9 +47,9 @@ def beside(root: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def project(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose site is built, and whose data was edited since then."""
-    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("whole") / "project"))
+    root = another(wafers, tmp_path_factory.mktemp("whole") / "project")
     done = build(root)
     assert done.returncode == 0, done.stderr
     assert done.stderr == b""  # a pipe is told nothing on the way

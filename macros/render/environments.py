@@ -23,7 +23,8 @@ from markupsafe import escape
 from macros.render.composed import Block, Prose, slot
 from macros.scripts import marked
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
+# Without links on the way: what is compiled is kept by this path.
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 
 def for_blocks(cache: Path | None) -> Environment:
