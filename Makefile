@@ -6,7 +6,7 @@ PORT ?= 8000
 # The theme announces its successor at every build; data and code here do not depend on it (make render).
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check fresh links render pdf schemas test test-servers bench lock clean
+.PHONY: help serve build check fresh links render pdf schemas test test-long test-servers bench lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
@@ -54,6 +54,10 @@ schemas: $(VENV)/run ## write data/schema and data/README.md from the models
 test: $(VENV)/test ## run every test, browser tests included; needs or gets Chromium
 	@$(BIN)/python -m macros.pdf.browser
 	$(BIN)/python -m pytest
+
+test-long: $(VENV)/test ## run every test with many more cases, made up at random; takes an hour or more
+	@$(BIN)/python -m macros.pdf.browser
+	$(BIN)/python -m pytest -m "not servers" --hypothesis-profile=many
 
 test-servers: $(VENV)/test ## test the site under nginx and Caddy, which must be installed
 	$(BIN)/python -m pytest -m servers

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page
 
 from macros.check import RULES, problems_of
@@ -25,6 +26,12 @@ from site_tests.built import Page as HtmlPage
 from site_tests.built import build, read_pages
 from site_tests.hostile import poison
 from site_tests.server import Served, serving
+
+# Cases of a test that makes them up: some, always the same; with make test-long many, at random.
+ALWAYS = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck)}
+settings.register_profile("some", max_examples=60, derandomize=True, **ALWAYS)
+settings.register_profile("many", max_examples=5000, **ALWAYS)
+settings.load_profile("some")
 
 REPOSITORY = Path(__file__).parents[1]
 MINIATURE = Path(__file__).parent / "miniature"

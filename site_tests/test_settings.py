@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
+from mkdocs.config import load_config
 
+from macros.publish.settings import refused
+from macros.site import read_book
 from site_tests.built import build
 from site_tests.conftest import another
 
@@ -187,7 +191,16 @@ REFUSED = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_setting_that_cannot_be_is_refused_by_name(case: str, wafers: Path, tmp_path: Path) -> None:
     *given, words = REFUSED[case]
-    root = project(wafers, tmp_path, *given)
+    shutil.copy(wafers / "mkdocs.yml", tmp_path)
+    for name in ("content", "data", "macros"):
+        (tmp_path / name).symlink_to(wafers / name)
+    config = load_config(str(configure(tmp_path, f"hooks: []\n{given[0]}", *given[1:]) / "mkdocs.yml"))
+    assert any(line.startswith(words) for line in refused(config, read_book(wafers).landscape.report))
+
+
+def test_a_build_with_settings_that_cannot_be_says_so_and_publishes_nothing(wafers: Path, tmp_path: Path) -> None:
+    settings, extra, theme, words = REFUSED["site_name"]
+    root = project(wafers, tmp_path, settings, extra, theme)
     done = build(root, root / "site")
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert f"mkdocs.yml: {words}" in done.stderr
