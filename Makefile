@@ -62,8 +62,8 @@ test-long: $(VENV)/test ## run every test with many more cases, made up at rando
 test-servers: $(VENV)/test ## test the site under nginx and Caddy, which must be installed
 	$(BIN)/python -m pytest -m servers
 
-bench: $(VENV)/test ## time builds, checks and edits against other ways, and put the table into README.md
-	$(BIN)/python -m site_tests.bench --write README.md
+bench: $(VENV)/test ## time builds, checks and edits against other ways, and write content/speed.md
+	$(BIN)/python -m site_tests.bench --write content/speed.md
 
 lock: ## renew the pinned requirements (needs pip-tools)
 	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml
