@@ -6,7 +6,7 @@ PORT ?= 8000
 # The theme announces its successor at every build; data and code here do not depend on it (make render).
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check fresh links render pdf schemas test test-long test-servers bench lock clean
+.PHONY: help serve build check fresh links render pdf schemas test test-fast test-long test-servers bench lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
@@ -54,6 +54,9 @@ schemas: $(VENV)/run ## write data/schema and data/README.md from the models
 test: $(VENV)/test ## run every test, browser tests included; needs or gets Chromium
 	@$(BIN)/python -m macros.pdf.browser
 	$(BIN)/python -m pytest
+
+test-fast: $(VENV)/test ## run the tests that need neither a built site nor a browser, in less than a minute
+	$(BIN)/python -m pytest -m "not site and not slow and not servers and not long"
 
 test-long: $(VENV)/test ## run every test with many more cases, made up at random; takes an hour or more
 	@$(BIN)/python -m macros.pdf.browser

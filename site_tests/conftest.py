@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page
 from macros.check import RULES, problems_of
 from macros.load import Project, load
 from macros.problems import Problem
+from macros.whole import problems_of_report
 from site_tests.browser import chromium
 from site_tests.built import Page as HtmlPage
 from site_tests.built import build, read_pages
@@ -100,6 +101,13 @@ def built(root: Path, target: Path, **environment: str) -> Path:
     return target
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need a built site or a browser, which make test-fast leaves out."""
+    for item in items:
+        if {"once", "chrome"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.site)
+
+
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
     """Return a function that returns a folder that is made once in a run of the tests, and shared by its processes."""
@@ -174,7 +182,9 @@ def opened(browser: Browser, served: Served) -> Iterator[Open]:
 @pytest.fixture(scope="session")
 def miniature(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The complete miniature project. Tests must not change it; see `project_with`."""
-    return complete(tmp_path_factory.mktemp("miniature") / "project")
+    root = complete(tmp_path_factory.mktemp("miniature") / "project")
+    problems_of_report(load(root))  # what that keeps saves time in every copy
+    return root
 
 
 @pytest.fixture(scope="session")

@@ -218,7 +218,7 @@ def test_switch_is_accessible_and_fits(second: Path, browser: Browser, width: in
     page.evaluate(AXE_SCRIPT)
     for scheme, rules in RULES.items():
         switch(page, scheme)
-        page.evaluate(START_AXE, rules)
+        page.evaluate(START_AXE, [rules, {"include": [".md-header", ".md-banner"][: 1 + name.startswith("2024")]}])
         assert page.evaluate(VIOLATIONS) == []
     page.context.close()
 

@@ -246,7 +246,7 @@ def test_axe_finds_no_violation_on_any_kind(served: Served, browser: Browser) ->
             for scheme, rules in RULES.items():
                 page.emulate_media(color_scheme=scheme)
                 until(page, "wanted => getComputedStyle(document.documentElement).colorScheme === wanted", scheme)
-                page.evaluate(START_AXE, rules)
+                page.evaluate(START_AXE, [rules])
                 found[name, width, scheme] = page.evaluate(VIOLATIONS)
     assert len(found) == len(KINDS) * 4
     assert {place: said for place, said in found.items() if said} == {}

@@ -14,6 +14,8 @@ from macros.load import Project, read
 from macros.load.parser import parse
 from site_tests.damage import NASTY, are_messages, mutated, outcome, places
 
+pytestmark = pytest.mark.slow
+
 
 @given(st.data())
 def test_mutated_data_file_is_a_list_of_problems_or_a_report(

@@ -23,6 +23,8 @@ from macros.whole import look_through
 from site_tests.conftest import complete
 from site_tests.damage import NASTY_IN_PAGES, are_messages, mutated
 
+pytestmark = pytest.mark.slow
+
 
 class Served:
     """A copy of the miniature whose pages can be exchanged and made one at a time."""

@@ -24,6 +24,8 @@ from site_tests.conftest import ADDRESS, complete, edit
 from site_tests.search_site import read_index
 from site_tests.test_engines import different
 
+pytestmark = pytest.mark.slow
+
 # Entries a part, where tests make them few.
 FEW = 2
 # Compressed bytes of HTML that no page may pass with three times the data, however the lists of the real report are cut.
