@@ -18,7 +18,6 @@ from macros.load.content import is_passed_over
 from macros.problems import Problem, ProblemsFound
 from macros.render.composed import Composed
 from macros.search import anchor, search_files
-from macros.share.cards import Cards
 from macros.share.embeds import Framed
 from macros.site import Site, escaped
 
@@ -46,13 +45,11 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page_text(site, path), encoding="utf-8")
     (folder / "content" / FEED).write_text(feed(site.book, None), encoding="utf-8")
-    framed, cards = Framed(site), Cards(site)
     extras = chain(
         search_files(site),
         export_files(site, None),
         site.gallery.files(),
-        framed.files(),
-        cards.files(),
+        Framed(site).files(),
     )
     for path, content in extras:
         (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)

@@ -54,9 +54,9 @@ def heads(page: Page) -> dict[str, str]:
     return {name: said for name, said in found.items() if name.startswith(("og:image", "twitter:"))}
 
 
-def test_every_kind_of_page_has_a_card_of_the_right_size(site: Path) -> None:
+def test_every_kind_of_page_has_a_card_of_the_right_size(real: Cards) -> None:
     expected = {path.stem for path in (ROOT / "content").glob("*.md")} | {f"{folder}-each" for folder in FOLDERS}
-    found = {path.stem: path.read_bytes() for path in (site / "cards").iterdir()}
+    found = {Path(path).stem: content for path, content in real.files()}
     assert set(found) == expected
     assert {size(content) for content in found.values()} == {(1200, 630)}
     assert len(set(found.values())) == len(found)
@@ -64,6 +64,7 @@ def test_every_kind_of_page_has_a_card_of_the_right_size(site: Path) -> None:
 
 def test_pages_name_their_card_only_where_they_have_an_address(site: Path, addressed: Path) -> None:
     assert [path.name for path in pages_of(site) if "og:image" in path.read_text(encoding="utf-8")] == []
+    assert not (site / "cards").exists()
     for name, page in read_pages(addressed).items():
         if name == "404.html":
             continue

@@ -52,10 +52,10 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def box(home: str, browser: Browser) -> Iterator[Page]:
-    """A page with its search open."""
+def box(served: Served, browser: Browser) -> Iterator[Page]:
+    """A page with its search open: what it finds is the same from a file, how it is read and used is not."""
     made = browser.new_page()
-    made.goto(home + START)
+    made.goto(served.address + START)
     opened(made)
     yield made
     made.close()
