@@ -21,12 +21,13 @@ from playwright.sync_api import Browser, Page
 from macros.check import RULES, problems_of
 from macros.load import Project, load
 from macros.problems import Problem
-from macros.whole import problems_of_report
-from site_tests.browser import chromium
-from site_tests.built import Page as HtmlPage
-from site_tests.built import build, read_pages
-from site_tests.hostile import poison
-from site_tests.server import Served, serving
+from site_tests.support.browser import chromium
+from site_tests.support.built import build
+from site_tests.support.server import Served, serving
+from macros.render.validation import problems_of_report
+from site_tests.support.built import Page as HtmlPage
+from site_tests.support.built import read_pages
+from site_tests.support.hostile import poison
 
 # Cases of a test that makes them up: some, always the same; with make test-long many, at random.
 ALWAYS = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck)}
