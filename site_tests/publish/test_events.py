@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from site_tests.publish.test_settings import project
-from site_tests.support.built import build, tree
+from site_tests.support.built import ROOT, build, tree
 
 # A hook on every event of a page: it notes the order and adds a mark of its own to what it is given.
 HOOK = """
@@ -122,7 +122,7 @@ def plugged(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project of a site built with six plugins at once."""
     root = project(wafers, tmp_path_factory.mktemp("plugged"), SETTINGS)
     (root / "mine.py").write_text(MACROS)
-    shutil.copy(Path(__file__).parents[1] / "macros/theme/assets/favicon.svg", root / "content/picture.svg")
+    shutil.copy(ROOT / "macros/theme/assets/favicon.svg", root / "content/picture.svg")
     page = root / "content/gap.md"
     more = '\n{{ shout("theirs") }} and {{ edition("current") }}\n\n![A picture](picture.svg)\n'
     page.write_text(page.read_text(encoding="utf-8") + more, encoding="utf-8")
