@@ -13,7 +13,6 @@ from macros.export import export_files
 from macros.export.feed import PATH as FEED
 from macros.export.feed import feed
 from macros.export.search import anchor, search_files
-from macros.export.share.cards import Cards
 from macros.export.share.embeds import Framed
 from macros.export.structured import described
 from macros.load.content import is_passed_over
@@ -46,13 +45,11 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page_text(site, path), encoding="utf-8")
     (folder / "content" / FEED).write_text(feed(site.book, None), encoding="utf-8")
-    framed, cards = Framed(site), Cards(site)
     extras = chain(
         search_files(site),
         export_files(site, None),
         site.gallery.files(),
-        framed.files(),
-        cards.files(),
+        Framed(site).files(),
     )
     for path, content in extras:
         (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)

@@ -127,7 +127,8 @@ class Publisher:
 
         parts: list[Part] = [
             *export_parts(site, address), self._search, framed.matrix, self._host_files,
-            *(partial(self.cards.files_of, name) for name in self.cards.names()),
+            # Without an address no page can name its card: others need a whole one.
+            *(partial(self.cards.files_of, name) for name in (self.cards.names() if address else ())),
             *(partial(drawn, name) for name in site.gallery.figures),
         ]  # fmt: skip
         return [partial(_write, folder, part) for part in parts]
@@ -140,7 +141,8 @@ class Publisher:
         yield from self._host_files()
         yield from export_files(self.site, address)
         yield from self.site.gallery.files()
-        yield from self.cards.files()
+        if address:
+            yield from self.cards.files()
         yield from self._framed(address).files()
 
     def _search(self) -> Iterator[tuple[str, bytes]]:

@@ -13,29 +13,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from macros.cli.main import main
 from macros.load import load
 from macros.pdf.book import Document, css_text, read_document
-from macros.pdf.browser import FONT, chromium, install_letters
+from macros.pdf.browser import FONT, install_letters
 from macros.pdf.chapters import abridged
 from macros.pdf.finish import finished, first_pages
 from macros.pdf.markup import for_paper, parse, serialize
 from macros.pdf.printing import PrintingFailed, to_pdf
 from site_tests.conftest import edit
-from site_tests.support.built import ROOT, Page, build, read_pages
+from site_tests.support.built import Page, build, read_pages
 from site_tests.support.hostile import HOSTILE, poison
+from site_tests.conftest import another
 
 LOCAL = "线锯机"
 """A name in another script, put into the miniature."""
 
 
 @pytest.fixture(scope="module")
-def project(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = shutil.copytree(miniature, tmp_path_factory.mktemp("book") / "project")
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    (root / "macros").symlink_to(ROOT / "macros")
+def project(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = another(wafers, tmp_path_factory.mktemp("book") / "project")
     edit(root, "data/equipment/wire-saw.yml", ("name_local: Drahtsäge", f"name_local: {LOCAL}"))
     return root
 
@@ -296,19 +296,18 @@ def test_names_in_other_scripts_are_text(texts: list[str]) -> None:
     assert any(LOCAL in text for text in texts), f"needs a font with Chinese letters, such as {FONT}"
 
 
-def test_two_printings_are_byte_identical(document: Document) -> None:
+def test_two_printings_are_byte_identical(document: Document, browser: Browser) -> None:
     html = replace(document, chapters=document.chapters[:4]).html({"index": 4})
-    with chromium() as browser:
-        first, second = (finished(to_pdf(browser, html), document.properties, "2024-10") for _ in range(2))
+    first, second = (finished(to_pdf(browser, html), document.properties, "2024-10") for _ in range(2))
     assert first == second
 
 
-def test_a_document_that_asks_for_another_file_is_refused() -> None:
-    with chromium() as browser, pytest.raises(PrintingFailed, match="example.org/spy.png"):
+def test_a_document_that_asks_for_another_file_is_refused(browser: Browser) -> None:
+    with pytest.raises(PrintingFailed, match="example.org/spy.png"):
         to_pdf(browser, '<p>Words <img src="http://example.org/spy.png" alt=""></p>')
 
 
-def test_hostile_texts_print_literally(project: Path, tmp_path: Path) -> None:
+def test_hostile_texts_print_literally(project: Path, tmp_path: Path, browser: Browser) -> None:
     root = shutil.copytree(project, tmp_path / "hostile", symlinks=True)
     assert poison(root) > 300
     document = read_document(root, skip=("plain-text", "right-length"))
@@ -317,8 +316,7 @@ def test_hostile_texts_print_literally(project: Path, tmp_path: Path) -> None:
     assert [tag for tag, _ in page.tags if tag in ("script", "em", "iframe")] == []
     assert HOSTILE in page.text
     assert [attrs for _, attrs in page.tags if any(name.startswith("on") for name in attrs)] == []
-    with chromium() as browser:
-        data = to_pdf(browser, document.html({}), final=False)
+    data = to_pdf(browser, document.html({}), final=False)
     (tmp_path / "hostile.pdf").write_bytes(data)
     pages = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(tmp_path / "hostile.pdf").pages[:8]]
     assert all(HOSTILE in text[:400] for text in pages[1:]), "running heads"

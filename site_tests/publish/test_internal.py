@@ -26,8 +26,9 @@ from macros.pdf.book import read_document
 from macros.present.book import Book
 from macros.render.site import build_site
 from site_tests.conftest import edit
-from site_tests.publish.test_miniature import with_engine
 from site_tests.support.built import ROOT, Page, build, read_pages, tree
+from macros.problems import ProblemsFound
+from site_tests.conftest import another
 
 # In every text and id of the internal records; the figures stand nowhere else.
 SECRET = re.compile(rb"(?i)zz-?secret")
@@ -134,9 +135,9 @@ def hide(root: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def without(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def without(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The miniature, with a kind of source of which it has none."""
-    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("without") / "project"))
+    root = another(wafers, tmp_path_factory.mktemp("without") / "project")
     kind = "  - {id: insider, name: conversation, csl_type: interview, speaks_for_itself: false}\ntopics:\n"
     edit(root, "data/method.yml", ("topics:\n", kind))
     return root
@@ -259,13 +260,21 @@ def test_an_internal_book_shows_them_and_says_so(hiding: Path) -> None:
 
 
 def test_a_page_for_the_public_cannot_name_one(hiding: Path, tmp_path: Path) -> None:
-    calls = {"fact": 'cite("zz-secret-1")', "supplier": 'link("supplier", "zz-secret-maker")', "benchmark": 'benchmark("zz-secret-bench")'}  # fmt: skip
-    for kind, call in calls.items():
-        root = shutil.copytree(hiding, tmp_path / kind, symlinks=True, ignore=shutil.ignore_patterns("public", "build"))
-        edit(root, "content/gap.md", (root / "content/gap.md").read_text(encoding="utf-8") + f"\n{{{{ {call} }}}}\n")
-        done = build(root, root / "site")
-        assert done.returncode == 1 and "is internal, so no page for the public can name it" in done.stderr, kind
-        assert "Traceback" not in done.stderr
+    calls = {"gap": 'cite("zz-secret-1")', "market": 'link("supplier", "zz-secret-maker")', "claims": 'benchmark("zz-secret-bench")'}  # fmt: skip
+    root = shutil.copytree(
+        hiding, tmp_path / "project", symlinks=True, ignore=shutil.ignore_patterns("public", "build")
+    )
+    for name, call in calls.items():
+        page = (root / f"content/{name}.md").read_text(encoding="utf-8")
+        edit(root, f"content/{name}.md", f"{page}\n{{{{ {call} }}}}\n")
+    with pytest.raises(ProblemsFound) as caught:
+        build_site(root)
+    told = [
+        problem
+        for problem in caught.value.problems
+        if "is internal, so no page for the public can name it" in problem.wrong
+    ]
+    assert sorted(problem.path for problem in told) == sorted(f"content/{name}.md" for name in calls)
 
 
 def leaks(files: dict[str, bytes]) -> list[str]:

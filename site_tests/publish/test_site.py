@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from site_tests.support.built import ROOT, Page, broken_links, build, read_pages, tree
+from site_tests.support.built import ROOT, Page, broken_links, build, tree
 from site_tests.support.search_site import read_index
+from site_tests.support.built import FRAMED
 
 
 @pytest.fixture(scope="session")
-def built(site: Path) -> dict[str, Page]:
-    return read_pages(site)
+def built(site_pages: dict[str, Page]) -> dict[str, Page]:
+    return {name: page for name, page in site_pages.items() if not name.startswith(f"{FRAMED}/")}
 
 
 @pytest.fixture(scope="session")
