@@ -47,6 +47,7 @@ METHOD = {
         "high": {"support": 2, "publishers": 3, "counter_ratio": "1/3"},
         "medium": {"support": 1, "publishers": 2, "counter_ratio": "2/3"},
     },
+    "brief": 5,
     "source_kinds": (
         {"id": "press", "name": "press", "csl_type": "article", "speaks_for_itself": False},
         {"id": "company", "name": "company", "csl_type": "webpage", "speaks_for_itself": True},

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from macros.derive.tally import Segment, level_spread, segments
 from macros.landscape import INDUSTRY
-from macros.model.equipment import Dimension, EquipmentClass
+from macros.model.equipment import Dimension, EquipmentClass, Question
 from macros.model.method import Level
 from macros.model.report import Edition
 from macros.present.assessment import (
@@ -149,19 +149,22 @@ def _order(book: Book, cell: tuple[str, str, str]) -> int:
 
 class DimensionIndex(NamedTuple):
     edition: str
-    classes: Sequence[ClassDimension]
+    groups: Sequence[tuple[Question, Sequence[ClassDimension]]]
     industry: Sequence[IndustryDimension]
 
 
 def dimension_index(book: Book) -> DimensionIndex:
     """All dimensions with what is known of them now: over the classes, or for the industry as a whole."""
-    dimensions = book.landscape.dimensions.values()
+    land = book.landscape
     return DimensionIndex(
-        edition=book.landscape.current.id,
-        classes=[_answered(book, dimension) for dimension in dimensions if dimension.scope == "class"],
+        edition=land.current.id,
+        groups=[
+            (question, [_answered(book, land.dimensions[name]) for name in question.dimensions])
+            for question in land.questions
+        ],
         industry=[
-            IndustryDimension(dimension, standing(book, (INDUSTRY, dimension.id, book.landscape.current.id)))
-            for dimension in dimensions
+            IndustryDimension(dimension, standing(book, (INDUSTRY, dimension.id, land.current.id)))
+            for dimension in land.dimensions.values()
             if dimension.scope == "industry"
         ],
     )

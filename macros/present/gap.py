@@ -10,10 +10,11 @@ from macros.derive.gap import GapIndex, Movement
 from macros.derive.levels import Cell
 from macros.derive.tally import GRADES, class_movements, grade_counts, known_cells
 from macros.model.base import Grade
-from macros.model.equipment import Dimension, EquipmentClass
+from macros.model.equipment import Dimension, EquipmentClass, Question
 from macros.model.method import Level
 from macros.present.book import Book
 from macros.present.gap_figures import MovedPoint, RankedClass, UnrankedClass, movement_figure, ranking_figure
+from macros.present.index_parts import parts_of
 from macros.present.landscape import MOVEMENT_SIGNS
 from macros.present.parts import WHOLE, ListPart, long_list
 
@@ -45,6 +46,7 @@ class GapRanking(NamedTuple):
     rows: Sequence[RankedClass]
     unranked: Sequence[UnrankedClass]
     minimum: float
+    questions: Sequence[Question]
     figure: Figure
 
 
@@ -54,7 +56,7 @@ def gap_ranking(book: Book, part: ListPart = WHOLE) -> GapRanking:
     listed: Sequence[Indexed] = part.of(book.entries("gap_ranking"))
     rows = [_ranked(book, item.rank, item.name, item.found) for item in listed if item.rank]
     unranked = [
-        UnrankedClass(book.landscape.equipment[item.name], item.found.coverage, item.found.known, item.found.of)
+        _unranked(book, item.name, item.found)
         for item in listed
         if not item.rank
     ]
@@ -63,6 +65,7 @@ def gap_ranking(book: Book, part: ListPart = WHOLE) -> GapRanking:
         rows=rows,
         unranked=unranked,
         minimum=book.landscape.method.coverage_minimum,
+        questions=book.landscape.questions,
         figure=ranking_figure(book, rows, unranked, part),
     )
 
@@ -78,7 +81,13 @@ def _ranked(book: Book, number: int, name: str, found: GapIndex) -> RankedClass:
         coverage=found.coverage,
         known=found.known,
         of=found.of,
+        parts=parts_of(book, book.landscape.current.id, name),
     )
+
+
+def _unranked(book: Book, name: str, found: GapIndex) -> UnrankedClass:
+    parts = parts_of(book, book.landscape.current.id, name)
+    return UnrankedClass(book.landscape.equipment[name], found.coverage, found.known, found.of, parts)
 
 
 def _moves(book: Book) -> list[tuple[str, str, Movement]]:
