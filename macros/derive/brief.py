@@ -76,6 +76,6 @@ def _singles(results: Results, owner: EquipmentClass) -> Iterator[Strong]:
     lists = [ids for item in judged for ids in (item.evidence, item.counter_evidence)]
     lists += [spec.evidence for spec in owner.specs] + [owner.evidence]
     for name in dict.fromkeys(name for ids in lists for name in ids):
-        if land.facts[name].value is not None:
+        if isinstance(land.facts[name].value, (int, float, tuple)):
             found = _weighed(results, name)
             yield Strong((name,), _weight(found), frozenset({found.publisher.casefold()}))
