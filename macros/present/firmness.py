@@ -215,9 +215,11 @@ def firm_or_not(book: Book) -> FirmOrNot:
 
 
 class FirmLine(NamedTuple):
-    """The priorities that stay among the top in every view, and how many do not."""
+    """The priorities that stay among the top in every view, the one that comes nearest to it, and how many others there are."""
 
     firm: Sequence[Priority]
+    nearest: Priority
+    share: float
     rest: int
     presets: int
     top: int
@@ -228,7 +230,20 @@ def firm_line(book: Book) -> FirmLine:
     """What is firm in the ranking, in one line: who is among the top in every view, and that the rest is not separated."""
     method, priorities = book.landscape.method, book.landscape.priorities
     firm = [priorities[name] for name in _names(book) if book.results.standing[name] == "firm"]
-    return FirmLine(firm, len(priorities) - len(firm), len(method.presets), method.top, method.ranking)
+    worst = {
+        name: min(book.results.acceptability[preset.id].top_share[name] for preset in method.presets)
+        for name in _names(book)
+    }
+    nearest = max(worst, key=worst.__getitem__)
+    return FirmLine(
+        firm=firm,
+        nearest=priorities[nearest],
+        share=worst[nearest],
+        rest=len(priorities) - max(len(firm), 1),
+        presets=len(method.presets),
+        top=method.top,
+        ranking=method.ranking,
+    )
 
 
 def _is_top_by_score(book: Book, name: str) -> bool:

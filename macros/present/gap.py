@@ -8,7 +8,7 @@ from typing import NamedTuple
 from macros.charts.figure import Figure
 from macros.derive.gap import GapIndex, Movement
 from macros.derive.levels import Cell
-from macros.derive.tally import GRADES, class_movements, grade_counts, known_cells
+from macros.derive.tally import GRADES, class_movements, grade_counts, known_cells, usual_grade
 from macros.model.base import Grade
 from macros.model.equipment import Dimension, EquipmentClass, Question
 from macros.model.method import Level
@@ -82,6 +82,7 @@ def _ranked(book: Book, number: int, name: str, found: GapIndex) -> RankedClass:
         known=found.known,
         of=found.of,
         parts=parts_of(book, book.landscape.current.id, name),
+        grade=usual_grade(book.results, [c for c in known_cells(book.results, book.landscape.current.id) if c[0] == name]),
     )
 
 

@@ -37,6 +37,7 @@ class RankedClass(NamedTuple):
     known: int
     of: int
     parts: Sequence[QuestionIndex]
+    grade: Grade
 
 
 class UnrankedClass(NamedTuple):
@@ -48,6 +49,7 @@ class UnrankedClass(NamedTuple):
     of: int
     parts: Sequence[QuestionIndex]
     value: None = None
+    grade: None = None
 
 
 class MovedPoint(NamedTuple):

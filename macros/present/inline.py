@@ -12,6 +12,7 @@ from macros.model.base import Grade, Origin
 from macros.model.method import Level
 from macros.present.book import Book, UnknownRecord
 from macros.present.counted import Counted, counted
+from macros.present.references import weak_ground
 from macros.problems import suggest
 
 
@@ -49,6 +50,20 @@ def figure(book: Book, name: str) -> LinkedFigure:
         text=book.wording.figure(fact.value, fact.unit, fact.bound),
         statement=fact.statement,
     )
+
+
+class GroundedFigure(NamedTuple):
+    """A figure with what it stands on: how sure the fact is, and what makes its ground weak."""
+
+    figure: LinkedFigure
+    grade: Grade
+    marks: Sequence[str]
+
+
+def grounded(book: Book, name: str) -> GroundedFigure:
+    """The figure of a fact, linked, and in brackets how sure it is and what makes it weak."""
+    fact = book.get("fact", name)
+    return GroundedFigure(figure(book, name), fact.confidence, weak_ground(book.landscape, fact))
 
 
 class CitedStatement(NamedTuple):
@@ -294,6 +309,7 @@ MACROS = (
     count,
     words_count,
     figure,
+    grounded,
     cite,
     dated,
     level,

@@ -236,7 +236,7 @@ def _evidence(book: Book, made: Any) -> Iterator[DataTable]:
     ]
     yield made("facts", [*parts, Fields(Fact, "audience")], land.facts.values(), "id", source="sources")
     kinds = {kind.id: kind.csl_type for kind in land.method.source_kinds}
-    fields = "publisher container-title issued accessed URL kind language reliability note"
+    fields = "publisher container-title issued accessed lost URL kind language reliability note"
     author = Written(Source, "author", names_text)
     csl = Computed("csl_type", "string", lambda row: kinds[row.kind])
     yield made(
