@@ -6,7 +6,7 @@ from typing import Any
 
 from macros.derive.results import Results
 from macros.landscape import Landscape
-from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry
+from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry, Question
 from macros.model.evidence import Fact, Source
 from macros.model.method import Method, Ranking
 from macros.model.priority import Priority
@@ -194,11 +194,14 @@ def results(
     dimensions = {
         name: Dimension(id=name, name=name, short=name, scope=scope, question="x") for name, scope in scopes.items()
     }
+    asked = {"works": ("precision",), "bought": ("supply", "core-components")}
+    questions = tuple(Question(id=name, name=name, short=name, dimensions=ids) for name, ids in asked.items())
     unread: dict[str, Any] = dict.fromkeys(Landscape.__dataclass_fields__)
     known = {
         "report": SmallReport(),
         "method": method(**changes),
         "dimensions": dimensions,
+        "questions": questions,
         "industry": Industry(name="x", summary="x", assessments=whole, benchmarks=(), specs=()),
         "equipment": {item.id: item for item in machines},
         "priorities": {item.id: item for item in priorities},

@@ -27,12 +27,6 @@ def known_cells(results: Results, edition: str) -> list[Cell]:
     return [cell for cell in class_cells(results, edition) if results.severity(*cell) is not None]
 
 
-def level_counts(results: Results, edition: str) -> dict[str, int]:
-    """Return how many cells of classes stand at each level, in the order of the scale."""
-    found = Counter(results.landscape.cells[cell].level for cell in class_cells(results, edition))
-    return {level: found[level] for level in results.landscape.levels}
-
-
 def grade_counts(results: Results, cells: Iterable[Cell]) -> dict[Grade, int]:
     """Return how many of the cells have each grade of confidence."""
     found = Counter(results.confidence[cell].grade for cell in cells)

@@ -39,7 +39,9 @@ def class_brief(book: Book, record: EquipmentClass) -> ClassBrief:
 
 
 def _row(book: Book, owner: str, item: Strong) -> BriefRow:
-    facts = [_fact(book, found) for found in cited(book, item.facts, "near", book.landscape.current)]
+    of_sources = {book.landscape.facts[name].source: name for name in reversed(item.facts)}  # each source is named once
+    names = [name for name in item.facts if name in of_sources.values()]
+    facts = [_fact(book, found) for found in cited(book, names, "near", book.landscape.current)]
     return BriefRow(facts, comparison(book, owner, item.benchmark) if item.benchmark else None)
 
 
