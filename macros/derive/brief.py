@@ -61,7 +61,9 @@ def _weight(found: Weighed) -> Fraction:
 def _pairs(results: Results, owner: EquipmentClass) -> Iterator[Strong]:
     for benchmark in owner.benchmarks:
         if benchmark.edition == results.landscape.current.id:
-            sides = [[_weighed(results, name) for name in side.evidence] for side in (benchmark.domestic, benchmark.imported)]
+            sides = [
+                [_weighed(results, name) for name in side.evidence] for side in (benchmark.domestic, benchmark.imported)
+            ]
             if all(sides):
                 best = [max(side, key=_weight) for side in sides]
                 publishers = frozenset(item.publisher.casefold() for item in best)

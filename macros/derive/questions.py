@@ -13,7 +13,6 @@ from macros.derive.tally import grade_counts, usual_grade
 from macros.model.base import Grade
 from macros.model.equipment import Question
 
-
 # What a known level rests on, the firmest first.
 BASES = ("measured", "judged", "inferred")
 

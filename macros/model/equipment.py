@@ -42,7 +42,8 @@ class Question(Record):
     name: Text = Field(description="The question, as a reader asks it.")
     short: Text = Field(description="Name for narrow places.")
     dimensions: Ids = Field(
-        min_length=1, description="The dimensions of a class that answer it, in the order of the matrix; each answers one question."
+        min_length=1,
+        description="The dimensions of a class that answer it, in the order of the matrix; each answers one question.",
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from macros.derive.gap import GapIndex
 from macros.derive.questions import BASES, answer
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.equipment import Assessed, EquipmentClass, Question
 from macros.model.evidence import Fact, Source
 from macros.model.priority import Priority

@@ -132,7 +132,9 @@ def class_dimensions(book: Book, record: EquipmentClass) -> ClassDimensions:
     land = book.landscape
     cards = {name: card(book, record.id, name) for name in land.class_dimensions}
     return ClassDimensions(
-        groups=[(question, [found for name in question.dimensions if (found := cards[name])]) for question in land.questions],
+        groups=[
+            (question, [found for name in question.dimensions if (found := cards[name])]) for question in land.questions
+        ],
         unrecorded=[land.dimensions[name] for name, found in cards.items() if not found],
         path=land.places["equipment", record.id].path,
     )

@@ -16,7 +16,7 @@ from macros.present.book import Book
 from macros.present.gap_figures import MovedPoint, RankedClass, UnrankedClass, movement_figure, ranking_figure
 from macros.present.index_parts import parts_of
 from macros.present.landscape import MOVEMENT_SIGNS
-from macros.present.parts import WHOLE, ListPart, long_list
+from macros.present.pagination import WHOLE, ListPart, long_list
 
 
 class Indexed(NamedTuple):
@@ -55,11 +55,7 @@ def gap_ranking(book: Book, part: ListPart = WHOLE) -> GapRanking:
     """Classes by gap index, furthest behind first; those without enough evidence apart."""
     listed: Sequence[Indexed] = part.of(book.entries("gap_ranking"))
     rows = [_ranked(book, item.rank, item.name, item.found) for item in listed if item.rank]
-    unranked = [
-        _unranked(book, item.name, item.found)
-        for item in listed
-        if not item.rank
-    ]
+    unranked = [_unranked(book, item.name, item.found) for item in listed if not item.rank]
     return GapRanking(
         edition=book.landscape.current.id,
         rows=rows,
@@ -82,7 +78,9 @@ def _ranked(book: Book, number: int, name: str, found: GapIndex) -> RankedClass:
         known=found.known,
         of=found.of,
         parts=parts_of(book, book.landscape.current.id, name),
-        grade=usual_grade(book.results, [c for c in known_cells(book.results, book.landscape.current.id) if c[0] == name]),
+        grade=usual_grade(
+            book.results, [c for c in known_cells(book.results, book.landscape.current.id) if c[0] == name]
+        ),
     )
 
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.context import Series
 from macros.model.equipment import EquipmentClass
 from macros.present.assessment import Card, card
 from macros.present.book import Book
-from macros.present.parts import WHOLE, ListPart, long_list
+from macros.present.pagination import WHOLE, ListPart, long_list
 from macros.present.series_chart import SeriesView, series_view
 
 # Groups of the list of series: kind, and whether the figures are shares of something.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from macros.derive.tally import is_on_itself
-from macros.landscape import Landscape
+from macros.load.landscape import Landscape
 from macros.model.evidence import Fact
 from macros.present.book import Book
 

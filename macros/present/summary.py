@@ -19,7 +19,6 @@ from macros.present.book import Book
 from macros.present.inline import movement_base
 from macros.present.scores import ScoreView, score_view
 
-
 # So many classes are named where something is furthest behind.
 _NAMED = 3
 

@@ -11,7 +11,7 @@ from typing import Any
 from macros.derive.gap import measured_gap
 from macros.derive.questions import BASES, answer
 from macros.derive.results import ANY, Results
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.context import (
     Change,
     Claim,
@@ -96,7 +96,9 @@ def _classes(book: Book, made: Any) -> Iterator[DataTable]:
     yield made("gap-indices", _index_parts(), _indices(results), "subject_kind subject edition")
     yield made("benchmarks", _benchmark_parts(), land.benchmarks.values(), "id", dimension="dimensions")
     yield made("questions", [Fields(Question, "id name short dimensions")], land.questions, "id")
-    yield made("answers", _answer_parts(), _answers(results), "subject_kind subject question edition", question="questions")
+    yield made(
+        "answers", _answer_parts(), _answers(results), "subject_kind subject question edition", question="questions"
+    )
     specs = [(owner, spec) for owner, record in owners for spec in record.specs]
     fields = Fields(Spec, "metric unit origin entity value bound year evidence note", _second)
     yield made("specs", [OWNER, fields], specs)
@@ -162,7 +164,8 @@ def _answer_parts() -> list[Computed]:
     texts, counts = ("subject_kind", "subject", "question", "edition"), ("known", "of", "level_or_ahead", *BASES)
     kinds = dict.fromkeys(texts, "string") | {"gap_index": "number"} | dict.fromkeys(counts, "integer")
     return [
-        Computed(name, kind, itemgetter(at)) for at, (name, kind) in enumerate((kinds | {"confidence": "string"}).items())
+        Computed(name, kind, itemgetter(at))
+        for at, (name, kind) in enumerate((kinds | {"confidence": "string"}).items())
     ]
 
 
