@@ -36,6 +36,8 @@ class DimensionSummary(NamedTuple):
     classes: int
     minimum: float
     card: Card | None
+    facts: int
+    compared: int
 
 
 def dimension_summary(book: Book, record: Dimension) -> DimensionSummary:
@@ -52,7 +54,18 @@ def dimension_summary(book: Book, record: Dimension) -> DimensionSummary:
         classes=len(book.landscape.equipment),
         minimum=book.landscape.method.coverage_minimum,
         card=None if is_class else card(book, INDUSTRY, record.id),
+        facts=len(_cited_in(book, record.id)),
+        compared=sum(benchmark.dimension == record.id for _, benchmark in book.landscape.benchmarks.values()),
     )
+
+
+def _cited_in(book: Book, dimension: str) -> set[str]:
+    """Return the facts that speak for or against a level in a dimension, or that a benchmark in it compares."""
+    land = book.landscape
+    judged = [item for cell, item in land.cells.items() if cell[1] == dimension]
+    sides = [side for _, b in land.benchmarks.values() if b.dimension == dimension for side in (b.domestic, b.imported)]
+    lists = [ids for item in judged for ids in (item.evidence, item.counter_evidence)]
+    return {name for ids in (*lists, *(side.evidence for side in sides)) for name in ids}
 
 
 class LevelSegment(NamedTuple):

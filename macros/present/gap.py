@@ -147,6 +147,7 @@ def _moved(book: Book, owner: str, dimension: str, kind: Movement) -> MovedPoint
         levels=[land.levels[land.cells[cell].level] for cell in cells],
         steps=steps,
         why=_why(book, owner, dimension),
+        basis=land.cells[cells[1]].basis,
         grade=book.results.confidence[cells[1]].grade,
     )
 

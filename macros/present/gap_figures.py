@@ -62,6 +62,7 @@ class MovedPoint(NamedTuple):
     levels: Sequence[Level]
     steps: Sequence[int]
     why: str
+    basis: str | None
     grade: Grade
 
 
@@ -134,13 +135,13 @@ def _ranking_in_words(book: Book, rows: Sequence[RankedClass]) -> str:
 def _ranked(row: RankedClass, edition: str) -> tuple[Any, ...]:
     own = (row.equipment.id, row.equipment.name, edition)
     index = (row.number, *own, round(row.gap_index, 3), round(float(row.coverage), 3), row.known, row.of)
-    return (*index, *(part.index for part in row.parts))
+    return (*index, *(part.steps for part in row.parts))
 
 
 def _unranked(row: UnrankedClass, edition: str) -> tuple[Any, ...]:
     own = (row.equipment.id, row.equipment.name, edition)
     index = (None, *own, None, round(float(row.coverage), 3), row.known, row.of)
-    return (*index, *(part.index for part in row.parts))
+    return (*index, *(part.steps for part in row.parts))
 
 
 def movement_figure(book: Book, rows: Sequence[MovedPoint], part: ListPart = WHOLE) -> Figure:

@@ -16,7 +16,7 @@ class QuestionIndex(NamedTuple):
     question: Question
     level: Level
     value: str | None
-    index: float | None
+    steps: float | None
     known: int
     of: int
 
@@ -37,7 +37,7 @@ def question_index(book: Book, question: Question, found: Answer) -> QuestionInd
         question=question,
         level=nearest_level(book, value),
         value=None if value is None else book.wording.number(value, 1),
-        index=None if value is None else round(value, 3),
+        steps=None if value is None else round(value, 3),
         known=found.index.known,
         of=found.index.of,
     )

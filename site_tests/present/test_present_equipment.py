@@ -310,6 +310,13 @@ def test_summary_of_a_class_dimension_spreads_all_classes(book: Book) -> None:
         assert sum(item.part.count for item in spread.segments) == len(book.landscape.equipment)
 
 
+def test_summary_of_a_dimension_counts_the_facts_that_speak_of_it(book: Book) -> None:
+    # Precision: wg-001 (twice), wg-002, ws-005 and ws-007. Both comparisons are of the cut.
+    found = [dimension_summary(book, book.landscape.dimensions[name]) for name in ("precision", "kerf-loss")]
+    assert found[0].facts == 4
+    assert [view.compared for view in found] == [0, 2]
+
+
 def test_industry_dimension_shows_the_card_of_the_industry_once(book: Book) -> None:
     dimension = book.landscape.dimensions["service-network"]
     assert dimension_summary(book, dimension).card
