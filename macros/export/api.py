@@ -152,6 +152,7 @@ PAGES = {
     "measurement": "measurement.html",
     "changes": "changes.html",
     "stages": "landscape.html",
+    "questions": "gap.html",
     "glossary": "glossary.html",
     "method": "method.html",
 }

@@ -110,7 +110,7 @@ def for_paper(tree: Element) -> None:
         details.tag = "div"
         details.set("class", "opened")
         for summary in details.findall("summary"):
-            summary.tag = "p"
+            summary.tag = "div"
             summary.set("class", "opened__title")
     for figure in [element for element in tree.iter() if element.tag in _FRAMES]:
         figure.tag = _FRAMES[figure.tag]

@@ -12,6 +12,7 @@ from macros.model.base import Grade, Origin
 from macros.model.method import Level
 from macros.present.book import Book, UnknownRecord
 from macros.present.counted import Counted, counted
+from macros.present.references import weak_ground
 from macros.problems import suggest
 
 
@@ -49,6 +50,20 @@ def figure(book: Book, name: str) -> LinkedFigure:
         text=book.wording.figure(fact.value, fact.unit, fact.bound),
         statement=fact.statement,
     )
+
+
+class GroundedFigure(NamedTuple):
+    """A figure with what it stands on: how sure the fact is, and what makes its ground weak."""
+
+    figure: LinkedFigure
+    grade: Grade
+    marks: Sequence[str]
+
+
+def grounded(book: Book, name: str) -> GroundedFigure:
+    """The figure of a fact, linked, and in brackets how sure it is and what makes it weak."""
+    fact = book.get("fact", name)
+    return GroundedFigure(figure(book, name), fact.confidence, weak_ground(book.landscape, fact))
 
 
 class CitedStatement(NamedTuple):
@@ -139,9 +154,16 @@ def edition(book: Book, role: str, date: bool = False) -> str:
 
 def movement_base(book: Book) -> str:
     """How many points could have moved since the baseline, in a sentence: what a statement that nothing moved is worth."""
-    found = tally.movement_base(book.results)
-    baseline = book.landscape.baseline.id
-    return book.wording.word("movement-base", edition=baseline, known=found.known, lost=found.lost, led=found.led)
+    land, word = book.landscape, book.wording.word
+    found = tally.movement_base(book.results, land.class_dimensions)
+    of_questions = [(q.short, tally.movement_base(book.results, q.dimensions)) for q in land.questions]
+    parts = "; ".join(
+        word("movement-base-part", question=name, known=part.known, lost=part.lost, led=part.led)
+        for name, part in of_questions
+    )
+    return word(
+        "movement-base", edition=land.baseline.id, known=found.known, lost=found.lost, led=found.led, parts=parts
+    )
 
 
 def note(book: Book, name: str) -> str:
@@ -287,6 +309,7 @@ MACROS = (
     count,
     words_count,
     figure,
+    grounded,
     cite,
     dated,
     level,

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from macros.derive.gap import measured_gap
+from macros.derive.questions import BASES, answer
 from macros.derive.results import ANY, Results
 from macros.load.landscape import INDUSTRY
 from macros.model.context import (
@@ -30,6 +31,7 @@ from macros.model.equipment import (
     Dimension,
     EquipmentClass,
     Metric,
+    Question,
     Side,
     Spec,
     Stage,
@@ -93,6 +95,10 @@ def _classes(book: Book, made: Any) -> Iterator[DataTable]:
     )
     yield made("gap-indices", _index_parts(), _indices(results), "subject_kind subject edition")
     yield made("benchmarks", _benchmark_parts(), land.benchmarks.values(), "id", dimension="dimensions")
+    yield made("questions", [Fields(Question, "id name short dimensions")], land.questions, "id")
+    yield made(
+        "answers", _answer_parts(), _answers(results), "subject_kind subject question edition", question="questions"
+    )
     specs = [(owner, spec) for owner, record in owners for spec in record.specs]
     fields = Fields(Spec, "metric unit origin entity value bound year evidence note", _second)
     yield made("specs", [OWNER, fields], specs)
@@ -138,6 +144,29 @@ def _index_parts() -> list[Computed]:
         "of": "integer",
     }
     return [Computed(name, kind, itemgetter(at)) for at, (name, kind) in enumerate(names.items())]
+
+
+def _answers(results: Results) -> Iterator[tuple[Any, ...]]:
+    """Yield what is known of each question: over all classes, and of each of them."""
+    land = results.landscape
+    subjects = [("all", "all", None), *(("equipment", owner, (owner,)) for owner in land.equipment)]
+    for kind, subject, owners in subjects:
+        for question in land.questions:
+            for edition in land.report.editions:
+                found = answer(results, question, edition.id, owners)
+                value = found.index.value if found.index.is_shown else None
+                bases = [found.bases[basis] for basis in BASES]
+                counts = (found.index.known, found.index.of, found.led, *bases)
+                yield kind, subject, question.id, edition.id, value, *counts, found.grade
+
+
+def _answer_parts() -> list[Computed]:
+    texts, counts = ("subject_kind", "subject", "question", "edition"), ("known", "of", "level_or_ahead", *BASES)
+    kinds = dict.fromkeys(texts, "string") | {"gap_index": "number"} | dict.fromkeys(counts, "integer")
+    return [
+        Computed(name, kind, itemgetter(at))
+        for at, (name, kind) in enumerate((kinds | {"confidence": "string"}).items())
+    ]
 
 
 def _benchmark_parts() -> list[Any]:
@@ -210,7 +239,7 @@ def _evidence(book: Book, made: Any) -> Iterator[DataTable]:
     ]
     yield made("facts", [*parts, Fields(Fact, "audience")], land.facts.values(), "id", source="sources")
     kinds = {kind.id: kind.csl_type for kind in land.method.source_kinds}
-    fields = "publisher container-title issued accessed URL kind language reliability note"
+    fields = "publisher container-title issued accessed lost URL kind language reliability note"
     author = Written(Source, "author", names_text)
     csl = Computed("csl_type", "string", lambda row: kinds[row.kind])
     yield made(

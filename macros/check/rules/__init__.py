@@ -45,6 +45,7 @@ RULES = (
     choices.method_complete,
     choices.preset_weighs,
     choices.term_once,
+    choices.dimension_has_question,
     judgements.one_per_cell,
     judgements.known_has_evidence,
     judgements.unknown_says_what_is_missing,

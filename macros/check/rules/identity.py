@@ -50,6 +50,7 @@ _LISTS = (
     ("method", "criteria"),
     ("method", "presets"),
     ("measurement", "unpublished"),
+    ("dimensions-file", "questions"),
 )
 
 
