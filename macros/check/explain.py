@@ -27,6 +27,8 @@ _OTHER = {
     "file-writable": "A file must be one that may be written.",
     "fresh": "A fact that a known level of the current edition or a priority rests on must not have outlived its shelf life.",
     "page-exists": "A page that is named must exist, a page of a folder must belong to a record, and none may be named like a further part.",
+    "record-exists": "A record that is to be renamed or removed must exist.",
+    "still-named": "A record must not be removed while a page, a text or a field that cannot be empty names it.",
     "table-cell": "A cell of a table must hold what its field may hold; rows and columns stay those of the export.",
     "table-readable": "A table must be a CSV or XLSX file as `python -m macros export` writes it.",
 }

@@ -122,11 +122,16 @@ def _form(pattern: str, text: str, keys: Keys) -> str:
     return form
 
 
+def meant_id(text: str) -> str:
+    """Return the id that a text is or was probably meant as; nothing where no letter or digit is left of it."""
+    return text if re.match(_ID, text) else re.sub(r"[^a-z0-9]+", "-", normalize("NFKC", text).lower()).strip("-")
+
+
 def _meant(pattern: str, text: str) -> Iterator[str]:
     plain = normalize("NFKC", text).strip(" \t\"'“”‘’")
     yield plain
     if pattern == _ID:
-        yield re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+        yield meant_id(plain)
     elif pattern == _DATE:
         yield from _dates(plain)
     else:

@@ -95,7 +95,9 @@ class Assessment(Record):
     looks_back: Ids = Field((), description="Those of the facts that are later than the edition and look back to it.")
     reason: Text = Field(description="Why this level, in two or three sentences.")
     moved_because: Text | None = Field(None, description="Why the level differs from the edition before.")
-    would_settle: Text | None = Field(None, description="For unknown: the measurement that is missing.")
+    would_settle: Text | None = Field(
+        None, description="The measurement that is missing: for unknown, and where a level is judged or inferred."
+    )
 
 
 class Side(Record):

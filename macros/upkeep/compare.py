@@ -13,14 +13,14 @@ from macros.present.book import Book
 from macros.present.summary import findings
 
 Kind = Literal["edition", "finding", "rank", "gap index", "level", "verdict", "confidence", "fact", "source"]
-# Conclusions first, then what they rest on.
+# Judgements first, then what follows from them, then what they rest on.
 KINDS: tuple[Kind, ...] = (
     "edition",
-    "finding",
-    "rank",
-    "gap index",
     "level",
     "verdict",
+    "finding",
+    "gap index",
+    "rank",
     "confidence",
     "fact",
     "source",
@@ -48,14 +48,31 @@ class Change:
 
 
 def compare(old: Landscape, new: Landscape) -> list[Change]:
-    """Return every change from one state to another, conclusions first, in reading order of the new state."""
+    """Return every change from one state to another, judgements first, in reading order of the new state.
+
+    Of an edition that only the new state has, the levels are told that moved since the edition before.
+    """
     # Both in the words of the new state: a phrase that was put better is no change of what is found.
     before, after = state(replace(old, words=new.words)), state(new)
     shared = {key[0] for key in before["edition"] if key in after["edition"]}
     for kind in _BY_EDITION:
         for side in (before, after):
             side[kind] = {key: record for key, record in side[kind].items() if key[-1] in shared}
-    return [change for kind in KINDS for change in _changes(kind, before[kind], after[kind])]
+    found = [change for kind in KINDS for change in _changes(kind, before[kind], after[kind])]
+    moved = [
+        change for edition in new.report.editions[1:] if edition.id not in shared for change in _moved(new, edition.id)
+    ]
+    at = sum(change.kind == "edition" for change in found)
+    return [*found[:at], *moved, *found[at:]]
+
+
+def _moved(land: Landscape, edition: str) -> Iterator[Change]:
+    """Yield each level that differs at an edition from the edition before."""
+    order = [one.id for one in land.report.editions]
+    for (owner, dimension, at), found in land.cells.items():
+        before = land.cells.get((owner, dimension, order[order.index(edition) - 1]))
+        if at == edition and before and before.level != found.level:
+            yield Change("level", (owner, dimension, at), "changed", "level", before.level, found.level)
 
 
 def _changes(kind: Kind, before: dict[Key, dict[str, Any]], after: dict[Key, dict[str, Any]]) -> Iterator[Change]:

@@ -11,11 +11,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from macros.render.site import Site, build_site
+from site_tests.conftest import another
 from site_tests.support.browser import until
 from site_tests.support.built import ROOT
 from site_tests.support.drawings import size
 from site_tests.support.server import serving
-from site_tests.conftest import another
 
 ASSETS = ROOT / "macros/theme/assets"
 POLICY = (

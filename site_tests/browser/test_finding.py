@@ -13,9 +13,9 @@ import yaml
 from playwright.sync_api import Browser
 
 from site_tests.support.built import ROOT, pages_of
+from site_tests.support.built import Page as HtmlPage
 from site_tests.support.records import CLASSES
 from site_tests.support.server import Served, serving
-from site_tests.support.built import Page as HtmlPage
 
 INDEX = yaml.safe_load((ROOT / "data/index.yml").read_text(encoding="utf-8"))
 NAVIGATION = yaml.safe_load((ROOT / "data/report.yml").read_text(encoding="utf-8"))["navigation"]

@@ -23,9 +23,9 @@ from macros.present.benchmarks import benchmark_view
 from macros.present.gap import gap_ranking, movement
 from macros.present.series_chart import series_view
 from macros.render.site import Site, build_site
+from site_tests.conftest import another
 from site_tests.support.built import ROOT
 from site_tests.support.drawings import same, shapes, spans
-from site_tests.conftest import another
 
 SHARES = {"start": 0.0, "middle": 0.5, "end": 1.0}
 

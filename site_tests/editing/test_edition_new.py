@@ -17,9 +17,8 @@ from macros.load.pages import pages
 from macros.present.book import Book
 from macros.present.gap import movement
 from macros.problems import Problem, ProblemsFound
-from site_tests.conftest import REPOSITORY, Change
+from site_tests.conftest import REPOSITORY, Change, another
 from site_tests.support.built import build, read_pages, tree
-from site_tests.conftest import another
 
 Copy = Callable[[dict[str, Change]], Path]
 NEXT = NewEdition("2025", "2025-03-31")

@@ -16,8 +16,8 @@ from macros.export.share.cards import Cards
 from macros.export.share.drawing import Card, card_svg
 from macros.export.share.picture import png
 from macros.render.site import Site, open_site
-from site_tests.support.built import ROOT, Page, pages_of, read_pages
 from site_tests.conftest import ADDRESS
+from site_tests.support.built import ROOT, Page, pages_of, read_pages
 from site_tests.support.drawings import size
 from site_tests.support.hostile import HOSTILE
 

@@ -14,9 +14,8 @@ import pytest
 
 from macros.export.plain import write_plain
 from macros.render.site import build_site
-from site_tests.conftest import edit
+from site_tests.conftest import another, edit
 from site_tests.support.built import build
-from site_tests.conftest import another
 
 # A block of code, which engines colour as they like, and marks that Markdown reads.
 CODE = "\n## How to ask\n\n```yaml\nname: [a, 'b']  # <i>*c*</i>\n```\n"

@@ -22,9 +22,9 @@ from macros.present.data import interface, table_file
 from macros.problems import ProblemsFound
 from macros.render.site import Site, build_site, open_site
 from macros.spreadsheets import cell
+from site_tests.conftest import ADDRESS, another
 from site_tests.support.built import ROOT
 from site_tests.support.hostile import HOSTILE, poison
-from site_tests.conftest import ADDRESS, another
 
 Row = dict[str, str]
 Files = dict[str, bytes]
@@ -49,7 +49,9 @@ def real_files() -> Files:
 def hostile_files(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Files:
     root = shutil.copytree(miniature, tmp_path_factory.mktemp("poisoned") / "project")
     assert poison(root) > 300
-    return dict(export_files(open_site(root, ("plain-text", "right-length")), None))
+    return dict(
+        export_files(open_site(root, ("plain-text", "right-length", "fact-as-stated", "figure-as-cited")), None)
+    )
 
 
 def rows(files: Files, name: str) -> list[Row]:

@@ -13,10 +13,10 @@ import pytest
 
 from macros.export.structured import crumbs, described, graph, structured
 from macros.render.site import Site, open_site
+from site_tests.conftest import ADDRESS
 from site_tests.support.built import Page, read_pages
 from site_tests.support.built import pages_of as built_pages
 from site_tests.support.hostile import HOSTILE
-from site_tests.conftest import ADDRESS
 
 
 @pytest.fixture(scope="module")

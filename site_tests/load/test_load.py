@@ -193,9 +193,9 @@ def test_end_within_a_text_is_no_end() -> None:
     assert [problem.rule for problem in parse("a: |\n  one\n  ...\n", "data/x.yml")[1]] == ["complete-file"]
 
 
-def test_second_document_is_reported_once_and_left_out() -> None:
+def test_second_document_is_reported_once_and_neither_is_read() -> None:
     document, problems = parse("a: 1\n---\nb: 2\n---\nc: 3\n...\n", "data/x.yml")
-    assert ([(problem.line, problem.rule) for problem in problems], document.data) == ([(2, "one-document")], {"a": 1})
+    assert ([(problem.line, problem.rule) for problem in problems], document.data) == ([(2, "one-document")], None)
 
 
 def test_text_below_the_end_is_reported_as_such() -> None:

@@ -15,9 +15,9 @@ from macros.present.book import Book
 from macros.present.changes import report_log
 from macros.present.references import Named
 from macros.problems import Problem
+from site_tests.conftest import ADDRESS as SITE
 from site_tests.conftest import Change
 from site_tests.support.built import read_pages
-from site_tests.conftest import ADDRESS as SITE
 
 Copy = Callable[[dict[str, Change]], Path]
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

@@ -21,10 +21,10 @@ import yaml
 from playwright.sync_api import Browser
 
 from macros.cli.main import _parser
+from site_tests.conftest import ADDRESS
 from site_tests.support.built import ROOT, kinds
 from site_tests.support.reader import faults, watched
 from site_tests.support.server import read_headers
-from site_tests.conftest import ADDRESS
 
 PATH = urlsplit(ADDRESS).path
 PAGE = (ROOT / "content/hosting.md").read_text(encoding="utf-8")

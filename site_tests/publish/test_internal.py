@@ -24,11 +24,10 @@ from macros.export.plain import write_plain
 from macros.load import load
 from macros.pdf.book import read_document
 from macros.present.book import Book
-from macros.render.site import build_site
-from site_tests.conftest import edit
-from site_tests.support.built import ROOT, Page, build, read_pages, tree
 from macros.problems import ProblemsFound
-from site_tests.conftest import another
+from macros.render.site import build_site
+from site_tests.conftest import another, edit
+from site_tests.support.built import ROOT, Page, build, read_pages, tree
 
 # In every text and id of the internal records; the figures stand nowhere else.
 SECRET = re.compile(rb"(?i)zz-?secret")

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from site_tests.support.built import Page as HtmlPage
 from site_tests.support.built import framed, kinds, pages_of
 from site_tests.support.reader import faults, watched
 from site_tests.support.server import Served, read_headers, serving
-from site_tests.support.built import Page as HtmlPage
 
 # Data that scripts and machines read; browsers do not run it.
 _DATA = {"application/json", "application/ld+json"}

@@ -10,10 +10,10 @@ import pytest
 import yaml
 from mkdocs.config import load_config
 
-from site_tests.support.built import build
 from macros.publish.settings import refused
 from macros.render.site import read_book
 from site_tests.conftest import another
+from site_tests.support.built import build
 
 SETTINGS = """
 site_author: A. Uthor

@@ -11,9 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from site_tests.support.built import ROOT, Page, broken_links, build, tree
+from site_tests.support.built import FRAMED, ROOT, Page, broken_links, build, tree
 from site_tests.support.search_site import read_index
-from site_tests.support.built import FRAMED
 
 
 @pytest.fixture(scope="session")

@@ -17,9 +17,8 @@ import pytest
 
 from macros.cli.main import main
 from macros.publish import swap
-from site_tests.conftest import edit
+from site_tests.conftest import another, edit
 from site_tests.support.built import ADDRESSES, ROOT, pages_of, tree
-from site_tests.conftest import another
 
 MARK = "Zzmark"
 USABLE = len(os.sched_getaffinity(0))

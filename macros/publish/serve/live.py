@@ -18,7 +18,7 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError
 from mkdocs.commands import build
-from mkdocs.structure.files import Files, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
@@ -104,6 +104,7 @@ class Live:
             return
         if any(path.endswith(".py") for path in saved):
             self._publisher.forget(saved)
+        before = set(self._publisher.site.pages)
         config = self._config.plugins.on_config(self._config)
         files = get_files(config)
         files.add_files_from_theme(self._publisher.env, config)
@@ -113,6 +114,8 @@ class Live:
         navigation = config.plugins.on_nav(navigation, config=config, files=files)
         files.copy_static_files(dirty=True)
         self._theme_files = _theme_files(files, config)
+        for path in before - set(self._publisher.site.pages):  # a page that is gone must not be served any more
+            Path(config.site_dir, File.generated(config, path, content="").dest_uri).unlink(missing_ok=True)
         pages = {file.dest_uri: file.page for file in files.documentation_pages() if file.page}
         self._reading = Reading(files, navigation, pages)
 
@@ -126,12 +129,15 @@ class Live:
 
     def _make(self, path: str) -> None:
         """Make the page at an address, if it stands in the reading and is not made yet."""
-        reading = self._reading
         address = posixpath.normpath("/" + path.removeprefix(self._server.mount_path)).lstrip("/")
         address = "index.html" if address in ("", ".") else address
-        if reading is None or address not in reading.pages or address in reading.fresh:
+        if self._is_made(address):
             return
+        # Whoever waits here for a reading gets its page: that of the one before would show what has been mended.
         with self._busy(), warnings() as found:
+            reading = self._reading
+            if reading is None or self._is_made(address):
+                return
             try:
                 self._print(reading, reading.pages[address])
             except Exception as error:  # noqa: BLE001 - the last good page stays
@@ -140,6 +146,11 @@ class Live:
                 reading.fresh.add(address)
                 if found:
                     self._publisher.trouble = Trouble(text="\n".join(found))
+
+    def _is_made(self, address: str) -> bool:
+        """Whether there is nothing to make at an address."""
+        reading = self._reading
+        return reading is None or address not in reading.pages or address in reading.fresh
 
     def _print(self, reading: Reading, page: Page) -> None:
         """Make a page as the engine makes it, with every plugin's events."""
