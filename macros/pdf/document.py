@@ -138,7 +138,9 @@ def read_document(root: Path, site: str | None = None, skip: Collection[str] = (
 def _article(chapter: Chapter) -> str:
     """Return a chapter as an article. Headings of records count one level lower, for the outline, and look as on their pages."""
     chapter.tree.tag = "article"
-    chapter.tree.attrib.update({"id": chapter.key, "class": f"md-typeset md-content__inner chapter chapter-{chapter.level}"})
+    chapter.tree.attrib.update(
+        {"id": chapter.key, "class": f"md-typeset md-content__inner chapter chapter-{chapter.level}"}
+    )
     for element in chapter.tree.iter():
         heading = _HEADING.fullmatch(element.tag)
         if heading and chapter.level > 1:

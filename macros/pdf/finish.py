@@ -40,7 +40,9 @@ def finished(
     """
     with Pdf.open(io.BytesIO(data)) as pdf, Pdf.open(io.BytesIO(heads)) as sheets:
         for page, sheet in zip(pdf.pages, sheets.pages, strict=True):
-            page.add_underlay(sheet)
+            head = pdf.copy_foreign(sheet.as_form_xobject())
+            page.add_resource(head, Name.XObject, Name.Head)  # pikepdf's own underlay has a name by chance
+            page.contents_add(b"q /Head Do Q\n", prepend=True)
         mend_tags(pdf, names)
         _cut_outline(pdf)
         pdf.Root.PageMode = Name.UseOutlines

@@ -17,7 +17,11 @@ from macros.scripts import marked
 
 INDEX = "index.html"
 """Name of a list in the folder of its records: where links between chapters take it to lie."""
-_TEMPLATES = (Path(__file__).parent, Path(__file__).parents[1] / "theme/partials", Path(__file__).parents[1] / "theme/.icons/report")
+_TEMPLATES = (
+    Path(__file__).parent,
+    Path(__file__).parents[1] / "theme/partials",
+    Path(__file__).parents[1] / "theme/.icons/report",
+)
 _PARTS = re.compile(r"(\d+)")
 
 

@@ -10,9 +10,9 @@ from macros.pdf.browser import chromium
 from macros.pdf.document import Document
 from macros.pdf.finish import first_pages, page_count
 
+LEAST_TYPE = "--blink-settings=minimumFontSize=11"
+"""In pixels: 8.25 points. Sizes of the site are for screens; this leaves out drawings, which have their own."""
 _MOST_TURNS = 3
-# In pixels: 8.25 points. Sizes of the site are for screens; charts are drawn for it by themselves.
-_LEAST_TYPE = "--blink-settings=minimumFontSize=11"
 _PATIENCE = 300_000
 """Milliseconds that laying out the book may take."""
 
@@ -27,7 +27,7 @@ def printed(document: Document, say: Callable[[str], None]) -> tuple[bytes, byte
     The first printing finds the pages and is thrown away, hence without tags, which take half the time; the second is
     kept if it has the chapters where the first had them.
     """
-    with chromium(_LEAST_TYPE) as browser:
+    with chromium(LEAST_TYPE) as browser:
         say("printing to find the pages")
         numbers = first_pages(to_pdf(browser, document.html({}), final=False), document.keys)
         for turn in range(_MOST_TURNS):

@@ -68,7 +68,7 @@ def _is_tagged(form: Object) -> bool:
     return form.get(Name.Subtype) == Name.Form and b"/MCID" in form.read_bytes()
 
 
-def _elements(node: Object) -> Iterator[Any]:
+def _elements(node: Object | None) -> Iterator[Any]:
     """Yield the elements of the tree of tags in reading order."""
     if isinstance(node, Array):
         for child in node:
