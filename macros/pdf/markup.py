@@ -123,15 +123,20 @@ def for_paper(tree: Element) -> None:
         for item in cited:
             _keep_id(item)
     for element in tree.iter():
-        if element.tag in ("td", "th") and not text_of(element):  # it would be missing among the tags
-            ElementTree.SubElement(element, "span", {"class": "vh"}).text = "–"
-        if element.tag in _INLINE and "lang" in element.attrib:
-            element.tag = "em"
-        for attribute in ("tabindex", "title"):
-            element.attrib.pop(attribute, None)
-        if element.get("role") == "region":
-            del element.attrib["role"]
-            element.attrib.pop("aria-label", None)
+        _tell_to_readers(element)
+
+
+def _tell_to_readers(element: Element) -> None:
+    """Give an element what becomes a tag in a PDF, and leave out what only a screen knows."""
+    if element.tag in ("td", "th") and not text_of(element):  # it would be missing among the tags
+        ElementTree.SubElement(element, "span", {"class": "vh"}).text = "–"
+    if element.tag in _INLINE and "lang" in element.attrib:
+        element.tag = "em"
+    for attribute in ("tabindex", "title"):
+        element.attrib.pop(attribute, None)
+    if element.get("role") == "region":
+        del element.attrib["role"]
+        element.attrib.pop("aria-label", None)
 
 
 def _say_what_it_shows(drawing: Element) -> None:

@@ -55,7 +55,7 @@ def _with_artifacts(content: Page | Object) -> Iterator[Any]:
             if operator in _PAINTS or operator == _NOT_PAINTED:
                 yield from path if operator == _NOT_PAINTED else (_BEGIN, *path, _END)
                 path = []
-        elif operator == "Do" and _is_tagged(forms[instruction.operands[0]]):
+        elif operator == "Do" and _is_tagged(forms[str(instruction.operands[0])]):
             yield instruction
         elif operator in _PAINTS:
             yield from (_BEGIN, instruction, _END)
