@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, Route
 
+from macros.pdf.book import Document
 from macros.pdf.browser import chromium
-from macros.pdf.document import Document
 from macros.pdf.finish import first_pages, page_count
 
 LEAST_TYPE = "--blink-settings=minimumFontSize=11"
@@ -30,7 +30,7 @@ def printed(document: Document, say: Callable[[str], None]) -> tuple[bytes, byte
     with chromium(LEAST_TYPE) as browser:
         say("printing to find the pages")
         numbers = first_pages(to_pdf(browser, document.html({}), final=False), document.keys)
-        for turn in range(_MOST_TURNS):
+        for _ in range(_MOST_TURNS):
             say(f"printing {max(numbers.values())} pages and more with tags and numbered contents")
             data = to_pdf(browser, document.html(numbers))
             found = first_pages(data, document.keys)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from macros.derive.results import Results
-from macros.landscape import INDUSTRY, Landscape
-from macros.present.parts import LONG, WHOLE, ListPart, ceiling, numbered
+from macros.load.landscape import INDUSTRY, Landscape
+from macros.present.pagination import LONG, WHOLE, ListPart, ceiling, numbered
 from macros.present.wording import Wording
 from macros.problems import suggest
 

@@ -15,7 +15,7 @@ from macros.model.method import Level
 from macros.present.book import Book
 from macros.present.gap_figures import MovedPoint, RankedClass, UnrankedClass, movement_figure, ranking_figure
 from macros.present.landscape import MOVEMENT_SIGNS
-from macros.present.parts import WHOLE, ListPart, long_list
+from macros.present.pagination import WHOLE, ListPart, long_list
 
 
 class Indexed(NamedTuple):

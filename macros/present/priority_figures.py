@@ -13,7 +13,7 @@ from macros.derive.priority import Scored
 from macros.model.priority import Priority
 from macros.present.book import Book
 from macros.present.figures import credit, own_sources, part_of_chart
-from macros.present.parts import WHOLE, ListPart
+from macros.present.pagination import WHOLE, ListPart
 from macros.present.scores import POINTS, middle, points
 
 MAP_FIELDS = ("rank", "priority", "title", "severity", "feasibility")

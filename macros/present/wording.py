@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from macros.landscape import Landscape
+from macros.load.landscape import Landscape
 from macros.model.base import Figure
 from macros.model.report import Plural
 

@@ -1,0 +1,94 @@
+"""Rules on the words shown: what blocks print must stand in data/words, and every word of the models has a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args, get_origin
+
+from macros import model
+from macros.check.rule import rule
+from macros.load.draft import Draft
+from macros.model.base import Bound, Grade, Origin
+from macros.problems import Finding, suggest
+
+# Words of the data whose values the models list; each needs a name in words.yml under its group.
+_LISTED = {
+    "origins": get_args(Origin),
+    "grades": get_args(Grade),
+    "bounds": get_args(Bound),
+    "months": tuple(f"{month:02}" for month in range(1, 13)),
+    "search-kinds": (
+        "equipment",
+        "supplier",
+        "priority",
+        "dimension",
+        "page",
+        "assessment",
+        "benchmark",
+        "term",
+        "claim",
+        "series",
+        "standard",
+        "event",
+        "conflict",
+        "fact",
+        "source",
+    ),
+}
+_FIELDS = {
+    "bases": ("equipment", "Assessment", "basis"),
+    "equipment-kinds": ("equipment", "EquipmentClass", "kind"),
+    "generations": ("equipment", "EquipmentClass", "generation"),
+    "roles": ("supplier", "Makes", "role"),
+    "statuses": ("supplier", "Supplier", "status"),
+    "claim-kinds": ("context", "Claim", "kind"),
+    "change-kinds": ("context", "Change", "kind"),
+    "standard-kinds": ("context", "Standard", "kind"),
+    "series-kinds": ("context", "Series", "kind"),
+    "share-measures": ("evidence", "Share", "measure"),
+    "share-counts": ("evidence", "Share", "counted_by"),
+    "reliability": ("evidence", "Source", "reliability"),
+}
+
+
+@cache
+def printed_phrases() -> tuple[str, ...]:
+    """Return the phrases that blocks and the theme print: a list beside the templates, which a test compares with them."""
+    return tuple(files("macros").joinpath("templates", "phrases.txt").read_text("utf-8").split())
+
+
+@rule
+def phrase_exists(draft: Draft) -> Iterator[Finding]:
+    """Every phrase that a block prints must stand in a file of words."""
+    words = draft.all("words")
+    if not words or not draft.is_whole("words") or "words-records" in draft.broken:
+        return
+    known = {name for file in words for name in file.record.phrases}
+    for name in sorted(set(printed_phrases()) - known):
+        right = suggest(name, known) or "add it"
+        yield Finding("data/words", 1, "phrases", f'no phrase "{name}"', right)
+
+
+@rule
+def name_listed(draft: Draft) -> Iterator[Finding]:
+    """Every word that the models allow must have a name to show."""
+    words = draft.all("words")
+    if not words or not draft.is_whole("words") or "words-records" in draft.broken:
+        return
+    names: dict[str, set[str]] = {}
+    for file in words:
+        for group, named in file.record.names.items():
+            names.setdefault(group, set()).update(named)
+    wanted = {**_LISTED, **{group: _choices(*place) for group, place in _FIELDS.items()}}
+    for group, listed in wanted.items():
+        for word in listed:
+            if word not in names.get(group, ()):
+                yield Finding("data/words", 1, f"names.{group}", f'no name for "{word}"', f"add `{word}: ...`")
+
+
+def _choices(module: str, record: str, field: str) -> tuple[str, ...]:
+    annotation = getattr(getattr(model, module), record).model_fields[field].annotation
+    parts = [annotation, *get_args(annotation)]
+    return next(get_args(part) for part in parts if get_origin(part) is Literal)
