@@ -90,6 +90,10 @@ Grade = Literal["high", "medium", "low"]
 Bound = Literal["about", "almost", "at-least", "less-than", "more-than", "possibly-more-than", "up-to", "within"]
 Audience = Literal["public", "internal"]
 Ids = tuple[Id, ...]
+ForEditors = Annotated[
+    Text | None, Field(exclude=True, description="For those who edit the record: what to look at, and what not to do.")
+]
+"""A note that no build shows. Excluded, so that no copy of a record carries it."""
 
 
 def bounds(value: Number | Range) -> tuple[float, float]:

@@ -6,7 +6,21 @@ from typing import Literal
 
 from pydantic import Field
 
-from macros.model.base import Address, Audience, Bound, DateText, Figure, Grade, Id, Ids, Origin, Record, Text, Year
+from macros.model.base import (
+    Address,
+    Audience,
+    Bound,
+    DateText,
+    Figure,
+    ForEditors,
+    Grade,
+    Id,
+    Ids,
+    Origin,
+    Record,
+    Text,
+    Year,
+)
 from macros.model.names import Name
 
 
@@ -40,6 +54,7 @@ class Source(Record):
         description="A filing, standard, government, peer-reviewed; B trade press, research house, association; C a company on itself; D unsigned or a copy."
     )
     note: Text | None = Field(None, description="What a reader must know before using it.")
+    editors: ForEditors = None
 
 
 class SourceFile(Record):

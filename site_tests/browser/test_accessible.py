@@ -44,6 +44,8 @@ PREPARE = """
     thin(main);
 }
 """
+# Pages with many citations in one place.
+CROWDED = ("formation-grading", "logistics-automation", "slot-die-head")
 # The scheme changes colours and nothing else. Targets are those of WCAG 2.2, which axe leaves out unless asked.
 RULES = {
     "light": {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}},
@@ -108,6 +110,27 @@ def test_targets_of_a_whole_page_are_large_enough(served: Served, screens: dict[
     page.evaluate(AXE_SCRIPT)
     page.evaluate(START_AXE, [{"runOnly": ["target-size"], "resultTypes": ["violations"]}])
     assert page.evaluate(VIOLATIONS) == []
+
+
+# The text spacing of WCAG 1.4.12, that readers may set by themselves.
+SPACED = """
+* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+p { margin-bottom: 2em !important }
+"""
+
+
+@pytest.mark.parametrize("style", ("", SPACED), ids=("as it is", "spaced"))
+def test_no_page_scrolls_sideways_at_320_pixels(site: Path, served: Served, browser: Browser, style: str) -> None:
+    page = browser.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True).new_page()
+    wide = {}
+    for name in (*kinds(site), *(f"equipment/{name}.html" for name in CROWDED)):
+        page.goto(served.address + name)
+        page.add_style_tag(content=style)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            wide[name] = width
+    page.context.close()
+    assert wide == {}
 
 
 def test_axe_finds_no_violation_in_menu_and_search(served: Served, screens: dict[str, Page]) -> None:

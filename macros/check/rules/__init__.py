@@ -84,6 +84,7 @@ RULES = (
     figures.share_defined,
     figures.address_linkable,
     figures.plain_text,
+    figures.for_readers,
     figures.null_unquoted,
     figures.in_order,
     amounts.figure_is_number,

@@ -13,7 +13,7 @@ from macros.check.rule import rule
 from macros.load.draft import Draft, Entry
 from macros.model.base import Record, fields_of
 from macros.model.equipment import ValueShare
-from macros.model.report import Edition
+from macros.model.report import Edition, Words
 from macros.problems import Finding, Keys, suggest
 
 
@@ -216,6 +216,25 @@ def _texts(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from _texts(item, (*keys, name))
+
+
+@rule
+def for_readers(draft: Draft) -> Iterator[Finding]:
+    """A text that is shown must speak to readers; what an editor is to do belongs under `editors`, which no build shows."""
+    report = draft.one("report")
+    if not report or not report.record.instructions:
+        return
+    begins = re.compile(rf"(?:^|[.;:!?]\s+)({'|'.join(map(re.escape, report.record.instructions))})\b")
+    for entry, keys, record in draft.records:
+        if record is report.record or isinstance(record, Words):
+            continue
+        for name, alias in fields_of(type(record)).items():
+            if name == "editors":
+                continue
+            for place, text in _texts(getattr(record, name), (*keys, alias)):
+                if found := begins.search(text):
+                    wrong = f'"{found[1]}" speaks to editors'
+                    yield entry.finding(place, wrong, "say what a reader must know, or move it to editors")
 
 
 # What YAML has for nothing, once it is a text.
