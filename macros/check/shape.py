@@ -49,7 +49,9 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
 def _note_gone(draft: Draft) -> None:
     """Remember the records of each file that index.yml names and that is not there."""
     index = draft.one("index")
-    for folder, kind in INDEXED.items() if index else ():
+    if index is None:
+        return
+    for folder, kind in INDEXED.items():
         files = {document.stem for document in draft.files.get(kind, ())}
         for at, name in enumerate(getattr(index.record, folder)):
             if name in files:

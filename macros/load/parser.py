@@ -127,7 +127,7 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents == 2:
-                is_mark = self._rows[event.start_mark.line].startswith("---")
+                is_mark = self._rows[self._line(event) - self._first].startswith("---")
                 right = "remove the line ---: it parts documents, and one file holds one" if is_mark else ONE_DOCUMENT
                 self._add_problem(event, "a second YAML document starts", right, "one-document")
 

@@ -14,7 +14,7 @@ from macros import THEME
 from macros.model.evidence import Fact, Source
 from macros.model.names import in_reading_order
 from macros.present.book import Book, relative
-from macros.render.language_spans import marked
+from macros.render.language_spans import with_language_spans
 
 INDEX = "index.html"
 """Name of a list in the folder of its records: where links between chapters take it to lie."""
@@ -51,7 +51,7 @@ def _list(book: Book, kind: str, entries: list[dict[str, Any]]) -> tuple[str, st
     word = book.wording.word
     title = word(f"pdf-{kind}")
     view = {"kind": kind, "title": title, "lead": word(f"pdf-{kind}-lead", n=len(entries)), "entries": entries}
-    return title, marked(Markup(environment().get_template("list.html.jinja").render(view=view)))
+    return title, with_language_spans(Markup(environment().get_template("list.html.jinja").render(view=view)))
 
 
 def _fact(book: Book, fact: Fact) -> dict[str, Any]:

@@ -54,7 +54,8 @@ def mend_tags(pdf: Pdf, names: Mapping[str, list[str]]) -> None:
 
 def _with_artifacts(content: Page | Object) -> Iterator[Any]:
     """Yield the instructions of a page or a form with what it paints outside of every tag marked as decoration."""
-    depth, path = 0, []
+    depth = 0
+    path: list[Any] = []
     forms = content.get(Name.Resources, Dictionary()).get(Name.XObject, Dictionary())
     for instruction in parse_content_stream(content):
         operator = str(instruction.operator)

@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from macros.check import RULES, problems_of
+from macros.check import problems_of
+from macros.check.rules import RULES
 from macros.git import NoGit, ask, unpack
 from macros.load import load
 from macros.load.draft import Draft

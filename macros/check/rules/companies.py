@@ -55,7 +55,9 @@ def country_fits_facts(draft: Draft) -> Iterator[Finding]:
     """
     report = draft.one("report")
     facts = {entry.record.id: entry.record for entry in draft.all("facts")}
-    for entry in draft.all("suppliers") if report else ():
+    if report is None:
+        return
+    for entry in draft.all("suppliers"):
         company = entry.record
         if company.country is None:
             continue

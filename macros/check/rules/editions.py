@@ -31,7 +31,9 @@ def edition_roles(draft: Draft) -> Iterator[Finding]:
 def edition_dated(draft: Draft) -> Iterator[Finding]:
     """The last year of an edition's facts must be near the year of its date."""
     report = draft.one("report")
-    for at, edition in enumerate(report.record.editions) if report else ():
+    if report is None:
+        return
+    for at, edition in enumerate(report.record.editions):
         if abs(edition.evidence_until - int(edition.date[:4])) > _FAR:
             wrong = f"{edition.evidence_until} is far from the edition's date, {edition.date}"
             yield report.finding(("editions", at, "evidence_until"), wrong, "mend one of the two")
