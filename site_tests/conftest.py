@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page
 from macros.check import RULES, problems_of
 from macros.load import Project, load
 from macros.problems import Problem
-from macros.render.validation import problems_of_report
+from macros.render.validation import problems_in
 from site_tests.support.browser import chromium
 from site_tests.support.built import Page as HtmlPage
 from site_tests.support.built import build, read_pages
@@ -183,7 +183,7 @@ def opened(browser: Browser, served: Served) -> Iterator[Open]:
 def miniature(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The complete miniature project. Tests must not change it; see `project_with`."""
     root = complete(tmp_path_factory.mktemp("miniature") / "project")
-    problems_of_report(load(root))  # what that keeps saves time in every copy
+    problems_in(root)  # what that keeps saves time in every copy
     return root
 
 
