@@ -120,9 +120,7 @@ def _fill(made: Worksheet, sheet: Sheet, with_unit: Callable[[str], Format], hea
             made.data_validation(1, at, max(last, 1), at, {"validate": "list", "source": list(words)})
 
 
-def _write(
-    made: Worksheet, row: int, at: int, value: object, of_values: Format | None, of_texts: Format | None
-) -> None:
+def _write(made: Worksheet, row: int, at: int, value: Any, of_values: Format | None, of_texts: Format | None) -> None:
     if isinstance(value, bool):
         made.write_boolean(row, at, value, of_values)
     elif isinstance(value, (int, float)):
