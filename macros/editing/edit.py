@@ -121,7 +121,7 @@ class _Page:
                 return None
         return node
 
-    def resolved(self, keys: Keys, value: Any) -> Any:
+    def resolved(self, keys: Keys, value: object) -> Any:
         """Return null for a key to be removed whose line holds something that must stay: a dash or a comment."""
         node, parent = self.find(keys), self.find(keys[:-1])
         if value is not ABSENT or node is None or parent.flow_style:
@@ -132,7 +132,7 @@ class _Page:
         behind = self.text[end : self.line_end(end)]
         return None if before.strip() or behind.strip() or self._has_comment(node) else ABSENT
 
-    def splice(self, keys: Keys, value: Any, order: Sequence[str]) -> Splice:
+    def splice(self, keys: Keys, value: object, order: Sequence[str]) -> Splice:
         node, parent = self.find(keys), self.find(keys[:-1])
         if node is None and isinstance(parent, yaml.MappingNode) and value is not ABSENT:
             return self._addition(parent, keys, value, order)
@@ -142,7 +142,7 @@ class _Page:
             return self._removal(parent, keys, node)
         return self._replacement(parent, keys, node, value)
 
-    def _replacement(self, parent: yaml.CollectionNode, keys: Keys, node: yaml.Node, value: Any) -> Splice:
+    def _replacement(self, parent: yaml.CollectionNode, keys: Keys, node: yaml.Node, value: object) -> Splice:
         start, end = self.span(node)
         before = self.text[start:end]
         if isinstance(node, yaml.SequenceNode) and not node.flow_style and value and isinstance(value, tuple):
@@ -156,7 +156,7 @@ class _Page:
         blank = " " if start and self.text[start - 1] == ":" else ""
         return Splice(start, end, blank + self._written(value, room, keys, style, before))
 
-    def _block_list(self, keys: Keys, node: yaml.SequenceNode, value: tuple[Any, ...]) -> Splice:
+    def _block_list(self, keys: Keys, node: yaml.SequenceNode, value: tuple[object, ...]) -> Splice:
         """Keep the entries that stay, each with its lines and comments; write the others anew."""
         column = node.start_mark.column
         room = Room(column + 2, 0, column + 2, newline=self.newline)
@@ -186,7 +186,7 @@ class _Page:
     def _entries_end(self, node: yaml.Node) -> int:
         return self.line_end(self.last(node))
 
-    def _addition(self, parent: yaml.MappingNode, keys: Keys, value: Any, order: Sequence[str]) -> Splice:
+    def _addition(self, parent: yaml.MappingNode, keys: Keys, value: object, order: Sequence[str]) -> Splice:
         names = [name.value for name, _ in parent.value]
         rank = {name: at for at, name in enumerate(order)}
         mine = rank.get(str(keys[-1]), len(order))
@@ -222,7 +222,7 @@ class _Page:
             )
         return Room(column, behind, indent, in_flow, self.newline)
 
-    def _written(self, value: Any, room: Room, keys: Keys, style: str | None = None, before: str = "") -> str:
+    def _written(self, value: object, room: Room, keys: Keys, style: str | None = None, before: str = "") -> str:
         try:
             return value_text(value, room, style, before.replace("\r\n", "\n"))
         except ValueError as error:
@@ -283,7 +283,7 @@ def value_at(data: Any, keys: Keys) -> Any:
     return data
 
 
-def _changed(data: Any, keys: Keys, value: Any) -> Any:
+def _changed(data: Any, keys: Keys, value: object) -> Any:
     """Return plain data with one value replaced, added or removed."""
     if not keys:
         return value

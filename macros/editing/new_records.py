@@ -136,7 +136,7 @@ def new_assessment(form: Form) -> str:
     rows = desk.data(path)["assessments"]
     order = [entry.record.id for entry in desk.draft.all("dimensions")]
 
-    def place(row: Mapping[str, Any]) -> tuple[int, int]:
+    def place(row: Mapping[str, object]) -> tuple[int, int]:
         return order.index(row["dimension"]), editions.index(row["edition"])
 
     at = next((at for at in range(len(rows), 0, -1) if place(rows[at - 1]) <= place(found)), 0)

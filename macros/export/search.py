@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic_core import to_json
 
@@ -53,7 +52,7 @@ def search_files(site: Site) -> Iterator[tuple[str, bytes]]:
     yield PATH, "reportIndex={{kinds:{},pages:{},entries:[\n{}\n]}};\n".format(*head, rows).encode()
 
 
-def _row(entry: Entry, order: list[str]) -> list[Any]:
+def _row(entry: Entry, order: list[str]) -> list[object]:
     """Return an entry as the index has it: what most have not stands at the end, and is left out."""
     row = [order.index(entry.kind), entry.address, entry.title, entry.text]
     return [*row, " · ".join(entry.names), entry.language] if entry.names else row

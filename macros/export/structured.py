@@ -5,6 +5,7 @@ Addresses are absolute where the site has an address, else relative to the page,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pydantic_core import to_json
@@ -75,7 +76,7 @@ def _named(site: Site, path: str) -> str:
     return next((section.title for section in sections if section.pages == (path,)), site.title(path))
 
 
-def _report(site: Site, to: Any) -> Node:
+def _report(site: Site, to: Callable[[str], str]) -> Node:
     land = site.book.landscape
     report = land.report
     return {
@@ -97,7 +98,7 @@ def _report(site: Site, to: Any) -> Node:
     }  # fmt: skip
 
 
-def _page(site: Site, path: str, to: Any) -> Node:
+def _page(site: Site, path: str, to: Callable[[str], str]) -> Node:
     report = site.book.landscape.report
     page = site.pages[path]
     return {
@@ -112,7 +113,7 @@ def _page(site: Site, path: str, to: Any) -> Node:
     }
 
 
-def _trail(site: Site, path: str, to: Any) -> Node:
+def _trail(site: Site, path: str, to: Callable[[str], str]) -> Node:
     items = [
         {"@type": "ListItem", "position": at, "name": title, "item": to(site.pages[page].address)}
         for at, (title, page) in enumerate(crumbs(site, path), start=1)
@@ -120,7 +121,7 @@ def _trail(site: Site, path: str, to: Any) -> Node:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _dataset(site: Site, to: Any) -> Node:
+def _dataset(site: Site, to: Callable[[str], str]) -> Node:
     land = site.book.landscape
     report = land.report
     years = [edition.date[:4] for edition in report.editions]
@@ -145,7 +146,7 @@ def _dataset(site: Site, to: Any) -> Node:
     }
 
 
-def _terms(site: Site, to: Any) -> Node:
+def _terms(site: Site, to: Callable[[str], str]) -> Node:
     book = site.book
     terms = [
         {

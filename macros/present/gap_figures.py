@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from macros.charts.figure import Figure, Key, Table
 from macros.charts.rows import Axis, Part, Row, rows_drawing
@@ -132,13 +132,13 @@ def _ranking_in_words(book: Book, rows: Sequence[RankedClass]) -> str:
     return book.wording.word("chart-ranking", n=len(rows), **ends)
 
 
-def _ranked(row: RankedClass, edition: str) -> tuple[Any, ...]:
+def _ranked(row: RankedClass, edition: str) -> tuple[object, ...]:
     own = (row.equipment.id, row.equipment.name, edition)
     index = (row.number, *own, round(row.gap_index, 3), round(float(row.coverage), 3), row.known, row.of)
     return (*index, *(part.steps for part in row.parts))
 
 
-def _unranked(row: UnrankedClass, edition: str) -> tuple[Any, ...]:
+def _unranked(row: UnrankedClass, edition: str) -> tuple[object, ...]:
     own = (row.equipment.id, row.equipment.name, edition)
     index = (None, *own, None, round(float(row.coverage), 3), row.known, row.of)
     return (*index, *(part.steps for part in row.parts))
@@ -188,7 +188,7 @@ def _movement_in_words(book: Book, rows: Sequence[MovedPoint], editions: dict[st
     return book.wording.word("chart-movement", n=len(rows), counts=counts, **editions)
 
 
-def _movement(row: MovedPoint, before: str, now: str) -> tuple[Any, ...]:
+def _movement(row: MovedPoint, before: str, now: str) -> tuple[object, ...]:
     was, level = row.levels
     own = (row.equipment.id, row.equipment.name, row.dimension.id, row.kind)
     return (*own, before, was.id, row.steps[0], now, level.id, row.steps[1], row.grade)

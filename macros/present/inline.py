@@ -16,12 +16,12 @@ from macros.present.references import weak_ground
 from macros.problems import suggest
 
 
-def count(book: Book, kind: str, /, **where: Any) -> str:
+def count(book: Book, kind: str, /, **where: object) -> str:
     """The number of records of a kind whose fields have the values asked for."""
     return book.wording.number(_count(book, kind, where))
 
 
-def words_count(book: Book, kind: str, /, **where: Any) -> str:
+def words_count(book: Book, kind: str, /, **where: object) -> str:
     """The same number, as a word when it is ten or less."""
     number = _count(book, kind, where)
     return book.wording.word(_SMALL[number]) if number < len(_SMALL) else book.wording.number(number)
@@ -326,11 +326,11 @@ MACROS = (
 )
 
 
-def _can_count(book: Book, kind: str, /, **where: Any) -> None:
+def _can_count(book: Book, kind: str, /, **where: object) -> None:
     _all_wanted(book, kind, where)
 
 
-def _can_count_in_words(book: Book, kind: str, /, **where: Any) -> None:
+def _can_count_in_words(book: Book, kind: str, /, **where: object) -> None:
     _all_wanted(book, kind, where)
     for number in _SMALL:
         book.wording.word(number)

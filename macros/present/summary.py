@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from macros.derive.gap import GapIndex
 from macros.derive.levels import Cell
@@ -44,7 +44,7 @@ def findings(book: Book) -> Findings:
     return Findings([*by_question, *(found for make in makers if (found := make(book)))])
 
 
-def _finding(book: Book, phrase: str, page: str, cells: list[Cell], **values: Any) -> Finding:
+def _finding(book: Book, phrase: str, page: str, cells: list[Cell], **values: object) -> Finding:
     return Finding(
         id=phrase,
         text=book.wording.word(phrase, **values),

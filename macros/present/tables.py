@@ -68,7 +68,7 @@ def _tables(book: Book) -> dict[str, DataTable]:
 OWNER = Computed("equipment", "string", lambda row: row[0])
 
 
-def _second(row: tuple[Any, ...]) -> Any:
+def _second(row: tuple[object, ...]) -> Any:
     return row[1]
 
 
@@ -126,7 +126,7 @@ def _assessment_parts(results: Results) -> list[Any]:
     return [*place, Fields(Assessment, "level basis", record), *computed, cited]
 
 
-def _indices(results: Results) -> Iterator[tuple[Any, ...]]:
+def _indices(results: Results) -> Iterator[tuple[object, ...]]:
     for kind, indices in (("equipment", results.class_index), ("dimension", results.dimension_index)):
         for (subject, edition), index in indices.items():
             value = index.value if index.is_shown else None
@@ -284,7 +284,7 @@ def _priorities(book: Book, made: Any) -> Iterator[DataTable]:
     yield made("preset-weights", parts, weights, "preset criterion")
 
 
-def _ranks(results: Results) -> Iterator[tuple[Any, ...]]:
+def _ranks(results: Results) -> Iterator[tuple[object, ...]]:
     """Yield each priority under each set of weights; any weights alike draw ranks, and have no score."""
     for view, found in results.acceptability.items():
         scored = {row.priority: row for row in results.ranking.get(view, ())} if view != ANY else {}

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
 
 from macros.model.base import Figure
 from macros.model.method import Method
@@ -26,7 +25,7 @@ class Wording:
     words: Words
     method: Method
 
-    def word(self, name: str, **values: Any) -> str:
+    def word(self, name: str, **values: object) -> str:
         """Return a phrase with its blanks filled; `n` chooses the plural."""
         phrase = self._phrases.get(name)
         if phrase is None:

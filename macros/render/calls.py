@@ -143,7 +143,7 @@ def _leads_nowhere(known: Known, kind: object = "", name: object = "") -> str:
     return ""
 
 
-def _try(macro: Callable[..., Any], *words: Any, **named: Any) -> None:
+def _try(macro: Callable[..., object], *words: object, **named: object) -> None:
     """Call an inline macro, or only its trial if that finds nothing wrong."""
     if macro in TRIALS:
         with suppress(Exception):

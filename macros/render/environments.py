@@ -68,7 +68,7 @@ def _compiled_in(folder: Path) -> FileSystemBytecodeCache:
 
 
 @pass_context
-def _finalize(context: Any, value: Any) -> str:
+def _finalize(context: Any, value: object) -> str:
     if isinstance(value, Prose):
         return value
     if callable(value) and not isinstance(value, Undefined):

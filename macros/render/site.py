@@ -182,7 +182,7 @@ class Site:
 def escaped(value: str) -> str: ...
 @overload
 def escaped(value: dict[str, Any]) -> dict[str, Any]: ...
-def escaped(value: Any) -> Any:
+def escaped(value: object) -> Any:
     """Return plain data with every text escaped for HTML: themes of MkDocs print texts as they are."""
     if isinstance(value, str):
         return str(escape(value))

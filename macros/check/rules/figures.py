@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 from urllib.parse import urlsplit
 
 from macros.check.rule import rule
@@ -206,7 +205,7 @@ def _not_plain(entry: Entry, keys: Keys, record: Record) -> Iterator[Finding]:
                 yield entry.finding(place, "holds a control character", "remove it")
 
 
-def _texts(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
+def _texts(value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
     if isinstance(value, str):
         yield keys, value
     elif isinstance(value, tuple):

@@ -90,7 +90,7 @@ class Cards:
         own = self._word(f"card-title-{name}")
         return own or self._site.title(f"{name}.md")
 
-    def _word(self, name: str, **values: Any) -> str:
+    def _word(self, name: str, **values: object) -> str:
         """Return a phrase, or nothing where the data have none: a report may have pages that nobody thought of here."""
         wording = self._site.book.wording
         return wording.word(name, **values) if name in self._site.book.landscape.words.phrases else ""
