@@ -33,6 +33,7 @@ from site_tests.bench.data import multiply, project
 from site_tests.support.browser import chromium
 
 BEGIN, END = "<!-- bench: python -m site_tests.bench writes what follows -->\n", "<!-- /bench -->"
+HEADS = ("What", "Wall", "CPU", "Runs", "Wall, ratio", "CPU, ratio")
 PATIENCE = 60_000
 MARK = "Zzbench"
 SEED = 1
@@ -84,22 +85,25 @@ class Table:
         say(f"{row.name}: {row.wall:.2f} s")
 
     def markdown(self) -> str:
-        """Return the table in Markdown. Figures stand as code: they quote what a program printed."""
+        """Return the table for a page, with what assistive programs need. Figures are code: they quote what was printed."""
         known = {row.name: row for row in self.rows}
         title = "The data as they are" if self.times == 1 else f"The data `{self.times}` times"
+        heads = "".join(f'<th scope="col">{name}</th>' for name in HEADS)
         lines = [
             f"## {title}",
             "",
-            "| What | Wall | CPU | Runs | Wall, ratio | CPU, ratio |",
-            "| --- | --: | --: | --: | --: | --: |",
+            "<table>",
+            "<caption>What builds, checks and edits cost</caption>",
+            f"<tr>{heads}</tr>",
         ]
         for row in self.rows:
             other = known.get(row.against)
             cells = [f"{row.wall:.2f} s", f"{row.cpu:.1f} s" if row.cpu else "", str(len(row.runs))]
             cells.append(f"{row.wall / other.wall:.2f}" if other else "")
             cells.append(f"{row.cpu / other.cpu:.2f}" if other and row.cpu and other.cpu else "")
-            lines.append(f"| {row.name} | " + " | ".join(f"`{cell}`" if cell else "" for cell in cells) + " |")
-        return "\n".join([*lines, "", *(f"- {fact}" for fact in self.facts)])
+            shown = "".join(f"<td><code>{cell}</code></td>" if cell else "<td></td>" for cell in cells)
+            lines.append(f'<tr><th scope="row">{row.name}</th>{shown}</tr>')
+        return "\n".join([*lines, "</table>", "", *(f"- {fact}" for fact in self.facts)])
 
 
 def say(text: str) -> None:

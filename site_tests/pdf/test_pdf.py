@@ -454,14 +454,15 @@ def test_hostile_texts_print_literally(project: Path, tmp_path: Path, browser: B
 # The link on the site.
 
 
-def test_the_site_offers_the_pdf_only_when_it_is_built_with_it(project: Path, pdf: PdfReader, tmp_path: Path) -> None:
-    without = build(project, tmp_path / "without")
+def test_the_site_offers_the_pdf_only_when_it_is_built_with_it(
+    project: Path, pdf: PdfReader, wafer_site: Path, tmp_path: Path
+) -> None:
     done = build(project, tmp_path / "with", REPORT_PDF="build/report.pdf")
-    assert without.returncode == 0 and done.returncode == 0, without.stderr + done.stderr
-    assert not (tmp_path / "without/report.pdf").exists()
+    assert done.returncode == 0, done.stderr
+    assert not (wafer_site / "report.pdf").exists()
     assert (tmp_path / "with/report.pdf").read_bytes() == (project / "build/report.pdf").read_bytes()
-    for folder, expected in (("without", 0), ("with", 1)):
-        for name, page in read_pages(tmp_path / folder).items():
+    for folder, expected in ((wafer_site, 0), (tmp_path / "with", 1)):
+        for name, page in read_pages(folder).items():
             up = "../" * name.count("/") if name != "404.html" else "/"
             assert page.links.count(f"{up}report.pdf") == expected, (folder, name)
 

@@ -20,6 +20,7 @@ import pypdf
 import pytest
 
 from macros.check import check
+from macros.cli.main import main
 from macros.export.plain import write_plain
 from macros.load import load
 from macros.pdf.book import read_document
@@ -211,17 +212,19 @@ def test_the_check_names_none_in_what_it_computes(hiding: Path, without: Path) -
     assert known.benchmarks == other.benchmarks and known.index == other.index and known.internal == frozenset()
 
 
-def test_what_moved_is_told_without_them(without: Path, tmp_path: Path) -> None:
+def test_what_moved_is_told_without_them(without: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = shutil.copytree(without, tmp_path / "project", symlinks=True, ignore=shutil.ignore_patterns("site"))
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.example", "-C", str(root)]
     for arguments in (["init", "-q"], ["add", "data"], ["commit", "-q", "-m", "before"]):
         subprocess.run([*git, *arguments], check=True, capture_output=True)
     hide(root)
     for form in ("text", "markdown", "json"):
-        done = command(root, "diff", "HEAD", "--format", form)
-        assert not SECRET.search(done.stdout.encode()), form
-        assert done.stderr == "Internal records are left out; --internal compares them, too.\n"
-    assert "zz-secret-1" in command(root, "diff", "HEAD", "--internal").stdout
+        assert main(["--root", str(root), "diff", "HEAD", "--format", form]) == 0
+        out, err = capsys.readouterr()
+        assert out and not SECRET.search(out.encode()), form
+        assert err == "Internal records are left out; --internal compares them, too.\n"
+    assert main(["--root", str(root), "diff", "HEAD", "--internal"]) == 0
+    assert "zz-secret-1" in capsys.readouterr().out
 
 
 def test_an_internal_build_shows_them_and_says_so(internal: Path) -> None:
