@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from macros import TEMPLATES
 from macros.render.composed import Prose, slot
-from macros.render.language_spans import marked
+from macros.render.language_spans import with_language_spans
 
 
 def for_blocks(cache: Path | None) -> Environment:
@@ -75,4 +75,4 @@ def _finalize(context: Any, value: Any) -> str:
     if value is None:
         raise ValueError("there is no value to print here")
     str(value).encode("utf-8")  # raises where a text cannot be written
-    return slot(context["_slots"], value if isinstance(value, Markup) else marked(escape(value)))
+    return slot(context["_slots"], value if isinstance(value, Markup) else with_language_spans(escape(value)))
