@@ -48,6 +48,11 @@ def _year(results: Results, item: Strong) -> int:
     return results.landscape.years[item.facts[0]] or 0
 
 
+def weight(results: Results, name: str) -> Fraction:
+    """Return what a fact weighs by itself at the current edition, 0 to 1."""
+    return _weight(_weighed(results, name))
+
+
 def _weighed(results: Results, name: str) -> Weighed:
     land = results.landscape
     fact = land.facts[name]

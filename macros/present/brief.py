@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from macros.derive.brief import Strong, strongest
-from macros.model.base import Grade
+from macros.derive.brief import Strong, strongest, weight
 from macros.model.equipment import EquipmentClass
 from macros.present.assessment import CitedFact, cited
 from macros.present.benchmarks import Comparison, comparison
@@ -14,11 +13,11 @@ from macros.present.book import Book
 
 
 class StrongFact(NamedTuple):
-    """A fact with its figure, the side it is about, and how sure it is; what marks it as weak stands in `cited`."""
+    """A fact with its figure, the side it is about, and its weight in words; what marks it as weak stands in `cited`."""
 
     figure: str
     origin: str | None
-    grade: Grade
+    weight: str
     cited: CitedFact
 
 
@@ -47,7 +46,8 @@ def _row(book: Book, owner: str, item: Strong) -> BriefRow:
 
 def _fact(book: Book, found: CitedFact) -> StrongFact:
     fact = book.landscape.facts[found.id]
-    return StrongFact(book.wording.figure(fact.value, fact.unit, fact.bound), fact.origin, fact.confidence, found)
+    text = book.wording.figure(fact.value, fact.unit, fact.bound)
+    return StrongFact(text, fact.origin, book.wording.number(weight(book.results, fact.id), 2), found)
 
 
 MACROS = (class_brief,)

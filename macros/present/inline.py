@@ -53,9 +53,10 @@ def figure(book: Book, name: str) -> LinkedFigure:
 
 
 class GroundedFigure(NamedTuple):
-    """A figure with what it stands on: how sure the fact is, and what makes its ground weak."""
+    """A figure with what it stands on: grade of the source, how surely it says so, and what makes its ground weak."""
 
     figure: LinkedFigure
+    reliability: str
     grade: Grade
     marks: Sequence[str]
 
@@ -63,7 +64,8 @@ class GroundedFigure(NamedTuple):
 def grounded(book: Book, name: str) -> GroundedFigure:
     """The figure of a fact, linked, and in brackets how sure it is and what makes it weak."""
     fact = book.get("fact", name)
-    return GroundedFigure(figure(book, name), fact.confidence, weak_ground(book.landscape, fact))
+    source = book.landscape.sources[fact.source]
+    return GroundedFigure(figure(book, name), source.reliability, fact.confidence, weak_ground(book.landscape, fact))
 
 
 class CitedStatement(NamedTuple):

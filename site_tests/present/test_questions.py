@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from macros.derive.brief import strongest
+from macros.derive.brief import strongest, weight
 from macros.derive.gap import GapIndex
 from macros.derive.questions import answer
 from macros.present.book import Book
@@ -107,8 +108,12 @@ def test_brief_has_a_publisher_once_unless_too_few_are_left():
     assert strong(*[{}] * 7, publisher="one") == [("f-1",), ("f-2",), ("f-3",)]
 
 
-def test_fact_about_all_industries_comes_last():
+def test_fact_about_all_industries_weighs_nothing_and_comes_last():
     assert strong({"scope": "all-industries"}, {"confidence": "low"}) == [("f-2",), ("f-1",)]
+    facts = (fact("f-1", scope="all-industries"), fact("f-2", confidence="medium"))
+    found = results(facts=facts, sources=(source(),))
+    # B 0.7, medium 0.7, of the year of the edition 1.
+    assert [weight(found, name) for name in ("f-1", "f-2")] == [0, Fraction(49, 100)]
 
 
 def test_brief_sets_the_domestic_side_beside_the_imported_one(book: Book) -> None:
@@ -135,4 +140,5 @@ def test_what_makes_the_ground_of_a_fact_weak_is_told():
 
 def test_figure_of_a_sentence_carries_its_confidence(book: Book) -> None:
     found = grounded(book, "ws-001")
-    assert (found.figure.name, found.grade) == ("ws-001", book.landscape.facts["ws-001"].confidence)
+    # Of a paper, which says it surely.
+    assert (found.figure.name, found.grade, found.reliability, found.marks) == ("ws-001", "high", "A", [])

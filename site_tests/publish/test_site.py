@@ -169,7 +169,9 @@ def test_gap_indices_shown_equal_those_worked_out_from_the_yaml(built: dict[str,
             continue
         index = float(sum(step * w for step, w in pairs) / weight)
         shown = f"{index:.1f}".replace("-", "\u2212")
-        assert re.search(rf"{re.escape(equipment['name'])}\s+{re.escape(shown)}\s", text), (equipment["id"], shown)
+        # In the table of the parts it stands behind them, and before how many points it is made of.
+        row = rf"{re.escape(equipment['name'])}\s.{{20,160}}\s{re.escape(shown)}\s+{len(pairs)} of {len(method['gap_weights'])}\b"
+        assert re.search(row, text), (equipment["id"], shown)
 
 
 def test_matrix_cells_equal_the_levels_of_the_yaml(site: Path, records: dict) -> None:
@@ -177,7 +179,7 @@ def test_matrix_cells_equal_the_levels_of_the_yaml(site: Path, records: dict) ->
     signs = {level["id"]: level["sign"] for level in method["levels"]}
     html = (site / "landscape.html").read_text(encoding="utf-8")
     section = html[html.index('data-edition="2026"') :].partition("</section>")[0]
-    dimensions = [d["id"] for d in records["dimensions"][0]["dimensions"] if d["scope"] == "class"]
+    dimensions = [name for question in records["dimensions"][0]["questions"] for name in question["dimensions"]]
     rows = {
         re.search(r'equipment/([\w-]+)\.html"', row).group(1): row
         for row in re.findall(r"<tr[^>]*><th scope=\"row\">.*?</tr>", section, re.DOTALL)
