@@ -78,7 +78,8 @@ def each_side_cited(draft: Draft) -> Iterator[Finding]:
 
 
 def _cited(draft: Draft) -> Iterator[_Cited]:
-    facts = {entry.record.id: entry.record for entry in draft.all("facts")}
+    facts, method = {entry.record.id: entry.record for entry in draft.all("facts")}, draft.one("method")
+    units = method.record.units if method else ()
     for entry, keys, record in draft.records:
         if not isinstance(record, (Side, Spec, Point, CompanyFigure)) or len(record.evidence) != 1:
             continue
@@ -90,7 +91,7 @@ def _cited(draft: Draft) -> Iterator[_Cited]:
             unit, origin = benchmark.unit, str(keys[-1])
         elif isinstance(record, Point):
             unit = entry.record.unit
-        if fact and not getattr(record, "derived", False):
+        if fact and unit in units and not getattr(record, "derived", False):
             yield _Cited(entry, keys, record, unit, origin, fact)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from macros.check.rule import rule
@@ -59,7 +60,7 @@ def country_fits_facts(draft: Draft) -> Iterator[Finding]:
         return
     for entry in draft.all("suppliers"):
         company = entry.record
-        if company.country is None:
+        if not re.fullmatch("[A-Z]{2}", company.country or ""):  # of what is no code, name_exists tells
             continue
         side = "domestic" if company.country in report.record.home_market.countries else "imported"
         names = {name.casefold() for name in (company.name, *company.aliases)}

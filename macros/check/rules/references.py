@@ -109,7 +109,7 @@ def _loops(onward: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
 
 @rule
 def supplier_exists(draft: Draft) -> Iterator[Finding]:
-    """An owner given by id must have a record."""
+    """An owner given by id must have a record, and be another company."""
     if not draft.is_whole("suppliers"):
         return
     known = draft.ids("suppliers")
@@ -117,6 +117,8 @@ def supplier_exists(draft: Draft) -> Iterator[Finding]:
         parent = entry.record.parent
         if parent and parent.id:
             yield from missing(entry, ("parent", "id"), parent.id, known, "supplier")
+            if parent.id == entry.record.id:
+                yield entry.finding(("parent", "id"), f'"{parent.id}" names itself', "name its owner, or write parent: null")
 
 
 @rule
