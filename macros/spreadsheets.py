@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _FORMULA = re.compile("'* *[=+\\-@\t\r\n＝＋－＠]")
 # Characters that a cell of a workbook holds at most, and the words it offers, with their commas.
 _LONGEST, _LONGEST_CHOICE = 32_767, 250
+_A4 = 9
+_ADDRESS = re.compile(r"https?://\S{1,2000}")
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,11 @@ def cell(value: Any) -> str | int | float:
     return defused(str(value))
 
 
-def csv_bytes(lines: Iterable[Iterable[Any]]) -> bytes:
-    """Return lines of values as CSV (RFC 4180) with the mark by which spreadsheets know UTF-8."""
+def csv_bytes(lines: Iterable[Iterable[Any]], mark: bool = True) -> bytes:
+    """Return lines of values as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8 and some programs stumble."""
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows([_plain(cell(value)) for value in line] for line in lines)
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode("utf-8-sig" if mark else "utf-8")
 
 
 def _plain(value: str | int | float) -> str | int:
@@ -112,7 +114,11 @@ def _fill(made: Worksheet, sheet: Sheet, with_unit: Callable[[str], Format], hea
             of_value = with_unit(unit) if unit and '"' not in unit else formats[0]
             _write(made, row, at, value, of_value, formats[1])
     last = len(sheet.lines) - 1
+    made.set_landscape()
+    made.set_paper(_A4)
+    made.fit_to_pages(1, 0)
     if sheet.has_head:
+        made.repeat_rows(0)
         made.freeze_panes(1, 1)
         made.autofilter(0, 0, last, len(sheet.lines[0]) - 1)
     for at, words in sheet.choices.items():
@@ -128,5 +134,8 @@ def _write(made: Worksheet, row: int, at: int, value: Any, of_values: Format | N
     elif value in (None, "", ()):
         if of_texts:
             made.write_blank(row, at, None, of_texts)
-    else:
-        made.write_string(row, at, str(cell(value))[:_LONGEST], of_texts)
+    elif of_texts is None and isinstance(value, str) and _ADDRESS.fullmatch(value):
+        made.write_url(row, at, value, string=value)
+    else:  # a text is none of a workbook's formulas, whatever it begins with; an apostrophe would show
+        text = str(value) if isinstance(value, str) and not value.startswith("'") else str(cell(value))
+        made.write_string(row, at, text[:_LONGEST], of_texts)
