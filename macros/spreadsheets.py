@@ -93,9 +93,10 @@ def xlsx_bytes(sheets: Iterable[Sheet], properties: Mapping[str, Any], created: 
     book = Workbook(buffer, {"constant_memory": True})
     book.set_properties({**properties, "created": created})
     head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
+    guarded = book.add_format({"quote_prefix": True})
     with_unit = cache(lambda unit: book.add_format({"num_format": f'General" {unit}"'}))
     for sheet in sheets:
-        _fill(book.add_worksheet(sheet.name), sheet, with_unit, head, text if sheet.is_typed_in else None)
+        _fill(book.add_worksheet(sheet.name), sheet, with_unit, head, text if sheet.is_typed_in else None, guarded)
     try:
         book.close()
     except FileCreateError as error:  # what the library makes of an OSError
@@ -103,7 +104,14 @@ def xlsx_bytes(sheets: Iterable[Sheet], properties: Mapping[str, Any], created: 
     return buffer.getvalue()
 
 
-def _fill(made: Worksheet, sheet: Sheet, with_unit: Callable[[str], Format], head: Format, text: Format | None) -> None:
+def _fill(
+    made: Worksheet,
+    sheet: Sheet,
+    with_unit: Callable[[str], Format],
+    head: Format,
+    text: Format | None,
+    guarded: Format,
+) -> None:
     for at, width in enumerate(sheet.widths):
         made.set_column(at, at, width)
     for row, line in enumerate(sheet.lines):
@@ -112,7 +120,7 @@ def _fill(made: Worksheet, sheet: Sheet, with_unit: Callable[[str], Format], hea
             unit = line[sheet.units[at]] if row and at in sheet.units else None
             # Within the format a unit stands in quotes: its letters and its % mean nothing there.
             of_value = with_unit(unit) if unit and '"' not in unit else formats[0]
-            _write(made, row, at, value, of_value, formats[1])
+            _write(made, row, at, value, of_value, formats[1], guarded)
     last = len(sheet.lines) - 1
     made.set_landscape()
     made.set_paper(_A4)
@@ -126,7 +134,9 @@ def _fill(made: Worksheet, sheet: Sheet, with_unit: Callable[[str], Format], hea
             made.data_validation(1, at, max(last, 1), at, {"validate": "list", "source": list(words)})
 
 
-def _write(made: Worksheet, row: int, at: int, value: Any, of_values: Format | None, of_texts: Format | None) -> None:
+def _write(
+    made: Worksheet, row: int, at: int, value: Any, of_values: Format | None, of_texts: Format | None, guarded: Format
+) -> None:
     if isinstance(value, bool):
         made.write_boolean(row, at, value, of_values)
     elif isinstance(value, (int, float)):
@@ -136,6 +146,6 @@ def _write(made: Worksheet, row: int, at: int, value: Any, of_values: Format | N
             made.write_blank(row, at, None, of_texts)
     elif of_texts is None and isinstance(value, str) and _ADDRESS.fullmatch(value):
         made.write_url(row, at, value, string=value)
-    else:  # a text is none of a workbook's formulas, whatever it begins with; an apostrophe would show
-        text = str(value) if isinstance(value, str) and not value.startswith("'") else str(cell(value))
-        made.write_string(row, at, text[:_LONGEST], of_texts)
+    else:  # a text that begins like a formula is marked as text, as if typed with an apostrophe: one in the cell would show
+        text = value if isinstance(value, str) and not value.startswith("'") else str(cell(value))
+        made.write_string(row, at, text[:_LONGEST], of_texts or (guarded if _FORMULA.match(text) else None))

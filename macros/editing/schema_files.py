@@ -22,7 +22,7 @@ from macros.model.context import Claim, Event, Note, Series, Unpublished, WearPa
 from macros.model.context import Verdict as ClaimVerdict
 from macros.model.equipment import Assessment, Benchmark, EquipmentClass, Metric, Spec
 from macros.model.evidence import Fact, FactFile, Source
-from macros.model.json_schema import Field, Group, Words, groups, json_schema
+from macros.model.json_schema import Field, Group, Words, for_editors, groups, json_schema, warned
 from macros.model.method import Method, Preset
 from macros.model.priority import Priority, Target
 from macros.model.report import Words as WordFile
@@ -121,7 +121,7 @@ def _draft(root: Path) -> Draft:
 
 
 def _json(kind: FileKind, draft: Draft) -> str:
-    return json.dumps(json_schema(kind, allowed_words(draft, kind)), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(warned(json_schema(kind, allowed_words(draft, kind))), indent=1, ensure_ascii=False) + "\n"
 
 
 def _names(draft: Draft) -> dict[str, dict[str, str]]:
@@ -149,7 +149,7 @@ def _group_table(group: Group, wording: Wording) -> str:
 def _row(field: Field, wording: Wording) -> Iterable[str]:
     text, choices = type_in_words(field.node, wording)
     text = " ".join((text, *(f"`{choice}`" for choice in choices)))
-    about = field.about.replace("|", "\\|")
+    about = for_editors(field.node).replace("|", "\\|")
     return f"`{field.name}`", text, required_in_words(field, wording), about
 
 

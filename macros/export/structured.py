@@ -144,9 +144,17 @@ def _dataset(site: Site, to: Any) -> Node:
         "isAccessibleForFree": True,
         "creditText": site.book.citation,
         "distribution": [
-            *({"@type": "DataDownload", "contentUrl": to(file), "encodingFormat": kind} for file, kind in TYPES.items()),
             *(
-                {"@type": "DataDownload", "name": table.title, "contentUrl": to(table_path(table.name)), "encodingFormat": "text/csv"}
+                {"@type": "DataDownload", "contentUrl": to(file), "encodingFormat": kind}
+                for file, kind in TYPES.items()
+            ),
+            *(
+                {
+                    "@type": "DataDownload",
+                    "name": table.title,
+                    "contentUrl": to(table_path(table.name)),
+                    "encodingFormat": "text/csv",
+                }
                 for table in tables(site.book).values()
             ),
         ],
