@@ -16,7 +16,7 @@ from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY
 from macros.model import FILES, FileKind
-from macros.model.json_schema import Field, Group, Words, groups, json_schema
+from macros.model.json_schema import Field, Group, Words, for_editors, groups, json_schema, warned
 from macros.model.references import LISTED
 from macros.model.report import Words as WordFile
 from macros.present.dictionary import required_in_words, type_in_words
@@ -90,7 +90,7 @@ def _draft(root: Path) -> Draft:
 
 
 def _json(kind: FileKind, draft: Draft) -> str:
-    return json.dumps(json_schema(kind, allowed_words(draft, kind)), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(warned(json_schema(kind, allowed_words(draft, kind))), indent=1, ensure_ascii=False) + "\n"
 
 
 def _names(draft: Draft) -> dict[str, dict[str, str]]:
@@ -118,7 +118,7 @@ def _group_table(group: Group, wording: Wording) -> str:
 def _row(field: Field, wording: Wording) -> Iterable[str]:
     text, choices = type_in_words(field.node, wording)
     text = " ".join((text, *(f"`{choice}`" for choice in choices)))
-    about = field.about.replace("|", "\\|")
+    about = for_editors(field.node).replace("|", "\\|")
     return f"`{field.name}`", text, required_in_words(field, wording), about
 
 

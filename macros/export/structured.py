@@ -13,9 +13,12 @@ from pydantic_core import to_json
 from macros.export.api import WHOLE, api_path
 from macros.export.bibliography import BIBTEX
 from macros.export.package import PATH as PACKAGE
+from macros.export.package import package_name
 from macros.export.xlsx import PATH as WORKBOOK
 from macros.present.book import GLOSSARY, relative
 from macros.present.collections import INDEX
+from macros.present.tables import path as table_path
+from macros.present.tables import tables
 from macros.render.site import Site
 
 HOME, DATA = "index.html", "data.html"
@@ -129,8 +132,10 @@ def _dataset(site: Site, to: Callable[[str], str]) -> Node:
         "@type": "Dataset",
         "@id": f"{to(DATA)}#dataset" if to(DATA) != DATA else "#dataset",
         "url": to(DATA),
+        "identifier": f"{package_name(report.title)}-{land.current.id}",
         "name": report.title,
         "description": f"{report.subtitle}. {report.description}",
+        "keywords": [*(stage.name for stage in land.stages.values()), *(item.name for item in land.equipment.values())],
         "inLanguage": report.language,
         "version": land.current.id,
         "datePublished": land.current.date,
@@ -141,7 +146,19 @@ def _dataset(site: Site, to: Callable[[str], str]) -> Node:
         "isAccessibleForFree": True,
         "creditText": site.book.citation,
         "distribution": [
-            {"@type": "DataDownload", "contentUrl": to(path), "encodingFormat": kind} for path, kind in TYPES.items()
+            *(
+                {"@type": "DataDownload", "contentUrl": to(file), "encodingFormat": kind}
+                for file, kind in TYPES.items()
+            ),
+            *(
+                {
+                    "@type": "DataDownload",
+                    "name": table.title,
+                    "contentUrl": to(table_path(table.name)),
+                    "encodingFormat": "text/csv",
+                }
+                for table in tables(site.book).values()
+            ),
         ],
     }
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from macros.model import FileKind
 from macros.model.base import Record
-from macros.model.json_schema import Node, Words, json_schema
+from macros.model.json_schema import Node, Words, for_editors, json_schema
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Leaf:
 
     @property
     def about(self) -> str:
-        return str(self.node.get("description", ""))
+        return for_editors(self.node)
 
     @property
     def short(self) -> str:

@@ -172,6 +172,9 @@ def on_post_build(config: MkDocsConfig) -> None:
             background.finish()
     except WorkerKilled as error:
         raise PluginError(KILLED) from error
+    if not config.site_url:  # the engine writes a map without an address, which is none
+        for name in ("sitemap.xml", "sitemap.xml.gz"):
+            Path(config.site_dir, name).unlink(missing_ok=True)
 
 
 def on_build_error(error: Exception) -> None:

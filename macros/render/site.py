@@ -20,6 +20,7 @@ from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
 from macros.load.pages import Page
+from macros.model.supplier import Supplier
 from macros.present import prepare
 from macros.present.book import Book
 from macros.problems import Problem, ProblemsFound
@@ -101,7 +102,7 @@ class Site:
         """Return the front matter of a page, with title and description; escaped."""
         page = self.pages[path]
         meta = {**page.meta, "title": self.title(path)}
-        if page.record is not None:
+        if page.record is not None or page.begins:
             meta["description"] = self.description(path)
         return escaped(meta)
 
@@ -115,15 +116,27 @@ class Site:
         return f"{place.path}#L{place.line}" if place else page.origin
 
     def description(self, path: str) -> str:
-        """Return a page in a sentence: what its record or its front matter says, else what the report is."""
-        page = self.pages[path]
-        if page.record is None and page.meta.get("description"):
-            return str(page.meta["description"])
-        for field in ("summary", "problem", "question", "note"):
-            text = getattr(page.record, field, None)
-            if text:
-                return str(text)
-        return self.book.landscape.report.description
+        """Return a page in a sentence: what its front matter or its record says, or what it holds; else what the report is."""
+        page, record = self.pages[path], self.pages[path].record
+        said = next(filter(None, (getattr(record, field, None) for field in ("summary", "problem", "question"))), None)
+        if record is None:
+            said = page.meta.get("description") or self.book.landscape.report.description
+        elif said is None:
+            said = self._supplier(record) if isinstance(record, Supplier) else self._collection(record)
+        return str(said) if not page.begins else f"{self.title(path)}. {said}"
+
+    def _supplier(self, supplier: Supplier) -> str:
+        land, wording = self.book.landscape, self.book.wording
+        country = wording.name("countries", supplier.country) if supplier.country else None
+        makes = ", ".join(land.equipment[item.id].name for item in supplier.equipment)
+        about = ", ".join(filter(None, (supplier.name, country)))
+        return " ".join(filter(None, (wording.word("about-supplier", about=about, makes=makes or "–"), supplier.note)))
+
+    def _collection(self, record: Any) -> str:
+        return self.book.wording.word(
+            "about-sources" if hasattr(record, "sources") else "about-facts",
+            n=len(getattr(record, "sources", None) or record.facts), subject=record.name,
+        )  # fmt: skip
 
     def neighbours(self, path: str) -> tuple[str | None, str | None]:
         """Return the pages before and after a record's page, in reading order."""

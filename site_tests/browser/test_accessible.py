@@ -119,7 +119,7 @@ p { margin-bottom: 2em !important }
 """
 
 
-@pytest.mark.parametrize("style", ("", SPACED), ids=("as it is", "spaced"))
+@pytest.mark.parametrize("style", ("p {}", SPACED), ids=("as it is", "spaced"))
 def test_no_page_scrolls_sideways_at_320_pixels(site: Path, served: Served, browser: Browser, style: str) -> None:
     page = browser.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True).new_page()
     wide = {}

@@ -142,7 +142,11 @@ def test_real_server_with_our_settings_serves_the_site(
             "text/html; charset=utf-8",
         ]
         assert style.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-        assert (missing.status, missing.read()) == (404, (site / "404.html").read_bytes())
+        folder = answer(port, f"{path}downloads/tables/")
+        assert {(each.status, each.read()) for each in (missing, folder)} == {(404, (site / "404.html").read_bytes())}
+        for name in ("downloads/tables/equipment.csv", "downloads/sources.bib", "downloads/sources.ris"):
+            sent = answer(port, path + name)
+            assert (sent.status, sent.headers["Content-Type"].lower()[:5]) == (200, "text/"), name
 
 
 def test_every_action_of_the_workflow_is_pinned_by_commit() -> None:

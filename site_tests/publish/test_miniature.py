@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -20,6 +21,28 @@ def test_another_industry_builds_without_a_change_of_code(wafer_site: Path) -> N
     text = " ".join(page.text for page in pages.values())
     for word in ("lithium", "China", "Chinese", "battery", "slot-die"):
         assert not re.search(rf"\b{word}\b", text, re.IGNORECASE), word
+
+
+def test_a_note_to_editors_is_in_no_file_of_the_site(wafer_site: Path) -> None:
+    assert "QUILLBOARD" in (ROOT / "site_tests/miniature/data/notes.yml").read_text(encoding="utf-8")
+    texts = {path: path.read_bytes() for path in wafer_site.rglob("*") if path.is_file()}
+    assert len(texts) > 100
+    assert [path for path, text in texts.items() if b"QUILLBOARD" in text] == []
+
+
+def test_every_page_describes_itself(wafer_site: Path) -> None:
+    described = {
+        name: [attrs["content"] for tag, attrs in page.tags if tag == "meta" and attrs.get("name") == "description"]
+        for name, page in read_pages(wafer_site).items()
+        if name != "404.html"
+    }
+    assert [name for name, texts in described.items() if len(texts) != 1] == []
+    times = Counter(text for (text,) in described.values())
+    assert [text for text, n in times.items() if n > 1] == []
+
+
+def test_a_site_without_an_address_has_no_map(wafer_site: Path) -> None:
+    assert list(wafer_site.glob("sitemap*")) == []
 
 
 def test_code_and_templates_name_no_industry() -> None:
