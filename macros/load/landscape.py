@@ -240,8 +240,9 @@ def _by_id(draft: Draft, kind: str, order: tuple[str, ...] = ()) -> dict[str, An
 
 
 def _places(draft: Draft) -> dict[tuple[str, str], Entry]:
-    report = {("report", ""): entry for entry in draft.all("report")}
-    return report | {(kind, entry.record.id): entry for kind in _PAGED for entry in draft.all(kind)}
+    report = draft.one("report")
+    places = {("report", ""): report} if report else {}
+    return places | {(kind, entry.record.id): entry for kind in _PAGED for entry in draft.all(kind)}
 
 
 _PAGED = ("equipment", "dimensions", "suppliers", "priorities")
