@@ -68,7 +68,7 @@ def _title_and_case(example: Traversable) -> tuple[str, dict[str, Any]]:
 def _example(title: str, case: dict[str, Any]) -> str:
     """Return a case as an editor sees it: the lines as they were wrong, the message, the lines as they are right."""
     changes = case.get("replace", [])
-    change = changes[0] if isinstance(changes, list) and changes else changes
+    change = changes if isinstance(changes, dict) else next(iter(changes), None)
     rows = [title] if title else []
     if change:
         rows += ["  wrong:", *_indented(change["new"]), "  right:", *_indented(change["old"])]

@@ -49,7 +49,7 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
 def _note_gone(draft: Draft) -> None:
     """Remember the records of each file that index.yml names and that is not there."""
     index = draft.one("index")
-    if not index:
+    if index is None:
         return
     for folder, kind in INDEXED.items():
         files = {document.stem for document in draft.files.get(kind, ())}

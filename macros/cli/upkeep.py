@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from macros.publish.progress import say
 
 
-def compare_parser(commands: argparse._SubParsersAction) -> None:
+def compare_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `diff`."""
     parser = commands.add_parser(
         "diff",
@@ -26,7 +26,7 @@ def compare_parser(commands: argparse._SubParsersAction) -> None:
     parser.set_defaults(run=_compare)
 
 
-def edition_parser(commands: argparse._SubParsersAction) -> None:
+def edition_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `edition`."""
     parser = commands.add_parser(
         "edition",
@@ -40,7 +40,7 @@ def edition_parser(commands: argparse._SubParsersAction) -> None:
     parser.set_defaults(run=_edition)
 
 
-def naming_parsers(commands: argparse._SubParsersAction) -> None:
+def naming_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `rename` and `remove`."""
     kinds = ("equipment", "supplier", "priority", "fact", "source", "dimension", "stage", "claim", "series")
     for name, about, example in (
@@ -56,7 +56,7 @@ def naming_parsers(commands: argparse._SubParsersAction) -> None:
         parser.set_defaults(run=_rename if name == "rename" else _remove)
 
 
-def links_parser(commands: argparse._SubParsersAction) -> None:
+def links_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `links`."""
     parser = commands.add_parser(
         "links",
@@ -104,8 +104,8 @@ def _seconds(text: str) -> float:
 def _compare(options: argparse.Namespace) -> str:
     from macros.upkeep.compare import compare
     from macros.upkeep.compare_text import FORMATS
-    from macros.upkeep.left import texts_left
     from macros.upkeep.history import NoState, states
+    from macros.upkeep.left import texts_left
 
     say(f"Deriving {options.old} and {options.new or 'the working tree'}")
     try:

@@ -17,8 +17,8 @@ import yaml
 
 from macros.check.pointers import pointers
 from macros.check.shape import shape
-from macros.editing.edit import CannotEdit, data_of
 from macros.editing.change_set import NOTHING, UNUSED, raw_text, write_all
+from macros.editing.edit import CannotEdit, data_of
 from macros.load import load
 from macros.load.files import files_below
 from macros.load.parser import LOADER

@@ -9,15 +9,14 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from types import SimpleNamespace
 
-from macros.check import RULES
+from macros.check.rules import RULES
 from macros.check.shape import shape
 from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY
 from macros.model import FILES, FileKind
-from macros.model.json_schema import Field, Group, Words, groups, json_schema
+from macros.model.json_schema import Field, Group, Words, for_editors, groups, json_schema, warned
 from macros.model.references import LISTED
 from macros.model.report import Words as WordFile
 from macros.present.dictionary import required_in_words, type_in_words
@@ -91,7 +90,7 @@ def _draft(root: Path) -> Draft:
 
 
 def _json(kind: FileKind, draft: Draft) -> str:
-    return json.dumps(json_schema(kind, allowed_words(draft, kind)), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(warned(json_schema(kind, allowed_words(draft, kind))), indent=1, ensure_ascii=False) + "\n"
 
 
 def _names(draft: Draft) -> dict[str, dict[str, str]]:
@@ -100,7 +99,7 @@ def _names(draft: Draft) -> dict[str, dict[str, str]]:
 
 def _wording(draft: Draft) -> Wording:
     phrases = {name: phrase for entry in draft.all("words") for name, phrase in entry.record.phrases.items()}
-    return Wording(SimpleNamespace(words=WordFile(phrases=phrases, names=_names(draft))))
+    return Wording(WordFile(phrases=phrases, names=_names(draft)), draft.all("method")[0].record)
 
 
 def _fields_table(kind: FileKind, wording: Wording) -> str:
@@ -119,7 +118,7 @@ def _group_table(group: Group, wording: Wording) -> str:
 def _row(field: Field, wording: Wording) -> Iterable[str]:
     text, choices = type_in_words(field.node, wording)
     text = " ".join((text, *(f"`{choice}`" for choice in choices)))
-    about = field.about.replace("|", "\\|")
+    about = for_editors(field.node).replace("|", "\\|")
     return f"`{field.name}`", text, required_in_words(field, wording), about
 
 

@@ -52,6 +52,14 @@ def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
     return Document(name, pack(builder.root, builder.lines)), problems
 
 
+def mapping_of(text: str) -> yaml.MappingNode:
+    """Return the nodes of a text that is a mapping, for who changes parts of it and leaves the rest as it is."""
+    node = yaml.compose(text, Loader=LOADER)
+    if not isinstance(node, yaml.MappingNode):
+        raise TypeError("the text is no mapping")
+    return node
+
+
 def front_matter(text: str, name: str, first_line: int) -> tuple[dict[str, Any], list[Problem]]:
     """Read the fields at the head of a page as strictly; `first_line` is the line of the page at which they begin."""
     builder = _Builder(name, text, first_line)

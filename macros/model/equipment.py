@@ -35,10 +35,25 @@ class Dimension(Record):
     question: Text = Field(description="The question it answers.")
 
 
-class DimensionFile(Record):
-    """The dimensions in reading order."""
+class Question(Record):
+    """What a reader asks of a machine, and the dimensions that answer it together."""
 
-    dimensions: tuple[Dimension, ...] = Field(description="The dimensions, in the order of the matrix.")
+    id: Id = Field(description="Name in the data.")
+    name: Text = Field(description="The question, as a reader asks it.")
+    short: Text = Field(description="Name for narrow places.")
+    dimensions: Ids = Field(
+        min_length=1,
+        description="The dimensions of a class that answer it, in the order of the matrix; each answers one question.",
+    )
+
+
+class DimensionFile(Record):
+    """The questions of readers, and the dimensions that answer them."""
+
+    questions: tuple[Question, ...] = Field(
+        min_length=1, description="The questions, in reading order. Nothing is summed up over them without its parts."
+    )
+    dimensions: tuple[Dimension, ...] = Field(description="The dimensions, in reading order.")
 
 
 class Metric(Record):

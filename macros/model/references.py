@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from macros.model.base import Record, fields_of
-from macros.model.context import Claim, ClaimFile, Event, Note, Series, Unpublished, WearPart, Change
+from macros.model.context import Change, Claim, ClaimFile, Event, Note, Series, Unpublished, WearPart
 from macros.model.context import Verdict as ClaimVerdict
 from macros.model.equipment import Assessment, Benchmark, EquipmentClass, Metric, Spec
 from macros.model.evidence import Fact, FactFile, Source

@@ -89,7 +89,7 @@ def _wrong(book: Book | None, text: PageText, known: Known | None, is_sound: boo
         if isinstance(node, nodes.Name):
             wrong = _unknown(node, tree)
         else:
-            wrong = _tried(book, node, known, is_sound) if book else ""
+            wrong = _tried(book, node, known, is_sound) if book and isinstance(node, nodes.Call) else ""
         if wrong:
             line = text.text.split("\n")[node.lineno - 1]
             stuck = [pair for pair in _STUCK.findall(line) if "".join(pair) in wrong]
@@ -143,7 +143,7 @@ def _leads_nowhere(known: Known, kind: object = "", name: object = "") -> str:
     return ""
 
 
-def _try(macro: Callable[..., Any], *words: Any, **named: Any) -> None:
+def _try(macro: Callable[..., object], *words: object, **named: object) -> None:
     """Call an inline macro, or only its trial if that finds nothing wrong."""
     if macro in TRIALS:
         with suppress(Exception):

@@ -78,7 +78,7 @@ def _in_short(record: dict[str, Any]) -> str:
     return said or ", ".join(shown(value) for value in record.values() if value is not None)
 
 
-def shown(value: Any) -> str:
+def shown(value: object) -> str:
     """Return a plain value as a person reads it, on one line."""
     if value is None:
         return "nothing"
@@ -104,7 +104,7 @@ def markdown(changes: list[Change], land: Landscape, ends: Ends, notes: list[str
     return "\n".join(lines)
 
 
-def _side(value: Any) -> str:
+def _side(value: object) -> str:
     return cell(_in_short(value) if isinstance(value, dict) and value else shown(value)) if value is not None else ""
 
 

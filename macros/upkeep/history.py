@@ -8,13 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from macros.check import RULES, problems_of
-from macros.load.draft import Draft
+from macros.check import problems_of
+from macros.check.rules import RULES
 from macros.git import NoGit, ask, unpack
 from macros.load import load
+from macros.load.draft import Draft
 from macros.load.landscape import Landscape
 from macros.model import FILES
-from macros.problems import ProblemsFound
+from macros.problems import Problem, ProblemsFound
 
 # Words are compared in their present form; phrases that later blocks ask for need not have been there.
 _WORDS = ("phrase-exists", "name-listed")
@@ -86,7 +87,7 @@ def _checked(
 class StateProblems(ProblemsFound):
     """The problems of a state that does not check, with its name."""
 
-    def __init__(self, name: str, problems: list):
+    def __init__(self, name: str, problems: list[Problem]):
         super().__init__(problems)
         self.name = name
 

@@ -19,6 +19,8 @@ from macros.model import FILES, FileKind
 from macros.problems import Keys, Problem, where
 from site_tests.support.damage import outcome, places
 
+pytestmark = pytest.mark.slow
+
 WRONG = ((), {}, 12, True, "x", None)
 GONE = object()
 

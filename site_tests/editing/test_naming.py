@@ -11,8 +11,8 @@ from macros.cli.main import main
 from macros.editing.naming import KINDS, remove, rename, without_item
 from macros.problems import ProblemsFound
 from macros.render.validation import problems_in
-from site_tests.support.built import tree
 from site_tests.conftest import Change, edit
+from site_tests.support.built import tree
 
 Copy = Callable[[dict[str, Change]], Path]
 IDS = {

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.load import load
@@ -334,7 +334,6 @@ def _frozen(value: Any) -> Any:
     return {key: _frozen(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
-@settings(max_examples=150, deadline=None)
 @given(DATA)
 def test_what_a_careful_writer_writes_is_what_is_read(data: Any) -> None:
     import json
@@ -345,7 +344,6 @@ def test_what_a_careful_writer_writes_is_what_is_read(data: Any) -> None:
     assert document.data == _frozen(json.loads(text))
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.text(st.sampled_from("ab: -[]{}\"'#&*!|>?%@`,\n\t\r\ufeff\x00ä1.~<"), max_size=60))
 def test_no_text_makes_the_reader_fail(text: str) -> None:
     document, problems = parse(text, "data/x.yml")

@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros.publish.serve.live import Live, Reading
+from site_tests.conftest import another
 from site_tests.support.built import ROOT
 
 PATIENCE = 90_000.0
@@ -60,10 +61,11 @@ class Editing:
 
 
 @pytest.fixture(scope="module")
-def editing(miniature: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
+def editing(wafers: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
     folder = tmp_path_factory.mktemp("served")
-    root = shutil.copytree(miniature, folder / "project")
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    root = another(wafers, folder / "project")
+    # Python and templates are edited, too.
+    (root / "macros").unlink()
     shutil.copytree(ROOT / "macros", root / "macros", ignore=shutil.ignore_patterns("__pycache__"))
     address, terminal = f"127.0.0.1:{free_port()}", folder / "terminal.log"
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]

@@ -56,7 +56,7 @@ def country_fits_facts(draft: Draft) -> Iterator[Finding]:
     """
     report = draft.one("report")
     facts = {entry.record.id: entry.record for entry in draft.all("facts")}
-    if not report:
+    if report is None:
         return
     for entry in draft.all("suppliers"):
         company = entry.record

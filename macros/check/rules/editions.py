@@ -31,7 +31,7 @@ def edition_roles(draft: Draft) -> Iterator[Finding]:
 def edition_dated(draft: Draft) -> Iterator[Finding]:
     """The last year of an edition's facts must be near the year of its date."""
     report = draft.one("report")
-    if not report:
+    if report is None:
         return
     for at, edition in enumerate(report.record.editions):
         if abs(edition.evidence_until - int(edition.date[:4])) > _FAR:

@@ -52,6 +52,7 @@ _LISTS = (
     ("method", "criteria"),
     ("method", "presets"),
     ("measurement", "unpublished"),
+    ("dimensions-file", "questions"),
 )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from macros.check.rules.judgements import assessments, severities
 from macros.check.rule import rule
+from macros.check.rules.judgements import assessments, severities
 from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY
 from macros.model.base import bounds
