@@ -52,7 +52,7 @@ def restored(text: str) -> str:
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
-def cell(value: Any) -> str | int | float:
+def cell(value: object) -> str | int | float:
     """Return a value as a cell: nothing for None, yes and no as true and false, a text never as a formula."""
     if type(value) is str:
         return defused(value)
@@ -67,7 +67,7 @@ def cell(value: Any) -> str | int | float:
     return defused(str(value))
 
 
-def csv_bytes(lines: Iterable[Iterable[Any]], mark: bool = True) -> bytes:
+def csv_bytes(lines: Iterable[Iterable[object]], mark: bool = True) -> bytes:
     """Return lines of values as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8 and some programs stumble."""
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows([_plain(cell(value)) for value in line] for line in lines)

@@ -45,6 +45,9 @@ class Source(Record):
     )
     accessed: DateText = Field(description="Date on which it was read.")
     URL: Address | None = Field(description="Address; null when only a copy that must not be linked was seen.")
+    lost: DateText | None = Field(
+        None, description="Day on which the page could not be found again; readers are told wherever it is cited."
+    )
     kind: Id = Field(description="Kind of source, one of `source_kinds` in method.yml.")
     language: Text = Field(description="Language code of the text.", examples=["en", "zh"])
     reliability: Literal["A", "B", "C", "D"] = Field(

@@ -85,7 +85,7 @@ def _collect(model: type[Record], path: str, found: dict[type[Record], list[str]
             _collect(inner, f"{path}.{name}".lstrip(".") + ("[]" if is_listed else ""), found)
 
 
-def _records_in(annotation: Any, is_listed: bool = False) -> list[tuple[type[Record], bool]]:
+def _records_in(annotation: object, is_listed: bool = False) -> list[tuple[type[Record], bool]]:
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return [(annotation, is_listed)]
     listed = is_listed or get_origin(annotation) in (tuple, dict)

@@ -99,7 +99,7 @@ class Document:
             "site": self.site,
             "internal": wording.word("internal-build") if land.internal else "",
             "lead": _lead(self.chapters[0].tree),
-            "figures": [serialize(_unlinked(figures)) for figures in having(self.chapters[0].tree, "figs")][:1],
+            "figures": [serialize(_unlinked(figures)) for figures in having(self.chapters[0].tree, "answers")][:1],
             "levels": land.method.levels,
             "grades": [
                 wording.word("confidence-of", grade=wording.name("grades", grade))

@@ -20,7 +20,7 @@ _OUTLINE_DEPTH = 2
 def first_pages(data: bytes, names: Iterable[str]) -> dict[str, int]:
     """Return the page, counted from 1, that each of the named places is on."""
     with Pdf.open(io.BytesIO(data)) as pdf:
-        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
         places = {str(name)[1:]: place for name, place in pdf.Root.get(Name.Dests, Dictionary()).items()}
         return {name: numbers[places[name][0].objgen] for name in names if isinstance(places.get(name), Array)}
 
@@ -47,7 +47,7 @@ def finished(
         _cut_outline(pdf)
         pdf.Root.PageMode = Name.UseOutlines
         stamp = "D:" + "".join((date.split("-") + ["01", "01"])[:3]) + "000000Z"
-        del pdf.docinfo
+        pdf.docinfo = pdf.make_indirect(Dictionary())
         for name, text in {**properties, "/CreationDate": stamp, "/ModDate": stamp}.items():
             pdf.docinfo[name] = text
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:

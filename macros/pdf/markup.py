@@ -106,13 +106,13 @@ def for_paper(tree: Element) -> None:
     """
     remove(tree, _is_for_screens)
     for switched in [element for element in tree.iter() if element.get("data-editions") in _ALTERNATIVES]:
-        first = next(having(switched, "edition"), None)
-        remove(switched, lambda element, first=first: "edition" in classes(element) and element is not first)
+        others = list(having(switched, "edition"))[1:]
+        remove(switched, others.__contains__)
     for details in tree.iter("details"):
         details.tag = "div"
         details.set("class", "opened")
         for summary in details.findall("summary"):
-            summary.tag = "p"
+            summary.tag = "div"
             summary.set("class", "opened__title")
     for figure in [element for element in tree.iter() if element.tag in _FRAMES]:
         figure.tag = _FRAMES[figure.tag]

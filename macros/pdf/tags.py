@@ -10,8 +10,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Object, Operator, Page, Pdf, Stream
-from pikepdf import parse_content_stream, unparse_content_stream
+from pikepdf import (
+    Array,
+    ContentStreamInstruction,
+    Dictionary,
+    Name,
+    Object,
+    Operator,
+    Page,
+    Pdf,
+    Stream,
+    parse_content_stream,
+    unparse_content_stream,
+)
 
 _ROLES = {"/Em": Name.Span, "/Strong": Name.Span}
 _PATH = frozenset("m re".split())
@@ -43,7 +54,8 @@ def mend_tags(pdf: Pdf, names: Mapping[str, list[str]]) -> None:
 
 def _with_artifacts(content: Page | Object) -> Iterator[Any]:
     """Yield the instructions of a page or a form with what it paints outside of every tag marked as decoration."""
-    depth, path = 0, []
+    depth = 0
+    path: list[Any] = []
     forms = content.get(Name.Resources, Dictionary()).get(Name.XObject, Dictionary())
     for instruction in parse_content_stream(content):
         operator = str(instruction.operator)

@@ -14,12 +14,13 @@ from jinja2 import (
     Undefined,
     pass_context,
 )
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from macros import TEMPLATES
 from macros.render.composed import Prose, slot
-from macros.render.language_spans import marked
+from macros.render.language_spans import with_language_spans
 
 
 def for_blocks(cache: Path | None) -> Environment:
@@ -67,7 +68,7 @@ def _compiled_in(folder: Path) -> FileSystemBytecodeCache:
 
 
 @pass_context
-def _finalize(context: Any, value: Any) -> str:
+def _finalize(context: Any, value: object) -> str:
     if isinstance(value, Prose):
         return value
     if callable(value) and not isinstance(value, Undefined):
@@ -75,4 +76,4 @@ def _finalize(context: Any, value: Any) -> str:
     if value is None:
         raise ValueError("there is no value to print here")
     str(value).encode("utf-8")  # raises where a text cannot be written
-    return slot(context["_slots"], value if isinstance(value, Markup) else marked(escape(value)))
+    return slot(context["_slots"], value if isinstance(value, Markup) else with_language_spans(escape(value)))

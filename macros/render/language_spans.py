@@ -19,7 +19,7 @@ _UNMARKED = {"svg", "title", "option", "script", "style"}
 _SAYS = re.compile(r'\slang="')
 
 
-def marked(html: Markup) -> Markup:
+def with_language_spans(html: Markup) -> Markup:
     """Return HTML with every such text in a span of its language, except where no span may stand or the language is said."""
     if not _ANY.search(html):
         return html

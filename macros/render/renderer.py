@@ -25,9 +25,9 @@ from macros.present.inline import MACROS as INLINE_MACROS
 from macros.present.pagination import LONG, numbered
 from macros.render.composed import SLOT, Composed, Prose
 from macros.render.environments import Pages, for_blocks
-from macros.render.errors import PageProblem, problem, told
+from macros.render.errors import PageProblem, as_page_problem, problem
 from macros.render.glossary_links import Marker, free
-from macros.render.language_spans import marked
+from macros.render.language_spans import with_language_spans
 from macros.render.list_pages import title_of
 
 INLINE = frozenset(macro.__name__ for macro in INLINE_MACROS)
@@ -107,7 +107,7 @@ class Renderer:
             raise PageProblem(
                 problem(origin, line, f'"{mark.group()}" is a mark of the program', "write it otherwise", "page-syntax")
             )
-        with told(origin):
+        with as_page_problem(origin):
             # Comments tell editors, not readers.
             return _COMMENT.sub("", self._pages.run(origin, text, first_line, context))
 
@@ -136,11 +136,11 @@ class Renderer:
     def _block(self, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:
         """Make one block: the view by the present stage, printed by the template of the same name."""
         view = macro(self.book, *args, **kwargs)
-        return marked(escape(view)) if isinstance(view, str) else self._print(name, view)
+        return with_language_spans(escape(view)) if isinstance(view, str) else self._print(name, view)
 
     def _print(self, template: str, view: Any) -> Markup:
         html = self._blocks.get_template(f"{template}.html.jinja").render(view=view)
-        return marked(Markup(_BLANK_LINES.sub("\n", html).strip()))
+        return with_language_spans(Markup(_BLANK_LINES.sub("\n", html).strip()))
 
     def _internal(self, kind: str, name: str) -> Markup:
         """Return the mark of a record that is not for the public; nothing for others."""
@@ -158,11 +158,11 @@ class Renderer:
         return relative(_HERE.get(), self.book.address(kind, name))
 
 
-def _nothing(*_: Any, **__: Any) -> Markup:
+def _nothing(*_: object, **__: object) -> Markup:
     return Markup()
 
 
-def _filters(book: Book) -> dict[str, Callable[..., Any]]:
+def _filters(book: Book) -> dict[str, Callable[..., object]]:
     wording = book.wording
     return {
         "number": wording.number,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from markupsafe import escape
 
@@ -144,13 +144,13 @@ class Site:
 
     @cached_property
     def _neighbours_of(self) -> dict[str, tuple[str | None, str | None]]:
-        folders: dict[str, list[str | None]] = {}
+        folders: dict[str, list[str]] = {}
         for path, page in self.pages.items():
             if page.record is not None and not page.begins:
-                folders.setdefault(path.split("/")[0], [None]).append(path)
-        found = {}
+                folders.setdefault(path.split("/")[0], []).append(path)
+        found: dict[str, tuple[str | None, str | None]] = {}
         for paths in folders.values():
-            found.update(zip(paths[1:], zip(paths, [*paths[2:], None], strict=False), strict=False))
+            found.update(zip(paths, zip([None, *paths[:-1]], [*paths[1:], None], strict=True), strict=True))
         return found
 
     def navigation(self) -> list[Any]:
@@ -163,8 +163,8 @@ class Site:
 
     def epoch(self) -> int:
         """Return the date of the current edition in seconds since 1970, at midnight UTC."""
-        date = [int(part) for part in self.book.landscape.current.date.split("-")]
-        return int(datetime(*(date + [1, 1])[:3], tzinfo=UTC).timestamp())
+        first = f"{self.book.landscape.current.date}-01-01"[:10]  # of a year or a month its first day
+        return int(datetime.fromisoformat(first).replace(tzinfo=UTC).timestamp())
 
     def furniture(self) -> dict[str, Any]:
         """Return what the theme shows around every page; escaped."""
@@ -191,7 +191,11 @@ class Site:
         )
 
 
-def escaped(value: Any) -> Any:
+@overload
+def escaped(value: str) -> str: ...
+@overload
+def escaped(value: dict[str, Any]) -> dict[str, Any]: ...
+def escaped(value: object) -> Any:
     """Return plain data with every text escaped for HTML: themes of MkDocs print texts as they are."""
     if isinstance(value, str):
         return str(escape(value))

@@ -22,11 +22,10 @@ from macros.present.data import interface, table_file
 from macros.problems import ProblemsFound
 from macros.render.site import Site, build_site, open_site
 from macros.spreadsheets import cell
-from site_tests.publish.test_miniature import with_engine
+from site_tests.conftest import ADDRESS, another
 from site_tests.support.built import ROOT
 from site_tests.support.hostile import HOSTILE, poison
 
-ADDRESS = "https://example.org/saws/"
 Row = dict[str, str]
 Files = dict[str, bytes]
 
@@ -50,7 +49,9 @@ def real_files() -> Files:
 def hostile_files(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Files:
     root = shutil.copytree(miniature, tmp_path_factory.mktemp("poisoned") / "project")
     assert poison(root) > 300
-    return dict(export_files(open_site(root, ("plain-text", "right-length")), None))
+    return dict(
+        export_files(open_site(root, ("plain-text", "right-length", "fact-as-stated", "figure-as-cited")), None)
+    )
 
 
 def rows(files: Files, name: str) -> list[Row]:
@@ -341,7 +342,7 @@ def test_no_address_of_a_site_stands_in_files_made_without_one(real_files: Files
 
 
 def test_robots_name_the_map_of_a_site_with_an_address(files: Files) -> None:
-    assert files["robots.txt"].endswith(b"\nSitemap: https://example.org/saws/sitemap.xml\n")
+    assert files["robots.txt"].endswith(f"\nSitemap: {ADDRESS}sitemap.xml\n".encode())
     assert f"]({ADDRESS}data.html): A page of the miniature.".encode() in files["llms.txt"]
 
 
@@ -358,8 +359,8 @@ def test_block_of_files_knows_its_tables(site: Site) -> None:
     assert len(interface(site.book).collections) == 18
 
 
-def test_plain_tree_has_the_files_too(miniature: Path, tmp_path: Path) -> None:
-    root = with_engine(shutil.copytree(miniature, tmp_path / "project"))
+def test_plain_tree_has_the_files_too(wafers: Path, tmp_path: Path) -> None:
+    root = another(wafers, tmp_path / "project")
     write_plain(build_site(root), root, tmp_path / "plain")
     for path in ("downloads/report.xlsx", "api/v1/index.json", "downloads/sources.bib", "llms.txt"):
         assert (tmp_path / "plain/content" / path).stat().st_size > 100

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise, product
-from typing import Any
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from macros.check.rule import rule
@@ -106,8 +105,9 @@ def is_after(date: str, other: str) -> bool:
 
 def _dates(draft: Draft) -> Iterator[tuple[Entry, Keys, str | None]]:
     for kind, fields in _DATES.items():
-        for entry, field in product(draft.all(kind), fields):
-            yield entry, (field,), getattr(entry.record, field)
+        for entry in draft.all(kind):
+            for field in fields:
+                yield entry, (field,), getattr(entry.record, field)
     for entry in draft.all("suppliers"):
         for at, event in enumerate(entry.record.events):
             yield entry, ("events", at, "date"), event.date
@@ -205,7 +205,7 @@ def _not_plain(entry: Entry, keys: Keys, record: Record) -> Iterator[Finding]:
                 yield entry.finding(place, "holds a control character", "remove it")
 
 
-def _texts(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
+def _texts(value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
     if isinstance(value, str):
         yield keys, value
     elif isinstance(value, tuple):

@@ -16,7 +16,7 @@ from macros.charts.figure import Figure
 from macros.charts.frame import Frame
 from macros.present.book import relative
 from macros.present.landscape import gap_matrix
-from macros.render.language_spans import marked
+from macros.render.language_spans import with_language_spans
 from macros.render.site import Site
 
 _TEMPLATES = Path(__file__).parent
@@ -69,7 +69,7 @@ class Framed:
             asset=partial(self._asset, frame.path),
             **values,
         )
-        return str(marked(Markup(html)))
+        return str(with_language_spans(Markup(html)))
 
     def _href(self, here: str, kind: str, name: str) -> str:
         return relative(here, self.site.book.address(kind, name))
