@@ -53,7 +53,7 @@ def test_workbook_keeps_types_and_runs_no_text() -> None:
     cells = [[(cell.value, cell.data_type) for cell in row] for row in load_workbook(io.BytesIO(made))["saws"]]
     assert cells[1:] == [
         [("=1+1", "s"), (4.5, "n")],
-        [("'@x", "s"), (True, "b")],
+        [("@x", "s"), (True, "b")],
         [(None, "n"), (-3, "n")],
     ]
 
