@@ -35,7 +35,7 @@ def with_language_spans(html: Markup) -> Markup:
         if found["end"]:
             if said[-1:] == [name]:
                 said.pop()
-        elif name == said[0] if said else name and _SAYS.search(text):
+        elif name == said[0] if said else name and name != "html" and _SAYS.search(text):
             said.append(name)
         return text
 
