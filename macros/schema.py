@@ -23,6 +23,7 @@ from macros.model.context import Verdict as ClaimVerdict
 from macros.model.describe import Field, Group, Words, groups, json_schema
 from macros.model.equipment import Assessment, Benchmark, EquipmentClass, Metric, Spec
 from macros.model.evidence import Fact, FactFile, Source
+from macros.model.locale import codes
 from macros.model.method import Method, Preset
 from macros.model.priority import Priority, Target
 from macros.model.report import Words as WordFile
@@ -95,7 +96,7 @@ def allowed_words(draft: Draft, kind: FileKind) -> Words:
         "own_dimensions": in_classes if kind.name == "equipment" else [dimension.id for dimension in dimensions],
         "equipment": equipment,
         "equipment_or_industry": [*equipment, INDUSTRY],
-        **{name: sorted(_names(draft).get(name, {})) for name in ("countries", "languages")},
+        **{name: codes(name, _names(draft).get(name, ())) for name in ("countries", "languages")},
     }
     return {field: lists[name] for name, fields in _LISTS.items() for field in fields}
 
@@ -130,7 +131,8 @@ def _names(draft: Draft) -> dict[str, dict[str, str]]:
 
 def _wording(draft: Draft) -> Wording:
     phrases = {name: phrase for entry in draft.all("words") for name, phrase in entry.record.phrases.items()}
-    return Wording(SimpleNamespace(words=WordFile(phrases=phrases, names=_names(draft))))
+    words = WordFile(phrases=phrases, names=_names(draft))
+    return Wording(SimpleNamespace(words=words, report=draft.all("report")[0].record))
 
 
 def _fields_table(kind: FileKind, wording: Wording) -> str:

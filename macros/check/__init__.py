@@ -84,6 +84,7 @@ RULES = (
     targets.goal_is_ahead,
     targets.dimension_is_judged,
     phrases.phrase_exists,
+    phrases.plural_complete,
     phrases.name_listed,
 )
 

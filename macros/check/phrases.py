@@ -11,6 +11,8 @@ from macros import model
 from macros.check.rule import rule
 from macros.draft import Draft
 from macros.model.base import Bound, Grade, Origin
+from macros.model.locale import locale_of, plurals
+from macros.model.report import Plural
 from macros.problems import Finding, suggest
 
 # Words of the data whose values the models list; each needs a name in words.yml under its group.
@@ -18,7 +20,6 @@ _LISTED = {
     "origins": get_args(Origin),
     "grades": get_args(Grade),
     "bounds": get_args(Bound),
-    "months": tuple(f"{month:02}" for month in range(1, 13)),
     "search-kinds": (
         "equipment",
         "supplier",
@@ -69,6 +70,21 @@ def phrase_exists(draft: Draft) -> Iterator[Finding]:
     for name in sorted(set(printed_phrases()) - known):
         right = suggest(name, known) or "add it"
         yield Finding("data/words", 1, "phrases", f'no phrase "{name}"', right)
+
+
+@rule
+def plural_complete(draft: Draft) -> Iterator[Finding]:
+    """A phrase with a number must have every form that the language of the report counts in."""
+    report = draft.one("report")
+    if not report:
+        return
+    wanted = plurals(locale_of(report.record.language))
+    for file in draft.all("words"):
+        for name, phrase in file.record.phrases.items():
+            lacking = [form for form in sorted(wanted) if isinstance(phrase, Plural) and not getattr(phrase, form)]
+            for form in lacking:
+                wrong = f'no form "{form}", which "{report.record.language}" counts in'
+                yield file.finding(("phrases", name), wrong, f"add `{form}: ...`")
 
 
 @rule

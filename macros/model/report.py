@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from macros.model.base import Address, DateText, Id, Ids, Record, Text, Year
+from macros.model.locale import locale_of
+
+
+def known_language(tag: str) -> str:
+    """Return the tag of a language if there is such a language."""
+    try:
+        locale_of(tag)
+    except ValueError as error:
+        raise ValueError("is no language that is known; write its code, such as de, en-GB or zh-Hans") from error
+    return tag
+
+
+Language = Annotated[str, AfterValidator(known_language)]
 
 
 class Edition(Record):
@@ -50,7 +63,12 @@ class Report(Record):
     subtitle: Text = Field(description="Second line of the title.")
     description: Text = Field(description="One sentence for search engines and cards.")
     publisher: Text = Field(description="Who publishes it.")
-    language: Text = Field(description="Language code of the text.")
+    language: Language = Field(description="Language code of the text.", examples=["en", "zh-Hans"])
+    locale: Language | None = Field(
+        None,
+        description="Language with its country, where dates, numbers and lists follow the customs of one; without it those of the language.",
+        examples=["en-GB", "de-CH"],
+    )
     home_market: HomeMarket = Field(description="Whose machines are domestic.")
     editions: tuple[Edition, ...] = Field(min_length=1, description="Editions by date.")
     navigation: tuple[NavigationSection, ...] = Field(description="The navigation.")
@@ -61,10 +79,18 @@ class Report(Record):
 
 
 class Plural(Record):
-    """A phrase with a number; {n} stands for it."""
+    """A phrase with a number; {n} stands for it. A language needs the forms that it counts in."""
 
-    one: Text = Field(description="For one.")
+    zero: Text | None = Field(None, description="For none.")
+    one: Text | None = Field(None, description="For one, and what is counted like it.")
+    two: Text | None = Field(None, description="For two.")
+    few: Text | None = Field(None, description="For a few.")
+    many: Text | None = Field(None, description="For many.")
     other: Text = Field(description="For any other number.")
+
+    def of(self, form: str) -> str:
+        """Return the phrase for a form of counting."""
+        return getattr(self, form) or self.other
 
 
 class Words(Record):

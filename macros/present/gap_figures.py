@@ -164,7 +164,7 @@ def _movement_in_words(book: Book, rows: Sequence[MovedPoint], editions: dict[st
     if not rows:
         return book.wording.word("nothing-moved")
     kinds = Counter(row.kind for row in rows)
-    counts = ", ".join(
+    counts = book.wording.row(
         book.wording.word("chart-counted", what=book.wording.name("movements", kind), n=n)
         for kind, n in kinds.most_common()
     )

@@ -179,4 +179,4 @@ def _row_in_words(book: Book, row: Lane) -> str:
         word("chart-map-proposal", rank=dot.number, severity=unknown if dot.value is None else number(dot.value, 1))
         for dot in row.dots
     )
-    return word("chart-map", score=row.label, proposals=", ".join(said))
+    return word("chart-map", score=row.label, proposals=book.wording.row(said))

@@ -96,7 +96,9 @@ def _revenue(book: Book, figure: CompanyFigure) -> Revenue:
 def _facets(book: Book, rows: Sequence[SupplierRow]) -> dict[str, list[Option]]:
     """Return for each facet the values in use with their names and numbers, in reading order."""
     land, name = book.landscape, book.wording.name
-    countries = sorted({row.country for row in rows if row.country}, key=lambda code: name("countries", code))
+    countries = sorted(
+        {row.country for row in rows if row.country}, key=lambda code: book.wording.order(name("countries", code))
+    )
     in_use = {makes.id for row in rows for makes in row.makes}
 
     def option(field: str, value: str | None, text: str) -> Option:

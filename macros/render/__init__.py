@@ -197,5 +197,7 @@ def _filters(book: Book) -> dict[str, Callable[..., Any]]:
         "percent": wording.percent,
         "year": wording.plain_year,
         "date": wording.date,
+        "row": wording.row,
+        "enumeration": wording.enumeration,
         "terms": free,
     }

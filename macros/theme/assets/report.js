@@ -61,7 +61,7 @@
           const rows = [...body.rows].map(row => [key(row.cells[column]), row]);
           rows.sort(([a], [b]) => {
             if (!a || !b) return !a - !b; // empty cells last, either way
-            const order = number(a) - number(b) || a.localeCompare(b, undefined, { numeric: true });
+            const order = number(a) - number(b) || a.localeCompare(b, document.documentElement.lang, { numeric: true });
             return down ? -order : order;
           });
           body.append(...rows.map(([, row]) => row));
