@@ -9,6 +9,7 @@ from typing import Literal, get_args, get_origin
 
 from macros import model
 from macros.check.rule import rule
+from macros.derive.gap import Movement
 from macros.draft import Draft
 from macros.model.base import Bound, Grade, Origin
 from macros.model.locale import locale_of, plurals
@@ -20,6 +21,7 @@ _LISTED = {
     "origins": get_args(Origin),
     "grades": get_args(Grade),
     "bounds": get_args(Bound),
+    "movements": get_args(Movement),
     "search-kinds": (
         "equipment",
         "supplier",

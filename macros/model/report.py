@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -30,6 +31,11 @@ class Edition(Record):
     date: DateText = Field(description="Date of the state of knowledge.")
     evidence_until: Year = Field(description="Last year a fact may have without looking back.")
     summary: Text = Field(description="What this edition is.")
+
+
+def slug(edition: str) -> str:
+    """Return the id of an edition as it stands in addresses and in names of files."""
+    return re.sub(r"[^\w.-]+", "-", edition)
 
 
 class HomeMarket(Record):

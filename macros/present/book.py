@@ -11,7 +11,9 @@ from typing import Any, TypeVar, cast
 
 from macros.derive.results import Results
 from macros.landscape import INDUSTRY, Landscape
+from macros.model.method import Level
 from macros.present.parts import LONG, WHOLE, ListPart, ceiling, numbered
+from macros.present.tones import tones
 from macros.present.wording import Wording
 from macros.problems import suggest
 
@@ -41,6 +43,14 @@ class Book:
     @cached_property
     def wording(self) -> Wording:
         return Wording(self.landscape)
+
+    def tone(self, level: Level) -> str:
+        """Return the name of the colour of a level."""
+        return self._tones[level.id]
+
+    @cached_property
+    def _tones(self) -> dict[str, str]:
+        return tones(self.landscape.method.levels)
 
     @cached_property
     def citation(self) -> str:

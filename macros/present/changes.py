@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from macros.derive.tally import Move, move_counts, moves
 from macros.landscape import INDUSTRY
 from macros.model.context import Change
 from macros.model.method import Level
-from macros.model.report import Edition
+from macros.model.report import Edition, slug
 from macros.present.book import Book
 from macros.present.landscape import MOVEMENT_SIGNS
 from macros.present.references import Named, named
@@ -90,7 +89,7 @@ def carried_summary(wording: Wording, before: str) -> str:
 
 def edition_anchor(edition: Edition) -> str:
     """Return the id of an edition on the changes page."""
-    return "edition-" + re.sub(r"[^\w.-]+", "-", edition.id)
+    return f"edition-{slug(edition.id)}"
 
 
 class ChangeLog(NamedTuple):

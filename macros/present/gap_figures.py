@@ -127,14 +127,16 @@ def _unranked(row: UnrankedClass, edition: str) -> tuple[Any, ...]:
     return (None, *own, None, round(float(row.coverage), 3), row.known, row.of)
 
 
-def movement_figure(book: Book, rows: Sequence[MovedPoint], part: ListPart = WHOLE) -> Figure:
-    """Return the levels that moved as rings and dots on the axis of severities, each leading to its reason."""
+def movement_figure(
+    book: Book, rows: Sequence[MovedPoint], ends: tuple[str, str], suffix: str, part: ListPart = WHOLE
+) -> Figure:
+    """Return the levels that moved between two editions as rings and dots on the axis of severities, each leading to its reason."""
     word = book.wording.word
-    before, now = book.landscape.baseline.id, book.landscape.current.id
+    before, now = ends
     editions = {"before": before, "now": now}
     dots = [_moved(book, row) for row in rows]
     return Figure(
-        id=part.named("movement"),
+        id=part.named(f"movement{suffix}"),
         title=part_of_chart(book, word("chart-movement-title", **editions), part),
         subtitle=word("chart-movement-unit", **editions),
         description=_movement_in_words(book, rows, editions),
@@ -142,7 +144,7 @@ def movement_figure(book: Book, rows: Sequence[MovedPoint], part: ListPart = WHO
         table=Table(MOVEMENT_FIELDS, tuple(_movement(row, before, now) for row in rows)),
         notes=(word("movement-foot", **editions),),
         foot=(credit(book),),
-        home=f"{book.address('page', part.named('gap'))}#movement-chart",
+        home=f"{book.address('page', part.named('gap'))}#movement-chart{suffix}",
         sources=own_sources(book),
     )
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from macros.derive.gap import GapIndex
+from macros.derive.gap import GAINS, LOSSES, GapIndex
 from macros.derive.levels import Cell
 from macros.derive.priority import rests_on_all_industries
 from macros.derive.tally import (
@@ -45,7 +45,8 @@ def key_figures(book: Book) -> KeyFigures:
     edition = land.current.id
     known = known_cells(results, edition)
     good = sum((results.severity(*cell) or 0) <= 0 for cell in known)
-    clear = sum((results.severity(*cell) or 0) >= 2 for cell in known)
+    worst = max(level.severity or 0 for level in land.method.levels)
+    clear = sum(2 * (results.severity(*cell) or 0) > worst for cell in known)
     unknown = level_counts(results, edition)[land.method.unknown]
     word = book.wording.word
     return KeyFigures(
@@ -128,18 +129,12 @@ def _components(book: Book) -> Finding | None:
 def _moved(book: Book) -> Finding | None:
     land, results = book.landscape, book.results
     counts = class_movements(results)
-    both = sum(counts[kind] for kind in ("closed", "narrowed", "unchanged", "widened", "reversed"))
+    toward, against = (sum(counts[kind] for kind in kinds) for kinds in (GAINS, LOSSES))
+    both = toward + against + counts["unchanged"]
     if not both:
         return None
-    toward = sum(
-        (results.severity(*pair, land.current.id) or 0) < (results.severity(*pair, land.baseline.id) or 0)
-        for pair in _both(book)
-    )
-    against = sum(
-        (results.severity(*pair, land.current.id) or 0) > (results.severity(*pair, land.baseline.id) or 0)
-        for pair in _both(book)
-    )
-    cells = [(*pair, land.current.id) for pair in _both(book)]
+    known = ("unchanged", *GAINS, *LOSSES)
+    cells = [(*pair, land.current.id) for pair, kind in results.movement.items() if pair[0] in land.equipment and kind in known]
     return _finding(
         book,
         "finding-moved",
@@ -152,16 +147,6 @@ def _moved(book: Book) -> Finding | None:
         edition=land.baseline.id,
         base=movement_base(book),
     )
-
-
-def _both(book: Book) -> list[tuple[str, str]]:
-    land = book.landscape
-    pairs = [pair for pair in book.results.movement if pair[0] in land.equipment]
-    return [
-        pair
-        for pair in pairs
-        if all(book.results.severity(*pair, e.id) is not None for e in (land.baseline, land.current))
-    ]
 
 
 def _unknown(book: Book) -> Finding | None:

@@ -58,6 +58,7 @@ class Renderer:
             site_address=address,
             href=self._href,
             file=self._file,
+            tone=book.tone,
             chart=self._chart,
             colours=colours,
             picture_frame=picture_frame,

@@ -112,14 +112,14 @@ def _levels(book: Book) -> str:
     """Return how many points stand at each level of the current edition."""
     colours = level_colours()
     return scenes.strip([
-        (count, book.wording.number(count), *colours.get(level, ("", "")))
+        (count, book.wording.number(count), *colours.get(_tone_of(book, level), ("", "")))
         for level, count in level_counts(book.results, book.landscape.current.id).items()
     ])  # fmt: skip
 
 
 def _matrix(book: Book) -> Said:
     land = book.landscape
-    columns = [[_fill(land, name, dimension) for dimension in land.class_dimensions] for name in land.equipment]
+    columns = [[_fill(book, name, dimension) for dimension in land.class_dimensions] for name in land.equipment]
     return Said(len(land.equipment), {"dimensions": len(land.class_dimensions)}, scenes.grid(columns))
 
 
@@ -128,9 +128,18 @@ def _level(land: Landscape, name: str, dimension: str) -> str | None:
     return found.level if found else None
 
 
-def _fill(land: Landscape, name: str, dimension: str) -> str | None:
-    level = _level(land, name, dimension)
-    return scenes.paint(level) if level else None
+def _fill(book: Book, name: str, dimension: str) -> str | None:
+    level = _level(book.landscape, name, dimension)
+    return _paint(book, level) if level else None
+
+
+def _tone_of(book: Book, level: str) -> str:
+    return book.tone(book.landscape.levels[level])
+
+
+def _paint(book: Book, level: str) -> str:
+    """Return the filling of a level; none for what is not known, which is hatched or outlined."""
+    return level_colours().get(_tone_of(book, level), ("", ""))[0]
 
 
 def _class(book: Book) -> Said:
@@ -138,7 +147,7 @@ def _class(book: Book) -> Said:
     land = book.landscape
     found = [Counter(_level(land, name, dimension) for dimension in land.class_dimensions) for name in land.equipment]
     found.sort(key=lambda levels: (-levels.total() + levels[None] + levels[land.method.unknown], levels[None]))
-    columns = [[(1, scenes.paint(level)) for level in land.levels for _ in range(levels[level])] for levels in found]
+    columns = [[(1, _paint(book, level)) for level in land.levels for _ in range(levels[level])] for levels in found]
     return Said(len(land.equipment), scene=scenes.stacks(columns))
 
 
@@ -149,7 +158,7 @@ def _dimension(book: Book) -> Said:
     rows = []
     for dimension in land.class_dimensions:
         found = sorted(filter(None, (_level(land, name, dimension) for name in land.equipment)), key=order.__getitem__)
-        rows.append([*map(scenes.paint, found), *[None] * (len(land.equipment) - len(found))])
+        rows.append([*(_paint(book, level) for level in found), *[None] * (len(land.equipment) - len(found))])
     return Said(len(land.dimensions), scene=scenes.grid(list(zip(*rows, strict=True))))
 
 
@@ -246,7 +255,7 @@ def _by_year(book: Book, dates: Iterable[int | None]) -> str:
 
 
 def _method(book: Book) -> Said:
-    return Said(scene=scenes.scale([(level.sign, level.id) for level in book.landscape.levels.values()]))
+    return Said(scene=scenes.scale([(level.sign, level_colours().get(book.tone(level))) for level in book.landscape.levels.values()]))
 
 
 def _terms(book: Book) -> Said:

@@ -50,8 +50,8 @@ def cover_colours() -> dict[str, str]:
 
 @cache
 def level_colours() -> dict[str, tuple[str, str]]:
-    """Return for each level that has a colour its filling and the ink on it, as the stylesheet gives them."""
-    return {level: (tokens()[fill], tokens()[ink]) for level, fill, ink in _LEVEL.findall(_style())}
+    """Return for each tone of a level that has a colour its filling and the ink on it, as the stylesheet gives them."""
+    return {tone: (tokens()[fill], tokens()[ink]) for tone, fill, ink in _LEVEL.findall(_style())}
 
 
 @cache

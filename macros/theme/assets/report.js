@@ -93,8 +93,8 @@
         total += 1;
       });
       if (list.dataset.fade) { // what was not asked for steps back
-        const kept = asked.getAll(list.dataset.fade).map(value => `lv-${value}`);
-        all("td[class*=' lv-']", list).forEach(cell => cell.classList.toggle("is-faint", kept.length > 0 && !kept.some(name => cell.classList.contains(name))));
+        const kept = asked.getAll(list.dataset.fade);
+        all("td.lv:not([class*=' mv-'])", list).forEach(cell => cell.classList.toggle("is-faint", kept.length > 0 && !kept.includes(cell.dataset[list.dataset.fade])));
       }
       if (out) out.textContent = (out.dataset.words || "{shown} / {total}").replace("{shown}", shown).replace("{total}", total);
       if (none) none.hidden = shown > 0;
