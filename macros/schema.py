@@ -41,7 +41,7 @@ _LISTS: dict[str, tuple[tuple[type[Record], str], ...]] = {
     "event_kinds": ((Event, "kind"),),
     "horizons": ((Priority, "horizon"),),
     "actors": ((Priority, "who_acts"),),
-    "criteria": ((Preset, "weights"),),
+    "criteria": ((Preset, "weights"), (Priority, "ratings")),
     "units": tuple((model, "unit") for model in (Fact, Metric, Benchmark, Spec, Series, CompanyFigure, Target)),
     "editions": tuple((model, "edition") for model in (Assessment, Benchmark, ClaimVerdict)),
     "stages": ((EquipmentClass, "stage"),),

@@ -10,6 +10,7 @@ from typing import Literal, get_args, get_origin
 from macros import model
 from macros.check.rule import rule
 from macros.derive.gap import Movement
+from macros.derive.ranks import Standing
 from macros.draft import Draft
 from macros.model.base import Bound, Grade, Origin
 from macros.model.locale import locale_of, plurals
@@ -21,6 +22,16 @@ _LISTED = {
     "origins": get_args(Origin),
     "grades": get_args(Grade),
     "bounds": get_args(Bound),
+    "bound-signs": get_args(Bound),
+    "standings": get_args(Standing),
+    "citation-signs": ("for", "against", "near"),
+    "citation-kinds": ("for", "against", "near"),
+    "evidence-signs": ("for", "against"),
+    "evidence-kinds": ("for", "against"),
+    "point-signs": ("forecast", "goal", "derived"),
+    "point-marks": ("forecast", "goal", "derived"),
+    "ways": ("before", "after", "around"),
+    "parties": ("domestic", "imported", "in-house", "unplaced"),
     "movements": get_args(Movement),
     "search-kinds": (
         "equipment",
@@ -53,6 +64,9 @@ _FIELDS = {
     "share-measures": ("evidence", "Share", "measure"),
     "share-counts": ("evidence", "Share", "counted_by"),
     "reliability": ("evidence", "Source", "reliability"),
+    "editions": ("report", "Edition", "role"),
+    "share-scopes": ("equipment", "ValueShare", "scope"),
+    "country-bases": ("supplier", "Supplier", "country_basis"),
 }
 
 
@@ -91,7 +105,7 @@ def plural_complete(draft: Draft) -> Iterator[Finding]:
 
 @rule
 def name_listed(draft: Draft) -> Iterator[Finding]:
-    """Every word that the models allow must have a name to show."""
+    """Every word that the models allow, and every figure of companies, must have a name to show."""
     words = draft.all("words")
     if not words or not draft.is_whole("words") or "words-records" in draft.broken:
         return
@@ -104,6 +118,16 @@ def name_listed(draft: Draft) -> Iterator[Finding]:
         for word in listed:
             if word not in names.get(group, ()):
                 yield Finding("data/words", 1, f"names.{group}", f'no name for "{word}"', f"add `{word}: ...`")
+    metrics = names.get("company-metrics", set())
+    for entry in draft.all("suppliers"):
+        for at, figure in enumerate(entry.record.figures):
+            if figure.metric not in metrics:
+                right = suggest(figure.metric, metrics) or f"add `{figure.metric}: ...` under names.company-metrics in data/words"
+                yield entry.finding(("figures", at, "metric"), f'no name for "{figure.metric}"', right)
+    method = draft.one("method")
+    headline = method.record.headline_figure if method else None
+    if method and headline and headline not in metrics:
+        yield method.finding("headline_figure", f'no name for "{headline}"', suggest(headline, metrics) or "add it")
 
 
 def _choices(module: str, record: str, field: str) -> tuple[str, ...]:

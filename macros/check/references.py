@@ -170,6 +170,10 @@ def word_exists(draft: Draft) -> Iterator[Finding]:
     for at, preset in enumerate(method.presets):
         for name in sorted(preset.weights):
             yield from missing(entry, ("presets", at, "weights", name), name, lists["criteria"], "criterion")
+    rated = {criterion.id for criterion in method.criteria if criterion.measure == "rating"}
+    for row in draft.all("priorities"):
+        for name in row.record.ratings:
+            yield from missing(row, ("ratings", name), name, rated, "criterion that measures a rating")
     for kind, field, words, what in (
         ("sources", "kind", "source_kinds", "kind of source"),
         ("facts", "topic", "topics", "topic"),

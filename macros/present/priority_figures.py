@@ -10,11 +10,12 @@ from macros.charts.rows import Axis, Part, Row, rows_drawing
 from macros.charts.scatter import Across, Dot, Lane, scatter_drawing
 from macros.charts.theme import INK, NARROW, PAPER, RULE_DARK, WIDE, hatch
 from macros.derive.priority import Scored
+from macros.derive.priority import severity as severity_of
 from macros.model.priority import Priority
 from macros.present.book import Book
 from macros.present.figures import credit, own_sources, part_of_chart
 from macros.present.parts import WHOLE, ListPart
-from macros.present.scores import POINTS, middle, points
+from macros.present.scores import POINTS, middle, points, shade
 
 MAP_FIELDS = ("rank", "priority", "title", "severity", "feasibility")
 _UNKNOWN_FILL = hatch("unknown")
@@ -25,7 +26,7 @@ def scores_figure(book: Book, ranking: Sequence[Scored]) -> Figure:
     method, word = book.landscape.method, book.wording.word
     preset = method.presets[0]
     ticks = tuple((value, book.wording.number(value)) for value in range(0, POINTS + 1, POINTS // 5))
-    keys = [Key(criterion.name, f"var(--c{at})") for at, criterion in enumerate(method.criteria, start=1)]
+    keys = [Key(criterion.name, f"var(--c{shade(at)})") for at, criterion in enumerate(method.criteria, start=1)]
     return Figure(
         id="priority-scores",
         title=word("chart-scores-title", preset=preset.name),
@@ -58,7 +59,7 @@ def scores_figure(book: Book, ranking: Sequence[Scored]) -> Figure:
 def _scored(book: Book, scored: Scored) -> Row:
     parts, end = [], 0.0
     for at, item in enumerate(scored.contributions, start=1):
-        fill, stroke = (f"var(--c{at})", PAPER) if item.value is not None else (_UNKNOWN_FILL, RULE_DARK)
+        fill, stroke = (f"var(--c{shade(at)})", PAPER) if item.value is not None else (_UNKNOWN_FILL, RULE_DARK)
         parts.append(Part(round(end * POINTS, 3), round((end + item.middle) * POINTS, 3), fill, stroke=stroke))
         end += item.middle
     low, high = points(scored.low), points(scored.high)
@@ -138,7 +139,7 @@ def map_figure(book: Book, ranks: Sequence[tuple[Priority, int]], part: ListPart
 
 def severity(book: Book, priority: Priority) -> float | None:
     """Return how severe the gaps are that a priority answers, from 0 to 1; None where none of them is known."""
-    value = book.results.criteria[priority.id]["severity"]
+    value = severity_of(priority, book.results)
     return None if value is None else middle(value)
 
 

@@ -25,6 +25,7 @@ from macros.present import MACROS
 from macros.present.book import GLOSSARY, Book, relative
 from macros.present.inline import MACROS as INLINE_MACROS
 from macros.present.parts import LONG, numbered
+from macros.present.scores import shade
 from macros.render.composed import SLOT, Block, Composed, Prose
 from macros.render.environments import Pages, for_blocks
 from macros.render.slips import PageProblem, problem, told
@@ -199,6 +200,7 @@ def _filters(book: Book) -> dict[str, Callable[..., Any]]:
         "year": wording.plain_year,
         "date": wording.date,
         "row": wording.row,
+        "shade": shade,
         "enumeration": wording.enumeration,
         "terms": free,
     }

@@ -12,6 +12,7 @@ from macros.charts.theme import tokens
 from macros.derive.tally import class_cells, known_cells, level_counts
 from macros.landscape import Landscape
 from macros.present.book import Book
+from macros.present.scores import shade
 from macros.share import scenes
 from macros.share.drawing import HEIGHT, WIDTH, Card, card_svg, level_colours
 from macros.share.picture import MAKER, png
@@ -188,7 +189,7 @@ def _priorities(book: Book) -> Said:
     """Each proposal as a column of what the criteria add to its score, best first."""
     land = book.landscape
     columns = [
-        [(item.middle, tokens()[f"c{at}"] if item.value is not None else "") for at, item in enumerate(scored.contributions, 1)]
+        [(item.middle, tokens()[f"c{shade(at)}"] if item.value is not None else "") for at, item in enumerate(scored.contributions, 1)]
         for scored in book.results.ranking[land.method.presets[0].id]
     ]  # fmt: skip
     return Said(len(land.priorities), scene=scenes.stacks(columns))
