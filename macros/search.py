@@ -201,7 +201,7 @@ def _context(book: Book) -> Iterator[Entry]:
     for item in land.standards:
         yield Entry(
             "standard",
-            "standards.html",
+            book.page_address("standards"),
             _joined(item.number, item.title) or item.scope,
             _joined(item.scope, item.issuer),
         )

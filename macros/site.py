@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,7 @@ from macros.continued import title_of, with_parts
 from macros.draft import Draft
 from macros.landscape import Landscape
 from macros.load import load
-from macros.pages import Page
+from macros.pages import Page, homes, read_texts
 from macros.present import prepare
 from macros.present.book import Book
 from macros.problems import Problem, ProblemsFound
@@ -194,7 +194,8 @@ def edition_folder(name: str) -> str:
 
 def read_book(root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False) -> Book:
     """Return the book of a project; with `keeps` for a site that keeps its editions. Raises ProblemsFound."""
-    return _book(root, check(load(root), skip, internal), keeps)
+    book = _book(root, check(load(root), skip, internal), keeps)
+    return replace(book, homes=homes(read_texts(root)[0], book.landscape))
 
 
 def _book(root: Path, land: Landscape, keeps: bool) -> Book:

@@ -19,7 +19,7 @@ from macros.problems import Problem
 from macros.prose.outline import outline
 from macros.render import Renderer
 from macros.render.slips import PageProblem
-from macros.whole import look_through
+from macros.whole import look_through, texts_of
 from site_tests.conftest import complete
 from site_tests.damage import NASTY_IN_PAGES, are_messages, examples, mutated
 
@@ -40,7 +40,7 @@ class Served:
         path = self.root / origin
         path.write_bytes(content)
         try:
-            made, problems = look_through(self.root, self.renderer.book)
+            made, problems = look_through(self.root, self.renderer.book, (), texts_of(self.root)[0])
         finally:
             path.write_text(self.texts[origin], encoding="utf-8")
         told = [problem for problem in problems if problem.rule in ("page-macro", "page-syntax")]

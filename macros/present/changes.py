@@ -16,7 +16,7 @@ from macros.present.landscape import MOVEMENT_SIGNS
 from macros.present.references import Named, named
 from macros.present.wording import Wording
 
-PAGE = "changes.html"
+SUBJECT = "changes"
 
 
 class ReportLog(NamedTuple):
@@ -61,7 +61,7 @@ class FeedEntry(NamedTuple):
 def feed_entries(book: Book) -> list[FeedEntry]:
     """Return what the feed tells, newest first: each change and edition."""
     changes = [
-        FeedEntry(change.id, change.date, _headed(book, change), change.text, f"{PAGE}#change-{change.id}")
+        FeedEntry(change.id, change.date, _headed(book, change), change.text, f"{book.page_address(SUBJECT)}#change-{change.id}")
         for change in book.landscape.changes.values()
     ]
     editions = [
@@ -70,7 +70,7 @@ def feed_entries(book: Book) -> list[FeedEntry]:
             date=edition.date,
             title=book.wording.word("log-edition", edition=edition.id),
             text=edition.summary,
-            address=f"{PAGE}#{edition_anchor(edition)}",
+            address=f"{book.page_address(SUBJECT)}#{edition_anchor(edition)}",
         )
         for edition in book.landscape.report.editions
     ]

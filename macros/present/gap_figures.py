@@ -95,7 +95,7 @@ def ranking_figure(
         keys=_sides(book),
         notes=(word("ranking-foot", edition=edition, share=book.wording.percent(minimum)),),
         foot=(credit(book),),
-        home=f"{book.address('page', part.named('gap'))}#{part.named('gap-ranking')}",
+        home=f"{book.list_address('gap_ranking', part)}#{part.named('gap-ranking')}",
         sources=own_sources(book),
     )
 
@@ -144,7 +144,7 @@ def movement_figure(
         table=Table(MOVEMENT_FIELDS, tuple(_movement(row, before, now) for row in rows)),
         notes=(word("movement-foot", **editions),),
         foot=(credit(book),),
-        home=f"{book.address('page', part.named('gap'))}#movement-chart{suffix}",
+        home=f"{book.list_address('movement', part)}#movement-chart{suffix}",
         sources=own_sources(book),
     )
 

@@ -51,7 +51,7 @@ def scores_figure(book: Book, ranking: Sequence[Scored]) -> Figure:
             ),
         ),
         foot=(credit(book),),
-        home=f"{book.address('page', 'priorities')}#prios",
+        home=f"{book.page_address('priorities')}#prios",
         sources=own_sources(book),
     )
 
@@ -132,7 +132,7 @@ def map_figure(book: Book, ranks: Sequence[tuple[Priority, int]], part: ListPart
         ),
         notes=("; ".join(f"{rank} {p.title}" for p, rank in ranks), word("prio-map-foot")),
         foot=(credit(book),),
-        home=f"{book.address('page', part.named('priorities'))}#{part.named('gap-feasibility')}",
+        home=f"{book.list_address('gap_feasibility_map', part)}#{part.named('gap-feasibility')}",
         sources=own_sources(book),
     )
 

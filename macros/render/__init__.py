@@ -18,11 +18,11 @@ from markupsafe import Markup, escape
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
 from macros.charts.svg import colours, picture_frame
-from macros.continued import title_of
+from macros.continued import goes_on, title_of
 from macros.model.glossary import Term
 from macros.pages import Page
 from macros.present import MACROS
-from macros.present.book import GLOSSARY, Book, relative
+from macros.present.book import Book, relative
 from macros.present.inline import MACROS as INLINE_MACROS
 from macros.present.parts import LONG, numbered
 from macros.present.scores import shade
@@ -58,6 +58,7 @@ class Renderer:
             title=self._title,
             site_address=address,
             href=self._href,
+            to_page=self._to_page,
             file=self._file,
             tone=book.tone,
             chart=self._chart,
@@ -119,7 +120,7 @@ class Renderer:
         def mark(term: Term, text: str) -> Markup:
             return Markup(template.render(term=term, text=text, address=self._href("term", term.id)))
 
-        return self._marker.mark(markdown, slots, mark if here != GLOSSARY else None)
+        return self._marker.mark(markdown, slots, mark if here != self.book.page_address("glossary") else None)
 
     def _render(self, origin: str, text: str, first_line: int, context: dict[str, Any]) -> str:
         mark = SLOT.search(text)
@@ -147,9 +148,9 @@ class Renderer:
         around = {
             "id": f"part-{name.replace('_', '-')}",
             "part": part,
-            "pages": pages if LONG[name].is_home(home) else [],
+            "pages": pages if goes_on(self.book, name, home) else [],
             "is_filtered": LONG[name].is_filtered and not kwargs,
-            "whole": relative(page.address, f"{LONG[name].home}.html"),
+            "whole": relative(page.address, f"{self.book.list_home(name)}.html"),
         }
         return replace(block, around=around)
 
@@ -183,6 +184,14 @@ class Renderer:
     def _file(self, figure: Figure, kind: str) -> str:
         _NOW.get().figures.add(figure.id)
         return relative(_HERE.get(), self.gallery.path(figure, kind))
+
+    def _to_page(self, subject: str, text: str, keep: bool = False, css: str = "") -> Markup:
+        """Return a link to the page on a subject; where there is none nothing, or with `keep` the text alone."""
+        page = self.book.page(subject)
+        if page is None:
+            return escape(text) if keep else Markup()
+        kind = Markup(' class="{}"').format(css) if css else ""
+        return Markup('<a{} href="{}">{}</a>').format(kind, self._href("page", page), text)
 
     def _href(self, kind: str, name: str) -> str:
         return relative(_HERE.get(), self.book.address(kind, name))

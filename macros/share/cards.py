@@ -11,7 +11,7 @@ from macros.cache import Cache
 from macros.charts.theme import tokens
 from macros.derive.tally import class_cells, known_cells, level_counts
 from macros.landscape import Landscape
-from macros.present.book import Book
+from macros.present.book import SHOWN, Book
 from macros.present.scores import shade
 from macros.share import scenes
 from macros.share.drawing import HEIGHT, WIDTH, Card, card_svg, level_colours
@@ -79,15 +79,20 @@ class Cards:
     def _made(self, name: str) -> Card:
         book = self._site.book
         report = book.landscape.report
-        said = KINDS.get(name, lambda _: Said())(book)
+        subject = self._subject(name)
+        said = KINDS.get(subject, lambda _: Said())(book)
         over, title = (report.subtitle, report.title) if name == HOME else (report.title, self._title(name))
         edition = self._word("edition-of", edition=book.landscape.current.id)
         number = "" if said.number is None else book.wording.number(said.number)
-        fact = self._word(f"card-{name}", n=said.number, **said.values)
+        fact = self._word(f"card-{subject}", n=said.number, **said.values)
         return Card(over, edition, title, number, fact, said.scene)
 
+    def _subject(self, name: str) -> str:
+        """Return what a page is about, which may be called otherwise."""
+        return next((subject for subject in SHOWN if self._site.book.page(subject) == name and subject in KINDS), name)
+
     def _title(self, name: str) -> str:
-        own = self._word(f"card-title-{name}")
+        own = self._word(f"card-title-{self._subject(name)}")
         return own or self._site.title(f"{name}.md")
 
     def _word(self, name: str, **values: Any) -> str:

@@ -21,7 +21,6 @@ from macros.site import Site
 _TEMPLATES = Path(__file__).parent
 _LOGO = _TEMPLATES.parent / "theme/.icons/report/logo.svg"
 # Where the whole matrix stands.
-_MATRIX = "landscape.html#matrix"
 # A link that opened within the frame would leave the reader in a window too small for the report.
 _ELSEWHERE = 'target="_blank" rel="noopener"'
 
@@ -50,7 +49,7 @@ class Framed:
     def matrix(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of the page of the matrix."""
         view = gap_matrix(self.site.book, compact=True)
-        yield view.frame.path, self._page("matrix.html.jinja", view.frame, _MATRIX, view=view).encode()
+        yield view.frame.path, self._page("matrix.html.jinja", view.frame, f"{self.site.book.page_address('landscape')}#matrix", view=view, evidence=self.site.book.page_address("evidence")).encode()
 
     def _figure(self, figure: Figure, frame: Frame) -> str:
         drawn = self.site.gallery.html(figure, partial(relative, frame.path)).replace(
