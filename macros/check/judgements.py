@@ -206,7 +206,7 @@ def claim_is_not_its_own_proof(draft: Draft) -> Iterator[Finding]:
         for entry in draft.all("claims"):
             for field in ("evidence", "counter_evidence"):
                 for at, fact in enumerate(getattr(entry.record, field)):
-                    if sources.get(fact) == own:
+                    if own and sources.get(fact) == own:
                         wrong = f'fact "{fact}" is the text itself'
                         yield entry.finding((field, at), wrong, "cite what others say")
 

@@ -135,13 +135,13 @@ def stage_exists(draft: Draft) -> Iterator[Finding]:
 
 @rule
 def edition_exists(draft: Draft) -> Iterator[Finding]:
-    """Every edition named must be one of report.yml; one of them is the baseline and the last is the current one."""
+    """Every edition named must be one of report.yml; the last is the current one, and of several one is the baseline."""
     report = draft.one("report")
     if not report:
         return
     known = {edition.id for edition in report.record.editions}
     roles = Counter(edition.role for edition in report.record.editions)
-    for role in ("baseline", "current"):
+    for role in ("baseline", "current") if len(known) > 1 else ("current",):
         if roles[role] != 1:
             yield report.finding("editions", f"{roles[role]} editions have the role {role}", "exactly one has it")
     if roles["current"] == 1 and report.record.editions[-1].role != "current":

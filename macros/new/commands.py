@@ -23,6 +23,7 @@ from macros.model.names import names_text
 from macros.new.bibliography import TRIED, source_fields
 from macros.new.desk import Desk
 from macros.new.item import NoSource
+from macros.new.report import report_command
 from macros.new.records import AUTHOR, MAKERS, Form
 from macros.problems import ProblemsFound
 
@@ -57,6 +58,8 @@ _EXTRA = {
 
 def new_command(root: Path, record: str, words: Sequence[str]) -> str:
     """Run `new` for a kind of record with the words that follow it on the command line."""
+    if record == "report":
+        return report_command(root, words)
     return new_record(root, record, _parser(record).parse_args(words))
 
 

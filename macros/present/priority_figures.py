@@ -75,6 +75,8 @@ def _scored(book: Book, scored: Scored) -> Row:
 
 
 def _scores_in_words(book: Book, ranking: Sequence[Scored]) -> str:
+    if not ranking:
+        return book.wording.word("none-recorded")
     first, last = ranking[0], ranking[-1]
     return book.wording.word(
         "chart-scores", n=len(ranking), first=book.title("priority", first.priority), high=points(first.score),

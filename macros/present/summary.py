@@ -131,7 +131,7 @@ def _moved(book: Book) -> Finding | None:
     counts = class_movements(results)
     toward, against = (sum(counts[kind] for kind in kinds) for kinds in (GAINS, LOSSES))
     both = toward + against + counts["unchanged"]
-    if not both:
+    if not both or land.baseline == land.current:
         return None
     known = ("unchanged", *GAINS, *LOSSES)
     cells = [(*pair, land.current.id) for pair, kind in results.movement.items() if pair[0] in land.equipment and kind in known]
