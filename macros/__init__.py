@@ -1,11 +1,14 @@
-"""The report generator: YAML data in, pages out, one module or package per stage.
+"""The report generator: YAML data in, pages out, one package a stage.
 
-load -> check -> derive -> present -> render -> publish; each stage knows only the ones before it, and only `publish` knows
-MkDocs. `model` says what a record is, `charts` draws, `templates` and `theme` are what is printed; `calls` tries the macro
-calls of prose without a page.
+load -> check -> derive -> present -> render -> publish: each stage imports only those before it, and `publish` alone knows
+MkDocs. `model` says what a record is, `charts` draws; `templates` and `theme` are what is printed.
 
-Beside that route: `export` makes the downloads, `share` what links and frames elsewhere show, and `pdf` the book; `editing`
-writes into data files in place, for `new` (records) and `exchange` (tables); `upkeep` looks after the report between
-editions; `sheets` writes for spreadsheets; `plain` serves other engines; `cores` shares work out; `kept`, `answered` and
-`program` save time between runs; `continued` makes the pages on which long lists go on; `git` asks the repository.
+Beside that route: `export` makes every file that is no page, `editing` writes into data files, `upkeep` compares and looks
+after the report, `pdf` prints the book, and `cli` holds the commands. site_tests/test_imports.py holds the order.
 """
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+TEMPLATES = PACKAGE / "templates"
+THEME = PACKAGE / "theme"

@@ -16,9 +16,10 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+from macros import PACKAGE
+
 # Folder of a project for all that saves time only.
 FOLDER = Path(".cache")
-PACKAGE = Path(__file__).parent
 # Bytes that the values of one kind may take.
 LIMIT = 100_000_000
 # Seconds after which a value that is read again counts as used anew.

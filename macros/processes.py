@@ -101,7 +101,9 @@ class Background:
 
 def worker_count() -> int:
     """Return how many processes may run at once: one where forking is unsafe, or where CORES=1 asks for it."""
-    is_safe = sys.platform == "linux" and threading.active_count() == 1  # a forked worker has none of its parent's threads
+    is_safe = (
+        sys.platform == "linux" and threading.active_count() == 1
+    )  # a forked worker has none of its parent's threads
     usable = len(os.sched_getaffinity(0)) if is_safe else 1
     return min(usable, int(os.environ.get("CORES", usable)))
 

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Page
 from macros.check import RULES, problems_of
 from macros.load import Project, load
 from macros.problems import Problem
-from site_tests.browser import chromium
-from site_tests.built import build
-from site_tests.server import Served, serving
+from site_tests.support.browser import chromium
+from site_tests.support.built import build
+from site_tests.support.server import Served, serving
 
 REPOSITORY = Path(__file__).parents[1]
 MINIATURE = Path(__file__).parent / "miniature"
@@ -113,7 +113,7 @@ def miniature(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def addressed(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the miniature, built for an address."""
-    from site_tests.test_miniature import with_engine
+    from site_tests.publish.test_miniature import with_engine
 
     root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("addressed") / "project"))
     done = build(root, root / "site", SITE_URL=ADDRESS)
@@ -124,7 +124,7 @@ def addressed(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 @pytest.fixture(scope="session")
 def wafer_site(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the miniature. Tests must not change it."""
-    from site_tests.test_miniature import with_engine
+    from site_tests.publish.test_miniature import with_engine
 
     root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("wafers") / "project"))
     done = build(root, root / "site")

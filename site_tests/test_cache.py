@@ -12,7 +12,7 @@ import pytest
 
 from macros import cache
 from macros.cache import Cache, fingerprint, prune, tree_fingerprint
-from site_tests.built import ROOT
+from site_tests.support.built import ROOT
 
 
 def counted() -> tuple[list[str], Callable[[str], Callable[[], bytes]]]:

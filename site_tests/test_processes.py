@@ -11,7 +11,7 @@ import threading
 import pytest
 
 from macros.processes import parallel_map, worker_count
-from site_tests.built import ROOT
+from site_tests.support.built import ROOT
 
 USABLE = min(len(os.sched_getaffinity(0)), 12)
 

@@ -14,8 +14,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from macros.load import load
-from macros.whole import problems_of_report
-from site_tests.built import Page, build, read_pages
+from macros.render.validation import problems_of_report
+from site_tests.support.built import Page, build, read_pages
 
 ROOT = Path(__file__).parent.parent
 # What words of the report say of nothing.

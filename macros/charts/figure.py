@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from typing import Any
 
-from macros.charts.frame import Frame, frame_height
+from macros.charts.frame import MARGIN, WIDEST, WIDTH, Frame
+from macros.charts.measure import lines
 from macros.charts.theme import Drawing
+
+FOLDER = "downloads/charts"
+# Pixels in a frame (theme/assets/embed.css): head and foot without their texts, and the sizes and lines of these.
+_AROUND, _TITLE, _TEXT, _LINE = 112, 19, 13, 20
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,16 @@ class Figure:
     @cached_property
     def frame(self) -> Frame | None:
         """What others need to show the chart in a page of theirs; None where nothing is drawn."""
-        return Frame(self.id, self.title, frame_height(self)) if self.drawings else None
+        return Frame(self.id, self.title, _frame_height(self)) if self.drawings else None
 
 
-FOLDER = "downloads/charts"
+def _frame_height(figure: Figure) -> int:
+    """Return about how many pixels high the page of a figure is in a column of text."""
+    column = WIDTH - 2 * MARGIN
+    drawing = figure.drawings[-1]
+    drawn = drawing.height * min(column, WIDEST) / drawing.width
+    keys = "    ".join(f"      {key.text}" for key in figure.keys)
+    sources = "; ".join(text for text, _ in figure.sources)
+    texts = [figure.subtitle, keys, *figure.notes, sources]
+    said = sum(_LINE * len(lines(text, column, _TEXT)) + 6 for text in texts if text)
+    return 10 * ceil((_AROUND + 24 * len(lines(figure.title, column, _TITLE, "bold")) + drawn + said) / 10)

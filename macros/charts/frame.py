@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
-from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-from macros.charts.measure import lines
-
-if TYPE_CHECKING:
-    from macros.charts.figure import Figure
-
 FOLDER = "embed"
-# Pixels: the width that the height is reckoned for, the margin of such a page, the widest that a drawing for a column
-# gets there; head and foot of it without their texts. As in theme/assets/embed.css.
+# Pixels: the width that the height is reckoned for, the margin of such a page, and the widest that a drawing for a column
+# gets there. As in theme/assets/embed.css.
 WIDTH, MARGIN, WIDEST = 640, 16, 440
-_AROUND, _TITLE, _TEXT, _LINE = 112, 19, 13, 20
 
 
 @dataclass(frozen=True)
@@ -39,15 +31,3 @@ class Frame:
             f'<iframe src="{escape(address)}{escape(self.path)}" title="{escape(self.title)}" width="100%"'
             f' height="{self.height}" loading="lazy" style="border:0"></iframe>'
         )
-
-
-def frame_height(figure: Figure) -> int:
-    """Return about how many pixels high the page of a figure is in a column of text."""
-    column = WIDTH - 2 * MARGIN
-    drawing = figure.drawings[-1]
-    drawn = drawing.height * min(column, WIDEST) / drawing.width
-    keys = "    ".join(f"      {key.text}" for key in figure.keys)
-    sources = "; ".join(text for text, _ in figure.sources)
-    texts = [figure.subtitle, keys, *figure.notes, sources]
-    said = sum(_LINE * len(lines(text, column, _TEXT)) + 6 for text in texts if text)
-    return 10 * ceil((_AROUND + 24 * len(lines(figure.title, column, _TITLE, "bold")) + drawn + said) / 10)

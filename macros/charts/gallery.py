@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from macros.charts.figure import Figure
 from macros.charts.svg import file_svg, page_svg
-from macros.sheets import csv_bytes
+from macros.spreadsheets import csv_bytes
 
 
 class Gallery:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from macros import THEME
 
 # Width of a chart beside text on a wide screen, and of one that suits a phone and a column alike.
 WIDE, NARROW = 800, 360
@@ -23,7 +24,7 @@ INK, SOFT, RULE, RULE_DARK, PAPER, NEUTRAL = (
 TONES = {"domestic": "var(--dom)", "imported": "var(--imp)", "both": NEUTRAL}
 FADED = 0.55
 
-_STYLESHEET = Path(__file__).parent.parent / "theme/assets/report.css"
+_STYLESHEET = THEME / "assets/report.css"
 _TOKEN = re.compile(r"--([\w-]+):(#[0-9a-fA-F]{3,8})\b")
 
 

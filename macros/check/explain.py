@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from textwrap import dedent
 from inspect import getdoc
+from textwrap import dedent
 from typing import Any
 
 import yaml
 
-from macros.check import RULES as ON_DATA
+from macros.check.prose import RULES as ON_PROSE
+from macros.check.rules import RULES as ON_DATA
 from macros.problems import suggest
-from macros.prose import RULES as ON_PROSE
 
 ASKED = {rule.id: rule.asks for rule in ON_DATA} | {
     rule.__name__.replace("_", "-"): getdoc(rule) or "" for rule in ON_PROSE

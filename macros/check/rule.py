@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from inspect import getdoc
 
-from macros.draft import Draft
+from macros.load.draft import Draft
 from macros.problems import Finding, Problem
 
 

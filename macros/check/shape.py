@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from macros.check.messages import home, in_words, plainest
-from macros.draft import Draft, Entry
 from macros.load import Project
 from macros.load.document import Document
+from macros.load.draft import Draft, Entry
 from macros.model import FILES, FileKind
 from macros.model.base import Record, fields_of
 from macros.problems import Keys, Problem, suggest

@@ -1,1 +1,5 @@
-"""Derive: gaps, movement, confidence and scores as pure arithmetic on records; no wording, no clock, no disk."""
+"""Derive: gaps, movement, confidence, scores and the acceptability of ranks, as pure arithmetic on records.
+
+In: a landscape. Out: `results.Results`, each value computed when it is first asked for. No wording, no clock, no disk.
+May import load (the landscape) and model.
+"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from macros.derive.levels import Levels
-from macros.landscape import Landscape
+from macros.load.landscape import Landscape
 
 # A class by id, with the part between: None where nothing is.
 Ways = dict[str, str | None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.derive.levels import Cell, Levels
-from macros.landscape import INDUSTRY, Landscape
+from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.equipment import Assessment
 from macros.model.evidence import Source
 

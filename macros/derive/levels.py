@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from macros.derive.confidence import Confidence, Weighed, confidence, weigh
-from macros.landscape import Landscape
+from macros.load.landscape import Landscape
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from macros.derive.acceptability import ANYTHING, Criteria, Interval, Weights, scaled
 from macros.derive.components import holders_of, parts_inside
 from macros.derive.levels import Levels
-from macros.landscape import Landscape
+from macros.load.landscape import Landscape
 from macros.model.equipment import ValueShare
 from macros.model.priority import Priority
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.landscape import Landscape
+from macros.load.landscape import Landscape
 
 
 def is_stale(year: int | None, shelf_life: int, today: int) -> bool:

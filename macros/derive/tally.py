@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from macros.derive.gap import GAINS, LOSSES, GapIndex, Movement, gap_index, movement
 from macros.derive.levels import Cell
 from macros.derive.results import Results
-from macros.landscape import INDUSTRY, Landscape
+from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.base import Grade
 from macros.model.equipment import Assessment
 from macros.model.evidence import Fact, Source

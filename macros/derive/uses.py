@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, Literal, TypeVar
 from weakref import ref
 
-from macros.landscape import INDUSTRY, Landscape
+from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.base import Ids, Record, fields_of, holders_of
 
 Sort = Literal["level", "figure", "class", "claim", "priority", "supplier", "series", "page"]

@@ -1,1 +1,6 @@
-"""Editing: change data files by program without touching what was not meant: values, places in a text, sets of files."""
+"""Editing: write into data files without touching what was not meant: new records, tables, editions, schemas.
+
+In: a folder and what is wanted. Out: changed files, checked together with the whole project and written all or none.
+`edit` changes values in a text, `change_set` holds the changed texts, `new_records` and `exchange` say what goes where.
+May import load, check and present.
+"""

@@ -1,6 +1,7 @@
-"""Export: the data for reuse - tables, workbook, data package, JSON interface, bibliography, and notices for programs.
+"""Export: every file beside the pages - tables, workbook, data package, JSON interface, bibliography, feed, search, cards.
 
-All is made from a site by pure functions. `address` is that of the site, with a slash at its end, or None.
+In: a site, and its address with a slash at its end or None. Out: paths and contents, by pure functions.
+`share` draws what others show of the report; `plain` is the tree for other engines. May import render and what it may.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from macros.export.xlsx import PATH, workbook
 from macros.present.tables import tables
 from macros.present.wording import MissingWord
 from macros.problems import Problem, ProblemsFound
-from macros.site import Site
+from macros.render.site import Site
 
 Files = Iterator[tuple[str, bytes]]
 
@@ -29,10 +30,10 @@ def export_files(site: Site, address: str | None) -> Files:
 
 def export_parts(site: Site, address: str | None) -> list[Callable[[], Files]]:
     """Return what `export_files` yields in parts that do not need one another, the longest first."""
-    return [partial(_told, part, site, address) for part in (_tables, _api, _bibliography, _notices)]
+    return [partial(_reporting_missing_words, part, site, address) for part in (_tables, _api, _bibliography, _notices)]
 
 
-def _told(part: Callable[[Site, str | None], Files], site: Site, address: str | None) -> Files:
+def _reporting_missing_words(part: Callable[[Site, str | None], Files], site: Site, address: str | None) -> Files:
     try:
         yield from part(site, address)
     except MissingWord as error:

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import NamedTuple
 
+from macros.export.api_schema import schema
 from macros.export.meta import document, meta
-from macros.export.schema import schema
 from macros.model.base import Record, fields_of
 from macros.present.book import Book, relative
 from macros.present.collections import GROUPED, INDEX, KINDS, ONE_EACH, ROOT, SCHEMA, Detail, offered
-from macros.present.parts import beginning
+from macros.present.pagination import beginning
 
 WHOLE = "downloads/report.json"
 # Ends a document.

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from macros.landscape import Landscape
+from macros.load.landscape import Landscape
 from macros.model.evidence import Source
 from macros.model.names import ET_AL, Name, index_form
 

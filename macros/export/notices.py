@@ -8,7 +8,7 @@ from macros.export.api import INDEX, WHOLE
 from macros.export.bibliography import BIBTEX
 from macros.export.package import PATH as PACKAGE
 from macros.export.xlsx import PATH as WORKBOOK
-from macros.site import Site
+from macros.render.site import Site
 
 
 def robots(address: str | None) -> str:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.export.meta import meta
-from macros.landscape import Landscape
+from macros.load.landscape import Landscape
 from macros.model.evidence import Source
 from macros.present.book import Book
 from macros.present.columns import Column, DataTable
 from macros.present.tables import path, tables
-from macros.sheets import csv_bytes
+from macros.spreadsheets import csv_bytes
 
 PATH = "downloads/datapackage.json"
 

@@ -14,7 +14,7 @@ from macros.export.bibliography import BIBTEX
 from macros.export.package import PATH as PACKAGE
 from macros.export.xlsx import PATH as WORKBOOK
 from macros.present.book import relative
-from macros.site import Site
+from macros.render.site import Site
 
 HOME = "index.html"
 HOME_PAGE = "index.md"

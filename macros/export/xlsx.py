@@ -9,7 +9,7 @@ from typing import Any
 from macros.export.meta import meta
 from macros.present.book import Book
 from macros.present.columns import DataTable
-from macros.sheets import Sheet, xlsx_bytes
+from macros.spreadsheets import Sheet, xlsx_bytes
 
 PATH = "downloads/report.xlsx"
 # Names of sheets, as the tables have theirs.

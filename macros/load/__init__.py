@@ -1,6 +1,7 @@
-"""Load: turn the files of `data/` into plain data and remember the line of every key.
+"""Load: turn the files of `data/` and `content/` into plain data, and remember the line of every key.
 
-Judges only whether a file is strict YAML; what the values mean is left to `check`.
+In: a folder. Out: a Project of documents; from it a `draft` of its records, the `landscape` of those that are clean, and
+the `pages` of prose. It judges only whether a file is strict YAML; what values mean is left to `check`. May import model.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""The records an editor writes: one frozen model per kind, each public field documented once, here.
+"""Model: what a record is. One frozen pydantic model per kind; each public field is documented once, here.
 
-`FILES` says which files of `data/` hold what. JSON Schemas and the data dictionary are made from it.
+In: plain data. Out: records; JSON Schemas and the data dictionary, which are made from the same models.
+`FILES` says which files of `data/` hold which kind. Imports no other package.
 """
 
 from __future__ import annotations

@@ -28,3 +28,9 @@ class GlossaryFile(Record):
     """The terms that texts explain on the spot."""
 
     terms: tuple[Term, ...] = Field(description="The terms; the page sorts them by name.")
+
+
+def form_key(text: str) -> str:
+    """Return a form as it is looked up: its first letter small unless the second is a capital, blanks single."""
+    words = " ".join(text.split())
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

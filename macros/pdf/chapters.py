@@ -15,11 +15,11 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from mkdocs.config import load_config
 
-from macros.pages import Page
+from macros.load.pages import Page
 from macros.pdf.lists import INDEX, facts_list, sources_list
 from macros.pdf.markup import for_paper, parse
 from macros.present.book import Book
-from macros.render import Renderer
+from macros.render.renderer import Renderer
 
 # Records whose pages are chapters, and records that stand in a list instead.
 RECORDS = ("equipment", "dimensions", "priorities")

@@ -9,13 +9,14 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from macros import THEME
 from macros.model.evidence import Fact, Source
 from macros.model.names import in_reading_order
 from macros.present.book import Book, relative
 
 INDEX = "index.html"
 """Name of a list in the folder of its records: where links between chapters take it to lie."""
-_TEMPLATES = (Path(__file__).parent, Path(__file__).parents[1] / "theme/partials", Path(__file__).parents[1] / "theme/.icons/report")
+_TEMPLATES = (Path(__file__).parent, THEME / "partials", THEME / ".icons/report")
 _PARTS = re.compile(r"(\d+)")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, Route
 
-from macros.pdf.document import Document
+from macros.pdf.book import Document
 from macros.pdf.finish import first_pages
 
 _MOST_TURNS = 3
@@ -26,7 +26,7 @@ def printed(browser: Browser, document: Document, say: Callable[[str], None]) ->
     """
     say("printing to find the pages")
     numbers = first_pages(to_pdf(browser, document.html({}), final=False), document.keys)
-    for turn in range(_MOST_TURNS):
+    for _ in range(_MOST_TURNS):
         say("printing with tags and numbered contents")
         data = to_pdf(browser, document.html(numbers))
         found = first_pages(data, document.keys)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.pdf.book import read_document
 from macros.pdf.browser import chromium
-from macros.pdf.document import read_document
 from macros.pdf.finish import finished, page_count
 from macros.pdf.printing import printed
 

@@ -1,7 +1,7 @@
 """Present: one view a block, shaped for its template. A macro is a function here and a template of the same name.
 
-Each function takes the book and the arguments of the page, and returns the view, or a text. A view is a named tuple, defined
-above the function that makes it: its fields are all that a template can print.
+In: the book and the arguments of the page. Out: a view, or a text. A view is a named tuple, defined
+above the function that makes it: its fields are all that a template can print. May import derive and charts.
 """
 
 from __future__ import annotations

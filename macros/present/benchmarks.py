@@ -12,7 +12,7 @@ from macros.charts.figure import Figure, Table
 from macros.charts.rows import Axis
 from macros.charts.theme import NARROW
 from macros.derive.gap import measured_gap
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.base import Number, Range, bounds
 from macros.model.equipment import Benchmark, Dimension, Side, Spec
 from macros.present.book import Book

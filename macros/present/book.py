@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from macros.derive.results import Results
-from macros.landscape import INDUSTRY, Landscape
+from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.method import Level
-from macros.present.parts import LONG, WHOLE, ListPart, ceiling, numbered
+from macros.present.pagination import LONG, WHOLE, ListPart, ceiling, numbered
 from macros.present.tones import tones
 from macros.present.wording import Wording
 from macros.problems import suggest

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from macros.derive.gap import Movement
 from macros.derive.tally import Move, move_counts, moves
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.context import Change
 from macros.model.method import Level
 from macros.model.report import Edition, slug

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.context import Claim
 from macros.model.evidence import Source
 from macros.model.method import Verdict
 from macros.present.book import Book
-from macros.present.parts import WHOLE, ListPart, long_list
+from macros.present.pagination import WHOLE, ListPart, long_list
 from macros.present.references import Piece, Reference, pieces, references
 
 

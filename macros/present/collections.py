@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from macros.derive.gap import GapIndex
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.equipment import Assessed, EquipmentClass
 from macros.model.evidence import Fact, Source
 from macros.model.priority import Priority

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from macros.model.base import Record
-from macros.model.describe import Field, groups
+from macros.model.json_schema import Field, groups
 from macros.present.wording import Wording
 
 NUMBERS = ("integer", "number")

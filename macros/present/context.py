@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.context import Event, Standard
 from macros.present.book import Book
-from macros.present.parts import WHOLE, ListPart, long_list
+from macros.present.pagination import WHOLE, ListPart, long_list
 from macros.present.references import Piece, Publication, Reference, pieces, publications, references
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.base import Record, fields_of
 from macros.present.book import Book
 from macros.problems import suggest

@@ -7,7 +7,7 @@ from typing import NamedTuple, get_args
 
 from macros.model import FILES
 from macros.model.base import DateText, Id
-from macros.model.describe import Field, Group, Node, groups
+from macros.model.json_schema import Field, Group, Node, groups
 from macros.present.book import Book
 from macros.present.wording import Wording
 

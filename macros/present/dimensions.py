@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from macros.derive.tally import Segment, level_spread, segments
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.equipment import Dimension, EquipmentClass
 from macros.model.method import Level
 from macros.model.report import Edition

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from macros.derive.tally import Tally, by_grade_and_origin, tally
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.base import Grade, Origin
 from macros.model.context import Conflict, Note
 from macros.model.evidence import Fact
 from macros.present.book import Book
 from macros.present.facts import MARKS, ORIGINS, figure_of, marks_of
-from macros.present.parts import WHOLE, ListPart, long_list
+from macros.present.pagination import WHOLE, ListPart, long_list
 from macros.present.references import Named, named
 
 

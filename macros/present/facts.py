@@ -8,13 +8,13 @@ from typing import NamedTuple, Protocol
 
 from macros.derive.tally import Tally, is_on_itself, is_weak, tally
 from macros.derive.uses import Use, conflicts_of, traps_of, uses
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.base import Grade, Origin
 from macros.model.context import Conflict, Note
 from macros.model.evidence import Fact, Share, Source
 from macros.present.book import HOME, Book
 from macros.present.facets import FEW, Facet, facet, names_of
-from macros.present.parts import WHOLE, ListPart, long_list
+from macros.present.pagination import WHOLE, ListPart, long_list
 
 ORIGINS: tuple[Origin | None, ...] = ("domestic", "imported", "both", None)
 MARKS = ("weak", "stale", "self", "general", "conflict", "unused")

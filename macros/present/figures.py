@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from macros.charts.axis import ticks
 from macros.present.book import Book
-from macros.present.parts import ListPart
+from macros.present.pagination import ListPart
 from macros.present.references import Piece, Publication
 
 

@@ -11,7 +11,7 @@ from macros.derive.results import ANY
 from macros.model.method import Criterion, Preset, Ranking
 from macros.model.priority import Priority
 from macros.present.book import Book
-from macros.present.parts import WHOLE, ListPart, ceiling, long_list
+from macros.present.pagination import WHOLE, ListPart, ceiling, long_list
 from macros.present.scores import percent_of, ranked
 
 # A cell is shaded by as many steps as its share of draws reaches: for one rank, and for all ranks of the top together.

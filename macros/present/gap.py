@@ -11,7 +11,7 @@ from macros.charts.figure import Figure
 from macros.derive.gap import GapIndex, Movement
 from macros.derive.levels import Cell
 from macros.derive.tally import GRADES, Move, grade_counts, known_cells, moves
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.base import Grade
 from macros.model.equipment import Dimension, EquipmentClass
 from macros.model.method import Level
@@ -19,7 +19,7 @@ from macros.model.report import slug
 from macros.present.book import Book
 from macros.present.gap_figures import MovedPoint, RankedClass, UnrankedClass, movement_figure, ranking_figure
 from macros.present.landscape import MOVEMENT_SIGNS
-from macros.present.parts import WHOLE, ListPart, long_list
+from macros.present.pagination import WHOLE, ListPart, long_list
 
 
 class Indexed(NamedTuple):

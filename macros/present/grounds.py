@@ -14,7 +14,7 @@ from macros.derive.priority import (
     points_of_dependence,
     share_at_stake,
 )
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.equipment import Dimension
 from macros.model.method import Criterion
 from macros.model.priority import Priority

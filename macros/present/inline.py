@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, get_args
 
 from macros.derive import tally
 from macros.derive.gap import measured_gap
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.base import Grade, Origin
 from macros.model.method import Level
 from macros.present.book import Book, UnknownRecord

@@ -16,7 +16,7 @@ from macros.model.method import Level
 from macros.model.report import Edition, slug
 from macros.present.book import Book
 from macros.present.facets import Facet, Option
-from macros.present.parts import WHOLE, ListPart, long_list
+from macros.present.pagination import WHOLE, ListPart, long_list
 
 # Stages in order, each with classes.
 Staged = list[tuple[Stage, list[EquipmentClass]]]

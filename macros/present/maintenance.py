@@ -16,11 +16,11 @@ from macros.derive.due import (
 from macros.derive.levels import Cell
 from macros.derive.staleness import ages_of_stale
 from macros.derive.uses import current_uses
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.evidence import Fact, Source
 from macros.model.method import Level, Topic
 from macros.present.book import Book
-from macros.present.parts import LONG, WHOLE, ListPart, long_list
+from macros.present.pagination import LONG, WHOLE, ListPart, long_list
 
 # The page of these blocks, and the sections of the lists on it that may grow long.
 _PAGE = "maintenance"

@@ -7,14 +7,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from macros.derive.gap import Movement
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.base import Grade
 from macros.model.context import Series
 from macros.model.equipment import Assessment, Dimension, EquipmentClass
 from macros.model.method import Level
 from macros.present.book import Book
 from macros.present.landscape import MOVEMENT_SIGNS
-from macros.present.parts import WHOLE, ListPart, long_list
+from macros.present.pagination import WHOLE, ListPart, long_list
 from macros.present.references import Piece, Reference, pieces, references
 from macros.present.series_chart import SeriesView, series_view
 

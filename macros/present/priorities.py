@@ -12,7 +12,7 @@ from macros.model.method import Criterion, Horizon, Preset
 from macros.model.priority import Priority
 from macros.present import firmness, lab, priority_page
 from macros.present.book import Book
-from macros.present.parts import WHOLE, ListPart, long_list
+from macros.present.pagination import WHOLE, ListPart, long_list
 from macros.present.priority_figures import map_figure, scores_figure, severity
 from macros.present.scores import POINTS, ScoreView, score_view
 

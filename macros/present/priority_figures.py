@@ -14,7 +14,7 @@ from macros.derive.priority import severity as severity_of
 from macros.model.priority import Priority
 from macros.present.book import Book
 from macros.present.figures import credit, own_sources, part_of_chart
-from macros.present.parts import WHOLE, ListPart
+from macros.present.pagination import WHOLE, ListPart
 from macros.present.scores import POINTS, middle, points, shade
 
 MAP_FIELDS = ("rank", "priority", "title", "severity", "feasibility")

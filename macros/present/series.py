@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from macros.charts.axis import ends
-from macros.charts.columns import NO_FIGURE
+from macros.charts.bars import NO_FIGURE
 from macros.model.base import Number, Range
 from macros.model.context import Point, Series
 from macros.present.book import Book

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from macros.charts.columns import Slot, columns_drawing
+from macros.charts.bars import Slot, columns_drawing
 from macros.charts.figure import Figure, Key, Table
 from macros.charts.rows import Axis, Part, Row, rows_drawing
 from macros.charts.theme import NARROW, Drawing, filling
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.base import Number, Range, bounds
 from macros.model.context import Series
 from macros.present.book import Book

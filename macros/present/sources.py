@@ -14,7 +14,7 @@ from macros.model.names import in_reading_order
 from macros.present.book import Book
 from macros.present.facets import FEW, Facet, facet, names_of
 from macros.present.facts import UseLink, use_link
-from macros.present.parts import WHOLE, ListPart, long_list
+from macros.present.pagination import WHOLE, ListPart, long_list
 
 
 class KindRow(NamedTuple):

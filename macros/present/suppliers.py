@@ -10,7 +10,7 @@ from macros.model.evidence import Source
 from macros.model.supplier import CompanyFigure, Makes, Parent, Supplier
 from macros.present.book import Book
 from macros.present.facets import Option
-from macros.present.parts import WHOLE, ListPart, long_list
+from macros.present.pagination import WHOLE, ListPart, long_list
 from macros.present.references import Piece, Publication, Reference, pieces, publications, references
 
 UNKNOWN = "unknown"

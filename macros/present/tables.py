@@ -10,7 +10,7 @@ from typing import Any
 
 from macros.derive.gap import measured_gap
 from macros.derive.results import ANY, Results
-from macros.landscape import INDUSTRY
+from macros.load.landscape import INDUSTRY
 from macros.model.context import (
     Change,
     Claim,

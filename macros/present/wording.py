@@ -11,7 +11,7 @@ from typing import Any
 
 from babel import Locale
 
-from macros.landscape import Landscape
+from macros.load.landscape import Landscape
 from macros.model import locale
 from macros.model.base import Figure
 from macros.model.report import Plural

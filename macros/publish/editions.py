@@ -20,7 +20,7 @@ from jinja2 import Environment
 from macros.model.report import Edition
 from macros.present.book import relative
 from macros.publish.tagged import TAG, NotMade, made, tags
-from macros.site import Site, edition_folder, escaped
+from macros.render.site import Site, edition_folder, escaped
 
 # Mark, and the template of what is put there: <!--mark-->...<!--/mark-->
 SWITCH = ("edition-switch", "partials/edition-switch.html")

@@ -19,13 +19,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from macros.export.hosting import HASHED
 from macros.load.content import is_passed_over
 from macros.processes import Background, WorkerKilled
-from macros.progress import say
-from macros.publish.headers import HASHED
-from macros.publish.pages import Conversions, RecordPage, fill
 from macros.publish.policy import policy
+from macros.publish.progress import say
 from macros.publish.publisher import KILLED, Publisher, pdf_file, pdf_link
+from macros.publish.record_pages import Conversions, RecordPage, fill
 from macros.publish.search_box import show_search_box
 from macros.publish.serve.live import Live
 from macros.publish.serve.notice import with_notice
@@ -49,7 +49,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # Tests of hostile data let one rule pass: `extra: {skip_rules: [plain-text]}`; `internal: true` builds with the records
     # that are not for the public; the command `build` sets `keeps_editions`.
     site = publisher.read(root, config.extra, config.site_url or None)
-    from macros.site import escaped
+    from macros.render.site import escaped
 
     report = site.book.landscape.report
     if wrong := list(refused(config, report)):
@@ -95,7 +95,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = Path(config.config_file_path).parent
     for path in site.pages:
         if files.get_file_from_path(path) is None:
-            file = File.generated(config, path, abs_src_path=_data_file(path, root), inclusion=InclusionLevel.NOT_IN_NAV)
+            file = File.generated(
+                config, path, abs_src_path=_data_file(path, root), inclusion=InclusionLevel.NOT_IN_NAV
+            )
             file.edit_uri = f"../{site.data_path(path)}"
             RecordPage(file, config, conversions)
             files.append(file)

@@ -20,13 +20,13 @@ from macros.publish.writing import write_files
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from macros.export.share.cards import Cards
+    from macros.export.share.embeds import Framed
     from macros.processes import Background
-    from macros.share.cards import Cards
-    from macros.share.embeds import Framed
-    from macros.site import Site
+    from macros.render.site import Site
 
 # What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew when Python was edited.
-_STAYS = ("macros.hook", "macros.publish", "macros.progress", "macros.processes")
+_STAYS = ("macros.hook", "macros.publish", "macros.processes")
 _READER = ("macros.load", "macros.problems", "macros.model", "macros.cache")
 
 KILLED = (
@@ -60,7 +60,7 @@ class Publisher:
     @property
     def cards(self) -> Cards:
         """The social cards of the site."""
-        from macros.share.cards import Cards
+        from macros.export.share.cards import Cards
 
         if self._cards is None:
             self._cards = Cards(self.site)
@@ -69,7 +69,7 @@ class Publisher:
     def read(self, root: Path, options: dict[str, Any], address: str | None) -> Site:
         """Read and check the project. Raises PluginError with all problems."""
         from macros.problems import ProblemsFound
-        from macros.site import open_site
+        from macros.render.site import open_site
 
         try:
             self._site = open_site(
@@ -83,8 +83,8 @@ class Publisher:
 
     def compose(self) -> None:
         """Compose all pages. Raises PluginError with the problems of all of them."""
-        from macros.processes import WorkerKilled
         from macros.problems import ProblemsFound
+        from macros.processes import WorkerKilled
 
         try:
             self.site.compose(list(self.site.pages))
@@ -142,18 +142,18 @@ class Publisher:
         yield from self._framed(address).files()
 
     def _search(self) -> Iterator[tuple[str, bytes]]:
-        from macros.search import search_files
+        from macros.export.search import search_files
 
         return search_files(self.site)
 
     def _host_files(self) -> Iterator[tuple[str, bytes]]:
-        from macros.publish.headers import host_files
+        from macros.export.hosting import host_files
 
         return host_files(self.policy, self.hashed) if self.policy else iter(())
 
     def _framed(self, address: str | None) -> Framed:
+        from macros.export.share.embeds import Framed
         from macros.publish.policy import FRAMED_POLICY
-        from macros.share.embeds import Framed
 
         return Framed(self.site, address, policy=None if self.for_serving else FRAMED_POLICY)
 
@@ -181,7 +181,7 @@ def pdf_file() -> Path | None:
 
 def pdf_link(site: Site) -> dict[str, Any]:
     """Return address and words of the link to the PDF, escaped, if this build has one."""
-    from macros.site import escaped
+    from macros.render.site import escaped
 
     pdf = pdf_file()
     if pdf is None:

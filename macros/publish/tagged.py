@@ -17,7 +17,7 @@ import yaml
 
 from macros.cache import FOLDER, environment_fingerprint, fingerprint
 from macros.git import NoGit, ask, unpack
-from macros.progress import say
+from macros.publish.progress import say
 from macros.publish.swap import replacing
 
 TAG = "edition-"

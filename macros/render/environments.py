@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
-from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import (
@@ -16,19 +14,17 @@ from jinja2 import (
     Undefined,
     pass_context,
 )
-from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
-from markupsafe import escape
+from markupsafe import Markup, escape
 
-from macros.render.composed import Block, Prose, slot
-from macros.scripts import marked
-
-TEMPLATES = Path(__file__).parents[1] / "templates"
+from macros import TEMPLATES
+from macros.render.composed import Prose, slot
+from macros.render.language_spans import with_language_spans
 
 
 def for_blocks(cache: Path | None) -> Environment:
     """Return what prints blocks; with a folder for the cache, compiled templates are kept there."""
-    return _Quick(
+    return Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False, bytecode_cache=_compiled_in(cache) if cache else None,
     )  # fmt: skip
@@ -53,32 +49,8 @@ class Pages:
         return self._compiled[origin, text].render(context).lstrip("\n")
 
 
-class _Context(Context):
-    """Calls what templates of blocks call, nearly always a function of ours, without asking first what it may want."""
-
-    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        if type(called) not in _PLAIN:
-            return super().call(called, *args, **kwargs)
-        if kwargs:  # two of them are for functions that ask for the context
-            kwargs.pop("_loop_vars", None)
-            kwargs.pop("_block_vars", None)
-        return called(*args, **kwargs)
-
-
-_PLAIN = (partial, FunctionType, MethodType)
-
-
-class _Quick(Environment):
-    """Prints blocks. Their views are named tuples, whose fields a template asks for as attributes."""
-
-    context_class = _Context
-
-
 class _Sandbox(ImmutableSandboxedEnvironment):
     """What a page may do: call macros. It reaches nothing of the program, and computes nothing that fills the memory."""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return not isinstance(obj, Block) and super().is_safe_attribute(obj, attr, value)
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
@@ -102,7 +74,5 @@ def _finalize(context: Any, value: Any) -> str:
         raise TypeError("a macro is called with brackets, {{ name() }}")
     if value is None:
         raise ValueError("there is no value to print here")
-    if isinstance(value, Block):
-        return slot(context["_slots"], value)
     str(value).encode("utf-8")  # raises where a text cannot be written
-    return slot(context["_slots"], marked(escape(value)))
+    return slot(context["_slots"], value if isinstance(value, Markup) else with_language_spans(escape(value)))

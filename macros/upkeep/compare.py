@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from macros.landscape import INDUSTRY, Landscape
+from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.base import Record
 from macros.present.book import Book
 from macros.present.summary import findings

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
-from macros.landscape import Landscape
+from macros.load.landscape import Landscape
 from macros.upkeep.compare import KINDS, Change, name_of, towards
 
 Ends = tuple[str, str | None]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from macros.derive.staleness import ages_of_stale
 from macros.derive.uses import current_uses
-from macros.draft import Draft
-from macros.landscape import Landscape
+from macros.load.draft import Draft
+from macros.load.landscape import Landscape
 from macros.problems import Problem, ProblemsFound
 
 

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 from macros.check import problems_of
 from macros.git import NoGit, ask, unpack
-from macros.landscape import Landscape
 from macros.load import load
+from macros.load.landscape import Landscape
 from macros.model import FILES
 from macros.problems import ProblemsFound
 

@@ -11,8 +11,8 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from macros.check import validated
-from macros.draft import Draft
 from macros.load import load
+from macros.load.draft import Draft
 from macros.problems import Problem, ProblemsFound, suggest
 from macros.upkeep.polite import Answer, Manners, Polite
 

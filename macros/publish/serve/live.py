@@ -107,7 +107,9 @@ class Live:
         navigation = config.plugins.on_nav(navigation, config=config, files=files)
         files.copy_static_files(dirty=True)
         self._theme_files = _theme_files(files, config)
-        self._reading = Reading(files, navigation, {file.dest_uri: file.src_uri for file in files.documentation_pages()})
+        self._reading = Reading(
+            files, navigation, {file.dest_uri: file.src_uri for file in files.documentation_pages()}
+        )
 
     def _is_structure(self, path: Path) -> bool:
         """Whether a file is one that only a whole build takes up: the configuration, or a file new to the theme."""

@@ -1,0 +1,44 @@
+"""Prose: the rules on what pages say. They read Markdown as the engine does, and name file and line of every slip.
+
+Pure: from texts and what exists to problems. Outlines are kept between runs, each by its text; they may be deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from macros.check.prose import links, rules
+from macros.check.prose.links import Known
+from macros.check.prose.outline import Outline
+from macros.check.prose.rules import Judged
+from macros.load.pages import PATTERN, PageText
+from macros.problems import Problem
+
+RULES = (*rules.RULES, *links.RULES)
+
+
+def wrong_prose(
+    texts: Mapping[str, PageText], outlines: Mapping[str, Outline], known: Known, skip: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Yield every problem of some texts, by their paths below content/; rules named in `skip` are left out."""
+    known = replace(known, anchors=_anchors(outlines, known.pages))
+    for name, text in texts.items():
+        if not text.is_read:
+            continue
+        page = Judged(text, outlines[name])
+        for rule in rules.RULES:
+            if rule.__name__.replace("_", "-") not in skip:
+                yield from rule(page)
+        for on_links in links.RULES:
+            yield from on_links(page, known)
+
+
+def _anchors(outlines: Mapping[str, Outline], pages: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return the anchors of each page; that of a record has those of its pattern and of its introduction."""
+    found = {name: outline.anchors for name, outline in outlines.items()}
+    for page in pages:
+        home, slash, _ = page.rpartition("/")
+        if slash and (pattern := f"{home}/{PATTERN}") in outlines:
+            found[page] = found.get(page, frozenset()) | outlines[pattern].anchors
+    return found

@@ -1,0 +1,133 @@
+"""Engine: outlines of texts by Python-Markdown, with the extensions that mkdocs.yml names, kept between runs.
+
+A text whose outline is known is not parsed again, and where all are known the engine is not even loaded.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Collection, Mapping
+from functools import partial
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
+
+from macros.cache import FOLDER, Cache, code_fingerprint, fingerprint
+from macros.check.prose.outline import Outline, outline, packed, unpacked
+from macros.load.pages import PageText
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+# Extensions that take long and change nothing that a rule asks for; snippets bring in what is no page.
+_NOT_ASKED_FOR = frozenset(("pymdownx.emoji", "pymdownx.snippets", "codehilite"))
+
+
+def outlines(root: Path, texts: Mapping[str, PageText], allowed: Collection[str]) -> dict[str, Outline]:
+    """Return the outline of every text; `allowed` names may hold digits."""
+    engine: Markdown | None = None
+
+    def made(text: str) -> bytes:
+        nonlocal engine
+        engine = engine or _engine(root)
+        return marshal.dumps(packed(outline(text, engine, allowed)))
+
+    maker = fingerprint(code_fingerprint("prose"), _settings(root), *sorted(allowed))
+    cache = Cache(root / FOLDER, maker)
+    return {
+        name: unpacked(marshal.loads(cache.get("outline", text.text, partial(made, text.text))))
+        for name, text in texts.items()
+    }
+
+
+def lists_macros_plugin(root: Path) -> bool:
+    """Whether mkdocs.yml lists mkdocs-macros-plugin, which answers calls that are not ours."""
+    try:
+        plugins = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)["plugins"]  # noqa: S506
+        return any("macros" in (entry if isinstance(entry, dict) else (entry,)) for entry in plugins or ())
+    except Exception:  # noqa: BLE001 - the build tells what is wrong with its settings
+        return False
+
+
+def _settings(root: Path) -> bytes:
+    try:
+        return (root / "mkdocs.yml").read_bytes()
+    except OSError:
+        return b""
+
+
+def _engine(root: Path) -> Markdown:
+    """Return the engine as mkdocs.yml sets it up; as it is usual where that cannot be done, which the build tells of."""
+    from markdown import Markdown
+
+    try:
+        names, settings = _extensions(_configured(root))
+        return Markdown(extensions=names, extension_configs=settings)
+    except Exception:  # noqa: BLE001 - whatever an extension does when it is not set up well
+        names, settings = _extensions(_USUAL)
+        return Markdown(extensions=names, extension_configs=settings)
+
+
+def _configured(root: Path) -> Collection[Any]:
+    try:
+        found = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)["markdown_extensions"]  # noqa: S506
+    except Exception:  # noqa: BLE001 - the build tells what is wrong with its settings
+        found = None
+    # MkDocs adds these three by itself.
+    return [*found, "toc", "tables", "fenced_code"] if isinstance(found, list) else _USUAL
+
+
+class _Named(NamedTuple):
+    """Something of a Python module that the settings name, and what it is called with, if it is."""
+
+    name: str
+    given: dict[str, Any] | None = None
+
+    def found(self) -> Any:
+        named = resolve_name(self.name)
+        return named if self.given is None else named(**self.given)
+
+
+# What pages may use where there is no mkdocs.yml: Material's usual set.
+_USUAL = (
+    "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "pymdownx.details", "pymdownx.superfences",
+    "pymdownx.tabbed", "pymdownx.tasklist", "tables", {"toc": {"slugify": _Named("markdown.extensions.toc.slugify_unicode")}},
+)  # fmt: skip
+
+
+class _Settings(yaml.SafeLoader):
+    """Reads mkdocs.yml. What it names of Python is looked up later, since a list of all emoji takes long to load."""
+
+
+_Settings.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda _, name, __: _Named(name))
+_Settings.add_multi_constructor(
+    "tag:yaml.org,2002:python/object/apply:",
+    lambda loader, name, node: _Named(name, loader.construct_mapping(node, deep=True).get("kwds", {})),
+)
+_Settings.add_multi_constructor("!", lambda *_: None)
+
+
+def _looked_up(setting: Any) -> Any:
+    """Return a setting with what it names of Python in place of the names."""
+    if isinstance(setting, _Named):
+        return setting.found()
+    if isinstance(setting, dict):
+        return {key: _looked_up(value) for key, value in setting.items()}
+    return [_looked_up(value) for value in setting] if isinstance(setting, list) else setting
+
+
+def _extensions(listed: Collection[Any]) -> tuple[list[str], dict[str, dict[str, Any]]]:
+    """Return names and settings of extensions, as mkdocs.yml lists them."""
+    settings: dict[str, dict[str, Any]] = {}
+    for entry in listed:
+        for name, given in entry.items() if isinstance(entry, dict) else ((entry, None),):
+            settings.setdefault(str(name), {}).update(given or {})
+    if "pymdownx.superfences" in settings:
+        settings.pop("fenced_code", None)
+        # Colours of code are for readers, and take time.
+        settings["pymdownx.highlight"] = {"use_pygments": False}
+    settings.get("toc", {}).pop("permalink", None)
+    names = [name for name in settings if name not in _NOT_ASKED_FOR]
+    return names, {name: _looked_up(settings[name]) for name in names}

@@ -1,0 +1,156 @@
+"""Links: where the links and images of a page lead, and whether that exists."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+from macros import TEMPLATES
+from macros.check.prose.marks import CALL
+from macros.check.prose.outline import UNKNOWN
+from macros.check.prose.rules import Judged
+from macros.load.content import PICTURES
+from macros.problems import Problem, suggest
+
+_SCHEMES = frozenset(("http", "https", "mailto", "tel"))
+# Folders of files that the build makes; which there are is known once they are made.
+_MADE = ("api/", "cards/", "charts/", "downloads/", "embed/")
+_MADE_FILES = frozenset(("feed.xml", "sitemap.xml", "report.pdf", "404.html"))
+# Anchors of blocks that stand in no template: charts and groups of lists.
+_GROUPS = (
+    "gap-feasibility", "gap-ranking", "movement", "priority-scores", "industry", "cite-page", r"no-(address|date)",
+    r"stale-(cited|other)", r"series-[a-z-]+", r"benchmark-[\w.-]+", r"edition-[\w.-]+",
+)  # fmt: skip
+_ID = re.compile(r'\bid="([^"]+)"')
+_PRINTED = re.compile(r"\{\{.*?\}\}")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a link can lead to."""
+
+    # Paths of pages below content/, ending in .md, those of records included.
+    pages: frozenset[str]
+    # Paths of other files that are published.
+    files: frozenset[str]
+    # Ids of records: blocks put them into pages as anchors.
+    records: frozenset[str]
+    # Folders of pages that cannot be judged, since the records they are made of are wrong.
+    unsure: tuple[str, ...] = ()
+    # Anchors in prose, by the path of the page.
+    anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def has_file(self, path: str) -> bool:
+        return path in self.files or path in _MADE_FILES or path.startswith(_MADE)
+
+    def has_page(self, path: str) -> bool:
+        return path in self.pages or path.startswith(self.unsure)
+
+
+def link_leads(page: Judged, known: Known) -> Iterator[Problem]:
+    """A link must lead to a page or a file that is there."""
+    for link in page.outline.links:
+        found = _where(page, link.target)
+        if isinstance(found, str):
+            wrong, right = found, _MEND.get(found, "")
+            yield page.problem(link.line, f'the link to "{link.target}" {wrong}', right, "link-leads")
+        elif found and (said := _missing(found[0], known, link.is_raw)):
+            yield page.problem(link.line, f'the link to "{link.target}" leads nowhere', said, "link-leads")
+
+
+def anchor_exists(page: Judged, known: Known) -> Iterator[Problem]:
+    """A link to a place in a page must name a heading or a record that stands there."""
+    for link in page.outline.links:
+        found = _where(page, link.target)
+        if not isinstance(found, tuple) or not found[1]:
+            continue
+        path, anchor = found
+        at = path.removesuffix(".html") + ".md" if path.endswith(".html") else path
+        there = known.anchors.get(at)
+        if there is None or UNKNOWN in there or anchor in there or anchor in known.records:
+            continue
+        if not any(re.fullmatch(pattern, anchor) for pattern in made_anchors()):
+            right = suggest(anchor, there) or "name a heading of that page, in small letters with hyphens"
+            yield page.problem(link.line, f'no "#{anchor}" in {at}', right, "anchor-exists")
+
+
+def image_exists(page: Judged, known: Known) -> Iterator[Problem]:
+    """An image must be a file of this project: readers ask no other host, and the file must be there."""
+    for image in page.outline.images:
+        target = image.target
+        if urlsplit(target).scheme not in ("", "data") or target.startswith("//"):
+            right = "put the file into content/assets/ and name it there"
+            yield page.problem(image.line, f'the image "{target}" lies on another host', right, "image-exists")
+            continue
+        found = _where(page, target)
+        if isinstance(found, str):
+            yield page.problem(image.line, f'the image "{target}" {found}', _MEND.get(found, ""), "image-exists")
+        elif found and not known.has_file(found[0]):
+            files = {posixpath.relpath(path, page.folder or ".") for path in known.files if path.endswith(PICTURES)}
+            right = suggest(target, files) or "put the file into content/assets/"
+            yield page.problem(image.line, f'no file "{target}"', right, "image-exists")
+
+
+_OUTSIDE, _FROM_TOP, _ODD = "leaves content/", "begins with /", "begins with no http:, https:, mailto: or tel:"
+_MEND = {
+    _OUTSIDE: "name a page or file of content/ as seen from here",
+    _FROM_TOP: "name it as seen from here: the site may lie in any folder of a host",
+    _ODD: "write https://... for another site, or the file of a page, such as gap.md",
+}
+
+
+def _where(page: Judged, target: str) -> tuple[str, str] | str | None:
+    """Return path and anchor that a target names within the site; what is wrong with it; or None of another site."""
+    if CALL in target or target.startswith("data:"):
+        return None
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return _ODD
+    if parts.scheme:
+        return None if parts.scheme.lower() in _SCHEMES else _ODD
+    if parts.netloc:
+        return None
+    path = unquote(parts.path)
+    if path.startswith("/"):
+        return _FROM_TOP
+    if not path:
+        return page.path, unquote(parts.fragment)
+    whole = posixpath.normpath(posixpath.join(page.folder, path))
+    return _OUTSIDE if whole.startswith("..") else (whole, unquote(parts.fragment))
+
+
+def _missing(path: str, known: Known, is_raw: bool) -> str:
+    """Return what would be right where a path names neither page nor file, else nothing."""
+    if path.endswith(".md") and not is_raw:
+        is_there = known.has_page(path)
+    elif path.endswith(".html"):
+        is_there = known.has_page(f"{path.removesuffix('.html')}.md") or known.has_file(path)
+    else:
+        is_there = known.has_file(path)
+    if is_there:
+        return ""
+    if path.endswith(".md") and is_raw and known.has_page(path):
+        return f"in HTML a page is named as it is published: {path.removesuffix('.md')}.html"
+    ending = ".html" if path.endswith(".html") else ".md"
+    choices = {page.removesuffix(".md") + ending for page in known.pages} | known.files
+    return suggest(path, choices) or "name the file of a page, such as gap.md"
+
+
+@cache
+def made_anchors() -> tuple[str, ...]:
+    """Return patterns of the anchors that blocks put into pages: those with a word of their own beside what they print."""
+    found = set()
+    for template in TEMPLATES.glob("*.jinja"):
+        for name in _ID.findall(template.read_text(encoding="utf-8")):
+            parts = _PRINTED.split(name)
+            if any(parts):
+                found.add(r"[\w.-]+".join(re.escape(part) for part in parts))
+    return (*_GROUPS, *sorted(found))
+
+
+RULES = (link_leads, anchor_exists, image_exists)

@@ -1,0 +1,134 @@
+"""Rules on what a page says: figures, headings, images, HTML, code. Each judges one text by its outline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from macros.check.prose.outline import Heading, Outline
+from macros.load.pages import PATTERN, PageText
+from macros.problems import Problem
+
+_STUCK = re.compile(r"[ \t>]*(#{1,6})([^\s#].*)")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A text of a page with its outline."""
+
+    text: PageText
+    outline: Outline
+
+    @property
+    def is_pattern(self) -> bool:
+        return self.text.origin.endswith(f"/{PATTERN}")
+
+    @property
+    def is_introduction(self) -> bool:
+        """Whether the text stands in a page below the title of its record."""
+        return self.text.origin.count("/") > 1 and not self.is_pattern
+
+    @property
+    def path(self) -> str:
+        """Return the path of the text below content/."""
+        return self.text.origin.partition("/")[2]
+
+    @property
+    def folder(self) -> str:
+        return self.path.rpartition("/")[0]
+
+    def line(self, line: int) -> str:
+        """Return a line of the text, the first being line 1."""
+        return self.text.text.split("\n")[line - 1]
+
+    def problem(self, line: int, wrong: str, right: str, rule: str) -> Problem:
+        """Return a problem at a line of the text, as a line of its file."""
+        return Problem(self.text.origin, self.text.first_line - 1 + line, "", wrong, right, rule)
+
+
+def figure_from_macro(page: Judged) -> Iterator[Problem]:
+    """A figure in prose must come from a macro, so that it cannot disagree with the data."""
+    for line, figure in page.outline.figures:
+        right = "use a macro such as figure, count or dated; a name with digits goes under figures_allowed in data/report.yml"
+        yield page.problem(line, f'the figure "{figure}" has no macro behind it', right, "figure-from-macro")
+
+
+def heading_once(page: Judged) -> Iterator[Problem]:
+    """A page must have one heading of the first level, its title; an introduction stands below that of its record."""
+    titles = [heading for heading in page.outline.headings if heading.level == 1]
+    for heading in titles if page.is_introduction else titles[1:]:
+        if not _is_stuck(page, heading):
+            right = f"write `## {heading.text}`; only the title of a page has a single #"
+            wrong = f'"{heading.text}" is a second heading of the first level'
+            yield page.problem(heading.line, wrong, right, "heading-once")
+
+
+def heading_level(page: Judged) -> Iterator[Problem]:
+    """A heading must be at most one level below the heading before it, so that the table of contents has no holes."""
+    above = 1
+    for heading in page.outline.headings:
+        if heading.level > above + 1:
+            right = f"write `{'#' * (above + 1)} {heading.text}`"
+            wrong = f'the heading "{heading.text}" is of level {heading.level}, the one before it of level {above}'
+            yield page.problem(heading.line, wrong, right, "heading-level")
+        above = heading.level
+
+
+def heading_blank(page: Judged) -> Iterator[Problem]:
+    """A heading must have a blank behind its #: else some engines publish it as a line of text."""
+    for heading in page.outline.headings:
+        if stuck := _is_stuck(page, heading):
+            right = f"write `{stuck[1]} {stuck[2]}`, or \\{stuck[1]} where no heading is meant"
+            yield page.problem(
+                heading.line, f"no blank stands between {stuck[1]} and its heading", right, "heading-blank"
+            )
+
+
+def _is_stuck(page: Judged, heading: Heading) -> re.Match[str] | None:
+    return _STUCK.match(page.line(heading.line))
+
+
+def image_has_text(page: Judged) -> Iterator[Problem]:
+    """An image must have a text for those who do not see it."""
+    for image in page.outline.images:
+        if not image.text.strip():
+            right = f"say what it shows: ![what it shows]({image.target})"
+            yield page.problem(image.line, f'the image "{image.target}" has no text', right, "image-has-text")
+
+
+def tag_closed(page: Judged) -> Iterator[Problem]:
+    """An HTML tag and a comment must be closed: what follows an open one is lost, or is no Markdown any more."""
+    for line, tag in page.outline.open_tags:
+        if tag == "<!--":
+            wrong, right = "the comment <!-- is not closed and hides what follows", "put --> at its end"
+        else:
+            wrong, right = f"the tag <{tag}> is not closed", f"put </{tag}> at its end, or &lt; where no tag is meant"
+        yield page.problem(line, wrong, right, "tag-closed")
+
+
+def code_in_fence(page: Judged) -> Iterator[Problem]:
+    """Code must stand between lines of ```: a paragraph that begins with four blanks is published as code by mistake."""
+    for line in page.outline.indented:
+        wrong = f'"{_short(page.line(line))}" is published as code, since four blanks or a tab stand before it'
+        right = "delete the blanks; or put lines of ``` before and behind it where code is meant"
+        yield page.problem(line, wrong, right, "code-in-fence")
+
+
+def introduction_shown(page: Judged) -> Iterator[Problem]:
+    """The pattern of a folder must show the introductions that stand in the folder."""
+    if page.is_pattern and page.text.has_introductions and not page.outline.has_introduction:
+        wrong = "the introductions of this folder are shown nowhere"
+        right = "put {{ introduction }} alone on a line below the title, outside of comments and code"
+        yield page.problem(1, wrong, right, "introduction-shown")
+
+
+def _short(line: str) -> str:
+    text = line.strip()
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+RULES = (
+    figure_from_macro, heading_once, heading_level, heading_blank, image_has_text, tag_closed, code_in_fence,
+    introduction_shown,
+)  # fmt: skip

@@ -1,0 +1,61 @@
+"""Rules on the choices of the report: method.yml is complete, and a word opens one term only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.check.rule import rule
+from macros.load.draft import Draft
+from macros.model.glossary import form_key
+from macros.problems import Finding
+
+
+@rule
+def method_complete(draft: Draft) -> Iterator[Finding]:
+    """Method.yml must have a criterion, a preset, and a severity for every level but the unknown one.
+
+    A criterion that measures stake needs `stake_full`, one that measures dependence needs dimensions of `dependence`.
+    """
+    method = draft.one("method")
+    if not method:
+        return
+    for at, criterion in enumerate(method.record.criteria):
+        needed = {"stake": "stake_full", "dependence": "dependence"}.get(criterion.measure)
+        if needed and not getattr(method.record, needed):
+            yield method.finding(("criteria", at, "measure"), f"it needs {needed}, which is empty", f"fill in {needed}")
+    for at, level in enumerate(method.record.levels):
+        if (level.severity is None) != (level.id == method.record.unknown):
+            wrong = f'level "{level.id}" has {"no" if level.severity is None else "a"} severity'
+            right = "the unknown level has none, every other level a number"
+            yield method.finding(("levels", at, "severity"), wrong, right)
+    if not any((level.severity or 0) > 0 for level in method.record.levels):
+        yield method.finding("levels", "no level is behind", "give one a severity above 0")
+    if not method.record.presets:
+        yield method.finding("presets", "no preset", "add one: the first is the one shown")
+
+
+@rule
+def preset_weighs(draft: Draft) -> Iterator[Finding]:
+    """A preset must give a weight to every criterion, and not only zeros."""
+    method = draft.one("method")
+    if not method:
+        return
+    criteria = [criterion.id for criterion in method.record.criteria]
+    for at, preset in enumerate(method.record.presets):
+        for name in criteria:
+            if name not in preset.weights:
+                yield method.finding(("presets", at, "weights"), f'no weight for "{name}"', f"add `{name}: 0` or more")
+        if not sum(preset.weights.values()):
+            yield method.finding(("presets", at, "weights"), "all weights are zero", "give one of them a weight")
+
+
+@rule
+def term_once(draft: Draft) -> Iterator[Finding]:
+    """A word must open the definition of one term only."""
+    seen: dict[str, str] = {}
+    for entry in draft.all("glossary"):
+        for at, form in enumerate(entry.record.forms):
+            key = form_key(form)
+            if key in seen:
+                yield entry.finding(("forms", at), f'"{form}" opens "{seen[key]}" already', "keep it in one term")
+            seen.setdefault(key, entry.record.id)

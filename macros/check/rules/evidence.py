@@ -1,0 +1,160 @@
+"""Rules on evidence: the facts and sources that are cited exist, once and for the reader, and no source is idle."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from macros.check.rule import rule
+from macros.check.rules.references import missing
+from macros.load.draft import Draft, Entry
+from macros.model.base import Record, fields_of, holders_of
+from macros.model.evidence import Fact
+from macros.problems import Finding, Keys
+
+FACT_FIELDS = {"evidence", "counter_evidence", "looks_back", "facts"}
+
+
+@cache
+def _fact_fields_of(model: type[Record]) -> list[str]:
+    return [name for name in fields_of(model) if name in FACT_FIELDS]
+
+
+def fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
+    """Yield every list of fact ids with its place."""
+    for entry in _citing(draft):
+        yield from ((entry, keys, ids) for keys, ids in _lists_in(entry.record, ()))
+
+
+def _citing(draft: Draft) -> Iterator[Entry]:
+    """Yield the entries that may cite facts."""
+    for kind in draft.entries:
+        if not kind.endswith("-file") and kind not in {"facts", "sources", "index"}:
+            yield from draft.all(kind)
+
+
+def _lists_in(record: object, keys: Keys) -> Iterator[tuple[Keys, tuple[str, ...]]]:
+    if not isinstance(record, Record):
+        return
+    for name in _fact_fields_of(type(record)):
+        yield (*keys, name), getattr(record, name)
+    for name in holders_of(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, tuple):
+            for at, item in enumerate(value):
+                yield from _lists_in(item, (*keys, name, at))
+        else:
+            yield from _lists_in(value, (*keys, name))
+
+
+def _add_cited(record: object, cited: list[str]) -> None:
+    """Add the facts that a record cites: the same as in its lists, without their places."""
+    if not isinstance(record, Record):
+        return
+    for name in _fact_fields_of(type(record)):
+        cited += getattr(record, name)
+    for name in holders_of(type(record)):
+        value = getattr(record, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            _add_cited(item, cited)
+
+
+@rule
+def fact_exists(draft: Draft) -> Iterator[Finding]:
+    """Every fact named as evidence must exist."""
+    if not draft.is_whole("facts"):
+        return
+    known = draft.ids("facts")
+    for entry in _citing(draft):
+        cited: list[str] = []
+        _add_cited(entry.record, cited)
+        if not known.issuperset(cited):
+            for keys, ids in _lists_in(entry.record, ()):
+                yield from missing(entry, keys, ids, known, "fact")
+
+
+@rule
+def fact_once(draft: Draft) -> Iterator[Finding]:
+    """A fact must stand once in a list of evidence, and not on both sides."""
+    for entry, keys, ids in fact_lists(draft):
+        for name, times in Counter(ids).items():
+            if times > 1:
+                yield entry.finding((*keys, ids.index(name)), f'"{name}" stands {times} times', "keep one")
+        if keys[-1] == "counter_evidence":
+            record = entry.record
+            for key in keys[:-1]:
+                record = record[key] if isinstance(key, int) else getattr(record, key)
+            for name in set(ids) & set(record.evidence):
+                right = "a fact speaks for or against; split its statement if it does both"
+                yield entry.finding((*keys, ids.index(name)), f'"{name}" is evidence and counter-evidence', right)
+
+
+@rule
+def fact_said_once(draft: Draft) -> Iterator[Finding]:
+    """Two facts of one source must not give the same figure, unit, year and entity.
+
+    They are one fact said twice, and would be counted twice. Where a source really gives two things the same figure,
+    the later fact names the other under distinct_from.
+    """
+    twins = _twins(draft)
+    for entry in draft.all("facts"):
+        fact, others = entry.record, twins.get(entry.record.id, [])
+        for other in others:
+            if other.id not in fact.distinct_from:
+                wrong = f'it gives the figure, unit, year and entity that "{other.id}" gives from the same source'
+                right = f"keep one of the two; if they are two facts, write `distinct_from: [{other.id}]`"
+                yield entry.finding("value", wrong, right)
+        for at, name in enumerate(fact.distinct_from):
+            if name not in {other.id for other in others}:
+                wrong = f'"{name}" is no earlier fact of this source with the same figure, unit, year and entity'
+                yield entry.finding(("distinct_from", at), wrong, "remove it")
+
+
+def _twins(draft: Draft) -> dict[str, list[Fact]]:
+    """Return for each fact with a figure the earlier ones of its source with the same figure, unit, year and entity."""
+    alike: dict[tuple[object, ...], list[Fact]] = {}
+    found: dict[str, list[Fact]] = {}
+    for entry in draft.all("facts"):
+        fact = entry.record
+        if fact.value is not None:
+            group = alike.setdefault((fact.source, fact.value, fact.unit, fact.year, fact.entity), [])
+            found[fact.id] = list(group)
+            group.append(fact)
+    return found
+
+
+@rule
+def source_exists(draft: Draft) -> Iterator[Finding]:
+    """Every source named must exist."""
+    if not draft.is_whole("sources"):
+        return
+    known = draft.ids("sources")
+    for entry in draft.all("facts"):
+        if entry.record.source not in known:
+            yield from missing(entry, ("source",), entry.record.source, known, "source")
+    for kind, field in (("priorities", "who_says"), ("suppliers", "sources")):
+        for entry in draft.all(kind):
+            yield from missing(entry, (field,), getattr(entry.record, field), known, "source")
+    for entry in draft.all("claims-file"):
+        if entry.record.source:
+            yield from missing(entry, ("source",), entry.record.source, known, "source")
+
+
+@rule
+def source_used(draft: Draft) -> Iterator[Finding]:
+    """A source must be cited by a fact, a company or a priority."""
+    kinds = ("facts", "priorities", "suppliers", "claims")
+    if any(kind in draft.broken or f"{kind}-records" in draft.broken for kind in kinds):
+        return
+    used = {entry.record.source for entry in draft.all("facts")} | {
+        entry.record.source for entry in draft.all("claims-file")
+    }
+    for entry in draft.all("priorities"):
+        used.update(entry.record.who_says)
+    for entry in draft.all("suppliers"):
+        used.update(entry.record.sources)
+    for entry in draft.all("sources"):
+        if entry.record.id not in used:
+            right = "cite it in a fact, or remove it"
+            yield entry.finding("id", f'nothing cites source "{entry.record.id}"', right)

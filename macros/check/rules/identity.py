@@ -1,0 +1,140 @@
+"""Rules on identity: ids and names are unique, files are named for their records, and none is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from macros.check.rule import rule
+from macros.load.draft import Draft, Entry
+from macros.load.landscape import INDUSTRY
+from macros.model.locale import locale_of, names
+from macros.problems import Finding, Keys, suggest
+
+
+@rule
+def name_exists(draft: Draft) -> Iterator[Finding]:
+    """Codes shown to readers, of countries and languages, must be known, or have a name in data/words."""
+    files, report = draft.all("words"), draft.one("report")
+    locale = locale_of(report.record.language if report else "en")
+    for kind, field, group in (("suppliers", "country", "countries"), ("sources", "language", "languages")):
+        own = {code: name for file in files for code, name in file.record.names.get(group, {}).items()}
+        known = {**names(locale, group), **own}
+        codes = {name.casefold(): code for code, name in known.items()}
+        for entry in draft.all(kind):
+            value = getattr(entry.record, field)
+            if files and value is not None and value not in known:
+                code = codes.get(value.casefold()) or (value.upper() if value.upper() in known else None)
+                right = (
+                    f'write "{code}": a code stands here'
+                    if code
+                    else f"add the code with its name under names.{group} in data/words/names.yml"
+                )
+                yield entry.finding(field, f'"{value}" {"is no code" if code else "has no name"}', right)
+
+
+@rule
+def word_once(draft: Draft) -> Iterator[Finding]:
+    """A phrase, and a group of names, must stand in one file of words only."""
+    seen: dict[Keys, Entry] = {}
+    for entry in draft.all("words"):
+        for place in [(field, name) for field in ("phrases", "names") for name in getattr(entry.record, field)]:
+            if place in seen:
+                yield entry.finding(place, f'"{place[1]}" stands already in {seen[place].document.path}', "keep one")
+            seen.setdefault(place, entry)
+
+
+_LISTS = (
+    ("report", "editions"),
+    *(
+        ("method", name)
+        for name in ("levels", "source_kinds", "topics", "verdicts", "event_kinds", "horizons", "actors")
+    ),
+    ("method", "criteria"),
+    ("method", "presets"),
+    ("measurement", "unpublished"),
+)
+
+
+@rule
+def unique_id(draft: Draft) -> Iterator[Finding]:
+    """An id must be used once: among records of its kind, in a list within a file, a benchmark's in all files."""
+    for ids in draft.raw_ids.values():
+        for name, places in ids.items():
+            for document, keys in places[1:]:
+                first, first_keys = places[0]
+                wrong = f'id "{name}" is used already in {first.path}:{first.line((*first_keys, "id"))}'
+                yield document.finding((*keys, "id"), wrong, "give the copy an id of its own")
+    for kind, field in _LISTS:
+        yield from _repeated(_listed(draft, kind, field))
+    yield from _repeated(_listed(draft, "equipment", "benchmarks") + _listed(draft, "industry", "benchmarks"))
+    for entry in draft.all("equipment"):
+        yield from _repeated([(entry, ("key_metrics", at), row) for at, row in enumerate(entry.record.key_metrics)])
+
+
+def _listed(draft: Draft, kind: str, field: str) -> list[tuple[Entry, Keys, Any]]:
+    return [
+        (entry, (field, at), row) for entry in draft.all(kind) for at, row in enumerate(getattr(entry.record, field))
+    ]
+
+
+def _repeated(rows: list[tuple[Entry, Keys, Any]]) -> Iterator[Finding]:
+    seen: dict[str, tuple[Entry, Keys]] = {}
+    for entry, keys, row in rows:
+        if row.id in seen:
+            first, first_keys = seen[row.id]
+            wrong = f'id "{row.id}" is used already in {first.path}:{first.document.line((*first_keys, "id"))}'
+            yield entry.finding((*keys, "id"), wrong, "give it an id of its own")
+        seen.setdefault(row.id, (entry, keys))
+
+
+@rule
+def id_is_file_name(draft: Draft) -> Iterator[Finding]:
+    """The id of a record with a file of its own must equal the file's name; a file of sources is named for their kind."""
+    for kind in ("equipment", "suppliers", "priorities"):
+        for entry in draft.all(kind):
+            if entry.record.id != entry.home:
+                right = f'name the file "{entry.record.id}.yml" or write `id: {entry.home}`'
+                yield entry.finding("id", f'id "{entry.record.id}" is not the name of the file', right)
+    for entry in draft.all("sources"):
+        if entry.record.kind != entry.home:
+            wrong = f'a source of kind "{entry.record.kind}" stands in the file of another kind'
+            yield entry.finding("kind", wrong, f'move it to "{entry.record.kind}.yml"')
+    for entry in draft.all("facts-file"):
+        owner = entry.record.equipment
+        if entry.home != owner and not (owner == INDUSTRY and entry.home.startswith(f"{INDUSTRY}-")):
+            right = f'name the file "{owner}.yml"' + (f' or "{INDUSTRY}-<topic>.yml"' if owner == INDUSTRY else "")
+            yield entry.finding("equipment", f'"{owner}" is not the name of the file', right)
+
+
+_INDEXED = {
+    "equipment": "equipment",
+    "suppliers": "suppliers",
+    "priorities": "priorities",
+    "evidence": "facts",
+    "sources": "sources",
+}
+
+
+@rule
+def file_listed(draft: Draft) -> Iterator[Finding]:
+    """Every file of a folder must stand in index.yml, and every name there must have its file."""
+    index = draft.one("index")
+    if not index:
+        return
+    for folder, kind in _INDEXED.items():
+        listed = getattr(index.record, folder)
+        files = {document.stem: document for document in draft.files.get(kind, ())}
+        seen: set[str] = set()
+        for at, name in enumerate(listed):
+            if name not in files:
+                near = suggest(name, set(files) - set(listed))
+                right = near if near.startswith("did") else "put the file back, or remove the name"
+                yield index.finding((folder, at), f"there is no file data/{folder}/{name}.yml", right)
+            if name in seen:
+                yield index.finding((folder, at), f'"{name}" stands twice', "keep one")
+            seen.add(name)
+        for name, document in files.items():
+            if name not in seen:
+                right = f"add `{name}` under {folder} in data/index.yml, where it stands in reading order"
+                yield document.finding((), "the file is not named in data/index.yml", right)

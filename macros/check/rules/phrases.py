@@ -1,0 +1,143 @@
+"""Rules on the words shown: what blocks print must stand in data/words, and every word of the models has a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args, get_origin
+
+from macros import model
+from macros.check.rule import rule
+from macros.derive.gap import Movement
+from macros.derive.ranks import Standing
+from macros.load.draft import Draft
+from macros.model.base import Bound, Grade, Origin
+from macros.model.locale import locale_of, plurals
+from macros.model.report import Plural
+from macros.problems import Finding, suggest
+
+# Words of the data whose values the models list; each needs a name in words.yml under its group.
+_LISTED = {
+    "origins": get_args(Origin),
+    "grades": get_args(Grade),
+    "bounds": get_args(Bound),
+    "bound-signs": get_args(Bound),
+    "standings": get_args(Standing),
+    "citation-signs": ("for", "against", "near"),
+    "citation-kinds": ("for", "against", "near"),
+    "evidence-signs": ("for", "against"),
+    "evidence-kinds": ("for", "against"),
+    "point-signs": ("forecast", "goal", "derived"),
+    "point-marks": ("forecast", "goal", "derived"),
+    "ways": ("before", "after", "around"),
+    "parties": ("domestic", "imported", "in-house", "unplaced"),
+    "movements": get_args(Movement),
+    "search-kinds": (
+        "equipment",
+        "supplier",
+        "priority",
+        "dimension",
+        "page",
+        "assessment",
+        "benchmark",
+        "term",
+        "claim",
+        "series",
+        "standard",
+        "event",
+        "conflict",
+        "fact",
+        "source",
+    ),
+}
+_FIELDS = {
+    "bases": ("equipment", "Assessment", "basis"),
+    "equipment-kinds": ("equipment", "EquipmentClass", "kind"),
+    "generations": ("equipment", "EquipmentClass", "generation"),
+    "roles": ("supplier", "Makes", "role"),
+    "statuses": ("supplier", "Supplier", "status"),
+    "claim-kinds": ("context", "Claim", "kind"),
+    "change-kinds": ("context", "Change", "kind"),
+    "standard-kinds": ("context", "Standard", "kind"),
+    "series-kinds": ("context", "Series", "kind"),
+    "share-measures": ("evidence", "Share", "measure"),
+    "share-counts": ("evidence", "Share", "counted_by"),
+    "reliability": ("evidence", "Source", "reliability"),
+    "editions": ("report", "Edition", "role"),
+    "share-scopes": ("equipment", "ValueShare", "scope"),
+    "country-bases": ("supplier", "Supplier", "country_basis"),
+}
+
+
+@cache
+def printed_phrases() -> tuple[str, ...]:
+    """Return the phrases that blocks and the theme print: a list beside the templates, which a test compares with them."""
+    return tuple(files("macros").joinpath("templates", "phrases.txt").read_text("utf-8").split())
+
+
+@rule
+def phrase_exists(draft: Draft) -> Iterator[Finding]:
+    """Every phrase that a block prints must stand in a file of words."""
+    words = draft.all("words")
+    if not words or not draft.is_whole("words") or "words-records" in draft.broken:
+        return
+    known = {name for file in words for name in file.record.phrases}
+    for name in sorted(set(printed_phrases()) - known):
+        right = suggest(name, known) or "add it"
+        yield Finding("data/words", 1, "phrases", f'no phrase "{name}"', right)
+
+
+@rule
+def plural_complete(draft: Draft) -> Iterator[Finding]:
+    """A phrase with a number must have every form that the language of the report counts in."""
+    report = draft.one("report")
+    if not report:
+        return
+    wanted = plurals(locale_of(report.record.language))
+    for file in draft.all("words"):
+        for name, phrase in file.record.phrases.items():
+            lacking = [form for form in sorted(wanted) if isinstance(phrase, Plural) and not getattr(phrase, form)]
+            for form in lacking:
+                wrong = f'no form "{form}", which "{report.record.language}" counts in'
+                yield file.finding(("phrases", name), wrong, f"add `{form}: ...`")
+
+
+@rule
+def name_listed(draft: Draft) -> Iterator[Finding]:
+    """Every word that the models allow must have a name to show."""
+    words = draft.all("words")
+    if not words or not draft.is_whole("words") or "words-records" in draft.broken:
+        return
+    names: dict[str, set[str]] = {}
+    for file in words:
+        for group, named in file.record.names.items():
+            names.setdefault(group, set()).update(named)
+    wanted = {**_LISTED, **{group: _choices(*place) for group, place in _FIELDS.items()}}
+    for group, listed in wanted.items():
+        for word in listed:
+            if word not in names.get(group, ()):
+                yield Finding("data/words", 1, f"names.{group}", f'no name for "{word}"', f"add `{word}: ...`")
+
+
+@rule
+def figure_named(draft: Draft) -> Iterator[Finding]:
+    """Every figure of companies must have a name to show, under names.company-metrics in data/words."""
+    if "words-records" in draft.broken or not draft.is_whole("words"):
+        return
+    metrics = {name for file in draft.all("words") for name in file.record.names.get("company-metrics", ())}
+    for entry in draft.all("suppliers"):
+        for at, figure in enumerate(entry.record.figures):
+            if figure.metric not in metrics:
+                right = suggest(figure.metric, metrics) or f"add `{figure.metric}: ...` under names.company-metrics in data/words"
+                yield entry.finding(("figures", at, "metric"), f'no name for "{figure.metric}"', right)
+    method = draft.one("method")
+    headline = method.record.headline_figure if method else None
+    if method and headline and headline not in metrics:
+        yield method.finding("headline_figure", f'no name for "{headline}"', suggest(headline, metrics) or "add it")
+
+
+def _choices(module: str, record: str, field: str) -> tuple[str, ...]:
+    annotation = getattr(getattr(model, module), record).model_fields[field].annotation
+    parts = [annotation, *get_args(annotation)]
+    return next(get_args(part) for part in parts if get_origin(part) is Literal)

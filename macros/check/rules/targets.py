@@ -1,0 +1,69 @@
+"""Rules on the targets of priorities: they lie ahead, in figures and in time, and in dimensions that somebody judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.check.rule import rule
+from macros.load.draft import Draft
+from macros.load.landscape import INDUSTRY
+from macros.model.base import bounds
+from macros.problems import Finding
+
+
+@rule
+def goal_is_better(draft: Draft) -> Iterator[Finding]:
+    """A goal must be better than what there is now, in the direction that `better` states."""
+    for entry in draft.all("priorities"):
+        target = entry.record.target
+        if not _is_figure(target.current) or not _is_figure(target.goal):
+            continue
+        (low, high), (goal_low, goal_high) = bounds(target.current), bounds(target.goal)
+        if target.better is None:
+            right = f"add better: {'higher' if goal_low > low else 'lower'}, if that is the direction"
+            yield entry.finding("target", "it does not say which direction is better", right)
+        elif goal_low <= low if target.better == "higher" else goal_high >= high:
+            wrong = f"the goal is no better than the present figure, where {target.better} is better"
+            right = "mend the goal, the present figure or the direction"
+            yield entry.finding(("target", "goal"), wrong, right)
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, (int, float, tuple))
+
+
+@rule
+def goal_is_ahead(draft: Draft) -> Iterator[Finding]:
+    """The year of a goal must not be before the current edition."""
+    report = draft.one("report")
+    dates = [edition.date for edition in report.record.editions if edition.role == "current"] if report else []
+    for entry in draft.all("priorities") if dates else ():
+        year = entry.record.target.by_year
+        if year is not None and year < int(dates[0][:4]):
+            wrong = f"{year} is over: the current edition is of {dates[0]}"
+            yield entry.finding(("target", "by_year"), wrong, "name a year ahead, or null")
+
+
+@rule
+def dimension_is_judged(draft: Draft) -> Iterator[Finding]:
+    """A dimension of a priority must be one in which a class it names, or the industry, has an assessment."""
+    scopes = {entry.record.id: entry.record.scope for entry in draft.all("dimensions")}
+    judged = {
+        owner: {assessment.dimension for assessment in entry.record.assessments} for owner, entry in draft.assessed()
+    }
+    of_industry = judged.pop(INDUSTRY, None)
+    for entry in draft.all("priorities"):
+        classes = [judged.get(name) for name in entry.record.equipment]
+        # What is mistyped, misplaced or broken is told by itself: a class or dimension that is not there.
+        if (
+            of_industry is None
+            or None in classes
+            or any(scopes.get(d) != "class" for found in classes for d in found or ())
+        ):
+            continue
+        found = of_industry.union(*filter(None, classes))
+        for at, dimension in enumerate(entry.record.dimensions):
+            if dimension in scopes and dimension not in found:
+                wrong = f'none of its classes has a record for "{dimension}"'
+                right = f"one of {', '.join(sorted(found))}; or assess it in a class"
+                yield entry.finding(("dimensions", at), wrong, right)

@@ -1,0 +1,131 @@
+"""Commands on what moved and what is due: `diff`, `edition` and `links`; each gives what it prints and its exit status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from macros.publish.progress import say
+
+
+def compare_parser(commands: argparse._SubParsersAction) -> None:
+    """Add `diff`."""
+    parser = commands.add_parser(
+        "diff",
+        help="show which facts, levels, confidences, gap indices, ranks and findings differ between two states",
+        description="Examples: python -m macros diff HEAD; python -m macros diff main my-branch --format markdown",
+    )
+    parser.add_argument("old", metavar="REV", help="git revision to compare with")
+    parser.add_argument(
+        "new", metavar="REV2", nargs="?", help="git revision to compare (default: the files as they are)"
+    )
+    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="markdown: for a review")
+    parser.add_argument("--internal", action="store_true", help="compare the records with `audience: internal`, too")
+    parser.set_defaults(run=_compare)
+
+
+def edition_parser(commands: argparse._SubParsersAction) -> None:
+    """Add `edition`."""
+    parser = commands.add_parser(
+        "edition",
+        help="start a new edition: every level and verdict of the current one is carried over, to be looked at again",
+        description="Example: python -m macros edition 2027 --date 2027-06-30",
+    )
+    parser.add_argument(
+        "id", metavar="NAME", help="name of the edition, shown and used in assessments, such as its year"
+    )
+    parser.add_argument("--date", required=True, type=day, help="date of the state of knowledge, YYYY-MM-DD")
+    parser.set_defaults(run=_edition)
+
+
+def links_parser(commands: argparse._SubParsersAction) -> None:
+    """Add `links`."""
+    parser = commands.add_parser(
+        "links",
+        help="ask every address in the data whether it still answers (uses the network; takes minutes)",
+        description="Example: python -m macros links --only eu-2024-study",
+    )
+    parser.add_argument(
+        "--only", metavar="ID", nargs="+", default=(), help="ids of sources or companies (default: all)"
+    )
+    parser.add_argument(
+        "--pause", type=_seconds, default=1.0, help="seconds between two requests to a host (default: 1)"
+    )
+    parser.add_argument("--timeout", type=_seconds, default=20.0, help="seconds to wait for an answer (default: 20)")
+    parser.add_argument(
+        "--contact",
+        default=os.environ.get("SITE_URL") or None,
+        help="address that hosts see beside our name (default: SITE_URL)",
+    )
+    parser.set_defaults(run=_links)
+
+
+def day(text: str) -> str:
+    """Return a full date as it was typed. Raises ArgumentTypeError."""
+    from macros.model.base import existing_date  # here, because every command passes this module and few ask for a day
+
+    parts = text.split("-")
+    if [len(part) for part in parts] != [4, 2, 2] or not all(part.isascii() and part.isdigit() for part in parts):
+        raise argparse.ArgumentTypeError(f'"{text}" is not a date such as 2027-06-30')
+    try:
+        return existing_date(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text}: {error}") from error
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 600:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number of seconds from 0 to 600')
+    return seconds
+
+
+def _compare(options: argparse.Namespace) -> str:
+    from macros.upkeep.compare import compare
+    from macros.upkeep.compare_text import FORMATS
+    from macros.upkeep.history import NoState, landscapes
+
+    say(f"Deriving {options.old} and {options.new or 'the working tree'}")
+    try:
+        old, new, notes = landscapes(options.root, options.old, options.new, options.internal)
+    except NoState as error:
+        raise SystemExit(str(error)) from error
+    if old.hidden or new.hidden:
+        print("Internal records are left out; --internal compares them, too.", file=sys.stderr)
+    return FORMATS[options.format](compare(old, new), new, (options.old, options.new), notes)
+
+
+def _edition(options: argparse.Namespace) -> str:
+    from macros.editing.edition import NewEdition, start_edition
+
+    say("Carrying every level and verdict over")
+    carried = start_edition(options.root, NewEdition(options.id, options.date))
+    return (
+        f"Edition {options.id}: {carried.levels} levels and {carried.verdicts} verdicts carried over; in data/ each is "
+        'marked "look at it again". Say in data/report.yml what the edition is. See: make serve\n'
+        f"The last commit of edition {carried.source} keeps its pages; before you commit: git tag edition-{carried.source}"
+    )
+
+
+def _links(options: argparse.Namespace) -> str:
+    from macros.upkeep.links import check_links, link_report
+    from macros.upkeep.polite import Manners
+
+    manners = Manners(options.pause, options.timeout, options.contact)
+    try:
+        found = check_links(options.root, options.only, manners, _show if sys.stderr.isatty() else None)
+    except KeyboardInterrupt as error:
+        raise SystemExit("Stopped before the end; for some addresses: python -m macros links --only ID ...") from error
+    text, is_dead = link_report(found)
+    if is_dead:
+        raise SystemExit(text)
+    return text
+
+
+def _show(done: int, of: int, address: str) -> None:
+    end = "\n" if done == of else ""
+    print(f"\r\033[K{done} of {of}  {address[:60]}", end=end, file=sys.stderr, flush=True)

@@ -1,0 +1,163 @@
+"""Schema: write what helps an editor while typing - `data/schema/*.schema.json` and the tables in `data/README.md`.
+
+Made from the models, and from the words that the project's own data allows (topics, units, levels, ...).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from types import SimpleNamespace
+
+from macros.check import RULES
+from macros.check.shape import shape
+from macros.load import load
+from macros.load.draft import Draft
+from macros.load.landscape import INDUSTRY
+from macros.model import FILES, FileKind
+from macros.model.base import Record
+from macros.model.context import Claim, Event, Note, Series, Unpublished, WearPart
+from macros.model.context import Verdict as ClaimVerdict
+from macros.model.equipment import Assessment, Benchmark, EquipmentClass, Metric, Spec
+from macros.model.evidence import Fact, FactFile, Source
+from macros.model.json_schema import Field, Group, Words, groups, json_schema
+from macros.model.locale import codes
+from macros.model.method import Method, Preset
+from macros.model.priority import Priority, Target
+from macros.model.report import Words as WordFile
+from macros.model.supplier import CompanyFigure, Makes, Supplier
+from macros.present.dictionary import required_in_words, type_in_words
+from macros.present.wording import Wording
+from macros.problems import ProblemsFound
+
+NEEDED = ("report", "method", "stages", "dimensions", "words")
+_LISTS: dict[str, tuple[tuple[type[Record], str], ...]] = {
+    "topics": ((Fact, "topic"),),
+    "source_kinds": ((Source, "kind"),),
+    "levels": ((Assessment, "level"), (Method, "unknown")),
+    "verdicts": ((ClaimVerdict, "verdict"),),
+    "event_kinds": ((Event, "kind"),),
+    "horizons": ((Priority, "horizon"),),
+    "actors": ((Priority, "who_acts"),),
+    "criteria": ((Preset, "weights"), (Priority, "ratings")),
+    "units": tuple((model, "unit") for model in (Fact, Metric, Benchmark, Spec, Series, CompanyFigure, Target)),
+    "editions": tuple((model, "edition") for model in (Assessment, Benchmark, ClaimVerdict)),
+    "stages": ((EquipmentClass, "stage"),),
+    "dimensions": ((Priority, "dimensions"), (Claim, "dimension")),
+    "class_dimensions": ((Method, "gap_weights"), (Method, "dependence")),
+    "own_dimensions": ((Assessment, "dimension"), (Benchmark, "dimension")),
+    "equipment": (
+        (EquipmentClass, "feeds"), (EquipmentClass, "components"), (Makes, "id"), (Priority, "equipment"),
+        (Note, "equipment"), (Unpublished, "matters_for"), (WearPart, "equipment"),
+    ),
+    "equipment_or_industry": tuple((model, "equipment") for model in (FactFile, Claim, Series, Event)),
+    "countries": ((Supplier, "country"),),
+    "languages": ((Source, "language"),),
+}  # fmt: skip
+_REGION = re.compile(r"<!-- (?P<name>fields: [a-z]+|rules) -->\n.*?<!-- end -->", re.DOTALL)
+
+
+def write_schemas(data: Path) -> int:
+    """Write the schemas and refresh README.md below `data`; return how many files that is.
+
+    Raises ProblemsFound when the data that the words are taken from cannot be read.
+    """
+    draft = _draft(data.parent)
+    folder = data / "schema"
+    folder.mkdir(exist_ok=True)
+    texts = {f"{kind.name}.schema.json": _json(kind, draft) for kind in FILES}
+    for old in folder.glob("*.schema.json"):
+        if old.name not in texts:
+            old.unlink()
+    for name, text in texts.items():
+        _write(folder / name, text)
+    readme = data / "README.md"
+    before = readme.read_text("utf-8") if readme.exists() else f"# {data.name}\n"
+    _write(readme, refreshed(before, _wording(draft)))
+    return len(texts) + 1
+
+
+def allowed_words(draft: Draft, kind: FileKind) -> Words:
+    """Return the words that the data allows in the fields of a kind of file."""
+    method, report = draft.all("method")[0].record, draft.all("report")[0].record
+    dimensions = [entry.record for entry in draft.all("dimensions")]
+    in_classes = [dimension.id for dimension in dimensions if dimension.scope == "class"]
+    equipment = sorted(draft.ids("equipment"))
+    names = ("topics", "source_kinds", "levels", "verdicts", "event_kinds", "horizons", "actors", "criteria")
+    lists = {
+        **{name: [word.id for word in getattr(method, name)] for name in names},
+        "units": method.units,
+        "editions": [edition.id for edition in report.editions],
+        "stages": [entry.record.id for entry in draft.all("stages")],
+        "dimensions": [dimension.id for dimension in dimensions],
+        "class_dimensions": in_classes,
+        "own_dimensions": in_classes if kind.name == "equipment" else [dimension.id for dimension in dimensions],
+        "equipment": equipment,
+        "equipment_or_industry": [*equipment, INDUSTRY],
+        **{name: codes(name, _names(draft).get(name, ())) for name in ("countries", "languages")},
+    }
+    return {field: lists[name] for name, fields in _LISTS.items() for field in fields}
+
+
+def refreshed(text: str, wording: Wording) -> str:
+    """Return the text of README.md with its tables made anew; tables that it lacks are added at the end."""
+    regions = {**{f"fields: {kind.name}": _fields_table(kind, wording) for kind in FILES}, "rules": _rules()}
+    lacking = [name for name in regions if f"<!-- {name} -->\n" not in text]
+    text += "".join(f"\n## {name}\n\n<!-- {name} -->\n<!-- end -->\n" for name in lacking)
+    return _REGION.sub(lambda old: f"<!-- {old['name']} -->\n{regions.get(old['name'], '')}\n<!-- end -->", text)
+
+
+def _draft(root: Path) -> Draft:
+    project = load(root)
+    draft, problems = shape(project)
+    broken = [kind for kind in NEEDED if not draft.all(kind) or {kind, f"{kind}-records"} & draft.broken]
+    if broken:
+        paths = {document.path for document in project.documents.values()}
+        mine = {path for path in paths if Path(path).stem in broken or Path(path).parent.name in broken}
+        found = [*project.problems, *problems]
+        raise ProblemsFound([problem for problem in found if problem.path in mine or problem.path not in paths])
+    return draft
+
+
+def _json(kind: FileKind, draft: Draft) -> str:
+    return json.dumps(json_schema(kind, allowed_words(draft, kind)), indent=1, ensure_ascii=False) + "\n"
+
+
+def _names(draft: Draft) -> dict[str, dict[str, str]]:
+    return {group: words for entry in draft.all("words") for group, words in entry.record.names.items()}
+
+
+def _wording(draft: Draft) -> Wording:
+    phrases = {name: phrase for entry in draft.all("words") for name, phrase in entry.record.phrases.items()}
+    words = WordFile(phrases=phrases, names=_names(draft))
+    return Wording(SimpleNamespace(words=words, report=draft.all("report")[0].record))
+
+
+def _fields_table(kind: FileKind, wording: Wording) -> str:
+    return "\n\n".join(_group_table(group, wording) for group in groups(kind.model))
+
+
+def _group_table(group: Group, wording: Wording) -> str:
+    word = wording.word
+    place = ", ".join(f"`{path}`" for path in group.paths if path)
+    heads = (word("dict-field"), word("dict-type"), word("dict-required"), word("dict-meaning"))
+    rows = [heads, ("---",) * 4, *(_row(field, wording) for field in group.fields)]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return f"{place}: {group.about}\n\n{table}" if place else table
+
+
+def _row(field: Field, wording: Wording) -> Iterable[str]:
+    text, choices = type_in_words(field.node, wording)
+    text = " ".join((text, *(f"`{choice}`" for choice in choices)))
+    about = field.about.replace("|", "\\|")
+    return f"`{field.name}`", text, required_in_words(field, wording), about
+
+
+def _rules() -> str:
+    return "\n".join(f"- `{rule.id}` {rule.asks.splitlines()[0]}" for rule in RULES)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,118 @@
+"""API schema: what the files of the interface hold, as JSON Schema (draft 7): records by their models, the rest by hand."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from macros.model import FILES, FileKind
+from macros.model.context import Change, Claim, Conflict, Event, GapFile, Note, Series, Standard
+from macros.model.equipment import Dimension, EquipmentClass, Industry, Stage
+from macros.model.evidence import Fact, Source
+from macros.model.glossary import Term
+from macros.model.json_schema import DRAFT, json_schema
+from macros.model.method import Method
+from macros.model.priority import Priority
+from macros.model.supplier import Supplier
+from macros.present.book import Book
+
+Node = dict[str, Any]
+MODELS = {
+    "equipment": EquipmentClass, "dimensions": Dimension, "priorities": Priority, "suppliers": Supplier,
+    "evidence": Fact, "sources": Source, "industry": Industry, "claims": Claim, "series": Series, "events": Event,
+    "standards": Standard, "conflicts": Conflict, "notes": Note, "measurement": GapFile, "stages": Stage,
+    "changes": Change, "glossary": Term, "method": Method,
+}  # fmt: skip
+_TEXT: Node = {"type": "string"}
+_TEXTS: Node = {"type": "array", "items": _TEXT}
+_META = ("title", "subtitle", "publisher", "edition", "date", "language", "citation", "address", "schema")
+_TYPES = {
+    "severity": ["integer", "null"], "confidence": "string", "support": "number", "counter_support": "number",
+    "publishers": "integer", "coverage": "number", "known": "integer", "of": "integer", "rank": ["integer", "null"],
+    "score": ["number", "null"], "score_low": ["number", "null"], "score_high": ["number", "null"],
+    "rank_low": "integer", "rank_high": "integer", "expected_rank": "number", "top_share": "number",
+    "standing": "string", "side": ["string", "null"], "dated": ["integer", "null"], "is_stale": "boolean",
+    "equipment": "string", "csl_type": "string",
+}  # fmt: skip
+
+
+def schema(book: Book, one_each: tuple[str, ...]) -> Node:
+    """Return the schema: under `$defs` each kind of record, and each kind of file as `<kind>-file`."""
+    definitions: Node = {"meta": _meta(), "listed": _object(id=_TEXT, title=_TEXT, href=_TEXT, page=_TEXT)}
+    computed = _computed(book)
+    for name, model in MODELS.items():
+        definitions[name] = _placed(json_schema(FileKind(name, _pattern(name), model)), name)
+        entry = _object(record=_ref(name), computed=computed.get(name, _object()))
+        definitions[f"{name}-entry"] = entry
+        parts = entry["properties"] if name in one_each else {"records": _list(_ref(f"{name}-entry"))}
+        definitions[f"{name}-file"] = _object(meta=_ref("meta"), **parts)
+    definitions["list-file"] = _object(meta=_ref("meta"), records=_list(_ref("listed")))
+    collection = _object(name=_TEXT, count={"type": "integer"}, href=_TEXT)
+    definitions["index-file"] = _object(meta=_ref("meta"), collections=_list(collection))
+    files = [_ref(name) for name in definitions if name.endswith("-file")]
+    return {"$schema": DRAFT, "title": book.landscape.report.title, "anyOf": files, "$defs": definitions}
+
+
+def _pattern(name: str) -> str:
+    return next((kind.pattern for kind in FILES if kind.name == name), name)
+
+
+def _placed(node: Node, name: str) -> Node:
+    """Return the schema of a record as it stands under `$defs`: its references lead to its own definitions."""
+    rest = {key: value for key, value in node.items() if key != "$schema"}
+    return json.loads(json.dumps(rest).replace('"#/$defs/', f'"#/$defs/{name}/$defs/'))
+
+
+def _meta() -> Node:
+    node = _object(**{name: _TEXT for name in _META}, licence=_object(name=_TEXT, URL=_TEXT))
+    return {**node, "properties": {**node["properties"], "URL": _TEXT, "page": _TEXT}}
+
+
+def _computed(book: Book) -> dict[str, Node]:
+    """Return what is computed of each kind of record that has any."""
+    known = book.landscape.words.phrases
+
+    def of(*names: str) -> Node:
+        abouts = {name: known.get(f"column-{name.replace('_', '-')}") for name in names}
+        return _object(
+            **{name: {"type": _TYPES[name], **({"description": about} if about else {})} for name, about in abouts.items()}
+        )  # fmt: skip
+
+    interval = _object(low={"type": ["number", "null"]}, high={"type": ["number", "null"]})
+    value = {"type": ["number", "null"], "description": known["column-gap-index"]}
+    index = _map(_joined(_object(value=value), of("coverage", "known", "of")))
+    level = of("severity", "confidence", "support", "counter_support", "publishers")
+    moved = _map({**_TEXT, "description": known["column-movement"]})
+    assessed = {"assessments": _map(_map(level)), "movement": moved, "benchmarks": _map(interval)}
+    lists = {name: _TEXTS for name in ("contained_in", "suppliers", "priorities")}
+    drawn = of("rank", "score", "score_low", "score_high", "rank_low", "rank_high", "expected_rank", "top_share")
+    criteria = _map({"anyOf": [interval, {"type": "null"}]})
+    return {
+        "equipment": _object(**assessed, gap_index=index, **lists),
+        "industry": _object(**assessed),
+        "dimensions": _object(gap_index=index),
+        "suppliers": of("side"),
+        "priorities": _joined(of("standing"), _object(criteria=criteria, ranks=_map(drawn))),
+        "evidence": of("dated", "is_stale", "equipment"),
+        "sources": of("csl_type"),
+    }
+
+
+def _object(**properties: Node) -> Node:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _joined(one: Node, other: Node) -> Node:
+    return _object(**one["properties"], **other["properties"])
+
+
+def _map(values: Node) -> Node:
+    return {"type": "object", "additionalProperties": values}
+
+
+def _list(items: Node) -> Node:
+    return {"type": "array", "items": items}
+
+
+def _ref(name: str) -> Node:
+    return {"$ref": f"#/$defs/{name}"}

@@ -1,0 +1,219 @@
+"""Search: what the reader's search looks through, written from the records; pages give their headings and prose.
+
+The index is a script rather than plain data, since a page opened from a file may load a script and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import to_json
+
+from macros.load.landscape import INDUSTRY
+from macros.model.context import Event
+from macros.model.names import in_reading_order
+from macros.present.book import Book
+from macros.present.suppliers import local_language
+from macros.render.errors import PageProblem
+from macros.render.site import Site
+
+PATH = "assets/search-index.js"
+_ALONE = re.compile(r"^\s*zq\d{5}qz\s*$", re.MULTILINE)
+_SECTION = re.compile(r"^(#{1,3}) +(.+)$", re.MULTILINE)
+_ID = re.compile(r"\{:[^}\n]*#([^\s}]+)[^}\n]*\}\s*$")
+_MARKS = re.compile(r"\]\([^)\n]*\)|<[^>]*>|[*`\[\]]|\{:[^}\n]*\}|^(?:[#>|-]|\d+\.)+ ", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One result: what it is, where it stands, its title and other names, and the words it is found by."""
+
+    kind: str
+    address: str
+    title: str
+    text: str = ""
+    names: tuple[str, ...] = ()
+    language: str = ""
+
+
+def search_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of the index: the names of the kinds, the titles of pages with results, and the entries.
+
+    Kinds come in the order of results, and entries in that of their kinds.
+    """
+    kinds = site.book.landscape.words.names["search-kinds"]
+    order = list(kinds)
+    entries = sorted(search_entries(site), key=lambda entry: order.index(entry.kind))
+    rows = ",\n".join(to_json(_row(entry, order)).decode() for entry in entries)
+    head = to_json(list(kinds.values())).decode(), to_json(_page_titles(site, entries)).decode()
+    yield PATH, "reportIndex={{kinds:{},pages:{},entries:[\n{}\n]}};\n".format(*head, rows).encode()
+
+
+def _row(entry: Entry, order: list[str]) -> list[Any]:
+    """Return an entry as the index has it: what most have not stands at the end, and is left out."""
+    row = [order.index(entry.kind), entry.address, entry.title, entry.text]
+    return [*row, " · ".join(entry.names), entry.language] if entry.names else row
+
+
+def _page_titles(site: Site, entries: list[Entry]) -> dict[str, str]:
+    """Return the titles of the pages that results stand on, by address: under them, results are grouped."""
+    found = {entry.address.partition("#")[0] for entry in entries}
+    return {page.address: _page_title(site, path) for path, page in site.pages.items() if page.address in found}
+
+
+def _page_title(site: Site, path: str) -> str:
+    """Return the title of a page, with that of the page above it: one name may have a page in each of two folders."""
+    page = site.pages[path]
+    above = page.parent or page.meta.get("parent")
+    return _joined(site.title(path), site.title(above) if above in site.pages else None)
+
+
+def search_entries(site: Site) -> Iterator[Entry]:
+    """Yield everything that can be found."""
+    book = site.book
+    yield from _sections(site)
+    yield from _classes(book)
+    yield from _companies(book)
+    yield from _evidence(book)
+    yield from _context(book)
+
+
+def _marked(book: Book, kind: str, name: str, title: str) -> str:
+    """Return the title of a result; that of a record that is not for the public says so."""
+    return f"{title} ({book.wording.word('internal-record')})" if (kind, name) in book.landscape.internal else title
+
+
+def _sections(site: Site) -> Iterator[Entry]:
+    for path, page in site.pages.items():
+        if page.record is not None or page.begins:
+            continue
+        try:
+            made = site.composed.renderer.prose(page)
+        except PageProblem:
+            continue  # whoever makes the page tells of it
+        head, *parts = _SECTION.split(_ALONE.sub("", made.markdown))
+        yield Entry(
+            "page", page.address, site.title(path), _plain(made.words(head)), (str(page.meta.get("description", "")),)
+        )
+        for level, heading, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
+            title = _plain(made.words(heading))
+            given = _ID.search(heading)
+            place = page.address if level == "#" else f"{page.address}#{given[1] if given else anchor(title)}"
+            yield Entry("page", place, title, _plain(made.words(text)), (site.title(path),))
+
+
+def _plain(markdown: str) -> str:
+    return " ".join(_MARKS.sub(" ", markdown).split())
+
+
+def anchor(heading: str) -> str:
+    """Return the id that Markdown gives a heading."""
+    ascii_only = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())
+
+
+def _classes(book: Book) -> Iterator[Entry]:
+    land = book.landscape
+    for item in land.equipment.values():
+        names = _names(item.name_local)
+        yield Entry(
+            "equipment",
+            book.address("equipment", item.id),
+            item.name,
+            item.summary,
+            names,
+            land.report.home_market.language,
+        )
+    for item in land.dimensions.values():
+        yield Entry("dimension", book.address("dimension", item.id), item.name, item.question)
+    for item in land.priorities.values():
+        yield Entry("priority", book.address("priority", item.id), item.title, item.problem)
+    for (owner, dimension, edition), assessment in land.cells.items():
+        if edition == land.current.id and owner != INDUSTRY:
+            title = f"{book.title('equipment', owner)}: {land.dimensions[dimension].name}"
+            yield Entry("assessment", f"{book.address('equipment', owner)}#{dimension}", title, assessment.reason)
+    for benchmark, (owner, item) in land.benchmarks.items():
+        if owner == INDUSTRY:
+            continue  # no page shows it in a place of its own
+        title = _marked(book, "benchmark", benchmark, f"{book.title('equipment', owner)}: {item.metric}")
+        yield Entry(
+            "benchmark",
+            f"{book.address('equipment', owner)}#{benchmark}",
+            title,
+            _joined(item.domestic.entity, item.imported.entity),
+        )
+
+
+def _companies(book: Book) -> Iterator[Entry]:
+    land = book.landscape
+    for item in land.suppliers.values():
+        country = book.wording.name("countries", item.country) if item.country else None
+        text = _joined(country, item.parent.name if item.parent else None, item.note)
+        names = _names(item.name_local, *item.aliases)
+        yield Entry(
+            "supplier",
+            book.address("supplier", item.id),
+            _marked(book, "supplier", item.id, item.name),
+            text,
+            names,
+            local_language(book, item) or "",
+        )
+
+
+def _evidence(book: Book) -> Iterator[Entry]:
+    land = book.landscape
+    for item in land.claims.values():
+        yield Entry("claim", book.address("claim", item.id), item.claim, item.reasoning)
+    for item in land.facts.values():
+        title = _marked(book, "fact", item.id, item.id)
+        yield Entry("fact", book.address("fact", item.id), title, _joined(item.statement, item.entity))
+    for item in land.conflicts.values():
+        yield Entry("conflict", book.address("conflict", item.id), item.title, item.note)
+    for item in land.sources.values():
+        yield Entry(
+            "source",
+            book.address("source", item.id),
+            item.title,
+            _joined(item.publisher, in_reading_order(item.author), item.container_title, item.id),
+        )
+
+
+def _context(book: Book) -> Iterator[Entry]:
+    land = book.landscape
+    for item in land.terms.values():
+        text = _joined(*item.aliases, item.definition)
+        yield Entry(
+            "term",
+            book.address("term", item.id),
+            item.term,
+            text,
+            _names(item.name_local),
+            land.report.home_market.language,
+        )
+    for item in land.series.values():
+        yield Entry("series", book.address("series", item.id), item.title, item.basis)
+    for item in land.events:
+        yield Entry("event", _year(book, item), item.title, book.wording.date(item.date))
+    for item in land.standards:
+        yield Entry(
+            "standard",
+            book.page_address("standards"),
+            _joined(item.number, item.title) or item.scope,
+            _joined(item.scope, item.issuer),
+        )
+
+
+def _year(book: Book, event: Event) -> str:
+    return f"{book.entry_page('timeline', id(event))}#year-{event.date[:4]}"
+
+
+def _names(*names: str | None) -> tuple[str, ...]:
+    return tuple(name for name in names if name)
+
+
+def _joined(*texts: Any) -> str:
+    return " · ".join(str(text) for text in texts if text)

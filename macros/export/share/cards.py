@@ -1,0 +1,290 @@
+"""Cards: the picture that a link to a page shows elsewhere, one a kind of page, with the numbers of the data on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from macros.cache import Cache
+from macros.charts.theme import tokens
+from macros.derive.tally import class_cells, known_cells, level_counts
+from macros.export.share import scenes
+from macros.export.share.drawing import HEIGHT, WIDTH, Card, card_svg, level_colours
+from macros.export.share.picture import MAKER, png
+from macros.load.landscape import Landscape
+from macros.present.book import SHOWN, Book
+from macros.present.scores import shade
+from macros.render.site import Site, escaped
+
+FOLDER = "cards"
+HOME = "index"
+# Kinds of records share the page of their folder; their cards are told apart by this.
+_EACH = "-each"
+# Years that fit below a title; what is older is left out of the picture, not of the number.
+_YEARS = 16
+_TONES = {"good": "c1", "mixed": "c5", "bad": "mv3"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the data say on a card: a number in front, values for the words behind it, and a scene."""
+
+    number: int | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    scene: str = ""
+
+
+class Cards:
+    """The cards of a site, each worked out when first asked for."""
+
+    def __init__(self, site: Site):
+        self._site = site
+        self._cache = Cache(site.cache / FOLDER if site.cache else None, MAKER)
+        self._found: dict[str, Card] = {}
+
+    def meta(self, path: str, address: str | None) -> dict[str, Any]:
+        """Return what the head of a page says of its card, escaped; nothing where the site has no address."""
+        if not address:
+            return {}
+        name = card_id(self._site.pages[path].begins or path)
+        said = self._card(name)
+        report = self._site.book.landscape.report
+        alt = self._word("card-alt", report=report.title, title=report.subtitle if name == HOME else said.title)
+        return escaped({"card": {
+            "url": f"{address}{FOLDER}/{name}.png", "width": str(WIDTH), "height": str(HEIGHT),
+            "alt": " ".join(part for part in (alt, said.number, said.fact) if part),
+        }})  # fmt: skip
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of every card."""
+        for name in self.names():
+            yield from self.files_of(name)
+
+    def names(self) -> list[str]:
+        """Return the ids of all cards."""
+        return sorted({card_id(page.begins or path) for path, page in self._site.pages.items()})
+
+    def files_of(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of one card."""
+        svg = card_svg(self._card(name))
+        yield f"{FOLDER}/{name}.png", self._cache.get("png", svg, lambda: png(svg))
+
+    def _card(self, name: str) -> Card:
+        if name not in self._found:
+            self._found[name] = self._made(name)
+        return self._found[name]
+
+    def _made(self, name: str) -> Card:
+        book = self._site.book
+        report = book.landscape.report
+        subject = self._subject(name)
+        said = KINDS.get(subject, lambda _: Said())(book)
+        over, title = (report.subtitle, report.title) if name == HOME else (report.title, self._title(name))
+        edition = self._word("edition-of", edition=book.landscape.current.id)
+        number = "" if said.number is None else book.wording.number(said.number)
+        fact = self._word(f"card-{subject}", n=said.number, **said.values)
+        return Card(over, edition, title, number, fact, said.scene)
+
+    def _subject(self, name: str) -> str:
+        """Return what a page is about, which may be called otherwise."""
+        return next((subject for subject in SHOWN if self._site.book.page(subject) == name and subject in KINDS), name)
+
+    def _title(self, name: str) -> str:
+        own = self._word(f"card-title-{self._subject(name)}")
+        return own or self._site.title(f"{name}.md")
+
+    def _word(self, name: str, **values: Any) -> str:
+        """Return a phrase, or nothing where the data have none: a report may have pages that nobody thought of here."""
+        wording = self._site.book.wording
+        return wording.word(name, **values) if name in self._site.book.landscape.words.phrases else ""
+
+
+def card_id(path: str) -> str:
+    """Return the id of the card of a page: its own for a main page, one for all records of a folder."""
+    home, _, record = path.partition("/")
+    return f"{home}{_EACH}" if record else home.removesuffix(".md")
+
+
+def _home(book: Book) -> Said:
+    land, results = book.landscape, book.results
+    known = known_cells(results, land.current.id)
+    good = sum((results.severity(*cell) or 0) <= 0 for cell in known)
+    return Said(good, {"known": len(known), "edition": land.current.id}, _levels(book))
+
+
+def _levels(book: Book) -> str:
+    """Return how many points stand at each level of the current edition."""
+    colours = level_colours()
+    return scenes.strip([
+        (count, book.wording.number(count), *colours.get(_tone_of(book, level), ("", "")))
+        for level, count in level_counts(book.results, book.landscape.current.id).items()
+    ])  # fmt: skip
+
+
+def _matrix(book: Book) -> Said:
+    land = book.landscape
+    columns = [[_fill(book, name, dimension) for dimension in land.class_dimensions] for name in land.equipment]
+    return Said(len(land.equipment), {"dimensions": len(land.class_dimensions)}, scenes.grid(columns))
+
+
+def _level(land: Landscape, name: str, dimension: str) -> str | None:
+    found = land.cells.get((name, dimension, land.current.id))
+    return found.level if found else None
+
+
+def _fill(book: Book, name: str, dimension: str) -> str | None:
+    level = _level(book.landscape, name, dimension)
+    return _paint(book, level) if level else None
+
+
+def _tone_of(book: Book, level: str) -> str:
+    return book.tone(book.landscape.levels[level])
+
+
+def _paint(book: Book, level: str) -> str:
+    """Return the filling of a level; none for what is not known, which is hatched or outlined."""
+    return level_colours().get(_tone_of(book, level), ("", ""))[0]
+
+
+def _class(book: Book) -> Said:
+    """Each class as a column of its levels, those known at the foot; the class of which most is known first."""
+    land = book.landscape
+    found = [Counter(_level(land, name, dimension) for dimension in land.class_dimensions) for name in land.equipment]
+    found.sort(key=lambda levels: (-levels.total() + levels[None] + levels[land.method.unknown], levels[None]))
+    columns = [[(1, _paint(book, level)) for level in land.levels for _ in range(levels[level])] for levels in found]
+    return Said(len(land.equipment), scene=scenes.stacks(columns))
+
+
+def _dimension(book: Book) -> Said:
+    """Each dimension as a row of the levels of all classes, known ones first."""
+    land = book.landscape
+    order = {level: at for at, level in enumerate(land.levels)}
+    rows = []
+    for dimension in land.class_dimensions:
+        found = sorted(filter(None, (_level(land, name, dimension) for name in land.equipment)), key=order.__getitem__)
+        rows.append([*(_paint(book, level) for level in found), *[None] * (len(land.equipment) - len(found))])
+    return Said(len(land.dimensions), scene=scenes.grid(list(zip(*rows, strict=True))))
+
+
+def _gap(book: Book) -> Said:
+    edition = book.landscape.current.id
+    found = (book.results.class_index[name, edition] for name in book.landscape.equipment)
+    values = sorted((float(item.value) for item in found if item.is_shown and item.value is not None), reverse=True)
+    return Said(len(values), scene=scenes.poles(values))
+
+
+def _claims(book: Book) -> Said:
+    land = book.landscape
+    tones = {verdict.id: verdict.tone for verdict in land.method.verdicts}
+    rows, good = [], 0
+    for edition in (land.baseline, land.current):
+        said = {c.id: tones[v.verdict] for c in land.claims.values() for v in c.verdicts if v.edition == edition.id}
+        rows.append((edition.id, [_tone(said.get(name, "open")) for name in land.claims]))
+        good = sum(tone == "good" for tone in said.values())
+    return Said(good, {"of": len(land.claims), "edition": land.baseline.id}, scenes.rows(rows))
+
+
+def _tone(tone: str) -> str:
+    return tokens()[_TONES[tone]] if tone in _TONES else ""
+
+
+def _priorities(book: Book) -> Said:
+    """Each proposal as a column of what the criteria add to its score, best first."""
+    land = book.landscape
+    columns = [
+        [(item.middle, tokens()[f"c{shade(at)}"] if item.value is not None else "") for at, item in enumerate(scored.contributions, 1)]
+        for scored in book.results.ranking[land.method.presets[0].id]
+    ]  # fmt: skip
+    return Said(len(land.priorities), scene=scenes.stacks(columns))
+
+
+def _measurement(book: Book) -> Said:
+    """The open points, where they lie in the matrix."""
+    land = book.landscape
+    unknown = land.method.unknown
+    fills = {None: None, unknown: tokens()["neutral"]}
+    columns = [
+        [fills.get(_level(land, name, dimension), "") for dimension in land.class_dimensions] for name in land.equipment
+    ]
+    cells = class_cells(book.results, land.current.id)
+    return Said(
+        sum(land.cells[cell].level == unknown for cell in cells),
+        {"of": len(cells)},
+        scenes.grid(columns),
+    )
+
+
+def _suppliers(book: Book) -> Said:
+    land, number, colours = book.landscape, book.wording.number, tokens()
+    sides = Counter(land.side(supplier) for supplier in land.suppliers.values())
+    fills = (("domestic", colours["dom"]), ("imported", colours["imp"]), (None, colours["neutral"]))
+    strip = [(sides[side], number(sides[side]), fill, colours["paper"]) for side, fill in fills]
+    values = {"domestic": sides["domestic"], "imported": sides["imported"]}
+    return Said(len(land.suppliers), values, scenes.strip(strip))
+
+
+def _market(book: Book) -> Said:
+    points = [point for series in book.landscape.series.values() for point in series.points]
+    dates = (point.year for point in points if not point.forecast)
+    return Said(len(book.landscape.series), {"points": len(points)}, _by_year(book, dates))
+
+
+def _timeline(book: Book) -> Said:
+    events = book.landscape.events
+    return Said(len(events), scene=_by_year(book, (int(event.date[:4]) for event in events)))
+
+
+def _standards(book: Book) -> Said:
+    standards = book.landscape.standards
+    dates = (int(standard.issued[:4]) if standard.issued else None for standard in standards)
+    return Said(len(standards), scene=_by_year(book, dates))
+
+
+def _facts(book: Book) -> Said:
+    land = book.landscape
+    return Said(len(land.facts), {"sources": len(land.sources)}, _by_year(book, land.years.values()))
+
+
+def _sources(book: Book) -> Said:
+    sources = book.landscape.sources.values()
+    dates = (int(source.issued[:4]) if source.issued else None for source in sources)
+    return Said(len(sources), {"languages": len({s.language for s in sources})}, _by_year(book, dates))
+
+
+def _by_year(book: Book, dates: Iterable[int | None]) -> str:
+    """Return how many things have a date in each of the last years up to the edition."""
+    last = int(book.landscape.current.date[:4])
+    found = Counter(date for date in dates if date is not None and last - _YEARS < date <= last)
+    return scenes.years([(year, found[year]) for year in range(min(found), last + 1)]) if found else ""
+
+
+def _method(book: Book) -> Said:
+    return Said(scene=scenes.scale([(level.sign, level_colours().get(book.tone(level))) for level in book.landscape.levels.values()]))
+
+
+def _terms(book: Book) -> Said:
+    return Said(len(book.landscape.terms))
+
+
+def _changes(book: Book) -> Said:
+    return Said(len(book.landscape.changes))
+
+
+def _stale(book: Book) -> Said:
+    return Said(len(book.results.stale))
+
+
+def _licence(book: Book) -> Said:
+    return Said(values={"licence": book.landscape.report.data_licence.name})
+
+
+KINDS: dict[str, Callable[[Book], Said]] = {
+    HOME: _home, "landscape": _matrix, "gap": _gap, "claims": _claims, "priorities": _priorities,
+    "measurement": _measurement, "suppliers": _suppliers, "market": _market, "timeline": _timeline,
+    "standards": _standards, "evidence": _facts, "sources": _sources, "method": _method, "glossary": _terms,
+    "data": _licence, "changes": _changes, "maintenance": _stale,
+    f"equipment{_EACH}": _class, f"dimensions{_EACH}": _dimension, f"priorities{_EACH}": _priorities,
+    f"suppliers{_EACH}": _suppliers, f"evidence{_EACH}": _facts, f"sources{_EACH}": _sources,
+}  # fmt: skip

@@ -1,0 +1,197 @@
+"""Drawing: a card as SVG, 1200 by 630, in the colours of the report and few, big words: it is mostly seen 300 pixels wide.
+
+A dark cover with what the page is and one figure of it; below, on paper, a scene drawn from the data.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from macros import THEME
+from macros.charts.marks import point, rectangle, text
+from macros.charts.measure import length, lines
+from macros.charts.theme import FONT, tokens
+
+WIDTH, HEIGHT = 1200, 630
+MARGIN = 64
+# Where the paper begins, and the room for a scene on it.
+_PAPER = 404
+SCENE_WIDTH, SCENE_HEIGHT = WIDTH - 2 * MARGIN, 150
+# The part of the stylesheet that recolours the cover.
+_COVER = re.compile(r"^\.cover,[^{]*\{([^}]*)\}", re.MULTILINE)
+_TOKEN = re.compile(r"--([\w-]+):(#[0-9a-fA-F]{3,8})\b")
+_LEVEL = re.compile(r"\.lv-([\w-]+)\{--c:var\(--([\w-]+)\);--t:var\(--([\w-]+)\)\}")
+_LARGEST, _SMALLEST, _TWO_LINES = 112, 80, 72
+_NUMBER, _FACT, _FACT_ALONE = 116, 44, 52
+
+
+@dataclass(frozen=True)
+class Card:
+    """What stands on a card: a line over it, its title, a number with what it counts, and the scene below, if any."""
+
+    over: str
+    edition: str
+    title: str
+    number: str = ""
+    fact: str = ""
+    scene: str = ""
+
+
+@cache
+def cover_colours() -> dict[str, str]:
+    """Return the colours of the cover by name, as the stylesheet gives them."""
+    style = _style()
+    found = _COVER.search(style)
+    return {**dict(_TOKEN.findall(found[1] if found else "")), "cover": tokens()["cover"]}
+
+
+@cache
+def level_colours() -> dict[str, tuple[str, str]]:
+    """Return for each tone of a level that has a colour its filling and the ink on it, as the stylesheet gives them."""
+    return {tone: (tokens()[fill], tokens()[ink]) for tone, fill, ink in _LEVEL.findall(_style())}
+
+
+@cache
+def _style() -> str:
+    return (THEME / "assets/report.css").read_text(encoding="utf-8")
+
+
+def card_svg(card: Card) -> str:
+    """Return a card as SVG."""
+    colours = cover_colours()
+    parts = [
+        rectangle(0, 0, WIDTH, HEIGHT, colours["cover"]),
+        _head(card, colours),
+        _ruler(_PAPER if card.scene else HEIGHT, colours["ink"]),
+    ]
+    title, foot = _title(card.title, 222 if card.scene else 290, colours["ink"])
+    parts += [title, _said(card, foot, colours)]
+    if card.scene:
+        parts += [
+            rectangle(0, _PAPER, WIDTH, HEIGHT - _PAPER, tokens()["paper"]),
+            f'<g transform="translate({MARGIN},{_PAPER + (HEIGHT - _PAPER - SCENE_HEIGHT) / 2:g})">{card.scene}</g>',
+        ]
+    else:
+        parts.append(_distance(colours))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
+        f' font-family="{FONT}">{"".join(parts)}</svg>'
+    )
+
+
+def hatched(x: float, y: float, width: float, height: float) -> str:
+    """Return a hatched box, for what is not known. Lines of our own: a pattern takes the library twenty times as long."""
+    found = []
+    for at in range(8, int(width + height), 16):
+        start, end = (max(0.0, at - height), min(at, height)), (min(at, width), max(0.0, at - width))
+        found.append(f"M{x + start[0]:.1f} {y + start[1]:.1f}L{x + end[0]:.1f} {y + end[1]:.1f}")
+    return rectangle(x, y, width, height, tokens()["panel"]) + (
+        f'<path d="{"".join(found)}" stroke="{tokens()["rule2"]}" stroke-width="3"/>'
+    )
+
+
+def outlined(x: float, y: float, width: float, height: float) -> str:
+    """Return an empty box, for what is not known where hatching would be too fine to see."""
+    return rectangle(
+        x + 1, y + 1, max(width - 2, 0), max(height - 2, 0), "none", stroke=tokens()["rule"], stroke_width=2
+    )
+
+
+def _head(card: Card, colours: dict[str, str]) -> str:
+    """Return the mark of the report, the line over the card, and the edition where there is room for it."""
+    mark = (
+        f'<g transform="translate({MARGIN},46) scale(1.9)">'
+        f'<path d="M5 1v20M29 1v20M9.5 11h15" fill="none" stroke="{colours["ink"]}" stroke-opacity=".55"/>'
+        f"{point(5, 11, 4.5, colours['dom'])}"
+        f'<rect x="25" y="7" width="8" height="8" rx="1" fill="{colours["imp"]}"/></g>'
+    )
+    left, right = MARGIN + 90, WIDTH - MARGIN
+    size, (said, *_) = fitted(card.over, right - left, range(38, 27, -2), 1)
+    has_room = left + length(said, size, "bold") + 40 + length(card.edition, 36) <= right
+    edition = text([card.edition], right, 81, 36, colours["soft"], anchor="end") if has_room else ""
+    return mark + text([said], left, 81, size, colours["ink"], "bold") + edition
+
+
+def _title(title: str, foot: float, colour: str) -> tuple[str, float]:
+    """Return the title as big as it fits, in two lines at most, and where it ends."""
+    room = WIDTH - 2 * MARGIN
+    size, broken = fitted(title, room, range(_LARGEST, _SMALLEST - 1, -4), 1)
+    if length(title, size, "bold") <= room:
+        return text([title], MARGIN - 4, foot, size, colour, "bold"), foot
+    size, broken = fitted(title, room, range(_TWO_LINES, 27, -4), 2)
+    top, step = foot - size * (0.62 if len(broken) > 1 else 0.2), size * 1.08
+    said = [text([line], MARGIN - 2, top + at * step, size, colour, "bold") for at, line in enumerate(broken)]
+    return "".join(said), top + (len(said) - 1) * step
+
+
+def fitted(said: str, room: float, sizes: range, most: int, weight: str = "bold") -> tuple[int, list[str]]:
+    """Return the largest of the sizes at which words need no more lines than that, and these; at the smallest they are cut."""
+    size, broken = sizes[0], [""]
+    for size in sizes:
+        broken = lines(said, room, size, weight)
+        if len(broken) <= most and all(length(line, size, weight) <= room for line in broken):
+            return size, broken
+    rest = broken[most:]
+    broken = [*broken[: most - 1], f"{broken[most - 1]} …" if rest else broken[-1]] if len(broken) >= most else broken
+    return size, [_cut(line, room, size, weight) for line in broken]
+
+
+def _cut(line: str, room: float, size: float, weight: str) -> str:
+    """Return a line without what does not fit."""
+    kept = line
+    while kept and length(line if kept == line else f"{kept}…", size, weight) > room:
+        kept = kept[:-1]
+    return line if kept == line else f"{kept}…"
+
+
+def _said(card: Card, foot: float, colours: dict[str, str]) -> str:
+    """Return the number, and beside it in two lines what it counts; or what is said of the page alone."""
+    middle = (foot + (_PAPER if card.scene else HEIGHT - 110)) / 2 + 4
+    if not card.number:
+        return _lines(card.fact, MARGIN, middle, WIDTH - 2 * MARGIN, _FACT_ALONE, colours["soft"])
+    size = _NUMBER if foot < 240 or not card.scene else 96
+    beside = MARGIN + length(card.number, size, "bold") + 24
+    number = text([card.number], MARGIN - 4, middle + size * 0.36, size, colours["ink"], "bold")
+    return number + _lines(card.fact, beside, middle, WIDTH - MARGIN - beside, _FACT, colours["soft"])
+
+
+def _lines(said: str, x: float, middle: float, room: float, largest: int, colour: str) -> str:
+    """Return words in at most two lines around a height, smaller where they are many."""
+    if not said:
+        return ""
+    size, broken = fitted(said, room, range(largest, 23, -2), 2, "normal")
+    broken = _even(said, room, size) if len(broken) == 2 and broken == lines(said, room, size) else broken
+    step = size * 1.22
+    top = middle - step * (len(broken) - 1) / 2 + size * 0.36
+    return "".join(text([line], x, top + at * step, size, colour) for at, line in enumerate(broken))
+
+
+def _even(said: str, room: float, size: float) -> list[str]:
+    """Return words that need two lines in two of about the same length."""
+    found = lines(said, room, size)
+    for narrower in range(int(room), 0, -20):
+        broken = lines(said, narrower, size)
+        if len(broken) != 2:
+            break
+        found = broken if all(length(line, size) <= room for line in broken) else found
+    return found
+
+
+def _ruler(foot: float, colour: str) -> str:
+    """Return the marks of a ruler along the foot of the cover."""
+    long = "".join(f"M{x} {foot - 22}v22" for x in range(0, WIDTH + 1, 150))
+    short = "".join(f"M{x} {foot - 10}v10" for x in range(0, WIDTH + 1, 30) if x % 150)
+    return f'<path d="{long}{short}" stroke="{colour}" stroke-opacity=".45" stroke-width="2"/>'
+
+
+def _distance(colours: dict[str, str]) -> str:
+    """Return the mark of the report across the foot of a card without a scene: two ends and the distance between."""
+    y, left, right = 520, MARGIN + 16, WIDTH - MARGIN - 16
+    return (
+        f'<path d="M{left + 44} {y}H{right - 44}M{left + 62} {y - 14}l-18 14 18 14M{right - 62} {y - 14}l18 14 -18 14"'
+        f' fill="none" stroke="{colours["ink"]}" stroke-opacity=".6" stroke-width="4"/>'
+        f"{point(left, y, 20, colours['dom'])}"
+        f'<rect x="{right - 18}" y="{y - 18}" width="36" height="36" rx="4" fill="{colours["imp"]}"/>'
+    )

@@ -1,0 +1,97 @@
+"""Embeds: each chart, and the matrix of the current edition, as a small page of its own for an iframe in pages of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from macros import THEME
+from macros.charts.figure import Figure
+from macros.charts.frame import Frame
+from macros.present.book import relative
+from macros.present.landscape import gap_matrix
+from macros.render.language_spans import with_language_spans
+from macros.render.site import Site
+
+_TEMPLATES = Path(__file__).parent
+_LOGO = THEME / ".icons/report/logo.svg"
+# Where the whole matrix stands.
+# A link that opened within the frame would leave the reader in a window too small for the report.
+_ELSEWHERE = 'target="_blank" rel="noopener"'
+
+
+@dataclass(frozen=True)
+class Framed:
+    """What the pages for frames share: the site, its address if it has one, versions of its files by path, and a policy."""
+
+    site: Site
+    address: str | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)
+    policy: str | None = None
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of every page."""
+        figures = self.site.gallery.figures
+        for name in sorted(figures):
+            yield from self.files_of(figures[name])
+        yield from self.matrix()
+
+    def files_of(self, figure: Figure) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of the page of one chart, if it is drawn."""
+        if frame := figure.frame:
+            yield frame.path, self._figure(figure, frame).encode()
+
+    def matrix(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of the page of the matrix."""
+        view = gap_matrix(self.site.book, compact=True)
+        yield view.frame.path, self._page("matrix.html.jinja", view.frame, f"{self.site.book.page_address('landscape')}#matrix", view=view, evidence=self.site.book.page_address("evidence")).encode()
+
+    def _figure(self, figure: Figure, frame: Frame) -> str:
+        drawn = self.site.gallery.html(figure, partial(relative, frame.path)).replace(
+            "<a ", Markup(f"<a {_ELSEWHERE} ")
+        )
+        is_hatched = "#hatch-" in drawn or any("#hatch-" in key.fill for key in figure.keys)
+        return self._page("figure.html.jinja", frame, figure.home, figure=figure, drawn=drawn, is_hatched=is_hatched)
+
+    def _page(self, template: str, frame: Frame, home: str, **values: Any) -> str:
+        html = self._templates.get_template(template).render(
+            frame=frame,
+            home=home if home.partition("#")[0] in self._addresses else "index.html",
+            href=partial(self._href, frame.path),
+            to=partial(relative, frame.path),
+            asset=partial(self._asset, frame.path),
+            **values,
+        )
+        return str(with_language_spans(Markup(html)))
+
+    def _href(self, here: str, kind: str, name: str) -> str:
+        return relative(here, self.site.book.address(kind, name))
+
+    def _asset(self, here: str, path: str) -> str:
+        plain = relative(here, path)
+        return f"{plain}?v={self.versions[path]}" if path in self.versions else plain
+
+    @cached_property
+    def _addresses(self) -> set[str]:
+        return {page.address for page in self.site.pages.values()}
+
+    @cached_property
+    def _templates(self) -> Environment:
+        book = self.site.book
+        made = Environment(
+            loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+        made.filters["date"] = book.wording.date
+        made.globals.update(
+            word=book.wording.word, tone=book.tone, name=book.wording.name, report=book.landscape.report, edition=book.landscape.current,
+            address=self.address, policy=self.policy, internal=bool(book.landscape.internal), elsewhere=Markup(_ELSEWHERE),
+            logo=Markup(_LOGO.read_text(encoding="utf-8").strip()),
+        )  # fmt: skip
+        return made

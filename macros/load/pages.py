@@ -1,0 +1,225 @@
+"""Pages: the prose of `content/` and the pages that records have, as one list.
+
+A folder with a pattern `_each.md` has one page a record; `<id>.md` beside it is that record's introduction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from macros.load.content import PAGE, content_files, unknown_files
+from macros.load.files import text_of
+from macros.load.landscape import INDUSTRY, Landscape
+from macros.load.parser import front_matter as read_fields
+from macros.load.syntax import merge_problem
+from macros.problems import Problem, ProblemsFound, suggest
+
+PATTERN = "_each.md"
+# Bytes of a page. Searching a page for marks takes time that grows faster than its length.
+LARGEST = 100_000
+_COVER = "index.md"
+_NUMBERED = re.compile(r"_\d+\.md$")
+_FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class PageText:
+    """The text of a file of prose, without its front matter: where it stands, and the line at which it begins."""
+
+    origin: str
+    text: str
+    first_line: int = 1
+    meta: dict[str, Any] = field(default_factory=dict)
+    # Of a pattern: whether introductions stand beside it.
+    has_introductions: bool = False
+    # Whether the file could be read; what it says is not judged otherwise.
+    is_read: bool = True
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be made: its path, where its text comes from, and the record it is about, if any."""
+
+    path: str
+    origin: str
+    text: str
+    first_line: int
+    meta: dict[str, Any] = field(default_factory=dict)
+    record: Any = None
+    introduction: tuple[str, str] | None = None
+    parent: str | None = None
+    # Of a page on which lists go on: the page on which they begin, and which part of how many it is.
+    begins: str | None = None
+    part: int = 1
+    parts: int = 1
+
+    @property
+    def address(self) -> str:
+        return self.path.removesuffix(".md") + ".html"
+
+    @property
+    def name(self) -> str:
+        """Return its record's name, or what its front matter says; of the pages of all parts the same."""
+        if self.record is not None:
+            return str(getattr(self.record, "title", None) or self.record.name)
+        return str(self.meta["title"])
+
+
+def pages(root: Path, land: Landscape) -> list[Page]:
+    """Return every page of a project. Raises ProblemsFound; what the pages say is not judged."""
+    texts, problems = read_texts(root)
+    found, wrong = pages_of(texts, land)
+    if problems or wrong:
+        raise ProblemsFound([*problems, *wrong])
+    return found
+
+
+def read_texts(root: Path) -> tuple[dict[str, PageText], list[Problem]]:
+    """Return the text of every file of prose by its path below content/, and what keeps one from being read."""
+    texts: dict[str, PageText] = {}
+    paths = content_files(root)
+    problems = list(unknown_files(paths))
+    for name in paths:
+        if name.endswith(PAGE):
+            origin = f"content/{name}"
+            text, problem = text_of(root / origin, origin, root / "content", LARGEST)
+            problem = problem or merge_problem(origin, text, prose=True)
+            meta, body, first_line, found = front_matter(text if not problem else "", origin)
+            problems += [problem] if problem else found
+            texts[name] = PageText(origin, body, first_line, meta, is_read=not (problem or found))
+    introduced = {name.partition("/")[0] for name in texts if "/" in name and not name.endswith(f"/{PATTERN}")}
+    for home in introduced:
+        if (name := f"{home}/{PATTERN}") in texts:
+            texts[name] = replace(texts[name], has_introductions=True)
+    return texts, problems
+
+
+def pages_of(texts: Mapping[str, PageText], land: Landscape) -> tuple[list[Page], list[Problem]]:
+    """Return every page that texts and records make, those of `content/` itself first, and what is wrong with the list."""
+    problems: list[Problem] = []
+    written: list[Page] = []
+    folders: dict[str, dict[str, PageText]] = {}
+    for name, text in texts.items():
+        home, slash, file = name.partition("/")
+        if slash:
+            folders.setdefault(home, {})[file] = text
+        else:
+            written.append(Page(name, text.origin, text.text, text.first_line, text.meta))
+            if text.is_read:
+                problems.extend(_wrong_with(written[-1]))
+    problems.extend(_missing_pages(land, {page.path for page in written}))
+    return [*written, *_record_pages(land, folders, problems)], problems
+
+
+def _wrong_with(page: Page) -> Iterator[Problem]:
+    """Yield what keeps a page of `content/` from being one."""
+    if not (isinstance(page.meta.get("title"), str) and page.meta["title"].strip()):
+        right = "begin it with three lines: ---, title: and its name, ---"
+        yield Problem(page.origin, 1, "", "the page has no title", right, "page-title")
+    if _NUMBERED.search(page.path):
+        wrong = "a name like this is kept for pages on which a long list goes on"
+        yield Problem(page.origin, 1, "", wrong, "name it without _ and a number at its end", "page-exists")
+
+
+def front_matter(text: str, origin: str) -> tuple[dict[str, Any], str, int, list[Problem]]:
+    """Return the fields between --- at the head of a page, the text under them, its first line, and their problems."""
+    match = _FRONT.match(text)
+    if not match:
+        return {}, text, 1, []
+    meta, problems = read_fields(match.group(1), origin, first_line=2)
+    return meta, text[match.end() :], match.group().count("\n") + 1, problems
+
+
+def _missing_pages(land: Landscape, written: set[str]) -> Iterator[Problem]:
+    for at, section in enumerate(land.report.navigation):
+        for page in section.pages:
+            if page not in written:
+                place = f"navigation[{at}].pages"
+                yield Problem("data/report.yml", 1, place, f'no page "{page}"', suggest(page, written), "page-exists")
+
+
+def _record_pages(land: Landscape, folders: dict[str, dict[str, PageText]], problems: list[Problem]) -> Iterator[Page]:
+    for home, records in record_folders(land).items():
+        files = folders.get(home, {})
+        origin = f"content/{home}/{PATTERN}"
+        if PATTERN not in files:
+            problems.append(
+                Problem(origin, 1, "", "is missing", "it is the pattern of the pages in this folder", "page-exists")
+            )
+            continue
+        left_out = {name for folder, name in land.hidden if folder == home}
+        for file in sorted(set(files) - {PATTERN} - {f"{name}.md" for name in (*records, *left_out)}):
+            hint = suggest(file.removesuffix(".md"), records)
+            problems.append(
+                Problem(f"content/{home}/{file}", 1, "", "there is no record of this name", hint, "page-exists")
+            )
+        pattern = files[PATTERN]
+        for name, record in records.items():
+            introduction = files.get(f"{name}.md")
+            yield Page(
+                path=f"{home}/{name}.md",
+                origin=origin,
+                text=pattern.text,
+                first_line=pattern.first_line,
+                meta=pattern.meta,
+                record=record,
+                introduction=_with_lines(introduction) if introduction else None,
+                parent=pattern.meta.get("parent"),
+            )
+
+
+def _with_lines(text: PageText) -> tuple[str, str]:
+    """Return where a text stands, and the text with empty lines in place of its front matter."""
+    return text.origin, "\n" * (text.first_line - 1) + text.text
+
+
+_CALL = re.compile(r"\{\{-?\s*(\w+)\(\s*(\))?")
+
+
+def homes(texts: Mapping[str, PageText], land: Landscape) -> dict[str, str]:
+    """Return for each block the page of `content/` that shows it: the first in the navigation to call it without arguments.
+
+    The cover, which shows a little of everything, comes last.
+    """
+    listed = [page for section in land.report.navigation for page in section.pages]
+    order = dict.fromkeys([*listed, *texts])
+    found: dict[str, str] = {}
+    calls = [
+        (page, *call)
+        for page in sorted(order, key=lambda page: page == _COVER)
+        if page in texts and "/" not in page
+        for call in _CALL.findall(texts[page].text)
+    ]
+    for page, block, _ in sorted(calls, key=lambda call: not call[2]):
+        found.setdefault(block, page.removesuffix(PAGE))
+    return found
+
+
+def record_folders(land: Landscape) -> dict[str, dict[str, Any]]:
+    """Return, for each folder of record pages, the records by id. Files of facts and sources are records here."""
+    topics = {topic.id: topic.name for topic in land.method.topics}
+    kinds = {kind.id: kind.name for kind in land.method.source_kinds}
+
+    def facts_file(home: str) -> SimpleNamespace:
+        known = land.equipment.get(home)
+        name = known.name if known else f"{land.industry.name}: {topics.get(home.removeprefix(f'{INDUSTRY}-'), home)}"
+        return SimpleNamespace(id=home, name=name, facts=land.facts_at[home])
+
+    def sources_file(home: str) -> SimpleNamespace:
+        sources = [source for source in land.sources.values() if source.kind == home]
+        name = kinds.get(home, home)
+        return SimpleNamespace(id=home, name=name[:1].upper() + name[1:], sources=sources)
+
+    return {
+        "equipment": land.equipment,
+        "dimensions": land.dimensions,
+        "priorities": land.priorities,
+        "suppliers": land.suppliers,
+        "evidence": {home: facts_file(home) for home in land.index.evidence},
+        "sources": {home: sources_file(home) for home in land.index.sources},
+    }

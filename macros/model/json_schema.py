@@ -1,0 +1,240 @@
+"""The models as JSON Schema, and as groups of fields for people to read. Pure; knows no project."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import AfterValidator
+from pydantic.fields import FieldInfo
+
+from macros.model import FileKind
+from macros.model.base import UNFIT, Record, http_address
+from macros.model.method import fraction
+
+Node = dict[str, Any]
+Words = Mapping[tuple[type[Record], str], Sequence[str]]
+"""Words that data allows, by model and field; for a field of weights, the words its keys may be."""
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+_PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
+_CHECKED = {
+    http_address: {"format": "uri", "pattern": rf"^https?://[^\s<>\"'{UNFIT[1:]}+$"},
+    fraction: {"pattern": r"^\d+(/[1-9]\d*)?$"},
+}
+ID_FORM = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_EXAMPLES = {
+    r"^\d{4}(-\d{2}(-\d{2})?)?$": ["2024", "2024-05", "2024-05-13"],
+    "^https?://[^\\s<>\"']+$": ["https://www.example.org/report"],
+}
+_FORMS = {
+    r"^\d{4}(-\d{2}(-\d{2})?)?$": "date",
+    "^https?://[^\\s<>\"']+$": "address",
+}
+_WRONG: dict[str, list[Any]] = {
+    "date": ["13/05/2024", "May 2024"],
+    "address": ["www.example.org"],
+    "ids": ["first-id, second-id"],
+    "year": ["about 2024"],
+    "figure": ["30-40", "4,7"],
+}
+_LIMITS = {"pattern": "pattern", "ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field as an editor types it."""
+
+    name: str
+    node: Node
+    is_required: bool
+    about: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The fields of one record within a file, under every path at which such a record stands; "" is the file."""
+
+    paths: tuple[str, ...]
+    about: str
+    fields: tuple[Field, ...]
+
+
+def json_schema(kind: FileKind, words: Words | None = None) -> Node:
+    """Return the JSON Schema of a kind of file. Draft 7, which every YAML editor reads."""
+    definitions: dict[str, Node] = {}
+    root = _record(kind.model, words or {}, definitions)
+    rest = {key: value for key, value in root.items() if key != "type"}
+    parts = {"$defs": dict(sorted(definitions.items()))} if definitions else {}
+    return {"$schema": DRAFT, "title": f"{kind.name}: {kind.pattern}", "type": "object", **rest, **parts}
+
+
+def groups(model: type[Record]) -> list[Group]:
+    """Return the fields of a file, record by record in reading order, each kind of record once."""
+    found: dict[type[Record], list[str]] = {}
+    _collect(model, "", found)
+    return [Group(tuple(paths), _first_line(record), _fields(record)) for record, paths in found.items()]
+
+
+def _collect(model: type[Record], path: str, found: dict[type[Record], list[str]]) -> None:
+    found.setdefault(model, []).append(path)
+    for name, annotation in _annotations(model).items():
+        for inner, is_listed in _records_in(annotation):
+            _collect(inner, f"{path}.{name}".lstrip(".") + ("[]" if is_listed else ""), found)
+
+
+def _records_in(annotation: Any, is_listed: bool = False) -> list[tuple[type[Record], bool]]:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return [(annotation, is_listed)]
+    listed = is_listed or get_origin(annotation) in (tuple, dict)
+    return [found for part in get_args(annotation) for found in _records_in(part, listed)]
+
+
+def _fields(model: type[Record]) -> tuple[Field, ...]:
+    record = _record(model, {}, {})
+    return tuple(
+        Field(name, node, name in record.get("required", ()), node["description"])
+        for name, node in record["properties"].items()
+    )
+
+
+def _annotations(model: type[Record]) -> dict[str, Any]:
+    hints = get_type_hints(model, include_extras=True)
+    return {info.alias or name: hints[name] for name, info in model.model_fields.items()}
+
+
+def _record(model: type[Record], words: Words, definitions: dict[str, Node]) -> Node:
+    """Return the schema of one record; records within it are added to the definitions."""
+    annotations = _annotations(model)
+    properties, required = {}, []
+    for name, info in sorted(model.model_fields.items(), key=lambda item: _is_list_of_records(item[1])):
+        label = info.alias or name
+        node = _limit(_node(annotations[label], words, definitions), info.metadata)
+        node = _allow(node, words[model, name]) if (model, name) in words else node
+        node = {"allOf": [node]} if "$ref" in node else node  # beside $ref, draft 7 reads nothing
+        about = {"description": " ".join(filter(None, (info.description, _warning(node))))}
+        properties[label] = {**about, **node, **_examples(info, node), **_slips(node)}
+        if info.is_required():
+            required.append(label)
+    about = {"description": _first_line(model)}
+    return {**about, "type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _is_list_of_records(info: FieldInfo) -> bool:
+    """Return whether a field lists records: such fields come last, as in the files."""
+    return any(is_listed for _, is_listed in _records_in(info.annotation))
+
+
+def _examples(info: FieldInfo, node: Node) -> Node:
+    """Return examples of a field: its own, else those of its form; words and free texts need none."""
+    own = [] if "enum" in node else info.examples or _examples_of(node)
+    return {"examples": own} if own else {}
+
+
+def _examples_of(node: Node) -> list[Any]:
+    """Return right values of a form that people type in other ways: dates, addresses, years, figures, lists of ids."""
+    if node.get("type") == "array" and node["items"].get("pattern") == ID_FORM and "enum" not in node["items"]:
+        return [["first-id", "second-id"]]
+    if "pattern" in node and node["pattern"] in _EXAMPLES:
+        return _EXAMPLES[node["pattern"]]
+    if node.get("minimum") == 1800:
+        return [2024]
+    parts = [str(part.get("type")) for part in node.get("anyOf", ())]
+    return [21, 4.7, [30, 40]] if "number" in parts and "array" in parts else []
+
+
+def _slips(node: Node) -> Node:
+    """Return wrong values of such a form, as people type them: what the schema refuses, for editors to see beforehand."""
+    return {"x-wrong": _WRONG[form]} if (form := _form(node)) else {}
+
+
+def _warning(node: Node) -> str:
+    """Return the wrong values in words, since editors show descriptions and no key of our own."""
+    wrong = _slips(node).get("x-wrong", ())
+    return f"Not: {'; '.join(map(str, wrong))}." if wrong else ""
+
+
+def _form(node: Node) -> str:
+    """Return the name of a form that people type in other ways, or nothing."""
+    if "enum" in node:
+        return ""
+    if node.get("type") == "array":
+        return "ids" if node["items"].get("pattern") == ID_FORM and "enum" not in node["items"] else ""
+    if node.get("minimum") == 1800:
+        return "year"
+    parts = [str(part.get("type")) for part in node.get("anyOf", ())]
+    if "number" in parts and "array" in parts and "string" not in parts:
+        return "figure"
+    return _FORMS.get(str(node.get("pattern")), "")
+
+
+def _node(annotation: Any, words: Words, definitions: dict[str, Node]) -> Node:
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if annotation in _PLAIN:
+        return {"type": _PLAIN[annotation]}
+    if origin is Annotated:
+        return _limit(_node(parts[0], words, definitions), parts[1:])
+    if origin is Literal:
+        return {"type": "string", "enum": list(parts)}
+    if origin in (Union, types.UnionType):
+        return _either([_node(part, words, definitions) for part in parts])
+    if origin is tuple:
+        size = {} if parts[-1] is ... else {"minItems": len(parts), "maxItems": len(parts)}
+        return {"type": "array", "items": _node(parts[0], words, definitions), **size}
+    if origin is dict:
+        keys, values = (_node(part, words, definitions) for part in parts)
+        return {"type": "object", "propertyNames": keys, "additionalProperties": values}
+    if annotation.__name__ not in definitions:
+        definitions[annotation.__name__] = {}
+        definitions[annotation.__name__] = _record(annotation, words, definitions)
+    return {"$ref": f"#/$defs/{annotation.__name__}"}
+
+
+def _either(nodes: list[Node]) -> Node:
+    """Return one node for several: numbers become one, null joins a plain type, the rest stays a choice."""
+    flat = [part for node in nodes for part in node.get("anyOf", [node])]
+    if {"type": "number"} in flat:
+        flat = [node for node in flat if node != {"type": "integer"}]
+    flat = [node for at, node in enumerate(flat) if node not in flat[:at]]
+    nothing = {"type": "null"}
+    others = [node for node in flat if node != nothing]
+    if len(others) == len(flat):
+        return others[0] if len(others) == 1 else {"anyOf": others}
+    if len(others) == 1 and others[0].get("type", "array") != "array":
+        enum = {"enum": [*others[0]["enum"], None]} if "enum" in others[0] else {}
+        return {**others[0], "type": [others[0]["type"], "null"], **enum}
+    return {"anyOf": [*others, nothing]}
+
+
+def _limit(node: Node, metadata: Sequence[Any]) -> Node:
+    """Return the node with the limits that annotations and fields set on it."""
+    limits: Node = {}
+    for item in metadata:
+        if isinstance(item, FieldInfo):
+            return _limit(_limit(node, item.metadata), [rest for rest in metadata if rest is not item])
+        if isinstance(item, AfterValidator):
+            limits.update(next((limit for check, limit in _CHECKED.items() if check is item.func), {}))
+        for name, key in _LIMITS.items():
+            if getattr(item, name, None) is not None:
+                limits[key] = getattr(item, name)
+        size = {"array": "Items", "object": "Properties"}.get(str(node.get("type")), "Length")
+        for name, key in (("min_length", f"min{size}"), ("max_length", f"max{size}")):
+            if getattr(item, name, None) is not None:
+                limits[key] = getattr(item, name)
+    return {**node, **limits}
+
+
+def _allow(node: Node, words: Sequence[str]) -> Node:
+    """Return the node with the words allowed: on the text itself, on the items of a list, on the keys of weights."""
+    if node.get("type") == "array":
+        return {**node, "items": _allow(node["items"], words)}
+    if node.get("type") == "object":
+        return {**node, "propertyNames": {"enum": list(words)}}
+    is_null_allowed = "null" in node["type"]
+    return {"type": node["type"], "enum": [*words, *([None] if is_null_allowed else [])]}
+
+
+def _first_line(model: type[Record]) -> str:
+    return (model.__doc__ or "").strip().splitlines()[0]

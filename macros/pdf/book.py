@@ -1,0 +1,162 @@
+"""Book: the chapters as one HTML document with cover, contents, stylesheet and running heads. Asks for no other file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from xml.etree.ElementTree import Element
+
+from macros import THEME
+from macros.load.pages import pages
+from macros.pdf.anchors import Anchors
+from macros.pdf.chapters import Chapter, chapters, engine_of, parents
+from macros.pdf.lists import environment
+from macros.pdf.markup import having, parse, serialize, text_of
+from macros.present.book import Book
+from macros.problems import ProblemsFound
+from macros.render.errors import PageProblem
+from macros.render.site import read_book
+
+_STYLES = (THEME / "assets/report.css", THEME / "assets/print.css", Path(__file__).parent / "book.css")
+_HEADING = re.compile(r"h([1-5])")
+_PLAIN = re.compile(r"[^0-9A-Za-z ]")
+_WORDS = (
+    "about", "contents", "holds", "leaves-out", "links", "cite", "licence", "on-the-web", "levels", "confidence", "reliability", "signs",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Document:
+    """The report as one document. Chapters are composed once, numbers of pages filled in at every printing."""
+
+    book: Book
+    chapters: tuple[Chapter, ...]
+    site: str | None = None
+
+    def html(self, numbers: Mapping[str, int]) -> str:
+        """Return the document; `numbers` are the pages on which the chapters begin, as far as they are known."""
+        template = environment().get_template("book.html.jinja")
+        rows = [
+            {"key": chapter.key, "title": chapter.title, "level": chapter.level, "page": numbers.get(chapter.key)}
+            for chapter in self.chapters
+        ]
+        return template.render(view={**self._front, "contents": rows, "body": self._body, "style": self._style})
+
+    @property
+    def keys(self) -> list[str]:
+        return [chapter.key for chapter in self.chapters]
+
+    @cached_property
+    def properties(self) -> dict[str, str]:
+        """Return what the file says of itself."""
+        report = self.book.landscape.report
+        return {
+            "/Title": f"{report.title}: {report.subtitle}",
+            "/Author": report.publisher,
+            "/Subject": report.description,
+        }
+
+    @cached_property
+    def _body(self) -> str:
+        return "\n".join(_article(chapter) for chapter in self.chapters)
+
+    @cached_property
+    def _front(self) -> dict[str, Any]:
+        """Return cover and imprint: what the report is, its answer as the first chapter begins with it, what the signs mean."""
+        land, wording = self.book.landscape, self.book.wording
+        report = land.report
+        cited = {"publisher": report.publisher, "year": land.current.date[:4], "title": report.title}
+        return {
+            "report": report,
+            "words": {name: wording.word(f"pdf-{name}") for name in _WORDS},
+            "edition": wording.word("pdf-edition", edition=land.current.id, date=wording.date(land.current.date)),
+            "citation": wording.word("citation", **cited, subtitle=report.subtitle, edition=land.current.id),
+            "site": self.site,
+            "internal": wording.word("internal-build") if land.internal else "",
+            "lead": _lead(self.chapters[0].tree),
+            "figures": [serialize(_unlinked(figures)) for figures in having(self.chapters[0].tree, "figs")][:1],
+            "levels": [(level, self.book.tone(level)) for level in land.method.levels],
+            "grades": [
+                wording.word("confidence-of", grade=wording.name("grades", grade))
+                for grade in ("high", "medium", "low")
+            ],
+            "reliability": land.words.names["reliability"].values(),
+            "signs": [
+                (wording.name("citation-signs", kind), text)
+                for kind, text in land.words.names["citation-kinds"].items()
+            ],
+        }
+
+    @cached_property
+    def _style(self) -> str:
+        """Return the stylesheets, with the running heads of every chapter: Chromium knows no string-set."""
+        report = self.book.landscape.report
+        mark = quote((THEME / "assets/cover-mark.svg").read_text(encoding="utf-8"))
+        rules = [f':root{{--mark:url("data:image/svg+xml,{mark}")}}']
+        rules.append(
+            f"@page{{@top-left{{content:{css_text(report.title)}}}@bottom-left{{content:{css_text(self._front['edition'])}}}}}"
+        )
+        for number, chapter in enumerate(self.chapters):
+            rules.append(
+                f"@page c{number}{{@top-right{{content:{css_text(chapter.title)}}}}}#{chapter.key}{{page:c{number}}}"
+            )
+        return "\n".join([*(path.read_text(encoding="utf-8") for path in _STYLES), *rules])
+
+
+def read_document(root: Path, site: str | None = None, skip: Collection[str] = (), internal: bool = False) -> Document:
+    """Return the document of a project, for the site at an address. Raises ProblemsFound.
+
+    What is printed lasts: it names the address that its edition keeps, not the one where the newest is.
+    """
+    book = replace(read_book(root, skip, internal, keeps=True), has_parts=False)
+    site = f"{site.rstrip('/')}/{book.place}" if site else None
+    found = {page.path: page for page in pages(root, book.landscape)}
+    try:
+        made = tuple(chapters(book, found, engine_of(root)))
+    except PageProblem as error:
+        raise ProblemsFound([error.problem]) from error
+    Anchors(made, parents(found), site).rewrite()
+    return Document(book, made, site)
+
+
+def css_text(text: str) -> str:
+    """Return a text as a string of CSS in which every sign that could end it, or the stylesheet, is a number."""
+    return '"' + _PLAIN.sub(lambda sign: f"\\{ord(sign.group()):x} ", text) + '"'
+
+
+def _article(chapter: Chapter) -> str:
+    """Return a chapter as an article. Headings of records count one level lower, for the outline, and look as on their pages."""
+    chapter.tree.tag = "article"
+    chapter.tree.attrib.update(
+        {"id": chapter.key, "class": f"md-typeset md-content__inner chapter chapter-{chapter.level}"}
+    )
+    for element in chapter.tree.iter():
+        heading = _HEADING.fullmatch(element.tag)
+        if heading and chapter.level > 1:
+            element.set("aria-level", str(int(heading[1]) + chapter.level - 1))
+    return serialize(chapter.tree)
+
+
+def _lead(tree: Element) -> dict[str, str]:
+    """Return the question a chapter begins with, and its answer."""
+    heading, paragraph = tree.find("h1"), tree.find("p")
+    return {
+        "question": text_of(heading) if heading is not None else "",
+        "answer": text_of(paragraph) if paragraph is not None else "",
+    }
+
+
+def _unlinked(tree: Element) -> Element:
+    """Return a copy of a tree without links and ids."""
+    copy = parse(serialize(tree))
+    for element in copy.iter():
+        element.attrib.pop("id", None)
+        if element.tag == "a":
+            element.tag = "span"
+            element.attrib.pop("href", None)
+    return copy

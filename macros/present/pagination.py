@@ -1,0 +1,108 @@
+"""Pagination: a long list goes on on further pages, so that no page grows with the data.
+
+A list is divided by position into parts of a fixed size. The first stands on the page of the list, the others on pages
+named after it; this module is the one place that knows how.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from inspect import signature
+from operator import attrgetter
+from typing import Any, TypeVar
+
+Entry = TypeVar("Entry")
+_NUMBERED = re.compile(r"_\d+(?=\.html)")
+View = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class ListPart:
+    """One part of a list: its number, counted from 1, how many entries each holds, how many parts and entries there are."""
+
+    number: int = 1
+    size: int = sys.maxsize
+    total: int = 1
+    entries: int = 0
+
+    @property
+    def is_first(self) -> bool:
+        return self.number == 1
+
+    @property
+    def first(self) -> int:
+        """Return the place of its first entry in the list, counted from 1."""
+        return (self.number - 1) * self.size + 1
+
+    @property
+    def last(self) -> int:
+        """Return the place of its last entry."""
+        return min(self.number * self.size, self.entries)
+
+    def of(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Return the entries of a list that stand in this part."""
+        return entries[self.first - 1 : self.number * self.size]
+
+    def named(self, name: str) -> str:
+        """Return the name of a page or chart, as it is called in this part."""
+        return numbered(name, self.number)
+
+
+WHOLE = ListPart()
+
+
+@dataclass(frozen=True)
+class LongList:
+    """A block that may grow long.
+
+    `home` is the folder of the records whose pages have it, or what its page is called where no pages are known.
+    `entries` gives what it lists, in order, of a book (and the id of a record); `key` what an entry is known by.
+    """
+
+    home: str
+    size: int
+    entries: Callable[..., Sequence[Any]]
+    key: Callable[[Any], Any]
+    is_filtered: bool
+
+    @property
+    def is_of_records(self) -> bool:
+        """Whether the pages of records have it, each its own."""
+        return len(signature(self.entries).parameters) > 1
+
+
+LONG: dict[str, LongList] = {}
+
+
+def long_list(
+    home: str,
+    size: int,
+    entries: Callable[..., Sequence[Any]],
+    key: Callable[[Any], Any] = attrgetter("id"),
+    is_filtered: bool = False,
+) -> Callable[[View], View]:
+    """Return what registers a macro as a list that may grow long; the macro takes the `part` it is to show."""
+
+    def register(view: View) -> View:
+        LONG[view.__name__] = LongList(home, size, entries, key, is_filtered)
+        return view
+
+    return register
+
+
+def numbered(name: str, number: int) -> str:
+    """Return the name of a page or chart with the number of a part. No id has a low line, so none has such a name."""
+    return f"{name}_{number}" if number > 1 else name
+
+
+def beginning(address: str) -> str:
+    """Return the address of the page on which a list begins, of the address of a page or entry of any of its parts."""
+    return _NUMBERED.sub("", address)
+
+
+def ceiling(entries: int, size: int) -> int:
+    """Return how many parts so many entries make; an empty list is one."""
+    return max(1, -(-entries // size))

@@ -1,0 +1,155 @@
+"""Calls: the macro calls that stand in prose, tried without a page being made.
+
+What a call of an inline macro asks for is looked up; of a block only the name and the arguments are compared, since making
+it takes its time. What only a page can tell, such as a call with a variable in it, is left to the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from inspect import signature
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.meta import find_undeclared_variables
+
+from macros.check.prose.links import Known
+from macros.load.pages import PageText
+from macros.present import MACROS
+from macros.present.book import Book, UnknownRecord
+from macros.present.inline import MACROS as INLINE
+from macros.present.inline import TRIALS, link
+from macros.problems import Problem, suggest
+
+CALL = 'a call is {{ name("argument") }}, with every quote and bracket closed'
+ANCHOR = "{# begins a comment for editors, which ends in #}; the id of a heading has a colon before it: {: #name }"
+# What every page is given beside the macros.
+_GIVEN = {"record", "introduction", "page_title"}
+# Only reads: nothing is run.
+_LANGUAGE = Environment()
+
+
+def wrong_calls(
+    book: Book | None, texts: Iterable[PageText], known: Known | None = None, is_sound: bool = True
+) -> Iterator[Problem]:
+    """Yield a problem for every call that no page could make.
+
+    Without a book, and where the data are not sound, only what does not follow from the data is told.
+    """
+    for text in texts:
+        yield from _wrong(book, text, known, is_sound)
+
+
+def leave_to_others(text: str) -> str:
+    """Return a text in which calls that are not ours are marked as raw, for a plugin that answers them; lines stay."""
+    found: list[str] = []
+    call: list[tuple[str, str]] = []
+    try:
+        for _, kind, value in _LANGUAGE.lex(text):
+            if kind == "variable_begin" or call:
+                call.append((kind, value))
+            else:
+                found.append(value)
+            if kind == "variable_end":
+                found.append(_left(call))
+                call = []
+    except TemplateSyntaxError:
+        return text  # the check tells of it
+    return "".join([*found, *(value for _, value in call)])
+
+
+def _left(call: list[tuple[str, str]]) -> str:
+    text = "".join(value for _, value in call)
+    first = next((value for kind, value in call if kind == "name"), "")
+    is_ours = first in MACROS or first in _GIVEN or first in _LANGUAGE.globals
+    return text if is_ours else "{% raw %}" + text + "{% endraw %}"
+
+
+def _wrong(book: Book | None, text: PageText, known: Known | None, is_sound: bool) -> Iterator[Problem]:
+    """Yield the problems of a text."""
+    above = text.first_line - 1
+    try:
+        tree = _LANGUAGE.parse(text.text)
+        found = list(tree.find_all((nodes.Call, nodes.Name)))
+    except TemplateSyntaxError as error:
+        right = ANCHOR if "comment tag" in str(error.message) else CALL
+        yield Problem(text.origin, above + error.lineno, "", f"template error: {error.message}", right, "page-syntax")
+        return
+    except RecursionError:
+        return  # the build tells of it
+    for node in found:
+        if isinstance(node, nodes.Name):
+            wrong = _unknown(node, tree)
+        else:
+            wrong = _tried(book, node, known, is_sound) if book else ""
+        if wrong:
+            yield Problem(text.origin, above + node.lineno, "", wrong, "", "page-macro")
+
+
+def _unknown(word: nodes.Name, tree: nodes.Template) -> str:
+    """Return what is wrong with a word that is no macro, if the page itself does not give it a meaning."""
+    if word.ctx != "load" or word.name in MACROS or word.name in _GIVEN or word.name in _LANGUAGE.globals:
+        return ""
+    try:
+        if word.name not in find_undeclared_variables(tree):
+            return ""
+    except TemplateSyntaxError:
+        return ""  # the build tells of it
+    hint = suggest(word.name, MACROS)
+    return f"no macro or word {word.name}" + (f"; {hint}" if hint else "")
+
+
+def _tried(book: Book, call: nodes.Call, known: Known | None, is_sound: bool) -> str:
+    """Return why a call of a macro fails, or nothing if it does not or cannot be told."""
+    macro = MACROS.get(call.node.name) if isinstance(call.node, nodes.Name) else None
+    if macro is None or call.dyn_args or call.dyn_kwargs:
+        return ""
+    try:
+        words = [_plain(word) for word in call.args]
+        named = {word.key: _plain(word.value) for word in call.kwargs}
+    except _Unread:
+        return ""
+    try:
+        if macro in INLINE:
+            _try(macro, book, *words, **named)
+        else:
+            signature(macro).bind(book, *words, **named)
+    except (UnknownRecord, TypeError) as error:
+        return str(error)
+    except Exception as error:  # whatever a page asks for that cannot be done is its editor's slip
+        return (str(error) or type(error).__name__) if is_sound else ""
+    return _leads_nowhere(known, *words[:2]) if known and macro is link else ""
+
+
+def _leads_nowhere(known: Known, kind: object = "", name: object = "") -> str:
+    """Return why the link to a page or a file is dead, or nothing. Links to records are looked up by the macro itself."""
+    if kind == "page" and not known.has_page(f"{name}.md"):
+        hint = suggest(name, {path.removesuffix(".md") for path in known.pages if "/" not in path})
+        return f'no page "{name}"' + (f"; {hint}" if hint else "")
+    if kind == "file" and not known.has_file(str(name).partition("#")[0]):
+        hint = suggest(name, known.files)
+        return f'no file "{name}"' + (f"; {hint}" if hint else "")
+    return ""
+
+
+def _try(macro: Callable[..., Any], *words: Any, **named: Any) -> None:
+    """Call an inline macro, or only its trial if that finds nothing wrong."""
+    if macro in TRIALS:
+        with suppress(Exception):
+            TRIALS[macro](*words, **named)
+            return
+    macro(*words, **named)
+
+
+class _Unread(Exception):
+    """Raised for an argument that is known only when the page is made."""
+
+
+def _plain(node: nodes.Expr) -> Any:
+    """Return the value of an argument that is written out; nothing is computed. Raises _Unread."""
+    if isinstance(node, nodes.Const):
+        return node.value
+    if isinstance(node, nodes.List):
+        return [_plain(item) for item in node.items]
+    raise _Unread

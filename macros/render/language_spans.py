@@ -1,0 +1,47 @@
+"""Language spans: texts in another writing system carry their language, so that screen readers and fonts take the right one.
+
+Where the data knows the language (names of classes and companies) templates say it; this finds what stands within sentences.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+_HAN, _KANA, _HANGUL = "\u3400-\u9fff", "\u3040-\u30ff", "\u1100-\u11ff\uac00-\ud7af"
+_SIGN = f"[{_HAN}{_KANA}{_HANGUL}]"
+# Signs with what stands between them, up to a tag, an entity or a Latin letter.
+_RUN = rf"{_SIGN}(?:[^<>&A-Za-z]*{_SIGN})*"
+_TAG = re.compile(rf"<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z]+)[^<>]*>|(?P<run>{_RUN})", re.DOTALL)
+_ANY = re.compile(_SIGN)
+_UNMARKED = {"svg", "title", "option", "script", "style"}
+_IS_SAID = re.compile(r'<[^<>]*\slang="[^"]*"[^<>]*>')
+
+
+def with_language_spans(html: Markup) -> Markup:
+    """Return HTML with every such text in a span of its language, except where no span may stand or the language is said."""
+    if not _ANY.search(html):
+        return html
+    within: set[str] = set()
+    last = None
+
+    def passed(found: re.Match[str]) -> str:
+        nonlocal last
+        text = found.group()
+        if found["run"] is None:
+            last = found
+            if found["name"] in _UNMARKED:
+                (within.discard if found["end"] else within.add)(found["name"])
+            return text
+        is_said = last is not None and last.end() == found.start() and _IS_SAID.fullmatch(last.group())
+        return text if within or is_said else f'<span lang="{language(text)}">{text}</span>'
+
+    return Markup(_TAG.sub(passed, html))
+
+
+def language(text: str) -> str:
+    """Return the language that a text's signs speak for: Hangul for ko, kana for ja, Han alone most likely for zh."""
+    if re.search(f"[{_HANGUL}]", text):
+        return "ko"
+    return "ja" if re.search(f"[{_KANA}]", text) else "zh"

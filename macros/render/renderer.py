@@ -1,0 +1,187 @@
+"""Renderer: pages through Jinja. Every printed value becomes a slot, so that no data ever passes through Markdown.
+
+`compose` gives Markdown with slots; `fill` puts the finished HTML into what a Markdown engine made of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from macros.charts.figure import Figure
+from macros.charts.gallery import Gallery
+from macros.charts.svg import colours, picture_frame
+from macros.load.pages import Page
+from macros.model.glossary import Term
+from macros.present import MACROS
+from macros.present.book import Book, relative
+from macros.present.inline import MACROS as INLINE_MACROS
+from macros.present.pagination import LONG, numbered
+from macros.present.scores import shade
+from macros.render.composed import SLOT, Composed, Prose
+from macros.render.environments import Pages, for_blocks
+from macros.render.errors import PageProblem, as_page_problem, problem
+from macros.render.glossary_links import Marker, free
+from macros.render.language_spans import with_language_spans
+from macros.render.list_pages import goes_on, title_of
+
+INLINE = frozenset(macro.__name__ for macro in INLINE_MACROS)
+_COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n?", re.DOTALL | re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n\s*\n")
+# The address of the page that is composed, from which templates see all others. No argument, since templates that others
+# import are given none; a context variable, since several browsers may ask for pages at once.
+_HERE: ContextVar[str] = ContextVar("here")
+
+
+class Renderer:
+    """Composes the pages of a book. Templates are compiled once and kept."""
+
+    def __init__(
+        self, book: Book, gallery: Gallery | None = None, cache: Path | None = None, address: str | None = None
+    ):
+        self.book = book
+        self.gallery = gallery or Gallery()
+        self._blocks = for_blocks(cache)
+        self._blocks.filters.update(_filters(book))
+        self._blocks.globals.update(
+            internal=self._internal,
+            word=book.wording.word,
+            name=book.wording.name,
+            method_name=book.wording.method_name,
+            title=book.title,
+            site_address=address,
+            href=self._href,
+            to_page=self._to_page,
+            tone=book.tone,
+            file=self._file,
+            chart=self._chart,
+            colours=colours,
+            picture_frame=picture_frame,
+        )
+        self._marker = Marker(book.landscape.terms.values())
+        self._pages = Pages()
+        self._macros = {name: partial(self._block, macro, name) for name, macro in MACROS.items()}
+
+    def compose(self, page: Page) -> Composed:
+        """Return the Markdown of a page with its slots. Raises PageProblem with page and line."""
+        long = {name: partial(self._long, page, MACROS[name], name) for name in LONG}
+        made = self._composed(page, {**self._macros, **long})
+        made.markdown = self._marked(page.address, made.markdown, made.slots)
+        return made
+
+    def prose(self, page: Page) -> Composed:
+        """Return a page with nothing in place of blocks, and no term marked: what it says in sentences."""
+        words = {name: macro if name in INLINE else _nothing for name, macro in self._macros.items()}
+        return self._composed(page, words)
+
+    def _composed(self, page: Page, macros: dict[str, Callable[..., Any]]) -> Composed:
+        _HERE.set(page.address)
+        made = Composed()
+        title = title_of(self.book, page)
+        context = {**macros, "record": page.record, "page_title": title, "_slots": made.slots}
+        introduction = ""
+        if page.introduction:
+            origin, text = page.introduction
+            introduction = self._render(origin, text, 1, context)
+        made.markdown = self._render(
+            page.origin, page.text, page.first_line, {**context, "introduction": Prose(introduction)}
+        )
+        return made
+
+    def _marked(self, here: str, markdown: str, slots: list[Markup]) -> str:
+        """Return the Markdown with its terms marked; the page that defines them marks none."""
+        template = self._blocks.get_template("term.html.jinja")
+
+        def mark(term: Term, text: str) -> Markup:
+            return Markup(template.render(term=term, text=text, address=self._href("term", term.id)))
+
+        return self._marker.mark(markdown, slots, mark if here != self.book.page_address("glossary") else None)
+
+    def _render(self, origin: str, text: str, first_line: int, context: dict[str, Any]) -> str:
+        mark = SLOT.search(text)
+        if mark:
+            line = first_line + text.count("\n", 0, mark.start())
+            raise PageProblem(
+                problem(origin, line, f'"{mark.group()}" is a mark of the program', "write it otherwise", "page-syntax")
+            )
+        with as_page_problem(origin):
+            # Comments tell editors, not readers.
+            return _COMMENT.sub("", self._pages.run(origin, text, first_line, context))
+
+    def _long(self, page: Page, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:
+        """Make a block that may grow long: the part of this page, between what it is and the ways to the others."""
+        record = next((argument.id for argument in (*args, *kwargs.values()) if hasattr(argument, "id")), None)
+        part = self.book.part(name, page.part, record)
+        block = self._block(macro, name, *args, part=part, **kwargs)
+        if part.total == 1:
+            return block
+        home = page.begins or page.path
+        pages = [
+            {"number": number, "address": relative(page.address, f"{numbered(home.removesuffix('.md'), number)}.html")}
+            for number in range(1, part.total + 1)
+        ]
+        around = {
+            "id": f"part-{name.replace('_', '-')}",
+            "part": part,
+            "pages": pages if goes_on(self.book, name, home) else [],
+            "is_filtered": LONG[name].is_filtered and not kwargs,
+            "whole": relative(page.address, f"{self.book.list_home(name)}.html"),
+            "block": block,
+        }
+        return self._print("_long", around)
+
+    def _block(self, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:
+        """Make one block: the view by the present stage, printed by the template of the same name."""
+        view = macro(self.book, *args, **kwargs)
+        return with_language_spans(escape(view)) if isinstance(view, str) else self._print(name, view)
+
+    def _print(self, template: str, view: Any) -> Markup:
+        html = self._blocks.get_template(f"{template}.html.jinja").render(view=view)
+        return with_language_spans(Markup(_BLANK_LINES.sub("\n", html).strip()))
+
+    def _internal(self, kind: str, name: str) -> Markup:
+        """Return the mark of a record that is not for the public; nothing for others."""
+        if (kind, name) not in self.book.landscape.internal:
+            return Markup()
+        return Markup(' <span class="tag tag-warn">{}</span>').format(self.book.wording.word("internal-record"))
+
+    def _chart(self, figure: Figure) -> Markup:
+        return self.gallery.html(figure, partial(relative, _HERE.get()))
+
+    def _file(self, figure: Figure, kind: str) -> str:
+        return relative(_HERE.get(), self.gallery.path(figure, kind))
+
+    def _to_page(self, subject: str, text: str, keep: bool = False, css: str = "") -> Markup:
+        """Return a link to the page on a subject; where there is none nothing, or with `keep` the text alone."""
+        page = self.book.page(subject)
+        if page is None:
+            return escape(text) if keep else Markup()
+        kind = Markup(' class="{}"').format(css) if css else ""
+        return Markup('<a{} href="{}">{}</a>').format(kind, self._href("page", page), text)
+
+    def _href(self, kind: str, name: str) -> str:
+        return relative(_HERE.get(), self.book.address(kind, name))
+
+
+def _nothing(*_: Any, **__: Any) -> Markup:
+    return Markup()
+
+
+def _filters(book: Book) -> dict[str, Callable[..., Any]]:
+    wording = book.wording
+    return {
+        "number": wording.number,
+        "percent": wording.percent,
+        "year": wording.plain_year,
+        "date": wording.date,
+        "row": wording.row,
+        "enumeration": wording.enumeration,
+        "shade": shade,
+        "terms": free,
+    }

@@ -1,0 +1,231 @@
+"""Site: from a folder to composed pages; what every engine needs to know of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from markupsafe import escape
+
+from macros.cache import FOLDER
+from macros.charts.figure import Figure
+from macros.charts.gallery import Gallery
+from macros.check import check
+from macros.load import load
+from macros.load.draft import Draft
+from macros.load.landscape import Landscape
+from macros.load.pages import Page, homes, read_texts
+from macros.present import prepare
+from macros.present.book import Book
+from macros.problems import Problem, ProblemsFound
+from macros.processes import parallel_map
+from macros.render.composed import Composed
+from macros.render.errors import PageProblem
+from macros.render.list_pages import title_of, with_parts
+from macros.render.renderer import Renderer
+from macros.render.validation import validated_report
+
+# What is the same in a folder, an address and the name of a tag.
+_FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
+
+
+class Composing(dict[str, Composed]):
+    """Composed pages by path, each made when first asked for. Asking raises PageProblem."""
+
+    def __init__(self, pages: dict[str, Page], renderer: Renderer):
+        super().__init__()
+        self.pages = pages
+        self.renderer = renderer
+
+    def __missing__(self, path: str) -> Composed:
+        self[path] = made = self.renderer.compose(self.pages[path])
+        return made
+
+    def forget(self, path: str) -> None:
+        """Let go of a page that is needed no more."""
+        self.pop(path, None)
+
+
+@dataclass(frozen=True)
+class Site:
+    """All pages of a report."""
+
+    book: Book
+    pages: dict[str, Page]
+    composed: Composing
+    # A folder for what may be deleted at any time, if there is one.
+    cache: Path | None = None
+
+    @property
+    def gallery(self) -> Gallery:
+        """The figures of the pages composed so far."""
+        return self.composed.renderer.gallery
+
+    @property
+    def main(self) -> list[str]:
+        """The pages that are about no single record."""
+        return [path for path, page in self.pages.items() if page.record is None]
+
+    def compose(self, paths: Sequence[str]) -> None:
+        """Compose several pages. Raises ProblemsFound with the problems of all of them."""
+        problems = []
+        for path, made in zip(paths, parallel_map(self._try, paths), strict=True):
+            if isinstance(made, Problem):
+                problems.append(made)
+            else:
+                self.composed[path], figures = made
+                for figure in figures:
+                    self.gallery.keep(figure)
+        if problems:
+            raise ProblemsFound(problems)
+
+    def _try(self, path: str) -> tuple[Composed, list[Figure]] | Problem:
+        """Return a composed page and the figures that come with it, or the problem that keeps it from being made."""
+        known = set(self.gallery.figures)
+        try:
+            made = self.composed[path]
+        except PageProblem as error:
+            return error.problem
+        return made, [figure for name, figure in self.gallery.figures.items() if name not in known]
+
+    def title(self, path: str) -> str:
+        """Return the title of a page, with its part where lists go on on it."""
+        return title_of(self.book, self.pages[path])
+
+    def meta(self, path: str) -> dict[str, Any]:
+        """Return the front matter of a page, with title and description; escaped."""
+        page = self.pages[path]
+        meta = {**page.meta, "title": self.title(path)}
+        if page.record is not None:
+            meta["description"] = self.description(path)
+        return escaped(meta)
+
+    def data_path(self, path: str) -> str:
+        """Return the file, with its line, that an editor opens to change a page."""
+        page = self.pages[path]
+        folder = page.path.split("/")[0]
+        if folder in ("evidence", "sources"):
+            return f"data/{(page.begins or page.path).removesuffix('.md')}.yml"
+        place = self.book.landscape.places.get((folder, page.record.id)) if page.record is not None else None
+        return f"{place.path}#L{place.line}" if place else page.origin
+
+    def description(self, path: str) -> str:
+        """Return a page in a sentence: what its record or its front matter says, else what the report is."""
+        page = self.pages[path]
+        if page.record is None and page.meta.get("description"):
+            return str(page.meta["description"])
+        for field in ("summary", "problem", "question", "note"):
+            text = getattr(page.record, field, None)
+            if text:
+                return str(text)
+        return self.book.landscape.report.description
+
+    def neighbours(self, path: str) -> tuple[str | None, str | None]:
+        """Return the pages before and after a record's page, in reading order."""
+        return self._neighbours_of.get(path, (None, None))
+
+    @cached_property
+    def _neighbours_of(self) -> dict[str, tuple[str | None, str | None]]:
+        folders: dict[str, list[str | None]] = {}
+        for path, page in self.pages.items():
+            if page.record is not None and not page.begins:
+                folders.setdefault(path.split("/")[0], [None]).append(path)
+        found = {}
+        for paths in folders.values():
+            found.update(zip(paths[1:], zip(paths, [*paths[2:], None], strict=False), strict=False))
+        return found
+
+    def navigation(self) -> list[Any]:
+        """Return the navigation for the engine: sections of pages, a page alone standing for itself; escaped."""
+        entries = []
+        for section in self.book.landscape.report.navigation:
+            pages = [{escaped(self.title(page)): page} for page in section.pages]
+            entries.append({escaped(section.title): pages if len(pages) > 1 else section.pages[0]})
+        return entries
+
+    def epoch(self) -> int:
+        """Return the date of the current edition in seconds since 1970, at midnight UTC."""
+        date = [int(part) for part in self.book.landscape.current.date.split("-")]
+        return int(datetime(*(date + [1, 1])[:3], tzinfo=UTC).timestamp())
+
+    def furniture(self) -> dict[str, Any]:
+        """Return what the theme shows around every page; escaped."""
+        land = self.book.landscape
+        report = land.report
+        wording = self.book.wording
+        phrases = land.words.phrases
+        return escaped(
+            {
+                "words": {name.replace("-", "_"): text for name, text in phrases.items() if isinstance(text, str)},
+                "report": {
+                    "title": report.title,
+                    "subtitle": report.subtitle,
+                    "edition": land.current.id,
+                    "date": wording.date(land.current.date),
+                    "licence": {"name": report.data_licence.name, "url": report.data_licence.URL},
+                    "citation": self.book.citation,
+                    "publisher": report.publisher,
+                    "issued": land.current.date,
+                    "language": report.language,
+                    "internal": wording.word("internal-build") if land.internal else "",
+                },
+            }
+        )
+
+
+def escaped(value: Any) -> Any:
+    """Return plain data with every text escaped for HTML: themes of MkDocs print texts as they are."""
+    if isinstance(value, str):
+        return str(escape(value))
+    if isinstance(value, dict):
+        return {key: escaped(item) for key, item in value.items()}
+    return [escaped(item) for item in value] if isinstance(value, list) else value
+
+
+def edition_folder(name: str) -> str:
+    """Return where an edition stays within the site, its name with a slash; "" where that is none for a folder or a tag."""
+    return f"{name}/" if _FOLDER.fullmatch(name) and not name.endswith((".", ".lock")) and ".." not in name else ""
+
+
+def read_book(root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False) -> Book:
+    """Return the book of a project; with `keeps` for a site that keeps its editions. Raises ProblemsFound."""
+    book = _book(root, check(load(root), skip, internal), keeps)
+    return replace(book, homes=homes(read_texts(root)[0], book.landscape))
+
+
+def _book(root: Path, land: Landscape, keeps: bool) -> Book:
+    return Book(land, edition_folder(land.current.id) if keeps else "", cache=root / FOLDER)
+
+
+def open_site(
+    root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False, address: str | None = None,
+    is_whole: bool = False,
+) -> Site:  # fmt: skip
+    """Return the site of a project, its pages still to be composed. Raises ProblemsFound with every problem of the data.
+
+    `address` is where it will be published, with a slash at its end, if that is known. With `is_whole` all pages will be
+    made: what they share is computed at once.
+    """
+
+    def book_of(draft: Draft) -> Book:
+        return _book(root, Landscape.of(draft if internal else draft.public()), keeps)
+
+    _, book, pages = validated_report(load(root), book_of, skip)
+    found = {page.path: page for page in with_parts(book, pages)}
+    cache = root / FOLDER
+    renderer = Renderer(book, Gallery(), cache / "templates", address)
+    if is_whole:
+        prepare(book)
+    return Site(book, found, Composing(found, renderer), cache)
+
+
+def build_site(root: Path, skip: Collection[str] = (), internal: bool = False, address: str | None = None) -> Site:
+    """Return the composed site of a project. Raises ProblemsFound with every problem of data or pages."""
+    site = open_site(root, skip, internal, address=address)
+    site.compose(list(site.pages))
+    return site

@@ -1,0 +1,146 @@
+"""Validation: everything that is wrong with a project - its data, what its pages say, their links and macro calls - in one list.
+
+`make check` and the build ask here, so that both say the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from macros import THEME
+from macros.check import validated
+from macros.check.prose import wrong_prose
+from macros.check.prose.engine import lists_macros_plugin, outlines
+from macros.check.prose.links import Known
+from macros.check.shape import shape
+from macros.load import Project
+from macros.load.content import PAGE, content_files
+from macros.load.draft import Draft
+from macros.load.landscape import INDUSTRY, Landscape
+from macros.load.pages import Page, PageText, homes, pages_of, read_texts, record_folders
+from macros.present.book import Book
+from macros.problems import Problem, ProblemsFound
+from macros.render.calls import leave_to_others, wrong_calls
+
+# What is published beside the pages and their files: that of the theme.
+# Rules on where records stand and what they are called. Where one is broken, no call that names a record is judged.
+_OF_NAMES = frozenset(
+    ("unique-id", "id-is-file-name", "file-listed", "file-name", "hidden-character", "right-form", "internal-not-cited")
+)
+
+
+def validated_report(
+    project: Project, book_of: Callable[[Draft], Book], skip: Collection[str] = ()
+) -> tuple[Draft, Book, list[Page]]:
+    """Return draft, book and pages of a project in which nothing is wrong. Raises ProblemsFound with all problems.
+
+    `book_of` makes the book of the draft that is to be published.
+    """
+    try:
+        draft = validated(project, skip)
+    except ProblemsFound as error:
+        raise ProblemsFound([*error.problems, *_beside(project, error.problems)]) from None
+    texts, problems = texts_of(project.root)
+    book = book_of(draft)
+    book = replace(book, homes=homes(texts, book.landscape))
+    found, wrong = look_through(project.root, book, skip, texts)
+    problems += wrong
+    if problems:
+        raise ProblemsFound(problems)
+    return draft, book, found
+
+
+def problems_of_report(project: Project) -> list[Problem]:
+    """Return every problem of a project, sorted."""
+    try:
+        validated_report(project, lambda draft: Book(Landscape.of(draft.public())))
+    except ProblemsFound as error:
+        return error.problems
+    return []
+
+
+def look_through(
+    root: Path, book: Book, skip: Collection[str], texts: Mapping[str, PageText]
+) -> tuple[list[Page], list[Problem]]:
+    """Return every page of a project whose data are clean, and what is wrong with pages."""
+    found, problems = pages_of(texts, book.landscape)
+    records = [f"{home}/{name}.md" for home, names in record_folders(book.landscape).items() for name in names]
+    known = _known(root, texts, records, ids_in_pages(book))
+    allowed = book.landscape.report.figures_allowed
+    problems += [*homeless(book), *wrong_prose(texts, outlines(root, texts, allowed), known, skip)]
+    problems += wrong_calls(book, texts.values(), known)
+    return found, problems
+
+
+def homeless(book: Book) -> Iterator[Problem]:
+    """Yield the kinds of records that no page shows: what names one of them would lead nowhere."""
+    land = book.landscape
+    kinds = (
+        ("data/claims.yml", land.claims, ("claim_ledger",)),
+        ("data/series.yml", [s for s in land.series.values() if s.equipment == INDUSTRY], ("series_list",)),
+        ("data/stages.yml", land.equipment, ("process_chain",)),
+        ("data/conflicts.yml", land.conflicts, ("conflicts",)),
+        ("data/notes.yml", [note for note in land.notes.values() if note.kind == "not-found"], ("not_found",)),
+        ("data/notes.yml", [note for note in land.notes.values() if note.kind != "not-found"], ("traps",)),
+        ("data/glossary.yml", land.terms, ("glossary",)),
+        ("data/timeline.yml", land.events, ("timeline",)),
+        ("data/standards.yml", land.standards, ("standards_table",)),
+        ("data/changes.yml", land.changes, ("report_log",)),
+        ("data/industry.yml", land.industry.assessments, ("industry_levels",)),
+        ("data/measurement.yml", land.measurement.unpublished, ("unpublished",)),
+    )
+    for path, listed, blocks in kinds:
+        if listed and not set(blocks) & set(book.homes or blocks):
+            right = f"call {{{{ {blocks[0]}() }}}} on one, alone on its line"
+            yield Problem(path, 1, "", "no page shows what stands here", right, "shown-on-page")
+
+
+def texts_of(root: Path) -> tuple[dict[str, PageText], list[Problem]]:
+    """Return the texts of all pages; where mkdocs-macros-plugin is listed, its calls are marked as raw."""
+    texts, problems = read_texts(root)
+    if lists_macros_plugin(root):
+        texts = {name: replace(text, text=leave_to_others(text.text)) for name, text in texts.items()}
+    return texts, problems
+
+
+def ids_in_pages(book: Book) -> set[str]:
+    """Return the ids of records that blocks put into pages as anchors."""
+    land = book.landscape
+    names = {name for _, name, _ in book.addresses()}
+    return {*names, *land.benchmarks, *(row.id for row in land.measurement.unpublished)}
+
+
+def _beside(project: Project, found: Collection[Problem]) -> Iterator[Problem]:
+    """Yield the problems of pages that do not follow from those found in the data."""
+    draft, _ = shape(project)
+    texts, problems = texts_of(project.root)
+    yield from problems
+    folders = tuple({f"{name.partition('/')[0]}/" for name in texts if "/" in name})
+    ids = {name for names in draft.raw_ids.values() for name in names}
+    known = _known(project.root, texts, (), ids, folders)
+    report = draft.one("report")
+    allowed, skip = (report.record.figures_allowed, ()) if report else ((), ("figure-from-macro",))
+    yield from wrong_prose(texts, outlines(project.root, texts, allowed), known, skip)
+    book = None if draft.broken or project.problems or any(p.rule in _OF_NAMES for p in found) else _book(draft)
+    yield from wrong_calls(book, texts.values(), known, is_sound=False)
+
+
+def _book(draft: Draft) -> Book | None:
+    """Return the book of data with problems, as far as there can be one."""
+    try:
+        return Book(Landscape.of(draft.public()))
+    except Exception:  # noqa: BLE001 - a landscape is only sure to come of clean data
+        return None
+
+
+def _known(
+    root: Path, texts: Mapping[str, PageText], records: Collection[str], ids: Collection[str],
+    unsure: tuple[str, ...] = (),
+) -> Known:  # fmt: skip
+    """Return what links can lead to."""
+    written = {name for name in texts if "/" not in name}
+    files = {path for path in content_files(root) if not path.endswith(PAGE)}
+    theme = {path.relative_to(THEME).as_posix() for path in THEME.glob("assets/**/*") if path.is_file()}
+    return Known(frozenset({*written, *records}), frozenset(files | theme), frozenset(ids), unsure)

@@ -1,0 +1,295 @@
+"""Sets of copies for benchmark data: the originals, and a set's copy of each record, named and varied in itself."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from macros.load import load
+from macros.load.document import Document
+
+Row = dict[str, Any]
+
+SETTLED = "Records of acceptance and of the first two years of use, for both origins, with one definition."
+MOVED = "Newer facts of this set weigh more than those of the edition before."
+# Which map of names a field refers to. What is in no map, such as the industry, keeps its name.
+FACTS, CLASSES, SOURCES, SUPPLIERS = "facts", "equipment", "sources", "suppliers"
+REFERS = {
+    **dict.fromkeys(("evidence", "counter_evidence", "looks_back", "facts"), FACTS),
+    **dict.fromkeys(("equipment", "feeds", "components", "matters_for"), CLASSES),
+    **dict.fromkeys(("source", "sources", "who_says"), SOURCES),
+}
+# Fields with an id within a record: what it names, or "" where the copy needs an id of its own.
+WITHIN = {"equipment": CLASSES, "parent": SUPPLIERS, "benchmarks": "", "unpublished": ""}
+NAMED = {"name", "name_local", "title", "quantity", "part", "number", "container-title"}
+BODIES = {"entity", "publisher", "aliases"}
+ADDRESSES = {"URL", "website"}
+FIGURES = {"value", "current", "goal", "low", "high"}
+DAYS = {"issued", "date"}
+PROSE = {
+    *("summary", "statement", "reason", "moved_because", "would_settle", "reasoning", "problem", "caveat", "claim"),
+    *("note", "what", "scope", "status", "test", "matters_note", "actions", "basis", "text", "typical_failures"),
+}
+CHANCE = {"level": 0.2, "unknown": 0.05, "grade": 0.15, "year": 0.2, "word": 0.2}
+
+_NUMBERED = re.compile(r"([a-z]{2})-(\d+)")
+_FACT = re.compile(r"\b[a-z]{2}-\d{3,}\b")
+_DOI = re.compile(r"/10\.\d{4,9}/[^?#]*[^?#/]")
+_WORD = re.compile(r"(?<![\w\-/.@])[a-z]{5,}(?![\w\-/@])")
+
+
+@dataclass(frozen=True)
+class Original:
+    """The data of a project as it stands: documents by path, and ids by kind."""
+
+    root: Path
+    documents: dict[str, Document]
+
+    @classmethod
+    def of(cls, root: Path) -> Original:
+        found = load(root)
+        if found.problems:
+            raise SystemExit("\n".join(map(str, found.problems)))
+        return cls(root, found.documents)
+
+    def data(self, path: str) -> Any:
+        return self.documents[path].data
+
+    def within(self, folder: str) -> dict[str, Any]:
+        """Return the data of the files of a folder by their stems, in the order of the index."""
+        return {name: self.data(f"data/{folder}/{name}.yml") for name in self.data("data/index.yml")[folder]}
+
+    @cached_property
+    def facts(self) -> dict[str, Row]:
+        return {row["id"]: row for file in self.within("evidence").values() for row in file["facts"]}
+
+    @cached_property
+    def cited(self) -> set[str]:
+        """Sources that copies will cite: those of facts, companies and priorities."""
+        names = {row["source"] for row in self.facts.values()}
+        for folder, key in (("suppliers", "sources"), ("priorities", "who_says")):
+            names.update(name for row in self.within(folder).values() for name in row[key])
+        return names
+
+    @cached_property
+    def step(self) -> int:
+        """A power of ten above every number of a fact, that keeps three digits: fe-036 of the seventh set is fe-7036."""
+        numbers = [int(found[2]) for found in map(_NUMBERED.fullmatch, self.facts) if found]
+        return 10 ** max(3, len(str(max(numbers, default=0))))
+
+    @cached_property
+    def words(self) -> dict[int, list[str]]:
+        """Words of the texts by length, to put in place of one another."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for document in self.documents.values():
+            if "/evidence/" in document.path or "/equipment/" in document.path:
+                for text in _texts(document.data):
+                    for word in _WORD.findall(text):
+                        found[len(word)].add(word)
+        return {size: sorted(words) for size, words in found.items()}
+
+    @cached_property
+    def pairs(self) -> dict[str, list[str]]:
+        """Levels that may stand in place of each level: on the same side of parity, so that a gap stays one."""
+        severity = {level["id"]: level["severity"] for level in self.data("data/method.yml")["levels"]}
+        known = {name: step for name, step in severity.items() if step is not None}
+        return {
+            name: [other for other, far in known.items() if (far > 0) == (step > 0) and abs(far - step) == 1]
+            for name, step in known.items()
+        }
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, tuple)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
+
+
+@dataclass
+class Set:
+    """One set of copies: how its records are named, and by how much they differ from the originals."""
+
+    original: Original
+    number: int
+    seed: int
+    mark: str = ""
+    factors: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.random = Random(f"{self.seed}/{self.number}")
+        self.mark = f"{self.number:02}"
+        self._said: defaultdict[tuple[Any, ...], list[str]] = defaultdict(list)
+        self._maps = {
+            FACTS: {name: self._numbered(name) for name in self.original.facts},
+            SOURCES: {name: self.named(name) for name in self.original.cited},
+            CLASSES: {name: self.named(name) for name in self.original.within(CLASSES)},
+            SUPPLIERS: {name: self.named(name) for name in self.original.within(SUPPLIERS)},
+        }
+
+    def named(self, name: str) -> str:
+        return f"{name}-x{self.mark}"
+
+    def _numbered(self, name: str) -> str:
+        found = _NUMBERED.fullmatch(name)
+        return f"{found[1]}-{int(found[2]) + self.original.step * self.number}" if found else self.named(name)
+
+    def record(self, row: Row) -> Row:
+        """Return the copy of a record that has an id of its own."""
+        made = self._dict("", row)
+        if "id" in row:
+            made["id"] = self._maps[FACTS].get(row["id"]) or self.named(row["id"])
+        return made
+
+    def copied(self, key: str, value: Any, unit: str | None = None) -> Any:
+        """Return the copy of a value; `key` is the field it stands in, `unit` that of the figures around it."""
+        if isinstance(value, dict):
+            return self._dict(key, value, unit)
+        if key in FIGURES and isinstance(value, (int, float, tuple)) and not isinstance(value, bool):
+            ends = [self.scaled(end, unit) for end in (value if isinstance(value, tuple) else (value,))]
+            return ends if isinstance(value, tuple) else ends[0]
+        if isinstance(value, tuple):
+            return [self.copied(key, item, unit) for item in value]
+        return self._text(key, value) if isinstance(value, str) else value
+
+    def _dict(self, key: str, row: Row, unit: str | None = None) -> Row:
+        if key == "key_metrics":
+            return row
+        unit = row.get("unit") or unit or ("%" if "low" in row else None)
+        made = {name: self.copied(name, value, unit) for name, value in row.items()}
+        if key in WITHIN and row.get("id"):
+            kind = WITHIN[key]
+            made["id"] = self._maps[kind].get(row["id"], row["id"]) if kind else self.named(row["id"])
+        return made
+
+    def _text(self, key: str, text: str) -> str:
+        if key in REFERS:
+            return self._maps[REFERS[key]].get(text, text)
+        if key in BODIES:
+            return "; ".join(f"{name} {self.mark}" for name in text.split("; "))
+        if key in NAMED:
+            return f"{text} {self.mark}"
+        if key in ADDRESSES and _DOI.search(text):
+            return _DOI.sub(rf"\g<0>.x{self.mark}", text)
+        if key in ADDRESSES:
+            return f"{text}{'' if '#' in text else '#'}x{self.mark}"
+        if key in DAYS:
+            return self._earlier(text)
+        return self._prose(text) if key in PROSE and " " in text else text
+
+    def _prose(self, text: str) -> str:
+        """Return a text with some words changed for others as long, and with the facts of this set."""
+        words, chance = self.original.words, CHANCE["word"]
+
+        def other(found: re.Match[str]) -> str:
+            same = words.get(len(found[0])) if self.random.random() < chance else None
+            return self.random.choice(same) if same else found[0]
+
+        facts = self._maps[FACTS]
+        return _FACT.sub(lambda found: facts.get(found[0], found[0]), _WORD.sub(other, text))
+
+    def _earlier(self, date: str) -> str:
+        """Return a date of the same year that is not later: dates after the edition are refused."""
+        year, *rest = date.split("-")
+        return "-".join([year, *(f"{self.random.randint(1, min(int(part), 28)):02}" for part in rest)])
+
+    def scaled(self, number: float, unit: str | None) -> float:
+        """Return a figure times the factor of its unit in this set, as exact as before.
+
+        One factor for a unit: else the figure of a benchmark would not be that of its fact. Percentages only fall, and
+        are cut, so that shares never sum to more than the whole.
+        """
+        unit = unit or ""
+        percent = "%" in unit
+        if unit not in self.factors:
+            self.factors[unit] = self.random.uniform(*((0.9, 1.0) if percent else (0.88, 1.12)))
+        places = len(str(number).partition(".")[2]) if isinstance(number, float) else 0
+        exact = number * self.factors[unit] * 10**places
+        made = (int(exact) if percent else round(exact)) / 10**places
+        # A percentage below one looks like a fraction, and nothing must become none.
+        if not made or (percent and abs(made) < 1 <= abs(number)):
+            return number
+        return round(made, places) if places else int(made)
+
+    def fact(self, row: Row) -> Row:
+        """Return the copy of a fact: its statement gives the copy's figure; its year and grade may differ."""
+        made = self.record(row)
+        figures = [row["value"], made["value"]]
+        for old, new in zip(
+            *(value if isinstance(value, (tuple, list)) else [value] for value in figures), strict=False
+        ):
+            if isinstance(old, (int, float)):
+                made["statement"] = _with_figure(made["statement"], old, new)
+        if row["year"] and str(row["year"]) not in row["statement"] and self.random.random() < CHANCE["year"]:
+            made["year"] = row["year"] - 1
+        made["confidence"] = self._grade(row["confidence"], ("high", "medium", "low"))
+        return self._told_apart(made)
+
+    def _told_apart(self, made: Row) -> Row:
+        """Return a fact with the earlier ones of its set that say the same figure: other years and figures make other twins."""
+        made.pop("distinct_from", None)
+        if made["value"] is not None:
+            said = (made["source"], str(made["value"]), made["unit"], made["year"], made["entity"])
+            if twins := self._said[said]:
+                made["distinct_from"] = list(twins)
+            twins.append(made["id"])
+        return made
+
+    def source(self, row: Row) -> Row:
+        return {**self.record(row), "reliability": self._grade(row["reliability"], ("A", "B", "C", "D"))}
+
+    def _grade(self, grade: str, grades: tuple[str, ...]) -> str:
+        """Return a grade, at times that beside it."""
+        if self.random.random() >= CHANCE["grade"]:
+            return grade
+        at = grades.index(grade) + self.random.choice((-1, 1))
+        return grades[min(max(at, 0), len(grades) - 1)]
+
+    def machine(self, row: Row) -> Row:
+        """Return the copy of a class: some levels differ by a step, or are not known."""
+        made = self.record(row)
+        measured = {(b["dimension"], b["edition"]) for b in row["benchmarks"]}
+        for at, old in enumerate(row["assessments"]):
+            if (old["dimension"], old["edition"]) not in measured:
+                made["assessments"][at] = self._judged(made["assessments"][at])
+        levels = {(a["dimension"], a["edition"]): a["level"] for a in made["assessments"]}
+        for judged in made["assessments"]:
+            self._say_why(judged, levels)
+        return made
+
+    def _judged(self, judged: Row) -> Row:
+        others = self.original.pairs.get(judged["level"])
+        chance = self.random.random()
+        if others is None or chance >= CHANCE["level"] + CHANCE["unknown"]:
+            return judged
+        if chance < CHANCE["unknown"]:
+            unknown = self.original.data("data/method.yml")["unknown"]
+            return {**judged, "level": unknown, "basis": None, "would_settle": SETTLED}
+        return {**judged, "level": self.random.choice(others)} if others else judged
+
+    def _say_why(self, judged: Row, levels: dict[tuple[str, str], str]) -> None:
+        """Give a reason for a move, and only for a move."""
+        known = self.original.pairs
+        editions = [edition["id"] for edition in self.original.data("data/report.yml")["editions"]]
+        at = editions.index(judged["edition"])
+        before = levels.get((judged["dimension"], editions[at - 1])) if at else None
+        if before in known and judged["level"] in known and before != judged["level"]:
+            judged["moved_because"] = judged.get("moved_because") or MOVED
+        else:
+            judged.pop("moved_because", None)
+
+
+def _with_figure(text: str, old: float, new: float) -> str:
+    """Return a statement with a figure changed where it stands as a number of its own, grouped or not."""
+    for form in dict.fromkeys((f"{old}", f"{old:,}", f"{old:g}")):
+        pattern = rf"(?<![\w.,-]){re.escape(form)}{'0*' if '.' in form else ''}(?![\w]|[.,]\d)"
+        if re.search(pattern, text):
+            return re.sub(pattern, f"{new:,}" if "," in form else f"{new}", text, count=1)
+    return text

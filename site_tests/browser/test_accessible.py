@@ -1,0 +1,316 @@
+"""Accessible: axe-core on every kind of page in a real browser, and what it does not ask: order, headings, tables, languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
+
+from site_tests.support.browser import until
+from site_tests.support.built import kinds
+from site_tests.support.server import Served
+
+SCREENS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1440, "height": 900}}
+
+# Folded and filtered parts are opened, since axe looks at what can be seen. Of elements alike in path, classes, attributes
+# and in having words the first two stay: thousands of rows would take minutes. What gives another its name stays whole.
+PREPARE = """
+() => {
+    const main = document.querySelector("main"), seen = {}, kept = new Map();
+    const whole = "a, button, label, legend, summary, caption, th, dt, h1, h2, h3, h4, h5, h6, select";
+    const sign = element => element.tagName + "." + element.getAttribute("class") + "[" + element.getAttributeNames() + "]"
+        + element.getAttribute("style") + [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    const read = (element, above) => {
+        const path = above + ">" + sign(element), all = [path];
+        if (!element.matches(whole)) for (const child of element.children) all.push(...read(child, path));
+        kept.set(element, all);
+        return all;
+    };
+    const thin = element => {
+        for (const child of element.matches(whole) ? [] : [...element.children]) {
+            const all = kept.get(child);
+            if (child.matches("tr, tbody, li, section, div, figure, details, article, p, a, span, svg :not(title, desc)") && all.every(path => seen[path] > 1)) child.remove();
+            else { seen[all[0]] = (seen[all[0]] || 0) + 1; thin(child); }
+        }
+    };
+    for (const part of main.querySelectorAll("details, [hidden]")) { part.open = true; part.hidden = false; }
+    read(main, "");
+    thin(main);
+}
+"""
+# The scheme changes colours and nothing else. Targets are those of WCAG 2.2, which axe leaves out unless asked.
+RULES = {
+    "light": {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}},
+    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
+}
+START_AXE = "rules => { window.found = axe.run(document, rules); }"
+VIOLATIONS = """
+async () => (await window.found).violations.map(rule =>
+    `${rule.id}: ${rule.help}: ` + rule.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | "))
+"""
+
+
+@pytest.fixture(scope="module")
+def screens(browser: Browser) -> Iterator[dict[str, Page]]:
+    """One page on each screen."""
+    found = {screen: browser.new_page(viewport=size, reduced_motion="reduce") for screen, size in SCREENS.items()}
+    yield found
+    for page in found.values():
+        page.context.close()
+
+
+def switch(page: Page, scheme: str) -> None:
+    """Let the system of a page ask for a scheme, and wait for the page to follow."""
+    page.emulate_media(color_scheme=scheme)
+    until(page, "wanted => getComputedStyle(document.documentElement).colorScheme === wanted", scheme)
+
+
+def violations(screens: dict[str, Page]) -> dict[tuple[str, str], list[str]]:
+    """Return what axe finds on every screen in both schemes; the screens run at the same time."""
+    found = {}
+    for page in screens.values():
+        page.evaluate(AXE_SCRIPT)
+    for scheme, rules in RULES.items():
+        for page in screens.values():
+            switch(page, scheme)
+            page.evaluate(START_AXE, rules)
+        found.update({(screen, scheme): page.evaluate(VIOLATIONS) for screen, page in screens.items()})
+    return found
+
+
+def test_axe_finds_no_violation_on_any_kind_of_page(site: Path, served: Served, screens: dict[str, Page]) -> None:
+    found = {}
+    for name in kinds(site):
+        for page in screens.values():
+            page.goto(served.address + name)
+            page.evaluate(PREPARE)
+        found.update({(name, *variant): said for variant, said in violations(screens).items() if said})
+    assert found == {}
+
+
+def test_targets_of_a_whole_page_are_large_enough(served: Served, screens: dict[str, Page]) -> None:
+    """What was thinned out above has neighbours of its own: a long page of many kinds of links, as a phone shows it."""
+    page = screens["phone"]
+    page.goto(served.address + "market.html")
+    page.evaluate(AXE_SCRIPT)
+    page.evaluate(START_AXE, {"runOnly": ["target-size"], "resultTypes": ["violations"]})
+    assert page.evaluate(VIOLATIONS) == []
+
+
+def test_axe_finds_no_violation_in_menu_and_search(served: Served, screens: dict[str, Page]) -> None:
+    found = {}
+    for page in screens.values():
+        page.goto(served.address + "glossary.html")
+    page = screens["phone"]  # on wide screens tabs are the menu
+    page.locator("[for=__drawer].md-header__button").press("Enter")
+    page.locator(".md-sidebar--primary label.md-nav__link", has_text="Evidence").press("Enter")
+    page.locator(".md-sidebar--primary a", has_text="Sources").wait_for()
+    found.update(violations(screens))
+    for page in screens.values():
+        page.reload()
+        page.locator(".md-search__input").wait_for(state="attached")
+        page.keyboard.press("s")
+        page.keyboard.type("coater")
+        page.locator(".md-search-result__link").first.wait_for()
+    found.update({("search", *variant): said for variant, said in violations(screens).items()})
+    assert {place: said for place, said in found.items() if said} == {}
+
+
+def test_axe_would_find_what_is_wrong(served: Served, screens: dict[str, Page]) -> None:
+    """Else the tests above could be green because nothing is looked at."""
+    for page in screens.values():
+        page.goto(served.address + "glossary.html")
+        page.evaluate(PREPARE)
+        page.evaluate(
+            """document.querySelector("main").insertAdjacentHTML("beforeend",
+            '<p id="faint">Faint</p><h6></h6>');
+            document.getElementById("faint").style.cssText = "color:var(--rule);background:var(--paper)";"""
+        )
+    found = {variant: {said.split(":")[0] for said in listed} for variant, listed in violations(screens).items()}
+    assert {variant: names >= {"color-contrast"} for variant, names in found.items()} == dict.fromkeys(found, True)
+    assert [("empty-heading" in names) for (_, scheme), names in found.items() if scheme == "light"] == [True, True]
+
+
+def test_schemes_differ(served: Served, screens: dict[str, Page]) -> None:
+    """Else the tests above would look at light pages twice."""
+    page = screens["desktop"]
+    page.goto(served.address + "gap.html")
+    shades = set()
+    for scheme in RULES:
+        switch(page, scheme)
+        shades.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert len(shades) == 2
+
+
+FOCUS = """
+() => {
+    const at = document.activeElement, style = getComputedStyle(at);
+    const inputs = [...document.querySelectorAll("*:not([role=tooltip], [role=tooltip] *)")]; // those come and go
+    // Material's choice of a scheme has no size: the label after it stands for it.
+    const box = (at.matches(".md-option") ? at.nextElementSibling : at).getBoundingClientRect();
+    return { tag: at.tagName, order: inputs.indexOf(at), outline: parseFloat(style.outlineWidth) * (style.outlineStyle !== "none"),
+             shown: box.width > 0 && box.bottom > 0 && box.top < innerHeight, html: at.outerHTML.slice(0, 120),
+             near: at.nextElementSibling ? parseFloat(getComputedStyle(at.nextElementSibling).outlineWidth) : 0 };
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "name", ["index.html", "landscape.html", "suppliers.html", "priorities.html", "equipment/slot-die-head.html"]
+)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_keyboard_goes_through_a_page_in_order_and_shows_where_it_is(
+    name: str, screen: str, served: Served, screens: dict[str, Page]
+) -> None:
+    page = screens[screen]
+    page.goto(served.address + name)
+    stops = []
+    for _ in range(45):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUS))
+    assert stops[0]["html"].startswith('<a href="#'), "the first stop skips to the text"
+    assert [stop["order"] for stop in stops] == sorted(stop["order"] for stop in stops)
+    assert [stop["html"] for stop in stops if not stop["shown"] or not (stop["outline"] or stop["near"])] == []
+
+
+UNMARKED = """
+() => {
+    const outline = element => {
+        const style = element ? getComputedStyle(element) : {};
+        return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && style.outlineColor;
+    };
+    document.activeElement.blur();
+    const places = [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex]")]
+        .filter(place => place.tabIndex >= 0 && place.checkVisibility({ visibilityProperty: true }));
+    const bad = places.filter(place => {
+        const before = outline(place) || outline(place.nextElementSibling);
+        place.focus({ preventScroll: true });
+        const after = outline(place) || outline(place.nextElementSibling);
+        return document.activeElement !== place || before || !after;
+    });
+    return [places.length, bad.map(place => place.outerHTML.slice(0, 120))];
+}
+"""
+
+
+def test_every_place_that_takes_the_focus_shows_it(site: Path, served: Served, screens: dict[str, Page]) -> None:
+    page, found, total = screens["desktop"], {}, 0
+    for name in kinds(site):
+        page.goto(served.address + name)
+        page.keyboard.press("Tab")  # from here on the browser takes the keyboard to be in use
+        places, bad = page.evaluate(UNMARKED)
+        total += places
+        found.update({name: bad} if bad else {})
+    assert found == {}
+    assert total > 5000
+
+
+def test_nothing_moves_for_readers_who_ask_for_less_motion(served: Served, screens: dict[str, Page]) -> None:
+    moving = """() => [...document.querySelectorAll("*")].filter(element => {
+        const style = getComputedStyle(element);
+        return parseFloat(style.transitionDuration) || (style.animationName !== "none" && parseFloat(style.animationDuration)) || style.scrollBehavior === "smooth";
+    }).map(element => element.outerHTML.slice(0, 100))"""
+    page = screens["desktop"]
+    for name in ("index.html", "landscape.html", "priorities.html"):
+        page.goto(served.address + name)
+        assert page.evaluate(moving) == [], name
+
+
+# What holds for every page, read from the HTML.
+
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+OTHER_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+class Outline(HTMLParser):
+    """Headings, tables, landmarks and texts in other scripts of one page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.headings: list[int] = []
+        self.tables: list[dict[str, int]] = []
+        self.landmarks: list[str] = []
+        self.unmarked: list[str] = []
+        self._open: list[tuple[str, str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        inside = [name for name, _ in self._open]
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag == "table":
+            self.tables.append({"captions": 0, "heads": 0, "heads without scope": 0})
+        if tag == "caption":
+            self.tables[-1]["captions"] += 1
+        if tag == "th":
+            self.tables[-1]["heads"] += 1
+            self.tables[-1]["heads without scope"] += "scope" not in found
+        if tag == "main" or (tag in ("header", "footer") and not {"main", "article", "section"} & set(inside)):
+            self.landmarks.append(tag)
+        if tag not in VOID:
+            self._open.append((tag, found.get("lang") or ""))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        languages = [language for _, language in self._open if language]
+        if OTHER_SCRIPT.search(data) and self._open[-1][0] not in ("title", "option") and len(languages) < 2:
+            self.unmarked.append(data.strip()[:60])
+
+
+@pytest.fixture(scope="module")
+def outlines(site: Path) -> dict[str, Outline]:
+    return {
+        path.relative_to(site).as_posix(): Outline(path.read_text(encoding="utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }
+
+
+def test_headings_begin_with_one_h1_and_leave_no_gap(outlines: dict[str, Outline]) -> None:
+    bad = {}
+    for name, outline in outlines.items():
+        gaps = [pair for pair in zip([0, *outline.headings], outline.headings, strict=False) if pair[1] > pair[0] + 1]
+        if gaps or outline.headings.count(1) != 1:
+            bad[name] = outline.headings
+    assert bad == {}
+
+
+def test_every_table_has_a_caption_and_heads_with_scope(outlines: dict[str, Outline]) -> None:
+    bad = {
+        name: table
+        for name, outline in outlines.items()
+        for table in outline.tables
+        if table["captions"] != 1 or not table["heads"] or table["heads without scope"]
+    }
+    assert bad == {}
+
+
+def test_every_page_has_its_three_landmarks(outlines: dict[str, Outline]) -> None:
+    assert {
+        name: outline.landmarks
+        for name, outline in outlines.items()
+        if outline.landmarks != ["header", "main", "footer"]
+    } == {}
+
+
+def test_no_page_has_an_order_of_focus_of_its_own(site: Path) -> None:
+    marked = {
+        path.name: re.findall(r'tabindex="(?!0"|-1"|")[^"]*"', path.read_text(encoding="utf-8"))
+        for path in site.rglob("*.html")
+    }
+    assert {name: found for name, found in marked.items() if found} == {}
+
+
+def test_texts_in_other_scripts_carry_their_language(outlines: dict[str, Outline]) -> None:
+    assert {name: outline.unmarked for name, outline in outlines.items() if outline.unmarked} == {}

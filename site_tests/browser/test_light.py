@@ -1,0 +1,89 @@
+"""Light: what the first view of every kind of page asks for, and that nothing moves while it loads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from site_tests.support.built import kinds
+from site_tests.support.server import Served
+
+LIMIT = 150_000
+SCREENS = {"phone": (390, 844), "desktop": (1440, 900)}
+SHIFTS = """
+    window.shifts = [];
+    new PerformanceObserver(list => list.getEntries().forEach(entry => window.shifts.push(
+        [entry.value, ...entry.sources.map(source => source.node?.outerHTML?.slice(0, 120) ?? "")]
+    ))).observe({ type: "layout-shift", buffered: true });
+"""
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"
+
+
+@dataclass
+class View:
+    """A page as a browser sees it that never was here: answers with their size, hosts asked, and what moved."""
+
+    answers: dict[str, int]
+    hosts: set[str]
+    shifts: list[list[Any]]
+
+
+@pytest.fixture(scope="module")
+def first_views(site: Path, served: Served, browser: Browser) -> dict[tuple[str, str], View]:
+    """Every kind of page on every screen, its script coming after the page has been drawn, as on a slow line."""
+    served.held = "report.js"
+    views = {}
+    for screen, (width, height) in SCREENS.items():
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.add_init_script(SHIFTS)
+        page.goto(served.address)  # a browser just started finds its fonts on the way
+        views.update({(name, screen): _calmest(page, served, name) for name in kinds(site)})
+        page.context.close()
+    served.held = ""
+    return views
+
+
+def _calmest(page: Page, served: Served, name: str) -> View:
+    """Return the view of a page in which least moved: one that moves by itself does so each time.
+
+    On a busy machine a font of the system may come later than the first drawing, whatever the page does.
+    """
+    view = _view(page, served, name)
+    for _ in range(2):
+        if view.shifts:
+            view = min(view, _view(page, served, name), key=lambda each: sum(value for value, *_ in each.shifts))
+    return view
+
+
+def _view(page: Page, served: Served, name: str) -> View:
+    served.answers.clear()
+    hosts: set[str] = set()
+    note = lambda request: hosts.add(urlsplit(request.url).netloc)  # noqa: E731 - to be taken off again
+    page.on("request", note)
+    page.goto(served.address + name)
+    page.evaluate(DRAWN)
+    page.remove_listener("request", note)
+    icon = served.folder / "assets" / Path(urlsplit(page.get_attribute("link[rel=icon]", "href") or "").path).name
+    return View({**dict(served.answers), icon.name: len(served.body(icon))}, hosts, page.evaluate("window.shifts"))
+
+
+def test_first_view_of_every_kind_of_page_is_light(first_views: dict[tuple[str, str], View]) -> None:
+    heavy = {place: view.answers for place, view in first_views.items() if sum(view.answers.values()) > LIMIT}
+    assert heavy == {}
+
+
+def test_no_page_asks_another_host(served: Served, first_views: dict[tuple[str, str], View]) -> None:
+    own = urlsplit(served.address).netloc
+    assert {place: view.hosts for place, view in first_views.items() if view.hosts != {own}} == {}
+
+
+def test_nothing_moves_while_a_page_loads(first_views: dict[tuple[str, str], View]) -> None:
+    moved = {
+        place: view.shifts for place, view in first_views.items() if round(sum(value for value, *_ in view.shifts), 3)
+    }
+    assert moved == {}

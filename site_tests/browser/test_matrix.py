@@ -1,0 +1,101 @@
+"""The gap matrix in a browser: filtered by stage and level, kept in the address, whole without script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from site_tests.support.browser import until
+from site_tests.support.records import CLASSES, STAGES
+
+
+def opened(browser: Browser, site: Path, query: str = "", script: bool = True) -> Page:
+    page = browser.new_context(java_script_enabled=script).new_page()
+    page.goto(f"{(site / 'landscape.html').as_uri()}{query}")
+    return page
+
+
+def names(stage: str) -> set[str]:
+    return {record["name"] for record in CLASSES if record["stage"] == stage}
+
+
+def having(level: str, edition: str) -> set[str]:
+    return {r["name"] for r in CLASSES if any((a["level"], a["edition"]) == (level, edition) for a in r["assessments"])}
+
+
+def shown(page: Page) -> set[str]:
+    """Return the classes whose rows can be seen, and check that no empty stage is."""
+    rows = page.locator("#matrix [data-row]:visible th a").all_inner_texts()
+    heads = page.locator("#matrix .stage:visible").count()
+    stages = page.evaluate(
+        "new Set([...document.querySelectorAll('#matrix [data-row]')].filter(row => row.offsetParent).map(row => row.dataset.stage)).size"
+    )
+    assert heads == stages
+    return set(rows)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_stage_is_chosen_by_keyboard_and_kept_in_the_address(browser: Browser, site: Path, stage: str) -> None:
+    page = opened(browser, site)
+    page.locator("form[data-for=matrix] select[name=stage]").focus()
+    while page.locator("select[name=stage]").input_value() != stage:
+        page.keyboard.press("ArrowDown")
+    assert shown(page) == names(stage)
+    assert f"?stage={stage}" in page.url
+    count = len(names(stage))
+    assert page.locator("form[data-for=matrix] output").inner_text() == f"{count} of {len(CLASSES)} shown"
+
+
+def test_address_opens_the_view_it_was_copied_from(browser: Browser, site: Path) -> None:
+    page = opened(browser, site, "?stage=assembly&level=clearly-behind&level=ahead&edition=2019")
+    assert shown(page) == names("assembly") & (having("clearly-behind", "2019") | having("ahead", "2019"))
+    assert page.locator("input[name=level]:checked").count() == 2
+
+
+def test_levels_belong_to_the_edition_that_is_looked_at(browser: Browser, site: Path) -> None:
+    page = opened(browser, site)
+    page.locator("form[data-for=matrix] input[value=clearly-behind]").press("Space")
+    assert shown(page) == having("clearly-behind", "2026")
+    page.locator("input[name=edition][value='2019']").check(force=True)
+    assert shown(page) == having("clearly-behind", "2019")
+    expected = f"{len(having('clearly-behind', '2019'))} of {len(CLASSES)} shown"
+    assert page.locator("form[data-for=matrix] output").inner_text() == expected
+
+
+def test_other_levels_step_back(browser: Browser, site: Path) -> None:
+    page = opened(browser, site, "?level=unknown")
+    cells = page.locator("#matrix section[data-edition='2026'] td.lv")
+    for cell in cells.all()[:80]:
+        words = cell.get_attribute("class").split()
+        assert ("is-faint" in words) == ("lv-unknown" not in words)
+    page.locator("form[data-for=matrix] button[type=reset]").click()
+    until(page, "!document.querySelector('#matrix .is-faint')")
+    assert len(shown(page)) == len(CLASSES)
+    assert "level" not in page.url
+
+
+def test_nothing_found_is_said(browser: Browser, site: Path) -> None:
+    page = opened(browser, site, "?q=nosuchmachine")
+    assert shown(page) == set()
+    assert page.locator("#matrix ~ [data-empty]").is_visible()
+
+
+def test_local_name_finds_its_class(browser: Browser, site: Path) -> None:
+    record = next(record for record in CLASSES if record["id"] == "winding-machine")
+    page = opened(browser, site, f"?q={record['name_local']}")
+    assert shown(page) == {record["name"]}
+
+
+def test_without_script_every_edition_is_shown_whole(browser: Browser, site: Path) -> None:
+    page = opened(browser, site, "?stage=assembly", script=False)
+    assert page.locator("#matrix [data-row]:visible").count() == 3 * len(CLASSES)
+    assert not page.locator("form[data-for=matrix]").is_visible()
+
+
+def test_every_cell_with_a_level_opens_its_reason(browser: Browser, site: Path) -> None:
+    page = opened(browser, site)
+    cells = page.locator("#matrix td.lv:not(.lv-none)")
+    links = page.locator("#matrix td.lv:not(.lv-none) > a[href*='#']")
+    assert cells.count() == links.count() > 200

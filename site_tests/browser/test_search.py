@@ -1,0 +1,485 @@
+"""Search: Material's box, answered from the index of the records; by mouse and keyboard, served and from a file."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from playwright.sync_api import Browser, Page, expect
+
+from macros.publish.search_box import show_search_box
+from site_tests.support.browser import until
+from site_tests.support.built import ROOT
+from site_tests.support.records import read_all
+from site_tests.support.search_site import read_index, search_site
+from site_tests.support.server import Served, serving
+
+START = "equipment/slot-die-head.html"
+LIMIT = 600_000
+PATIENCE = 300
+# uFuzzy 1.0.19, dist/uFuzzy.iife.min.js, as its makers publish it.
+UFUZZY = "3eef8ba0ad55444c31f0e86f8375f25916515402cf2d4d7b5a2c01b4b67f2e19"
+NAMES = yaml.safe_load((ROOT / "data/words/names.yml").read_text(encoding="utf-8"))["names"]
+KINDS = list(NAMES["search-kinds"].values())
+
+
+@pytest.fixture(scope="module", params=["file", "server"])
+def home(request: pytest.FixtureRequest, site: Path, served: Served) -> str:
+    """The address of the site, from a file and from a server."""
+    return f"{site.as_uri()}/" if request.param == "file" else served.address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that must throw no error."""
+    context = browser.new_context()
+    context.set_default_timeout(5000)
+    made, failures = context.new_page(), []
+    made.on("pageerror", lambda error: failures.append(str(error)))
+    yield made
+    context.close()
+    assert failures == []
+
+
+@pytest.fixture(scope="module")
+def box(home: str, browser: Browser) -> Iterator[Page]:
+    """A page with its search open."""
+    made = browser.new_page()
+    made.goto(home + START)
+    opened(made)
+    yield made
+    made.close()
+
+
+def opened(page: Page) -> None:
+    """Open the search by its key, and wait until it can answer. Material may miss a key that follows too fast."""
+    page.wait_for_timeout(200)
+    page.keyboard.press("/")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+
+
+def ask(page: Page, words: str) -> None:
+    """Put a query into the field, as pasting does."""
+    page.locator(".md-search__input").fill(words)
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+
+
+def results(page: Page, words: str) -> list[str]:
+    """Return the places that a query finds, best first, as addresses within the site."""
+    ask(page, words)
+    links = page.locator(".md-search-result article:not([data-md-score='0.00'])")
+    found = links.evaluate_all("all => all.map(one => [-one.dataset.mdScore, one.parentElement.href])")
+    return [re.sub(r"\?[^#]*", "", address).removeprefix(page.url.removesuffix(START)) for _, address in sorted(found)]
+
+
+# The index.
+
+
+def test_index_has_its_kinds_in_their_order(site: Path) -> None:
+    index = read_index(site)
+    numbers = [kind for kind, *_ in index["entries"]]
+    assert index["kinds"] == KINDS
+    assert numbers == sorted(numbers) and set(numbers) == set(range(len(KINDS)))
+
+
+def test_index_knows_the_title_of_every_page_with_results_and_of_the_page_above(site: Path) -> None:
+    index = read_index(site)
+    assert {address.partition("#")[0] for _, address, *_ in index["entries"]} == set(index["pages"])
+    assert index["pages"]["glossary.html"] == "Glossary"
+    assert index["pages"][START] == "Slot-die head · Landscape"
+    assert index["pages"]["evidence/slot-die-head.html"] == "Slot-die head · Evidence"
+
+
+def test_entry_without_other_names_ends_with_its_text(site: Path) -> None:
+    lengths = {address: len(row) for row in read_index(site)["entries"] for address in row[1:2]}
+    assert lengths["equipment/slot-die-coater.html"] == 6
+    assert lengths["evidence/slot-die-head.html#fe-036"] == 4
+
+
+# What it costs.
+
+
+def test_nothing_of_the_search_is_asked_for_before_it_is_opened(home: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(home + START)
+    page.wait_for_timeout(300)
+    assert "search.js" in asked
+    assert [name for name in asked if re.search(r"search[-_.](?!js)|ufuzzy", name)] == []
+    before = len(asked)
+    opened(page)
+    assert sorted(asked[before:]) == ["search-index.js", "ufuzzy.js"]
+
+
+def test_index_and_library_are_small(site: Path) -> None:
+    parts = [(site / "assets" / name).read_bytes() for name in ("search-index.js", "ufuzzy.js")]
+    assert sum(len(gzip.compress(part)) for part in parts) <= LIMIT
+
+
+def test_library_is_the_published_one() -> None:
+    library = (ROOT / "macros/theme/assets/ufuzzy.js").read_bytes()
+    assert hashlib.sha256(library).hexdigest() == UFUZZY
+    assert b"(v1.0.19)" in library and "uFuzzy 1.0.19" in (ROOT / "LICENSES.md").read_text(encoding="utf-8")
+
+
+FIRST_ANSWER = """
+    new MutationObserver(() => {
+        if (document.querySelector(".md-search-result__link")) window.answered ??= performance.now();
+    }).observe(document, { childList: true, subtree: true });
+"""
+SINCE_INDEX = """
+    window.answered - performance.getEntriesByName(new URL("../assets/search-index.js", location))[0].responseEnd
+"""
+
+
+@pytest.mark.parametrize("words", ["winding machine", "涂布机", "calendaring"])
+def test_first_answer_comes_at_once_after_the_index(words: str, served: Served, browser: Browser) -> None:
+    """Tried several times, for others may be at work on the machine."""
+    took: list[float] = []
+    while len(took) < 20 and min(took, default=PATIENCE) >= PATIENCE:
+        page = browser.new_context().new_page()
+        page.add_init_script(FIRST_ANSWER)
+        page.goto(f"{served.address}{START}?q={words}")
+        until(page, "!!window.answered")
+        took.append(page.evaluate(SINCE_INDEX))
+        page.context.close()
+    assert min(took) < PATIENCE, took
+
+
+# What is found.
+
+FOUND = {
+    "winding machine": "equipment/winding-machine.html",
+    "machine winding": "equipment/winding-machine.html",
+    "涂布机": "equipment/slot-die-coater.html",
+    "先导": "suppliers/wuxi-lead.html",
+    "Lead Intelligent": "suppliers/wuxi-lead.html",
+    "buhler": "suppliers/buhler.html",
+    "BÜHLER": "suppliers/buhler.html",
+    "fe-036": "evidence/slot-die-head.html#fe-036",
+    "FE-036": "evidence/slot-die-head.html#fe-036",
+    # One letter is another, missing, too many, exchanged with the next.
+    "calendaring": "glossary.html#calendering",
+    "windng machine": "equipment/winding-machine.html",
+    "winnding machine": "equipment/winding-machine.html",
+    "widning machine": "equipment/winding-machine.html",
+}
+
+
+@pytest.mark.parametrize("words", FOUND)
+def test_best_result_is_what_the_words_mean(words: str, box: Page) -> None:
+    assert results(box, words)[0] == FOUND[words]
+
+
+def wanted(folder: str) -> list[tuple[str, str]]:
+    """Return a page and its name, its local name, and the two signs in the middle of that, for every tenth record."""
+    found = []
+    for record in read_all(folder)[::10]:
+        local = record["name_local"] or ""
+        middle = local[max(0, len(local) // 2 - 1) :][:2]
+        names = [record["name"], local, middle] if re.search("[\u3400-\u9fff]{2}", middle) else [record["name"]]
+        found += [(f"{folder}/{record['id']}.html", name) for name in names]
+    return found
+
+
+@pytest.mark.parametrize("folder", ["equipment", "suppliers"])
+def test_machines_and_companies_are_found_by_name_local_name_and_a_part_of_it(folder: str, box: Page) -> None:
+    asked = wanted(folder)
+    assert [name for _, name in asked if re.fullmatch("[\u3400-\u9fff]{2}", name)] != []
+    assert [(place, name) for place, name in asked if place not in results(box, name)] == []
+
+
+def test_facts_are_found_by_id_first(box: Page) -> None:
+    for file in read_all("evidence")[::6]:
+        fact = file["facts"][-1]["id"]
+        assert results(box, fact)[0].endswith(f"#{fact}")
+        assert results(box, fact.upper())[0].endswith(f"#{fact}")
+
+
+@pytest.mark.parametrize("words", ["zzqqxx", "fe-9999", "(", '"'])
+def test_what_is_nowhere_is_said(words: str, box: Page) -> None:
+    assert results(box, words) == []
+    expect(box.locator(".md-search-result__meta")).to_have_text("No matching documents")
+
+
+def test_results_name_their_kind_and_come_in_the_order_of_the_kinds(box: Page) -> None:
+    results(box, "机")
+    named = box.locator(".md-search-result__item").evaluate_all(
+        "all => all.map(one => one.querySelector('.md-tag').innerText)"
+    )
+    assert len(named) == 10 and set(named) <= set(KINDS)
+    assert [KINDS.index(name) for name in named] == sorted(KINDS.index(name) for name in named)
+    results(box, "fe-036")
+    assert (
+        box.locator("article:not([data-md-score='0.00']) .md-tag").first.inner_text() == NAMES["search-kinds"]["fact"]
+    )
+
+
+def test_results_stand_under_the_page_that_they_are_on(box: Page) -> None:
+    results(box, "fe-036")
+    item = box.locator(".md-search-result__item").first
+    assert item.locator("h1").inner_text() == "Slot-die head · Evidence"
+    assert item.locator("h2").inner_text().startswith("fe-036")
+    assert "30-40% of dies" in item.locator("a").nth(1).inner_text()
+
+
+def test_the_word_is_marked_in_the_result_as_it_stands_there(box: Page) -> None:
+    for words, marked in (("calendaring", "Calendering"), ("涂布机", "涂布机"), ("buhler", "Bühler")):
+        results(box, words)
+        assert box.locator(".md-search-result__item mark").first.inner_text() == marked
+
+
+def test_local_names_say_their_language(box: Page) -> None:
+    results(box, "卷绕机")
+    assert box.locator(".md-search-result__item [lang='zh-Hans']").first.inner_text() == "卷绕机"
+
+
+def test_texts_of_records_are_no_markup(served: Served, page: Page) -> None:
+    page.goto(served.address + START)
+    page.route("**/search-index.js", lambda route: route.fulfill(body=HARMFUL, content_type="text/javascript"))
+    opened(page)
+    ask(page, "harm")
+    assert page.locator(".md-search-result__item h2").inner_text() == '<img src=x> harm" <b>name</b> <i>'
+    assert page.locator(".md-search-result__item :is(img, b, i, script)").count() == 0
+
+
+HARMFUL = """reportIndex={kinds:["<i>"],pages:{"index.html":"<b>"},entries:[
+[0,"index.html#x","<img src=x> harm\\"","<script>harm</script>","<b>name</b>","en"]
+]};"""
+
+
+# How it is used.
+
+
+def test_search_is_used_by_keyboard_alone(home: str, page: Page) -> None:
+    page.goto(home + START)
+    opened(page)
+    page.keyboard.type("winding mach")
+    links = page.locator(".md-search-result__item .md-search-result__link")
+    links.first.wait_for()
+    page.keyboard.press("ArrowDown")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/equipment/winding-machine.html*")
+    assert page.locator("h1").first.inner_text() == "Winding machine"
+
+
+def test_enter_opens_the_fact_and_not_the_page_above_it(home: str, page: Page) -> None:
+    page.goto(home + START)
+    opened(page)
+    page.keyboard.type("fe-036")
+    page.locator(".md-search-result__item").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/evidence/slot-die-head.html*#fe-036")
+    expect(page.locator("[id='fe-036']")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_search_is_used_by_mouse_alone_but_for_the_words(width: int, home: str, page: Page) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(home + START)
+    page.locator(".md-header__button[for=__search]" if width < 960 else ".md-search__input").click()
+    page.keyboard.type("卷绕机")
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_url("**/equipment/winding-machine.html*")
+    expect(page.locator("#__search")).not_to_be_checked()
+
+
+def test_escape_closes_the_search(home: str, page: Page) -> None:
+    page.goto(home + START)
+    opened(page)
+    page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()
+    expect(page.locator(".md-search__input")).not_to_be_focused()
+    page.keyboard.press("s")
+    expect(page.locator("#__search")).to_be_checked()
+
+
+def test_a_word_begun_is_completed(home: str, page: Page) -> None:
+    page.goto(home + START)
+    opened(page)
+    page.keyboard.type("winding mach")
+    expect(page.locator(".md-search__suggest")).to_have_text("winding machine")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".md-search__input")).to_have_value("winding machine")
+
+
+def test_a_search_has_an_address_to_share(served: Served, page: Page) -> None:
+    page.goto(f"{served.address}{START}?q=fe-036")
+    page.locator(".md-search-result__item").first.wait_for()
+    address = page.locator("[data-md-component=search-share]").get_attribute("href")
+    assert address == f"{served.address}{START}?q=fe-036"
+
+
+def test_search_is_named_for_those_who_hear_it(home: str, page: Page) -> None:
+    page.goto(home + START)
+    assert page.get_by_role("dialog", name="Search").count() == 1
+
+
+def test_without_script_there_is_no_search(site: Path, browser: Browser) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{site.as_uri()}/{START}")
+    assert not page.locator(".md-search__input").is_visible()
+    page.context.close()
+
+
+def test_missing_address_is_looked_for_in_the_search(served: Served, page: Page) -> None:
+    page.goto(f"{served.address}404.html")
+    page.evaluate("history.replaceState(null, '', '/machines/slot-die%20coater.html')")
+    page.locator("[data-find-address]").press("Enter")
+    page.locator(".md-search-result__item").first.wait_for()
+    assert page.locator(".md-search__input").input_value() == "slot die coater"
+    assert "equipment/slot-die-coater.html" in str(page.locator(".md-search-result__link").first.get_attribute("href"))
+
+
+def test_an_index_that_cannot_be_read_is_said_and_asked_for_again(served: Served, page: Page) -> None:
+    page.goto(served.address + START)
+    page.wait_for_timeout(200)
+    page.route("**/search-index.js", lambda route: route.abort())
+    page.keyboard.press("/")
+    expect(page.locator(".md-search-result__meta")).to_have_text("The index of the search could not be read.")
+    page.unroute("**/search-index.js")
+    page.keyboard.press("Escape")
+    opened(page)
+    assert results(page, "winding machine")[0] == FOUND["winding machine"]
+
+
+# In the page.
+
+
+def test_words_of_the_search_are_marked_in_the_page(home: str, page: Page) -> None:
+    page.goto(home + START)
+    opened(page)
+    for words, marked in (
+        ("calendaring", {"calendering"}),
+        ("卷绕机", {"卷绕机"}),
+        ("windng machine", {"winding", "machine"}),
+    ):
+        ask(page, words)
+        page.keyboard.press("Enter")
+        marks = page.locator(".md-content mark[data-md-highlight]")
+        marks.first.wait_for()
+        assert {text.lower() for text in marks.all_text_contents()} == marked
+        assert page.locator("svg mark, script mark, style mark").count() == 0
+        page.goto(home + START)
+        opened(page)
+    assert page.locator("mark[data-md-highlight]").count() == 0
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with other settings: no feature of the search, and the search plugin that comes with MkDocs."""
+    return search_site(tmp_path_factory.mktemp("other"), "plugins: [search]", "features: []")
+
+
+def test_site_without_that_feature_marks_nothing(other: Path, page: Page) -> None:
+    page.goto(f"{other.as_uri()}/glossary.html?h=calendering")
+    page.wait_for_timeout(200)
+    assert page.locator("mark[data-md-highlight]").count() == 0
+    opened(page)
+    ask(page, "calendering")
+    assert "h=" not in str(page.locator(".md-search-result__link").first.get_attribute("href"))
+
+
+# On other sites.
+
+
+def test_search_works_below_any_path(site: Path, tmp_path: Path, page: Page) -> None:
+    shutil.copytree(site, tmp_path / "host/some/path")
+    with serving(tmp_path / "host") as host:
+        page.goto(f"{host.address}some/path/{START}")
+        opened(page)
+        ask(page, "卷绕机")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{host.address}some/path/equipment/winding-machine.html*")
+        assert page.locator("h1").first.inner_text().startswith("Winding machine")
+
+
+REFUSED = "addEventListener('securitypolicyviolation', event => (window.refused ??= []).push(event.violatedDirective + event.blockedURI))"
+
+
+def test_the_policy_of_the_site_refuses_nothing_of_the_search(served: Served, page: Page) -> None:
+    page.add_init_script(REFUSED)
+    page.goto(served.address + START)
+    assert "script-src 'self'" in dict(served.headers["/*"])["Content-Security-Policy"]
+    opened(page)
+    ask(page, "卷绕机")
+    page.keyboard.press("Enter")
+    page.locator("mark[data-md-highlight]").first.wait_for()
+    refused = page.evaluate("window.refused ?? []")
+    assert [each for each in refused if not each.startswith("img-src")] == []  # icons of Material's style sheet
+
+
+def test_search_stays_with_instant_navigation(tmp_path: Path, page: Page) -> None:
+    site = search_site(
+        tmp_path,
+        "site_url: https://example.org/",
+        "features: [navigation.instant, search.highlight, search.share, search.suggest]",
+    )
+    with serving(site) as host:
+        sitemap = site / "sitemap.xml"  # by which Material knows its pages, at the port of the site
+        sitemap.write_text(sitemap.read_text(encoding="utf-8").replace("https://example.org/", host.address))
+        page.goto(host.address + START)
+        page.evaluate("window.stayed = true")
+        opened(page)
+        page.keyboard.press("Escape")
+        for words, place in (
+            ("卷绕机", "equipment/winding-machine"),
+            ("calendaring", "glossary"),
+            ("fe-036", "evidence/slot-die-head"),
+        ):
+            page.wait_for_timeout(200)
+            page.keyboard.press("/")
+            ask(page, words)
+            page.keyboard.press("Enter")
+            page.wait_for_url(f"{host.address}{place}.html*")
+            page.locator(".md-content mark[data-md-highlight]").first.wait_for()
+            expect(page.locator("#__search")).not_to_be_checked()
+        assert page.evaluate("window.stayed")
+
+
+def test_a_search_plugin_that_is_listed_does_not_change_the_search(other: Path, page: Page) -> None:
+    assert (other / "search/search_index.json").is_file()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with serving(other) as host:
+        page.goto(host.address + START)
+        opened(page)
+        assert results(page, "涂布机")[0] == FOUND["涂布机"]
+    assert [url for url in asked if "search_index" in url] == []
+
+
+def configured(folder: Path, plugins: list[Any]) -> MkDocsConfig:
+    """Return the configuration of an empty project with these plugins."""
+    (folder / "docs").mkdir()
+    settings = {"site_name": "x", "theme": {"name": "material"}, "plugins": plugins}
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings))
+    return load_config(str(folder / "mkdocs.yml"))
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_a_search_plugin_that_is_listed_says_whether_the_box_is_shown(enabled: bool, tmp_path: Path) -> None:
+    config = configured(tmp_path, [{"search": {"enabled": enabled}}])
+    show_search_box(config)
+    assert list(config.plugins) == ["material/search"]
+    assert config.plugins["material/search"].config.enabled is enabled
+
+
+def test_the_box_listens_to_no_event(tmp_path: Path) -> None:
+    """With a plugin that does, pages are made one after another."""
+    config = configured(tmp_path, [])
+    show_search_box(config)
+    assert list(config.plugins) == ["material/search"]
+    assert not any(config.plugins.events.values())

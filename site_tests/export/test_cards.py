@@ -1,0 +1,184 @@
+"""Cards: a picture for each kind of page, readable when small, true to the data, and named by pages that have an address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Browser
+
+from macros.export.share import scenes
+from macros.export.share.cards import Cards
+from macros.export.share.drawing import Card, card_svg
+from macros.export.share.picture import png
+from macros.render.site import Site, open_site
+from site_tests.conftest import ADDRESS
+from site_tests.support.built import ROOT, Page, read_pages
+from site_tests.support.drawings import size
+from site_tests.support.hostile import HOSTILE
+
+SMALLEST = 36
+"""Pixels of the smallest letters on a card 1200 wide: nine in a preview of 300."""
+FOLDERS = ("dimensions", "equipment", "evidence", "priorities", "sources", "suppliers")
+
+
+def cards(root: Path) -> Cards:
+    """Return the cards of a project, nothing taken from a cache."""
+    return Cards(replace(open_site(root), cache=None))
+
+
+def svgs(made: Cards) -> dict[str, str]:
+    """Return every card of a report as it is drawn."""
+    return {name: card_svg(made._card(name)) for name in made.names()}
+
+
+def words(svg: str) -> list[str]:
+    """Return the lines of words of a drawing."""
+    return [element.text or "" for element in ElementTree.fromstring(svg).iter() if element.tag.endswith("text")]
+
+
+@pytest.fixture(scope="module")
+def real() -> Cards:
+    return cards(ROOT)
+
+
+def heads(page: Page) -> dict[str, str]:
+    """Return what the head of a page says of its card."""
+    found = {
+        tag.get("property", tag.get("name", "")): tag.get("content", "") for kind, tag in page.tags if kind == "meta"
+    }
+    return {name: said for name, said in found.items() if name.startswith(("og:image", "twitter:"))}
+
+
+def test_every_kind_of_page_has_a_card_of_the_right_size(site: Path) -> None:
+    expected = {path.stem for path in (ROOT / "content").glob("*.md")} | {f"{folder}-each" for folder in FOLDERS}
+    found = {path.stem: path.read_bytes() for path in (site / "cards").iterdir()}
+    assert set(found) == expected
+    assert {size(content) for content in found.values()} == {(1200, 630)}
+    assert len(set(found.values())) == len(found)
+
+
+def test_pages_name_their_card_only_where_they_have_an_address(site: Path, addressed: Path) -> None:
+    assert [name for name, page in read_pages(site).items() if heads(page)] == []
+    for name, page in read_pages(addressed).items():
+        if name == "404.html":
+            continue
+        said = heads(page)
+        place = said["og:image"].removeprefix(ADDRESS)
+        home, _, record = name.partition("/")
+        assert place == (f"cards/{home}-each.png" if record else f"cards/{home.removesuffix('.html')}.png")
+        assert (int(said["og:image:width"]), int(said["og:image:height"])) == size((addressed / place).read_bytes())
+        assert said["twitter:card"] == "summary_large_image" and said["og:image:type"] == "image/png"
+        assert said["og:image:alt"].startswith("The Sawing Report (invented): "), name
+
+
+def test_cards_say_what_the_data_say(miniature: Path) -> None:
+    drawn = {name: words(svg) for name, svg in svgs(cards(miniature)).items()}
+    # Of four known levels one is ahead; the others are one, two and three steps behind; two are not known.
+    assert drawn["index"][1] == "Edition 2024"
+    assert drawn["index"][-7:] == ["of 4 points that can be judged:", "domestic machines are level or ahead", *"11112"]
+    assert drawn["landscape"][2:] == ["Machines", "3", "equipment classes, compared in 4 dimensions"]
+    assert drawn["suppliers"][-4:] == ["companies: 2 domestic, 2 foreign", "2", "2", "1"]
+    assert drawn["standards"][2:5] == ["Standards", "1", "standard, norm or programme"]
+    assert drawn["equipment-each"][2] == "One class of machines"
+    assert drawn["timeline"][-2:] == ["2018", "2024"]
+
+
+def test_only_cards_change_whose_data_did(miniature: Path, project_with: Callable[..., Path]) -> None:
+    before = svgs(cards(miniature))
+    level = ('edition: "2024"\n    level: slightly-behind', 'edition: "2024"\n    level: parity')
+    after = svgs(cards(project_with({"data/equipment/wire-saw.yml": level})))
+    changed = {name for name in before if before[name] != after[name]}
+    assert {"index", "landscape", "gap", "equipment-each", "dimensions-each"} <= changed
+    assert not {"glossary", "suppliers", "timeline", "method", "sources", "data"} & changed
+
+
+def test_pictures_are_the_same_each_time_and_show_what_is_drawn(miniature: Path) -> None:
+    first, second = dict(cards(miniature).files()), dict(cards(miniature).files())
+    assert first == second
+    shown = [first[f"cards/{name}.png"] for name in ("index", "landscape", "gap", "glossary", "data")]
+    assert len(set(shown)) == 5
+
+
+def test_kept_pictures_are_those_made_anew(miniature: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = replace(open_site(miniature), cache=tmp_path)
+    anew = dict(cards(miniature).files())
+    assert dict(Cards(site).files()) == anew
+    monkeypatch.setattr("macros.export.share.cards.png", lambda svg: pytest.fail("drawn anew"))
+    assert dict(Cards(site).files()) == anew
+
+
+def test_fonts_of_the_machine_are_asked_for_foreign_letters_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def noted(skip_system_fonts: bool, **_: Any) -> bytes:
+        asked.append(not skip_system_fonts)
+        return b""
+
+    monkeypatch.setattr("resvg_py.svg_to_bytes", noted)
+    for title in ("Sägen: größer ≈ 5 %", "制造设备"):
+        png(card_svg(Card("Report", "2026", title)))
+    assert asked == [False, True]
+
+
+def test_words_are_large_enough_to_read_in_a_small_preview(real: Cards) -> None:
+    small = {
+        (name, element.get("font-size"), element.text)
+        for name, svg in svgs(real).items()
+        for element in ElementTree.fromstring(svg).iter()
+        if element.tag.endswith("text") and float(element.get("font-size", "0")) < SMALLEST
+    }
+    assert small == set()
+
+
+BEYOND = """
+() => [...document.querySelectorAll("text")].map(text => [text.textContent, text.getBoundingClientRect()])
+    .filter(([, box]) => box.left < 40 || box.right > 1160 || box.top < 20 || box.bottom > 622).map(([text]) => text)
+"""
+
+
+@pytest.mark.parametrize(
+    "extra", ["", HOSTILE, "Gerätewirtschaftsuntersuchungsausschuss 制造设备的国产化进程与技术差距分析报告"]
+)
+def test_no_word_leaves_its_card(extra: str, real: Cards, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1200, "height": 630})
+    drawn = (
+        svgs(real) if not extra else {"long": card_svg(Card(f"Report {extra}", f"Edition {extra}", extra, "12", extra))}
+    )
+    for name, svg in drawn.items():
+        page.set_content(f"<body style='margin:0'>{svg}")
+        assert page.locator("text").count() >= 3
+        assert page.evaluate(BEYOND) == [], name
+    page.context.close()
+
+
+def test_a_scene_of_many_columns_stays_small() -> None:
+    assert scenes.grid([["#123456"]] * 3000).count("<rect") == 94  # every 32nd, since 31 would leave 97
+    assert scenes.grid([["#123456"]] * 96).count("<rect") == 96
+
+
+def test_hostile_texts_stay_words() -> None:
+    svg = card_svg(Card(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE))
+    assert {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(svg).iter()} == {
+        "svg", "rect", "g", "path", "circle", "text",
+    }  # fmt: skip
+    assert HOSTILE.split()[0] in " ".join(words(svg))
+
+
+def test_a_page_that_nobody_thought_of_has_a_card_with_its_title(project_with: Callable[..., Path]) -> None:
+    made = cards(project_with({"content/outlook.md": "---\ntitle: Outlook\n---\n# What comes\n"}))
+    assert words(svgs(made)["outlook"]) == ["The Sawing Report (invented)", "Edition 2024", "Outlook"]
+    assert made.meta("outlook.md", ADDRESS)["card"]["alt"] == "The Sawing Report (invented): Outlook."
+    assert made.meta("outlook.md", None) == {}
+
+
+def test_served_site_and_build_share_the_maker(miniature: Path) -> None:
+    """Cards of a site are worked out one at a time, so that a served page costs one."""
+    site: Site = open_site(miniature)
+    made = Cards(site)
+    made.meta("equipment/wire-saw.md", ADDRESS)
+    assert list(made._found) == ["equipment-each"]

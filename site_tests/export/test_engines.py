@@ -1,0 +1,204 @@
+"""The rendered tree under other engines: plain MkDocs and Zensical say what our own build says, page by page."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from macros.export.plain import write_plain
+from macros.render.site import build_site
+from site_tests.conftest import edit
+from site_tests.publish.test_miniature import with_engine
+from site_tests.support.built import build
+
+# A block of code, which engines colour as they like, and marks that Markdown reads.
+CODE = "\n## How to ask\n\n```yaml\nname: [a, 'b']  # <i>*c*</i>\n```\n"
+
+
+@pytest.fixture(scope="module")
+def project(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("engines") / "project"))
+    page = (root / "content/data.md").read_text(encoding="utf-8")
+    edit(root, "content/data.md", page + CODE)
+    # A heading of which engines make other ids than ours; its letters are not those of ASCII.
+    edit(root, "data/suppliers/coil-trader.yml", ("name: Coil Trader", "name: Bühler & 線 (Söhne)"))
+    return root
+
+
+@pytest.fixture(scope="module")
+def ours(project: Path) -> Path:
+    """The miniature as our own build makes it."""
+    done = build(project, project / "site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project / "site"
+
+
+@pytest.fixture(scope="module")
+def plain(project: Path) -> Path:
+    """The rendered tree of the miniature."""
+    write_plain(build_site(project), project, project / "plain")
+    return project / "plain"
+
+
+@pytest.fixture(scope="module")
+def by_mkdocs(plain: Path) -> Path:
+    done = build(plain, plain / "by-mkdocs")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return plain / "by-mkdocs"
+
+
+@pytest.fixture(scope="module")
+def by_zensical(plain: Path) -> Path:
+    if not find_spec("zensical"):
+        pytest.skip("Zensical is not installed (requirements-engines.txt), so nothing is known of it here")
+    command = [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
+    done = subprocess.run(command, cwd=plain, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0 and "No issues found" in done.stdout + done.stderr, done.stdout + done.stderr
+    return plain / "site"
+
+
+def test_plain_tree_needs_no_code_of_ours(plain: Path) -> None:
+    configuration = (plain / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "hooks" not in configuration and "variant: classic" in configuration
+    assert not list(plain.rglob("*.py"))
+
+
+def test_plain_mkdocs_says_the_same_on_every_page(ours: Path, by_mkdocs: Path) -> None:
+    assert different(ours, by_mkdocs) == []
+
+
+def test_zensical_says_the_same_on_every_page(ours: Path, by_zensical: Path) -> None:
+    assert different(ours, by_zensical) == []
+
+
+def test_all_files_of_our_build_are_in_the_others(ours: Path, by_mkdocs: Path, request: pytest.FixtureRequest) -> None:
+    made = files(ours)
+    assert {
+        "assets/search-index.js",
+        "downloads/report.xlsx",
+        "api/v1/index.json",
+        "feed.xml",
+    } <= made.keys()
+    others = [by_mkdocs, *([request.getfixturevalue("by_zensical")] if find_spec("zensical") else [])]
+    for other in others:
+        theirs = files(other)
+        assert [name for name in made if name not in theirs] == []
+        assert [name for name in made if made[name] != theirs[name]] == []
+
+
+def test_what_is_compared_holds_the_report(ours: Path) -> None:
+    shown = said(ours / "equipment/wire-saw.html")
+    links = [found for found in shown if found.startswith("<a ")]
+    assert sum(found.startswith("<table") for found in shown) >= 2 and len(links) > 20
+    assert any("id=" in found for found in shown) and any("application/ld+json" in found for found in shown)
+    assert "<h1 id=bühler-線-söhne" in said(ours / "suppliers/coil-trader.html")
+    code = said(ours / "data.html")
+    assert "name: [a, 'b'] # <i>*c*</i>" in code
+
+
+def files(site: Path) -> dict[str, bytes]:
+    """Return what a site holds besides its pages, what engines write for themselves, and what our build tells hosts."""
+    of_engines = {"sitemap.xml", "sitemap.xml.gz", "search.json", "_headers"}
+    their_folders = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "search/", "hosting/")
+    found = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    return {
+        name: path.read_bytes()
+        for name, path in found.items()
+        if not name.endswith(".html") and name not in of_engines and not name.startswith(their_folders)
+    }
+
+
+def different(one: Path, other: Path) -> list[str]:
+    """Return the pages that are not in both sites, or do not say the same in both.
+
+    That for missing ones is left out: without an address engines differ in where its links begin.
+    """
+    pages = [
+        {path.relative_to(site).as_posix() for path in site.rglob("*.html")} - {"404.html"} for site in (one, other)
+    ]
+    return sorted(pages[0] ^ pages[1]) + [
+        name for name in sorted(pages[0] & pages[1]) if said(one / name) != said(other / name)
+    ]
+
+
+def said(path: Path) -> list[str]:
+    """Return of a page its path, its article and its data for programs: tags with attributes sorted, and texts.
+
+    The frame around them is the theme's, of which each engine has its own copy.
+    """
+    html = path.read_text(encoding="utf-8")
+    html = _OF_ENGINE.sub("", html)
+    parts = re.findall(
+        r'<nav class="md-path".*?</nav>|<article.*</article>|<script type="application/ld.*?</script>', html, re.DOTALL
+    )
+    reading = Reading()
+    reading.feed("".join(parts))
+    reading.close()
+    return reading.found
+
+
+# Within the article, but the engine's: where a reader lands who skips the frame, and the contents above the page.
+_OF_ENGINE = re.compile(r'<a id="__skip".*?</a>|<details class="more toc-top">.*?</details>', re.DOTALL)
+_VOID = {"br", "circle", "hr", "img", "input", "line", "link", "meta", "path", "rect"}
+_ADDRESSES = {"href", "src"}
+
+
+class Reading(HTMLParser):
+    """Reads a page without what engines write each in its way: its own name, blanks, colours of code."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self._text = ""
+        self._open: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: address(value or "") if name in _ADDRESSES else value for name, value in attrs}
+        in_code = any(name == "pre" for name, _ in self._open)
+        is_kept = not (
+            in_code or values.get("name") == "generator" or "highlight" in (values.get("class") or "").split()
+        )
+        if tag not in _VOID:
+            self._open.append((tag, is_kept))
+        if is_kept:
+            self._add(" ".join([f"<{tag}", *(f"{name}={value}" for name, value in sorted(values.items()))]))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and tag in [name for name, _ in self._open]:
+            name, is_kept = self._open.pop()
+            if is_kept:
+                self._add(f"</{name}>")
+            if name == tag:
+                break
+
+    def _add(self, tag: str) -> None:
+        self._end_text()
+        self.found.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self._text += data
+
+    def close(self) -> None:
+        super().close()
+        self._end_text()
+
+    def _end_text(self) -> None:
+        text, self._text = " ".join(self._text.split()), ""
+        if text:
+            self.found.append(text)
+
+
+def address(value: str) -> str:
+    """Return an address with ./a as a."""
+    if re.match(r"[a-z]+:|#|$", value):
+        return value
+    path, hash_, part = value.partition("#")
+    return posixpath.normpath(path) + hash_ + part

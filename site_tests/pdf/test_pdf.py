@@ -1,0 +1,345 @@
+"""The report as one PDF, on the miniature: what it holds, that it stands alone, and that it is fit for screen readers."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from macros.cli.main import main
+from macros.load import load
+from macros.pdf.book import Document, css_text, read_document
+from macros.pdf.browser import FONT, chromium, install_letters
+from macros.pdf.chapters import abridged
+from macros.pdf.finish import finished, first_pages
+from macros.pdf.markup import for_paper, parse, serialize
+from macros.pdf.printing import PrintingFailed, to_pdf
+from site_tests.conftest import edit
+from site_tests.support.built import ROOT, Page, build, read_pages
+from site_tests.support.hostile import HOSTILE, poison
+
+LOCAL = "线锯机"
+"""A name in another script, put into the miniature."""
+
+
+@pytest.fixture(scope="module")
+def project(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = shutil.copytree(miniature, tmp_path_factory.mktemp("book") / "project")
+    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    (root / "macros").symlink_to(ROOT / "macros")
+    edit(root, "data/equipment/wire-saw.yml", ("name_local: Drahtsäge", f"name_local: {LOCAL}"))
+    return root
+
+
+@pytest.fixture(scope="module")
+def document(project: Path) -> Document:
+    return read_document(project)
+
+
+@pytest.fixture(scope="module")
+def html(document: Document) -> Page:
+    page = Page()
+    page.feed(document.html({}))
+    return page
+
+
+@pytest.fixture(scope="module")
+def made(project: Path) -> subprocess.CompletedProcess[str]:
+    """What the command said that wrote build/report.pdf."""
+    install_letters()
+    command = [sys.executable, "-m", "macros", "pdf", "build/report.pdf"]
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def pdf(project: Path, made: subprocess.CompletedProcess[str]) -> PdfReader:
+    assert made.returncode == 0, made.stderr
+    return PdfReader(project / "build/report.pdf")
+
+
+@pytest.fixture(scope="module")
+def texts(pdf: PdfReader) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in pdf.pages]
+
+
+# What the document holds.
+
+
+def test_chapters_follow_the_navigation_with_records_after_their_page(document: Document) -> None:
+    assert document.keys[:3] == ["index", "landscape", "equipment-wire-saw"]
+    assert (
+        document.keys.index("priorities")
+        < document.keys.index("priorities-thin-wire")
+        < document.keys.index("measurement")
+    )
+
+
+def test_pages_that_say_so_and_pages_of_suppliers_are_no_chapters(document: Document) -> None:
+    assert not {"data", "contributing"} & set(document.keys)
+    assert [key for key in document.keys if key.startswith("suppliers-")] == []
+
+
+def test_every_fact_and_source_stands_in_its_list_once(project: Path, html: Page) -> None:
+    data = load(project)
+    facts = [
+        fact["id"]
+        for path, file in data.documents.items()
+        if path.startswith("data/evidence/")
+        for fact in file.data["facts"]
+        if fact.get("audience") != "internal"
+    ]
+    sources = [
+        source["id"]
+        for path, file in data.documents.items()
+        if path.startswith("data/sources/")
+        for source in file.data["sources"]
+    ]
+    ids = [attrs["id"] for _, attrs in html.tags if "id" in attrs]
+    assert sorted(name for name in ids if name.startswith("evidence-index--")) == sorted(
+        f"evidence-index--{name}" for name in facts
+    )
+    assert sorted(name for name in ids if name.startswith("sources-index--")) == sorted(
+        f"sources-index--{name}" for name in sources
+    )
+
+
+def test_ids_are_unique_in_the_whole_document(html: Page) -> None:
+    assert [
+        name for name, times in Counter(attrs["id"] for _, attrs in html.tags if "id" in attrs).items() if times > 1
+    ] == []
+
+
+def test_links_stay_in_the_document_or_lead_to_the_web(html: Page) -> None:
+    inside = [link.removeprefix("#") for link in html.links if link.startswith("#")]
+    assert len(inside) > 200
+    assert [link for link in html.links if not link.startswith(("#", "https://", "http://"))] == []
+    assert [name for name in inside if name not in html.ids] == []
+
+
+def test_links_to_a_supplier_lead_to_its_row(html: Page) -> None:
+    assert "#suppliers--saxon-saws" in html.links
+
+
+def test_what_the_document_lacks_is_linked_on_the_site_when_its_address_is_known(project: Path) -> None:
+    page = Page()
+    page.feed(read_document(project, "https://example.org/saws/").html({}))
+    assert any(link.startswith("https://example.org/saws/2024/") for link in page.links)  # what is printed lasts
+
+
+def test_names_of_ids_in_attributes_exist(html: Page) -> None:
+    named = [
+        name
+        for _, attrs in html.tags
+        for key in ("aria-labelledby", "aria-describedby")
+        for name in attrs.get(key, "").split()
+    ]
+    named += [
+        name for _, attrs in html.tags for value in attrs.values() for name in re.findall(r"url\(#([^)]+)\)", value)
+    ]
+    assert [name for name in named if name not in html.ids] == []
+
+
+def test_nothing_is_left_that_only_works_on_a_screen(html: Page) -> None:
+    tags = Counter(tag for tag, _ in html.tags)
+    assert {
+        tag: tags[tag] for tag in ("script", "button", "form", "input", "select", "details", "iframe", "img", "link")
+    } == dict.fromkeys(("script", "button", "form", "input", "select", "details", "iframe", "img", "link"), 0)
+
+
+def test_a_section_of_nothing_but_facts_is_left_out_and_lines_stay() -> None:
+    text = "# A\n\n## Kept\n\n{{ class_facts(record) }} and {{ other() }}\n\n## Gone\n\n{{ class_facts(record) }}\n\n## Last\n\nWords.\n"
+    shorter = abridged(text)
+    assert "## Gone" not in shorter and "## Kept" in shorter
+    assert shorter.count("\n") == text.count("\n")
+
+
+def test_evidence_keeps_sign_and_link_on_paper_and_opens() -> None:
+    tree = parse(
+        '<details><summary>Evidence</summary><ul class="evi"><li><span class="evi__sign">+</span><span class="vh">supports:</span> It was 5.'
+        ' <a class="evi__link" href="#f-1">f-1</a> <span class="evi__src">Press</span></li></ul></details><details class="numbers">1</details>after'
+    )
+    for_paper(tree)
+    assert serialize(tree) == (
+        '<div><div class="opened"><p class="opened__title">Evidence</p><ul class="evi evi-ids"><li><span class="evi__sign">+</span> '
+        '<span class="vh">supports:</span> <a class="evi__link" href="#f-1">f-1</a> </li></ul></div>after</div>'
+    )
+
+
+def test_a_running_head_cannot_leave_its_string() -> None:
+    assert css_text('a"}</style>') == '"a\\22 \\7d \\3c \\2f style\\3e "'
+
+
+# What the PDF is.
+
+
+def test_the_command_says_one_line_and_shows_no_progress_in_a_pipe(made: subprocess.CompletedProcess[str]) -> None:
+    assert made.stderr == ""
+    assert re.fullmatch(r"\d+ pages, \d+\.\d MB in build/report\.pdf\. Offer it .*\n", made.stdout)
+
+
+def test_help_has_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["pdf", "--help"])
+    assert "python -m macros pdf build/report.pdf" in " ".join(capsys.readouterr().out.split())
+
+
+def test_problems_of_data_are_told_as_everywhere(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = shutil.copytree(project, tmp_path / "broken", symlinks=True)
+    edit(root, "content/gap.md", ("\n# ", "\n# {{ nonsense() }} "))
+    assert main(["--root", str(root), "pdf", str(tmp_path / "no.pdf")]) == 1
+    assert "content/gap.md" in capsys.readouterr().err
+    assert not (tmp_path / "no.pdf").exists()
+
+
+def test_it_is_tagged_and_says_title_language_and_day_of_the_edition(pdf: PdfReader) -> None:
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert pdf.metadata["/Title"] == "The Sawing Report (invented): Domestic and imported wafer saws"
+    assert pdf.metadata["/CreationDate"] == "D:20241031000000Z"
+    assert "/Producer" not in pdf.metadata and "/Creator" not in pdf.metadata
+
+
+def test_tags_name_headings_tables_lists_links_and_figures(pdf: PdfReader) -> None:
+    kinds = Counter(_kinds(pdf.trailer["/Root"]["/StructTreeRoot"]["/K"]))
+    assert all(
+        kinds[kind]
+        for kind in ("/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/Caption", "/L", "/LI", "/P", "/Link", "/Figure")
+    )
+
+
+def _kinds(node: Any) -> Iterator[str]:
+    node = node.get_object() if hasattr(node, "get_object") else node
+    for child in node if isinstance(node, list) else [node.get("/K")] if isinstance(node, dict) else []:
+        yield from _kinds(child)
+    if isinstance(node, dict) and "/S" in node:
+        yield node["/S"]
+
+
+def test_figures_have_words_for_those_who_cannot_see_them(pdf: PdfReader) -> None:
+    figures = [node for node in _nodes(pdf.trailer["/Root"]["/StructTreeRoot"]["/K"]) if node.get("/S") == "/Figure"]
+    assert figures
+    assert [node for node in figures if not node.get("/Alt")] == []
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, dict):
+        yield node
+    for child in node if isinstance(node, list) else [node.get("/K")] if isinstance(node, dict) else []:
+        yield from _nodes(child)
+
+
+def test_the_outline_has_chapters_and_records_under_them(pdf: PdfReader) -> None:
+    top = [entry.title for entry in pdf.outline if not isinstance(entry, list)]
+    assert top[:4] == ["About this document", "Contents", "In short", "Machines"]
+    below = pdf.outline[
+        pdf.outline.index(next(entry for entry in pdf.outline if getattr(entry, "title", "") == "Machines")) + 1
+    ]
+    titles = [entry.title for entry in below]
+    assert "Multi-wire saw" in titles
+    assert not any(isinstance(entry, list) for entry in below)
+
+
+def test_contents_give_the_page_on_which_each_chapter_begins(
+    project: Path, document: Document, texts: list[str]
+) -> None:
+    pages = first_pages((project / "build/report.pdf").read_bytes(), document.keys)
+    assert sorted(pages) == sorted(document.keys)
+    contents = next(text for text in texts if "Contents" in text)
+    for chapter in document.chapters:
+        assert f"{chapter.title} {pages[chapter.key]}" in contents
+        assert chapter.title in texts[pages[chapter.key] - 1]
+
+
+def test_every_link_leads_to_a_place_in_the_document_or_to_the_web(pdf: PdfReader) -> None:
+    places = set(pdf.trailer["/Root"]["/Dests"])
+    links = [
+        note.get_object()
+        for page in pdf.pages
+        for note in page.get("/Annots", [])
+        if note.get_object()["/Subtype"] == "/Link"
+    ]
+    inside = [link["/Dest"] for link in links if "/Dest" in link]
+    assert len(inside) > 200
+    assert [place for place in inside if place not in places] == []
+    assert all(link["/A"]["/URI"].startswith(("https://", "http://")) for link in links if "/Dest" not in link)
+
+
+def test_pages_after_the_cover_have_running_heads_and_numbers(texts: list[str]) -> None:
+    assert len(texts) > 10
+    assert "The Sawing Report (invented)" in texts[0]
+    for number, text in enumerate(texts[1:], start=2):
+        assert text.startswith("The Sawing Report (invented)"), number
+        assert re.search(rf"\b{number} ?Edition 2024 · 31 October 2024", text[:200]), number
+    assert sum("Multi-wire saw" in text[:80] for text in texts) > 1
+
+
+def test_cover_has_the_answer_and_the_edition(texts: list[str]) -> None:
+    assert "A page of the miniature report on wafer saws; its data are invented." in texts[0]
+    assert "Edition 2024 · 31 October 2024" in texts[0]
+
+
+def test_names_in_other_scripts_are_text(texts: list[str]) -> None:
+    assert any(LOCAL in text for text in texts), f"needs a font with Chinese letters, such as {FONT}"
+
+
+def test_two_printings_are_byte_identical(document: Document) -> None:
+    html = replace(document, chapters=document.chapters[:4]).html({"index": 4})
+    with chromium() as browser:
+        first, second = (finished(to_pdf(browser, html), document.properties, "2024-10") for _ in range(2))
+    assert first == second
+
+
+def test_a_document_that_asks_for_another_file_is_refused() -> None:
+    with chromium() as browser, pytest.raises(PrintingFailed, match="example.org/spy.png"):
+        to_pdf(browser, '<p>Words <img src="http://example.org/spy.png" alt=""></p>')
+
+
+def test_hostile_texts_print_literally(project: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(project, tmp_path / "hostile", symlinks=True)
+    assert poison(root) > 300
+    document = read_document(root, skip=("plain-text", "right-length"))
+    page = Page()
+    page.feed(document.html({}))
+    assert [tag for tag, _ in page.tags if tag in ("script", "em", "iframe")] == []
+    assert HOSTILE in page.text
+    assert [attrs for _, attrs in page.tags if any(name.startswith("on") for name in attrs)] == []
+    with chromium() as browser:
+        data = to_pdf(browser, document.html({}), final=False)
+    (tmp_path / "hostile.pdf").write_bytes(data)
+    pages = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(tmp_path / "hostile.pdf").pages[:8]]
+    assert all(HOSTILE in text[:400] for text in pages[1:]), "running heads"
+
+
+# The link on the site.
+
+
+def test_the_site_offers_the_pdf_only_when_it_is_built_with_it(project: Path, pdf: PdfReader, tmp_path: Path) -> None:
+    without = build(project, tmp_path / "without")
+    done = build(project, tmp_path / "with", REPORT_PDF="build/report.pdf")
+    assert without.returncode == 0 and done.returncode == 0, without.stderr + done.stderr
+    assert not (tmp_path / "without/report.pdf").exists()
+    assert (tmp_path / "with/report.pdf").read_bytes() == (project / "build/report.pdf").read_bytes()
+    for folder, expected in (("without", 0), ("with", 1)):
+        for name, page in read_pages(tmp_path / folder).items():
+            up = "../" * name.count("/") if name != "404.html" else "/"
+            assert page.links.count(f"{up}report.pdf") == expected, (folder, name)
+
+
+def test_a_pdf_that_is_not_there_stops_the_build(project: Path, tmp_path: Path) -> None:
+    done = build(project, tmp_path / "none", REPORT_PDF="build/missing.pdf")
+    assert done.returncode != 0
+    assert "REPORT_PDF: there is no file build/missing.pdf" in done.stdout + done.stderr

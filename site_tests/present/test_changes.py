@@ -1,0 +1,124 @@
+"""The log of changes: shown newest first, told by a feed of valid Atom whose ids never move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from macros.check import check
+from macros.export.feed import feed
+from macros.load import load
+from macros.present.book import Book
+from macros.present.changes import report_log
+from macros.present.references import Named
+from macros.problems import Problem
+from site_tests.conftest import Change
+from site_tests.publish.test_miniature import with_engine
+from site_tests.support.built import build, read_pages
+
+Copy = Callable[[dict[str, Change]], Path]
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+SITE = "https://example.org/saws/"
+
+
+@pytest.fixture(scope="module")
+def book(miniature: Path) -> Book:
+    return Book(check(load(miniature)))
+
+
+def _feed(book: Book, address: str | None = None) -> ElementTree.Element:
+    return ElementTree.fromstring(feed(book, address).encode("utf-8"))
+
+
+def _of_each(root: ElementTree.Element, path: str) -> list[str | None]:
+    return [found.text for found in root.findall(path, ATOM)]
+
+
+def _links(root: ElementTree.Element, rel: str) -> list[str]:
+    return [link.attrib["href"] for link in root.iter(f"{{{ATOM['a']}}}link") if link.attrib["rel"] == rel]
+
+
+def test_log_shows_changes_newest_first(book: Book) -> None:
+    assert [(row.change.id, row.kind, row.equipment) for row in report_log(book).changes] == [
+        ("weights-explained", "method", []),
+        ("kerf-corrected", "correction", [Named("wire-saw", "Multi-wire saw")]),
+    ]
+
+
+def test_feed_tells_changes_and_editions_newest_first(book: Book) -> None:
+    root = _feed(book)
+    assert _of_each(root, "a:title") == ["The Sawing Report (invented): changes"]
+    assert _of_each(root, "a:updated") == ["2025-01-15T00:00:00Z"]
+    assert _of_each(root, "a:author/a:name") == ["The Sawing Report maintainers"]
+    assert list(zip(_of_each(root, "a:entry/a:title"), _of_each(root, "a:entry/a:updated"), strict=True)) == [
+        ("Weights explained", "2025-01-15T00:00:00Z"),
+        ("Kerf of imported saws & guides corrected", "2024-12-01T00:00:00Z"),
+        ("Edition 2024", "2024-10-31T00:00:00Z"),
+        ("Edition 2018", "2018-11-30T00:00:00Z"),
+    ]
+
+
+def test_every_entry_has_what_atom_asks_for(book: Book) -> None:
+    root = _feed(book)
+    for element in (root, *root.findall("a:entry", ATOM)):
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(f"a:{name}", ATOM)) == 1, (element.tag, name)
+    ids = [*_of_each(root, "a:id"), *_of_each(root, "a:entry/a:id")]
+    assert ids[0] == "urn:uuid:00000000-0000-4000-8000-000000000001"
+    assert len(set(ids)) == 5 and all(str(name).startswith("urn:uuid:") for name in ids)
+    assert all(_of_each(root, "a:entry/a:content"))
+
+
+def test_addresses_are_absolute_only_where_the_site_has_one(book: Book) -> None:
+    relative = ["changes.html", "changes.html#change-weights-explained", "changes.html#change-kerf-corrected", "changes.html#edition-2024", "changes.html#edition-2018"]  # fmt: skip
+    assert _links(_feed(book), "alternate") == relative
+    assert _links(_feed(book), "self") == []
+    assert _links(_feed(book, SITE), "alternate") == [SITE + path for path in relative]
+    assert _links(_feed(book, SITE), "self") == [f"{SITE}feed.xml"]
+
+
+def test_ids_stay_when_texts_dates_and_the_site_move(book: Book, project_with: Copy) -> None:
+    moved = {
+        "data/changes.yml": [("title: Weights explained", "title: Other words"), ('"2025-01-15"', '"2025-02-01"')],
+        "data/report.yml": ("title: The Sawing Report (invented)", "title: Another name"),
+    }
+    other = Book(check(load(project_with(moved))))
+    assert _of_each(_feed(other, SITE), "a:entry/a:id") == _of_each(_feed(book), "a:entry/a:id")
+
+
+def test_feed_is_built_linked_in_every_head_and_its_anchors_exist(project_with: Copy) -> None:
+    root = with_engine(project_with({}))
+    done = build(root, root / "site", SITE_URL=SITE)
+    assert done.returncode == 0, done.stdout + done.stderr
+    text = (root / "site/feed.xml").read_text(encoding="utf-8")
+    assert text == feed(Book(check(load(root))), SITE)
+    pages = read_pages(root / "site")
+    anchors = [
+        link.rpartition("#")[2] for link in _links(ElementTree.fromstring(text.encode()), "alternate") if "#" in link
+    ]
+    assert set(anchors) <= pages["changes.html"].ids
+    assert "feed.xml" in pages["changes.html"].links
+    for name, page in pages.items():
+        heads = [tag["href"] for kind, tag in page.tags if kind == "link" and tag.get("type") == "application/atom+xml"]
+        expected = (
+            f"{SITE.removeprefix('https://example.org')}feed.xml"
+            if name == "404.html"
+            else "../" * name.count("/") + "feed.xml"
+        )
+        assert heads == [expected], name
+
+
+def test_changes_stand_in_order_of_date(project_with: Copy, problems: Callable[[Path], list[Problem]]) -> None:
+    root = project_with({"data/changes.yml": ('"2025-01-15"', '"2024-11-30"')})
+    assert [str(problem) for problem in problems(root)] == [
+        "data/changes.yml:11: changes[1].date: 2024-11-30 stands after 2024-12-01; move it to its place in time [in-order]"
+    ]
+
+
+def test_name_of_the_feed_must_be_a_uuid(project_with: Copy, problems: Callable[[Path], list[Problem]]) -> None:
+    root = project_with({"data/changes.yml": ("feed: 00000000-0000-4000-8000-000000000001", "feed: changes")})
+    (found,) = problems(root)
+    assert (found.line, found.rule) == (2, "right-form") and "UUID" in found.right

@@ -1,0 +1,128 @@
+"""The miniature, end to end: another industry, hostile texts, other engines, and failures that publish nothing."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from site_tests.support.browser import chromium
+from site_tests.support.built import ROOT, build, read_pages, tree
+from site_tests.support.hostile import HOSTILE, poison
+
+SKIP = "  skip_rules: [plain-text, right-length]\n"
+
+
+def with_engine(root: Path, configuration: str = "") -> Path:
+    """Make a project buildable: the engine's configuration and the generator of the real one, unchanged."""
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(text.replace("extra:\n", f"extra:\n{configuration}"), encoding="utf-8")
+    (root / "macros").symlink_to(ROOT / "macros")
+    return root
+
+
+def test_another_industry_builds_without_a_change_of_code(wafer_site: Path) -> None:
+    pages = read_pages(wafer_site)
+    assert "equipment/wire-saw.html" in pages
+    text = " ".join(page.text for page in pages.values())
+    for word in ("lithium", "China", "Chinese", "battery", "slot-die"):
+        assert not re.search(rf"\b{word}\b", text, re.IGNORECASE), word
+
+
+def test_code_and_templates_name_no_industry() -> None:
+    words = re.compile(r"lithium|batter(y|ies)|china|chinese|slot-die|calender|electrode", re.IGNORECASE)
+    files = [path for path in (ROOT / "macros").rglob("*") if path.suffix in (".py", ".jinja", ".html", ".css", ".js")]
+    named = [
+        f"{path.name}: {match.group()}" for path in files for match in words.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert named == []
+
+
+@pytest.fixture(scope="session")
+def hostile_site(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("hostile") / "project"), SKIP)
+    assert poison(root) > 300
+    done = build(root, root / "site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "site"
+
+
+def test_hostile_texts_show_literally_on_every_kind_of_page(hostile_site: Path) -> None:
+    pages = read_pages(hostile_site)
+    for name in (
+        "index",
+        "landscape",
+        "gap",
+        "claims",
+        "priorities",
+        "suppliers",
+        "market",
+        "timeline",
+        "standards",
+        "evidence",
+    ):
+        assert HOSTILE in pages[f"{name}.html"].text, name
+    for folder in ("equipment", "dimensions", "priorities", "suppliers", "evidence", "sources"):
+        assert all(HOSTILE in page.text for name, page in pages.items() if name.startswith(f"{folder}/")), folder
+
+
+def test_hostile_texts_become_neither_tags_nor_attributes_nor_results(hostile_site: Path) -> None:
+    for path in hostile_site.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        assert "<script>alert" not in html, path.name
+        assert "<em>x</em>" not in html, path.name
+        assert "| 49" not in html and "*x* 49" not in html, path.name
+
+
+def test_hostile_texts_run_nowhere(hostile_site: Path) -> None:
+    ran: list[str] = []
+    with chromium() as browser:
+        page = browser.new_page()
+        page.on("dialog", lambda dialog: (ran.append(page.url), dialog.dismiss()))
+        for path in sorted(hostile_site.rglob("*.html")):
+            page.goto(path.as_uri())
+    assert ran == []
+
+
+def test_render_refuses_a_folder_it_did_not_write(miniature: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("precious")
+    command = [sys.executable, "-m", "macros", "--root", str(miniature), "render", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 1 and "is not empty" in done.stderr
+    assert (tmp_path / "mine.txt").read_text() == "precious"
+
+
+def test_a_slip_in_the_data_publishes_nothing_and_keeps_the_last_site(miniature: Path, tmp_path: Path) -> None:
+    root = with_engine(shutil.copytree(miniature, tmp_path / "project"))
+    assert build(root, root / "site").returncode == 0
+    before = tree(root / "site")
+    file = root / "data/equipment/wire-saw.yml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("evidence: [", "evidence: [no-such-fact, ", 1), encoding="utf-8"
+    )
+    done = build(root, root / "site")
+    assert done.returncode == 1
+    assert 'no fact "no-such-fact"' in done.stderr and "Traceback" not in done.stderr
+    assert tree(root / "site") == before
+
+
+def test_check_command_lists_all_problems_and_exits_with_one(project_with) -> None:
+    root = project_with({"data/claims.yml": "claims: [\n", "data/series.yml": ""})
+    done = subprocess.run(
+        [sys.executable, "-m", "macros", "--root", str(root), "check"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert "data/claims.yml:" in done.stderr and "data/series.yml:1: is empty" in done.stderr
+    assert "Nothing was published." in done.stderr and "Traceback" not in done.stderr
+
+
+def test_check_command_is_content_with_the_miniature(miniature: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "macros", "--root", str(miniature), "check"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("No problems: ")

@@ -1,0 +1,224 @@
+"""A real server and a real browser, driven through slips: the last good page stays, the problems stand over it, mending clears them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from site_tests.support.built import ROOT
+
+PATIENCE = 90_000.0
+"""Milliseconds: a bound for a machine that does other things, too; no measure of speed."""
+SAW, MARKET = "equipment/wire-saw.html", "market.html"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclass
+class Editing:
+    """A project that is served while a browser has a page of it open."""
+
+    root: Path
+    page: Page
+    address: str
+    terminal: Path
+
+    def text(self, name: str) -> str:
+        return (self.root / name).read_text(encoding="utf-8")
+
+    def save(self, name: str, text: str) -> None:
+        (self.root / name).write_text(text, encoding="utf-8")
+
+    def shows(self, *told: str) -> None:
+        """Wait until the problems stand over the page, by itself, and say what is told."""
+        for text in told:
+            expect(self.page.locator("#problems")).to_contain_text(text, timeout=PATIENCE)
+        expect(self.page.locator("h1")).to_be_visible()
+
+    def is_clear(self) -> None:
+        expect(self.page.locator("#problems")).to_have_count(0, timeout=PATIENCE)
+        expect(self.page.locator("h1")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def editing(miniature: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
+    folder = tmp_path_factory.mktemp("served")
+    root = shutil.copytree(miniature, folder / "project")
+    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    shutil.copytree(ROOT / "macros", root / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+    address, terminal = f"127.0.0.1:{free_port()}", folder / "terminal.log"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    with terminal.open("w") as out:
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        server = subprocess.Popen(command, cwd=root, stdout=out, stderr=out, env=environment)
+    page = browser.new_page()
+    try:
+        wait_for(f"http://{address}/{SAW}", server, terminal)
+        page.goto(f"http://{address}/{SAW}")
+        yield Editing(root, page, f"http://{address}/", terminal)
+    finally:
+        page.close()
+        server.terminate()
+        server.wait(20)
+
+
+def wait_for(address: str, server: subprocess.Popen, terminal: Path) -> None:
+    while server.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except OSError:
+            continue
+    raise AssertionError(terminal.read_text())
+
+
+def change(old: str, new: str) -> Callable[[str], str]:
+    def changed(text: str) -> str:
+        assert old in text
+        return text.replace(old, new, 1)
+
+    return changed
+
+
+SLIPS = {
+    "a fact that is not there": (
+        "data/equipment/wire-saw.yml",
+        change("evidence: [", "evidence: [no-such-fact, "),
+        ('no fact "no-such-fact"', "[fact-exists]", "evidence: [no-such-fact, "),
+    ),
+    "broken YAML": ("data/equipment/wire-saw.yml", change("name: ", "name: ["), ("not YAML", "data/equipment/wire-saw.yml:")),
+    "a rule": (
+        "data/equipment/wire-saw.yml",
+        change("stage: ", "stage: no-such-"),
+        ("data/equipment/wire-saw.yml:", "no-such-"),
+    ),
+    "a field that no record has": (
+        "data/equipment/wire-saw.yml",
+        change("name: ", "nmae: "),
+        ('"nmae" is not a field here', 'did you mean "name"?'),
+    ),
+    "an unknown macro of the open page": (
+        "content/equipment/_each.md",
+        change("{{ class_verdict(record) }}", "{{ class_verdct(record) }}"),
+        ("no macro or word class_verdct", "content/equipment/_each.md:"),
+    ),
+    "an unknown macro of another page": (
+        "content/market.md",
+        lambda text: text + "\n{{ no_such_macro() }}\n",
+        ("no macro or word no_such_macro", "content/market.md:"),
+    ),
+    "an expression that cannot be worked out": (
+        "content/gap.md",
+        lambda text: text + "\n{{ 1/0 }}\n",
+        ("division by zero", "content/gap.md:"),
+    ),
+    "a template of a block": (
+        "macros/templates/class_verdict.html.jinja",
+        lambda text: "{% if %}" + text,
+        ("macros/templates/class_verdict.html.jinja:1",),
+    ),
+    "a template of the theme": ("macros/theme/main.html", lambda text: text + "{% endif %}", ("endif",)),
+    "Python": ("macros/present/equipment.py", lambda text: text + "\ndef broken(:\n", ("SyntaxError",)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_shows_over_the_last_good_page_and_goes_when_mended(editing: Editing, slip: str) -> None:
+    name, slipped, told = SLIPS[slip]
+    good = editing.text(name)
+    editing.is_clear()
+    editing.save(name, slipped(good))
+    editing.shows(*told)
+    editing.save(name, good)
+    editing.is_clear()
+
+
+@pytest.mark.parametrize("name", ["data/equipment/wire-saw.yml", "data/method.yml", "content/gap.md"])
+def test_a_file_that_is_gone_or_has_another_name_is_told_of(editing: Editing, name: str) -> None:
+    path = editing.root / name
+    kept = path.with_name(f"other-{path.name}")
+    editing.is_clear()
+    path.rename(kept)
+    editing.shows(path.name.removesuffix(".yml"))
+    kept.rename(path)
+    editing.is_clear()
+    good = editing.text(name)
+    path.unlink()
+    editing.shows(path.name.removesuffix(".yml"))
+    editing.save(name, good)
+    editing.is_clear()
+
+
+EDITS = {
+    "data": ("data/equipment/wire-saw.yml", change("name: Multi-wire saw", "name: Saw anew"), SAW, "h1", "Saw anew"),
+    "words": ("data/words/equipment.yml", change("makers-all: ", "makers-all: Anew "), SAW, "main", "Anew "),
+    "prose": ("content/market.md", lambda text: text + "\nWritten anew.\n", MARKET, "main", "Written anew."),
+    "a pattern": (
+        "content/equipment/_each.md",
+        lambda text: text + "\nWritten anew.\n",
+        SAW, "main", "Written anew.",
+    ),
+    "a block": (
+        "macros/templates/class_verdict.html.jinja",
+        lambda text: "<p>Printed anew.</p>" + text,
+        SAW, "main", "Printed anew.",
+    ),
+    "the theme": ("macros/theme/main.html", change("{% block tabs %}", "{% block tabs %}<p>Around anew.</p>"), SAW, "body", "Around anew."),
+    "Python": (
+        "macros/present/wording.py",
+        change("    def number(self", '    def word(self, *_, **__):\n        return "Worded anew"\n\n    def number(self'),
+        SAW, "main", "Worded anew",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_shows_by_itself(editing: Editing, edit: str) -> None:
+    name, edited, address, where, text = EDITS[edit]
+    good = editing.text(name)
+    editing.is_clear()
+    editing.page.goto(editing.address + address)
+    editing.save(name, edited(good))
+    expect(editing.page.locator(where).first).to_contain_text(text, timeout=PATIENCE)
+    editing.save(name, good)
+    expect(editing.page.locator(where).first).not_to_contain_text(text, timeout=PATIENCE)
+    editing.page.goto(editing.address + SAW)
+
+
+def test_pages_for_frames_and_cards_are_served_and_follow_an_edit(editing: Editing) -> None:
+    name, edited, *_ = EDITS["data"]
+    good = editing.text(name)
+    editing.is_clear()
+    card = editing.page.locator("meta[property='og:image']").get_attribute("content")
+    assert card == f"{editing.address}cards/equipment-each.png"
+    with urllib.request.urlopen(card, timeout=5) as answer:
+        assert answer.read(4) == b"\x89PNG"
+    editing.save(name, edited(good))
+    end = time.monotonic() + PATIENCE / 1000
+    editing.page.goto(f"{editing.address}embed/matrix.html")
+    while "Saw anew" not in editing.page.locator("main").inner_text():
+        assert time.monotonic() < end, "the page for frames stays as it was"
+        editing.page.wait_for_timeout(200)
+        editing.page.goto(f"{editing.address}embed/matrix.html")
+    editing.save(name, good)
+    editing.page.goto(editing.address + SAW)
+
+
+def test_the_server_says_no_traceback(editing: Editing) -> None:
+    """Last, after all that was done to the server."""
+    assert "Traceback" not in editing.terminal.read_text()

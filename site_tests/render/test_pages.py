@@ -1,0 +1,163 @@
+"""Pages and rendering: what an editor of prose may do, and how a slip is answered."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+from macros.problems import ProblemsFound
+from macros.render import environments
+from macros.render.composed import Composed
+from macros.render.site import build_site
+
+INTRODUCTION = "content/equipment/wire-saw.md"
+
+
+def lines(root: Path) -> list[str]:
+    with pytest.raises(ProblemsFound) as found:
+        build_site(root)
+    return [str(problem) for problem in found.value.problems]
+
+
+def page(text: str) -> str:
+    return f"---\ntitle: Distance\n---\n\n# Distance\n\n{text}\n"
+
+
+def test_unknown_macro_is_reported_at_its_line(project_with) -> None:
+    root = project_with({"content/gap.md": page("First.\n\n{{ gap_rankin() }}")})
+    assert lines(root) == ['content/gap.md:9: no macro or word gap_rankin; did you mean "gap_ranking"? [page-macro]']
+
+
+def test_unknown_record_is_reported_at_its_line_with_a_suggestion(project_with) -> None:
+    root = project_with({"content/gap.md": page('See {{ link("equipment", "wire-sow") }}.')})
+    assert lines(root) == ['content/gap.md:7: no equipment class "wire-sow"; did you mean "wire-saw"? [page-macro]']
+
+
+def test_broken_call_is_reported_at_its_line(project_with) -> None:
+    root = project_with({"content/gap.md": page("Text.\n\nMore {{ count( }}.")})
+    (line,) = lines(root)
+    assert line.startswith("content/gap.md:9: template error:") and line.endswith("[page-syntax]")
+
+
+def test_all_broken_pages_are_reported_at_once(project_with) -> None:
+    root = project_with({"content/gap.md": page("{{ nothing() }}"), "content/claims.md": page("{{ nothing() }}")})
+    assert [line.split(":")[0] for line in lines(root)] == ["content/claims.md", "content/gap.md"]
+
+
+def test_slip_in_an_introduction_names_the_introduction(project_with) -> None:
+    root = project_with({INTRODUCTION: 'The saw.\n\nIt cuts {{ figure("xx-999") }}.\n'})
+    (line,) = lines(root)
+    assert line.startswith(f'{INTRODUCTION}:3: no fact "xx-999"')
+
+
+def test_introduction_without_a_record_is_reported(project_with) -> None:
+    root = project_with({"content/equipment/wire-sow.md": "A saw.\n"})
+    assert lines(root) == [
+        'content/equipment/wire-sow.md:1: there is no record of this name; did you mean "wire-saw"? [page-exists]'
+    ]
+
+
+def test_page_of_the_navigation_that_is_missing_is_reported(project_with) -> None:
+    root = project_with({"content/market.md": None})
+    assert any('no page "market.md"' in line and line.endswith("[page-exists]") for line in lines(root))
+
+
+def test_page_named_like_a_further_part_is_reported(project_with) -> None:
+    root = project_with({"content/claims_2.md": "---\ntitle: More claims\n---\n\n# More\n"})
+    assert lines(root) == [
+        "content/claims_2.md:1: a name like this is kept for pages on which a long list goes on;"
+        " name it without _ and a number at its end [page-exists]"
+    ]
+
+
+def test_page_without_a_title_is_reported(project_with) -> None:
+    root = project_with({"content/gap.md": "# Gap\n"})
+    assert lines(root) == [
+        "content/gap.md:1: the page has no title; begin it with three lines: ---, title: and its name, --- [page-title]"
+    ]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Machines cut 40 wafers.",
+        "About 3.5 times.",
+        "A share of 12 %.",
+        "In 2019 it was so.",
+        "- 7 of them",
+        "1,200 wafers",
+    ],
+)
+def test_figure_in_prose_without_a_macro_is_reported(prose: str, project_with) -> None:
+    (line,) = lines(project_with({"content/gap.md": page(prose)}))
+    assert line.startswith("content/gap.md:7: the figure ") and line.endswith("[figure-from-macro]")
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "A 2D image.",
+        "Code `x = 3`.",
+        '{{ count("facts") }} facts',
+        "<!-- 42 -->",
+        "1. First point",
+        "A [link](claims.md '40').",
+        "Grade C0-C3 parts",
+    ],
+)
+def test_names_code_and_macros_may_hold_digits(prose: str, project_with) -> None:
+    build_site(project_with({"content/gap.md": page(prose)}))
+
+
+def test_values_never_pass_through_markdown(project_with) -> None:
+    root = project_with({"content/gap.md": page('A {{ link("equipment", "wire-saw", "*x* <b>|</b>") }} b.')})
+    made = build_site(root).composed["gap.md"]
+    assert "*x*" not in made.markdown
+    filled = made.fill(f"<p>{made.markdown.splitlines()[-1]}</p>")
+    assert "*x* &lt;b&gt;|&lt;/b&gt;</a> b." in filled
+
+
+def test_block_alone_in_a_paragraph_loses_the_paragraph() -> None:
+    made = Composed("", [Markup("<div>one</div>"), Markup("two")])
+    assert made.fill("<p>zq00000qz</p>\n<p>a zq00001qz b</p>") == "<div>one</div>\n<p>a two b</p>"
+
+
+def test_value_inside_a_tag_becomes_plain_words() -> None:
+    made = Composed("", [Markup("<b>Slot &amp; Die</b>")])
+    assert made.fill('<h1 id="zq00000qz">zq00000qz</h1>') == '<h1 id="slot-die"><b>Slot &amp; Die</b></h1>'
+
+
+def test_comments_for_editors_do_not_reach_readers(project_with) -> None:
+    root = project_with({"content/gap.md": page("<!-- data: somewhere -->\n{{ gap_ranking() }}")})
+    assert "<!--" not in build_site(root).composed["gap.md"].markdown
+
+
+def test_count_of_a_word_that_does_not_exist_is_reported(project_with) -> None:
+    root = project_with({"content/gap.md": page('{{ count("assessments", level="clearly-behnd") }}')})
+    assert lines(root) == ['content/gap.md:7: no level "clearly-behnd"; did you mean "clearly-behind"? [page-macro]']
+
+
+def test_count_of_an_edition_that_does_not_exist_is_reported(project_with) -> None:
+    root = project_with({"content/gap.md": page('{{ count("assessments", edition="2062") }}')})
+    (line,) = lines(root)
+    assert line.startswith('content/gap.md:7: no edition "2062"')
+
+
+def test_whatever_goes_wrong_in_a_page_is_a_problem_and_no_traceback(project_with) -> None:
+    assert lines(project_with({"content/gap.md": page("{{ 1/0 }}")})) == [
+        "content/gap.md:7: division by zero [page-macro]"
+    ]
+
+
+def test_slip_in_a_template_names_the_template(
+    miniature: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(environments.TEMPLATES, tmp_path / "macros" / "templates")
+    (folder / "gap_ranking.html.jinja").write_text("<div>\n{{ nosuch }}\n</div>", encoding="utf-8")
+    for name in ("environments", "errors"):
+        monkeypatch.setattr(f"macros.render.{name}.TEMPLATES", folder)
+    found = lines(miniature)
+    assert found and all(line.startswith("macros/templates/gap_ranking.html.jinja:2: ") for line in found)

@@ -1,0 +1,143 @@
+"""Build a project with the engine and read the built pages: links, ids, words."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+ROOT = Path(__file__).parents[2]
+_SILENT = {"script", "style", "template"}
+ADDRESSES = ("SITE_URL", "CI_PAGES_URL", "READTHEDOCS_CANONICAL_URL")
+# Tags within a word or sentence: no blank comes with them.
+_WITHIN = {"a", "abbr", "dfn", "em", "span"}
+
+
+def build(root: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `mkdocs build --strict` in a project and return what it did."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
+    environ = {key: value for key, value in os.environ.items() if key not in (*ADDRESSES, "SOURCE_DATE_EPOCH")}
+    return subprocess.run(
+        command,
+        cwd=root,
+        env={**environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+@dataclass
+class Page(HTMLParser):
+    """What a test asks of a built page."""
+
+    path: str = ""
+    links: list[str] = field(default_factory=list)
+    resources: list[str] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    words: list[str] = field(default_factory=list)
+    tags: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    _open: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        self._part(tag)
+        self.tags.append((tag, found))
+        if "id" in found:
+            self.ids.add(found["id"])
+        if tag == "a" and "href" in found:
+            self.links.append(found["href"])
+        elif tag == "link" and found.get("rel") not in ("canonical", "prev", "next") and "href" in found:
+            self.resources.append(found["href"])
+        elif "src" in found:
+            self.resources.append(found["src"])
+        if tag in _SILENT:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._part(tag)
+        if self._open and self._open[-1] == tag:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self._open:
+            self.words.append(data)
+
+    def _part(self, tag: str) -> None:
+        if tag not in _WITHIN:
+            self.words.append(" ")
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", "".join(self.words))
+
+
+# Pages for frames in sites of others. They are no part of the report and have tests of their own.
+FRAMED = "embed"
+
+
+def pages_of(folder: Path) -> list[Path]:
+    """Return every page of the report of a built site."""
+    return [path for path in sorted(folder.rglob("*.html")) if path.parent.name != FRAMED]
+
+
+def framed(folder: Path) -> list[Path]:
+    """Return every page of a built site that others may frame."""
+    return sorted((folder / FRAMED).glob("*.html"))
+
+
+def read_pages(folder: Path, framed_too: bool = False) -> dict[str, Page]:
+    """Return every page of the report of a built site by its path, those for frames if asked for."""
+    found = {}
+    for path in [*pages_of(folder), *(framed(folder) if framed_too else [])]:
+        name = path.relative_to(folder).as_posix()
+        page = Page(path=name)
+        page.feed(path.read_text(encoding="utf-8"))
+        found[name] = page
+    return found
+
+
+def broken_links(folder: Path, pages: dict[str, Page]) -> list[str]:
+    """Return every link of a site's pages that leads to no file, or to no id of a page, within it."""
+    broken = []
+    for name, page in pages.items():
+        if name == "404.html":
+            continue
+        for link in page.links + page.resources:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (folder / name).parent / unquote(parts.path) if parts.path else folder / name
+            target = target / "index.html" if target.is_dir() else target
+            if not target.exists():
+                broken.append(f"{name}: {link}")
+            elif parts.fragment and target.suffix == ".html":
+                found = pages[target.resolve().relative_to(folder.resolve()).as_posix()]
+                if unquote(parts.fragment) not in found.ids:
+                    broken.append(f"{name}: {link}")
+    return broken
+
+
+def kinds(folder: Path) -> list[str]:
+    """Return one page of every kind: each page of the navigation, and the longest page of each folder of records."""
+    pages = [path.relative_to(folder).as_posix() for path in pages_of(folder)]
+    folders = sorted({name.split("/")[0] for name in pages if "/" in name})
+    longest = [
+        max((name for name in pages if name.startswith(f"{home}/")), key=lambda name: (folder / name).stat().st_size)
+        for home in folders
+    ]
+    return [name for name in pages if "/" not in name] + longest
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder by its path, without what only saves time."""
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if not name.startswith(".cache/")}
