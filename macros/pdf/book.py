@@ -80,6 +80,7 @@ class Document:
             "internal": wording.word("internal-build") if land.internal else "",
             "lead": _lead(self.chapters[0].tree),
             "figures": [serialize(_unlinked(figures)) for figures in having(self.chapters[0].tree, "figs")][:1],
+            "logo": self.book.logo.data if self.book.logo else "",
             "levels": [(level, self.book.tone(level)) for level in land.method.levels],
             "grades": [
                 wording.word("confidence-of", grade=wording.name("grades", grade))

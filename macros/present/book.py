@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from macros.derive.results import Results
 from macros.load.landscape import INDUSTRY, Landscape
@@ -24,6 +24,13 @@ class UnknownRecord(LookupError):
     """A page asks for a record that does not exist."""
 
 
+class Logo(NamedTuple):
+    """A logo of the report's own: its path within the site, and the picture itself as an address."""
+
+    path: str
+    data: str
+
+
 @dataclass(frozen=True)
 class Book:
     """Landscape, results and wording, with look-ups that say what would be right."""
@@ -37,6 +44,8 @@ class Book:
     cache: Path | None = None
     # For each block the page that shows it; None where no pages are known: then each is called as its subject.
     homes: Mapping[str, str] | None = None
+    # The logo that `theme.logo` in mkdocs.yml names; None for the generator's.
+    logo: Logo | None = None
 
     def page(self, subject: str) -> str | None:
         """Return the name of the page on a subject: the one that shows its block; None where none does."""

@@ -28,7 +28,7 @@ from macros.render.composed import Composed
 from macros.render.errors import PageProblem
 from macros.render.list_pages import title_of, with_parts
 from macros.render.renderer import Renderer
-from macros.render.validation import validated_report
+from macros.render.validation import own_logo, validated_report
 
 # What is the same in a folder, an address and the name of a tag.
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
@@ -195,7 +195,7 @@ def edition_folder(name: str) -> str:
 def read_book(root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False) -> Book:
     """Return the book of a project; with `keeps` for a site that keeps its editions. Raises ProblemsFound."""
     book = _book(root, check(load(root), skip, internal), keeps)
-    return replace(book, homes=homes(read_texts(root)[0], book.landscape))
+    return replace(book, homes=homes(read_texts(root)[0], book.landscape), logo=own_logo(root))
 
 
 def _book(root: Path, land: Landscape, keeps: bool) -> Book:

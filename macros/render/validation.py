@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from mimetypes import guess_type
 from pathlib import Path
 
 from macros import THEME
 from macros.check import validated
 from macros.check.prose import wrong_prose
-from macros.check.prose.engine import lists_macros_plugin, outlines
+from macros.check.prose.engine import lists_macros_plugin, outlines, setting
 from macros.check.prose.links import Known
 from macros.check.shape import shape
 from macros.load import Project
@@ -20,7 +22,7 @@ from macros.load.content import PAGE, content_files
 from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.load.pages import Page, PageText, homes, pages_of, read_texts, record_folders
-from macros.present.book import Book
+from macros.present.book import Book, Logo
 from macros.problems import Problem, ProblemsFound
 from macros.render.calls import leave_to_others, wrong_calls
 
@@ -44,7 +46,7 @@ def validated_report(
         raise ProblemsFound([*error.problems, *_beside(project, error.problems)]) from None
     texts, problems = texts_of(project.root)
     book = book_of(draft)
-    book = replace(book, homes=homes(texts, book.landscape))
+    book = replace(book, homes=homes(texts, book.landscape), logo=own_logo(project.root))
     found, wrong = look_through(project.root, book, skip, texts)
     problems += wrong
     if problems:
@@ -72,6 +74,16 @@ def look_through(
     problems += [*homeless(book), *wrong_prose(texts, outlines(root, texts, allowed), known, skip)]
     problems += wrong_calls(book, texts.values(), known)
     return found, problems
+
+
+def own_logo(root: Path) -> Logo | None:
+    """Return the logo that mkdocs.yml names, where it is a picture of `content/`."""
+    name = setting(root, "theme", "logo")
+    path = root / "content" / str(name)
+    kind = guess_type(path.name)[0]
+    if not name or not path.is_file() or not kind:
+        return None
+    return Logo(str(name), f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}")
 
 
 def homeless(book: Book) -> Iterator[Problem]:

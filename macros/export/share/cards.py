@@ -85,7 +85,7 @@ class Cards:
         edition = self._word("edition-of", edition=book.landscape.current.id)
         number = "" if said.number is None else book.wording.number(said.number)
         fact = self._word(f"card-{subject}", n=said.number, **said.values)
-        return Card(over, edition, title, number, fact, said.scene)
+        return Card(over, edition, title, number, fact, said.scene, book.logo.data if book.logo else "")
 
     def _subject(self, name: str) -> str:
         """Return what a page is about, which may be called otherwise."""
