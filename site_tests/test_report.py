@@ -9,13 +9,14 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import pytest
+import yaml
 
+from macros.check import check
 from macros.load import load
 from macros.render.validation import problems_of_report
-from site_tests.support.built import Page, build, read_pages
+from site_tests.support.built import Page, broken_links, build, read_pages
 
 ROOT = Path(__file__).parent.parent
 # What words of the report say of nothing.
@@ -55,27 +56,15 @@ def test_every_page_is_named_and_described(pages: dict[str, Page]) -> None:
 
 
 def test_every_link_and_file_within_the_site_is_there(folder: Path, pages: dict[str, Page]) -> None:
-    broken = [
-        (name, target)
-        for name, page in pages.items()
-        if name != "404.html"
-        for target in {*page.links, *page.resources}
-        if not _is_there(folder, pages, name, target)
-    ]
-    assert broken == []
+    assert broken_links(folder, pages) == []
 
 
-def _is_there(folder: Path, pages: dict[str, Page], name: str, target: str) -> bool:
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc:
-        return True
-    path = (folder / name).parent / unquote(parts.path) if parts.path else folder / name
-    if path.is_dir():
-        path = path / "index.html"
-    if not path.is_file():
-        return unquote(parts.path).endswith("report.pdf")
-    there = pages.get(path.resolve().relative_to(folder.resolve()).as_posix())
-    return not parts.fragment or there is None or unquote(parts.fragment) in there.ids
+def test_citation_is_that_of_the_report() -> None:
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    report = check(load(ROOT)).report
+    assert cited["title"] == f"{report.title}: {report.subtitle}"
+    assert (cited["version"], str(cited["date-released"])) == (report.editions[-1].id, report.editions[-1].date)
+    assert [author["name"] for author in cited["authors"]] == [report.publisher]
 
 
 def test_no_page_shows_what_was_meant_for_the_program(pages: dict[str, Page]) -> None:

@@ -93,6 +93,8 @@ def _filled(wanted: Wanted, today: date) -> dict[str, str]:
         "short": _quoted(locale.language),
         "home": _quoted(home),
         "countries": ", ".join(map(_quoted, wanted.home)),
+        # Local names of machines are in the language of the home country, where it is one.
+        "local": f"\n  language: {_quoted(wanted.language)}" if len(wanted.home) == 1 else "",
         "country": _quoted(wanted.home[0]),
         "foreign": next(code for code in (*_ABROAD, "FR") if code not in wanted.home),
         "firstyear": first,

@@ -126,7 +126,7 @@ def _classes(book: Book) -> Iterator[Entry]:
             item.name,
             item.summary,
             names,
-            land.report.home_market.language,
+            land.report.home_market.language or "",
         )
     for item in land.dimensions.values():
         yield Entry("dimension", book.address("dimension", item.id), item.name, item.question)
@@ -192,7 +192,7 @@ def _context(book: Book) -> Iterator[Entry]:
             item.term,
             text,
             _names(item.name_local),
-            land.report.home_market.language,
+            land.report.home_market.language or "",
         )
     for item in land.series.values():
         yield Entry("series", book.address("series", item.id), item.title, item.basis)

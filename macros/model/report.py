@@ -45,7 +45,7 @@ class HomeMarket(Record):
     countries: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")], ...] = Field(
         description="ISO 3166 alpha-2 codes."
     )
-    language: Text = Field(description="Language code of local names.")
+    language: Text | None = Field(None, description="Language code of local names; left out where they are in several.")
 
 
 class NavigationSection(Record):

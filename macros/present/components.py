@@ -27,7 +27,7 @@ class ClassComponents(NamedTuple):
     before: Sequence[EquipmentClass]
     after: Sequence[EquipmentClass]
     edition: str
-    lang: str
+    lang: str | None
 
 
 def class_components(book: Book, record: EquipmentClass) -> ClassComponents:

@@ -17,7 +17,7 @@ class TermView(NamedTuple):
 
 class Glossary(NamedTuple):
     terms: Sequence[TermView]
-    lang: str
+    lang: str | None
 
 
 def glossary(book: Book) -> Glossary:

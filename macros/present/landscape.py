@@ -49,7 +49,7 @@ class GapMatrix(NamedTuple):
     editions: Sequence[MatrixEdition]
     facets: Sequence[Facet]
     changes: Sequence[MatrixChange]
-    lang: str
+    lang: str | None
     facts: int
     date: str
     frame: Frame
@@ -243,7 +243,7 @@ class ChainStage(NamedTuple):
 class ProcessChain(NamedTuple):
     stages: Sequence[ChainStage]
     edition: str
-    lang: str
+    lang: str | None
 
 
 def process_chain(book: Book) -> ProcessChain:

@@ -172,7 +172,7 @@ class MadeClass(NamedTuple):
     id: str
     name: str
     local: str | None
-    lang: str
+    lang: str | None
     role: str
     note: Sequence[Piece]
     cited: Sequence[Publication]
