@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -141,3 +143,10 @@ def names(locale: Locale, group: str) -> dict[str, str]:
 def codes(group: str, more: Iterable[str]) -> list[str]:
     """Return the codes that countries or languages may have, with more that a report has names for."""
     return sorted({*names(locale_of("en"), group), *more})
+
+
+def theme_language(tag: str) -> str:
+    """Return the language in which the theme says its own words: that of a tag, or its language without a country."""
+    spec = find_spec("material")
+    known = Path(str(spec.origin)).parent / "templates/partials/languages" if spec else Path()
+    return next((one for one in (tag, tag.partition("-")[0]) if (known / f"{one}.html").is_file()), "en")

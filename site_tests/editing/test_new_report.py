@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.check import check
 from macros.cli.main import main
 from macros.load import load
 from macros.editing.new_report import Wanted, write_report
@@ -107,6 +108,14 @@ def test_ids_and_pages_may_have_names_of_their_own(wind: Path, tmp_path: Path) -
     assert set(re.findall(r'class="lv lv-([\w-]+)"', matrix)) >= {"behind-2", "level", "unknown"}
     assert "10 million EUR" in pages["firmen.html"].text.replace("\xa0", " ")
     assert "abstand.html" in {link.partition("#")[0] for link in pages["index.html"].links}
+
+
+def test_second_edition_follows_the_only_one(tmp_path: Path) -> None:
+    root = tmp_path / "new"
+    write_report(REPOSITORY, root, Wanted("A", ("NO",), "en-GB", ("2026",), "C"))
+    assert main(["--root", str(root), "edition", "2027", "--date", "2027-06-30"]) == 0
+    assert [str(problem) for problem in problems_of_report(load(root))] == []
+    assert [edition.role for edition in check(load(root)).report.editions] == ["baseline", "current"]
 
 
 def test_pages_may_be_left_out(wind: Path, tmp_path: Path) -> None:

@@ -95,3 +95,14 @@ def test_codes_have_names_in_the_language() -> None:
     assert locale.names(locale_of("de"), "languages")["en"] == "Englisch"
     with pytest.raises(ValueError, match="nowhere"):
         locale_of("nowhere")
+
+
+def test_theme_speaks_the_nearest_language_that_it_has() -> None:
+    assert [locale.theme_language(tag) for tag in ("de", "en-GB", "zh-Hans", "zh-Hant", "pt-BR", "rw")] == [
+        "de",
+        "en",
+        "zh",
+        "zh-Hant",
+        "pt-BR",
+        "en",
+    ]
