@@ -15,7 +15,7 @@ import yaml
 
 from macros.check import check
 from macros.load import load
-from macros.render.validation import problems_of_report
+from macros.render.validation import problems_in
 from site_tests.support.built import Page, broken_links, build, read_pages
 
 ROOT = Path(__file__).parent.parent
@@ -44,7 +44,7 @@ def pages(folder: Path) -> dict[str, Page]:
 
 
 def test_data_and_pages_have_no_problem() -> None:
-    assert [str(problem) for problem in problems_of_report(load(ROOT))] == []
+    assert [str(problem) for problem in problems_in(ROOT)] == []
 
 
 def test_every_page_is_named_and_described(pages: dict[str, Page]) -> None:

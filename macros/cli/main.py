@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macros.cli.upkeep import compare_parser, day, edition_parser, links_parser
+from macros.cli.upkeep import compare_parser, day, edition_parser, links_parser, naming_parsers
 from macros.problems import FORMATS, ProblemsFound
 from macros.publish.progress import say
 
@@ -122,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_internal(pdf)
     compare_parser(commands)
     edition_parser(commands)
+    naming_parsers(commands)
     links_parser(commands)
     add("schemas", _schemas, "write data/schema and data/README.md from the models", "python -m macros schemas")
     for name, command in commands.choices.items():

@@ -167,7 +167,13 @@ def _facts(first: str, last: str) -> list[str]:
         "    statement: The home maker says of itself that its machine is the fastest (invented).\n"
         "    source: example-brochure\n    confidence: high"
     )
-    return [*found, brochure]
+    revenue = (
+        "  - id: ex-006\n    topic: market\n    origin: domestic\n    entity: Example home maker\n    metric: revenue\n"
+        f"    value: 10\n    unit: million EUR\n    year: {last}\n"
+        f"    statement: An invented paper puts the revenue of the home maker at 10 million EUR in {last}.\n"
+        f"    source: example-{last}\n    confidence: medium"
+    )
+    return [*found, brochure, revenue]
 
 
 def _source(year: str, read: str, language: str) -> str:

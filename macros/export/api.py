@@ -25,7 +25,7 @@ _END = b"}\n"
 class Entry(NamedTuple):
     """A record as the interface has it: its id and title where it has them, and its JSON with what is computed of it."""
 
-    id: str | None
+    id: str
     title: str | None
     text: bytes
 
@@ -95,7 +95,7 @@ def _entry(record: Record, computed: Detail) -> Entry:
     fields = fields_of(type(record))
     titles = (getattr(record, name) for name in ("name", "title", "statement") if name in fields)
     return Entry(
-        getattr(record, "id", None), next(filter(None, titles), None), _dumped({"record": record, "computed": computed})
+        getattr(record, "id", ""), next(filter(None, titles), None), _dumped({"record": record, "computed": computed})
     )
 
 
@@ -145,7 +145,7 @@ ADDRESSED = {
 # Which page shows the records of a kind, by the subject of the page.
 _SUBJECTS = {
     "industry": "industry", "claims": "claims", "series": "market", "events": "timeline", "standards": "standards",
-    "conflicts": "conflicts", "measurement": "measurement", "changes": "changes", "stages": "stages",
+    "conflicts": "conflicts", "measurement": "measurement", "changes": "changes", "stages": "stages", "questions": "gap",
     "glossary": "glossary", "method": "method",
 }  # fmt: skip
 

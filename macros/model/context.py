@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from macros.model.base import Audience, Bound, DateText, Id, Ids, Number, Origin, Range, Record, Text, Year
+from macros.model.base import Audience, Bound, DateText, ForEditors, Id, Ids, Number, Origin, Range, Record, Text, Year
 from macros.model.evidence import Share
 
 FEED_ID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
@@ -70,6 +70,7 @@ class Series(Record):
     share: Share | None = Field(None, description="For shares by side or maker: their definition.")
     points: tuple[Point, ...] = Field(description="The values in order.")
     caveat: Text = Field(description="What limits it.")
+    editors: ForEditors = None
 
 
 class SeriesFile(Record):
@@ -122,6 +123,7 @@ class Conflict(Record):
     title: Text = Field(description="What they disagree about.")
     facts: Ids = Field(min_length=2, description="The facts.")
     note: Text = Field(description="Why they differ, and which one the report uses.")
+    editors: ForEditors = None
 
 
 class ConflictFile(Record):
@@ -174,7 +176,8 @@ class Note(Record):
     id: Id = Field(description="Address.")
     kind: Literal["not-found", "trap"] = Field(description="not-found: searched without result; trap: easily misread.")
     title: Text = Field(description="Short title.")
-    text: Text = Field(description="What a reader or editor must know.")
+    text: Text = Field(description="What a reader must know.")
+    editors: ForEditors = None
     equipment: Ids = Field(description="Classes it concerns; empty for the industry.")
     facts: Ids = Field(description="Facts it concerns.")
 

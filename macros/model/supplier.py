@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from macros.model.base import Address, Audience, Bound, DateText, Id, Ids, Number, Range, Record, Text, Year
+from macros.model.base import Address, Audience, Bound, DateText, ForEditors, Id, Ids, Number, Range, Record, Text, Year
 
 
 class Makes(Record):
@@ -76,4 +76,5 @@ class Supplier(Record):
     evidence: Ids = Field((), description="Further facts about it.")
     sources: Ids = Field(description="Sources behind founding year, listing and website.")
     note: Text | None = Field(description="What a reader must know.")
+    editors: ForEditors = None
     audience: Audience = Field("public", description="internal keeps it out of public builds.")

@@ -72,7 +72,8 @@ class Book:
 
     @cached_property
     def wording(self) -> Wording:
-        return Wording(self.landscape)
+        report = self.landscape.report
+        return Wording(self.landscape.words, self.landscape.method, report.locale or report.language)
 
     def tone(self, level: Level) -> str:
         """Return the name of the colour of a level."""

@@ -10,14 +10,15 @@ from typing import NamedTuple
 from macros.charts.figure import Figure
 from macros.derive.gap import GapIndex, Movement
 from macros.derive.levels import Cell
-from macros.derive.tally import GRADES, Move, grade_counts, known_cells, moves
+from macros.derive.tally import GRADES, Move, grade_counts, known_cells, moves, usual_grade
 from macros.load.landscape import INDUSTRY
 from macros.model.base import Grade
-from macros.model.equipment import Dimension, EquipmentClass
+from macros.model.equipment import Dimension, EquipmentClass, Question
 from macros.model.method import Level
 from macros.model.report import slug
 from macros.present.book import Book
 from macros.present.gap_figures import MovedPoint, RankedClass, UnrankedClass, movement_figure, ranking_figure
+from macros.present.index_parts import parts_of
 from macros.present.landscape import MOVEMENT_SIGNS
 from macros.present.pagination import WHOLE, ListPart, long_list
 
@@ -49,6 +50,7 @@ class GapRanking(NamedTuple):
     rows: Sequence[RankedClass]
     unranked: Sequence[UnrankedClass]
     minimum: float
+    questions: Sequence[Question]
     figure: Figure
 
 
@@ -57,16 +59,13 @@ def gap_ranking(book: Book, part: ListPart = WHOLE) -> GapRanking:
     """Classes by gap index, furthest behind first; those without enough evidence apart."""
     listed: Sequence[Indexed] = part.of(book.entries("gap_ranking"))
     rows = [_ranked(book, item.rank, item.name, item.found) for item in listed if item.rank]
-    unranked = [
-        UnrankedClass(book.landscape.equipment[item.name], item.found.coverage, item.found.known, item.found.of)
-        for item in listed
-        if not item.rank
-    ]
+    unranked = [_unranked(book, item.name, item.found) for item in listed if not item.rank]
     return GapRanking(
         edition=book.landscape.current.id,
         rows=rows,
         unranked=unranked,
         minimum=book.landscape.method.coverage_minimum,
+        questions=book.landscape.questions,
         figure=ranking_figure(book, rows, unranked, part),
     )
 
@@ -82,7 +81,16 @@ def _ranked(book: Book, number: int, name: str, found: GapIndex) -> RankedClass:
         coverage=found.coverage,
         known=found.known,
         of=found.of,
+        parts=parts_of(book, book.landscape.current.id, name),
+        grade=usual_grade(
+            book.results, [c for c in known_cells(book.results, book.landscape.current.id) if c[0] == name]
+        ),
     )
+
+
+def _unranked(book: Book, name: str, found: GapIndex) -> UnrankedClass:
+    parts = parts_of(book, book.landscape.current.id, name)
+    return UnrankedClass(book.landscape.equipment[name], found.coverage, found.known, found.of, parts)
 
 
 def _moves(book: Book) -> list[tuple[str, Move]]:
@@ -159,6 +167,7 @@ def _moved(book: Book, move: Move) -> MovedPoint:
         levels=[land.levels[end.level] for end in ends],
         steps=_steps(book, move),
         why=(move.now and move.now.moved_because) or book.wording.word("movement-no-why"),
+        basis=ends[1].basis,
         grade=book.results.confidence[move.owner, move.dimension, ends[1].edition].grade,
     )
 

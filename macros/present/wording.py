@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
 
 from babel import Locale
 
-from macros.load.landscape import Landscape
 from macros.model import locale
 from macros.model.base import Figure
-from macros.model.report import Plural
+from macros.model.method import Method
+from macros.model.report import Plural, Words
 
 _BLANK = re.compile(r"\{([a-z_]+)\}")
 
@@ -25,11 +24,14 @@ class MissingWord(LookupError):
 
 @dataclass(frozen=True)
 class Wording:
-    """Looks up words of a landscape. Fills {name} by plain replacement: a phrase is text, never code."""
+    """Looks up words of the data. Fills {name} by plain replacement: a phrase is text, never code."""
 
-    landscape: Landscape
+    words: Words
+    method: Method
+    # The language, with its country where dates and numbers follow the customs of one.
+    language: str
 
-    def word(self, name: str, **values: Any) -> str:
+    def word(self, name: str, **values: object) -> str:
         """Return a phrase with its blanks filled; `n` chooses the plural."""
         phrase = self._phrases.get(name)
         if phrase is None:
@@ -46,16 +48,15 @@ class Wording:
 
     @cached_property
     def locale(self) -> Locale:
-        report = self.landscape.report
-        return locale.locale_of(report.locale or report.language)
+        return locale.locale_of(self.language)
 
     @cached_property
     def _phrases(self) -> dict[str, str | Plural]:
-        return self.landscape.words.phrases
+        return self.words.phrases
 
     def name(self, group: str, word: str) -> str:
         """Return the name shown of a word of the data, such as a country code."""
-        names = self.landscape.words.names.get(group, {})
+        names = self.words.names.get(group, {})
         if word not in names:
             if known := locale.names(self.locale, group).get(word):
                 return known
@@ -64,7 +65,7 @@ class Wording:
 
     def method_name(self, group: str, word: str) -> str:
         """Return the name of a word that method.yml lists (levels, topics, verdicts, horizons, ...)."""
-        return str(next(item.name for item in getattr(self.landscape.method, group) if item.id == word))
+        return str(next(item.name for item in getattr(self.method, group) if item.id == word))
 
     def number(self, value: int | float | Fraction, digits: int | None = None) -> str:
         """Return a number as the language writes it; it has at most three decimals."""
@@ -82,7 +83,7 @@ class Wording:
         else:
             text = value if isinstance(value, str) else self.number(value)
         if bound:
-            text = f"{self.landscape.words.names.get('bounds', {}).get(bound, bound)} {text}"
+            text = f"{self.words.names.get('bounds', {}).get(bound, bound)} {text}"
         return f"{text}\u00a0{unit}" if unit else text
 
     def multiple(self, low: float, high: float) -> str:

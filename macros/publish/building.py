@@ -61,7 +61,7 @@ def build_whole(root: Path, internal: bool = False) -> Built:
             finally:  # also where a person stops it, of which the engine tells nobody
                 publisher.stop_background()
             config.plugins.on_shutdown()
-            if keeps:
+            if keeps and publisher.env:
                 notes = add_editions(root, fresh, publisher.site, publisher.env, config.site_url or None)
     except Busy as error:
         raise NotBuilt(f"Another build is at work in {error}; wait until it has ended.") from error

@@ -14,7 +14,8 @@ from jinja2 import (
     Undefined,
     pass_context,
 )
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from macros import TEMPLATES
@@ -67,7 +68,7 @@ def _compiled_in(folder: Path) -> FileSystemBytecodeCache:
 
 
 @pass_context
-def _finalize(context: Any, value: Any) -> str:
+def _finalize(context: Any, value: object) -> str:
     if isinstance(value, Prose):
         return value
     if callable(value) and not isinstance(value, Undefined):

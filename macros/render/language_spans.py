@@ -16,7 +16,7 @@ _RUN = rf"{_SIGN}(?:[^<>&A-Za-z]*{_SIGN})*"
 _TAG = re.compile(rf"<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z]+)[^<>]*>|(?P<run>{_RUN})", re.DOTALL)
 _ANY = re.compile(_SIGN)
 _UNMARKED = {"svg", "title", "option", "script", "style"}
-_IS_SAID = re.compile(r'<[^<>]*\slang="[^"]*"[^<>]*>')
+_SAYS = re.compile(r'\slang="')
 
 
 def with_language_spans(html: Markup) -> Markup:
@@ -24,18 +24,20 @@ def with_language_spans(html: Markup) -> Markup:
     if not _ANY.search(html):
         return html
     within: set[str] = set()
-    last = None
+    said: list[str] = []  # the element that says its language, and those of its name within it
 
     def passed(found: re.Match[str]) -> str:
-        nonlocal last
-        text = found.group()
-        if found["run"] is None:
-            last = found
-            if found["name"] in _UNMARKED:
-                (within.discard if found["end"] else within.add)(found["name"])
-            return text
-        is_said = last is not None and last.end() == found.start() and _IS_SAID.fullmatch(last.group())
-        return text if within or is_said else f'<span lang="{language(text)}">{text}</span>'
+        text, name = found.group(), found["name"]
+        if found["run"] is not None:
+            return text if within or said else f'<span lang="{language(text)}">{text}</span>'
+        if name in _UNMARKED:
+            (within.discard if found["end"] else within.add)(name)
+        if found["end"]:
+            if said[-1:] == [name]:
+                said.pop()
+        elif name == said[0] if said else name and _SAYS.search(text):
+            said.append(name)
+        return text
 
     return Markup(_TAG.sub(passed, html))
 

@@ -157,23 +157,23 @@ class Renderer:
     def _file(self, figure: Figure, kind: str) -> str:
         return relative(_HERE.get(), self.gallery.path(figure, kind))
 
-    def _to_page(self, subject: str, text: str, keep: bool = False, css: str = "") -> Markup:
+    def _to_page(self, subject: str, text: str, keep: bool = False, css: str = "", anchor: str = "") -> Markup:
         """Return a link to the page on a subject; where there is none nothing, or with `keep` the text alone."""
         page = self.book.page(subject)
         if page is None:
             return escape(text) if keep else Markup()
         kind = Markup(' class="{}"').format(css) if css else ""
-        return Markup('<a{} href="{}">{}</a>').format(kind, self._href("page", page), text)
+        return Markup('<a{} href="{}">{}</a>').format(kind, self._href("page", page) + anchor, text)
 
     def _href(self, kind: str, name: str) -> str:
         return relative(_HERE.get(), self.book.address(kind, name))
 
 
-def _nothing(*_: Any, **__: Any) -> Markup:
+def _nothing(*_: object, **__: object) -> Markup:
     return Markup()
 
 
-def _filters(book: Book) -> dict[str, Callable[..., Any]]:
+def _filters(book: Book) -> dict[str, Callable[..., object]]:
     wording = book.wording
     return {
         "number": wording.number,

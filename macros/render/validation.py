@@ -17,12 +17,14 @@ from macros.check.prose import wrong_prose
 from macros.check.prose.engine import lists_macros_plugin, outlines, setting
 from macros.check.prose.links import Known
 from macros.check.shape import shape
-from macros.load import Project
+from macros.load import Project, load
 from macros.load.content import PAGE, content_files
 from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.load.pages import Page, PageText, homes, pages_of, read_texts, record_folders
 from macros.present.book import Book, Logo
+from macros.present.data import BIBLIOGRAPHY, WHOLE
+from macros.present.tables import path, tables
 from macros.problems import Problem, ProblemsFound
 from macros.render.calls import leave_to_others, wrong_calls
 
@@ -54,10 +56,10 @@ def validated_report(
     return draft, book, found
 
 
-def problems_of_report(project: Project) -> list[Problem]:
-    """Return every problem of a project, sorted."""
+def problems_in(root: Path) -> list[Problem]:
+    """Return every problem of the project in a folder, sorted."""
     try:
-        validated_report(project, lambda draft: Book(Landscape.of(draft.public())))
+        validated_report(load(root), lambda draft: Book(Landscape.of(draft.public())))
     except ProblemsFound as error:
         return error.problems
     return []
@@ -69,7 +71,7 @@ def look_through(
     """Return every page of a project whose data are clean, and what is wrong with pages."""
     found, problems = pages_of(texts, book.landscape)
     records = [f"{home}/{name}.md" for home, names in record_folders(book.landscape).items() for name in names]
-    known = _known(root, texts, records, ids_in_pages(book))
+    known = _known(root, texts, records, ids_in_pages(book), made=_downloads(book, texts))
     allowed = book.landscape.report.figures_allowed
     problems += [*homeless(book), *wrong_prose(texts, outlines(root, texts, allowed), known, skip)]
     problems += wrong_calls(book, texts.values(), known)
@@ -103,10 +105,10 @@ def homeless(book: Book) -> Iterator[Problem]:
         ("data/industry.yml", land.industry.assessments, ("industry_levels",)),
         ("data/measurement.yml", land.measurement.unpublished, ("unpublished",)),
     )
-    for path, listed, blocks in kinds:
+    for file, listed, blocks in kinds:
         if listed and not set(blocks) & set(book.homes or blocks):
             right = f"call {{{{ {blocks[0]}() }}}} on one, alone on its line"
-            yield Problem(path, 1, "", "no page shows what stands here", right, "shown-on-page")
+            yield Problem(file, 1, "", "no page shows what stands here", right, "shown-on-page")
 
 
 def texts_of(root: Path) -> tuple[dict[str, PageText], list[Problem]]:
@@ -115,6 +117,13 @@ def texts_of(root: Path) -> tuple[dict[str, PageText], list[Problem]]:
     if lists_macros_plugin(root):
         texts = {name: replace(text, text=leave_to_others(text.text)) for name, text in texts.items()}
     return texts, problems
+
+
+def _downloads(book: Book, texts: Mapping[str, PageText]) -> list[str]:
+    """Return the files of data that the build makes, where a text speaks of one: tables take their time."""
+    if not any("downloads/" in text.text for text in texts.values()):
+        return []
+    return [*(name for _, name in (*WHOLE, *BIBLIOGRAPHY)), *map(path, tables(book))]
 
 
 def ids_in_pages(book: Book) -> set[str]:
@@ -129,7 +138,7 @@ def _beside(project: Project, found: Collection[Problem]) -> Iterator[Problem]:
     draft, _ = shape(project)
     texts, problems = texts_of(project.root)
     yield from problems
-    folders = tuple({f"{name.partition('/')[0]}/" for name in texts if "/" in name})
+    folders = ("downloads/", *{f"{name.partition('/')[0]}/" for name in texts if "/" in name})
     ids = {name for names in draft.raw_ids.values() for name in names}
     known = _known(project.root, texts, (), ids, folders)
     report = draft.one("report")
@@ -149,10 +158,10 @@ def _book(draft: Draft) -> Book | None:
 
 def _known(
     root: Path, texts: Mapping[str, PageText], records: Collection[str], ids: Collection[str],
-    unsure: tuple[str, ...] = (),
+    unsure: tuple[str, ...] = (), made: Collection[str] = (),
 ) -> Known:  # fmt: skip
     """Return what links can lead to."""
     written = {name for name in texts if "/" not in name}
     files = {path for path in content_files(root) if not path.endswith(PAGE)}
     theme = {path.relative_to(THEME).as_posix() for path in THEME.glob("assets/**/*") if path.is_file()}
-    return Known(frozenset({*written, *records}), frozenset(files | theme), frozenset(ids), unsure)
+    return Known(frozenset({*written, *records}), frozenset(files | theme | {*made}), frozenset(ids), unsure)

@@ -14,7 +14,7 @@ from macros.check import check
 from macros.cli.main import main
 from macros.load import load
 from macros.editing.new_report import Wanted, write_report
-from macros.render.validation import problems_of_report
+from macros.render.validation import problems_in
 from site_tests.support.built import Page, broken_links, build, read_pages
 from site_tests.conftest import REPOSITORY
 
@@ -64,7 +64,7 @@ def test_new_report_passes_its_own_tests(wind: Path) -> None:
 @pytest.mark.parametrize("wanted", [Wanted("A: B", ("NO",), "en-GB", ("2026",), "C"), Wanted("风", ("CN",), "zh-Hans", ("2019", "2026"), "风")])
 def test_new_report_has_no_problem_whatever_it_is_called(tmp_path: Path, wanted: Wanted) -> None:
     write_report(REPOSITORY, tmp_path / "new", wanted)
-    found = [problem for problem in problems_of_report(load(tmp_path / "new"))]
+    found = [problem for problem in problems_in(tmp_path / "new")]
     assert [str(problem) for problem in found] == []
 
 
@@ -96,7 +96,7 @@ def test_ids_and_pages_may_have_names_of_their_own(wind: Path, tmp_path: Path) -
     for path in (root / "content").rglob("_each.md"):
         head = path.read_text(encoding="utf-8")
         path.write_text(re.sub(r"parent: (\w+)\.md", lambda m: f"parent: {PAGES[m[1]]}.md", head), encoding="utf-8")
-    assert [str(problem) for problem in problems_of_report(load(root))] == []
+    assert [str(problem) for problem in problems_in(root)] == []
     (root / "content/assets").mkdir()
     mark = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
     (root / "content/assets/mark.svg").write_text(mark, encoding="utf-8")
@@ -114,7 +114,7 @@ def test_second_edition_follows_the_only_one(tmp_path: Path) -> None:
     root = tmp_path / "new"
     write_report(REPOSITORY, root, Wanted("A", ("NO",), "en-GB", ("2026",), "C"))
     assert main(["--root", str(root), "edition", "2027", "--date", "2027-06-30"]) == 0
-    assert [str(problem) for problem in problems_of_report(load(root))] == []
+    assert [str(problem) for problem in problems_in(root)] == []
     assert [edition.role for edition in check(load(root)).report.editions] == ["baseline", "current"]
 
 
@@ -126,7 +126,7 @@ def test_pages_may_be_left_out(wind: Path, tmp_path: Path) -> None:
     text = re.sub(r"(claims|standards|glossary|measurement|data|changes|maintenance|timeline)\.md(, )?", "", report.read_text("utf-8"))
     text = re.sub(r"  - title: (Claims|About)\n    pages: \[\]\n", "", text).replace(", ]", "]")
     report.write_text(text, encoding="utf-8")
-    found = [str(problem) for problem in problems_of_report(load(root))]
+    found = [str(problem) for problem in problems_in(root)]
     assert [line.split(":")[0] for line in found] == ["data/glossary.yml", "data/measurement.yml", "data/timeline.yml"]
     assert all("[shown-on-page]" in line for line in found)
     for name, kind in (("glossary", "terms"), ("timeline", "events")):
