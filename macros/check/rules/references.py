@@ -118,7 +118,9 @@ def supplier_exists(draft: Draft) -> Iterator[Finding]:
         if parent and parent.id:
             yield from missing(entry, ("parent", "id"), parent.id, known, "supplier")
             if parent.id == entry.record.id:
-                yield entry.finding(("parent", "id"), f'"{parent.id}" names itself', "name its owner, or write parent: null")
+                yield entry.finding(
+                    ("parent", "id"), f'"{parent.id}" names itself', "name its owner, or write parent: null"
+                )
 
 
 @rule
