@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from macros.model.base import Address, DateText, Id, Ids, Record, Text, Year
+from macros.model.locale import locale_of
+
+
+def known_language(tag: str) -> str:
+    """Return the tag of a language if there is such a language."""
+    try:
+        locale_of(tag)
+    except ValueError as error:
+        raise ValueError("is no language that is known; write its code, such as de, en-GB or zh-Hans") from error
+    return tag
+
+
+Language = Annotated[str, AfterValidator(known_language)]
 
 
 class Edition(Record):
@@ -19,6 +33,11 @@ class Edition(Record):
     summary: Text = Field(description="What this edition is.")
 
 
+def slug(edition: str) -> str:
+    """Return the id of an edition as it stands in addresses and in names of files."""
+    return re.sub(r"[^\w.-]+", "-", edition)
+
+
 class HomeMarket(Record):
     """The market whose machines are called domestic."""
 
@@ -26,7 +45,7 @@ class HomeMarket(Record):
     countries: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")], ...] = Field(
         description="ISO 3166 alpha-2 codes."
     )
-    language: Text = Field(description="Language code of local names.")
+    language: Text | None = Field(None, description="Language code of local names; left out where they are in several.")
 
 
 class NavigationSection(Record):
@@ -50,7 +69,12 @@ class Report(Record):
     subtitle: Text = Field(description="Second line of the title.")
     description: Text = Field(description="One sentence for search engines and cards.")
     publisher: Text = Field(description="Who publishes it.")
-    language: Text = Field(description="Language code of the text.")
+    language: Language = Field(description="Language code of the text.", examples=["en", "zh-Hans"])
+    locale: Language | None = Field(
+        None,
+        description="Language with its country, where dates, numbers and lists follow the customs of one; without it those of the language.",
+        examples=["en-GB", "de-CH"],
+    )
     home_market: HomeMarket = Field(description="Whose machines are domestic.")
     editions: tuple[Edition, ...] = Field(min_length=1, description="Editions by date.")
     navigation: tuple[NavigationSection, ...] = Field(description="The navigation.")
@@ -64,10 +88,18 @@ class Report(Record):
 
 
 class Plural(Record):
-    """A phrase with a number; {n} stands for it."""
+    """A phrase with a number; {n} stands for it. A language needs the forms that it counts in."""
 
-    one: Text = Field(description="For one.")
+    zero: Text | None = Field(None, description="For none.")
+    one: Text | None = Field(None, description="For one, and what is counted like it.")
+    two: Text | None = Field(None, description="For two.")
+    few: Text | None = Field(None, description="For a few.")
+    many: Text | None = Field(None, description="For many.")
     other: Text = Field(description="For any other number.")
+
+    def of(self, form: str) -> str:
+        """Return the phrase for a form of counting."""
+        return getattr(self, form) or self.other
 
 
 class Words(Record):

@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 
 from macros.export.hosting import HASHED
 from macros.load.content import is_passed_over
+from macros.model.locale import theme_language
 from macros.processes import Background, WorkerKilled
 from macros.publish.policy import policy
 from macros.publish.progress import say
@@ -59,7 +60,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = escaped(report.title)
     if not is_given(config, "site_description"):
         config.site_description = escaped(report.description)
-    config.theme["language"] = report.language
+    config.theme["language"] = theme_language(report.language)
     if not is_given(config, "nav"):
         config.nav = site.navigation()
     config.extra.update(site.furniture())
