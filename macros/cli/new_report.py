@@ -22,7 +22,9 @@ def report_command(root: Path, words: Sequence[str]) -> str:
         parser.add_argument(f"--{name}", metavar="TEXT", help=about)
     options = parser.parse_args(words)
     ask = sys.stdin.isatty() and sys.stdout.isatty()
-    given = {name: getattr(options, name) or (input(f"\n{about}\n{name}: ") if ask else "") for name, about in _ASKED.items()}
+    given = {
+        name: getattr(options, name) or (input(f"\n{about}\n{name}: ") if ask else "") for name, about in _ASKED.items()
+    }
     wanted, wrong = _wanted(given)
     folder = options.folder if options.folder.is_absolute() else Path.cwd() / options.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -44,18 +46,28 @@ _ASKED = {
 
 def _wanted(given: dict[str, str]) -> tuple[Wanted | None, list[str]]:
     """Return what was asked for, and what in it is missing or wrong."""
-    wrong = [f"--{name} is needed: {about}" for name, about in _ASKED.items() if name != "publisher" and not given[name].strip()]
+    wrong = [
+        f"--{name} is needed: {about}"
+        for name, about in _ASKED.items()
+        if name != "publisher" and not given[name].strip()
+    ]
     if wrong:
         return None, wrong
     try:
         locale_of(given["language"])
     except ValueError:
-        wrong.append(f'--language: "{given["language"]}" is no language that is known; write its code, such as de or en-GB')
+        wrong.append(
+            f'--language: "{given["language"]}" is no language that is known; write its code, such as de or en-GB'
+        )
     home = tuple(code.strip().upper() for code in given["home"].split(","))
     known = names(locale_of("en"), "countries")
-    wrong += [f'--home: "{code}" is no code of a country; write two letters, such as DE' for code in home if code not in known]
+    wrong += [
+        f'--home: "{code}" is no code of a country; write two letters, such as DE' for code in home if code not in known
+    ]
     editions = tuple(year.strip() for year in given["editions"].split(","))
     if not all(re.fullmatch(r"(19|20)\d\d", year) for year in editions) or list(editions) != sorted(set(editions)):
         wrong.append(f'--editions: "{given["editions"]}" are no years in order; write such as 2018,2026')
     title = " ".join(given["title"].split())
-    return Wanted(title, home, given["language"], editions, given["publisher"].strip() or f"{title}, its editors"), wrong
+    return Wanted(
+        title, home, given["language"], editions, given["publisher"].strip() or f"{title}, its editors"
+    ), wrong

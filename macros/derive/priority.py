@@ -83,7 +83,9 @@ def rank(criteria: Criteria, weights: Weights) -> tuple[Scored, ...]:
 def criteria_of(priority: Priority, levels: Levels) -> dict[str, Interval | None]:
     """Return the value of each criterion of method.yml for a priority; None where nothing is known."""
     return {
-        item.id: rating(priority, item.id) if item.measure == "rating" else VALUE_FUNCTIONS[item.measure](priority, levels)
+        item.id: rating(priority, item.id)
+        if item.measure == "rating"
+        else VALUE_FUNCTIONS[item.measure](priority, levels)
         for item in levels.landscape.method.criteria
     }
 

@@ -100,7 +100,11 @@ def _names(draft: Draft) -> dict[str, dict[str, str]]:
 
 def _wording(draft: Draft) -> Wording:
     phrases = {name: phrase for entry in draft.all("words") for name, phrase in entry.record.phrases.items()}
-    return Wording(WordFile(phrases=phrases, names=_names(draft)), draft.all("method")[0].record, draft.all("report")[0].record.language)
+    return Wording(
+        WordFile(phrases=phrases, names=_names(draft)),
+        draft.all("method")[0].record,
+        draft.all("report")[0].record.language,
+    )
 
 
 def _fields_table(kind: FileKind, wording: Wording) -> str:

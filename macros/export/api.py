@@ -41,7 +41,10 @@ def api_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]]:
         yield from _files(book, about, name, entries)
         whole.writelines(_list(name, [entry.text for entry in entries]))
     whole.write(_END)
-    yield INDEX, document({"meta": _here(about, INDEX, book.page_address("data"), "index"), "collections": _collections(book)})
+    yield (
+        INDEX,
+        document({"meta": _here(about, INDEX, book.page_address("data"), "index"), "collections": _collections(book)}),
+    )
     yield SCHEMA, document(schema(book, ONE_EACH))
     yield WHOLE, whole.getvalue()
 

@@ -178,7 +178,9 @@ def _context(book: Book) -> Iterator[Entry]:
     for term in land.terms.values():
         text = _joined(*term.aliases, term.definition)
         names = _names(term.name_local)
-        yield Entry("term", book.address("term", term.id), term.term, text, names, land.report.home_market.language or "")
+        yield Entry(
+            "term", book.address("term", term.id), term.term, text, names, land.report.home_market.language or ""
+        )
     for series in land.series.values():
         yield Entry("series", book.address("series", series.id), series.title, series.basis)
     for event in land.events:

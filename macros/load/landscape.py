@@ -91,7 +91,9 @@ class Landscape:
 
     @cached_property
     def baseline(self) -> Edition:
-        return next((edition for edition in self.report.editions if edition.role == "baseline"), self.report.editions[0])
+        return next(
+            (edition for edition in self.report.editions if edition.role == "baseline"), self.report.editions[0]
+        )
 
     @cached_property
     def current(self) -> Edition:

@@ -61,7 +61,13 @@ class FeedEntry(NamedTuple):
 def feed_entries(book: Book) -> list[FeedEntry]:
     """Return what the feed tells, newest first: each change and edition."""
     changes = [
-        FeedEntry(change.id, change.date, _headed(book, change), change.text, f"{book.page_address(SUBJECT)}#change-{change.id}")
+        FeedEntry(
+            change.id,
+            change.date,
+            _headed(book, change),
+            change.text,
+            f"{book.page_address(SUBJECT)}#change-{change.id}",
+        )
         for change in book.landscape.changes.values()
     ]
     editions = [

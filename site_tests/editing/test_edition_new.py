@@ -209,11 +209,13 @@ def test_data_with_a_problem_are_left_alone(project_with: Copy) -> None:
     assert tree(root) == before
 
 
-def test_edition_that_knows_no_level_hides_no_move(project_with: Copy, problems: Callable[[Path], list[Problem]]) -> None:
+def test_edition_that_knows_no_level_hides_no_move(
+    project_with: Copy, problems: Callable[[Path], list[Problem]]
+) -> None:
     root = project_with({})
     start_edition(root, NEXT)
     path = root / SAW
-    head, now, tail = path.read_text(encoding="utf-8").partition("  - dimension: kerf-loss\n    edition: \"2024\"\n")
+    head, now, tail = path.read_text(encoding="utf-8").partition('  - dimension: kerf-loss\n    edition: "2024"\n')
     removed, mark, after = tail.partition("  - dimension: ")
     assert now and mark and "moved_because" in removed
     path.write_text(head + mark + after, encoding="utf-8")

@@ -61,7 +61,10 @@ def test_new_report_passes_its_own_tests(wind: Path) -> None:
     assert tested(wind) == ""
 
 
-@pytest.mark.parametrize("wanted", [Wanted("A: B", ("NO",), "en-GB", ("2026",), "C"), Wanted("风", ("CN",), "zh-Hans", ("2019", "2026"), "风")])
+@pytest.mark.parametrize(
+    "wanted",
+    [Wanted("A: B", ("NO",), "en-GB", ("2026",), "C"), Wanted("风", ("CN",), "zh-Hans", ("2019", "2026"), "风")],
+)
 def test_new_report_has_no_problem_whatever_it_is_called(tmp_path: Path, wanted: Wanted) -> None:
     write_report(REPOSITORY, tmp_path / "new", wanted)
     found = [problem for problem in problems_in(tmp_path / "new")]
@@ -101,7 +104,9 @@ def test_ids_and_pages_may_have_names_of_their_own(wind: Path, tmp_path: Path) -
     mark = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
     (root / "content/assets/mark.svg").write_text(mark, encoding="utf-8")
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(settings.replace("  icon:\n", "  logo: assets/mark.svg\n  icon:\n", 1), encoding="utf-8")
+    (root / "mkdocs.yml").write_text(
+        settings.replace("  icon:\n", "  logo: assets/mark.svg\n  icon:\n", 1), encoding="utf-8"
+    )
     pages = built(root)
     assert 'src="../assets/mark.svg"' in (root / "site/embed/matrix.html").read_text(encoding="utf-8")
     matrix = (root / "site/maschinen.html").read_text(encoding="utf-8")
@@ -123,7 +128,11 @@ def test_pages_may_be_left_out(wind: Path, tmp_path: Path) -> None:
     for name in ("claims", "standards", "glossary", "measurement", "data", "changes", "maintenance", "timeline"):
         (root / f"content/{name}.md").unlink()
     report = root / "data/report.yml"
-    text = re.sub(r"(claims|standards|glossary|measurement|data|changes|maintenance|timeline)\.md(, )?", "", report.read_text("utf-8"))
+    text = re.sub(
+        r"(claims|standards|glossary|measurement|data|changes|maintenance|timeline)\.md(, )?",
+        "",
+        report.read_text("utf-8"),
+    )
     text = re.sub(r"  - title: (Claims|About)\n    pages: \[\]\n", "", text).replace(", ]", "]")
     report.write_text(text, encoding="utf-8")
     found = [str(problem) for problem in problems_in(root)]

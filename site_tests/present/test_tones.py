@@ -20,7 +20,9 @@ from site_tests.conftest import REPOSITORY
         ((-1, 0, 2, 4, 6, 8, 10), "ahead-1 level behind-1 behind-2 behind-2 behind-3 behind-3"),
     ],
 )
-def test_tone_of_a_level_is_its_place_among_those_of_its_side(severities: tuple[int | None, ...], expected: str) -> None:
+def test_tone_of_a_level_is_its_place_among_those_of_its_side(
+    severities: tuple[int | None, ...], expected: str
+) -> None:
     levels = [
         Level(id=f"step-{at}", severity=severity, sign="x", name="x", meaning="x")
         for at, severity in enumerate(severities)

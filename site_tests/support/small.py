@@ -58,7 +58,8 @@ METHOD = {
     "event_kinds": (),
     "actors": ({"id": "makers", "name": "makers"},),
     "horizons": ({"id": "near", "name": "near", "nearness": 1.0}, {"id": "mid", "name": "mid", "nearness": 0.5}),
-    "criteria": tuple({"id": name, "name": name, "measure": measure, "question": "x", "value_function": "x"}
+    "criteria": tuple(
+        {"id": name, "name": name, "measure": measure, "question": "x", "value_function": "x"}
         for name, measure in zip(CRITERIA, MEASURES, strict=True)
     ),
     "presets": (

@@ -129,7 +129,10 @@ def figure_named(draft: Draft) -> Iterator[Finding]:
     for entry in draft.all("suppliers"):
         for at, figure in enumerate(entry.record.figures):
             if figure.metric not in metrics:
-                right = suggest(figure.metric, metrics) or f"add `{figure.metric}: ...` under names.company-metrics in data/words"
+                right = (
+                    suggest(figure.metric, metrics)
+                    or f"add `{figure.metric}: ...` under names.company-metrics in data/words"
+                )
                 yield entry.finding(("figures", at, "metric"), f'no name for "{figure.metric}"', right)
     method = draft.one("method")
     headline = method.record.headline_figure if method else None

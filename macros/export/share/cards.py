@@ -250,7 +250,11 @@ def _by_year(book: Book, dates: Iterable[int | None]) -> str:
 
 
 def _method(book: Book) -> Said:
-    return Said(scene=scenes.scale([(level.sign, level_colours().get(book.tone(level))) for level in book.landscape.levels.values()]))
+    return Said(
+        scene=scenes.scale(
+            [(level.sign, level_colours().get(book.tone(level))) for level in book.landscape.levels.values()]
+        )
+    )
 
 
 def _terms(book: Book) -> Said:

@@ -50,7 +50,16 @@ class Framed:
     def matrix(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of the page of the matrix."""
         view = gap_matrix(self.site.book, compact=True)
-        yield view.frame.path, self._page("matrix.html.jinja", view.frame, f"{self.site.book.page_address('landscape')}#matrix", view=view, evidence=self.site.book.page_address("evidence")).encode()
+        yield (
+            view.frame.path,
+            self._page(
+                "matrix.html.jinja",
+                view.frame,
+                f"{self.site.book.page_address('landscape')}#matrix",
+                view=view,
+                evidence=self.site.book.page_address("evidence"),
+            ).encode(),
+        )
 
     def _figure(self, figure: Figure, frame: Frame) -> str:
         drawn = self.site.gallery.html(figure, partial(relative, frame.path)).replace(
