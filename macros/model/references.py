@@ -7,7 +7,7 @@ from functools import cache
 from macros.model.base import Record, fields_of
 from macros.model.context import Change, Claim, ClaimFile, Event, Note, Series, Unpublished, WearPart
 from macros.model.context import Verdict as ClaimVerdict
-from macros.model.equipment import Assessment, Benchmark, EquipmentClass, Metric, Spec
+from macros.model.equipment import Assessment, Benchmark, EquipmentClass, Metric, Question, Spec
 from macros.model.evidence import Fact, FactFile, Source
 from macros.model.method import Method, Preset
 from macros.model.priority import Priority, Target
@@ -50,7 +50,12 @@ RECORDS: dict[str, Fields] = {
     "priorities": ((Index, "priorities"),),
     "sources": ((Fact, "source"), (Supplier, "sources"), (Priority, "who_says"), (ClaimFile, "source")),
     "stages": LISTED["stages"],
-    "dimensions": (*LISTED["dimensions"], *LISTED["own_dimensions"], *LISTED["class_dimensions"]),
+    "dimensions": (
+        *LISTED["dimensions"],
+        *LISTED["own_dimensions"],
+        *LISTED["class_dimensions"],
+        (Question, "dimensions"),
+    ),
 }
 # The folders whose files index.yml lists, with the kind of record that they hold.
 INDEXED = {
