@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macros.cli.upkeep import compare_parser, day, edition_parser, links_parser
+from macros.cli.upkeep import compare_parser, day, edition_parser, links_parser, translate_parser
 from macros.problems import FORMATS, ProblemsFound
 from macros.publish.progress import say
 
@@ -123,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     compare_parser(commands)
     edition_parser(commands)
     links_parser(commands)
+    translate_parser(commands)
     add("schemas", _schemas, "write data/schema and data/README.md from the models", "python -m macros schemas")
     for name, command in commands.choices.items():
         command.epilog = f"Next: {_NEXT.get(name, 'make check')}."

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from macros.model.base import Address, DateText, Id, Ids, Record, Text, Year
+from macros.model.base import Address, DateText, Id, Ids, Record, Shown, Text, Year
 
 
 class Edition(Record):
@@ -16,13 +16,13 @@ class Edition(Record):
     role: Literal["baseline", "past", "current"] = Field(description="baseline: what is compared with; current: now.")
     date: DateText = Field(description="Date of the state of knowledge.")
     evidence_until: Year = Field(description="Last year a fact may have without looking back.")
-    summary: Text = Field(description="What this edition is.")
+    summary: Shown = Field(description="What this edition is.")
 
 
 class HomeMarket(Record):
     """The market whose machines are called domestic."""
 
-    name: Text = Field(description="Name shown.")
+    name: Shown = Field(description="Name shown.")
     countries: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")], ...] = Field(
         description="ISO 3166 alpha-2 codes."
     )
@@ -32,7 +32,7 @@ class HomeMarket(Record):
 class NavigationSection(Record):
     """An entry of the navigation."""
 
-    title: Text = Field(description="Words shown.")
+    title: Shown = Field(description="Words shown.")
     pages: tuple[Text, ...] = Field(description="Pages below content/, in order.")
 
 
@@ -46,10 +46,10 @@ class Licence(Record):
 class Report(Record):
     """The report."""
 
-    title: Text = Field(description="Title.")
-    subtitle: Text = Field(description="Second line of the title.")
-    description: Text = Field(description="One sentence for search engines and cards.")
-    publisher: Text = Field(description="Who publishes it.")
+    title: Shown = Field(description="Title.")
+    subtitle: Shown = Field(description="Second line of the title.")
+    description: Shown = Field(description="One sentence for search engines and cards.")
+    publisher: Shown = Field(description="Who publishes it.")
     language: Text = Field(description="Language code of the text.")
     home_market: HomeMarket = Field(description="Whose machines are domestic.")
     editions: tuple[Edition, ...] = Field(min_length=1, description="Editions by date.")
@@ -63,15 +63,15 @@ class Report(Record):
 class Plural(Record):
     """A phrase with a number; {n} stands for it."""
 
-    one: Text = Field(description="For one.")
-    other: Text = Field(description="For any other number.")
+    one: Shown = Field(description="For one.")
+    other: Shown = Field(description="For any other number.")
 
 
 class Words(Record):
     """Words shown by generated blocks. {name} in braces is filled in."""
 
-    phrases: dict[Id, Text | Plural] = Field(description="Phrases by name.")
-    names: dict[Id, dict[Text, Text]] = Field(description="Names of the words that data files use, by kind.")
+    phrases: dict[Id, Shown | Plural] = Field(description="Phrases by name.")
+    names: dict[Id, dict[Text, Shown]] = Field(description="Names of the words that data files use, by kind.")
 
 
 class Index(Record):
