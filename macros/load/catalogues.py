@@ -1,19 +1,28 @@
 """Catalogues: the texts of a report as gettext has them, and what `data/locale/<language>/*.po` says in another language.
 
-A catalogue holds the texts of one file of data, or of the files of one folder where those are short. The context of an entry is the place of its text: record and field, or page.
+A catalogue holds the texts of one file of data, or of the files of one folder where those are short. The context of an entry
+is the place of its text: record and field, or page.
 """
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from macros.cache import FOLDER, Cache, environment_fingerprint
 from macros.load.blocks import HEAD, blocks
 from macros.load.draft import Draft, Entry
+from macros.load.files import files_below
 from macros.load.pages import PageText
 from macros.model import FILES, FileKind
 from macros.model.report import Plural
 from macros.model.texts import UNITS, place_of, translated
+from macros.problems import Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 LOCALE = "data/locale"
 PROSE = "content"
@@ -30,28 +39,66 @@ class Told(NamedTuple):
     id: Id
 
 
+# What catalogues say, by the name of the catalogue: a text, or one for each form of counting.
+Texts = Mapping[str, Mapping[Told, str | tuple[str, ...]]]
+
+
+class Sources:
+    """Where the catalogues of a language have the texts of a draft."""
+
+    def __init__(self, draft: Draft, language: str) -> None:
+        report = draft.one("report")
+        market = report.record.home_market if report else None
+        self.is_home = market is not None and market.language == language
+        # Names of machines, companies and terms as the home market has them, if that is the language.
+        self.agreed: dict[object, str] = {}
+        if self.is_home and market:
+            rows = [(e.record.name, e.record.name_local) for e in draft.all("equipment")]
+            rows += [
+                (e.record.name, e.record.name_local)
+                for e in draft.all("suppliers")
+                if e.record.country in market.countries
+            ]
+            rows += [(e.record.term, e.record.name_local) for e in draft.all("glossary")]
+            self.agreed = {name: local for name, local in rows if local}
+        self._companies = {e.record.name: e.record.id for e in draft.all("suppliers")}
+        self._units = next((catalogue_of(kind, e) for kind, e in records(draft) if kind.name == "method"), "")
+        self._suppliers = next((catalogue_of(kind, e) for kind, e in records(draft) if kind.name == "suppliers"), "")
+
+    def entry(self, catalogue: str, place: str, text: object) -> tuple[str, Told] | None:
+        """Return the catalogue and the entry that has a text; None for one that has no words, or an agreed name.
+
+        A company is called everywhere what its own record calls it, and a unit what the list of units does.
+        """
+        name = (text.one or text.other, text.other) if isinstance(text, Plural) else str(text)
+        if text in self.agreed or not has_letters(name):
+            return None
+        if place == UNITS:
+            return self._units, Told(place, name)
+        if isinstance(text, str) and text in self._companies:
+            return self._suppliers, Told(f"{self._companies[text]}.name", name)
+        return catalogue, Told(place, name)
+
+
 def texts_of(draft: Draft, pages: Mapping[str, PageText], language: str) -> dict[str, list[Told]]:
     """Return what is to be translated, by catalogue and in the order of the files, each text once a place."""
-    names = {entry.record.name for entry in draft.all("suppliers")}
-    agreed = agreed_names(draft, language)
+    sources = Sources(draft, language)
     found: dict[str, dict[Told, None]] = {}
     for kind, entry in records(draft):
-        listed = found.setdefault(catalogue_of(kind, entry), {})
+        catalogue = catalogue_of(kind, entry)
 
-        def note(place: str, text: object, listed: dict[Told, None] = listed, kind: FileKind = kind) -> object:
-            name = _id(text)
-            is_said = text in agreed or (text in names and not (kind.name == "suppliers" and place.endswith(".name")))
-            if not (is_said or (place == UNITS and kind.name != "method")) and has_letters(name):
-                listed[Told(place, name)] = None
+        def note(place: str, text: Any, catalogue: str = catalogue) -> Any:
+            if (listed := sources.entry(catalogue, place, text)) and listed[0] == catalogue:
+                found.setdefault(catalogue, {})[listed[1]] = None
             return text
 
         translated(entry.record, note, place_of(entry.record))
     for path, page in pages.items():
-        listed = found.setdefault(catalogue_of_page(path), {})
         heads = [(f"{path}:{key}", page.meta[key]) for key in HEAD if isinstance(page.meta.get(key), str)]
         parts = [(path, page.text[start:end]) for start, end in blocks(page.text)]
-        listed.update((Told(*one), None) for one in (*heads, *parts))
-    return {name: list(texts) for name, texts in found.items() if texts}
+        for one in (*heads, *parts):
+            found.setdefault(catalogue_of_page(path), {})[Told(*one)] = None
+    return {name: list(texts) for name, texts in found.items()}
 
 
 def records(draft: Draft) -> Iterator[tuple[FileKind, Entry]]:
@@ -74,18 +121,6 @@ def catalogue_of_page(path: str) -> str:
     return f"{PROSE}/{folder}" if folder else PROSE
 
 
-def agreed_names(draft: Draft, language: str) -> dict[object, str]:
-    """Return names of machines, companies and terms as the home market has them, if that is the language."""
-    report = draft.one("report")
-    if report is None or report.record.home_market.language != language:
-        return {}
-    home = report.record.home_market.countries
-    rows = [(e.record.name, e.record.name_local) for e in draft.all("equipment")]
-    rows += [(e.record.name, e.record.name_local) for e in draft.all("suppliers") if e.record.country in home]
-    rows += [(e.record.term, e.record.name_local) for e in draft.all("glossary")]
-    return {name: local for name, local in rows if local}
-
-
 def has_letters(text: Id) -> bool:
     """Whether a text says anything beside numbers, signs and what is filled in."""
     parts = (text,) if isinstance(text, str) else text
@@ -96,5 +131,52 @@ def has_letters(text: Id) -> bool:
     return found
 
 
-def _id(text: object) -> Id:
-    return (text.one, text.other) if isinstance(text, Plural) else str(text)
+def read_texts_in(root: Path, language: str) -> dict[str, dict[Told, str | tuple[str, ...]]]:
+    """Return what the catalogues of a language say for certain: neither what is missing nor what is fuzzy.
+
+    Raises ProblemsFound. What a catalogue says is cached: to parse all takes longer than to read the data.
+    """
+    folder = root / LOCALE / language
+    cache = Cache(root / FOLDER, environment_fingerprint())
+    found, problems = {}, []
+    for path in sorted(path for path in files_below(folder) if path.endswith(".po")):
+        content = (folder / path).read_bytes()
+        kept = cache.read("catalogues", content)
+        try:
+            rows = marshal.loads(kept) if kept is not None else _rows(read_catalogue(folder / path, root))
+        except ProblemsFound as error:
+            problems += error.problems
+            continue
+        if kept is None:
+            cache.write("catalogues", content, marshal.dumps(rows))
+        found[path.removesuffix(".po")] = {Told(context, id): string for context, id, string in rows}
+    if problems:
+        raise ProblemsFound(problems)
+    return found
+
+
+def _rows(catalogue: Catalog) -> list[tuple[str, Id, str | tuple[str, ...]]]:
+    return [
+        (message.context or "", message.id, message.string)
+        for message in catalogue
+        if message.id and not message.fuzzy and is_said(message.string)
+    ]
+
+
+def is_said(string: str | tuple[str, ...]) -> bool:
+    """Whether a translation is whole: one that counts needs every form."""
+    return all(string) if isinstance(string, tuple) else bool(string)
+
+
+def read_catalogue(path: Path, root: Path) -> Catalog:
+    """Return the catalogue in a file. Raises ProblemsFound."""
+    from babel.messages.pofile import PoFileError, read_po
+
+    try:
+        with path.open("rb") as file:
+            return read_po(file, abort_invalid=True)
+    except (PoFileError, ValueError) as error:
+        line = getattr(error, "lineno", 0) + 1
+        where = path.relative_to(root).as_posix()
+        right = "save it with an editor of gettext catalogues, such as Poedit"
+        raise ProblemsFound([Problem(where, line, "", f"is no catalogue: {error}", right, "catalogue")]) from error

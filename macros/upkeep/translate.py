@@ -15,14 +15,14 @@ from typing import NamedTuple
 
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, denormalize, read_po, write_po
+from babel.messages.pofile import denormalize, write_po
 
 from macros.cache import write_whole
 from macros.check import validated
 from macros.load import load
-from macros.load.catalogues import LOCALE, Id, Told, texts_of
+from macros.load.catalogues import LOCALE, Id, Told, is_said, read_catalogue, texts_of
 from macros.load.pages import read_texts
-from macros.problems import Problem, ProblemsFound
+from macros.problems import ProblemsFound
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
@@ -62,18 +62,6 @@ def translate(root: Path, language: str) -> list[Work]:
     return done
 
 
-def read_catalogue(path: Path, root: Path) -> Catalog:
-    """Return the catalogue in a file. Raises ProblemsFound."""
-    try:
-        with path.open("rb") as file:
-            return read_po(file, abort_invalid=True)
-    except (PoFileError, ValueError) as error:
-        line = getattr(error, "lineno", 0) + 1
-        where = path.relative_to(root).as_posix()
-        right = "save it with an editor of gettext catalogues, such as Poedit"
-        raise ProblemsFound([Problem(where, line, "", f"is no catalogue: {error}", right, "catalogue")]) from error
-
-
 def updated(old: Catalog | None, texts: Iterable[Told], language: str, day: datetime) -> Catalog:
     """Return a catalogue of these texts, in their order, with what the old one has for them."""
     new = Catalog(
@@ -93,13 +81,14 @@ def updated(old: Catalog | None, texts: Iterable[Told], language: str, day: date
         if told in kept:
             _take(new, told, kept[told], previous=_previous(kept[told]))
         elif source := _source(told, left):
-            _take(new, told, left.pop(source), previous=source.id)
+            message = left.pop(source)
+            _take(new, told, message, previous=_previous(message) or source.id)
         elif told in revived:  # babel forgets whether it was fuzzy
             _take(new, told, revived.pop(told), previous=id)
         else:
             new.add(id, context=context)
     for told, message in (*left.items(), *revived.items()):
-        if _is_said(message):
+        if _has_any(message):
             new.obsolete[told] = message
     return new
 
@@ -114,7 +103,7 @@ def _source(told: Told, left: dict[Told, Message]) -> Told | None:
 
 def _take(new: Catalog, told: Told, message: Message, previous: Id | None) -> None:
     """Enter a text with the translation of a message; fuzzy if it was made of another text."""
-    is_fuzzy = _is_said(message) and (message.fuzzy or previous is not None)
+    is_fuzzy = _has_any(message) and (message.fuzzy or previous is not None)
     said = [comment for comment in message.user_comments if not comment.startswith("|")]
     before = (previous if isinstance(previous, tuple) else (previous,)) if is_fuzzy and previous else ()
     flags = {flag for flag in message.flags if flag != "fuzzy"} | ({"fuzzy"} if is_fuzzy else set())
@@ -132,8 +121,8 @@ def _key(id: object) -> Id:
     return (id[0], id[1]) if isinstance(id, (tuple, list)) else str(id)
 
 
-def _is_said(message: Message) -> bool:
-    return any(message.string) if isinstance(message.string, (tuple, list)) else bool(message.string)
+def _has_any(message: Message) -> bool:
+    return any(message.string) if isinstance(message.string, tuple) else bool(message.string)
 
 
 def po_bytes(catalogue: Catalog) -> bytes:
@@ -146,8 +135,8 @@ def po_bytes(catalogue: Catalog) -> bytes:
 def work_in(name: str, catalogue: Catalog) -> Work:
     """Return what is left to do in a catalogue."""
     messages = [message for message in catalogue if message.id]
-    missing = [message for message in messages if not _is_said(message)]
-    fuzzy = [message for message in messages if message.fuzzy]
+    missing = [message for message in messages if not is_said(message.string)]
+    fuzzy = [message for message in messages if message.fuzzy and is_said(message.string)]
     return Work(
         name,
         len(messages),
