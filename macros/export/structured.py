@@ -6,6 +6,7 @@ Addresses are absolute where the site has an address, else relative to the page,
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urljoin
 
 from pydantic_core import to_json
 
@@ -30,7 +31,9 @@ def described(site: Site, path: str, address: str | None) -> dict[str, str]:
     page = site.pages[path]
     here = page.address
     api = api_path(site.pages[page.begins or path].address)
-    return {"structured": structured(site, path, address)} | ({"api": relative(here, api)} if api else {})
+    return {"structured": structured(site, path, address)} | (
+        {"api": relative(here, site.book.shared(api))} if api else {}
+    )
 
 
 def structured(site: Site, path: str, address: str | None) -> str:
@@ -43,7 +46,7 @@ def graph(site: Site, path: str, address: str | None) -> Node:
     here = site.pages[path].address
 
     def to(target: str) -> str:
-        return f"{address}{target}" if address else relative(here, target)
+        return urljoin(address, target) if address else relative(here, target)
 
     nodes = [_report(site, to) if here == HOME else _page(site, path, to)]
     if here != HOME:
@@ -139,7 +142,8 @@ def _dataset(site: Site, to: Any) -> Node:
         "isAccessibleForFree": True,
         "creditText": site.book.citation,
         "distribution": [
-            {"@type": "DataDownload", "contentUrl": to(path), "encodingFormat": kind} for path, kind in TYPES.items()
+            {"@type": "DataDownload", "contentUrl": to(site.book.shared(path)), "encodingFormat": kind}
+            for path, kind in TYPES.items()
         ],
     }
 

@@ -6,12 +6,16 @@ What has no words of its own - a call alone on its line, a comment, code - stays
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from macros.load.pages import PageText
 
 # Fields of front matter that readers see.
 HEAD = ("title", "description")
+# The class of what is shown in the language of the source, since nothing translates it.
+UNSAID = "unsaid"
+_HEADING = re.compile(r"#{1,6} +(?=[^\n]*\Z)")
 _NO_WORDS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|\{:.*?\}", re.DOTALL)
 _COMMENT_LINES = re.compile(r"(?:[ \t]*<!--(?:(?!-->).)*-->[ \t]*\n)*", re.DOTALL)
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
@@ -30,21 +34,36 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def told_page(page: PageText, path: str, say: Callable[[str, str], str]) -> PageText:
-    """Return a page with what `say` has in place of its title, its description and each of its blocks."""
-    meta = {**page.meta, **{key: say(f"{path}:{key}", page.meta[key]) for key in HEAD if _is_text(page.meta.get(key))}}
+def told_page(
+    page: PageText, say: Callable[[str, str], str | None], anchors: Mapping[int, str], source: str
+) -> PageText:
+    """Return a page with what `say` has in place of its title, its description and each of its blocks.
+
+    What it has not stays, marked as of the language `source`; a heading keeps its anchor, given by the line it stands at.
+    """
+    path = page.origin.partition("/")[2]
     parts, at = [], 0
     for start, end in blocks(page.text):
-        parts += [page.text[at:start], say(path, page.text[start:end])]
+        before = page.text[start:end]
+        said = say(path, before)
+        heading = _HEADING.match(before)
+        if said is None:
+            after = _unsaid(before, heading, source)
+        elif heading and "{:" not in before and (anchor := anchors.get(page.text.count("\n", 0, start) + 1)):
+            after = f"{said} {{: #{anchor} }}"
+        else:
+            after = said
+        parts += [page.text[at:start], after]
         at = end
-    return PageText(
-        page.origin,
-        "".join([*parts, page.text[at:]]),
-        page.first_line,
-        meta,
-        page.has_introductions,
-        page.is_read,
-    )
+    heads = {key: page.meta[key] for key in HEAD if _is_text(page.meta.get(key))}
+    meta = {key: say(f"{path}:{key}", text) or text for key, text in heads.items()}
+    return replace(page, text="".join([*parts, page.text[at:]]), meta={**page.meta, **meta})
+
+
+def _unsaid(block: str, heading: re.Match[str] | None, source: str) -> str:
+    if heading:
+        return f'{heading[0]}<span lang="{source}" class="{UNSAID}">{block[heading.end() :]}</span>'
+    return f'<div lang="{source}" class="{UNSAID}" markdown="1">\n\n{block}\n\n</div>'
 
 
 def _is_text(value: object) -> bool:

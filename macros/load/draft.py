@@ -65,6 +65,8 @@ class Draft:
     files: dict[str, list[Document]] = field(default_factory=dict)
     # What a public draft leaves out, for messages: ("fact", id) for a record, ("evidence", stem) for a file left empty.
     hidden: frozenset[tuple[str, str]] = frozenset()
+    # Of a translated draft: the language that the data are in.
+    translated_from: str = ""
 
     @cached_property
     def records(self) -> list[tuple[Entry, Keys, Record]]:

@@ -6,7 +6,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from macros.model.base import Audience, Bound, DateText, Id, Ids, Number, Origin, Range, Record, Shown, Text, UnitName, Year
+from macros.model.base import (
+    Audience,
+    Bound,
+    DateText,
+    Id,
+    Ids,
+    Number,
+    Origin,
+    Range,
+    Record,
+    Shown,
+    Text,
+    UnitName,
+    Year,
+)
 from macros.model.evidence import Share
 
 FEED_ID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"

@@ -6,7 +6,21 @@ from typing import Literal
 
 from pydantic import Field
 
-from macros.model.base import Audience, Bound, Figure, Id, Ids, Number, Origin, Range, Record, Shown, Text, UnitName, Year
+from macros.model.base import (
+    Audience,
+    Bound,
+    Figure,
+    Id,
+    Ids,
+    Number,
+    Origin,
+    Range,
+    Record,
+    Shown,
+    Text,
+    UnitName,
+    Year,
+)
 
 
 class Stage(Record):

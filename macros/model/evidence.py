@@ -6,7 +6,22 @@ from typing import Literal
 
 from pydantic import Field
 
-from macros.model.base import Address, Audience, Bound, DateText, Figure, Grade, Id, Ids, Origin, Record, Shown, Text, UnitName, Year
+from macros.model.base import (
+    Address,
+    Audience,
+    Bound,
+    DateText,
+    Figure,
+    Grade,
+    Id,
+    Ids,
+    Origin,
+    Record,
+    Shown,
+    Text,
+    UnitName,
+    Year,
+)
 from macros.model.names import Name
 
 

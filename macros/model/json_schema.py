@@ -11,7 +11,7 @@ from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
 from macros.model import FileKind
-from macros.model.base import Record, UNFIT, http_address
+from macros.model.base import UNFIT, Record, http_address
 from macros.model.method import fraction
 
 Node = dict[str, Any]

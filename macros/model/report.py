@@ -43,6 +43,13 @@ class Licence(Record):
     URL: Address = Field(description="Its text.")
 
 
+class OtherLanguage(Record):
+    """A language into which the report is translated, by the catalogues in data/locale."""
+
+    id: Text = Field(description="Code of the language; its pages lie below it.", examples=["de", "zh-Hans"])
+    name: Text = Field(description="Name of the language in itself, for the switch.", examples=["Deutsch"])
+
+
 class Report(Record):
     """The report."""
 
@@ -51,6 +58,7 @@ class Report(Record):
     description: Shown = Field(description="One sentence for search engines and cards.")
     publisher: Shown = Field(description="Who publishes it.")
     language: Text = Field(description="Language code of the text.")
+    languages: tuple[OtherLanguage, ...] = Field((), description="Languages into which it is translated.")
     home_market: HomeMarket = Field(description="Whose machines are domestic.")
     editions: tuple[Edition, ...] = Field(min_length=1, description="Editions by date.")
     navigation: tuple[NavigationSection, ...] = Field(description="The navigation.")

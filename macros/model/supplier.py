@@ -6,7 +6,21 @@ from typing import Literal
 
 from pydantic import Field
 
-from macros.model.base import Address, Audience, Bound, DateText, Id, Ids, Number, Range, Record, Shown, Text, UnitName, Year
+from macros.model.base import (
+    Address,
+    Audience,
+    Bound,
+    DateText,
+    Id,
+    Ids,
+    Number,
+    Range,
+    Record,
+    Shown,
+    Text,
+    UnitName,
+    Year,
+)
 
 
 class Makes(Record):

@@ -17,8 +17,8 @@ Say = Callable[[str, Any], Any]
 UNITS = "units"
 # What tells apart records in a list that have no id.
 _KEYS = ("dimension", "edition", "date", "year", "number")
-# Names of words that programs read.
-_CODES = frozenset(("country-languages",))
+# Names that are codes of languages, for programs.
+COUNTRY_LANGUAGES = "country-languages"
 
 
 def translated(record: Any, say: Say, place: str = "") -> Any:
@@ -51,7 +51,7 @@ def _told_value(value: Any, kind: str, say: Say, place: str) -> Any:
         return told if any(a is not b for a, b in zip(told, value, strict=True)) else value
     if isinstance(value, dict):
         return {
-            key: part if key in _CODES else _told_value(part, kind, say, f"{place}.{key}")
+            key: part if key == COUNTRY_LANGUAGES else _told_value(part, kind, say, f"{place}.{key}")
             for key, part in value.items()
         }
     return value

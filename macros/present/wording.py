@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from macros.load.landscape import Landscape
+from macros.load.translation import Unsaid
 from macros.model.base import Figure
 from macros.model.report import Plural
 
@@ -38,7 +39,8 @@ class Wording:
             key: self.number(value) if isinstance(value, (int, float, Fraction)) else str(value)
             for key, value in values.items()
         }
-        return _BLANK.sub(lambda match: filled.get(match.group(1), match.group()), phrase)
+        said = _BLANK.sub(lambda match: filled.get(match.group(1), match.group()), phrase)
+        return Unsaid(said) if isinstance(phrase, Unsaid) else said
 
     @cached_property
     def _phrases(self) -> dict[str, str | Plural]:

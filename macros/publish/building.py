@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from macros.git import NoGit
@@ -49,20 +50,16 @@ def build_whole(root: Path, internal: bool = False) -> Built:
     logging.getLogger("mkdocs").addHandler(messages)
     keeps, notes = not os.environ.get(ALONE), []
     try:
-        config = load_config(str(root / "mkdocs.yml"), strict=True)
-        config.extra["internal"] = internal or config.extra.get("internal", False)
+        config = _config(root, internal, keeps)
         folder = root.resolve() / INTERNAL if internal else Path(config.site_dir)
         with replacing(folder) as fresh:
-            config.site_dir = str(fresh)
-            config.extra["keeps_editions"] = keeps
-            config.plugins.on_startup(command="build", dirty=False)
-            try:
-                build(config)
-            finally:  # also where a person stops it, of which the engine tells nobody
-                publisher.stop_background()
-            config.plugins.on_shutdown()
+            _build(config, fresh)
+            site, env, address = publisher.site, publisher.env, config.site_url or None
+            for language in site.book.landscape.report.languages:
+                _build_language(_config(root, internal, keeps), fresh, language.id)
+                notes.append(f"{language.name} is below {language.id}/.")
             if keeps:
-                notes = add_editions(root, fresh, publisher.site, publisher.env, config.site_url or None)
+                notes += add_editions(root, fresh, site, env, address)
     except Busy as error:
         raise NotBuilt(f"Another build is at work in {error}; wait until it has ended.") from error
     except (NotMade, NoGit) as error:
@@ -73,7 +70,33 @@ def build_whole(root: Path, internal: bool = False) -> Built:
         raise NotBuilt(f"{error.filename or root}: {error.strerror or error}") from error
     finally:
         logging.getLogger("mkdocs").removeHandler(messages)
-    return Built(folder, len(publisher.site.pages), tuple(notes))
+    return Built(folder, len(site.pages), tuple(notes))
+
+
+def _config(root: Path, internal: bool, keeps: bool) -> MkDocsConfig:
+    config = load_config(str(root / "mkdocs.yml"), strict=True)
+    config.extra["internal"] = internal or config.extra.get("internal", False)
+    config.extra["keeps_editions"], config.extra["has_languages"] = keeps, True
+    return config
+
+
+def _build(config: MkDocsConfig, folder: Path) -> None:
+    """Build a site into a folder."""
+    config.site_dir = str(folder)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:  # also where a person stops it, of which the engine tells nobody
+        publisher.stop_background()
+    config.plugins.on_shutdown()
+
+
+def _build_language(config: MkDocsConfig, folder: Path, language: str) -> None:
+    """Build the site in a further language below that of the data."""
+    config.extra["language"] = language
+    config.site_url = f"{config.site_url}{language}/" if config.site_url else config.site_url
+    _build(config, folder / language)
+    (folder / language / "404.html").unlink(missing_ok=True)  # hosts ask for it at the root alone
 
 
 class _Messages(logging.Handler):

@@ -30,7 +30,7 @@ from macros.publish.search_box import show_search_box
 from macros.publish.serve.live import Live
 from macros.publish.serve.notice import with_notice
 from macros.publish.serve.watching import Watching
-from macros.publish.settings import is_given, refused
+from macros.publish.settings import is_given, refused, theme_language
 
 FIRST = event_priority(100)
 publisher = Publisher()
@@ -49,17 +49,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # Tests of hostile data let one rule pass: `extra: {skip_rules: [plain-text]}`; `internal: true` builds with the records
     # that are not for the public; the command `build` sets `keeps_editions`.
     site = publisher.read(root, config.extra, config.site_url or None)
+    from macros.render.languages import fronts
     from macros.render.site import escaped
 
-    report = site.book.landscape.report
-    if wrong := list(refused(config, report)):
+    land = site.book.landscape
+    report = land.report
+    if wrong := list(refused(config, report, land.translated_from or report.language)):
         raise PluginError("\n" + "\n".join(f"mkdocs.yml: {line}" for line in wrong))
     # The engine's dates (sitemap, archives) are those of the data: two builds of one commit are one.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(site.epoch()))
     config.site_name = escaped(report.title)
     if not is_given(config, "site_description"):
         config.site_description = escaped(report.description)
-    config.theme["language"] = report.language
+    config.theme["language"] = theme_language(config, report.language)
+    # Material's own list would have its script ask for a map of the site below every page.
+    config.extra["languages"] = fronts(site) if config.extra.get("has_languages") else []
+    config.extra["alternate"] = bool(config.extra["languages"])
     if not is_given(config, "nav"):
         config.nav = site.navigation()
     config.extra.update(site.furniture())

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -75,6 +74,7 @@ class Publisher:
             self._site = open_site(
                 root, options.get("skip_rules", ()), options.get("internal", False),
                 options.get("keeps_editions", False), address, is_whole=not self.is_live,
+                language=options.get("language"),
             )  # fmt: skip
         except ProblemsFound as error:
             raise self._failed(error.problems, error) from error
@@ -106,11 +106,14 @@ class Publisher:
     def meta(self, page: Page, config: MkDocsConfig) -> dict[str, Any]:
         """Return what the head of a page says, escaped for HTML."""
         from macros.export.structured import described
+        from macros.render.languages import twins
 
         site, path, address = self.site, page.file.src_uri, config.site_url or None
         meta = site.meta(path) | described(site, path, address) | self.cards.meta(path, address)
         if address and site.book.place:
-            meta["cited_url"] = urljoin(address, site.book.place + page.file.url)
+            meta["cited_url"] = site.book.lasting(address, page.file.url)
+        if config.extra.get("has_languages"):
+            meta["twins"] = twins(site, page.file.url, address)
         return meta
 
     def tasks(self, folder: Path, address: str | None) -> list[Callable[[], None]]:
@@ -123,8 +126,10 @@ class Publisher:
             yield from site.gallery.files_of(site.gallery.figures[name])
             yield from framed.files_of(site.gallery.figures[name])
 
+        # Of data there is one set, and hosts read their files at the root.
+        shared = [] if site.book.folder else [*export_parts(site, address), self._host_files]
         parts = [
-            *export_parts(site, address), self._search, framed.matrix, self._host_files,
+            *shared, self._search, framed.matrix,
             *(partial(self.cards.files_of, name) for name in self.cards.names()),
             *(partial(drawn, name) for name in site.gallery.figures),
         ]  # fmt: skip

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from macros.load.translation import source_of
 from macros.model.report import Report
 
 # The name that stands in mkdocs.yml because MkDocs demands one; data/report.yml has the title.
@@ -15,16 +17,16 @@ PLACEHOLDER = "report"
 _OFFLINE = "the report asks nothing of other hosts"
 
 
-def refused(config: MkDocsConfig, report: Report) -> Iterator[str]:
-    """Yield what is wrong with mkdocs.yml and what would be right, a line each."""
+def refused(config: MkDocsConfig, report: Report, source: str) -> Iterator[str]:
+    """Yield what is wrong with mkdocs.yml and what would be right, a line each; `source` is the language of the data."""
     given = _given(config)
-    titles = given.get("site_name"), report.title
-    if titles[0] not in (PLACEHOLDER, report.title):
+    titles = given.get("site_name"), source_of(report.title)
+    if titles[0] not in (PLACEHOLDER, titles[1]):
         yield f'site_name: "{titles[0]}" is not the title in data/report.yml, "{titles[1]}"; write {PLACEHOLDER}, and change the title there'
     theme = given.get("theme")
     language = theme.get("language") if isinstance(theme, dict) else None
-    if language not in (None, report.language):
-        yield f'theme.language: "{language}" is not the language in data/report.yml, "{report.language}"; leave it out'
+    if language not in (None, source):
+        yield f'theme.language: "{language}" is not the language in data/report.yml, "{source}"; leave it out'
     if config.use_directory_urls:
         yield "use_directory_urls: true is not possible, since the pages must work from files; write false"
     if given.get("docs_dir", "content") != "content":
@@ -37,6 +39,14 @@ def refused(config: MkDocsConfig, report: Report) -> Iterator[str]:
         for at, file in enumerate(config[name]):
             if _is_elsewhere(str(file)):
                 yield f"{name}[{at}]: {file} lies on another host, and {_OFFLINE}; copy the file into content"
+
+
+def theme_language(config: MkDocsConfig, tag: str) -> str:
+    """Return the language of the theme's own words for a language: zh for zh-Hans where the theme has no zh-Hans."""
+    parts = tag.split("-")
+    tags = ["-".join(parts[:size]) for size in range(len(parts), 0, -1)]
+    folders = [Path(folder) / "partials/languages" for folder in config.theme.dirs]
+    return next((tag for tag in tags if any((folder / f"{tag}.html").exists() for folder in folders)), tag)
 
 
 def _given(config: MkDocsConfig) -> dict[str, Any]:

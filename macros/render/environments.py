@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import FunctionType, MethodType
@@ -18,11 +19,10 @@ from jinja2 import (
 )
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from macros import TEMPLATES
 from macros.render.composed import Block, Prose, slot
-from macros.render.language_spans import marked
 
 
 def for_blocks(cache: Path | None) -> Environment:
@@ -36,9 +36,12 @@ def for_blocks(cache: Path | None) -> Environment:
 class Pages:
     """What runs pages. Each text is compiled once; what it prints goes into the slots of `_slots` in its context."""
 
-    def __init__(self) -> None:
+    def __init__(self, with_languages: Callable[[Markup], Markup]) -> None:
         self._environment = _Sandbox(
-            undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True
+            undefined=StrictUndefined,
+            autoescape=False,
+            finalize=_finalizing(with_languages),
+            keep_trailing_newline=True,
         )
         self._compiled: dict[tuple[str, str], Template] = {}
 
@@ -93,15 +96,20 @@ def _compiled_in(folder: Path) -> FileSystemBytecodeCache:
     return FileSystemBytecodeCache(str(folder))
 
 
-@pass_context
-def _finalize(context: Any, value: Any) -> str:
-    if isinstance(value, Prose):
-        return value
-    if callable(value) and not isinstance(value, Undefined):
-        raise TypeError("a macro is called with brackets, {{ name() }}")
-    if value is None:
-        raise ValueError("there is no value to print here")
-    if isinstance(value, Block):
-        return slot(context["_slots"], value)
-    str(value).encode("utf-8")  # raises where a text cannot be written
-    return slot(context["_slots"], marked(escape(value)))
+def _finalizing(with_languages: Callable[[Markup], Markup]) -> Callable[..., str]:
+    """Return what puts a value into a slot of its page, in its language."""
+
+    @pass_context
+    def finalize(context: Any, value: Any) -> str:
+        if isinstance(value, Prose):
+            return value
+        if callable(value) and not isinstance(value, Undefined):
+            raise TypeError("a macro is called with brackets, {{ name() }}")
+        if value is None:
+            raise ValueError("there is no value to print here")
+        if isinstance(value, Block):
+            return slot(context["_slots"], value)
+        str(value).encode("utf-8")  # raises where a text cannot be written
+        return slot(context["_slots"], with_languages(escape(value)))
+
+    return finalize

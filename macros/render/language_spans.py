@@ -9,18 +9,26 @@ import re
 
 from markupsafe import Markup
 
+from macros.load.blocks import UNSAID
+from macros.load.translation import CLOSE, OPEN
+
 _HAN, _KANA, _HANGUL = "\u3400-\u9fff", "\u3040-\u30ff", "\u1100-\u11ff\uac00-\ud7af"
 _SIGN = f"[{_HAN}{_KANA}{_HANGUL}]"
 # Signs with what stands between them, up to a tag, an entity or a Latin letter.
 _RUN = rf"{_SIGN}(?:[^<>&A-Za-z]*{_SIGN})*"
-_TAG = re.compile(rf"<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z]+)[^<>]*>|(?P<run>{_RUN})", re.DOTALL)
-_ANY = re.compile(_SIGN)
+_TAG = re.compile(
+    rf"<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z]+)[^<>]*>|(?P<run>{_RUN})|{OPEN}(?P<unsaid>[^<>]*?){CLOSE}", re.DOTALL
+)
+_ANY = re.compile(f"{_SIGN}|{OPEN}")
 _UNMARKED = {"svg", "title", "option", "script", "style"}
 _IS_SAID = re.compile(r'<[^<>]*\slang="[^"]*"[^<>]*>')
 
 
-def marked(html: Markup) -> Markup:
-    """Return HTML with every such text in a span of its language, except where no span may stand or the language is said."""
+def marked(html: Markup, here: str, source: str = "") -> Markup:
+    """Return HTML with every such text in a span of its language, except where no span may stand or the language is said.
+
+    `here` is the language of the page. What it has in the language of its `source`, untranslated, is marked as such.
+    """
     if not _ANY.search(html):
         return html
     within: set[str] = set()
@@ -29,13 +37,17 @@ def marked(html: Markup) -> Markup:
     def passed(found: re.Match[str]) -> str:
         nonlocal last
         text = found.group()
+        if found["unsaid"] is not None:
+            text = found["unsaid"]
+            return text if within else f'<span lang="{source}" class="{UNSAID}">{text}</span>'
         if found["run"] is None:
             last = found
             if found["name"] in _UNMARKED:
                 (within.discard if found["end"] else within.add)(found["name"])
-            return text
+            return text.replace(OPEN, "").replace(CLOSE, "")
         is_said = last is not None and last.end() == found.start() and _IS_SAID.fullmatch(last.group())
-        return text if within or is_said else f'<span lang="{language(text)}">{text}</span>'
+        tag = language(text)
+        return text if within or is_said or tag == here.partition("-")[0] else f'<span lang="{tag}">{text}</span>'
 
     return Markup(_TAG.sub(passed, html))
 

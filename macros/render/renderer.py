@@ -63,7 +63,7 @@ class Renderer:
             picture_frame=picture_frame,
         )
         self._marker = Marker(book.landscape.terms.values())
-        self._pages = Pages()
+        self._pages = Pages(self._with_languages)
         self._macros = {name: partial(self._block, macro, name) for name, macro in MACROS.items()}
 
     def compose(self, page: Page) -> Composed:
@@ -162,7 +162,11 @@ class Renderer:
         if block.around:
             html = self._blocks.get_template("_long.html.jinja").render(view={**block.around, "block": html}).strip()
         html.encode("utf-8")  # raises where a text cannot be written
-        return marked(Markup(html))
+        return self._with_languages(Markup(html))
+
+    def _with_languages(self, html: Markup) -> Markup:
+        land = self.book.landscape
+        return marked(html, land.report.language, land.translated_from)
 
     def _internal(self, kind: str, name: str) -> Markup:
         """Return the mark of a record that is not for the public; nothing for others."""

@@ -14,12 +14,15 @@ from macros.check import validated
 from macros.check.prose import wrong_prose
 from macros.check.prose.engine import lists_macros_plugin, outlines
 from macros.check.prose.links import Known
+from macros.check.prose.marks import CALL
 from macros.check.shape import shape
 from macros.load import Project
+from macros.load.catalogues import read_texts_in
 from macros.load.content import PAGE, content_files
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
 from macros.load.pages import Page, PageText, pages_of, read_texts, record_folders
+from macros.load.translation import Translation
 from macros.present.book import Book
 from macros.problems import Problem, ProblemsFound
 from macros.render.calls import leave_to_others, wrong_calls
@@ -70,12 +73,36 @@ def look_through(root: Path, book: Book, skip: Collection[str] = ()) -> tuple[li
     return found, problems
 
 
+def told_report(root: Path, draft: Draft, book: Book, language: str) -> tuple[Book, list[Page]]:
+    """Return book and pages of a draft in another language; `book` is that of its own. Raises ProblemsFound."""
+    report = book.landscape.report
+    if language not in {one.id for one in report.languages}:
+        wrong, right = f'"{language}" is no language of the report', "list it under languages"
+        raise ProblemsFound([Problem("data/report.yml", 1, "languages", wrong, right, "language-listed")])
+    texts, _ = read_texts(root)
+    translation = Translation(language, draft, read_texts_in(root, language))
+    made = outlines(root, _left_to_others(root, texts), report.figures_allowed)
+    anchors = {
+        name: {heading.line: heading.anchor for heading in found.headings if CALL not in heading.anchor}
+        for name, found in made.items()
+    }
+    told = replace(book, landscape=Landscape.of(translation.told_draft()), folder=f"{language}/")
+    pages, problems = pages_of(_left_to_others(root, translation.told_pages(texts, anchors)), told.landscape)
+    if problems:
+        raise ProblemsFound(problems)
+    return told, pages
+
+
 def _texts(root: Path) -> tuple[dict[str, PageText], list[Problem]]:
     """Return the texts of all pages; where mkdocs-macros-plugin is listed, its calls are marked as raw."""
     texts, problems = read_texts(root)
-    if lists_macros_plugin(root):
-        texts = {name: replace(text, text=leave_to_others(text.text)) for name, text in texts.items()}
-    return texts, problems
+    return _left_to_others(root, texts), problems
+
+
+def _left_to_others(root: Path, texts: dict[str, PageText]) -> dict[str, PageText]:
+    if not lists_macros_plugin(root):
+        return texts
+    return {name: replace(text, text=leave_to_others(text.text)) for name, text in texts.items()}
 
 
 def ids_in_pages(book: Book) -> set[str]:

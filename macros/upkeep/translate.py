@@ -75,7 +75,9 @@ def updated(old: Catalog | None, texts: Iterable[Told], language: str, day: date
     texts = list(texts)
     left = {Told(message.context or "", _key(message.id)): message for message in old or () if message.id}
     kept = {told: left.pop(told) for told in texts if told in left}
-    revived = {Told(message.context or "", _key(message.id)): message for message in (old.obsolete if old else {}).values()}
+    revived = {
+        Told(message.context or "", _key(message.id)): message for message in (old.obsolete if old else {}).values()
+    }
     for context, id in texts:
         told = Told(context, id)
         if told in kept:

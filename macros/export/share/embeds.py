@@ -69,7 +69,8 @@ class Framed:
             asset=partial(self._asset, frame.path),
             **values,
         )
-        return str(marked(Markup(html)))
+        land = self.site.book.landscape
+        return str(marked(Markup(html), land.report.language, land.translated_from))
 
     def _href(self, here: str, kind: str, name: str) -> str:
         return relative(here, self.site.book.address(kind, name))
