@@ -6,7 +6,7 @@ PORT ?= 8000
 # The theme announces its successor at every build; data and code here do not depend on it (make render).
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check fresh links render pdf schemas test test-servers bench lock clean
+.PHONY: help serve build check fresh links render pdf schemas lint test test-servers bench lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
@@ -51,7 +51,12 @@ pdf: $(VENV)/pdf ## print the report as build/report.pdf and build the site with
 schemas: $(VENV)/run ## write data/schema and data/README.md from the models
 	$(BIN)/python -m macros schemas
 
-test: $(VENV)/test ## run every test, browser tests included; needs or gets Chromium
+lint: $(VENV)/test ## look through the Python for slips of style and of types (ruff, mypy)
+	$(BIN)/ruff check macros site_tests
+	$(BIN)/ruff format --check macros site_tests
+	$(BIN)/mypy
+
+test: lint ## run every test, browser tests included; needs or gets Chromium
 	@$(BIN)/python -m macros.pdf.browser
 	$(BIN)/python -m pytest
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from macros.check import RULES as ON_DATA
 from macros.check.prose import RULES as ON_PROSE
+from macros.check.rules import RULES as ON_DATA
 from macros.problems import suggest
 
 ASKED = {rule.id: rule.asks for rule in ON_DATA} | {

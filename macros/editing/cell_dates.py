@@ -67,7 +67,7 @@ def _as_typed(text: str) -> Iterator[Day]:
 
 
 def _agree(new: Day, old: Day) -> bool:
-    years, months, dates = zip(new, old)
+    years, months, dates = zip(new, old, strict=True)
     # A month becomes its first day; a year that was not said becomes the present one.
     is_day = dates[0] == dates[1] or (dates[1] is None and dates[0] == 1)
     return months[0] == months[1] and is_day and (years[0] == years[1] or years[1] is None)

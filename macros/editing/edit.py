@@ -177,7 +177,7 @@ class _Page:
         starts = [self.text.rindex("-", 0, item.start_mark.index) for item in node.value]
         ends = [self.line_end(self.text.rindex("\n", 0, start) - 1) for start in starts[1:]] + [self._entries_end(node)]
         found = []
-        for item, dash, stop in zip(node.value, starts, ends):
+        for item, dash, stop in zip(node.value, starts, ends, strict=True):
             start, end = self.span(item)
             found.append(
                 (getattr(item, "value", None), self.text[dash:start], self.text[start:end], self.text[end:stop])

@@ -5,24 +5,24 @@ What is inserted is copied from the file itself; every other byte stays as it is
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copymode
 
 import yaml
 
 from macros.check import check
+from macros.editing.change_set import raw_text, with_texts, write_all
+from macros.editing.edit import Splice
+from macros.editing.values import quoted
 from macros.load import Project, load
 from macros.load.landscape import Landscape
-from macros.load.parser import LOADER, parse
+from macros.load.parser import LOADER
 from macros.present.changes import carried_summary
 from macros.present.wording import Wording
 from macros.problems import ProblemsFound
 
 REPORT, CLAIMS, INDUSTRY = "data/report.yml", "data/claims.yml", "data/industry.yml"
-_BOM = "\ufeff"
 
 
 @dataclass(frozen=True)
@@ -35,15 +35,6 @@ class NewEdition:
     @property
     def evidence_until(self) -> int:
         return int(self.date[:4])
-
-
-@dataclass(frozen=True)
-class Patch:
-    """A piece of a text to be replaced: from and to as offsets; the same offset twice inserts."""
-
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -63,11 +54,10 @@ def start_edition(root: Path, wanted: NewEdition) -> Carried:
     project = load(root)
     land = check(project, internal=True)
     refuse(project, land, wanted)
-    texts = {path: read_exactly(root / path) for path in _paths(project)}
+    texts = {path: raw_text(root, path) for path in _paths(project)}
     changed = {path: text for path, old in texts.items() if (text := _changed(path, old, land, wanted)) != old}
-    after = _with(project, changed)
-    new = check(after, internal=True)
-    _write(root, changed)
+    new = check(with_texts(project, changed), internal=True)
+    write_all(root, changed, texts)
     cells = sum(edition == wanted.id for _, _, edition in new.cells)
     verdicts = sum(v.edition == wanted.id for claim in new.claims.values() for v in claim.verdicts)
     return Carried(cells, verdicts, land.current.id)
@@ -94,48 +84,22 @@ def _paths(project: Project) -> list[str]:
     return [REPORT, CLAIMS, INDUSTRY, *classes]
 
 
-def read_exactly(path: Path) -> str:
-    """Return the text of a file with its line breaks and its byte order mark as they are."""
-    return path.read_bytes().decode("utf-8")
-
-
-def _write(root: Path, texts: dict[str, str]) -> None:
-    """Replace files whole, and only when all of them are on the disk, so that no reader meets half of it."""
-    beside = {root / path: (root / path).with_name(f".{Path(path).name}.new") for path in texts}
-    for (path, new), text in zip(beside.items(), texts.values(), strict=True):
-        new.write_bytes(text.encode("utf-8"))
-        copymode(path, new)
-    for path, new in beside.items():
-        os.replace(new, path)
-
-
-def _with(project: Project, changed: dict[str, str]) -> Project:
-    """Return the project as it would be with some texts changed."""
-    documents, problems = dict(project.documents), []
-    for path, text in changed.items():
-        documents[path], found = parse(text.removeprefix(_BOM).replace("\r\n", "\n"), path)
-        problems.extend(found)
-    return Project(project.root, documents, tuple(problems))
-
-
 def _changed(path: str, text: str, land: Landscape, wanted: NewEdition) -> str:
     """Return the text of a data file with the new edition in it."""
-    mark = _BOM if text.startswith(_BOM) else ""
-    bare = text.removeprefix(mark)
-    root = yaml.compose(bare, Loader=LOADER)
+    root = yaml.compose(text, Loader=LOADER)
     if path == REPORT:
-        patches = list(_report_patches(bare, root, land, wanted))
+        splices = list(_report_splices(text, root, land, wanted))
     elif path == CLAIMS:
         claims = _value(root, "claims").value
-        patches = [p for claim in claims for p in _copies(bare, _value(claim, "verdicts"), land, wanted)]
+        splices = [p for claim in claims for p in _copies(text, _value(claim, "verdicts"), land, wanted)]
     else:
-        patches = list(_copies(bare, _value(root, "assessments"), land, wanted))
-    return mark + _patched(bare, patches)
+        splices = list(_copies(text, _value(root, "assessments"), land, wanted))
+    return _spliced(text, splices)
 
 
-def _patched(text: str, patches: Iterable[Patch]) -> str:
-    for patch in sorted(patches, key=lambda patch: patch.start, reverse=True):
-        text = text[: patch.start] + patch.text + text[patch.end :]
+def _spliced(text: str, splices: Iterable[Splice]) -> str:
+    for splice in sorted(splices, key=lambda splice: splice.start, reverse=True):
+        text = text[: splice.start] + splice.text + text[splice.end :]
     return text
 
 
@@ -147,12 +111,12 @@ def _line_break(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
 
 
-def _report_patches(text: str, root: yaml.MappingNode, land: Landscape, wanted: NewEdition) -> Iterator[Patch]:
+def _report_splices(text: str, root: yaml.MappingNode, land: Landscape, wanted: NewEdition) -> Iterator[Splice]:
     """Make the current edition a past one, and put the new one behind it."""
     editions = _value(root, "editions")
     last = editions.value[-1]
     role = _value(last, "role")
-    yield Patch(role.start_mark.index, role.end_mark.index, "past")
+    yield Splice(role.start_mark.index, role.end_mark.index, "past")
     summary = carried_summary(Wording(land), land.current.id)
     fields = {
         "id": quoted(wanted.id),
@@ -163,16 +127,16 @@ def _report_patches(text: str, root: yaml.MappingNode, land: Landscape, wanted: 
     }
     at = _end(text, last)
     if editions.flow_style:
-        yield Patch(at, at, ", {" + ", ".join(f"{name}: {value}" for name, value in fields.items()) + "}")
+        yield Splice(at, at, ", {" + ", ".join(f"{name}: {value}" for name, value in fields.items()) + "}")
         return
     at = _line_end(text, at)
     dash, brk = _dash(text, last), _line_break(text)
     lines = [f"{' ' * (dash if not number else dash + 2)}{'- ' if not number else ''}{name}: {value}"
              for number, (name, value) in enumerate(fields.items())]  # fmt: skip
-    yield Patch(at, at, brk + brk.join(lines))
+    yield Splice(at, at, brk + brk.join(lines))
 
 
-def _copies(text: str, listed: yaml.SequenceNode, land: Landscape, wanted: NewEdition) -> Iterator[Patch]:
+def _copies(text: str, listed: yaml.SequenceNode, land: Landscape, wanted: NewEdition) -> Iterator[Splice]:
     """Carry each record of the current edition over: a copy for the new one behind it."""
     old = land.current.id
     years = {name: year or 0 for name, year in land.years.items()}
@@ -190,11 +154,11 @@ def _copies(text: str, listed: yaml.SequenceNode, land: Landscape, wanted: NewEd
         copy = _copy(text, item, dropped, wanted.id, "" if item.flow_style else note)
         end = _end(text, item)
         if listed.flow_style:
-            yield Patch(end, end, f", {copy}")
+            yield Splice(end, end, f", {copy}")
             continue
         at = _line_end(text, end)
         trailing = note if item.flow_style else ""
-        yield Patch(at, at, f"{_line_break(text)}{' ' * _dash(text, item)}- {copy}{trailing}")
+        yield Splice(at, at, f"{_line_break(text)}{' ' * _dash(text, item)}- {copy}{trailing}")
 
 
 def _copy(text: str, item: yaml.MappingNode, dropped: set[str], edition: str, comment: str) -> str:
@@ -204,27 +168,27 @@ def _copy(text: str, item: yaml.MappingNode, dropped: set[str], edition: str, co
     start, end = name.start_mark.index, name.end_mark.index
     is_alone = not text[end : _line_end(text, end)].strip()
     cuts = _merged(_field(text, item, at) for at, (key, _) in enumerate(item.value) if key.value in dropped)
-    copy = _patched(text, [*cuts, Patch(start, end, quoted(edition) + (comment if is_alone else ""))])
+    copy = _spliced(text, [*cuts, Splice(start, end, quoted(edition) + (comment if is_alone else ""))])
     return copy[item.start_mark.index : _end(text, item) + len(copy) - len(text)].rstrip()
 
 
-def _merged(cuts: Iterable[Patch]) -> list[Patch]:
+def _merged(cuts: Iterable[Splice]) -> list[Splice]:
     """Return cuts of which none overlaps another: of two neighbours both may claim what parts them."""
-    merged: list[Patch] = []
+    merged: list[Splice] = []
     for cut in cuts:
         if merged and cut.start <= merged[-1].end:
-            cut = Patch(merged.pop().start, cut.end, "")
+            cut = Splice(merged.pop().start, cut.end, "")
         merged.append(cut)
     return merged
 
 
-def _field(text: str, item: yaml.MappingNode, at: int) -> Patch:
-    """Return the patch that takes out the field at a position, with the break or comma that parts it from another."""
+def _field(text: str, item: yaml.MappingNode, at: int) -> Splice:
+    """Return the splice that takes out the field at a position, with the break or comma that parts it from another."""
     key, value = item.value[at]
     if at + 1 < len(item.value):
-        return Patch(key.start_mark.index, item.value[at + 1][0].start_mark.index, "")
+        return Splice(key.start_mark.index, item.value[at + 1][0].start_mark.index, "")
     before = _end(text, item.value[at - 1][1])
-    return Patch(before, _end(text, value), "")
+    return Splice(before, _end(text, value), "")
 
 
 def _end(text: str, node: yaml.Node) -> int:
@@ -247,8 +211,3 @@ def _dash(text: str, item: yaml.Node) -> int:
     """Return the column of the dash before an item of a list."""
     line = text[text.rfind("\n", 0, item.start_mark.index) + 1 : item.start_mark.index]
     return len(line) - len(line.lstrip()) if "-" in line else item.start_mark.column - 2
-
-
-def quoted(text: str) -> str:
-    """Return a text in double quotes, as one line of YAML."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'

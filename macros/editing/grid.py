@@ -69,7 +69,8 @@ def read_grid(path: Path, sheets: Collection[str] = ()) -> Grid:
             return _grid(_xlsx_lines(content, sheets), Around())
         return _grid(*_csv_lines(content))
     except _Unreadable as error:
-        raise ProblemsFound([Problem(str(path), error.line, "", error.wrong, error.right, "table-readable")], NOTHING)
+        problem = Problem(str(path), error.line, "", error.wrong, error.right, "table-readable")
+        raise ProblemsFound([problem], NOTHING) from error
     except OSError as error:
         wrong = f"cannot be read ({error.strerror})"
         raise ProblemsFound([Problem(str(path), 1, "", wrong, "", "table-readable")], NOTHING) from error

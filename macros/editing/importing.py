@@ -156,7 +156,7 @@ class _Reader:
         found: list[Change] = []
         seen: dict[str, int] = {}
         for number, cells in self.grid.rows:
-            found.extend(self._row(number, dict(zip(self.grid.header, cells)), columns, seen))
+            found.extend(self._row(number, dict(zip(self.grid.header, cells, strict=False)), columns, seen))
         self._missing(seen)
         if self.problems:
             raise ProblemsFound(self.problems, NOTHING)

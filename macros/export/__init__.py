@@ -30,10 +30,10 @@ def export_files(site: Site, address: str | None) -> Files:
 
 def export_parts(site: Site, address: str | None) -> list[Callable[[], Files]]:
     """Return what `export_files` yields in parts that do not need one another, the longest first."""
-    return [partial(_told, part, site, address) for part in (_tables, _api, _bibliography, _notices)]
+    return [partial(_reporting_missing_words, part, site, address) for part in (_tables, _api, _bibliography, _notices)]
 
 
-def _told(part: Callable[[Site, str | None], Files], site: Site, address: str | None) -> Files:
+def _reporting_missing_words(part: Callable[[Site, str | None], Files], site: Site, address: str | None) -> Files:
     try:
         yield from part(site, address)
     except MissingWord as error:

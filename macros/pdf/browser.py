@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -56,10 +57,8 @@ def may_install() -> bool:
 
 def run(*command: str) -> None:
     """Run a command that may fail, quietly: what counts is what is there afterwards."""
-    try:
+    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
         subprocess.run(command, check=False, timeout=600, capture_output=True)
-    except (OSError, subprocess.TimeoutExpired):
-        pass
 
 
 def apt_get(*packages: str) -> None:

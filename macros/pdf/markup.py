@@ -105,7 +105,7 @@ def for_paper(tree: Element) -> None:
     remove(tree, _is_for_screens)
     for switched in [element for element in tree.iter() if element.get("data-editions") in _ALTERNATIVES]:
         first = next(having(switched, "edition"), None)
-        remove(switched, lambda element: "edition" in classes(element) and element is not first)
+        remove(switched, lambda element, first=first: "edition" in classes(element) and element is not first)
     for details in tree.iter("details"):
         details.tag = "div"
         details.set("class", "opened")

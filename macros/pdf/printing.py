@@ -26,7 +26,7 @@ def printed(browser: Browser, document: Document, say: Callable[[str], None]) ->
     """
     say("printing to find the pages")
     numbers = first_pages(to_pdf(browser, document.html({}), final=False), document.keys)
-    for turn in range(_MOST_TURNS):
+    for _ in range(_MOST_TURNS):
         say("printing with tags and numbered contents")
         data = to_pdf(browser, document.html(numbers))
         found = first_pages(data, document.keys)

@@ -97,6 +97,9 @@ def _build_language(config: MkDocsConfig, folder: Path, language: str) -> None:
     config.site_url = f"{config.site_url}{language}/" if config.site_url else config.site_url
     _build(config, folder / language)
     (folder / language / "404.html").unlink(missing_ok=True)  # hosts ask for it at the root alone
+    if config.site_url:
+        with (folder / "robots.txt").open("a") as robots:
+            robots.write(f"Sitemap: {config.site_url}sitemap.xml\n")
 
 
 class _Messages(logging.Handler):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from markupsafe import Markup
 
@@ -18,36 +16,12 @@ class Prose(str):
     """Markdown that has been composed already and passes as it is."""
 
 
-@dataclass(frozen=True)
-class Block:
-    """A block to be printed: the template and what it shows; of a list over several pages, the way to the others.
-
-    It is printed once its page is drafted, or when the page does something with it as a text.
-    """
-
-    name: str
-    view: Any
-    print: Callable[[Block], Markup] = field(repr=False, compare=False)
-    around: dict[str, Any] | None = None
-
-    def __html__(self) -> Markup:
-        return self.print(self)
-
-    def __str__(self) -> str:
-        return str(self.print(self))
-
-
 @dataclass
 class Composed:
-    """Markdown with slots, and the HTML of each slot in order; in a draft, blocks still to be printed.
-
-    `titles` and `figures` are those that blocks asked for when they were printed.
-    """
+    """Markdown with slots, and the HTML of each slot in order."""
 
     markdown: str = ""
-    slots: list[Any] = field(default_factory=list)
-    titles: dict[tuple[str, str], str] = field(default_factory=dict)
-    figures: set[str] = field(default_factory=set)
+    slots: list[Markup] = field(default_factory=list)
 
     def fill(self, html: str) -> str:
         """Return the HTML with every slot filled: alone in a paragraph as a block, in a tag as plain words."""
@@ -71,7 +45,7 @@ def _slug(html: Markup) -> str:
     return re.sub(r"[^\w]+", "-", html.striptags().casefold()).strip("-")
 
 
-def slot(slots: list[Any], content: Any) -> str:
+def slot(slots: list[Markup], content: Markup) -> str:
     """Put something into the next slot, and return its mark."""
     slots.append(content)
     return f"zq{len(slots) - 1:05d}qz"

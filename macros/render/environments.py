@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import (
@@ -17,17 +15,16 @@ from jinja2 import (
     Undefined,
     pass_context,
 )
-from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 from markupsafe import Markup, escape
 
 from macros import TEMPLATES
-from macros.render.composed import Block, Prose, slot
+from macros.render.composed import Prose, slot
 
 
 def for_blocks(cache: Path | None) -> Environment:
     """Return what prints blocks; with a folder for the cache, compiled templates are kept there."""
-    return _Quick(
+    return Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False, bytecode_cache=_compiled_in(cache) if cache else None,
     )  # fmt: skip
@@ -36,11 +33,11 @@ def for_blocks(cache: Path | None) -> Environment:
 class Pages:
     """What runs pages. Each text is compiled once; what it prints goes into the slots of `_slots` in its context."""
 
-    def __init__(self, with_languages: Callable[[Markup], Markup]) -> None:
+    def __init__(self, with_spans: Callable[[Markup], Markup]) -> None:
         self._environment = _Sandbox(
             undefined=StrictUndefined,
             autoescape=False,
-            finalize=_finalizing(with_languages),
+            finalize=_finalizing(with_spans),
             keep_trailing_newline=True,
         )
         self._compiled: dict[tuple[str, str], Template] = {}
@@ -55,32 +52,8 @@ class Pages:
         return self._compiled[origin, text].render(context).lstrip("\n")
 
 
-class _Context(Context):
-    """Calls what templates of blocks call, nearly always a function of ours, without asking first what it may want."""
-
-    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        if type(called) not in _PLAIN:
-            return super().call(called, *args, **kwargs)
-        if kwargs:  # two of them are for functions that ask for the context
-            kwargs.pop("_loop_vars", None)
-            kwargs.pop("_block_vars", None)
-        return called(*args, **kwargs)
-
-
-_PLAIN = (partial, FunctionType, MethodType)
-
-
-class _Quick(Environment):
-    """Prints blocks. Their views are named tuples, whose fields a template asks for as attributes."""
-
-    context_class = _Context
-
-
 class _Sandbox(ImmutableSandboxedEnvironment):
     """What a page may do: call macros. It reaches nothing of the program, and computes nothing that fills the memory."""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return not isinstance(obj, Block) and super().is_safe_attribute(obj, attr, value)
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
@@ -96,7 +69,7 @@ def _compiled_in(folder: Path) -> FileSystemBytecodeCache:
     return FileSystemBytecodeCache(str(folder))
 
 
-def _finalizing(with_languages: Callable[[Markup], Markup]) -> Callable[..., str]:
+def _finalizing(with_spans: Callable[[Markup], Markup]) -> Callable[..., str]:
     """Return what puts a value into a slot of its page, in its language."""
 
     @pass_context
@@ -107,9 +80,7 @@ def _finalizing(with_languages: Callable[[Markup], Markup]) -> Callable[..., str
             raise TypeError("a macro is called with brackets, {{ name() }}")
         if value is None:
             raise ValueError("there is no value to print here")
-        if isinstance(value, Block):
-            return slot(context["_slots"], value)
         str(value).encode("utf-8")  # raises where a text cannot be written
-        return slot(context["_slots"], with_languages(escape(value)))
+        return slot(context["_slots"], value if isinstance(value, Markup) else with_spans(escape(value)))
 
     return finalize

@@ -26,8 +26,8 @@ class PageProblem(Exception):
 
 
 @contextmanager
-def told(origin: str) -> Iterator[None]:
-    """Tell of what cannot be done as a problem of the page's text, or of the template that failed."""
+def as_page_problem(origin: str) -> Iterator[None]:
+    """Raise whatever goes wrong as a PageProblem of the page's text, or of the template that failed."""
     try:
         yield
     except TemplateSyntaxError as error:

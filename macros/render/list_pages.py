@@ -40,6 +40,12 @@ def _lists(page: Page) -> list[str]:
     return [call[1] for call in calls if call and call[1] in LONG and LONG[call[1]].is_home(page.path)]
 
 
+def _goes_on(book: Book, page: Page, name: str, number: int) -> bool:
+    """Return whether a block of a page is a list that reaches a part of this number."""
+    is_home = name in LONG and LONG[name].is_home(page.path)
+    return is_home and book.part(name, 1, _record(page)).total >= number
+
+
 def _record(page: Page) -> str | None:
     return page.record.id if page.record is not None else None
 
@@ -54,10 +60,9 @@ def _continued(book: Book, page: Page, number: int, total: int) -> Page:
             kept[at] = "# {{ page_title }}"
         elif line.startswith(_SECTION):
             section = (at, line)
-        elif call and call[1] in LONG and LONG[call[1]].is_home(page.path):
-            if book.part(call[1], 1, _record(page)).total >= number:
-                kept[at] = line
-                kept.update([section] if section else [])
+        elif call and _goes_on(book, page, call[1], number):
+            kept[at] = line
+            kept.update([section] if section else [])
     parent = page.parent or page.path
     return replace(
         page,

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,19 +23,19 @@ from macros.present import MACROS
 from macros.present.book import GLOSSARY, Book, relative
 from macros.present.inline import MACROS as INLINE_MACROS
 from macros.present.pagination import LONG, numbered
-from macros.render.composed import SLOT, Block, Composed, Prose
+from macros.render.composed import SLOT, Composed, Prose
 from macros.render.environments import Pages, for_blocks
-from macros.render.errors import PageProblem, problem, told
+from macros.render.errors import PageProblem, as_page_problem, problem
 from macros.render.glossary_links import Marker, free
-from macros.render.language_spans import marked
+from macros.render.language_spans import with_language_spans
 from macros.render.list_pages import title_of
 
 INLINE = frozenset(macro.__name__ for macro in INLINE_MACROS)
 _COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n?", re.DOTALL | re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n\s*\n")
-# The page that is being composed, and its address: what templates ask for is noted there, and seen from there.
+# The address of the page that is composed, from which templates see all others. No argument, since templates that others
+# import are given none; a context variable, since several browsers may ask for pages at once.
 _HERE: ContextVar[str] = ContextVar("here")
-_NOW: ContextVar[Composed] = ContextVar("now")
 
 
 class Renderer:
@@ -54,7 +53,7 @@ class Renderer:
             word=book.wording.word,
             name=book.wording.name,
             method_name=book.wording.method_name,
-            title=self._title,
+            title=book.title,
             site_address=address,
             href=self._href,
             file=self._file,
@@ -63,52 +62,34 @@ class Renderer:
             picture_frame=picture_frame,
         )
         self._marker = Marker(book.landscape.terms.values())
-        self._pages = Pages(self._with_languages)
+        self._pages = Pages(self._with_spans)
         self._macros = {name: partial(self._block, macro, name) for name, macro in MACROS.items()}
 
     def compose(self, page: Page) -> Composed:
         """Return the Markdown of a page with its slots. Raises PageProblem with page and line."""
-        return self.finish(page, self.draft(page))
-
-    def draft(self, page: Page) -> Composed:
-        """Return a page with its blocks still to be printed: all it takes from the data but titles. Raises PageProblem."""
         long = {name: partial(self._long, page, MACROS[name], name) for name in LONG}
-        return self._drafted(page, {**self._macros, **long})
-
-    def finish(self, page: Page, draft: Composed) -> Composed:
-        """Print the blocks of a draft, mark its terms, and return it. Raises PageProblem."""
-        self._print_blocks(page, draft)
-        draft.markdown = self._marked(page.address, draft.markdown, draft.slots)
-        return draft
+        made = self._composed(page, {**self._macros, **long})
+        made.markdown = self._marked(page.address, made.markdown, made.slots)
+        return made
 
     def prose(self, page: Page) -> Composed:
         """Return a page with nothing in place of blocks, and no term marked: what it says in sentences."""
         words = {name: macro if name in INLINE else _nothing for name, macro in self._macros.items()}
-        return self._print_blocks(page, self._drafted(page, words))
+        return self._composed(page, words)
 
-    def _drafted(self, page: Page, macros: dict[str, Callable[..., Any]]) -> Composed:
-        draft = self._begin(page, Composed())
+    def _composed(self, page: Page, macros: dict[str, Callable[..., Any]]) -> Composed:
+        _HERE.set(page.address)
+        made = Composed()
         title = title_of(self.book, page)
-        context = {**macros, "record": page.record, "page_title": title, "_slots": draft.slots}
+        context = {**macros, "record": page.record, "page_title": title, "_slots": made.slots}
         introduction = ""
         if page.introduction:
             origin, text = page.introduction
             introduction = self._render(origin, text, 1, context)
-        draft.markdown = self._render(
+        made.markdown = self._render(
             page.origin, page.text, page.first_line, {**context, "introduction": Prose(introduction)}
         )
-        return draft
-
-    def _print_blocks(self, page: Page, draft: Composed) -> Composed:
-        self._begin(page, draft)
-        with told(page.origin):
-            draft.slots[:] = [self._print(slot) if isinstance(slot, Block) else slot for slot in draft.slots]
-        return draft
-
-    def _begin(self, page: Page, draft: Composed) -> Composed:
-        _HERE.set(page.address)
-        _NOW.set(draft)
-        return draft
+        return made
 
     def _marked(self, here: str, markdown: str, slots: list[Markup]) -> str:
         """Return the Markdown with its terms marked; the page that defines them marks none."""
@@ -126,11 +107,11 @@ class Renderer:
             raise PageProblem(
                 problem(origin, line, f'"{mark.group()}" is a mark of the program', "write it otherwise", "page-syntax")
             )
-        with told(origin):
+        with as_page_problem(origin):
             # Comments tell editors, not readers.
             return _COMMENT.sub("", self._pages.run(origin, text, first_line, context))
 
-    def _long(self, page: Page, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Any:
+    def _long(self, page: Page, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:
         """Make a block that may grow long: the part of this page, between what it is and the ways to the others."""
         record = next((argument.id for argument in (*args, *kwargs.values()) if hasattr(argument, "id")), None)
         part = self.book.part(name, page.part, record)
@@ -148,25 +129,22 @@ class Renderer:
             "pages": pages if LONG[name].is_home(home) else [],
             "is_filtered": LONG[name].is_filtered and not kwargs,
             "whole": relative(page.address, f"{LONG[name].home}.html"),
+            "block": block,
         }
-        return replace(block, around=around)
+        return self._print("_long", around)
 
-    def _block(self, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Block | Markup:
-        """Make one block: the view by the present stage, to be printed by the template of the same name."""
+    def _block(self, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:
+        """Make one block: the view by the present stage, printed by the template of the same name."""
         view = macro(self.book, *args, **kwargs)
-        return escape(view) if isinstance(view, str) else Block(name, view, self._print)
+        return self._with_spans(escape(view)) if isinstance(view, str) else self._print(name, view)
 
-    def _print(self, block: Block) -> Markup:
-        html = self._blocks.get_template(f"{block.name}.html.jinja").render(view=block.view)
-        html = Markup(_BLANK_LINES.sub("\n", html).strip())
-        if block.around:
-            html = self._blocks.get_template("_long.html.jinja").render(view={**block.around, "block": html}).strip()
-        html.encode("utf-8")  # raises where a text cannot be written
-        return self._with_languages(Markup(html))
+    def _print(self, template: str, view: Any) -> Markup:
+        html = self._blocks.get_template(f"{template}.html.jinja").render(view=view)
+        return self._with_spans(Markup(_BLANK_LINES.sub("\n", html).strip()))
 
-    def _with_languages(self, html: Markup) -> Markup:
+    def _with_spans(self, html: Markup) -> Markup:
         land = self.book.landscape
-        return marked(html, land.report.language, land.translated_from)
+        return with_language_spans(html, land.report.language, land.translated_from)
 
     def _internal(self, kind: str, name: str) -> Markup:
         """Return the mark of a record that is not for the public; nothing for others."""
@@ -174,16 +152,10 @@ class Renderer:
             return Markup()
         return Markup(' <span class="tag tag-warn">{}</span>').format(self.book.wording.word("internal-record"))
 
-    def _title(self, kind: str, name: str) -> str:
-        _NOW.get().titles[kind, name] = title = self.book.title(kind, name)
-        return title
-
     def _chart(self, figure: Figure) -> Markup:
-        _NOW.get().figures.add(figure.id)
         return self.gallery.html(figure, partial(relative, _HERE.get()))
 
     def _file(self, figure: Figure, kind: str) -> str:
-        _NOW.get().figures.add(figure.id)
         return relative(_HERE.get(), self.gallery.path(figure, kind))
 
     def _href(self, kind: str, name: str) -> str:

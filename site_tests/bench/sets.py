@@ -222,7 +222,9 @@ class Set:
         """Return the copy of a fact: its statement gives the copy's figure; its year and grade may differ."""
         made = self.record(row)
         figures = [row["value"], made["value"]]
-        for old, new in zip(*(value if isinstance(value, (tuple, list)) else [value] for value in figures)):
+        for old, new in zip(
+            *(value if isinstance(value, (tuple, list)) else [value] for value in figures), strict=False
+        ):
             if isinstance(old, (int, float)):
                 made["statement"] = _with_figure(made["statement"], old, new)
         if row["year"] and str(row["year"]) not in row["statement"] and self.random.random() < CHANCE["year"]:

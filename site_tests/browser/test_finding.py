@@ -102,7 +102,7 @@ def test_records_are_turned_in_reading_order(site: Path, folder: str) -> None:
 
 
 def test_main_pages_are_turned_in_the_order_of_the_navigation(site: Path) -> None:
-    for name, near in zip(MAIN, MAIN[1:]):
+    for name, near in zip(MAIN, MAIN[1:], strict=False):
         html = (site / f"{name}.html").read_text(encoding="utf-8")
         assert f'<a href="{near}.html" class="md-footer__link md-footer__link--next"' in html, name
 

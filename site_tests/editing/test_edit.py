@@ -43,7 +43,7 @@ def lines_changed(before: str, after: str) -> list[tuple[str, str]]:
     """Return pairs of lines that differ; the two texts must have as many lines."""
     old, new = before.split("\n"), after.split("\n")
     assert len(old) == len(new)
-    return [(one, two) for one, two in zip(old, new) if one != two]
+    return [(one, two) for one, two in zip(old, new, strict=False) if one != two]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_only_the_value_changes(keys: tuple[str | int, ...], value: object, expe
     after = edited(TEXT, {keys: value})
     found = lines_changed(TEXT, after)
     assert len(found) == len(expected)
-    for (old, new), (old_end, new_end) in zip(found, expected):
+    for (old, new), (old_end, new_end) in zip(found, expected, strict=False):
         assert old.endswith(old_end) and new.endswith(new_end)
 
 

@@ -238,7 +238,7 @@ def test_what_is_typed_into_a_cell_of_text_stays_text(project_with: Copy, tmp_pa
     sheet = load_workbook(exported(project_with({}), "facts", tmp_path / "t.xlsx"))["facts"]
     columns = [cell.value for cell in sheet[1]]
     row = next(row for row in sheet.iter_rows() if row[0].value == "wg-001")
-    formats = {name: (cell.value is None, cell.number_format) for name, cell in zip(columns, row)}
+    formats = {name: (cell.value is None, cell.number_format) for name, cell in zip(columns, row, strict=False)}
     assert (
         formats["entity"] == (False, "@") and formats["value"] == (True, "@") and formats["year"] == (False, "General")
     )

@@ -196,7 +196,7 @@ def test_workbook_has_typed_cells_and_says_what_it_is(files: Files) -> None:
     assert any(str(value).endswith(f"Edition 2024. {ADDRESS}") for value in readme)
     facts = list(book["facts"].iter_rows(values_only=True))
     assert list(facts[0]) == list(rows(files, "facts")[0])
-    fact = dict(zip(facts[0], next(line for line in facts if line[0] == "ws-001")))
+    fact = dict(zip(facts[0], next(line for line in facts if line[0] == "ws-001"), strict=False))
     assert [fact[name] for name in ("value_low", "year", "is_stale", "bound")] == [150, 2018, True, None]
     assert len(facts) - 1 == len(rows(files, "facts"))
 
@@ -303,7 +303,9 @@ def test_hostile_texts_stay_texts_in_every_format(hostile_files: Files) -> None:
     assert HOSTILE in row(hostile_files, "facts", id="ws-001")["statement"]
     assert HOSTILE in api(hostile_files, "evidence/wire-saw.json")["records"][0]["record"]["statement"]
     sheet = load_workbook(io.BytesIO(hostile_files["downloads/report.xlsx"]))["facts"]
-    lines = [dict(zip([cell.value for cell in sheet[1]], line)) for line in sheet.iter_rows(values_only=True)]
+    lines = [
+        dict(zip([cell.value for cell in sheet[1]], line, strict=False)) for line in sheet.iter_rows(values_only=True)
+    ]
     assert all(HOSTILE in line["statement"] for line in lines[1:])
     assert "[x](" not in hostile_files["llms.txt"].decode() and "<script>" not in hostile_files["llms.txt"].decode()
 

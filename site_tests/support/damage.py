@@ -53,7 +53,7 @@ NASTY_IN_PAGES = (
 
 
 @st.composite
-def mutated(draw: st.DrawFn, text: str, nasty: tuple[str, ...]) -> bytes:
+def mutated(draw: st.DrawFn, text: str, nasty: tuple[str, ...]) -> bytes:  # noqa: C901 - a branch a slip
     """Return a text as bytes after some slips: lines lost, doubled and swapped, things typed anywhere."""
     lines = text.split("\n")
     for _ in range(draw(st.integers(1, 4))):

@@ -43,7 +43,7 @@ def lines_changed(before: dict[str, bytes], after: dict[str, bytes]) -> list[tup
     for name in sorted(before):
         old, new = before[name].decode().split("\n"), after[name].decode().split("\n")
         assert len(old) == len(new), name
-        found += [(name, one, two) for one, two in zip(old, new) if one != two]
+        found += [(name, one, two) for one, two in zip(old, new, strict=False) if one != two]
     return found
 
 

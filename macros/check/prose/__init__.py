@@ -30,8 +30,8 @@ def wrong_prose(
         for rule in rules.RULES:
             if rule.__name__.replace("_", "-") not in skip:
                 yield from rule(page)
-        for rule in links.RULES:
-            yield from rule(page, known)
+        for on_links in links.RULES:
+            yield from on_links(page, known)
 
 
 def _anchors(outlines: Mapping[str, Outline], pages: Collection[str]) -> dict[str, frozenset[str]]:

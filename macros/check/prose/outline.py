@@ -78,9 +78,11 @@ def packed(found: Outline) -> tuple[Any, ...]:
 
 def unpacked(values: Sequence[Any]) -> Outline:
     """Return the outline that plain values stand for."""
-    kinds = {"headings": Heading, "links": Link, "images": Link, "figures": Figure, "open_tags": Open}
-    fields = zip(Outline._fields, values, strict=True)
-    return Outline(*(tuple(map(kinds[name]._make, part)) if name in kinds else part for name, part in fields))
+    headings, links, images, figures, anchors, code_lines, tags, has_introduction = values
+    return Outline(
+        tuple(map(Heading._make, headings)), tuple(map(Link._make, links)), tuple(map(Link._make, images)),
+        tuple(map(Figure._make, figures)), anchors, code_lines, tuple(map(Open._make, tags)), has_introduction,
+    )  # fmt: skip
 
 
 def outline(text: str, engine: Markdown, allowed: Collection[str] = ()) -> Outline:
@@ -116,13 +118,14 @@ def converted(text: str, engine: Markdown, indented: list[str]) -> str:
             indented.append(plain(parent[before][0].text).split("\n")[0])
         return handled
 
-    processor.run = noting
-    return engine.reset().convert(text)
+    processor.run = noting  # type: ignore[method-assign]  # the engine tells of no line
+    return str(engine.reset().convert(text))
 
 
 def _lines_of(firsts: Sequence[str], text: str) -> list[int]:
     """Return the lines at which texts begin, in the order in which they stand."""
-    lines, found = text.split("\n"), []
+    lines = text.split("\n")
+    found: list[int] = []
     for first in firsts:
         after = found[-1] if found else 0
         at = (at for at, line in enumerate(lines[after:], after + 1) if line.strip() == _unescaped(first.strip()))

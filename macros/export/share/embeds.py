@@ -16,7 +16,7 @@ from macros.charts.figure import Figure
 from macros.charts.frame import Frame
 from macros.present.book import relative
 from macros.present.landscape import gap_matrix
-from macros.render.language_spans import marked
+from macros.render.language_spans import with_language_spans
 from macros.render.site import Site
 
 _TEMPLATES = Path(__file__).parent
@@ -70,7 +70,7 @@ class Framed:
             **values,
         )
         land = self.site.book.landscape
-        return str(marked(Markup(html), land.report.language, land.translated_from))
+        return str(with_language_spans(Markup(html), land.report.language, land.translated_from))
 
     def _href(self, here: str, kind: str, name: str) -> str:
         return relative(here, self.site.book.address(kind, name))
