@@ -119,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
         default=os.environ.get("SITE_URL") or None,
         help="address of the site, for what the PDF leaves out (default: SITE_URL)",
     )
+    pdf.add_argument("--language", help="one of the languages in data/report.yml (default: that of the data)")
     _add_internal(pdf)
     compare_parser(commands)
     edition_parser(commands)
@@ -198,7 +199,9 @@ def _pdf(options: argparse.Namespace) -> str:
             f"The PDF needs {error.name}: make pdf installs it, and so does pip install -r requirements-pdf.txt"
         ) from error
     try:
-        written = write_pdf(options.root, options.file, options.site, say, internal=options.internal)
+        written = write_pdf(
+            options.root, options.file, options.site, say, internal=options.internal, language=options.language
+        )
     except (NoChromium, PrintingFailed) as error:
         raise SystemExit(str(error)) from error
     return f"{written.pages} pages, {written.megabytes:.1f} MB in {written.file}. Offer it on the site: REPORT_PDF={written.file} make build"

@@ -10,45 +10,16 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
-from markupsafe import Markup, escape
-
 from macros.load.blocks import told_page
 from macros.load.catalogues import Sources, Texts, Told, catalogue_of, catalogue_of_page
 from macros.load.draft import Draft, Entry
 from macros.load.pages import PageText
 from macros.model import FILES
 from macros.model.report import Plural, Report, Words
+from macros.model.said import Said, Unsaid
 from macros.model.texts import COUNTRY_LANGUAGES, place_of, translated
 
-# Around a text that nothing translates, in HTML: what prints a page puts a mark there where one may stand.
-OPEN, CLOSE = "\ue000", "\ue001"
 _Record = TypeVar("_Record")
-
-
-class Said(str):
-    """A text in another language that remembers its source."""
-
-    source: str
-
-    def __new__(cls, text: str, source: str) -> Said:
-        said = super().__new__(cls, text)
-        said.source = source
-        return said
-
-    def __getnewargs__(self) -> tuple[str, str]:
-        return str(self), self.source
-
-
-class Unsaid(str):
-    """A text that no catalogue has, or only for what it said before."""
-
-    def __html__(self) -> Markup:
-        return Markup(f"{OPEN}{escape(str(self))}{CLOSE}")
-
-
-def source_of(text: str | None) -> str | None:
-    """Return a text as the data have it."""
-    return getattr(text, "source", text)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple, get_args
 from macros.derive import tally
 from macros.derive.gap import measured_gap
 from macros.load.landscape import INDUSTRY
-from macros.load.translation import source_of
 from macros.model.base import Grade, Origin
 from macros.model.method import Level
+from macros.model.said import source_of
 from macros.present.book import Book, UnknownRecord
 from macros.present.counted import Counted, counted
 from macros.problems import suggest

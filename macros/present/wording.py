@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from macros.load.landscape import Landscape
-from macros.load.translation import Unsaid
 from macros.model.base import Figure
 from macros.model.report import Plural
+from macros.model.said import Said, Unsaid, source_of
 
 _BLANK = re.compile(r"\{([a-z_]+)\}")
 
@@ -36,11 +37,15 @@ class Wording:
         if not values:
             return phrase
         filled = {
-            key: self.number(value) if isinstance(value, (int, float, Fraction)) else str(value)
+            key: self.number(value) if isinstance(value, (int, float, Fraction)) else value
             for key, value in values.items()
         }
-        said = _BLANK.sub(lambda match: filled.get(match.group(1), match.group()), phrase)
-        return Unsaid(said) if isinstance(phrase, Unsaid) else said
+        if isinstance(phrase, Unsaid):
+            return Unsaid(_filled(phrase, filled))
+        said = _filled(phrase, filled)
+        if not any(isinstance(value, Said) for value in values.values()):
+            return said
+        return Said(said, _filled(source_of(phrase), {key: source_of(value) for key, value in filled.items()}))
 
     @cached_property
     def _phrases(self) -> dict[str, str | Plural]:
@@ -110,3 +115,8 @@ class Wording:
             return parts[0]
         month = self.name("months", parts[1])
         return " ".join(([str(int(parts[2]))] if len(parts) == 3 else []) + [month, parts[0]])
+
+
+def _filled(phrase: str, values: Mapping[str, Any]) -> str:
+    """Return a phrase with values in place of their names in braces."""
+    return _BLANK.sub(lambda found: str(values.get(found.group(1), found.group())), phrase)

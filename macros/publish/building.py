@@ -54,12 +54,13 @@ def build_whole(root: Path, internal: bool = False) -> Built:
         folder = root.resolve() / INTERNAL if internal else Path(config.site_dir)
         with replacing(folder) as fresh:
             _build(config, fresh)
-            site, env, address = publisher.site, publisher.env, config.site_url or None
+            site, sites = publisher.site, [(publisher.site, publisher.env)]
             for language in site.book.landscape.report.languages:
                 _build_language(_config(root, internal, keeps), fresh, language.id)
+                sites.append((publisher.site, publisher.env))
                 notes.append(f"{language.name} is below {language.id}/.")
             if keeps:
-                notes += add_editions(root, fresh, site, env, address)
+                notes += add_editions(root, fresh, sites, config.site_url or None)
     except Busy as error:
         raise NotBuilt(f"Another build is at work in {error}; wait until it has ended.") from error
     except (NotMade, NoGit) as error:

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from macros.load.translation import source_of
 from macros.model.report import Report
+from macros.model.said import source_of
 
 # The name that stands in mkdocs.yml because MkDocs demands one; data/report.yml has the title.
 PLACEHOLDER = "report"

@@ -19,7 +19,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 from markupsafe import Markup, escape
 
 from macros import TEMPLATES
-from macros.render.composed import Prose, slot
+from macros.model.said import Said
+from macros.render.composed import Prose, Translated, slot
 
 
 def for_blocks(cache: Path | None) -> Environment:
@@ -81,6 +82,7 @@ def _finalizing(with_spans: Callable[[Markup], Markup]) -> Callable[..., str]:
         if value is None:
             raise ValueError("there is no value to print here")
         str(value).encode("utf-8")  # raises where a text cannot be written
-        return slot(context["_slots"], value if isinstance(value, Markup) else with_spans(escape(value)))
+        content = value if isinstance(value, Markup) else with_spans(escape(value))
+        return slot(context["_slots"], Translated(content, value.source) if isinstance(value, Said) else content)
 
     return finalize

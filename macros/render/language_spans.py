@@ -10,7 +10,7 @@ import re
 from markupsafe import Markup
 
 from macros.load.blocks import UNSAID
-from macros.load.translation import CLOSE, OPEN
+from macros.model.said import CLOSE, OPEN
 
 _HAN, _KANA, _HANGUL = "\u3400-\u9fff", "\u3040-\u30ff", "\u1100-\u11ff\uac00-\ud7af"
 _SIGN = f"[{_HAN}{_KANA}{_HANGUL}]"

@@ -20,7 +20,7 @@ from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
 from macros.load.pages import Page
-from macros.load.translation import Unsaid
+from macros.model.said import Unsaid
 from macros.present import prepare
 from macros.present.book import Book
 from macros.problems import Problem, ProblemsFound
