@@ -131,35 +131,56 @@ def has_letters(text: Id) -> bool:
     return found
 
 
-def read_texts_in(root: Path, language: str) -> dict[str, dict[Told, str | tuple[str, ...]]]:
-    """Return what the catalogues of a language say for certain: neither what is missing nor what is fuzzy.
+class Row(NamedTuple):
+    """An entry of a catalogue with its line; what it says may be nothing, or of a source that has changed since."""
 
-    Raises ProblemsFound. What a catalogue says is cached: to parse all takes longer than to read the data.
+    context: str
+    id: Id
+    string: str | tuple[str, ...]
+    line: int
+    is_fuzzy: bool
+
+    @property
+    def is_certain(self) -> bool:
+        return not self.is_fuzzy and is_said(self.string)
+
+
+def read_rows(root: Path, language: str) -> dict[str, list[Row]]:
+    """Return the entries of all catalogues of a language. Raises ProblemsFound.
+
+    What a catalogue says is cached: to parse all takes longer than to read the data.
     """
     folder = root / LOCALE / language
     cache = Cache(root / FOLDER, environment_fingerprint())
     found, problems = {}, []
     for path in sorted(path for path in files_below(folder) if path.endswith(".po")):
         content = (folder / path).read_bytes()
-        kept = cache.read("catalogues", content)
+        kept = cache.read("entries", content)
         try:
             rows = marshal.loads(kept) if kept is not None else _rows(read_catalogue(folder / path, root))
         except ProblemsFound as error:
             problems += error.problems
             continue
         if kept is None:
-            cache.write("catalogues", content, marshal.dumps(rows))
-        found[path.removesuffix(".po")] = {Told(context, id): string for context, id, string in rows}
+            cache.write("entries", content, marshal.dumps(rows))
+        found[path.removesuffix(".po")] = [Row(*row) for row in rows]
     if problems:
         raise ProblemsFound(problems)
     return found
 
 
-def _rows(catalogue: Catalog) -> list[tuple[str, Id, str | tuple[str, ...]]]:
+def certain(rows: Mapping[str, list[Row]]) -> Texts:
+    """Return what catalogues say for certain: neither what is missing nor what is fuzzy."""
+    return {
+        name: {Told(row.context, row.id): row.string for row in found if row.is_certain} for name, found in rows.items()
+    }
+
+
+def _rows(catalogue: Catalog) -> list[tuple[str, Id, str | tuple[str, ...], int, bool]]:
     return [
-        (message.context or "", message.id, message.string)
+        (message.context or "", message.id, message.string, message.lineno or 1, message.fuzzy)
         for message in catalogue
-        if message.id and not message.fuzzy and is_said(message.string)
+        if message.id
     ]
 
 

@@ -46,7 +46,7 @@ class Translated(Markup):
 
     source: str
 
-    def __new__(cls, html: Markup, source: str) -> Translated:
+    def __new__(cls, html: str = "", source: str = "") -> Translated:
         made = super().__new__(cls, html)
         made.source = source
         return made
@@ -56,7 +56,7 @@ class Translated(Markup):
 
 
 def _slug(html: Markup) -> str:
-    html = escape(html.source) if isinstance(html, Translated) else html
+    html = escape(html.source) if isinstance(html, Translated) and html.source else html
     return re.sub(r"[^\w]+", "-", html.striptags().casefold()).strip("-")
 
 

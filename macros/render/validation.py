@@ -16,8 +16,9 @@ from macros.check.prose.engine import lists_macros_plugin, outlines
 from macros.check.prose.links import Known
 from macros.check.prose.marks import CALL
 from macros.check.shape import shape
+from macros.check.translations import wrong_catalogues
 from macros.load import Project
-from macros.load.catalogues import read_texts_in
+from macros.load.catalogues import certain, read_rows
 from macros.load.content import PAGE, content_files
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
@@ -47,6 +48,7 @@ def validated_report(
         raise ProblemsFound([*error.problems, *_beside(project, error.problems)]) from None
     book = book_of(draft)
     found, problems = look_through(project.root, book, skip)
+    problems += wrong_translations(project.root, draft)
     if problems:
         raise ProblemsFound(problems)
     return draft, book, found
@@ -73,6 +75,19 @@ def look_through(root: Path, book: Book, skip: Collection[str] = ()) -> tuple[li
     return found, problems
 
 
+def wrong_translations(root: Path, draft: Draft) -> list[Problem]:
+    """Return what is wrong with what the catalogues of all languages say."""
+    problems: list[Problem] = []
+    for language in draft.all("report")[0].record.languages:
+        try:
+            rows = read_rows(root, language.id)
+        except ProblemsFound as error:
+            problems += error.problems
+            continue
+        problems += wrong_catalogues(root, draft, language.id, rows)
+    return problems
+
+
 def told_report(root: Path, draft: Draft, book: Book, language: str) -> tuple[Book, list[Page]]:
     """Return book and pages of a draft in another language; `book` is that of its own. Raises ProblemsFound."""
     report = book.landscape.report
@@ -80,7 +95,7 @@ def told_report(root: Path, draft: Draft, book: Book, language: str) -> tuple[Bo
         wrong, right = f'"{language}" is no language of the report', "list it under languages"
         raise ProblemsFound([Problem("data/report.yml", 1, "languages", wrong, right, "language-listed")])
     texts, _ = read_texts(root)
-    translation = Translation(language, draft, read_texts_in(root, language))
+    translation = Translation(language, draft, certain(read_rows(root, language)))
     made = outlines(root, _left_to_others(root, texts), report.figures_allowed)
     anchors = {
         name: {heading.line: heading.anchor for heading in found.headings if CALL not in heading.anchor}
