@@ -19,8 +19,10 @@ from babel import Locale
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros.cache import FOLDER, Cache, code_fingerprint, fingerprint
-from macros.load.catalogues import LOCALE, Id, Row
+from macros.load.catalogues import LOCALE, Id, Row, Told, is_said, texts_of
 from macros.load.draft import Draft
+from macros.load.pages import PageText
+from macros.model.names import is_wide
 from macros.problems import Problem
 
 
@@ -31,6 +33,8 @@ class Entry(NamedTuple):
     context: str
     source: str
     said: str
+    # What the translator noted: a rule that is named there is not asked.
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Agreed:
 
     source: str
     language: str
-    # Names in the source, each with what it may be called; the last letters of a name stand for it.
+    # Names in the source, each with what it may be called.
     names: Sequence[tuple[str, tuple[str, ...]]] = ()
     ids: Collection[str] = ()
     units: Collection[str] = ()
@@ -58,7 +62,9 @@ def wrong_catalogues(root: Path, draft: Draft, language: str, rows: Mapping[str,
     cache = Cache(root / FOLDER, fingerprint(code_fingerprint("check", "load"), repr(agreed)))
     problems: list[Problem] = []
     for name, found in rows.items():
-        entries = [Entry(row.line, row.context, _last(row.id), _last(row.string)) for row in found if row.is_certain]
+        entries = [
+            Entry(row.line, row.context, _last(row.id), _last(row.string), row.note) for row in found if row.is_certain
+        ]
         key = repr((name, entries))
         if cache.read("translations", key) is None:
             wrong = list(wrong_entries(name, entries, agreed))
@@ -66,6 +72,30 @@ def wrong_catalogues(root: Path, draft: Draft, language: str, rows: Mapping[str,
             if not wrong:
                 cache.write("translations", key, b"")
     return problems
+
+
+class Left(NamedTuple):
+    """How many texts of a catalogue have no translation, and how many have one of what they said before."""
+
+    missing: int
+    stale: int
+
+
+def left_to_translate(
+    draft: Draft, pages: Mapping[str, PageText], language: str, rows: Mapping[str, Sequence[Row]]
+) -> dict[str, Left]:
+    """Return what is left to translate into a language, by catalogue; nothing of a catalogue that is whole."""
+    found = {}
+    for name, texts in texts_of(draft, pages, language).items():
+        known = {Told(row.context, row.id): row for row in rows.get(name, ()) if is_said(row.string)}
+        left = [told for told in texts if told not in known or known[told].is_fuzzy]
+        changed = {told.context for told, row in known.items() if row.is_fuzzy} | {
+            told.context for told in known.keys() - set(texts)
+        }
+        stale = sum(told.context in changed for told in left)
+        if left:
+            found[name] = Left(len(left) - stale, stale)
+    return found
 
 
 def _last(text: str | tuple[str, ...]) -> str:
@@ -78,8 +108,9 @@ def wrong_entries(catalogue: str, entries: Sequence[Entry], agreed: Agreed) -> I
     path = f"{LOCALE}/{agreed.language}/{catalogue}.po"
     for entry in entries:
         for rule in RULES:
-            if found := rule(entry, agreed):
-                yield Problem(path, entry.line, entry.context, *found, rule.__name__.replace("_", "-"))
+            name = rule.__name__.replace("_", "-")
+            if name not in entry.note and (found := rule(entry, agreed)):
+                yield Problem(path, entry.line, entry.context, *found, name)
 
 
 Found = tuple[str, str] | None
@@ -107,14 +138,11 @@ def translation_units(entry: Entry, agreed: Agreed) -> Found:
     """A translation must have the units, signs of units and ids of records that its source has."""
     if entry.source == entry.said:
         return None
-    said = unicodedata.normalize("NFKC", entry.said)
+    source, said = (unicodedata.normalize("NFKC", _PASSED.sub(" ", text)) for text in (entry.source, entry.said))
     for unit in agreed.units:
-        if (
-            _has_unit(unicodedata.normalize("NFKC", entry.source), unit)
-            and unicodedata.normalize("NFKC", unit) not in said
-        ):
+        if _has_unit(source, unit) and unicodedata.normalize("NFKC", unit) not in said:
             return f'"{unit}" of the source is missing', "write the same unit"
-    for name in sorted(set(_ID.findall(entry.source)) & set(agreed.ids)):
+    for name in sorted(set(_ID.findall(source)) & set(agreed.ids)):
         if name not in said:
             return f'"{name}" of the source is missing', "write the same id"
     return None
@@ -140,14 +168,19 @@ def translation_calls(entry: Entry, agreed: Agreed) -> Found:
 def translation_names(entry: Entry, agreed: Agreed) -> Found:
     """A machine, a company and a term must be called what the data and the glossary call them in the language."""
     for pattern, said in agreed.patterns:
-        if (found := pattern.search(entry.source)) and not any(name in entry.said for name in said):
+        if (found := pattern.search(entry.source)) and not any(_is_called(name, entry.said) for name in said):
             return f'"{found.group()}" is not called by its agreed name', f"write {said[0]}"
     return None
 
 
+def _is_called(name: str, text: str) -> bool:
+    """Whether a text has a name; in a script without blanks its first two letters stand for it."""
+    return (name[:2] if is_wide(name) else name) in text
+
+
 def translation_left(entry: Entry, agreed: Agreed) -> Found:
     """No sentence of the source may be left in a translation; titles of sources and what stands in quotes may."""
-    source, said = _words(entry.source), _words(_QUOTED.sub(" | ", entry.said))
+    source, said = _words(entry.source), _words(_QUOTED.sub(f" {_GAP} ", entry.said))
     runs = {tuple(source[at : at + _RUN]) for at in range(len(source) - _RUN + 1)}
     for at in range(len(said) - _RUN + 1):
         run = " ".join(said[at : at + _RUN])
@@ -167,6 +200,8 @@ RULES: tuple[Callable[[Entry, Agreed], Found], ...] = (
     translation_left,
 )
 
+# Stands for what may be left, between the words of a translation.
+_GAP = "\ue002"
 # So many words in a row are a sentence, or a part of one.
 _RUN = 6
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -176,7 +211,7 @@ _QUOTED = re.compile(
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+|\|", text)
+    return re.findall(rf"[^\W\d_]+|{_GAP}", text)
 
 
 # --- figures
@@ -340,7 +375,7 @@ def agreed_on(draft: Draft, language: str, said: Callable[[str, str], Id | None]
             if one.country in home and one.name_local:
                 local = (one.name_local, *(alias for alias in one.aliases if not alias.isascii()))
                 spelt = [name for name in (one.name, *one.aliases) if name.isascii() and len(name) >= _SHORTEST]
-                names += [(name, tuple(short[:2] for short in local)) for name in spelt]
+                names += [(name, local) for name in spelt]
     for one in (entry.record for entry in draft.all("glossary")):
         local = [one.name_local] if one.name_local and report.home_market.language == language else []
         local += [str(text) for form in (one.term, *one.forms, *one.aliases) if (text := said("glossary", form))]

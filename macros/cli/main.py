@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from macros.cli.upkeep import compare_parser, day, edition_parser, links_parser, translate_parser
 from macros.problems import FORMATS, ProblemsFound
@@ -158,20 +158,24 @@ def _check(options: argparse.Namespace) -> str:
     from macros.load import load
     from macros.load.landscape import Landscape
     from macros.present.book import Book
-    from macros.render.validation import validated_report
+    from macros.render.validation import left_in_languages, validated_report
 
     draft, book, found = validated_report(load(options.root), lambda draft: Book(Landscape.of(draft.public())))
     landscape = book.landscape
     said = f"No problems: {len(landscape.facts)} facts, {len(landscape.equipment)} equipment classes, {len(found)} pages. See them: make serve"
+    left = left_in_languages(options.root, draft)
     if options.fresh:
-        said = _freshness(draft.public(), landscape, options.today or date.today().isoformat())
+        said = _freshness(draft.public(), landscape, options.today or date.today().isoformat(), left)
+    for language, catalogues in left.items():
+        missing, stale = (sum(counts) for counts in zip(*catalogues.values(), strict=True)) if catalogues else (0, 0)
+        said += f"\n{language}: {missing} texts without a translation, {stale} with one of what they said before"
     return "[]" if options.format == "json" else said
 
 
-def _freshness(draft: Draft, landscape: Landscape, today: str) -> str:
+def _freshness(draft: Draft, landscape: Landscape, today: str, left: Any) -> str:
     from macros.upkeep.fresh import check_fresh
 
-    count = check_fresh(draft, landscape, today)
+    count = check_fresh(draft, landscape, today, left)
     return f"No problems: {count} facts behind the current edition, all fresh on {today}. Publish: make build"
 
 

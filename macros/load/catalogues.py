@@ -139,6 +139,7 @@ class Row(NamedTuple):
     string: str | tuple[str, ...]
     line: int
     is_fuzzy: bool
+    note: str = ""
 
     @property
     def is_certain(self) -> bool:
@@ -155,14 +156,14 @@ def read_rows(root: Path, language: str) -> dict[str, list[Row]]:
     found, problems = {}, []
     for path in sorted(path for path in files_below(folder) if path.endswith(".po")):
         content = (folder / path).read_bytes()
-        kept = cache.read("entries", content)
+        kept = cache.read("rows", content)
         try:
             rows = marshal.loads(kept) if kept is not None else _rows(read_catalogue(folder / path, root))
         except ProblemsFound as error:
             problems += error.problems
             continue
         if kept is None:
-            cache.write("entries", content, marshal.dumps(rows))
+            cache.write("rows", content, marshal.dumps(rows))
         found[path.removesuffix(".po")] = [Row(*row) for row in rows]
     if problems:
         raise ProblemsFound(problems)
@@ -176,9 +177,16 @@ def certain(rows: Mapping[str, list[Row]]) -> Texts:
     }
 
 
-def _rows(catalogue: Catalog) -> list[tuple[str, Id, str | tuple[str, ...], int, bool]]:
+def _rows(catalogue: Catalog) -> list[tuple[Any, ...]]:
     return [
-        (message.context or "", message.id, message.string, message.lineno or 1, message.fuzzy)
+        (
+            message.context or "",
+            message.id,
+            message.string,
+            message.lineno or 1,
+            message.fuzzy,
+            " ".join(message.user_comments),
+        )
         for message in catalogue
         if message.id
     ]

@@ -16,7 +16,7 @@ from macros.check.prose.engine import lists_macros_plugin, outlines
 from macros.check.prose.links import Known
 from macros.check.prose.marks import CALL
 from macros.check.shape import shape
-from macros.check.translations import wrong_catalogues
+from macros.check.translations import Left, left_to_translate, wrong_catalogues
 from macros.load import Project
 from macros.load.catalogues import certain, read_rows
 from macros.load.content import PAGE, content_files
@@ -86,6 +86,13 @@ def wrong_translations(root: Path, draft: Draft) -> list[Problem]:
             continue
         problems += wrong_catalogues(root, draft, language.id, rows)
     return problems
+
+
+def left_in_languages(root: Path, draft: Draft) -> dict[str, dict[str, Left]]:
+    """Return what is left to translate into each language, by catalogue."""
+    pages, _ = read_texts(root)
+    languages = [one.id for one in draft.all("report")[0].record.languages]
+    return {tag: left_to_translate(draft, pages, tag, read_rows(root, tag)) for tag in languages}
 
 
 def told_report(root: Path, draft: Draft, book: Book, language: str) -> tuple[Book, list[Page]]:

@@ -14,6 +14,7 @@ import yaml
 from macros.check import RULES, check
 from macros.check.explain import examples
 from macros.check.rule import Rule, rule
+from macros.check.translations import RULES as ON_TRANSLATIONS
 from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
@@ -99,7 +100,8 @@ _MODULES = (
 
 def reported_rules() -> set[str]:
     """Return the id of every rule that data can break."""
-    return {rule.id for rule in RULES} | set(rules_in_code(_MODULES))
+    on_translations = {rule.__name__.replace("_", "-") for rule in ON_TRANSLATIONS}
+    return {rule.id for rule in RULES} | on_translations | set(rules_in_code(_MODULES))
 
 
 def rules_in_code(paths: Iterable[Path]) -> Iterator[str]:
