@@ -56,9 +56,14 @@ def build_whole(root: Path, internal: bool = False) -> Built:
             _build(config, fresh)
             site, sites = publisher.site, [(publisher.site, publisher.env)]
             for language in site.book.landscape.report.languages:
-                _build_language(_config(root, internal, keeps), fresh, language.id)
+                _build_language(_config(root, internal, keeps, language.id), fresh, language.id)
                 sites.append((publisher.site, publisher.env))
                 notes.append(f"{language.name} is below {language.id}/.")
+                if letter := publisher.cards.lacking:
+                    notes.append(
+                        f"Its cards are those of the source: no font here has {letter}. Install one that does, such as "
+                        "those of Noto (on Debian fonts-noto-cjk, fonts-noto-core), and build again."
+                    )
             if keeps:
                 notes += add_editions(root, fresh, sites, config.site_url or None)
     except Busy as error:
@@ -74,10 +79,10 @@ def build_whole(root: Path, internal: bool = False) -> Built:
     return Built(folder, len(site.pages), tuple(notes))
 
 
-def _config(root: Path, internal: bool, keeps: bool) -> MkDocsConfig:
+def _config(root: Path, internal: bool, keeps: bool, language: str = "") -> MkDocsConfig:
     config = load_config(str(root / "mkdocs.yml"), strict=True)
     config.extra["internal"] = internal or config.extra.get("internal", False)
-    config.extra["keeps_editions"], config.extra["has_languages"] = keeps, True
+    config.extra.update({"keeps_editions": keeps, "has_languages": True, "language": language})
     return config
 
 
@@ -94,7 +99,6 @@ def _build(config: MkDocsConfig, folder: Path) -> None:
 
 def _build_language(config: MkDocsConfig, folder: Path, language: str) -> None:
     """Build the site in a further language below that of the data."""
-    config.extra["language"] = language
     config.site_url = f"{config.site_url}{language}/" if config.site_url else config.site_url
     _build(config, folder / language)
     (folder / language / "404.html").unlink(missing_ok=True)  # hosts ask for it at the root alone

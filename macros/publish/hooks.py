@@ -62,9 +62,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not is_given(config, "site_description"):
         config.site_description = escaped(report.description)
     config.theme["language"] = theme_language(config, report.language)
-    # Material's own list would have its script ask for a map of the site below every page.
-    config.extra["languages"] = fronts(site) if config.extra.get("has_languages") else []
-    config.extra["alternate"] = bool(config.extra["languages"])
+    has_twins = bool(config.extra.get("has_languages") and report.languages)
+    config.extra["has_languages"] = has_twins
+    if has_twins:
+        # Material's own list would have its script ask for a map of the site below every page.
+        config.extra.update({"languages": fronts(site), "alternate": True})
     if not is_given(config, "nav"):
         config.nav = site.navigation()
     config.extra.update(site.furniture())
