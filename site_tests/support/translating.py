@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from gettext import c2py  # type: ignore[attr-defined]
 from pathlib import Path
 
 from babel.messages.pofile import read_po, write_po
@@ -37,7 +38,9 @@ def fill(root: Path, language: str, say: Callable[[str, str], str] = lambda cont
         for message in catalogue:
             if message.id:
                 texts = (message.id,) if isinstance(message.id, str) else message.id
-                said = say(message.context, texts[-1])
-                message.string = said if isinstance(message.id, str) else (said,) * catalogue.num_plurals
+                said = [say(message.context, text) for text in texts]
+                one = c2py(catalogue.plural_expr)(1)
+                counted = tuple(said[0 if form == one else -1] for form in range(catalogue.num_plurals))
+                message.string = said[0] if isinstance(message.id, str) else counted
         with path.open("wb") as file:
             write_po(file, catalogue, width=100)
