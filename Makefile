@@ -6,7 +6,7 @@ PORT ?= 8000
 # The theme announces its successor at every build; data and code here do not depend on it (make render).
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check fresh links render pdf schemas lint test test-servers bench lock clean
+.PHONY: help serve build check fresh links render pdf schemas lint test test-fast test-long test-servers bench lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
@@ -60,11 +60,18 @@ test: lint ## run every test, browser tests included; needs or gets Chromium
 	@$(BIN)/python -m macros.pdf.browser
 	$(BIN)/python -m pytest
 
+test-fast: $(VENV)/test ## run the tests that need neither a built site nor a browser, in less than a minute
+	$(BIN)/python -m pytest -m "not site and not slow and not servers and not long"
+
+test-long: $(VENV)/test ## run every test with many more cases, made up at random; takes an hour or more
+	@$(BIN)/python -m macros.pdf.browser
+	$(BIN)/python -m pytest -m "not servers" --hypothesis-profile=many
+
 test-servers: $(VENV)/test ## test the site under nginx and Caddy, which must be installed
 	$(BIN)/python -m pytest -m servers
 
-bench: $(VENV)/test ## time builds, checks and edits against other ways, and put the table into README.md
-	$(BIN)/python -m site_tests.bench --write README.md
+bench: $(VENV)/test ## time builds, checks and edits against other ways, and write content/speed.md
+	$(BIN)/python -m site_tests.bench --write content/speed.md
 
 lock: ## renew the pinned requirements (needs pip-tools)
 	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml

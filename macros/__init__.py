@@ -9,6 +9,7 @@ after the report, `pdf` prints the book, and `cli` holds the commands. site_test
 
 from pathlib import Path
 
-PACKAGE = Path(__file__).parent
+# Without links on the way: compiled templates are kept by the path of their text.
+PACKAGE = Path(__file__).resolve().parent
 TEMPLATES = PACKAGE / "templates"
 THEME = PACKAGE / "theme"

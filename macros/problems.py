@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
@@ -12,6 +13,8 @@ from unicodedata import normalize
 
 _LOOK_ALIKE = str.maketrans("μol", "u01")
 Keys = tuple[str | int, ...]
+# How many problems of one rule people read at most, so that none hides another.
+SHOWN = 20
 # Longest part of a message, in characters.
 LONGEST = 300
 
@@ -57,14 +60,29 @@ class ProblemsFound(Exception):
 
 
 def report(problems: Sequence[Problem], outcome: str = "Nothing was published") -> str:
-    """Return the list an editor reads: one line a problem, then the count and the outcome."""
+    """Return the list an editor reads: one line a problem, then the count and the outcome.
+
+    Of many problems of one rule the first are shown and the others counted: mostly they have one cause.
+    """
     files = len({problem.path for problem in problems})
-    lines = [str(problem) for problem in problems]
+    shown, left = in_brief(problems)
+    lines = [*map(str, shown), *(f"... and {count} more of [{rule}]" for rule, count in left.items())]
     if problems:
         lines.append(f"What a rule asks, with an example: {explained(problems[0].rule)}")
     count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
     lines.append(f"{count} in {files} file{'s' if files != 1 else ''}. {outcome}. Field reference: data/README.md")
     return "\n".join(lines)
+
+
+def in_brief(problems: Iterable[Problem]) -> tuple[list[Problem], dict[str, int]]:
+    """Return at most a few problems of each rule, and how many more there are of it."""
+    counts: Counter[str] = Counter()
+    shown = []
+    for problem in problems:
+        counts[problem.rule] += 1
+        if counts[problem.rule] <= SHOWN:
+            shown.append(problem)
+    return shown, {rule: count - SHOWN for rule, count in counts.items() if count > SHOWN}
 
 
 def explained(rule: str) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _FORMULA = re.compile("'* *[=+\\-@\t\r\n＝＋－＠]")
 # Characters that a cell of a workbook holds at most, and the words it offers, with their commas.
 _LONGEST, _LONGEST_CHOICE = 32_767, 250
+_A4 = 9
+_ADDRESS = re.compile(r"https?://\S{1,2000}")
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def restored(text: str) -> str:
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
-def cell(value: Any) -> str | int | float:
+def cell(value: object) -> str | int | float:
     """Return a value as a cell: nothing for None, yes and no as true and false, a text never as a formula."""
     if type(value) is str:
         return defused(value)
@@ -65,11 +67,11 @@ def cell(value: Any) -> str | int | float:
     return defused(str(value))
 
 
-def csv_bytes(lines: Iterable[Iterable[Any]]) -> bytes:
-    """Return lines of values as CSV (RFC 4180) with the mark by which spreadsheets know UTF-8."""
+def csv_bytes(lines: Iterable[Iterable[object]], mark: bool = True) -> bytes:
+    """Return lines of values as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8 and some programs stumble."""
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows([_plain(cell(value)) for value in line] for line in lines)
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode("utf-8-sig" if mark else "utf-8")
 
 
 def _plain(value: str | int | float) -> str | int:
@@ -91,9 +93,10 @@ def xlsx_bytes(sheets: Iterable[Sheet], properties: Mapping[str, Any], created: 
     book = Workbook(buffer, {"constant_memory": True})
     book.set_properties({**properties, "created": created})
     head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
+    guarded = book.add_format({"quote_prefix": True})
     with_unit = cache(lambda unit: book.add_format({"num_format": f'General" {unit}"'}))
     for sheet in sheets:
-        _fill(book.add_worksheet(sheet.name), sheet, with_unit, head, text if sheet.is_typed_in else None)
+        _fill(book.add_worksheet(sheet.name), sheet, with_unit, head, text if sheet.is_typed_in else None, guarded)
     try:
         book.close()
     except FileCreateError as error:  # what the library makes of an OSError
@@ -101,7 +104,14 @@ def xlsx_bytes(sheets: Iterable[Sheet], properties: Mapping[str, Any], created: 
     return buffer.getvalue()
 
 
-def _fill(made: Worksheet, sheet: Sheet, with_unit: Callable[[str], Format], head: Format, text: Format | None) -> None:
+def _fill(
+    made: Worksheet,
+    sheet: Sheet,
+    with_unit: Callable[[str], Format],
+    head: Format,
+    text: Format | None,
+    guarded: Format,
+) -> None:
     for at, width in enumerate(sheet.widths):
         made.set_column(at, at, width)
     for row, line in enumerate(sheet.lines):
@@ -110,9 +120,13 @@ def _fill(made: Worksheet, sheet: Sheet, with_unit: Callable[[str], Format], hea
             unit = line[sheet.units[at]] if row and at in sheet.units else None
             # Within the format a unit stands in quotes: its letters and its % mean nothing there.
             of_value = with_unit(unit) if unit and '"' not in unit else formats[0]
-            _write(made, row, at, value, of_value, formats[1])
+            _write(made, row, at, value, of_value, formats[1], guarded)
     last = len(sheet.lines) - 1
+    made.set_landscape()
+    made.set_paper(_A4)
+    made.fit_to_pages(1, 0)
     if sheet.has_head:
+        made.repeat_rows(0)
         made.freeze_panes(1, 1)
         made.autofilter(0, 0, last, len(sheet.lines[0]) - 1)
     for at, words in sheet.choices.items():
@@ -120,7 +134,9 @@ def _fill(made: Worksheet, sheet: Sheet, with_unit: Callable[[str], Format], hea
             made.data_validation(1, at, max(last, 1), at, {"validate": "list", "source": list(words)})
 
 
-def _write(made: Worksheet, row: int, at: int, value: Any, of_values: Format | None, of_texts: Format | None) -> None:
+def _write(
+    made: Worksheet, row: int, at: int, value: Any, of_values: Format | None, of_texts: Format | None, guarded: Format
+) -> None:
     if isinstance(value, bool):
         made.write_boolean(row, at, value, of_values)
     elif isinstance(value, (int, float)):
@@ -128,5 +144,8 @@ def _write(made: Worksheet, row: int, at: int, value: Any, of_values: Format | N
     elif value in (None, "", ()):
         if of_texts:
             made.write_blank(row, at, None, of_texts)
-    else:
-        made.write_string(row, at, str(cell(value))[:_LONGEST], of_texts)
+    elif of_texts is None and isinstance(value, str) and _ADDRESS.fullmatch(value):
+        made.write_url(row, at, value, string=value)
+    else:  # a text that begins like a formula is marked as text, as if typed with an apostrophe: one in the cell would show
+        text = value if isinstance(value, str) and not value.startswith("'") else str(cell(value))
+        made.write_string(row, at, text[:_LONGEST], of_texts or (guarded if _FORMULA.match(text) else None))

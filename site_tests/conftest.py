@@ -1,7 +1,11 @@
-"""Fixtures: the real report, built once; a small complete project of another industry (invented wafer saws), and copies of it."""
+"""Fixtures: the real report and a small complete project of another industry (invented wafer saws), and copies of it.
+
+A site costs seconds: each is built once in a run of the tests, whichever process asks for it first.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,19 +14,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page
 
 from macros.check import RULES, problems_of
 from macros.load import Project, load
 from macros.problems import Problem
+from macros.render.validation import problems_in
 from site_tests.support.browser import chromium
-from site_tests.support.built import build
+from site_tests.support.built import Page as HtmlPage
+from site_tests.support.built import build, read_pages
+from site_tests.support.hostile import poison
 from site_tests.support.server import Served, serving
+
+# Cases of a test that makes them up: some, always the same; with make test-long many, at random.
+ALWAYS = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck)}
+settings.register_profile("some", max_examples=60, derandomize=True, **ALWAYS)
+settings.register_profile("many", max_examples=5000, **ALWAYS)
+settings.load_profile("some")
 
 REPOSITORY = Path(__file__).parents[1]
 MINIATURE = Path(__file__).parent / "miniature"
 # Where the miniature says it is published, in tests that publish it.
-ADDRESS = "https://example.org/saws/"
+ADDRESS = "https://example.org/some/path/"
 
 # What becomes of a file: its new content, (old, new) for a part of it, a list of such parts, or None to delete it.
 Change = str | bytes | tuple[str, str] | list[tuple[str, str]] | None
@@ -31,6 +46,10 @@ Copy = Callable[[dict[str, Change]], Path]
 Find = Callable[[Path], list[Problem]]
 # What `opened` gives.
 Open = Callable[..., Page]
+# What `once` gives.
+Once = Callable[[str, Callable[[Path], object]], Path]
+# What a build of hostile texts lets pass.
+SKIP = "  skip_rules: [plain-text, right-length, fact-as-stated, figure-as-cited]\n"
 
 
 def complete(folder: Path) -> Path:
@@ -62,14 +81,62 @@ def edit(root: Path, name: str, change: Change) -> None:
     path.write_bytes(change.encode("utf-8") if isinstance(change, str) else change)
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real report, built. Tests must not change it."""
-    target = tmp_path_factory.mktemp("site")
-    done = build(REPOSITORY, target, TZ="UTC")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "WARNING" not in done.stderr
+def with_engine(root: Path, configuration: str = "", kept: Path | None = None) -> Path:
+    """Make a project buildable: the engine's configuration and the generator of the real one, unchanged.
+
+    `kept` is a project that was built before: its cache saves time.
+    """
+    text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(text.replace("extra:\n", f"extra:\n{configuration}"), encoding="utf-8")
+    (root / "macros").symlink_to(REPOSITORY / "macros")
+    if kept:
+        shutil.copytree(kept / ".cache", root / ".cache")
+    return root
+
+
+def built(root: Path, target: Path, **environment: str) -> Path:
+    """Build the site of a project without a warning; return where it stands."""
+    done = build(root, target, **environment)
+    assert done.returncode == 0 and "WARNING" not in done.stderr, done.stdout + done.stderr
     return target
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need a built site or a browser, which make test-fast leaves out."""
+    for item in items:
+        if {"once", "chrome"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.site)
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Return a function that returns a folder that is made once in a run of the tests, and shared by its processes."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder, mark = shared / name, shared / f"{name}.made"
+        with FileLock(shared / f"{name}.lock"):
+            if not mark.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                make(folder)
+                mark.touch()
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def site(once: Once) -> Path:
+    """The real report, built. Tests must not change it."""
+    return once("site", lambda folder: built(REPOSITORY, folder, TZ="UTC"))
+
+
+@pytest.fixture(scope="session")
+def site_pages(site: Path) -> dict[str, HtmlPage]:
+    """Every page of the real report, those for frames included, read: which takes seconds."""
+    return read_pages(site, framed_too=True)
 
 
 @pytest.fixture(scope="session")
@@ -79,11 +146,19 @@ def served(site: Path) -> Iterator[Served]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium a module: two cannot be driven at a time."""
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """One Chromium a process: to start it takes seconds, and two cannot be driven at a time."""
     with chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def browser(chrome: Browser) -> Iterator[Browser]:
+    """Chromium; what a module leaves open is closed at its end."""
+    yield chrome
+    for context in chrome.contexts:
+        context.close()
 
 
 @pytest.fixture
@@ -107,29 +182,56 @@ def opened(browser: Browser, served: Served) -> Iterator[Open]:
 @pytest.fixture(scope="session")
 def miniature(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The complete miniature project. Tests must not change it; see `project_with`."""
-    return complete(tmp_path_factory.mktemp("miniature") / "project")
+    root = complete(tmp_path_factory.mktemp("miniature") / "project")
+    problems_in(root)  # what that keeps saves time in every copy
+    return root
 
 
 @pytest.fixture(scope="session")
-def addressed(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the miniature, built for an address."""
-    from site_tests.publish.test_miniature import with_engine
+def wafers(once: Once) -> Path:
+    """The miniature with its site, and what a build keeps. Tests must not change it; see `another`."""
 
-    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("addressed") / "project"))
-    done = build(root, root / "site", SITE_URL=ADDRESS)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root / "site"
+    def make(folder: Path) -> None:
+        built(with_engine(complete(folder)), folder / "site")
+
+    return once("wafers", make)
+
+
+def another(wafers: Path, folder: Path, configuration: str = "") -> Path:
+    """Return a copy of the miniature in a folder that is not there yet, ready to be built."""
+    return with_engine(complete(folder), configuration, kept=wafers)
 
 
 @pytest.fixture(scope="session")
-def wafer_site(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wafer_site(wafers: Path) -> Path:
     """The site of the miniature. Tests must not change it."""
-    from site_tests.publish.test_miniature import with_engine
+    return wafers / "site"
 
-    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("wafers") / "project"))
-    done = build(root, root / "site")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root / "site"
+
+@pytest.fixture(scope="session")
+def addressed(once: Once, wafers: Path) -> Path:
+    """The site of the miniature, built for an address, and lying where that says on a host: see ADDRESS."""
+    place = f"host/{ADDRESS.partition('.org/')[2]}"
+
+    def make(root: Path) -> None:
+        # Without the last slash, as people write an address.
+        built(another(wafers, root), root / place, SITE_URL=ADDRESS.rstrip("/"))
+        # What a host shows for a page that is missing.
+        shutil.copy(root / place / "404.html", root / "host")
+
+    return once("addressed", make) / place
+
+
+@pytest.fixture(scope="session")
+def hostile_site(once: Once, wafers: Path) -> Path:
+    """The site of the miniature with hostile texts everywhere."""
+
+    def make(root: Path) -> None:
+        another(wafers, root, SKIP)
+        assert poison(root) > 300
+        built(root, root / "site")
+
+    return once("hostile", make) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ from macros.charts.rows import Part
 from macros.charts.theme import INK, RULE, SMALL, SOFT, TEXT, Drawing, Scale
 
 _HEIGHT, _TOP, _WIDEST, _FILLED = 150, 36, 62, 0.8
-_SMALLEST = 9
 # Stands where a year has no figure.
 NO_FIGURE = "–"
 
@@ -32,8 +31,7 @@ def columns_drawing(
     """Return the chart of columns; None where the values would not stand beside each other."""
     left = round(max(length(label, SMALL) for _, label in ticks) + 8)
     step = min(_WIDEST, (width - left) / len(slots))
-    size = _size(slots, step, width - left - step * len(slots))
-    if size is None:
+    if not _is_room(slots, step, width - left - step * len(slots)):
         return None
     scale = Scale(ends, (_TOP + _HEIGHT, _TOP), ticks)
     middles = [left + step * (number + 0.5) for number in range(len(slots))]
@@ -41,7 +39,7 @@ def columns_drawing(
     layers = {
         **_axis(scale, left, left + step * len(slots), title),
         "bars": _columns(slots, middles, step, scale),
-        "values": "".join(_value(slot, middle, scale, size) for slot, middle in zip(slots, middles, strict=True)),
+        "values": "".join(_value(slot, middle, scale) for slot, middle in zip(slots, middles, strict=True)),
         "years": "".join(
             text(label, middle, scale.pixels[0] + LINE + 1, SMALL, SOFT, anchor="middle")
             for label, middle in zip(labels, middles, strict=True)
@@ -50,14 +48,11 @@ def columns_drawing(
     return Drawing(width, _TOP + _HEIGHT + LINE * max(map(len, labels)) + 6, layers, scale)
 
 
-def _size(slots: Sequence[Slot], step: float, spare: float) -> int | None:
-    """Return the size at which no value touches the next or leaves the drawing; None where it would be too small to read."""
-    for size in range(TEXT, _SMALLEST - 1, -1):
-        wide = [length(slot.value, size, "bold") for slot in slots]
-        is_inside = max(wide[0], wide[-1] - 2 * spare) <= step
-        if is_inside and all((one + two) / 2 + 3 <= step for one, two in zip(wide, wide[1:], strict=False)):
-            return size
-    return None
+def _is_room(slots: Sequence[Slot], step: float, spare: float) -> bool:
+    """Return whether no value touches the next or leaves the drawing."""
+    wide = [length(slot.value, TEXT, "bold") for slot in slots]
+    is_inside = max(wide[0], wide[-1] - 2 * spare) <= step
+    return is_inside and all((one + two) / 2 + 3 <= step for one, two in zip(wide, wide[1:], strict=False))
 
 
 def _axis(scale: Scale, left: float, right: float, title: str) -> dict[str, str]:
@@ -82,14 +77,14 @@ def _columns(slots: Sequence[Slot], middles: Sequence[float], step: float, scale
     )  # fmt: skip
 
 
-def _value(slot: Slot, middle: float, scale: Scale, size: float) -> str:
+def _value(slot: Slot, middle: float, scale: Scale) -> str:
     """Return the value of a year over its column, or under one that goes down; a dash where there is none."""
     is_down = any(part.high <= 0 and part.low < 0 for part in slot.parts[:1])
     if is_down:
         y = scale.at(slot.parts[0].low) + LINE
     else:
         y = scale.at(max((part.high for part in slot.parts), default=0)) - 5
-    return text([slot.value if slot.parts else NO_FIGURE], middle, y, size, INK, "bold", "middle")
+    return text([slot.value if slot.parts else NO_FIGURE], middle, y, TEXT, INK, "bold", "middle")
 
 
 def _label(slot: Slot, step: float) -> list[str]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
-from typing import Any
 
 from macros.charts.frame import MARGIN, WIDEST, WIDTH, Frame
 from macros.charts.measure import lines
@@ -33,7 +32,7 @@ class Table:
     """The numbers behind a chart, for reuse: names of fields and rows of plain values."""
 
     head: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    rows: tuple[tuple[object, ...], ...]
 
 
 @dataclass(frozen=True)

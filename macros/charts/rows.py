@@ -104,7 +104,8 @@ def rows_drawing(width: float, rows: Sequence[Row], axis: Axis, bar: float = _BA
     frame = _frame(width, rows, axis)
     scale = Scale(axis.ends, frame.axis, axis.ticks)
     names, unit = _names_on_top(scale) if axis.on_top else names_below(scale, axis.title, width)
-    foot = head = max(len(name) for name in names) * LINE + 8 if axis.on_top else 2
+    head = max(len(name) for name in names) * LINE + 8 if axis.on_top else 2
+    foot: float = head
     placed = []
     for row in rows:
         placed.append(_place(row, frame, foot, bar))

@@ -14,8 +14,8 @@ from typing import Any
 from macros import THEME
 
 # Width of a chart beside text on a wide screen, and of one that suits a phone and a column alike.
-WIDE, NARROW = 800, 360
-TEXT, SMALL = 12, 11
+WIDE, NARROW = 720, 360
+TEXT, SMALL = 12, 12
 # For drawings that stand alone; the page uses its own type. Those after Helvetica are for signs that the first lack.
 FONT = "Liberation Sans, Arial, Helvetica, DejaVu Sans, Segoe UI Symbol, Apple Symbols, Noto Sans Math, sans-serif"
 INK, SOFT, RULE, RULE_DARK, PAPER, NEUTRAL = (

@@ -8,16 +8,26 @@ case a rule, which `explain` shows and the tests run. May import load and derive
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
+from macros.check.pointers import pointers
 from macros.check.rules import RULES
 from macros.check.shape import shape
 from macros.load import Project
 from macros.load.draft import Draft
-from macros.load.landscape import Landscape
+from macros.load.landscape import INDUSTRY, Landscape
 from macros.problems import Problem, ProblemsFound
 
+# Rules on editions, and those that judge by them: the one is the cause of the other.
+_CAUSES = ("edition-roles", "edition-dated")
+_FROM_EDITIONS = (
+    "date-not-future", "fact-of-its-time", "goal-is-ahead", "issued-before-read", "looks-back", "moved-says-why",
+    "priority-answers-gap",
+)  # fmt: skip
 # Rules whose message on a field says more than that YAML reads its value in another way.
 _SAYS_MORE = ("allowed-value", "name-exists", "right-type", "figure-is-number")
+# Rules that only see that two places differ: where another says what is wrong with one of them, that is enough.
+_SAYS_LESS = ("fact-as-stated", "figure-as-cited")
 
 
 def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, list[Problem]]:
@@ -29,7 +39,37 @@ def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, li
     # Of a word such as yes, or of 1e3, the field that it stands in says better what would be right.
     listed = {(problem.path, problem.where) for problem in found if problem.rule in _SAYS_MORE}
     found = [p for p in found if p.rule != "yaml-ambiguous" or (p.path, p.where) not in listed]
-    return draft, sorted({problem for problem in found if problem.rule not in skip})
+    wrong = {(problem.path, problem.where) for problem in found if problem.rule not in _SAYS_LESS}
+    found = [p for p in found if p.rule not in _SAYS_LESS or (p.path, p.where) not in wrong]
+    found = sorted({problem for problem in found if problem.rule not in skip})
+    return draft, _with_references(draft, _without_what_follows(found))
+
+
+def _without_what_follows(found: list[Problem]) -> list[Problem]:
+    """Return problems without those that follow from one of the editions, which counts them."""
+    cause = next((at for at, problem in enumerate(found) if problem.rule in _CAUSES), None)
+    if cause is None:
+        return found
+    rest = [problem for problem in found if problem.rule not in _FROM_EDITIONS]
+    if count := len(found) - len(rest):
+        rest[rest.index(found[cause])] = _with_count(found[cause], count, "other problem")
+    return rest
+
+
+def _with_references(draft: Draft, found: list[Problem]) -> list[Problem]:
+    """Return problems in which each that hides the name of a record says how many references to it cannot be judged."""
+    for lost in draft.lost:
+        at = next((i for i, p in enumerate(found) if p.path == lost.path and lost.where in ("", p.where)), None)
+        known = draft.ids(lost.kind) | {INDUSTRY} if lost.name is None else ()
+        count = sum(e.kind != "index" and name not in known for e, _, name in pointers(draft, lost.kind, lost.name))
+        if at is not None and count:
+            found[at] = _with_count(found[at], count, "reference")
+    return found
+
+
+def _with_count(problem: Problem, count: int, what: str) -> Problem:
+    said = f"{count} {what}s follow from it" if count > 1 else f"one {what} follows from it"
+    return replace(problem, right=f"{problem.right}; {said}" if problem.right else said)
 
 
 def validated(project: Project, skip: Collection[str] = ()) -> Draft:

@@ -30,6 +30,8 @@ _OTHER = {
     "language-listed": "A language that is asked for must be one of `languages` in data/report.yml.",
     "translated": "With --fresh: every text must have a translation, made of what it says now, in each language of the report.",
     "page-exists": "A page that is named must exist, a page of a folder must belong to a record, and none may be named like a further part.",
+    "record-exists": "A record that is to be renamed or removed must exist.",
+    "still-named": "A record must not be removed while a page, a text or a field that cannot be empty names it.",
     "table-cell": "A cell of a table must hold what its field may hold; rows and columns stay those of the export.",
     "table-readable": "A table must be a CSV or XLSX file as `python -m macros export` writes it.",
 }
@@ -69,7 +71,7 @@ def _title_and_case(example: Traversable) -> tuple[str, dict[str, Any]]:
 def _example(title: str, case: dict[str, Any]) -> str:
     """Return a case as an editor sees it: the lines as they were wrong, the message, the lines as they are right."""
     changes = case.get("replace", [])
-    change = changes[0] if isinstance(changes, list) and changes else changes
+    change = changes if isinstance(changes, dict) else next(iter(changes), None)
     rows = [title] if title else []
     if change:
         rows += ["  wrong:", *_indented(change["new"]), "  right:", *_indented(change["old"])]

@@ -63,7 +63,7 @@ def in_words(detail: ErrorDetails, keys: Keys, kind: FileKind) -> tuple[str, str
     return wrong, _wanted(kind, keys, sort, value), "right-type"
 
 
-def _limit_missed(sort: str, context: dict[str, Any], value: Any) -> tuple[str, str, str] | None:
+def _limit_missed(sort: str, context: dict[str, Any], value: object) -> tuple[str, str, str] | None:
     """Return the same for an error that is about a length or a bound."""
     if sort == "string_too_short" and not value:
         return "is an empty text", "write one, or null where nothing was found", "right-length"
@@ -122,11 +122,16 @@ def _form(pattern: str, text: str, keys: Keys) -> str:
     return form
 
 
+def meant_id(text: str) -> str:
+    """Return the id that a text is or was probably meant as; nothing where no letter or digit is left of it."""
+    return text if re.match(_ID, text) else re.sub(r"[^a-z0-9]+", "-", normalize("NFKC", text).lower()).strip("-")
+
+
 def _meant(pattern: str, text: str) -> Iterator[str]:
     plain = normalize("NFKC", text).strip(" \t\"'“”‘’")
     yield plain
     if pattern == _ID:
-        yield re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+        yield meant_id(plain)
     elif pattern == _DATE:
         yield from _dates(plain)
     else:
@@ -148,7 +153,7 @@ def _dates(text: str) -> Iterator[str]:
         yield f"{year}-{month:02}-{day:02}"
 
 
-def _at_most(limit: int, value: Any) -> str:
+def _at_most(limit: int, value: object) -> str:
     if not isinstance(value, tuple):
         return f"at most {limit} characters"
     if limit == 2:
@@ -156,7 +161,7 @@ def _at_most(limit: int, value: Any) -> str:
     return f"at most {limit} entries"
 
 
-def _wanted(kind: FileKind, keys: Keys, sort: str, value: Any) -> str:
+def _wanted(kind: FileKind, keys: Keys, sort: str, value: object) -> str:
     model = _model_at(kind.model, keys[:-1])
     hint = _about(model, str(keys[-1])) if model and keys else ""
     wanted = _WANTED.get(sort, "")
@@ -215,14 +220,14 @@ def _model_at(model: type[BaseModel] | None, keys: Keys) -> type[BaseModel] | No
     return model
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for argument in get_args(annotation):
         yield from _models_in(argument)
 
 
-def _quoted(value: Any) -> str:
+def _quoted(value: object) -> str:
     if isinstance(value, (dict, tuple)):
         return "a list" if isinstance(value, tuple) else "a group of fields"
     if value is None or isinstance(value, bool):

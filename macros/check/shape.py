@@ -10,13 +10,14 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from macros.check.messages import home, in_words, plainest
+from macros.check.messages import home, in_words, meant_id, plainest
 from macros.load import Project
 from macros.load.document import Document
-from macros.load.draft import Draft, Entry
+from macros.load.draft import Draft, Entry, Lost
 from macros.model import FILES, FileKind
 from macros.model.base import Record, fields_of
-from macros.problems import Keys, Problem, suggest
+from macros.model.references import INDEXED, NAMED
+from macros.problems import Keys, Problem, suggest, where
 
 
 def shape(project: Project) -> tuple[Draft, list[Problem]]:
@@ -40,8 +41,27 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
         draft.files[kind.name] = documents
         for document in documents:
             problems.extend(p for p in _read_into(draft, kind, document) if not _is_reported(p, misread))
+    _note_gone(draft)
     problems.extend(_unknown_file(path) for path in project.documents if path in unknown)
     return draft, problems
+
+
+def _note_gone(draft: Draft) -> None:
+    """Remember the records of each file that index.yml names and that is not there."""
+    index = draft.one("index")
+    if index is None:
+        return
+    for folder, kind in INDEXED.items():
+        files = {document.stem for document in draft.files.get(kind, ())}
+        for at, name in enumerate(getattr(index.record, folder)):
+            if name in files:
+                continue
+            lost = name if folder == kind and folder != "sources" else None
+            if lost is None:
+                draft.broken.add(kind)
+            elif name not in draft.ids(kind):
+                draft.note_id(kind, name, index.document, (folder, at))
+            draft.lost.append(Lost(index.path, where((folder, at)), kind, lost))
 
 
 def _place(path: str) -> str:
@@ -72,6 +92,7 @@ def _read_into(draft: Draft, kind: FileKind, document: Document) -> Iterator[Pro
     except ValidationError as error:
         if data is None:
             draft.broken.add(kind.name)
+            draft.lost.append(Lost(document.path, "", kind.name))
             return
         _note_typed(draft, kind, document, data)
         yield from _shape_problems(error, kind, document, data)
@@ -87,8 +108,21 @@ def _note_typed(draft: Draft, kind: FileKind, document: Document, data: Any) -> 
         draft.broken.add(kind.name)
         return
     for at, row in enumerate(rows):
-        if isinstance(row, dict) and isinstance(row.get("id"), str):
-            draft.note_id(kind.name, row["id"], document, (kind.listing, at) if kind.listing else ())
+        if isinstance(row, dict):
+            _note_id(draft, kind, document, (kind.listing, at) if kind.listing else (), row.get("id"))
+
+
+def _note_id(draft: Draft, kind: FileKind, document: Document, keys: Keys, typed: Any) -> None:
+    """Remember the id of a record as it is meant: what names the record is not wrong because its id is."""
+    meant = meant_id(typed) if isinstance(typed, str) else ""
+    if not kind.listing and kind.pattern.endswith("/*.yml"):
+        meant = meant or document.stem
+    if meant:
+        draft.note_id(kind.name, meant, document, keys)
+    elif kind.name in NAMED:
+        draft.broken.add(kind.name)
+    if meant != typed and kind.name in NAMED:
+        draft.lost.append(Lost(document.path, where((*keys, "id")), kind.name, meant or None))
 
 
 def _enter(draft: Draft, kind: FileKind, document: Document, record: Any) -> None:

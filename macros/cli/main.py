@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from macros.cli.upkeep import compare_parser, day, edition_parser, links_parser, translate_parser
+from macros.cli.upkeep import compare_parser, day, edition_parser, links_parser, naming_parsers, translate_parser
 from macros.problems import FORMATS, ProblemsFound
 from macros.publish.progress import say
 
@@ -123,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_internal(pdf)
     compare_parser(commands)
     edition_parser(commands)
+    naming_parsers(commands)
     links_parser(commands)
     translate_parser(commands)
     add("schemas", _schemas, "write data/schema and data/README.md from the models", "python -m macros schemas")

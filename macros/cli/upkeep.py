@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 
 from macros.publish.progress import say
 
 
-def compare_parser(commands: argparse._SubParsersAction) -> None:
+def compare_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `diff`."""
     parser = commands.add_parser(
         "diff",
@@ -25,7 +26,7 @@ def compare_parser(commands: argparse._SubParsersAction) -> None:
     parser.set_defaults(run=_compare)
 
 
-def edition_parser(commands: argparse._SubParsersAction) -> None:
+def edition_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `edition`."""
     parser = commands.add_parser(
         "edition",
@@ -39,7 +40,23 @@ def edition_parser(commands: argparse._SubParsersAction) -> None:
     parser.set_defaults(run=_edition)
 
 
-def links_parser(commands: argparse._SubParsersAction) -> None:
+def naming_parsers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `rename` and `remove`."""
+    kinds = ("equipment", "supplier", "priority", "fact", "source", "dimension", "stage", "claim", "series")
+    for name, about, example in (
+        ("rename", "give a record another id, everywhere or nowhere; its address on the site changes with it", "supplier acme acme-tools"),
+        ("remove", "take a record away, and its id out of every list; refused while something else needs it", "fact fe-036 --dry-run"),
+    ):  # fmt: skip
+        parser = commands.add_parser(name, help=about, description=f"Example: python -m macros {name} {example}")
+        parser.add_argument("kind", choices=kinds)
+        parser.add_argument("id", metavar="ID")
+        if name == "rename":
+            parser.add_argument("new", metavar="NEW", help="the id it is to have")
+        parser.add_argument("--dry-run", action="store_true", help="show what would change, write nothing")
+        parser.set_defaults(run=_rename if name == "rename" else _remove)
+
+
+def links_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `links`."""
     parser = commands.add_parser(
         "links",
@@ -98,16 +115,19 @@ def _seconds(text: str) -> float:
 def _compare(options: argparse.Namespace) -> str:
     from macros.upkeep.compare import compare
     from macros.upkeep.compare_text import FORMATS
-    from macros.upkeep.history import NoState, landscapes
+    from macros.upkeep.history import NoState, states
+    from macros.upkeep.left import texts_left
 
     say(f"Deriving {options.old} and {options.new or 'the working tree'}")
     try:
-        old, new, notes = landscapes(options.root, options.old, options.new, options.internal)
+        old, new, notes = states(options.root, options.old, options.new, options.internal)
     except NoState as error:
         raise SystemExit(str(error)) from error
-    if old.hidden or new.hidden:
+    if old.land.hidden or new.land.hidden:
         print("Internal records are left out; --internal compares them, too.", file=sys.stderr)
-    return FORMATS[options.format](compare(old, new), new, (options.old, options.new), notes)
+    changes = compare(old.land, new.land)
+    left = texts_left(changes, new.land, new.draft, old.draft, new.pages, old.pages)
+    return FORMATS[options.format](changes, new.land, (options.old, options.new), notes, left)
 
 
 def _edition(options: argparse.Namespace) -> str:
@@ -118,7 +138,8 @@ def _edition(options: argparse.Namespace) -> str:
     return (
         f"Edition {options.id}: {carried.levels} levels and {carried.verdicts} verdicts carried over; in data/ each is "
         'marked "look at it again". Say in data/report.yml what the edition is. See: make serve\n'
-        f"The last commit of edition {carried.source} keeps its pages; before you commit: git tag edition-{carried.source}"
+        f"The last commit of edition {carried.source} keeps its pages; before you commit: git tag edition-{carried.source}\n"
+        "To undo it: git checkout -- data"
     )
 
 
@@ -135,6 +156,31 @@ def _translate(options: argparse.Namespace) -> str:
     ]
     left, of = sum(one.words for one in work), sum(one.all_words for one in work)
     return "\n".join([head, *lines, f"{left} of {of} words left to translate in {LOCALE}/{options.language}/"])
+
+
+def _rename(options: argparse.Namespace) -> str:
+    from macros.editing.naming import rename
+    from macros.render.validation import problems_in
+
+    places = rename(options.root, options.kind, options.id, options.new, problems_in, options.dry_run)
+    undo = f"python -m macros rename {options.kind} {options.new} {options.id}"
+    return _changed(places, f"{options.kind} {options.id} is {options.new}", undo, options.dry_run)
+
+
+def _remove(options: argparse.Namespace) -> str:
+    from macros.editing.naming import remove
+    from macros.render.validation import problems_in
+
+    places = remove(options.root, options.kind, options.id, problems_in, options.dry_run)
+    return _changed(places, f"{options.kind} {options.id} is gone", "git checkout -- data content", options.dry_run)
+
+
+def _changed(places: Sequence[object], said: str, undo: str, is_trial: bool) -> str:
+    """Return what a change of an id touched, and what can be done next."""
+    count = f"{len(places)} place{'s' if len(places) != 1 else ''} named it"
+    done = f"Nothing was written: {count}." if is_trial else f"{said}; {count}. To undo it: {undo}"
+    hint = "Let editors' programs know the ids there are: python -m macros schemas"
+    return "\n".join([*map(str, places), done, *([] if is_trial else [hint])])
 
 
 def _links(options: argparse.Namespace) -> str:

@@ -64,7 +64,7 @@ def recency(distance: int | None, method: Method) -> Fraction:
 def weigh(fact: Fact, source: Source, year: int | None, edition_year: int, method: Method) -> Weighed:
     """Return what a fact weighs: reliability x its confidence x recency. A company on itself has its own reliability."""
     is_self = any(kind.id == source.kind and kind.speaks_for_itself for kind in method.source_kinds)
-    grades = [source.reliability, method.self_reliability] if is_self else [source.reliability]
+    grades = (source.reliability, method.self_reliability) if is_self else (source.reliability,)
     return Weighed(
         fact=fact.id,
         publisher=source.publisher,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from macros.derive.gap import GapIndex, Movement, gap_index, movement
+from macros.derive.gap import Movement, movement
 from macros.derive.levels import Cell
 from macros.derive.results import Results
 from macros.load.landscape import INDUSTRY, Landscape
@@ -25,12 +25,6 @@ def class_cells(results: Results, edition: str) -> list[Cell]:
 def known_cells(results: Results, edition: str) -> list[Cell]:
     """Return the cells of classes whose level is known at an edition."""
     return [cell for cell in class_cells(results, edition) if results.severity(*cell) is not None]
-
-
-def level_counts(results: Results, edition: str) -> dict[str, int]:
-    """Return how many cells of classes stand at each level, in the order of the scale."""
-    found = Counter(results.landscape.cells[cell].level for cell in class_cells(results, edition))
-    return {level: found[level] for level in results.landscape.levels}
 
 
 def grade_counts(results: Results, cells: Iterable[Cell]) -> dict[Grade, int]:
@@ -63,23 +57,16 @@ class MovementBase:
     led: int
 
 
-def movement_base(results: Results) -> MovementBase:
-    """Return how many points of classes were known at the baseline, and what became of them."""
+def movement_base(results: Results, dimensions: Collection[str]) -> MovementBase:
+    """Return how many points of classes in some dimensions were known at the baseline, and what became of them."""
     now = results.landscape.current.id
-    cells = known_cells(results, results.landscape.baseline.id)
+    cells = [cell for cell in known_cells(results, results.landscape.baseline.id) if cell[1] in dimensions]
     severities = [results.severity(*cell) for cell in cells]
     return MovementBase(
         known=len(cells),
         lost=sum(results.severity(*cell[:2], now) is None for cell in cells),
         led=sum(severity is not None and severity <= 0 for severity in severities),
     )
-
-
-def kind_index(results: Results, edition: str, is_component: bool) -> GapIndex:
-    """Return the gap index over all known cells of components, or of everything else; each cell weighs the same."""
-    classes = results.landscape.equipment
-    cells = [cell for cell in class_cells(results, edition) if (classes[cell[0]].kind == "component") == is_component]
-    return gap_index(((results.severity(*cell), 1) for cell in cells), 0)
 
 
 @dataclass(frozen=True)

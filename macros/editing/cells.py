@@ -57,7 +57,7 @@ class Around:
     decimal_comma: bool = False
 
 
-def shown(value: Any) -> Cell:
+def shown(value: object) -> Cell:
     """Return a value as a cell: numbers stay numbers, null is empty, lists are joined by semicolons."""
     if value is None or value is ABSENT:
         return ""
@@ -69,7 +69,7 @@ def shown(value: Any) -> Cell:
     return value if isinstance(value, (int, float)) else str(value)
 
 
-def is_same(leaf: Leaf, cell: Cell, value: Any, around: Around = Around()) -> bool:
+def is_same(leaf: Leaf, cell: Cell, value: object, around: Around = Around()) -> bool:
     """Return whether a cell still says what it was exported with, whatever a spreadsheet did to its spelling."""
     before, text = shown(value), _plain(cell)
     if text == _plain(before):
@@ -83,7 +83,7 @@ def is_same(leaf: Leaf, cell: Cell, value: Any, around: Around = Around()) -> bo
     return bool(before) and may_be_same(text, before)
 
 
-def value_of(leaf: Leaf, cell: Cell, before: Any = None, around: Around = Around()) -> Any:
+def value_of(leaf: Leaf, cell: Cell, before: object = None, around: Around = Around()) -> Any:
     """Return what a cell says as a value of the field; `before` is its value now. Raises BadCell."""
     text = _plain(cell)
     if not text:
@@ -102,7 +102,7 @@ def value_of(leaf: Leaf, cell: Cell, before: Any = None, around: Around = Around
     return text
 
 
-def percent_of(leaf: Leaf, cell: Percent, value: Any, unit: str | None) -> Cell:
+def percent_of(leaf: Leaf, cell: Percent, value: object, unit: str | None) -> Cell:
     """Return the number that a cell with a percent format shows, or holds where nothing changed. Raises BadCell."""
     held, percent = Decimal(repr(cell.number)), Decimal(repr(cell.number)) * 100
     is_percent = leaf.is_figure and (unit or "").startswith("%")
@@ -114,7 +114,7 @@ def percent_of(leaf: Leaf, cell: Percent, value: Any, unit: str | None) -> Cell:
     return float(percent)
 
 
-def unspoiled(text: str, before: Any) -> str:
+def unspoiled(text: str, before: object) -> str:
     """Return a text that was typed, not one that a spreadsheet made of another. Raises BadCell."""
     right = f"format the cell as text and type it anew{f': {before}' if isinstance(before, str) else ''}"
     if looks_like_date(text):
@@ -165,7 +165,7 @@ def _list(leaf: Leaf, text: str, before: Any) -> tuple[str, ...]:
     return found
 
 
-def _figure(leaf: Leaf, text: str, before: Any, around: Around) -> Any:
+def _figure(leaf: Leaf, text: str, before: object, around: Around) -> Any:
     """Return a number, a range or, where no unit asks for a number, words. Raises BadCell."""
     text = _with_point(text, before, around)
     number = _number(text)
@@ -185,7 +185,7 @@ def _figure(leaf: Leaf, text: str, before: Any, around: Around) -> Any:
     return text
 
 
-def _with_point(text: str, before: Any, around: Around) -> str:
+def _with_point(text: str, before: object, around: Around) -> str:
     """Return a number with a point for decimals. Raises BadCell where its mark may mean something else."""
     if around.decimal_comma and _COMMA.match(text):
         return text.replace(",", ".")

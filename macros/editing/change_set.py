@@ -64,8 +64,8 @@ def new_problems(project: Project, texts: Mapping[str, str], before: Collection[
     return [problem for problem in problems_with(project, texts) if (problem.rule, problem.wrong) not in known]
 
 
-def write_all(root: Path, texts: Mapping[str, str], before: Mapping[str, str]) -> None:
-    """Write every text, or none; `before` are the texts they were made from, "" for a file that is new.
+def write_all(root: Path, texts: Mapping[str, str | None], before: Mapping[str, str]) -> None:
+    """Write every text, None for a file that goes, or none; `before` are the texts they were made from, "" for a new file.
 
     Raises ProblemsFound when a file changed meanwhile or cannot be written.
     """
@@ -77,11 +77,15 @@ def write_all(root: Path, texts: Mapping[str, str], before: Mapping[str, str]) -
     name = ""
     try:
         for name, text in texts.items():
-            waiting[name] = _temporary(root / name, text)
-        for name, path in waiting.items():
+            if text is not None:
+                waiting[name] = _temporary(root / name, text)
+        for name in texts:
             target = (root / name).resolve()
             old[name] = target.read_bytes() if target.exists() else None
-            os.replace(path, target)
+            if name in waiting:
+                os.replace(waiting[name], target)
+            else:
+                target.unlink()
     except OSError as error:
         _undo(root, old)
         raise ProblemsFound([_refusal(name, f"cannot be written ({error.strerror})", "")], NOTHING) from error

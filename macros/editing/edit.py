@@ -81,7 +81,7 @@ def with_item(text: str, keys: Keys, lines: Sequence[str], at: int) -> str:
     else:
         end = page.line_end(page.last(node.value[at - 1]))
         new = text[:end] + newline + page.gap(node) + entry + text[end:]
-    before, after = _at(data_of(text), keys), _at(data_of(new), keys)
+    before, after = value_at(data_of(text), keys), value_at(data_of(new), keys)
     if len(after) != len(before) + 1 or after[:at] != before[:at] or after[at + 1 :] != before[at:]:
         raise CannotEdit(keys, "an entry cannot be added here; edit the file by hand")
     return new
@@ -121,7 +121,7 @@ class _Page:
                 return None
         return node
 
-    def resolved(self, keys: Keys, value: Any) -> Any:
+    def resolved(self, keys: Keys, value: object) -> Any:
         """Return null for a key to be removed whose line holds something that must stay: a dash or a comment."""
         node, parent = self.find(keys), self.find(keys[:-1])
         if value is not ABSENT or node is None or parent.flow_style:
@@ -132,7 +132,7 @@ class _Page:
         behind = self.text[end : self.line_end(end)]
         return None if before.strip() or behind.strip() or self._has_comment(node) else ABSENT
 
-    def splice(self, keys: Keys, value: Any, order: Sequence[str]) -> Splice:
+    def splice(self, keys: Keys, value: object, order: Sequence[str]) -> Splice:
         node, parent = self.find(keys), self.find(keys[:-1])
         if node is None and isinstance(parent, yaml.MappingNode) and value is not ABSENT:
             return self._addition(parent, keys, value, order)
@@ -142,22 +142,21 @@ class _Page:
             return self._removal(parent, keys, node)
         return self._replacement(parent, keys, node, value)
 
-    def _replacement(self, parent: Any, keys: Keys, node: Any, value: Any) -> Splice:
+    def _replacement(self, parent: yaml.CollectionNode, keys: Keys, node: yaml.Node, value: object) -> Splice:
         start, end = self.span(node)
         before = self.text[start:end]
-        is_block = isinstance(node, yaml.SequenceNode) and not node.flow_style
-        if is_block and value and isinstance(value, tuple):
+        if isinstance(node, yaml.SequenceNode) and not node.flow_style and value and isinstance(value, tuple):
             return self._block_list(keys, node, value)
-        if not isinstance(node, yaml.ScalarNode) and self._has_comment(node):
+        if isinstance(node, yaml.CollectionNode) and self._has_comment(node):
             raise CannotEdit(keys, "has comments inside, which a change would lose; edit the file by hand")
-        if not isinstance(node, yaml.ScalarNode) and not node.flow_style:
+        if isinstance(node, yaml.CollectionNode) and not node.flow_style:
             start, before = self._after_colon(parent, keys), ""
         room = self._room(parent, keys, start, end)
         style = node.style if isinstance(node, yaml.ScalarNode) else None
         blank = " " if start and self.text[start - 1] == ":" else ""
         return Splice(start, end, blank + self._written(value, room, keys, style, before))
 
-    def _block_list(self, keys: Keys, node: Any, value: tuple[Any, ...]) -> Splice:
+    def _block_list(self, keys: Keys, node: yaml.SequenceNode, value: tuple[object, ...]) -> Splice:
         """Keep the entries that stay, each with its lines and comments; write the others anew."""
         column = node.start_mark.column
         room = Room(column + 2, 0, column + 2, newline=self.newline)
@@ -172,7 +171,7 @@ class _Page:
                     entries.append(dash + (text if is_same else self._written(value[new], room, keys)) + rest)
         return Splice(node.start_mark.index, self._entries_end(node), f"{self.newline}{' ' * column}".join(entries))
 
-    def _entries(self, node: Any) -> list[tuple[Any, str, str, str]]:
+    def _entries(self, node: yaml.SequenceNode) -> list[tuple[Any, str, str, str]]:
         """Return the value of each entry of a list, its dash, its text, and what stands between it and the next."""
         starts = [self.text.rindex("-", 0, item.start_mark.index) for item in node.value]
         ends = [self.line_end(self.text.rindex("\n", 0, start) - 1) for start in starts[1:]] + [self._entries_end(node)]
@@ -184,10 +183,10 @@ class _Page:
             )
         return found
 
-    def _entries_end(self, node: Any) -> int:
+    def _entries_end(self, node: yaml.Node) -> int:
         return self.line_end(self.last(node))
 
-    def _addition(self, parent: Any, keys: Keys, value: Any, order: Sequence[str]) -> Splice:
+    def _addition(self, parent: yaml.MappingNode, keys: Keys, value: object, order: Sequence[str]) -> Splice:
         names = [name.value for name, _ in parent.value]
         rank = {name: at for at, name in enumerate(order)}
         mine = rank.get(str(keys[-1]), len(order))
@@ -201,7 +200,7 @@ class _Page:
         end = self.line_end(end)
         return Splice(end, end, self.newline + line + self._written(value, room, keys))
 
-    def _removal(self, parent: Any, keys: Keys, node: Any) -> Splice:
+    def _removal(self, parent: yaml.CollectionNode, keys: Keys, node: yaml.Node) -> Splice:
         at = next(at for at, (name, _) in enumerate(parent.value) if name.value == keys[-1])
         name = parent.value[at][0]
         end = self.last(node)
@@ -211,7 +210,7 @@ class _Page:
             raise CannotEdit(keys, "cannot be removed; edit the file by hand")
         return Splice(self.line_start(name.start_mark.index), self.line_end(end) + len(self.newline), "")
 
-    def _room(self, parent: Any, keys: Keys, start: int, end: int) -> Room:
+    def _room(self, parent: yaml.CollectionNode, keys: Keys, start: int, end: int) -> Room:
         column = start - self.line_start(start)
         behind = len(self.text[end : self.line_end(end)].rstrip())
         in_flow = bool(parent.flow_style)
@@ -223,32 +222,30 @@ class _Page:
             )
         return Room(column, behind, indent, in_flow, self.newline)
 
-    def _written(self, value: Any, room: Room, keys: Keys, style: str | None = None, before: str = "") -> str:
+    def _written(self, value: object, room: Room, keys: Keys, style: str | None = None, before: str = "") -> str:
         try:
             return value_text(value, room, style, before.replace("\r\n", "\n"))
         except ValueError as error:
             raise CannotEdit(keys, str(error)) from error
 
-    def _after_colon(self, parent: Any, keys: Keys) -> int:
-        name = next(name for name, _ in parent.value if name.value == keys[-1])
+    def _after_colon(self, parent: yaml.CollectionNode, keys: Keys) -> int:
+        name: yaml.Node = next(name for name, _ in parent.value if name.value == keys[-1])
         return self.text.index(":", name.end_mark.index) + 1
 
-    def span(self, node: Any) -> tuple[int, int]:
+    def span(self, node: yaml.Node) -> tuple[int, int]:
         """Return where a node begins and ends, without the blank lines behind a folded text."""
         return node.start_mark.index, self.last(node)
 
-    def last(self, node: Any) -> int:
+    def last(self, node: yaml.Node) -> int:
         """Return where the text of a node ends. PyYAML ends blocks only at what comes next."""
         start, end = node.start_mark.index, node.end_mark.index
-        if isinstance(node, yaml.ScalarNode):
-            is_block = node.style in (">", "|")
-            return start + len(self.text[start:end].rstrip()) if is_block else end
-        if node.flow_style or not node.value:
-            return end
-        inner = node.value[-1]
-        return self.last(inner[1] if isinstance(inner, tuple) else inner)
+        if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+            inner = node.value[-1]
+            return self.last(inner[1] if isinstance(inner, tuple) else inner)
+        is_block = isinstance(node, yaml.ScalarNode) and node.style in (">", "|")
+        return start + len(self.text[start:end].rstrip()) if is_block else end
 
-    def _has_comment(self, node: Any) -> bool:
+    def _has_comment(self, node: yaml.Node) -> bool:
         """Return whether a comment stands within a list or mapping."""
         start, end = self.span(node)
         left = self.text[start:end]
@@ -256,7 +253,7 @@ class _Page:
             left = left[: low - start] + left[high - start :]
         return "#" in left
 
-    def _scalars(self, node: Any) -> Iterator[tuple[int, int]]:
+    def _scalars(self, node: yaml.Node) -> Iterator[tuple[int, int]]:
         if isinstance(node, yaml.ScalarNode):
             yield self.span(node)
         else:
@@ -272,20 +269,21 @@ class _Page:
         end = len(self.text) if end < 0 else end
         return end - 1 if self.newline == "\r\n" and self.text[end - 1 : end] == "\r" else end
 
-    def gap(self, node: Any) -> str:
+    def gap(self, node: yaml.SequenceNode) -> str:
         """Return a blank line where the entries of a list have one between them."""
         starts = [self.line_start(item.start_mark.index) for item in node.value[:2]]
         between = self.text[self.last(node.value[0]) : starts[1]] if starts[1:] else self.text[: starts[0]][-3:]
         return self.newline if re.search(r"\n[ \t]*\r?\n", between) else ""
 
 
-def _at(data: Any, keys: Keys) -> Any:
+def value_at(data: Any, keys: Keys) -> Any:
+    """Return what stands at a key path in plain data."""
     for key in keys:
         data = data[key]
     return data
 
 
-def _changed(data: Any, keys: Keys, value: Any) -> Any:
+def _changed(data: Any, keys: Keys, value: object) -> Any:
     """Return plain data with one value replaced, added or removed."""
     if not keys:
         return value

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 
@@ -17,12 +18,13 @@ from macros.editing.edit import Splice
 from macros.editing.values import quoted
 from macros.load import Project, load
 from macros.load.landscape import Landscape
-from macros.load.parser import LOADER
+from macros.load.parser import mapping_of
 from macros.present.changes import carried_summary
 from macros.present.wording import Wording
 from macros.problems import ProblemsFound
 
 REPORT, CLAIMS, INDUSTRY = "data/report.yml", "data/claims.yml", "data/industry.yml"
+Kind = TypeVar("Kind", bound=yaml.Node)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def refuse(project: Project, land: Landscape, wanted: NewEdition) -> None:
     """Raise ProblemsFound where the edition has a name or date that cannot be."""
     document = project.documents[REPORT]
     known = [edition.id for edition in land.report.editions]
-    problems = []
+    problems: list[tuple[str, str]] = []
     if not wanted.id.strip():
         problems.append(("the new edition has no name", "give it one, such as its year"))
     if wanted.id in known:
@@ -86,14 +88,15 @@ def _paths(project: Project) -> list[str]:
 
 def _changed(path: str, text: str, land: Landscape, wanted: NewEdition) -> str:
     """Return the text of a data file with the new edition in it."""
-    root = yaml.compose(text, Loader=LOADER)
+    root = mapping_of(text)
     if path == REPORT:
         splices = list(_report_splices(text, root, land, wanted))
     elif path == CLAIMS:
-        claims = _value(root, "claims").value
-        splices = [p for claim in claims for p in _copies(text, _value(claim, "verdicts"), land, wanted)]
+        claims = _value(root, "claims", yaml.SequenceNode).value
+        listed = [_value(claim, "verdicts", yaml.SequenceNode) for claim in claims]
+        splices = [splice for verdicts in listed for splice in _copies(text, verdicts, land, wanted)]
     else:
-        splices = list(_copies(text, _value(root, "assessments"), land, wanted))
+        splices = list(_copies(text, _value(root, "assessments", yaml.SequenceNode), land, wanted))
     return _spliced(text, splices)
 
 
@@ -103,8 +106,8 @@ def _spliced(text: str, splices: Iterable[Splice]) -> str:
     return text
 
 
-def _value(mapping: yaml.MappingNode, name: str) -> yaml.Node:
-    return next(value for key, value in mapping.value if key.value == name)
+def _value(mapping: yaml.MappingNode, name: str, kind: type[Kind]) -> Kind:
+    return next(value for key, value in mapping.value if key.value == name and isinstance(value, kind))
 
 
 def _line_break(text: str) -> str:
@@ -113,11 +116,11 @@ def _line_break(text: str) -> str:
 
 def _report_splices(text: str, root: yaml.MappingNode, land: Landscape, wanted: NewEdition) -> Iterator[Splice]:
     """Make the current edition a past one, and put the new one behind it."""
-    editions = _value(root, "editions")
+    editions = _value(root, "editions", yaml.SequenceNode)
     last = editions.value[-1]
-    role = _value(last, "role")
+    role = _value(last, "role", yaml.ScalarNode)
     yield Splice(role.start_mark.index, role.end_mark.index, "past")
-    summary = carried_summary(Wording(land), land.current.id)
+    summary = carried_summary(Wording(land.words, land.method), land.current.id)
     fields = {
         "id": quoted(wanted.id),
         "role": "current",
@@ -141,7 +144,7 @@ def _copies(text: str, listed: yaml.SequenceNode, land: Landscape, wanted: NewEd
     old = land.current.id
     years = {name: year or 0 for name, year in land.years.items()}
     for item in listed.value:
-        if _value(item, "edition").value != old:
+        if _value(item, "edition", yaml.ScalarNode).value != old:
             continue
         keeps_back = any(
             years[fact.value] > wanted.evidence_until
@@ -164,7 +167,7 @@ def _copies(text: str, listed: yaml.SequenceNode, land: Landscape, wanted: NewEd
 def _copy(text: str, item: yaml.MappingNode, dropped: set[str], edition: str, comment: str) -> str:
     """Return the item's own text for another edition without some fields; the comment stands behind the name of the
     edition, where its line has no other."""
-    name = _value(item, "edition")
+    name = _value(item, "edition", yaml.ScalarNode)
     start, end = name.start_mark.index, name.end_mark.index
     is_alone = not text[end : _line_end(text, end)].strip()
     cuts = _merged(_field(text, item, at) for at, (key, _) in enumerate(item.value) if key.value in dropped)

@@ -104,7 +104,7 @@ def edits_of(changes: Sequence[Change], columns: Sequence[Leaf]) -> dict[Keys, A
     return edits
 
 
-def _group(leaves: Sequence[Leaf], given: Mapping[str, Any]) -> dict[str, Any]:
+def _group(leaves: Sequence[Leaf], given: Mapping[str, object]) -> dict[str, Any]:
     """Return a whole group of fields: those given, and what others must have when nothing is known of them."""
     empty = {
         leaf.keys[-1]: () if leaf.is_list else None for leaf in leaves if leaf.is_required and not _is_needed(leaf)
@@ -230,7 +230,7 @@ class _Reader:
             self.problems.append(self.problem(1, "", "", f"rows are missing: {shown}", right))
 
 
-def _value(leaf: Leaf, cell: Cell, before: Any, around: Around) -> Any:
+def _value(leaf: Leaf, cell: Cell, before: object, around: Around) -> Any:
     if cell == "" and leaf.owner and leaf.is_required and not leaf.is_list:
         # An empty field of a group is right when the whole group is empty; the check of the file says so otherwise.
         return None

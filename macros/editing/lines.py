@@ -15,7 +15,7 @@ _LONG = 90
 
 
 def record_lines(
-    fields: Sequence[Leaf], values: Mapping[str, Any], order: Sequence[str], indent: int = 0, comments: bool = True
+    fields: Sequence[Leaf], values: Mapping[str, object], order: Sequence[str], indent: int = 0, comments: bool = True
 ) -> list[str]:
     """Return a record as lines, each field with its meaning behind it, or above it where the line is full.
 
@@ -38,7 +38,7 @@ def _rank(name: str, names: Sequence[str], order: Sequence[str]) -> tuple[float,
     return (order.index(names[at]) if at >= 0 else -1, names.index(name))
 
 
-def _field(name: str, mine: Sequence[Leaf], values: Mapping[str, Any], indent: int, comments: bool) -> Iterator[str]:
+def _field(name: str, mine: Sequence[Leaf], values: Mapping[str, object], indent: int, comments: bool) -> Iterator[str]:
     given = [leaf for leaf in mine if values.get(leaf.name, ABSENT) is not ABSENT]
     if mine[0].keys == (name,):
         for leaf in given:
@@ -53,7 +53,7 @@ def _field(name: str, mine: Sequence[Leaf], values: Mapping[str, Any], indent: i
         yield from _line(name, None, group, indent, comments, _COMMENT_COLUMN)
 
 
-def _line(name: str, value: Any, leaf: Leaf, indent: int, comments: bool, column: int) -> Iterator[str]:
+def _line(name: str, value: object, leaf: Leaf, indent: int, comments: bool, column: int) -> Iterator[str]:
     lines = _plain_lines(name, value, leaf, indent)
     note = _note(leaf) if comments else ""
     if not note:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from macros.editing.asking import Ask, NotGiven, values
-from macros.editing.edit import ABSENT
+from macros.editing.edit import ABSENT, value_at
 from macros.editing.lines import record_lines
 from macros.editing.workspace import Desk, free, next_number, slug, usual_prefix
 from macros.load.landscape import INDUSTRY
@@ -135,7 +135,10 @@ def new_assessment(form: Form) -> str:
     found = form.values(fields)
     rows = desk.data(path)["assessments"]
     order = [entry.record.id for entry in desk.draft.all("dimensions")]
-    place = lambda row: (order.index(row["dimension"]), editions.index(row["edition"]))  # noqa: E731
+
+    def place(row: Mapping[str, object]) -> tuple[int, int]:
+        return order.index(row["dimension"]), editions.index(row["edition"])
+
     at = next((at for at in range(len(rows), 0, -1) if place(rows[at - 1]) <= place(found)), 0)
     desk.add(path, ("assessments",), form.lines(fields, found, rows[0] if rows else None, 4), at)
     return "See the page: make serve"
@@ -237,10 +240,7 @@ def _own_file(form: Form, kind: str, folder: str, named_by: str) -> str:
 def _sibling(desk: Desk, kind: str) -> Mapping[str, Any] | None:
     """Return the first record of a kind, whose fields stand in the usual order."""
     entry = next(iter(desk.draft.all(kind)), None)
-    data = entry.document.data if entry else None
-    for key in entry.keys if entry else ():
-        data = data[key]
-    return data
+    return value_at(entry.document.data, entry.keys) if entry else None
 
 
 def _homes(desk: Desk) -> list[str]:

@@ -9,52 +9,21 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from types import SimpleNamespace
 
-from macros.check import RULES
+from macros.check.rules import RULES
 from macros.check.shape import shape
 from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY
 from macros.model import FILES, FileKind
-from macros.model.base import Record
-from macros.model.context import Claim, Event, Note, Series, Unpublished, WearPart
-from macros.model.context import Verdict as ClaimVerdict
-from macros.model.equipment import Assessment, Benchmark, EquipmentClass, Metric, Spec
-from macros.model.evidence import Fact, FactFile, Source
-from macros.model.json_schema import Field, Group, Words, groups, json_schema
-from macros.model.method import Method, Preset
-from macros.model.priority import Priority, Target
+from macros.model.json_schema import Field, Group, Words, for_editors, groups, json_schema, warned
+from macros.model.references import LISTED
 from macros.model.report import Words as WordFile
-from macros.model.supplier import CompanyFigure, Makes, Supplier
 from macros.present.dictionary import required_in_words, type_in_words
 from macros.present.wording import Wording
 from macros.problems import ProblemsFound
 
 NEEDED = ("report", "method", "stages", "dimensions", "words")
-_LISTS: dict[str, tuple[tuple[type[Record], str], ...]] = {
-    "topics": ((Fact, "topic"),),
-    "source_kinds": ((Source, "kind"),),
-    "levels": ((Assessment, "level"), (Method, "unknown")),
-    "verdicts": ((ClaimVerdict, "verdict"),),
-    "event_kinds": ((Event, "kind"),),
-    "horizons": ((Priority, "horizon"),),
-    "actors": ((Priority, "who_acts"),),
-    "criteria": ((Preset, "weights"),),
-    "units": tuple((model, "unit") for model in (Fact, Metric, Benchmark, Spec, Series, CompanyFigure, Target)),
-    "editions": tuple((model, "edition") for model in (Assessment, Benchmark, ClaimVerdict)),
-    "stages": ((EquipmentClass, "stage"),),
-    "dimensions": ((Priority, "dimensions"), (Claim, "dimension")),
-    "class_dimensions": ((Method, "gap_weights"), (Method, "dependence")),
-    "own_dimensions": ((Assessment, "dimension"), (Benchmark, "dimension")),
-    "equipment": (
-        (EquipmentClass, "feeds"), (EquipmentClass, "components"), (Makes, "id"), (Priority, "equipment"),
-        (Note, "equipment"), (Unpublished, "matters_for"), (WearPart, "equipment"),
-    ),
-    "equipment_or_industry": tuple((model, "equipment") for model in (FactFile, Claim, Series, Event)),
-    "countries": ((Supplier, "country"),),
-    "languages": ((Source, "language"),),
-}  # fmt: skip
 _REGION = re.compile(r"<!-- (?P<name>fields: [a-z]+|rules) -->\n.*?<!-- end -->", re.DOTALL)
 
 
@@ -97,7 +66,7 @@ def allowed_words(draft: Draft, kind: FileKind) -> Words:
         "equipment_or_industry": [*equipment, INDUSTRY],
         **{name: sorted(_names(draft).get(name, {})) for name in ("countries", "languages")},
     }
-    return {field: lists[name] for name, fields in _LISTS.items() for field in fields}
+    return {field: lists[name] for name, fields in LISTED.items() for field in fields}
 
 
 def refreshed(text: str, wording: Wording) -> str:
@@ -121,7 +90,7 @@ def _draft(root: Path) -> Draft:
 
 
 def _json(kind: FileKind, draft: Draft) -> str:
-    return json.dumps(json_schema(kind, allowed_words(draft, kind)), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(warned(json_schema(kind, allowed_words(draft, kind))), indent=1, ensure_ascii=False) + "\n"
 
 
 def _names(draft: Draft) -> dict[str, dict[str, str]]:
@@ -130,7 +99,7 @@ def _names(draft: Draft) -> dict[str, dict[str, str]]:
 
 def _wording(draft: Draft) -> Wording:
     phrases = {name: phrase for entry in draft.all("words") for name, phrase in entry.record.phrases.items()}
-    return Wording(SimpleNamespace(words=WordFile(phrases=phrases, names=_names(draft))))
+    return Wording(WordFile(phrases=phrases, names=_names(draft)), draft.all("method")[0].record)
 
 
 def _fields_table(kind: FileKind, wording: Wording) -> str:
@@ -149,7 +118,7 @@ def _group_table(group: Group, wording: Wording) -> str:
 def _row(field: Field, wording: Wording) -> Iterable[str]:
     text, choices = type_in_words(field.node, wording)
     text = " ".join((text, *(f"`{choice}`" for choice in choices)))
-    about = field.about.replace("|", "\\|")
+    about = for_editors(field.node).replace("|", "\\|")
     return f"`{field.name}`", text, required_in_words(field, wording), about
 
 

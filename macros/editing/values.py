@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from yaml.reader import Reader
 
@@ -32,7 +31,7 @@ class Room:
         return self.column + len(text) + self.behind <= WIDTH
 
 
-def value_text(value: Any, room: Room, style: str | None = None, before: str = "") -> str:
+def value_text(value: object, room: Room, style: str | None = None, before: str = "") -> str:
     """Return a value as YAML: text, number, true, false, null, a list `[a, b]` or fields `{a: 1}`.
 
     `style` is the quoting to keep (', ", >, | or None for none), `before` the text that stood there; lines of it
@@ -49,7 +48,7 @@ def value_text(value: Any, room: Room, style: str | None = None, before: str = "
     return plain_text(value)
 
 
-def plain_text(value: Any) -> str:
+def plain_text(value: object) -> str:
     """Return null, true, false or a number as YAML."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
@@ -113,7 +112,7 @@ def _lines_of_flow(before: str) -> list[list[str]]:
     return [line for line in lines if line]
 
 
-def _in_flow(value: Any, room: Room) -> str:
+def _in_flow(value: object, room: Room) -> str:
     return value_text(value, Room(in_flow=True, newline=room.newline, indent=room.indent))
 
 

@@ -25,7 +25,7 @@ _END = b"}\n"
 class Entry(NamedTuple):
     """A record as the interface has it: its id and title where it has them, and its JSON with what is computed of it."""
 
-    id: str | None
+    id: str
     title: str | None
     text: bytes
 
@@ -95,7 +95,7 @@ def _entry(record: Record, computed: Detail) -> Entry:
     fields = fields_of(type(record))
     titles = (getattr(record, name) for name in ("name", "title", "statement") if name in fields)
     return Entry(
-        getattr(record, "id", None), next(filter(None, titles), None), _dumped({"record": record, "computed": computed})
+        getattr(record, "id", ""), next(filter(None, titles), None), _dumped({"record": record, "computed": computed})
     )
 
 
@@ -152,6 +152,7 @@ PAGES = {
     "measurement": "measurement.html",
     "changes": "changes.html",
     "stages": "landscape.html",
+    "questions": "gap.html",
     "glossary": "glossary.html",
     "method": "method.html",
 }

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from macros.derive.questions import BASES
 from macros.model import FILES, FileKind
+from macros.model.base import Record
 from macros.model.context import Change, Claim, Conflict, Event, GapFile, Note, Series, Standard
-from macros.model.equipment import Dimension, EquipmentClass, Industry, Stage
+from macros.model.equipment import Dimension, EquipmentClass, Industry, Question, Stage
 from macros.model.evidence import Fact, Source
 from macros.model.glossary import Term
 from macros.model.json_schema import DRAFT, json_schema
@@ -17,8 +19,8 @@ from macros.model.supplier import Supplier
 from macros.present.book import Book
 
 Node = dict[str, Any]
-MODELS = {
-    "equipment": EquipmentClass, "dimensions": Dimension, "priorities": Priority, "suppliers": Supplier,
+MODELS: dict[str, type[Record]] = {
+    "equipment": EquipmentClass, "dimensions": Dimension, "questions": Question, "priorities": Priority, "suppliers": Supplier,
     "evidence": Fact, "sources": Source, "industry": Industry, "claims": Claim, "series": Series, "events": Event,
     "standards": Standard, "conflicts": Conflict, "notes": Note, "measurement": GapFile, "stages": Stage,
     "changes": Change, "glossary": Term, "method": Method,
@@ -27,12 +29,12 @@ _TEXT: Node = {"type": "string"}
 _TEXTS: Node = {"type": "array", "items": _TEXT}
 _META = ("title", "subtitle", "publisher", "edition", "date", "language", "citation", "address", "schema")
 _TYPES = {
-    "severity": ["integer", "null"], "confidence": "string", "support": "number", "counter_support": "number",
+    "severity": ["integer", "null"], "confidence": ["string", "null"], "support": "number", "counter_support": "number",
     "publishers": "integer", "coverage": "number", "known": "integer", "of": "integer", "rank": ["integer", "null"],
     "score": ["number", "null"], "score_low": ["number", "null"], "score_high": ["number", "null"],
     "rank_low": "integer", "rank_high": "integer", "expected_rank": "number", "top_share": "number",
     "standing": "string", "side": ["string", "null"], "dated": ["integer", "null"], "is_stale": "boolean",
-    "equipment": "string", "csl_type": "string",
+    "equipment": "string", "csl_type": "string", "level_or_ahead": "integer", **dict.fromkeys(BASES, "integer"),
 }  # fmt: skip
 
 
@@ -60,7 +62,7 @@ def _pattern(name: str) -> str:
 def _placed(node: Node, name: str) -> Node:
     """Return the schema of a record as it stands under `$defs`: its references lead to its own definitions."""
     rest = {key: value for key, value in node.items() if key != "$schema"}
-    return json.loads(json.dumps(rest).replace('"#/$defs/', f'"#/$defs/{name}/$defs/'))
+    return dict(json.loads(json.dumps(rest).replace('"#/$defs/', f'"#/$defs/{name}/$defs/')))
 
 
 def _meta() -> Node:
@@ -81,6 +83,7 @@ def _computed(book: Book) -> dict[str, Node]:
     interval = _object(low={"type": ["number", "null"]}, high={"type": ["number", "null"]})
     value = {"type": ["number", "null"], "description": known["column-gap-index"]}
     index = _map(_joined(_object(value=value), of("coverage", "known", "of")))
+    answered = _map(_joined(_object(value=value), of("known", "of", "level_or_ahead", *BASES, "confidence")))
     level = of("severity", "confidence", "support", "counter_support", "publishers")
     moved = _map({**_TEXT, "description": known["column-movement"]})
     assessed = {"assessments": _map(_map(level)), "movement": moved, "benchmarks": _map(interval)}
@@ -88,9 +91,10 @@ def _computed(book: Book) -> dict[str, Node]:
     drawn = of("rank", "score", "score_low", "score_high", "rank_low", "rank_high", "expected_rank", "top_share")
     criteria = _map({"anyOf": [interval, {"type": "null"}]})
     return {
-        "equipment": _object(**assessed, gap_index=index, **lists),
+        "equipment": _object(**assessed, gap_index=index, answers=_map(answered), **lists),
         "industry": _object(**assessed),
         "dimensions": _object(gap_index=index),
+        "questions": _object(answers=answered),
         "suppliers": of("side"),
         "priorities": _joined(of("standing"), _object(criteria=criteria, ranks=_map(drawn))),
         "evidence": of("dated", "is_stale", "equipment"),

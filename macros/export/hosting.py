@@ -49,8 +49,9 @@ def _nginx(headers: dict[str, str]) -> str:
         f'if ($uri ~ "{HASHED}") {{ set $report_cache "{FOREVER}"; }}',
         "add_header Cache-Control $report_cache;",
         "charset utf-8;",
+        "default_type text/plain;  # nginx knows neither CSV nor BibTeX nor RIS",
         "gzip on;",
-        "gzip_types text/css text/csv text/javascript application/javascript application/json image/svg+xml;",
+        "gzip_types text/css text/plain text/xml text/javascript application/javascript application/json image/svg+xml;",
     ]
     return "\n".join(lines) + "\n"
 

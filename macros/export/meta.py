@@ -25,6 +25,6 @@ def meta(book: Book, address: str | None) -> dict[str, Any]:
     return {**found, "URL": address} if address else found
 
 
-def document(content: Any) -> bytes:
+def document(content: object) -> bytes:
     """Return plain data, and records in it by the names of the files, as JSON in one line."""
     return to_json(content, by_alias=True) + b"\n"

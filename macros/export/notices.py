@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from macros.export.api import INDEX, WHOLE
+from macros.export.api import WHOLE
 from macros.export.bibliography import BIBTEX
 from macros.export.package import PATH as PACKAGE
 from macros.export.xlsx import PATH as WORKBOOK
+from macros.present.collections import INDEX
 from macros.render.site import Site
 
 

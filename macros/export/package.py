@@ -1,4 +1,4 @@
-"""Package: the tables as CSV with a description of each column (Frictionless Data Package, profile tabular)."""
+"""Package: the tables as CSV with a description of each column (Data Package, version 2)."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ from macros.present.tables import path, tables
 from macros.spreadsheets import csv_bytes
 
 PATH = "downloads/datapackage.json"
+_PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def package_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]]:
     """Yield the CSV of every table, then the description of all."""
     resources = []
     for table in tables(book).values():
-        content = csv_bytes([[column.name for column in table.columns], *table.rows])
+        content = csv_bytes([[column.name for column in table.columns], *table.rows], mark=False)
         resources.append(_resource(table, content))
         yield path(table.name), content
     described = json.dumps(_package(book, resources, address), ensure_ascii=False, indent=1) + "\n"
@@ -35,6 +37,10 @@ def licence_id(name: str) -> str:
     return re.sub(r"[^-A-Za-z0-9._]+", "-", name).strip("-")
 
 
+def package_name(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "report"
+
+
 def _package(book: Book, resources: list[dict[str, Any]], address: str | None) -> dict[str, Any]:
     land, about = book.landscape, meta(book, address)
     report = land.report
@@ -44,8 +50,8 @@ def _package(book: Book, resources: list[dict[str, Any]], address: str | None) -
         "path": report.data_licence.URL,
     }
     return {
-        "profile": "tabular-data-package",
-        "name": re.sub(r"[^a-z0-9]+", "-", report.title.lower()).strip("-") or "report",
+        "$schema": _PROFILE.format("datapackage"),
+        "name": package_name(report.title),
         "title": report.title,
         "description": f"{report.description}\n\n{book.wording.word('data-note')}",
         "version": land.current.id,
@@ -53,7 +59,7 @@ def _package(book: Book, resources: list[dict[str, Any]], address: str | None) -
         **({"homepage": address} if address else {}),
         "citation": about["citation"],
         "licenses": [licence],
-        "contributors": [{"title": report.publisher, "role": "publisher"}],
+        "contributors": [{"title": report.publisher, "roles": ["publisher"]}],
         "sources": [_source(source) for source in land.sources.values()],
         "resources": resources,
     }  # fmt: skip
@@ -70,7 +76,9 @@ def _source(source: Source) -> dict[str, str]:
 
 
 def _resource(table: DataTable, content: bytes) -> dict[str, Any]:
-    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
+    values = zip(*table.rows, strict=True) if table.rows else ((),) * len(table.columns)
+    fields = [_field(column, found) for column, found in zip(table.columns, values, strict=True)]
+    schema: dict[str, Any] = {"$schema": _PROFILE.format("tableschema"), "fields": fields, "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = list(table.key)
     if table.refers:
@@ -79,22 +87,29 @@ def _resource(table: DataTable, content: bytes) -> dict[str, Any]:
             for column, other in table.refers.items()
         ]
     return {
-        "profile": "tabular-data-resource",
+        "$schema": _PROFILE.format("dataresource"),
         "name": table.name,
+        "type": "table",
         "title": table.title,
         "path": path(table.name).removeprefix("downloads/"),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "dialect": {
+            "$schema": _PROFILE.format("tabledialect"),
+            **{"header": True, "delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n"},
+        },
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": schema,
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Column, values: tuple[Any, ...]) -> dict[str, Any]:
     limits: dict[str, Any] = {"required": True} if column.is_required else {}
     if column.choices:
         limits["enum"] = list(column.choices)
-    described = {"name": column.name, "type": column.type, "description": column.about}
+    days = [value for value in values if value is not None]
+    is_day = bool(days) and all(isinstance(value, str) and _DAY.fullmatch(value) for value in days)
+    described = {"name": column.name, "type": "date" if is_day else column.type, "description": column.about}
     return {**described, "constraints": limits} if limits else described

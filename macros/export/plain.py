@@ -6,7 +6,6 @@ import re
 import shutil
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -14,10 +13,10 @@ from macros.export import export_files
 from macros.export.feed import PATH as FEED
 from macros.export.feed import feed
 from macros.export.search import anchor, search_files
-from macros.export.share.cards import Cards
 from macros.export.share.embeds import Framed
 from macros.export.structured import described
 from macros.load.content import is_passed_over
+from macros.load.parser import mapping_of
 from macros.problems import Problem, ProblemsFound
 from macros.render.composed import Composed
 from macros.render.site import Site, escaped
@@ -46,13 +45,11 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page_text(site, path), encoding="utf-8")
     (folder / "content" / FEED).write_text(feed(site.book, None), encoding="utf-8")
-    framed, cards = Framed(site), Cards(site)
     extras = chain(
         search_files(site),
         export_files(site, None),
         site.gallery.files(),
-        framed.files(),
-        cards.files(),
+        Framed(site).files(),
     )
     for path, content in extras:
         (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)
@@ -81,7 +78,7 @@ def plain_config(site: Site, text: str) -> str:
 
     It is changed as a tree of nodes, since some of its tags (`!ENV`, `!!python/name`) mean something to engines only.
     """
-    config = yaml.compose(text, yaml.SafeLoader)
+    config = mapping_of(text)
     report = site.book.landscape.report
     folders = sorted({f"{path.split('/')[0]}/" for path in site.pages if "/" in path})
     parts = [path for path in site.main if site.pages[path].begins]
@@ -95,16 +92,16 @@ def plain_config(site: Site, text: str) -> str:
 
 
 def _get(mapping: yaml.MappingNode, name: str) -> yaml.MappingNode:
-    return next(value for key, value in mapping.value if key.value == name)
+    return next(found for key, found in mapping.value if key.value == name and isinstance(found, yaml.MappingNode))
 
 
 def _remove(mapping: yaml.MappingNode, *names: str) -> None:
     mapping.value = [(key, value) for key, value in mapping.value if key.value not in names]
 
 
-def _set(mapping: yaml.MappingNode, **values: Any) -> None:
+def _set(mapping: yaml.MappingNode, **values: object) -> None:
     _remove(mapping, *values)
-    mapping.value += yaml.compose(yaml.safe_dump(values, sort_keys=False, allow_unicode=True)).value
+    mapping.value += mapping_of(yaml.safe_dump(values, sort_keys=False, allow_unicode=True)).value
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic_core import to_json
 
@@ -53,7 +52,7 @@ def search_files(site: Site) -> Iterator[tuple[str, bytes]]:
     yield PATH, "reportIndex={{kinds:{},pages:{},entries:[\n{}\n]}};\n".format(*head, rows).encode()
 
 
-def _row(entry: Entry, order: list[str]) -> list[Any]:
+def _row(entry: Entry, order: list[str]) -> list[object]:
     """Return an entry as the index has it: what most have not stands at the end, and is left out."""
     row = [order.index(entry.kind), entry.address, entry.title, entry.text]
     return [*row, " · ".join(entry.names), entry.language] if entry.names else row
@@ -128,24 +127,20 @@ def _classes(book: Book) -> Iterator[Entry]:
             names,
             land.report.home_market.language,
         )
-    for item in land.dimensions.values():
-        yield Entry("dimension", book.address("dimension", item.id), item.name, item.question)
-    for item in land.priorities.values():
-        yield Entry("priority", book.address("priority", item.id), item.title, item.problem)
-    for (owner, dimension, edition), assessment in land.cells.items():
+    for dimension in land.dimensions.values():
+        yield Entry("dimension", book.address("dimension", dimension.id), dimension.name, dimension.question)
+    for priority in land.priorities.values():
+        yield Entry("priority", book.address("priority", priority.id), priority.title, priority.problem)
+    for (owner, name, edition), assessment in land.cells.items():
         if edition == land.current.id and owner != INDUSTRY:
-            title = f"{book.title('equipment', owner)}: {land.dimensions[dimension].name}"
-            yield Entry("assessment", f"{book.address('equipment', owner)}#{dimension}", title, assessment.reason)
-    for benchmark, (owner, item) in land.benchmarks.items():
+            title = f"{book.title('equipment', owner)}: {land.dimensions[name].name}"
+            yield Entry("assessment", f"{book.address('equipment', owner)}#{name}", title, assessment.reason)
+    for name, (owner, benchmark) in land.benchmarks.items():
         if owner == INDUSTRY:
             continue  # no page shows it in a place of its own
-        title = _marked(book, "benchmark", benchmark, f"{book.title('equipment', owner)}: {item.metric}")
-        yield Entry(
-            "benchmark",
-            f"{book.address('equipment', owner)}#{benchmark}",
-            title,
-            _joined(item.domestic.entity, item.imported.entity),
-        )
+        title = _marked(book, "benchmark", name, f"{book.title('equipment', owner)}: {benchmark.metric}")
+        ends = _joined(benchmark.domestic.entity, benchmark.imported.entity)
+        yield Entry("benchmark", f"{book.address('equipment', owner)}#{name}", title, ends)
 
 
 def _companies(book: Book) -> Iterator[Entry]:
@@ -166,45 +161,31 @@ def _companies(book: Book) -> Iterator[Entry]:
 
 def _evidence(book: Book) -> Iterator[Entry]:
     land = book.landscape
-    for item in land.claims.values():
-        yield Entry("claim", book.address("claim", item.id), item.claim, item.reasoning)
-    for item in land.facts.values():
-        title = _marked(book, "fact", item.id, item.id)
-        yield Entry("fact", book.address("fact", item.id), title, _joined(item.statement, item.entity))
-    for item in land.conflicts.values():
-        yield Entry("conflict", book.address("conflict", item.id), item.title, item.note)
-    for item in land.sources.values():
-        yield Entry(
-            "source",
-            book.address("source", item.id),
-            item.title,
-            _joined(item.publisher, in_reading_order(item.author), item.container_title, item.id),
-        )
+    for claim in land.claims.values():
+        yield Entry("claim", book.address("claim", claim.id), claim.claim, claim.reasoning)
+    for fact in land.facts.values():
+        title = _marked(book, "fact", fact.id, fact.id)
+        yield Entry("fact", book.address("fact", fact.id), title, _joined(fact.statement, fact.entity))
+    for conflict in land.conflicts.values():
+        yield Entry("conflict", book.address("conflict", conflict.id), conflict.title, conflict.note)
+    for source in land.sources.values():
+        text = _joined(source.publisher, in_reading_order(source.author), source.container_title, source.id)
+        yield Entry("source", book.address("source", source.id), source.title, text)
 
 
 def _context(book: Book) -> Iterator[Entry]:
     land = book.landscape
-    for item in land.terms.values():
-        text = _joined(*item.aliases, item.definition)
-        yield Entry(
-            "term",
-            book.address("term", item.id),
-            item.term,
-            text,
-            _names(item.name_local),
-            land.report.home_market.language,
-        )
-    for item in land.series.values():
-        yield Entry("series", book.address("series", item.id), item.title, item.basis)
-    for item in land.events:
-        yield Entry("event", _year(book, item), item.title, book.wording.date(item.date))
-    for item in land.standards:
-        yield Entry(
-            "standard",
-            "standards.html",
-            _joined(item.number, item.title) or item.scope,
-            _joined(item.scope, item.issuer),
-        )
+    for term in land.terms.values():
+        text = _joined(*term.aliases, term.definition)
+        names = _names(term.name_local)
+        yield Entry("term", book.address("term", term.id), term.term, text, names, land.report.home_market.language)
+    for series in land.series.values():
+        yield Entry("series", book.address("series", series.id), series.title, series.basis)
+    for event in land.events:
+        yield Entry("event", _year(book, event), event.title, book.wording.date(event.date))
+    for standard in land.standards:
+        title = _joined(standard.number, standard.title) or standard.scope
+        yield Entry("standard", "standards.html", title, _joined(standard.scope, standard.issuer))
 
 
 def _year(book: Book, event: Event) -> str:
@@ -215,5 +196,5 @@ def _names(*names: str | None) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def _joined(*texts: Any) -> str:
+def _joined(*texts: object) -> str:
     return " · ".join(str(text) for text in texts if text)

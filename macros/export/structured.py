@@ -5,16 +5,21 @@ Addresses are absolute where the site has an address, else relative to the page,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urljoin
 
 from pydantic_core import to_json
 
-from macros.export.api import INDEX, WHOLE, api_path
+from macros.export.api import WHOLE, api_path
 from macros.export.bibliography import BIBTEX
 from macros.export.package import PATH as PACKAGE
+from macros.export.package import package_name
 from macros.export.xlsx import PATH as WORKBOOK
 from macros.present.book import GLOSSARY, relative
+from macros.present.collections import INDEX
+from macros.present.tables import path as table_path
+from macros.present.tables import tables
 from macros.render.site import Site
 
 HOME, DATA = "index.html", "data.html"
@@ -65,8 +70,8 @@ def crumbs(site: Site, path: str) -> list[tuple[str, str]]:
     above = [parent] if parent in site.pages else []
     steps = [(_named(site, HOME_PAGE), HOME_PAGE)]
     section = next((s for s in site.book.landscape.report.navigation if {path, parent} & set(s.pages)), None)
-    says_more = section and section.title != site.title((above + [path])[0])
-    if says_more and len(section.pages) > 1 and section.pages[0] not in (path, parent):
+    first = site.title((above + [path])[0])
+    if section and section.title != first and len(section.pages) > 1 and section.pages[0] not in (path, parent):
         steps.append((section.title, section.pages[0]))
     return [*steps, *((_named(site, step), step) for step in above), (site.title(path), path)]
 
@@ -77,7 +82,7 @@ def _named(site: Site, path: str) -> str:
     return next((section.title for section in sections if section.pages == (path,)), site.title(path))
 
 
-def _report(site: Site, to: Any) -> Node:
+def _report(site: Site, to: Callable[[str], str]) -> Node:
     land = site.book.landscape
     report = land.report
     return {
@@ -99,7 +104,7 @@ def _report(site: Site, to: Any) -> Node:
     }  # fmt: skip
 
 
-def _page(site: Site, path: str, to: Any) -> Node:
+def _page(site: Site, path: str, to: Callable[[str], str]) -> Node:
     report = site.book.landscape.report
     page = site.pages[path]
     return {
@@ -114,7 +119,7 @@ def _page(site: Site, path: str, to: Any) -> Node:
     }
 
 
-def _trail(site: Site, path: str, to: Any) -> Node:
+def _trail(site: Site, path: str, to: Callable[[str], str]) -> Node:
     items = [
         {"@type": "ListItem", "position": at, "name": title, "item": to(site.pages[page].address)}
         for at, (title, page) in enumerate(crumbs(site, path), start=1)
@@ -122,7 +127,7 @@ def _trail(site: Site, path: str, to: Any) -> Node:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _dataset(site: Site, to: Any) -> Node:
+def _dataset(site: Site, to: Callable[[str], str]) -> Node:
     land = site.book.landscape
     report = land.report
     years = [edition.date[:4] for edition in report.editions]
@@ -130,8 +135,10 @@ def _dataset(site: Site, to: Any) -> Node:
         "@type": "Dataset",
         "@id": f"{to(DATA)}#dataset" if to(DATA) != DATA else "#dataset",
         "url": to(DATA),
+        "identifier": f"{package_name(report.title)}-{land.current.id}",
         "name": report.title,
         "description": f"{report.subtitle}. {report.description}",
+        "keywords": [*(stage.name for stage in land.stages.values()), *(item.name for item in land.equipment.values())],
         "inLanguage": report.language,
         "version": land.current.id,
         "datePublished": land.current.date,
@@ -142,13 +149,24 @@ def _dataset(site: Site, to: Any) -> Node:
         "isAccessibleForFree": True,
         "creditText": site.book.citation,
         "distribution": [
-            {"@type": "DataDownload", "contentUrl": to(site.book.shared(path)), "encodingFormat": kind}
-            for path, kind in TYPES.items()
+            *(
+                {"@type": "DataDownload", "contentUrl": to(site.book.shared(file)), "encodingFormat": kind}
+                for file, kind in TYPES.items()
+            ),
+            *(
+                {
+                    "@type": "DataDownload",
+                    "name": table.title,
+                    "contentUrl": to(site.book.shared(table_path(table.name))),
+                    "encodingFormat": "text/csv",
+                }
+                for table in tables(site.book).values()
+            ),
         ],
     }
 
 
-def _terms(site: Site, to: Any) -> Node:
+def _terms(site: Site, to: Callable[[str], str]) -> Node:
     book = site.book
     terms = [
         {

@@ -37,9 +37,9 @@ def _sheet(table: DataTable) -> Sheet:
     return Sheet(table.name[:31], [head, *table.rows], [_WIDTHS[column.type] for column in table.columns])
 
 
-def _readme(book: Book, tables: tuple[DataTable, ...], about: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _readme(book: Book, tables: tuple[DataTable, ...], about: dict[str, Any]) -> list[tuple[object, ...]]:
     word = book.wording.word
-    rows: list[tuple[Any, ...]] = [
+    rows: list[tuple[object, ...]] = [
         (about["title"], about["subtitle"]),
         (word("xlsx-edition"), f"{about['edition']} ({about['date']})"),
         (word("xlsx-licence"), f"{about['licence']['name']}, {about['licence']['URL']}"),

@@ -18,7 +18,7 @@ from macros.load.files import files_below
 from macros.load.pages import PageText
 from macros.model import FILES, FileKind
 from macros.model.report import Plural
-from macros.model.texts import UNITS, place_of, translated
+from macros.model.texts import UNITS, Say, place_of, translated
 from macros.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def texts_of(draft: Draft, pages: Mapping[str, PageText], language: str) -> dict
                 found.setdefault(catalogue, {})[listed[1]] = None
             return text
 
-        translated(entry.record, note, place_of(entry.record))
+        told_record(kind, entry, note)
     for path, page in pages.items():
         heads = [(f"{path}:{key}", page.meta[key]) for key in HEAD if isinstance(page.meta.get(key), str)]
         parts = [(path, page.text[start:end]) for start, end in blocks(page.text)]
@@ -102,10 +102,24 @@ def texts_of(draft: Draft, pages: Mapping[str, PageText], language: str) -> dict
 
 
 def records(draft: Draft) -> Iterator[tuple[FileKind, Entry]]:
-    """Yield every record that may have texts, in the order of the files."""
+    """Yield every record that may have texts, in the order of the files; a file says some beside what it lists."""
     for kind in FILES:
-        for entry in draft.all(kind.name):
-            yield kind, entry
+        for name in entries_of(kind):
+            for entry in draft.all(name):
+                yield kind, entry
+
+
+def entries_of(kind: FileKind) -> tuple[str, ...]:
+    """Return the names under which a draft has the records of a kind, and their files."""
+    return (f"{kind.name}-file", kind.name) if kind.listing else (kind.name,)
+
+
+def told_record(kind: FileKind, entry: Entry, say: Say) -> Any:
+    """Return the record of an entry with each of its texts as `say` has it."""
+    is_file = kind.listing and isinstance(entry.record, kind.model)
+    if is_file:
+        return translated(entry.record, say, skip=kind.listing)
+    return translated(entry.record, say, place_of(entry.record))
 
 
 def catalogue_of(kind: FileKind, entry: Entry) -> str:

@@ -43,6 +43,15 @@ class Entry(NamedTuple):
         return Problem(*self.finding(keys, wrong, right), rule)
 
 
+class Lost(NamedTuple):
+    """What the names of records cannot be told for: a file, at "", or a record without a sound id; and which it may be."""
+
+    path: str
+    where: str
+    kind: str
+    name: str | None = None
+
+
 def _within(record: Any, keys: Keys) -> Iterator[tuple[Keys, Record]]:
     if not isinstance(record, Record):
         return
@@ -65,6 +74,7 @@ class Draft:
     files: dict[str, list[Document]] = field(default_factory=dict)
     # What a public draft leaves out, for messages: ("fact", id) for a record, ("evidence", stem) for a file left empty.
     hidden: frozenset[tuple[str, str]] = frozenset()
+    lost: list[Lost] = field(default_factory=list)
     # Of a translated draft: the language that the data are in.
     translated_from: str = ""
 
@@ -78,6 +88,13 @@ class Draft:
             for entry in self.all(kind)
             for keys, record in _within(entry.record, ())
         ]
+
+    def with_files(self) -> Iterator[tuple[Entry, Keys, Record]]:
+        """Yield every record with its place, and before them what a file says beside its records."""
+        for kind in self.entries:
+            if kind.endswith("-file"):
+                yield from ((entry, (), entry.record) for entry in self.all(kind))
+        yield from self.records
 
     def note_id(self, kind: str, name: str, document: Document, keys: Keys) -> None:
         """Remember where an id stands."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from macros.load.draft import Draft, Entry, is_public
 from macros.model.context import Change, Claim, Conflict, Event, GapFile, Note, Series, Standard
-from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry, Stage
+from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry, Question, Stage
 from macros.model.evidence import Fact, Source
 from macros.model.glossary import Term
 from macros.model.method import Level, Method
@@ -31,6 +31,7 @@ class Landscape:
     method: Method
     stages: dict[str, Stage]
     dimensions: dict[str, Dimension]
+    questions: tuple[Question, ...]
     industry: Industry
     equipment: dict[str, EquipmentClass]
     suppliers: dict[str, Supplier]
@@ -67,6 +68,7 @@ class Landscape:
             method=_only(draft, "method"),
             stages=_by_id(draft, "stages"),
             dimensions=_by_id(draft, "dimensions"),
+            questions=_only(draft, "dimensions-file").questions,
             industry=_only(draft, "industry"),
             equipment=_by_id(draft, "equipment", index.equipment),
             suppliers=_by_id(draft, "suppliers", index.suppliers),
@@ -104,7 +106,8 @@ class Landscape:
 
     @cached_property
     def class_dimensions(self) -> tuple[str, ...]:
-        return tuple(dimension.id for dimension in self.dimensions.values() if dimension.scope == "class")
+        """The dimensions of classes, question by question."""
+        return tuple(name for question in self.questions for name in question.dimensions)
 
     @cached_property
     def cells(self) -> dict[tuple[str, str, str], Assessment]:
@@ -240,7 +243,9 @@ def _by_id(draft: Draft, kind: str, order: tuple[str, ...] = ()) -> dict[str, An
 
 
 def _places(draft: Draft) -> dict[tuple[str, str], Entry]:
-    return {(kind, entry.record.id): entry for kind in _PAGED for entry in draft.all(kind)}
+    report = draft.one("report")
+    places = {("report", ""): report} if report else {}
+    return places | {(kind, entry.record.id): entry for kind in _PAGED for entry in draft.all(kind)}
 
 
 _PAGED = ("equipment", "dimensions", "suppliers", "priorities")

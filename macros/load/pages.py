@@ -138,10 +138,10 @@ def front_matter(text: str, origin: str) -> tuple[dict[str, Any], str, int, list
 
 def _missing_pages(land: Landscape, written: set[str]) -> Iterator[Problem]:
     for at, section in enumerate(land.report.navigation):
-        for page in section.pages:
+        for number, page in enumerate(section.pages):
             if page not in written:
-                place = f"navigation[{at}].pages"
-                yield Problem("data/report.yml", 1, place, f'no page "{page}"', suggest(page, written), "page-exists")
+                keys, right = ("navigation", at, "pages", number), suggest(page, written)
+                yield land.places["report", ""].problem(keys, f'no page "{page}"', right, "page-exists")
 
 
 def _record_pages(land: Landscape, folders: dict[str, dict[str, PageText]], problems: list[Problem]) -> Iterator[Page]:

@@ -40,6 +40,8 @@ def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
         # What else was found there follows from the same error.
         return Document(name), [p for p in builder.problems if p.line not in (found.line, found.line - 1)] + [found]
     problems = builder.problems
+    if parted := [problem for problem in problems if problem.rule == "one-document"]:
+        return Document(name), parted  # what stands below the mark is not read: the rest would be missed for it
     if not text.rstrip("\n").endswith(f"\n{END}"):
         last = text.count("\n") + (not text.endswith("\n"))
         right = f'the last line of a data file is "{END}" and a line break, so that a file cut off is noticed'
@@ -48,6 +50,14 @@ def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
         last, right = text.count("\n") + 1, "press Enter behind it, so that a file cut off is noticed"
         problems.append(Problem(name, last, "", f'no line break follows the closing "{END}"', right, "complete-file"))
     return Document(name, pack(builder.root, builder.lines)), problems
+
+
+def mapping_of(text: str) -> yaml.MappingNode:
+    """Return the nodes of a text that is a mapping, for who changes parts of it and leaves the rest as it is."""
+    node = yaml.compose(text, Loader=LOADER)
+    if not isinstance(node, yaml.MappingNode):
+        raise TypeError("the text is no mapping")
+    return node
 
 
 def front_matter(text: str, name: str, first_line: int) -> tuple[dict[str, Any], list[Problem]]:
@@ -117,7 +127,9 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents == 2:
-                self._add_problem(event, "a second YAML document starts", ONE_DOCUMENT, "one-document")
+                is_mark = self._rows[self._line(event) - self._first].startswith("---")
+                right = "remove the line ---: it parts documents, and one file holds one" if is_mark else ONE_DOCUMENT
+                self._add_problem(event, "a second YAML document starts", right, "one-document")
 
     def _start(self, event: Any) -> None:
         self._refuse_tag_and_anchor(event)

@@ -8,18 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from macros.load.blocks import told_page
-from macros.load.catalogues import Sources, Texts, Told, catalogue_of, catalogue_of_page
+from macros.load.catalogues import Sources, Texts, Told, catalogue_of, catalogue_of_page, entries_of, told_record
 from macros.load.draft import Draft, Entry
 from macros.load.pages import PageText
-from macros.model import FILES
+from macros.model import FILES, FileKind
 from macros.model.report import Plural, Report, Words
 from macros.model.said import Said, Unsaid
-from macros.model.texts import COUNTRY_LANGUAGES, place_of, translated
-
-_Record = TypeVar("_Record")
+from macros.model.texts import COUNTRY_LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -34,8 +32,9 @@ class Translation:
     def _sources(self) -> Sources:
         return Sources(self.draft, self.language)
 
-    def record(self, catalogue: str, record: _Record) -> _Record:
-        """Return a record of a catalogue in the language."""
+    def record(self, kind: FileKind, entry: Entry) -> Any:
+        """Return the record of an entry in the language."""
+        catalogue = catalogue_of(kind, entry)
 
         def say(place: str, text: Any) -> Any:
             if text in self._sources.agreed:
@@ -48,17 +47,15 @@ class Translation:
                 return _plural(text, said, self.language)
             return Said(said, text) if isinstance(said, str) else Unsaid(text)
 
-        told: _Record = translated(record, say, place_of(record))
-        return told
+        return told_record(kind, entry, say)
 
     def told_draft(self) -> Draft:
         """Return the draft in the language."""
         entries = dict(self.draft.entries)
         for kind in FILES:
-            entries[kind.name] = [
-                entry._replace(record=self._named(self.record(catalogue_of(kind, entry), entry.record), entry))
-                for entry in self.draft.all(kind.name)
-            ]
+            for name in entries_of(kind):
+                found = self.draft.all(name)
+                entries[name] = [entry._replace(record=self._named(self.record(kind, entry), entry)) for entry in found]
         return replace(self.draft, entries=entries, translated_from=self.source)
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from functools import cache
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal, get_args
 from urllib.parse import quote, urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -31,7 +31,7 @@ def holders_of(model: type[Record]) -> dict[str, str]:
     return {name: alias for name, alias in fields_of(model).items() if name in holding}
 
 
-def _names_record(annotation: Any) -> bool:
+def _names_record(annotation: object) -> bool:
     if isinstance(annotation, type) and not get_args(annotation):
         return issubclass(annotation, Record)
     return any(map(_names_record, get_args(annotation)))
@@ -93,6 +93,10 @@ Grade = Literal["high", "medium", "low"]
 Bound = Literal["about", "almost", "at-least", "less-than", "more-than", "possibly-more-than", "up-to", "within"]
 Audience = Literal["public", "internal"]
 Ids = tuple[Id, ...]
+ForEditors = Annotated[
+    Text | None, Field(exclude=True, description="For those who edit the record: what to look at, and what not to do.")
+]
+"""A note that no build shows. Excluded, so that no copy of a record carries it."""
 
 
 def bounds(value: Number | Range) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from macros.model.base import (
     Audience,
     Bound,
     DateText,
+    ForEditors,
     Id,
     Ids,
     Number,
@@ -84,6 +85,7 @@ class Series(Record):
     share: Share | None = Field(None, description="For shares by side or maker: their definition.")
     points: tuple[Point, ...] = Field(description="The values in order.")
     caveat: Shown = Field(description="What limits it.")
+    editors: ForEditors = None
 
 
 class SeriesFile(Record):
@@ -136,6 +138,7 @@ class Conflict(Record):
     title: Shown = Field(description="What they disagree about.")
     facts: Ids = Field(min_length=2, description="The facts.")
     note: Shown = Field(description="Why they differ, and which one the report uses.")
+    editors: ForEditors = None
 
 
 class ConflictFile(Record):
@@ -188,7 +191,8 @@ class Note(Record):
     id: Id = Field(description="Address.")
     kind: Literal["not-found", "trap"] = Field(description="not-found: searched without result; trap: easily misread.")
     title: Shown = Field(description="Short title.")
-    text: Shown = Field(description="What a reader or editor must know.")
+    text: Shown = Field(description="What a reader must know.")
+    editors: ForEditors = None
     equipment: Ids = Field(description="Classes it concerns; empty for the industry.")
     facts: Ids = Field(description="Facts it concerns.")
 

@@ -49,10 +49,25 @@ class Dimension(Record):
     question: Shown = Field(description="The question it answers.")
 
 
-class DimensionFile(Record):
-    """The dimensions in reading order."""
+class Question(Record):
+    """What a reader asks of a machine, and the dimensions that answer it together."""
 
-    dimensions: tuple[Dimension, ...] = Field(description="The dimensions, in the order of the matrix.")
+    id: Id = Field(description="Name in the data.")
+    name: Shown = Field(description="The question, as a reader asks it.")
+    short: Shown = Field(description="Name for narrow places.")
+    dimensions: Ids = Field(
+        min_length=1,
+        description="The dimensions of a class that answer it, in the order of the matrix; each answers one question.",
+    )
+
+
+class DimensionFile(Record):
+    """The questions of readers, and the dimensions that answer them."""
+
+    questions: tuple[Question, ...] = Field(
+        min_length=1, description="The questions, in reading order. Nothing is summed up over them without its parts."
+    )
+    dimensions: tuple[Dimension, ...] = Field(description="The dimensions, in reading order.")
 
 
 class Metric(Record):
@@ -94,7 +109,9 @@ class Assessment(Record):
     looks_back: Ids = Field((), description="Those of the facts that are later than the edition and look back to it.")
     reason: Shown = Field(description="Why this level, in two or three sentences.")
     moved_because: Shown | None = Field(None, description="Why the level differs from the edition before.")
-    would_settle: Shown | None = Field(None, description="For unknown: the measurement that is missing.")
+    would_settle: Shown | None = Field(
+        None, description="The measurement that is missing: for unknown, and where a level is judged or inferred."
+    )
 
 
 class Side(Record):

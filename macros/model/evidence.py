@@ -12,6 +12,7 @@ from macros.model.base import (
     Bound,
     DateText,
     Figure,
+    ForEditors,
     Grade,
     Id,
     Ids,
@@ -46,12 +47,16 @@ class Source(Record):
     )
     accessed: DateText = Field(description="Date on which it was read.")
     URL: Address | None = Field(description="Address; null when only a copy that must not be linked was seen.")
+    lost: DateText | None = Field(
+        None, description="Day on which the page could not be found again; readers are told wherever it is cited."
+    )
     kind: Id = Field(description="Kind of source, one of `source_kinds` in method.yml.")
     language: Text = Field(description="Language code of the text.", examples=["en", "zh"])
     reliability: Literal["A", "B", "C", "D"] = Field(
         description="A filing, standard, government, peer-reviewed; B trade press, research house, association; C a company on itself; D unsigned or a copy."
     )
     note: Shown | None = Field(None, description="What a reader must know before using it.")
+    editors: ForEditors = None
 
 
 class SourceFile(Record):

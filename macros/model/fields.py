@@ -12,7 +12,7 @@ from typing import Any
 
 from macros.model import FileKind
 from macros.model.base import Record
-from macros.model.json_schema import Node, Words, json_schema
+from macros.model.json_schema import Node, Words, for_editors, json_schema
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Leaf:
 
     @property
     def about(self) -> str:
-        return str(self.node.get("description", ""))
+        return for_editors(self.node)
 
     @property
     def short(self) -> str:
@@ -82,7 +82,7 @@ def leaves(kind: FileKind, model: type[Record], words: Words | None = None) -> t
     schema = json_schema(kind, words)
     definitions = schema.get("$defs", {})
     node = schema if model is kind.model else definitions[model.__name__]
-    return tuple(_leaves(node, definitions, (), None))
+    return tuple(_leaves(node, definitions, (), ((), False, "")))
 
 
 def lists_of_records(kind: FileKind, model: type[Record]) -> tuple[Leaf, ...]:
@@ -100,7 +100,7 @@ def lists_of_records(kind: FileKind, model: type[Record]) -> tuple[Leaf, ...]:
 
 
 def _leaves(
-    node: Node, definitions: dict[str, Node], keys: tuple[str, ...], owner: tuple[tuple[str, ...], bool, str] | None
+    node: Node, definitions: dict[str, Node], keys: tuple[str, ...], owner: tuple[tuple[str, ...], bool, str]
 ) -> Iterator[Leaf]:
     for name, part in node["properties"].items():
         path, is_required = (*keys, name), name in node["required"]
@@ -109,7 +109,7 @@ def _leaves(
             around = (path, is_required, part["description"]) if "anyOf" in part else owner
             yield from _leaves(definitions[inner], definitions, path, around)
         elif "$ref" not in part.get("items", {}):
-            yield Leaf(path, part, is_required, *(owner or ()))
+            yield Leaf(path, part, is_required, *owner)
 
 
 def _record_in(part: Node) -> str | None:

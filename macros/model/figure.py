@@ -13,6 +13,7 @@ _DIGITS = r"\d[\dlO]*(?:[ _'’]\d{3})*(?:[.,][\dlO]*)*(?:[eE][-+]?\d{1,2})?|\.\
 _NUMBER = re.compile(rf"(?i:{_ABOUT})(?P<number>[-+]?(?:{_DIGITS}))\s*%?")
 _RANGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*%?\s*(?:-|–|—|~|\.\.|\.\.\.|…)\s*(\d+(?:[.,]\d+)?)\s*%?")
 _TOLERANCE = re.compile(rf"(?P<number>[-+]?(?:{_DIGITS}))\s*%?\s*(?:±|\+/-|\+-)\s*(?P<more>{_DIGITS})\s*%?")
+_GROUPED_BY_POINTS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3}){2,}")
 _GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 # The loader reads plain decimals of so many signs.
 LONGEST = 18
@@ -48,6 +49,7 @@ def plain_decimal(number: Decimal) -> str:
 def _decimal(text: str) -> Decimal | None:
     """Return the number of digits that may be grouped or have a comma for a point."""
     text = re.sub(r"[ _'’]", "", text.replace("l", "1").replace("O", "0"))
+    text = text.replace(".", "") if _GROUPED_BY_POINTS.fullmatch(text) else text
     text = text.replace(",", "") if _GROUPED.fullmatch(text) else text.replace(",", ".")
     try:
         number = Decimal(text)

@@ -85,7 +85,7 @@ def _collect(model: type[Record], path: str, found: dict[type[Record], list[str]
             _collect(inner, f"{path}.{name}".lstrip(".") + ("[]" if is_listed else ""), found)
 
 
-def _records_in(annotation: Any, is_listed: bool = False) -> list[tuple[type[Record], bool]]:
+def _records_in(annotation: object, is_listed: bool = False) -> list[tuple[type[Record], bool]]:
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return [(annotation, is_listed)]
     listed = is_listed or get_origin(annotation) in (tuple, dict)
@@ -114,7 +114,7 @@ def _record(model: type[Record], words: Words, definitions: dict[str, Node]) -> 
         node = _limit(_node(annotations[label], words, definitions), info.metadata)
         node = _allow(node, words[model, name]) if (model, name) in words else node
         node = {"allOf": [node]} if "$ref" in node else node  # beside $ref, draft 7 reads nothing
-        about = {"description": " ".join(filter(None, (info.description, _warning(node))))}
+        about = {"description": info.description or ""}
         properties[label] = {**about, **node, **_examples(info, node), **_slips(node)}
         if info.is_required():
             required.append(label)
@@ -150,10 +150,21 @@ def _slips(node: Node) -> Node:
     return {"x-wrong": _WRONG[form]} if (form := _form(node)) else {}
 
 
-def _warning(node: Node) -> str:
-    """Return the wrong values in words, since editors show descriptions and no key of our own."""
-    wrong = _slips(node).get("x-wrong", ())
-    return f"Not: {'; '.join(map(str, wrong))}." if wrong else ""
+def for_editors(node: Node) -> str:
+    """Return the description of a field with its wrong values: editors of YAML show it, and no key of our own."""
+    wrong = node.get("x-wrong", ())
+    warning = f"Not: {'; '.join(map(str, wrong))}." if wrong else ""
+    return " ".join(filter(None, (node.get("description", ""), warning)))
+
+
+def warned(node: Any) -> Any:
+    """Return a schema as editors of the data read it."""
+    if isinstance(node, list):
+        return [warned(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    made = {name: warned(part) for name, part in node.items()}
+    return {**made, "description": for_editors(node)} if "x-wrong" in node else made
 
 
 def _form(node: Node) -> str:

@@ -158,6 +158,7 @@ class Method(Record):
     )
     recency: Recency = Field(description="Weight of a fact by age.")
     confidence: Thresholds = Field(description="Thresholds of confidence.")
+    brief: int = Field(ge=1, description="How many facts, those of the greatest weight, open the page of a class.")
     source_kinds: tuple[SourceKind, ...] = Field(description="Kinds of source.")
     topics: tuple[Topic, ...] = Field(description="Topics of facts with their shelf lives.")
     verdicts: tuple[Verdict, ...] = Field(description="Verdicts on claims.")

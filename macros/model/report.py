@@ -65,6 +65,9 @@ class Report(Record):
     data_licence: Licence = Field(description="Terms for text and data.")
     code_licence: Licence = Field(description="Terms for code.")
     never_link: tuple[Text, ...] = Field(description="Hosts that no page may link to.")
+    instructions: tuple[Text, ...] = Field(
+        (), description="How sentences begin that speak to editors; no text that is shown may have one."
+    )
     figures_allowed: tuple[Text, ...] = Field(description="Names with digits that prose may contain without a macro.")
 
 

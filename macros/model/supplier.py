@@ -11,6 +11,7 @@ from macros.model.base import (
     Audience,
     Bound,
     DateText,
+    ForEditors,
     Id,
     Ids,
     Number,
@@ -90,4 +91,5 @@ class Supplier(Record):
     evidence: Ids = Field((), description="Further facts about it.")
     sources: Ids = Field(description="Sources behind founding year, listing and website.")
     note: Shown | None = Field(description="What a reader must know.")
+    editors: ForEditors = None
     audience: Audience = Field("public", description="internal keeps it out of public builds.")

@@ -23,7 +23,6 @@ from macros.render.site import open_site
 
 _STYLES = (THEME / "assets/report.css", THEME / "assets/print.css", Path(__file__).parent / "book.css")
 _HEADING = re.compile(r"h([1-5])")
-_PLAIN = re.compile(r"[^0-9A-Za-z ]")
 _WORDS = (
     "about", "contents", "holds", "leaves-out", "links", "cite", "licence", "on-the-web", "levels", "confidence", "reliability", "signs",
 )  # fmt: skip
@@ -45,6 +44,27 @@ class Document:
             for chapter in self.chapters
         ]
         return template.render(view={**self._front, "contents": rows, "body": self._body, "style": self._style})
+
+    def heads(self, numbers: Mapping[str, int], pages: int) -> str:
+        """Return a sheet for each page, with nothing but its running head and foot; the cover has none.
+
+        A page is headed by the last chapter that begins on it or before it.
+        """
+        begun = {number: self.chapters[self.keys.index(key)].title for key, number in numbers.items()}
+        titles, title = [], ""
+        for number in range(1, pages + 1):
+            title = begun.get(number, title)
+            titles.append(title)
+        return environment().get_template("heads.html.jinja").render(view={**self._front, "titles": titles})
+
+    @cached_property
+    def names(self) -> dict[str, list[str]]:
+        """Return the names of all links by where they lead, in the order of the document."""
+        found: dict[str, list[str]] = {}
+        for link in parse(self.html({})).iter("a"):
+            if "href" in link.attrib:
+                found.setdefault(link.get("href", ""), []).append(link.get("aria-label") or text_of(link))
+        return found
 
     @property
     def keys(self) -> list[str]:
@@ -78,7 +98,7 @@ class Document:
             "site": self.site,
             "internal": wording.word("internal-build") if land.internal else "",
             "lead": _lead(self.chapters[0].tree),
-            "figures": [serialize(_unlinked(figures)) for figures in having(self.chapters[0].tree, "figs")][:1],
+            "figures": [serialize(_unlinked(figures)) for figures in having(self.chapters[0].tree, "answers")][:1],
             "levels": land.method.levels,
             "grades": [
                 wording.word("confidence-of", grade=wording.name("grades", grade))
@@ -93,18 +113,9 @@ class Document:
 
     @cached_property
     def _style(self) -> str:
-        """Return the stylesheets, with the running heads of every chapter: Chromium knows no string-set."""
-        report = self.book.landscape.report
         mark = quote((THEME / "assets/cover-mark.svg").read_text(encoding="utf-8"))
-        rules = [f':root{{--mark:url("data:image/svg+xml,{mark}")}}']
-        rules.append(
-            f"@page{{@top-left{{content:{css_text(report.title)}}}@bottom-left{{content:{css_text(self._front['edition'])}}}}}"
-        )
-        for number, chapter in enumerate(self.chapters):
-            rules.append(
-                f"@page c{number}{{@top-right{{content:{css_text(chapter.title)}}}}}#{chapter.key}{{page:c{number}}}"
-            )
-        return "\n".join([*(path.read_text(encoding="utf-8") for path in _STYLES), *rules])
+        styles = (path.read_text(encoding="utf-8") for path in _STYLES)
+        return "\n".join([*styles, f':root{{--mark:url("data:image/svg+xml,{mark}")}}'])
 
 
 def read_document(
@@ -126,11 +137,6 @@ def read_document(
         raise ProblemsFound([error.problem]) from error
     Anchors(made, parents(found), site).rewrite()
     return Document(book, made, site)
-
-
-def css_text(text: str) -> str:
-    """Return a text as a string of CSS in which every sign that could end it, or the stylesheet, is a number."""
-    return '"' + _PLAIN.sub(lambda sign: f"\\{ord(sign.group()):x} ", text) + '"'
 
 
 def _article(chapter: Chapter) -> str:

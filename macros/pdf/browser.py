@@ -99,11 +99,11 @@ def executable() -> str:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(*options: str) -> Iterator[Browser]:
     """Give a headless Chromium that asks nothing of the network by itself."""
     path = executable()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(OFFLINE))
+        browser = playwright.chromium.launch(executable_path=path, args=[*OFFLINE, *options])
         try:
             yield browser
         finally:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf
 
+from macros.pdf.tags import mend_tags
+
 _OUTLINE_DEPTH = 2
 """Levels of headings in the outline: chapters, and below them records or sections."""
 
@@ -18,7 +20,7 @@ _OUTLINE_DEPTH = 2
 def first_pages(data: bytes, names: Iterable[str]) -> dict[str, int]:
     """Return the page, counted from 1, that each of the named places is on."""
     with Pdf.open(io.BytesIO(data)) as pdf:
-        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
         places = {str(name)[1:]: place for name, place in pdf.Root.get(Name.Dests, Dictionary()).items()}
         return {name: numbers[places[name][0].objgen] for name in names if isinstance(places.get(name), Array)}
 
@@ -28,24 +30,33 @@ def page_count(data: bytes) -> int:
         return len(pdf.pages)
 
 
-def finished(data: bytes, properties: Mapping[str, str], date: str) -> bytes:
-    """Return the PDF with a short outline and with properties that two printings of the same data share.
+def finished(
+    data: bytes, heads: bytes, names: Mapping[str, list[str]], properties: Mapping[str, str], date: str
+) -> bytes:
+    """Return the PDF with running heads, a short outline and properties that two printings of the same data share.
 
-    `date` is that of the edition, as the data write it; the hour of printing is not kept.
+    `names` are those of the links by where they lead. `date` is that of the edition, as the data write it; the hour of
+    printing is not kept. It is not linearized: qpdf then warns of its own tables of the outline.
     """
-    with Pdf.open(io.BytesIO(data)) as pdf:
+    with Pdf.open(io.BytesIO(data)) as pdf, Pdf.open(io.BytesIO(heads)) as sheets:
+        for page, sheet in zip(pdf.pages, sheets.pages, strict=True):
+            head = pdf.copy_foreign(sheet.as_form_xobject())
+            page.add_resource(head, Name.XObject, Name.Head)  # pikepdf's own underlay has a name by chance
+            page.contents_add(b"q /Head Do Q\n", prepend=True)
+        mend_tags(pdf, names)
         _cut_outline(pdf)
         pdf.Root.PageMode = Name.UseOutlines
         stamp = "D:" + "".join((date.split("-") + ["01", "01"])[:3]) + "000000Z"
-        del pdf.docinfo
+        pdf.docinfo = pdf.make_indirect(Dictionary())
         for name, text in {**properties, "/CreationDate": stamp, "/ModDate": stamp}.items():
             pdf.docinfo[name] = text
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            metadata["pdfuaid:part"] = "1"
             metadata["dc:title"] = properties["/Title"]
             metadata["dc:description"] = properties["/Subject"]
             metadata["dc:creator"] = [properties["/Author"]]
         out = io.BytesIO()
-        pdf.save(out, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True, linearize=True)
+        pdf.save(out, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
         return out.getvalue()
 
 

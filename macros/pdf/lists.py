@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from macros import THEME
 from macros.model.evidence import Fact, Source
 from macros.model.names import in_reading_order
 from macros.present.book import Book, relative
+from macros.render.language_spans import with_language_spans
 
 INDEX = "index.html"
 """Name of a list in the folder of its records: where links between chapters take it to lie."""
@@ -45,14 +46,14 @@ def sources_list(book: Book) -> tuple[str, str]:
     return _list(book, "sources", [_source(book, source) for source in ordered])
 
 
-def _list(book: Book, kind: str, entries: list[dict[str, Any]]) -> tuple[str, str]:
+def _list(book: Book, kind: str, entries: list[dict[str, object]]) -> tuple[str, str]:
     word = book.wording.word
     title = word(f"pdf-{kind}")
     view = {"kind": kind, "title": title, "lead": word(f"pdf-{kind}-lead", n=len(entries)), "entries": entries}
-    return title, environment().get_template("list.html.jinja").render(view=view)
+    return title, with_language_spans(Markup(environment().get_template("list.html.jinja").render(view=view)))
 
 
-def _fact(book: Book, fact: Fact) -> dict[str, Any]:
+def _fact(book: Book, fact: Fact) -> dict[str, object]:
     source = book.landscape.sources[fact.source]
     figure = book.wording.figure(fact.value, fact.unit, fact.bound) if fact.value is not None else None
     return {
@@ -67,7 +68,7 @@ def _fact(book: Book, fact: Fact) -> dict[str, Any]:
     }
 
 
-def _source(book: Book, source: Source) -> dict[str, Any]:
+def _source(book: Book, source: Source) -> dict[str, object]:
     """Return a source as it is cited; its address in full, since paper has no links."""
     wording = book.wording
     known = (

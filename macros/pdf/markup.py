@@ -15,6 +15,8 @@ _SCREEN_CLASSES = frozenset(("headerlink", "download", "downloads", "embed", "dr
 _REPEATING = frozenset(("sum", "numbers", "repeats"))
 # A frame around drawing and caption would be tagged as a picture without words; the drawing inside has its own.
 _FRAMES = {"figure": "div", "figcaption": "p"}
+# Chromium keeps the language of an element that has a tag of its own in a PDF.
+_INLINE = frozenset("span small b i".split())
 # Switches among which one view is the report's own; of the editions of a matrix all are wanted.
 _ALTERNATIVES = frozenset(("preset", "draws"))
 
@@ -104,26 +106,51 @@ def for_paper(tree: Element) -> None:
     """
     remove(tree, _is_for_screens)
     for switched in [element for element in tree.iter() if element.get("data-editions") in _ALTERNATIVES]:
-        first = next(having(switched, "edition"), None)
-        remove(switched, lambda element, first=first: "edition" in classes(element) and element is not first)
+        others = list(having(switched, "edition"))[1:]
+        remove(switched, others.__contains__)
     for details in tree.iter("details"):
         details.tag = "div"
         details.set("class", "opened")
         for summary in details.findall("summary"):
-            summary.tag = "p"
+            summary.tag = "div"
             summary.set("class", "opened__title")
     for figure in [element for element in tree.iter() if element.tag in _FRAMES]:
         figure.tag = _FRAMES[figure.tag]
+    for drawing in [element for element in tree.iter("svg") if "data-chart" in element.attrib]:
+        _say_what_it_shows(drawing)
     for cited in having(tree, "evi"):
         cited.set("class", "evi evi-ids")
         for item in cited:
             _keep_id(item)
     for element in tree.iter():
-        for attribute in ("tabindex", "title"):
-            element.attrib.pop(attribute, None)
-        if element.get("role") == "region":
-            del element.attrib["role"]
-            element.attrib.pop("aria-label", None)
+        _tell_to_readers(element)
+
+
+def _tell_to_readers(element: Element) -> None:
+    """Give an element what becomes a tag in a PDF, and leave out what only a screen knows."""
+    if element.tag in ("td", "th") and not text_of(element):  # it would be missing among the tags
+        ElementTree.SubElement(element, "span", {"class": "vh"}).text = "–"
+    if element.tag in _INLINE and "lang" in element.attrib:
+        element.tag = "em"
+    for attribute in ("tabindex", "title"):
+        element.attrib.pop(attribute, None)
+    if element.get("role") == "region":
+        del element.attrib["role"]
+        element.attrib.pop("aria-label", None)
+
+
+def _say_what_it_shows(drawing: Element) -> None:
+    """Give a chart its title and what it shows as one text; with links in it, as a frame: a picture has no links."""
+    text = ": ".join(filter(None, (drawing.findtext("title"), drawing.findtext("desc"))))
+    for attribute in ("aria-labelledby", "aria-describedby"):
+        drawing.attrib.pop(attribute, None)
+    if drawing.get("role") == "img":
+        drawing.set("aria-label", text)
+        return
+    inner = Element("svg", drawing.attrib)
+    inner[:], inner.tail = drawing[:], None
+    drawing[:] = [inner]
+    drawing.tag, drawing.attrib = "div", {"role": "img", "aria-label": text}
 
 
 def _is_for_screens(element: Element) -> bool:

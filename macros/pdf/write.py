@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.pdf.book import read_document
-from macros.pdf.browser import chromium
 from macros.pdf.finish import finished, page_count
 from macros.pdf.printing import printed
 
@@ -43,10 +42,9 @@ def write_pdf(
     """
     say("composing the pages")
     document = read_document(root, site, skip, internal, language)
-    with chromium() as browser:
-        data = printed(browser, document, say)
-    say("writing outline and properties")
-    data = finished(data, document.properties, document.book.landscape.current.date)
+    data, heads = printed(document, say)
+    say("writing tags, outline and properties")
+    data = finished(data, heads, document.names, document.properties, document.book.landscape.current.date)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
     return Written(file, page_count(data))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from macros.present import (
+    brief,
     changes,
     claims,
     components,
@@ -28,6 +29,7 @@ from macros.present import (
     measurement,
     method,
     priorities,
+    questions,
     sources,
     summary,
     suppliers,
@@ -37,6 +39,7 @@ from macros.present.tables import tables
 from macros.present.wording import MissingWord
 
 _MODULES = (
+    brief,
     changes,
     claims,
     components,
@@ -56,6 +59,7 @@ _MODULES = (
     measurement,
     method,
     priorities,
+    questions,
     sources,
     summary,
     suppliers,

@@ -167,8 +167,7 @@ class CitedFact(NamedTuple):
     publisher: str
     year: str
     reliability: str
-    is_general: bool
-    is_own: bool
+    marks: Sequence[str]
     sign: str
     title: str
     address: str | None

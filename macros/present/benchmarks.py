@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from macros.charts.axis import ends
 from macros.charts.dumbbell import End, dumbbell_drawing
@@ -185,7 +185,7 @@ def _benchmark_in_words(book: Book, compared: Comparison, better: str) -> str:
     return "; ".join([*sides, better, gap]) + "."
 
 
-def _benchmark_row(benchmark: Benchmark, side: SideView) -> tuple[Any, ...]:
+def _benchmark_row(benchmark: Benchmark, side: SideView) -> tuple[object, ...]:
     shared = (benchmark.id, benchmark.metric, benchmark.unit, benchmark.better, benchmark.edition, benchmark.comparable)
     own = (side.origin, side.entity, side.year, side.mode, *bounds(side.value))
     return (*shared, *own, [fact.id for fact in side.facts], source_names(side.sources))

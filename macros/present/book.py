@@ -43,7 +43,7 @@ class Book:
 
     @cached_property
     def wording(self) -> Wording:
-        return Wording(self.landscape)
+        return Wording(self.landscape.words, self.landscape.method)
 
     @cached_property
     def citation(self) -> str:

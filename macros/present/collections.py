@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from macros.derive.gap import GapIndex
+from macros.derive.questions import BASES, answer
 from macros.load.landscape import INDUSTRY
-from macros.model.equipment import Assessed, EquipmentClass
+from macros.model.equipment import Assessed, EquipmentClass, Question
 from macros.model.evidence import Fact, Source
 from macros.model.priority import Priority
 from macros.present.book import Book
@@ -82,11 +83,28 @@ def _index(book: Book, indices: Mapping[tuple[str, str], GapIndex], name: str) -
     }
 
 
+def _answers(book: Book, question: Question, owners: tuple[str, ...]) -> Detail:
+    """Return what is known of a question for some classes, edition by edition."""
+    made: Detail = {}
+    for edition in book.landscape.report.editions:
+        found = answer(book.results, question, edition.id, owners)
+        made[edition.id] = {
+            "value": found.index.value if found.index.is_shown else None,
+            "known": found.index.known,
+            "of": found.index.of,
+            "level_or_ahead": found.led,
+            **{basis: found.bases[basis] for basis in BASES},
+            "confidence": found.grade,
+        }
+    return made
+
+
 def _equipment(book: Book, record: EquipmentClass) -> Detail:
     land = book.landscape
     return {
         **_assessed(book, record.id, record),
         "gap_index": _index(book, book.results.class_index, record.id),
+        "answers": {question.id: _answers(book, question, (record.id,)) for question in land.questions},
         "contained_in": land.containers[record.id],
         "suppliers": list(dict.fromkeys(supplier.id for supplier, _ in land.makers[record.id])),
         "priorities": [item.id for item in land.helping[record.id]],
@@ -134,6 +152,10 @@ KINDS: dict[str, Kind] = {
     "dimensions": (
         lambda book: book.landscape.dimensions.values(),
         lambda book, record: {"gap_index": _index(book, book.results.dimension_index, record.id)},
+    ),
+    "questions": (
+        lambda book: book.landscape.questions,
+        lambda book, record: {"answers": _answers(book, record, tuple(book.landscape.equipment))},
     ),
     "priorities": (lambda book: book.landscape.priorities.values(), _priority),
     "suppliers": (

@@ -45,7 +45,7 @@ class DataTable:
     refers: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def rows(self) -> tuple[tuple[Any, ...], ...]:
+    def rows(self) -> tuple[tuple[object, ...], ...]:
         """The cells of every record."""
         return tuple(map(self.cells, self.records))
 
@@ -74,7 +74,7 @@ class Fields:
             for ending in _endings(item):
                 yield _column(item, ending, self.prefix)
 
-    def cells(self, row: Any) -> Iterable[Any]:
+    def cells(self, row: object) -> Iterable[Any]:
         record = self.get(row)
         for name, endings in self._attributes:
             value = getattr(record, name) if record is not None else None
@@ -92,7 +92,7 @@ class Computed:
     def columns(self, wording: Wording) -> Iterable[Column]:
         yield Column(self.name, self.type, wording.word(f"column-{self.name.replace('_', '-')}"))
 
-    def cells(self, row: Any) -> Iterable[Any]:
+    def cells(self, row: object) -> Iterable[Any]:
         yield self.get(row)
 
 
@@ -107,7 +107,7 @@ class Written:
     def columns(self, wording: Wording) -> Iterable[Column]:
         yield Column(self.name, "string", _known(self.model)[self.name].about)
 
-    def cells(self, row: Any) -> Iterable[Any]:
+    def cells(self, row: object) -> Iterable[Any]:
         yield self.text(getattr(row, self.name)) or None
 
 
@@ -121,7 +121,7 @@ def data_table(
     parts = tuple(parts)
     columns = tuple(column for part in parts for column in part.columns(wording))
 
-    def cells(row: Any) -> tuple[Any, ...]:
+    def cells(row: object) -> tuple[object, ...]:
         return tuple(cell for part in parts for cell in part.cells(row))
 
     return DataTable(name, wording.word(f"table-{name}"), columns, tuple(rows), cells, tuple(key.split()), refers)
@@ -164,7 +164,7 @@ def _column(item: Field, ending: str, prefix: str) -> Column:
     return Column(f"{prefix}{item.name.replace('-', '_')}{ending}", kind, item.about, required, choices)
 
 
-def _spread(value: Any) -> tuple[Any, Any, Any]:
+def _spread(value: object) -> tuple[Any, Any, Any]:
     """Return the ends of a figure and, where it is no number, its words."""
     if value is None or isinstance(value, str):
         return None, None, value

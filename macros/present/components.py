@@ -1,4 +1,4 @@
-"""Block of the components of a class: what is inside it, what contains it, and what comes before and after it."""
+"""Block of the components of a class: what is inside it, and what contains it."""
 
 from __future__ import annotations
 
@@ -24,14 +24,12 @@ class ClassComponents(NamedTuple):
     inside: Sequence[PartView]
     hidden: int
     containers: Sequence[PartView]
-    before: Sequence[EquipmentClass]
-    after: Sequence[EquipmentClass]
     edition: str
     lang: str
 
 
 def class_components(book: Book, record: EquipmentClass) -> ClassComponents:
-    """What is inside the class, which classes contain it, and what comes before and after it."""
+    """What is inside the class, and which classes contain it."""
     land = book.landscape
     inside = [_part(book, *way) for way in parts_inside(record.id, land).items()]
     return ClassComponents(
@@ -40,8 +38,6 @@ def class_components(book: Book, record: EquipmentClass) -> ClassComponents:
         inside=inside,
         hidden=sum(part.imports_lead for part in inside),
         containers=[_part(book, *way) for way in holders_of(record.id, land).items()],
-        before=land.fed_by[record.id],
-        after=[land.equipment[name] for name in record.feeds],
         edition=land.current.id,
         lang=land.report.home_market.language,
     )

@@ -24,7 +24,7 @@ class Counted:
         self.fields: dict[str, Field] = {**{name: _own(name) for name in own}, **(more or {})} if rows else {}
         # Of a field that was asked for: its values one a record, and of several how often values stand together.
         self._values: dict[str, list[Any]] = {}
-        self._times: dict[tuple[str, ...], Counter[tuple[Any, ...]]] = {}
+        self._times: dict[tuple[str, ...], Counter[tuple[object, ...]]] = {}
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -44,7 +44,7 @@ class Counted:
         values = (get(place, record) for place, record in self._rows)
         return (value for value in values if isinstance(value, (str, int, bool, type(None))))
 
-    def times(self, *fields: str) -> Counter[tuple[Any, ...]]:
+    def times(self, *fields: str) -> Counter[tuple[object, ...]]:
         """Return how often the values of some fields stand together."""
         if fields not in self._times:
             self._times[fields] = Counter(zip(*map(self.values, fields), strict=True))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from macros.derive.tally import Segment, level_spread, segments
 from macros.load.landscape import INDUSTRY
-from macros.model.equipment import Dimension, EquipmentClass
+from macros.model.equipment import Dimension, EquipmentClass, Question
 from macros.model.method import Level
 from macros.model.report import Edition
 from macros.present.assessment import (
@@ -36,6 +36,8 @@ class DimensionSummary(NamedTuple):
     classes: int
     minimum: float
     card: Card | None
+    facts: int
+    compared: int
 
 
 def dimension_summary(book: Book, record: Dimension) -> DimensionSummary:
@@ -52,7 +54,18 @@ def dimension_summary(book: Book, record: Dimension) -> DimensionSummary:
         classes=len(book.landscape.equipment),
         minimum=book.landscape.method.coverage_minimum,
         card=None if is_class else card(book, INDUSTRY, record.id),
+        facts=len(_cited_in(book, record.id)),
+        compared=sum(benchmark.dimension == record.id for _, benchmark in book.landscape.benchmarks.values()),
     )
+
+
+def _cited_in(book: Book, dimension: str) -> set[str]:
+    """Return the facts that speak for or against a level in a dimension, or that a benchmark in it compares."""
+    land = book.landscape
+    judged = [item for cell, item in land.cells.items() if cell[1] == dimension]
+    sides = [side for _, b in land.benchmarks.values() if b.dimension == dimension for side in (b.domestic, b.imported)]
+    lists = [ids for item in judged for ids in (item.evidence, item.counter_evidence)]
+    return {name for ids in (*lists, *(side.evidence for side in sides)) for name in ids}
 
 
 class LevelSegment(NamedTuple):
@@ -149,19 +162,22 @@ def _order(book: Book, cell: tuple[str, str, str]) -> int:
 
 class DimensionIndex(NamedTuple):
     edition: str
-    classes: Sequence[ClassDimension]
+    groups: Sequence[tuple[Question, Sequence[ClassDimension]]]
     industry: Sequence[IndustryDimension]
 
 
 def dimension_index(book: Book) -> DimensionIndex:
     """All dimensions with what is known of them now: over the classes, or for the industry as a whole."""
-    dimensions = book.landscape.dimensions.values()
+    land = book.landscape
     return DimensionIndex(
-        edition=book.landscape.current.id,
-        classes=[_answered(book, dimension) for dimension in dimensions if dimension.scope == "class"],
+        edition=land.current.id,
+        groups=[
+            (question, [_answered(book, land.dimensions[name]) for name in question.dimensions])
+            for question in land.questions
+        ],
         industry=[
-            IndustryDimension(dimension, standing(book, (INDUSTRY, dimension.id, book.landscape.current.id)))
-            for dimension in dimensions
+            IndustryDimension(dimension, standing(book, (INDUSTRY, dimension.id, land.current.id)))
+            for dimension in land.dimensions.values()
             if dimension.scope == "industry"
         ],
     )

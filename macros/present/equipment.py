@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from macros.model.equipment import Dimension, EquipmentClass, Metric, Stage, ValueShare
+from macros.model.equipment import Dimension, EquipmentClass, Metric, Question, Stage, ValueShare
 from macros.model.method import Level, Preset
 from macros.model.priority import Priority
 from macros.model.report import Edition
@@ -32,17 +32,16 @@ _PARTIES = (*SIDES, "in-house", "unplaced")
 
 
 class ClassVerdict(NamedTuple):
-    """The class with its indices, newest first, and all its levels; `now` may have no value."""
+    """The class with its indices, newest first, and all its levels; the newest index may have no value."""
 
     equipment: EquipmentClass
     stage: Stage
     near: Near
     lang: str
-    now: IndexView
     indices: Sequence[IndexView]
     minimum: float
     value_share: ShareView | None
-    dimensions: Sequence[Dimension]
+    questions: Sequence[tuple[Question, Sequence[Dimension]]]
     rows: Sequence[VerdictRow]
     levels: Sequence[Level]
 
@@ -51,17 +50,15 @@ def class_verdict(book: Book, record: EquipmentClass) -> ClassVerdict:
     """Where the class stands: index with coverage, all its levels then and now, what it is and what it costs."""
     land = book.landscape
     editions = newest_first(book)
-    now, *before = [index_view(book, edition, book.results.class_index[record.id, edition.id]) for edition in editions]
     return ClassVerdict(
         equipment=record,
         stage=land.stages[record.stage],
         near=_near(book, record),
         lang=land.report.home_market.language,
-        now=now,
-        indices=[*([now] if now.value else []), *before],
+        indices=[index_view(book, edition, book.results.class_index[record.id, edition.id]) for edition in editions],
         minimum=land.method.coverage_minimum,
         value_share=_value_share(book, record.value_share),
-        dimensions=[land.dimensions[name] for name in land.class_dimensions],
+        questions=[(question, [land.dimensions[name] for name in question.dimensions]) for question in land.questions],
         rows=[
             VerdictRow(edition, [dimension_cell(book, record.id, name, edition.id) for name in land.class_dimensions])
             for edition in editions
@@ -123,19 +120,21 @@ def _value_share(book: Book, share: ValueShare | None) -> ShareView | None:
 
 
 class ClassDimensions(NamedTuple):
-    """The cards of a class, the dimensions without one, and the file to edit."""
+    """The cards of a class by question, the dimensions without one, and the file to edit."""
 
-    cards: Sequence[Card]
+    groups: Sequence[tuple[Question, Sequence[Card]]]
     unrecorded: Sequence[Dimension]
     path: str
 
 
 def class_dimensions(book: Book, record: EquipmentClass) -> ClassDimensions:
-    """The assessment cards of the class in the order of the dimensions, and the dimensions without any record."""
+    """The assessment cards of the class question by question, and the dimensions without any record."""
     land = book.landscape
     cards = {name: card(book, record.id, name) for name in land.class_dimensions}
     return ClassDimensions(
-        cards=[found for found in cards.values() if found],
+        groups=[
+            (question, [found for name in question.dimensions if (found := cards[name])]) for question in land.questions
+        ],
         unrecorded=[land.dimensions[name] for name, found in cards.items() if not found],
         path=land.places["equipment", record.id].path,
     )

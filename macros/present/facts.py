@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
-from macros.derive.tally import Tally, is_on_itself, is_weak, tally
+from macros.derive.tally import Tally, is_weak, tally
 from macros.derive.uses import Use, conflicts_of, traps_of, uses
 from macros.load.landscape import INDUSTRY
 from macros.model.base import Grade, Origin
@@ -15,9 +15,10 @@ from macros.model.evidence import Fact, Share, Source
 from macros.present.book import Book
 from macros.present.facets import FEW, Facet, facet, names_of
 from macros.present.pagination import WHOLE, ListPart, long_list
+from macros.present.references import GROUNDS, weak_ground
 
 ORIGINS: tuple[Origin | None, ...] = ("domestic", "imported", "both", None)
-MARKS = ("weak", "stale", "self", "general", "conflict", "unused")
+MARKS = ("weak", "stale", *GROUNDS, "conflict", "unused")
 _KINDS = {"level": "equipment", "figure": "equipment", "class": "equipment"}
 
 
@@ -27,8 +28,8 @@ def marks_of(book: Book, fact: Fact) -> list[str]:
     holds = {
         "weak": is_weak(fact, land),
         "stale": fact.id in book.results.stale,
-        "self": is_on_itself(land.sources[fact.source], land),
-        "general": fact.scope == "all-industries",
+        **dict.fromkeys(GROUNDS, False),
+        **dict.fromkeys(weak_ground(land, fact), True),
         "conflict": fact.id in conflicts_of(land),
         "unused": not uses(land)[fact.id],
     }
@@ -90,6 +91,7 @@ class FactCard(NamedTuple):
     grade: Grade
     source: Source
     marks: Sequence[str]
+    grounds: Sequence[str]
     shelf_life: int
     conflicts: Sequence[Conflict]
     traps: Sequence[Note]
@@ -113,6 +115,7 @@ def _card(book: Book, fact: Fact, home: str) -> FactCard:
         grade=fact.confidence,
         source=source,
         marks=marks,
+        grounds=weak_ground(land, fact),
         shelf_life=lives[fact.topic],
         conflicts=[land.conflicts[name] for name in conflicts_of(land).get(fact.id, ())],
         traps=[land.notes[name] for name in traps_of(land).get(fact.id, ())],

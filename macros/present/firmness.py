@@ -214,6 +214,38 @@ def firm_or_not(book: Book) -> FirmOrNot:
     )
 
 
+class FirmLine(NamedTuple):
+    """The priorities that stay among the top in every view, the one that comes nearest to it, and how many others there are."""
+
+    firm: Sequence[Priority]
+    nearest: Priority
+    share: float
+    rest: int
+    presets: int
+    top: int
+    ranking: Ranking
+
+
+def firm_line(book: Book) -> FirmLine:
+    """What is firm in the ranking, in one line: who is among the top in every view, and that the rest is not separated."""
+    method, priorities = book.landscape.method, book.landscape.priorities
+    firm = [priorities[name] for name in _names(book) if book.results.standing[name] == "firm"]
+    worst = {
+        name: min(book.results.acceptability[preset.id].top_share[name] for preset in method.presets)
+        for name in _names(book)
+    }
+    nearest = max(worst, key=worst.__getitem__)
+    return FirmLine(
+        firm=firm,
+        nearest=priorities[nearest],
+        share=worst[nearest],
+        rest=len(priorities) - max(len(firm), 1),
+        presets=len(method.presets),
+        top=method.top,
+        ranking=method.ranking,
+    )
+
+
 def _is_top_by_score(book: Book, name: str) -> bool:
     """Return whether the score of a priority puts it among the top by every preset."""
     return all(
@@ -221,4 +253,4 @@ def _is_top_by_score(book: Book, name: str) -> bool:
     )
 
 
-MACROS = (rank_acceptability, rank_intervals, firm_or_not)
+MACROS = (rank_acceptability, rank_intervals, firm_or_not, firm_line)

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from macros.charts.figure import Figure
 from macros.derive.gap import GapIndex, Movement
 from macros.derive.levels import Cell
-from macros.derive.tally import GRADES, class_movements, grade_counts, known_cells
+from macros.derive.tally import GRADES, class_movements, grade_counts, known_cells, usual_grade
 from macros.model.base import Grade
-from macros.model.equipment import Dimension, EquipmentClass
+from macros.model.equipment import Dimension, EquipmentClass, Question
 from macros.model.method import Level
 from macros.present.book import Book
 from macros.present.gap_figures import MovedPoint, RankedClass, UnrankedClass, movement_figure, ranking_figure
+from macros.present.index_parts import parts_of
 from macros.present.landscape import MOVEMENT_SIGNS
 from macros.present.pagination import WHOLE, ListPart, long_list
 
@@ -45,6 +46,7 @@ class GapRanking(NamedTuple):
     rows: Sequence[RankedClass]
     unranked: Sequence[UnrankedClass]
     minimum: float
+    questions: Sequence[Question]
     figure: Figure
 
 
@@ -53,16 +55,13 @@ def gap_ranking(book: Book, part: ListPart = WHOLE) -> GapRanking:
     """Classes by gap index, furthest behind first; those without enough evidence apart."""
     listed: Sequence[Indexed] = part.of(book.entries("gap_ranking"))
     rows = [_ranked(book, item.rank, item.name, item.found) for item in listed if item.rank]
-    unranked = [
-        UnrankedClass(book.landscape.equipment[item.name], item.found.coverage, item.found.known, item.found.of)
-        for item in listed
-        if not item.rank
-    ]
+    unranked = [_unranked(book, item.name, item.found) for item in listed if not item.rank]
     return GapRanking(
         edition=book.landscape.current.id,
         rows=rows,
         unranked=unranked,
         minimum=book.landscape.method.coverage_minimum,
+        questions=book.landscape.questions,
         figure=ranking_figure(book, rows, unranked, part),
     )
 
@@ -78,13 +77,22 @@ def _ranked(book: Book, number: int, name: str, found: GapIndex) -> RankedClass:
         coverage=found.coverage,
         known=found.known,
         of=found.of,
+        parts=parts_of(book, book.landscape.current.id, name),
+        grade=usual_grade(
+            book.results, [c for c in known_cells(book.results, book.landscape.current.id) if c[0] == name]
+        ),
     )
+
+
+def _unranked(book: Book, name: str, found: GapIndex) -> UnrankedClass:
+    parts = parts_of(book, book.landscape.current.id, name)
+    return UnrankedClass(book.landscape.equipment[name], found.coverage, found.known, found.of, parts)
 
 
 def _moves(book: Book) -> list[tuple[str, str, Movement]]:
     """Return class, dimension and kind of every move, the greatest toward the domestic side first."""
     land, results = book.landscape, book.results
-    moves = [
+    moves: list[tuple[str, str, Movement]] = [
         (owner, dimension, kind)
         for (owner, dimension), kind in results.movement.items()
         if owner in land.equipment and kind in ("closed", "narrowed", "widened", "reversed")
@@ -139,6 +147,7 @@ def _moved(book: Book, owner: str, dimension: str, kind: Movement) -> MovedPoint
         levels=[land.levels[land.cells[cell].level] for cell in cells],
         steps=steps,
         why=_why(book, owner, dimension),
+        basis=land.cells[cells[1]].basis,
         grade=book.results.confidence[cells[1]].grade,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from macros.charts.figure import Figure, Key, Table
 from macros.charts.rows import Axis, Part, Row, rows_drawing
@@ -15,6 +15,7 @@ from macros.model.equipment import Dimension, EquipmentClass
 from macros.model.method import Level
 from macros.present.book import Book
 from macros.present.figures import credit, own_sources, part_of_chart
+from macros.present.index_parts import QuestionIndex
 from macros.present.pagination import WHOLE, ListPart
 
 RANKING_FIELDS = ("rank", "equipment", "name", "edition", "gap_index", "coverage", "known", "of")
@@ -35,6 +36,8 @@ class RankedClass(NamedTuple):
     coverage: float
     known: int
     of: int
+    parts: Sequence[QuestionIndex]
+    grade: Grade
 
 
 class UnrankedClass(NamedTuple):
@@ -44,6 +47,9 @@ class UnrankedClass(NamedTuple):
     coverage: float
     known: int
     of: int
+    parts: Sequence[QuestionIndex]
+    value: None = None
+    grade: None = None
 
 
 class MovedPoint(NamedTuple):
@@ -56,6 +62,7 @@ class MovedPoint(NamedTuple):
     levels: Sequence[Level]
     steps: Sequence[int]
     why: str
+    basis: str | None
     grade: Grade
 
 
@@ -78,7 +85,7 @@ def ranking_figure(
             name=row.equipment.name,
             number=str(row.number),
             value=row.value,
-            note=word("known-of", known=row.known, of=row.of),
+            note=word("parts-of-index", parts=_parts_in_words(row.parts)),
             link=book.address("equipment", row.equipment.id),
             parts=(Part.of(min(0, row.gap_index), max(0, row.gap_index), row.side, "solid"),),
         )
@@ -88,16 +95,24 @@ def ranking_figure(
     return Figure(
         id=part.named("gap-ranking"),
         title=part_of_chart(book, word("chart-ranking-title"), part),
-        subtitle=word("chart-ranking-unit", edition=edition),
+        subtitle=word("chart-ranking-unit", edition=edition, questions=_questions(book)),
         description=_ranking_in_words(book, rows),
         drawings=tuple(rows_drawing(width, bars, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
-        table=Table(RANKING_FIELDS, tuple(lines)),
+        table=Table((*RANKING_FIELDS, *(question.id for question in book.landscape.questions)), tuple(lines)),
         keys=_sides(book),
-        notes=(word("ranking-foot", edition=edition, share=book.wording.percent(minimum)),),
+        notes=(word("ranking-foot", edition=edition, share=book.wording.percent(minimum), questions=_questions(book)),),
         foot=(credit(book),),
         home=f"{book.address('page', part.named('gap'))}#{part.named('gap-ranking')}",
         sources=own_sources(book),
     )
+
+
+def _parts_in_words(parts: Sequence[QuestionIndex]) -> str:
+    return " / ".join(part.value or "?" for part in parts)
+
+
+def _questions(book: Book) -> str:
+    return " / ".join(question.short for question in book.landscape.questions)
 
 
 def _sides(book: Book) -> tuple[Key, ...]:
@@ -117,14 +132,16 @@ def _ranking_in_words(book: Book, rows: Sequence[RankedClass]) -> str:
     return book.wording.word("chart-ranking", n=len(rows), **ends)
 
 
-def _ranked(row: RankedClass, edition: str) -> tuple[Any, ...]:
+def _ranked(row: RankedClass, edition: str) -> tuple[object, ...]:
     own = (row.equipment.id, row.equipment.name, edition)
-    return (row.number, *own, round(row.gap_index, 3), round(float(row.coverage), 3), row.known, row.of)
+    index = (row.number, *own, round(row.gap_index, 3), round(float(row.coverage), 3), row.known, row.of)
+    return (*index, *(part.steps for part in row.parts))
 
 
-def _unranked(row: UnrankedClass, edition: str) -> tuple[Any, ...]:
+def _unranked(row: UnrankedClass, edition: str) -> tuple[object, ...]:
     own = (row.equipment.id, row.equipment.name, edition)
-    return (None, *own, None, round(float(row.coverage), 3), row.known, row.of)
+    index = (None, *own, None, round(float(row.coverage), 3), row.known, row.of)
+    return (*index, *(part.steps for part in row.parts))
 
 
 def movement_figure(book: Book, rows: Sequence[MovedPoint], part: ListPart = WHOLE) -> Figure:
@@ -171,7 +188,7 @@ def _movement_in_words(book: Book, rows: Sequence[MovedPoint], editions: dict[st
     return book.wording.word("chart-movement", n=len(rows), counts=counts, **editions)
 
 
-def _movement(row: MovedPoint, before: str, now: str) -> tuple[Any, ...]:
+def _movement(row: MovedPoint, before: str, now: str) -> tuple[object, ...]:
     was, level = row.levels
     own = (row.equipment.id, row.equipment.name, row.dimension.id, row.kind)
     return (*own, before, was.id, row.steps[0], now, level.id, row.steps[1], row.grade)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from macros.derive import tally
@@ -13,15 +13,16 @@ from macros.model.method import Level
 from macros.model.said import source_of
 from macros.present.book import Book, UnknownRecord
 from macros.present.counted import Counted, counted
+from macros.present.references import weak_ground
 from macros.problems import suggest
 
 
-def count(book: Book, kind: str, /, **where: Any) -> str:
+def count(book: Book, kind: str, /, **where: object) -> str:
     """The number of records of a kind whose fields have the values asked for."""
     return book.wording.number(_count(book, kind, where))
 
 
-def words_count(book: Book, kind: str, /, **where: Any) -> str:
+def words_count(book: Book, kind: str, /, **where: object) -> str:
     """The same number, as a word when it is ten or less."""
     number = _count(book, kind, where)
     return book.wording.word(_SMALL[number]) if number < len(_SMALL) else book.wording.number(number)
@@ -50,6 +51,22 @@ def figure(book: Book, name: str) -> LinkedFigure:
         text=book.wording.figure(fact.value, fact.unit, fact.bound),
         statement=fact.statement,
     )
+
+
+class GroundedFigure(NamedTuple):
+    """A figure with what it stands on: grade of the source, how surely it says so, and what makes its ground weak."""
+
+    figure: LinkedFigure
+    reliability: str
+    grade: Grade
+    marks: Sequence[str]
+
+
+def grounded(book: Book, name: str) -> GroundedFigure:
+    """The figure of a fact, linked, and in brackets how sure it is and what makes it weak."""
+    fact = book.get("fact", name)
+    source = book.landscape.sources[fact.source]
+    return GroundedFigure(figure(book, name), source.reliability, fact.confidence, weak_ground(book.landscape, fact))
 
 
 class CitedStatement(NamedTuple):
@@ -140,9 +157,16 @@ def edition(book: Book, role: str, date: bool = False) -> str:
 
 def movement_base(book: Book) -> str:
     """How many points could have moved since the baseline, in a sentence: what a statement that nothing moved is worth."""
-    found = tally.movement_base(book.results)
-    baseline = book.landscape.baseline.id
-    return book.wording.word("movement-base", edition=baseline, known=found.known, lost=found.lost, led=found.led)
+    land, word = book.landscape, book.wording.word
+    found = tally.movement_base(book.results, land.class_dimensions)
+    of_questions = [(q.short, tally.movement_base(book.results, q.dimensions)) for q in land.questions]
+    parts = "; ".join(
+        word("movement-base-part", question=name, known=part.known, lost=part.lost, led=part.led)
+        for name, part in of_questions
+    )
+    return word(
+        "movement-base", edition=land.baseline.id, known=found.known, lost=found.lost, led=found.led, parts=parts
+    )
 
 
 def note(book: Book, name: str) -> str:
@@ -288,6 +312,7 @@ MACROS = (
     count,
     words_count,
     figure,
+    grounded,
     cite,
     dated,
     level,
@@ -304,11 +329,11 @@ MACROS = (
 )
 
 
-def _can_count(book: Book, kind: str, /, **where: Any) -> None:
+def _can_count(book: Book, kind: str, /, **where: object) -> None:
     _all_wanted(book, kind, where)
 
 
-def _can_count_in_words(book: Book, kind: str, /, **where: Any) -> None:
+def _can_count_in_words(book: Book, kind: str, /, **where: object) -> None:
     _all_wanted(book, kind, where)
     for number in _SMALL:
         book.wording.word(number)
@@ -324,4 +349,6 @@ def _can_rank(book: Book, name: str) -> None:
 
 
 # What finds the mistakes of a call without working out what it returns, where that takes long.
-TRIALS = {count: _can_count, words_count: _can_count_in_words, index: _can_index, rank: _can_rank}
+TRIALS: dict[Callable[..., object], Callable[..., None]] = {
+    count: _can_count, words_count: _can_count_in_words, index: _can_index, rank: _can_rank,
+}  # fmt: skip

@@ -10,11 +10,12 @@ from macros.charts.frame import Frame
 from macros.derive.gap import Movement
 from macros.derive.levels import Cell
 from macros.model.base import Grade
-from macros.model.equipment import Dimension, EquipmentClass, Stage
+from macros.model.equipment import Dimension, EquipmentClass, Question, Stage
 from macros.model.method import Level
 from macros.model.report import Edition
 from macros.present.book import Book
 from macros.present.facets import Facet, Option
+from macros.present.index_parts import QuestionIndex, nearest_level, parts_of
 from macros.present.pagination import WHOLE, ListPart, long_list
 
 # Stages in order, each with classes.
@@ -40,6 +41,7 @@ class GapMatrix(NamedTuple):
 
     compact: bool
     levels: Sequence[Level]
+    questions: Sequence[Question]
     dimensions: Sequence[Dimension]
     editions: Sequence[MatrixEdition]
     facets: Sequence[Facet]
@@ -66,6 +68,7 @@ def gap_matrix(book: Book, compact: bool = False, part: ListPart = WHOLE) -> Gap
     return GapMatrix(
         compact=compact,
         levels=list(land.levels.values()),
+        questions=land.questions,
         dimensions=[land.dimensions[name] for name in land.class_dimensions],
         editions=groups,
         facets=[] if compact else _facets(book, groups[0].stages),
@@ -215,12 +218,13 @@ class ChainStage(NamedTuple):
 
 class ProcessChain(NamedTuple):
     stages: Sequence[ChainStage]
+    questions: Sequence[str]
     edition: str
     lang: str
 
 
 def process_chain(book: Book) -> ProcessChain:
-    """The classes in process order by stage, each with its gap index and what it feeds."""
+    """The classes in process order by stage, each with its answer to every question."""
     land = book.landscape
     return ProcessChain(
         stages=[
@@ -231,19 +235,18 @@ def process_chain(book: Book) -> ProcessChain:
             )
             for stage, classes in classes_by_stage(book)
         ],
+        questions=[question.name for question in land.questions],
         edition=land.current.id,
         lang=land.report.home_market.language,
     )
 
 
 class ChainClass(NamedTuple):
-    """A class in the chain, in the colour of the level nearest to its index."""
+    """A class in the chain, in the colour of the level nearest to its index, with what the index is made of."""
 
     equipment: EquipmentClass
     level: Level
-    gap_index: str | None
-    known: int
-    of: int
+    parts: Sequence[QuestionIndex]
 
 
 def _link(book: Book, equipment: EquipmentClass) -> ChainClass:
@@ -252,19 +255,8 @@ def _link(book: Book, equipment: EquipmentClass) -> ChainClass:
     return ChainClass(
         equipment=equipment,
         level=nearest_level(book, value),
-        gap_index=None if value is None else book.wording.number(value, 1),
-        known=found.known,
-        of=found.of,
+        parts=parts_of(book, book.landscape.current.id, equipment.id),
     )
-
-
-def nearest_level(book: Book, value: float | None) -> Level:
-    """Return the level whose severity is nearest to an index; of two equally near the one that is further behind."""
-    land = book.landscape
-    if value is None:
-        return land.levels[land.method.unknown]
-    steps = [(level.severity, level) for level in land.levels.values() if level.severity is not None]
-    return min(steps, key=lambda step: (abs(step[0] - value), -step[0]))[1]
 
 
 MACROS = (gap_matrix, process_chain)

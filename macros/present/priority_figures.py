@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from macros.charts.figure import Figure, Key, Table
 from macros.charts.rows import Axis, Part, Row, rows_drawing
@@ -98,7 +97,7 @@ def _score_table(book: Book, ranking: Sequence[Scored], preset: str) -> Table:
         *criteria,
     )
 
-    def row(scored: Scored) -> tuple[Any, ...]:
+    def row(scored: Scored) -> tuple[object, ...]:
         name = scored.priority
         spread = (found.rank_low[name], found.rank_high[name], round(found.top_share[name], 3))
         shares = (scored.score, scored.low, scored.high)

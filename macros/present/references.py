@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from macros.derive.tally import is_on_itself
+from macros.load.landscape import Landscape
+from macros.model.evidence import Fact
 from macros.present.book import Book
 
 _ID = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
 
 
 class Reference(NamedTuple):
-    """A fact as it is cited: what it says, who says it and when.
-
-    `is_general`: it speaks of all industries; `is_own`: the publisher speaks about itself.
-    """
+    """A fact as it is cited: what it says, who says it and when, and what makes its ground weak."""
 
     id: str
     statement: str
@@ -23,8 +23,7 @@ class Reference(NamedTuple):
     publisher: str
     year: str
     reliability: str
-    is_general: bool
-    is_own: bool
+    marks: Sequence[str]
 
 
 class Publication(NamedTuple):
@@ -52,9 +51,24 @@ def reference(book: Book, name: str) -> Reference:
         publisher=source.publisher,
         year=source.issued[:4] if source.issued else book.wording.word("undated"),
         reliability=source.reliability,
-        is_general=fact.scope == "all-industries",
-        is_own=any(kind.id == source.kind and kind.speaks_for_itself for kind in book.landscape.method.source_kinds),
+        marks=weak_ground(book.landscape, fact),
     )
+
+
+# What makes the ground of a fact weak, whatever rests on it: the ends of the phrases that say so.
+GROUNDS = ("self", "general", "lost", "unmeasured")
+
+
+def weak_ground(land: Landscape, fact: Fact) -> list[str]:
+    """Return whether a company speaks of itself or a text of all industries, the page is lost, a share says not of what."""
+    source = land.sources[fact.source]
+    holds = {
+        "self": is_on_itself(source, land),
+        "general": fact.scope == "all-industries",
+        "lost": source.lost is not None,
+        "unmeasured": fact.share is not None and fact.share.measure == "not-stated",
+    }
+    return [mark for mark in GROUNDS if holds[mark]]
 
 
 def publications(cited: Iterable[Reference]) -> list[Publication]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from macros.charts.bars import Slot, columns_drawing
 from macros.charts.figure import Figure, Key, Table
@@ -122,7 +122,7 @@ def _key(book: Book, key: SeriesKey) -> Key:
     return Key(book.wording.word(f"series-key-{key.key}"), **filling(key.tone, key.style))
 
 
-def _series_row(series: Series, point: PointView) -> tuple[Any, ...]:
+def _series_row(series: Series, point: PointView) -> tuple[object, ...]:
     low, high = bounds(point.amount)
     fields = (point.year, point.label, point.entity, point.origin, point.bound)
     marks = (mark in point.marks for mark in ("forecast", "goal", "derived"))

@@ -1,61 +1,26 @@
-"""Blocks of the summary: key figures, findings written from the data, top priorities, how sure all of it is."""
+"""Blocks of the summary: findings written from the data, top priorities, how sure all of it is."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from macros.derive.gap import GapIndex
 from macros.derive.levels import Cell
 from macros.derive.priority import rests_on_all_industries
-from macros.derive.tally import (
-    class_cells,
-    class_movements,
-    grade_counts,
-    kind_index,
-    known_cells,
-    level_counts,
-    usual_grade,
-)
+from macros.derive.questions import BASES, answer
+from macros.derive.tally import GRADES, class_cells, known_cells, usual_grade
 from macros.model.base import Grade
-from macros.model.method import Level, Preset
+from macros.model.equipment import Question
+from macros.model.method import Preset
 from macros.model.priority import Priority
 from macros.present.book import Book
 from macros.present.inline import movement_base
 from macros.present.scores import ScoreView, score_view
 
-
-class KeyFigure(NamedTuple):
-    """A number, out of how many if that matters, what it means, and the page where it is worked out."""
-
-    value: int
-    of: int | None
-    text: str
-    page: str
-
-
-class KeyFigures(NamedTuple):
-    figures: Sequence[KeyFigure]
-
-
-def key_figures(book: Book) -> KeyFigures:
-    """The four numbers of the cover, each with what it means and where it is worked out."""
-    land, results = book.landscape, book.results
-    edition = land.current.id
-    known = known_cells(results, edition)
-    good = sum((results.severity(*cell) or 0) <= 0 for cell in known)
-    clear = sum((results.severity(*cell) or 0) >= 2 for cell in known)
-    unknown = level_counts(results, edition)[land.method.unknown]
-    word = book.wording.word
-    return KeyFigures(
-        [
-            KeyFigure(good, len(known), word("key-level-or-ahead", edition=edition), "gap"),
-            KeyFigure(clear, None, word("key-clearly-behind"), "gap"),
-            KeyFigure(unknown, None, word("key-unknown"), "measurement"),
-            KeyFigure(len(land.priorities), None, word("key-priorities"), "priorities"),
-        ]
-    )
+# So many classes are named where something is furthest behind.
+_NAMED = 3
 
 
 class Finding(NamedTuple):
@@ -74,11 +39,12 @@ class Findings(NamedTuple):
 
 def findings(book: Book) -> Findings:
     """The findings as sentences, each computed, with its usual confidence and a link to what it rests on."""
-    makers = (_overall, _leading_and_lagging, _components, _moved, _unknown, _claims)
-    return Findings([found for make in makers if (found := make(book))])
+    makers = (_leading_and_lagging, _components, _moved, _unknown, _claims)
+    by_question = [_of_question(book, question) for question in book.landscape.questions]
+    return Findings([*by_question, *(found for make in makers if (found := make(book)))])
 
 
-def _finding(book: Book, phrase: str, page: str, cells: list[Cell], **values: Any) -> Finding:
+def _finding(book: Book, phrase: str, page: str, cells: list[Cell], **values: object) -> Finding:
     return Finding(
         id=phrase,
         text=book.wording.word(phrase, **values),
@@ -88,14 +54,21 @@ def _finding(book: Book, phrase: str, page: str, cells: list[Cell], **values: An
     )
 
 
-def _overall(book: Book) -> Finding:
+def _of_question(book: Book, question: Question) -> Finding:
+    """What is known of a question over all classes, and where it is furthest behind."""
     results, edition = book.results, book.landscape.current.id
-    cells = known_cells(results, edition)
-    good = sum((results.severity(*cell) or 0) <= 0 for cell in cells)
-    ahead = sum((results.severity(*cell) or 0) < 0 for cell in cells)
+    found = answer(results, question, edition)
+    asked, known = found.index.of, found.index.known
+    if not known:
+        return _finding(book, "finding-question-open", "measurement", [], question=question.name, of=asked)
+    cells = [cell for cell in known_cells(results, edition) if cell[1] in question.dimensions]
+    behind = sorted({cell[0]: results.severity(*cell) or 0 for cell in cells}.items(), key=lambda pair: -pair[1])
+    names = [book.title("equipment", owner) for owner, steps in behind if steps > 0][:_NAMED]
+    last = book.wording.word("finding-furthest", classes=", ".join(names)) if names else ""
     return _finding(
-        book, "finding-overall", "landscape", cells, good=good, ahead=ahead, known=len(cells), behind=len(cells) - good
-    )
+        book, "finding-question", "gap", cells,
+        question=question.name, led=found.led, known=known, open=asked - known, of=asked, furthest=last,
+    )  # fmt: skip
 
 
 def _leading_and_lagging(book: Book) -> Finding | None:
@@ -115,43 +88,55 @@ def _leading_and_lagging(book: Book) -> Finding | None:
 
 
 def _components(book: Book) -> Finding | None:
-    results, edition = book.results, book.landscape.current.id
-    parts, machines = kind_index(results, edition, True), kind_index(results, edition, False)
-    if parts.value is None or machines.value is None:
+    """How far components and everything else are behind, question by question where both are known."""
+    land, edition = book.landscape, book.landscape.current.id
+    parts = [name for name, record in land.equipment.items() if record.kind == "component"]
+    others = [name for name in land.equipment if name not in parts]
+    pairs = []
+    for question in land.questions:
+        of_parts, of_others = (answer(book.results, question, edition, owners).index for owners in (parts, others))
+        if of_parts.known and of_others.known:
+            values = {"parts": _index(book, of_parts), "others": _index(book, of_others)}
+            known = {"n": of_parts.known, "m": of_others.known}
+            pairs.append(book.wording.word("finding-components-part", question=question.short, **values, **known))
+    if not pairs:
         return None
-    classes = book.landscape.equipment
-    cells = [cell for cell in known_cells(results, edition) if classes[cell[0]].kind == "component"]
-    phrase = "finding-components" if parts.value > machines.value else "finding-machines"
-    return _finding(book, phrase, "gap", cells, parts=_index(book, parts), machines=_index(book, machines))
+    cells = [cell for cell in known_cells(book.results, edition) if cell[0] in parts]
+    return _finding(book, "finding-components", "gap", cells, pairs="; ".join(pairs))
 
 
 def _moved(book: Book) -> Finding | None:
+    """How the points known then and now moved, question by question."""
     land, results = book.landscape, book.results
-    counts = class_movements(results)
-    both = sum(counts[kind] for kind in ("closed", "narrowed", "unchanged", "widened", "reversed"))
-    if not both:
+    ends = {
+        pair: [results.severity(*pair, edition.id) or 0 for edition in (land.baseline, land.current)]
+        for pair in _both(book)
+    }
+    if not ends:
         return None
-    toward = sum(
-        (results.severity(*pair, land.current.id) or 0) < (results.severity(*pair, land.baseline.id) or 0)
-        for pair in _both(book)
-    )
-    against = sum(
-        (results.severity(*pair, land.current.id) or 0) > (results.severity(*pair, land.baseline.id) or 0)
-        for pair in _both(book)
-    )
-    cells = [(*pair, land.current.id) for pair in _both(book)]
+    parts = [
+        book.wording.word("finding-moved-part", question=question.short, toward=_toward(found), both=len(found))
+        for question in land.questions
+        if (found := [steps for pair, steps in ends.items() if pair[1] in question.dimensions])
+    ]
+    against = sum(now > before for before, now in ends.values())
     return _finding(
         book,
         "finding-moved",
         "gap",
-        cells,
-        both=both,
-        toward=toward,
-        same=counts["unchanged"],
+        [(*pair, land.current.id) for pair in ends],
+        both=len(ends),
+        toward=_toward(ends.values()),
+        parts=", ".join(parts),
+        same=sum(now == before for before, now in ends.values()),
         against=book.wording.number(against) if against else book.wording.word("zero"),
         edition=land.baseline.id,
         base=movement_base(book),
     )
+
+
+def _toward(ends: Iterable[Sequence[int]]) -> int:
+    return sum(now < before for before, now in ends)
 
 
 def _both(book: Book) -> list[tuple[str, str]]:
@@ -174,7 +159,7 @@ def _unknown(book: Book) -> Finding | None:
     dimension, count = max(unknown.items(), key=lambda pair: (pair[1], pair[0]))
     return _finding(
         book, "finding-unknown", "measurement", [],
-        dimension=land.dimensions[dimension].name, count=count, classes=len(land.equipment), all=sum(unknown.values()), recorded=len(cells),
+        dimension=land.dimensions[dimension].name, count=count, classes=len(land.equipment),
     )  # fmt: skip
 
 
@@ -222,20 +207,20 @@ def top_priorities(book: Book) -> TopPriorities:
     return TopPriorities(rows, preset, len(land.priorities))
 
 
-class LevelBar(NamedTuple):
-    """How many points have a level, and the part of the bar that shows it, in % of its width."""
+class Certain(NamedTuple):
+    """How many points of a question are known of all that were asked, and the known ones by basis and by grade."""
 
-    level: Level
-    n: int
-    x: float
-    width: float
+    question: Question
+    known: int
+    of: int
+    bases: Sequence[int]
+    grades: Sequence[int]
 
 
 class CertaintySummary(NamedTuple):
-    """The levels as a bar; of all points `asked` so many are `recorded`, and the known ones by grade."""
-
-    bars: Sequence[LevelBar]
-    grades: Sequence[tuple[Grade, int]]
+    rows: Sequence[Certain]
+    bases: Sequence[str]
+    grades: Sequence[Grade]
     recorded: int
     asked: int
     facts: int
@@ -244,27 +229,28 @@ class CertaintySummary(NamedTuple):
 
 
 def certainty_summary(book: Book) -> CertaintySummary:
-    """The levels of the current edition as shares of all that were asked, and the known ones by confidence."""
+    """How many points are known, on what basis and with what confidence, question by question."""
     land, results = book.landscape, book.results
-    edition = land.current.id
-    counts = level_counts(results, edition)
-    total = sum(counts.values())
-    bars, start = [], 0.0
-    for level, count in counts.items():
-        width = count / total * 100 if total else 0
-        bars.append(LevelBar(land.levels[level], count, round(start, 2), round(width, 2)))
-        start += width
-    grades = grade_counts(results, known_cells(results, edition))
-    asked = len(land.equipment) * len(land.class_dimensions)
+    found = [(question, answer(results, question, land.current.id)) for question in land.questions]
     return CertaintySummary(
-        bars=bars,
-        grades=list(grades.items()),
-        recorded=total,
-        asked=asked,
+        rows=[
+            Certain(
+                question=question,
+                known=item.index.known,
+                of=item.index.of,
+                bases=[item.bases[basis] for basis in BASES],
+                grades=[item.grades[grade] for grade in GRADES],
+            )
+            for question, item in found
+        ],
+        bases=BASES,
+        grades=GRADES,
+        recorded=len(class_cells(results, land.current.id)),
+        asked=len(land.equipment) * len(land.class_dimensions),
         facts=len(land.facts),
         sources=len(land.sources),
         stale=len(results.stale),
     )
 
 
-MACROS = (key_figures, findings, top_priorities, certainty_summary)
+MACROS = (findings, top_priorities, certainty_summary)

@@ -233,7 +233,7 @@ def _figure(book: Book, figure: CompanyFigure) -> CompanyFigureView:
         basis=pieces(book, figure.basis),
         facts=facts,
         cited=publications(facts),
-        is_own=bool(facts) and all(fact.is_own for fact in facts),
+        is_own=bool(facts) and all("self" in fact.marks for fact in facts),
     )
 
 

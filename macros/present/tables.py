@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from macros.derive.gap import measured_gap
+from macros.derive.questions import BASES, answer
 from macros.derive.results import ANY, Results
 from macros.load.landscape import INDUSTRY
 from macros.model.context import (
@@ -30,6 +31,7 @@ from macros.model.equipment import (
     Dimension,
     EquipmentClass,
     Metric,
+    Question,
     Side,
     Spec,
     Stage,
@@ -66,7 +68,7 @@ def _tables(book: Book) -> dict[str, DataTable]:
 OWNER = Computed("equipment", "string", lambda row: row[0])
 
 
-def _second(row: tuple[Any, ...]) -> Any:
+def _second(row: tuple[object, ...]) -> Any:
     return row[1]
 
 
@@ -93,6 +95,10 @@ def _classes(book: Book, made: Any) -> Iterator[DataTable]:
     )
     yield made("gap-indices", _index_parts(), _indices(results), "subject_kind subject edition")
     yield made("benchmarks", _benchmark_parts(), land.benchmarks.values(), "id", dimension="dimensions")
+    yield made("questions", [Fields(Question, "id name short dimensions")], land.questions, "id")
+    yield made(
+        "answers", _answer_parts(), _answers(results), "subject_kind subject question edition", question="questions"
+    )
     specs = [(owner, spec) for owner, record in owners for spec in record.specs]
     fields = Fields(Spec, "metric unit origin entity value bound year evidence note", _second)
     yield made("specs", [OWNER, fields], specs)
@@ -120,7 +126,7 @@ def _assessment_parts(results: Results) -> list[Any]:
     return [*place, Fields(Assessment, "level basis", record), *computed, cited]
 
 
-def _indices(results: Results) -> Iterator[tuple[Any, ...]]:
+def _indices(results: Results) -> Iterator[tuple[object, ...]]:
     for kind, indices in (("equipment", results.class_index), ("dimension", results.dimension_index)):
         for (subject, edition), index in indices.items():
             value = index.value if index.is_shown else None
@@ -138,6 +144,29 @@ def _index_parts() -> list[Computed]:
         "of": "integer",
     }
     return [Computed(name, kind, itemgetter(at)) for at, (name, kind) in enumerate(names.items())]
+
+
+def _answers(results: Results) -> Iterator[tuple[Any, ...]]:
+    """Yield what is known of each question: over all classes, and of each of them."""
+    land = results.landscape
+    subjects = [("all", "all", None), *(("equipment", owner, (owner,)) for owner in land.equipment)]
+    for kind, subject, owners in subjects:
+        for question in land.questions:
+            for edition in land.report.editions:
+                found = answer(results, question, edition.id, owners)
+                value = found.index.value if found.index.is_shown else None
+                bases = [found.bases[basis] for basis in BASES]
+                counts = (found.index.known, found.index.of, found.led, *bases)
+                yield kind, subject, question.id, edition.id, value, *counts, found.grade
+
+
+def _answer_parts() -> list[Computed]:
+    texts, counts = ("subject_kind", "subject", "question", "edition"), ("known", "of", "level_or_ahead", *BASES)
+    kinds = dict.fromkeys(texts, "string") | {"gap_index": "number"} | dict.fromkeys(counts, "integer")
+    return [
+        Computed(name, kind, itemgetter(at))
+        for at, (name, kind) in enumerate((kinds | {"confidence": "string"}).items())
+    ]
 
 
 def _benchmark_parts() -> list[Any]:
@@ -210,7 +239,7 @@ def _evidence(book: Book, made: Any) -> Iterator[DataTable]:
     ]
     yield made("facts", [*parts, Fields(Fact, "audience")], land.facts.values(), "id", source="sources")
     kinds = {kind.id: kind.csl_type for kind in land.method.source_kinds}
-    fields = "publisher container-title issued accessed URL kind language reliability note"
+    fields = "publisher container-title issued accessed lost URL kind language reliability note"
     author = Written(Source, "author", names_text)
     csl = Computed("csl_type", "string", lambda row: kinds[row.kind])
     yield made(
@@ -255,7 +284,7 @@ def _priorities(book: Book, made: Any) -> Iterator[DataTable]:
     yield made("preset-weights", parts, weights, "preset criterion")
 
 
-def _ranks(results: Results) -> Iterator[tuple[Any, ...]]:
+def _ranks(results: Results) -> Iterator[tuple[object, ...]]:
     """Yield each priority under each set of weights; any weights alike draw ranks, and have no score."""
     for view, found in results.acceptability.items():
         scored = {row.priority: row for row in results.ranking.get(view, ())} if view != ANY else {}

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
 
-from macros.load.landscape import Landscape
 from macros.model.base import Figure
-from macros.model.report import Plural
+from macros.model.method import Method
+from macros.model.report import Plural, Words
 from macros.model.said import Said, Unsaid, source_of
 
 _BLANK = re.compile(r"\{([a-z_]+)\}")
@@ -23,11 +22,12 @@ class MissingWord(LookupError):
 
 @dataclass(frozen=True)
 class Wording:
-    """Looks up words of a landscape. Fills {name} by plain replacement: a phrase is text, never code."""
+    """Looks up words of the data. Fills {name} by plain replacement: a phrase is text, never code."""
 
-    landscape: Landscape
+    words: Words
+    method: Method
 
-    def word(self, name: str, **values: Any) -> str:
+    def word(self, name: str, **values: object) -> str:
         """Return a phrase with its blanks filled; `n` chooses the plural."""
         phrase = self._phrases.get(name)
         if phrase is None:
@@ -49,18 +49,18 @@ class Wording:
 
     @cached_property
     def _phrases(self) -> dict[str, str | Plural]:
-        return self.landscape.words.phrases
+        return self.words.phrases
 
     def name(self, group: str, word: str) -> str:
         """Return the name shown of a word of the data, such as a country code."""
-        names = self.landscape.words.names.get(group, {})
+        names = self.words.names.get(group, {})
         if word not in names:
             raise MissingWord(f'data/words: no name "{word}" under names.{group}')
         return names[word]
 
     def method_name(self, group: str, word: str) -> str:
         """Return the name of a word that method.yml lists (levels, topics, verdicts, horizons, ...)."""
-        return str(next(item.name for item in getattr(self.landscape.method, group) if item.id == word))
+        return str(next(item.name for item in getattr(self.method, group) if item.id == word))
 
     def number(self, value: int | float | Fraction, digits: int | None = None) -> str:
         """Return a number with the marks of the language; thousands are marked from five digits on, decimals are at most three."""
@@ -94,7 +94,7 @@ class Wording:
         else:
             text = value if isinstance(value, str) else self.number(value)
         if bound:
-            text = f"{self.landscape.words.names.get('bounds', {}).get(bound, bound)} {text}"
+            text = f"{self.words.names.get('bounds', {}).get(bound, bound)} {text}"
         return f"{text}\u00a0{unit}" if unit else text
 
     def multiple(self, low: float, high: float) -> str:
@@ -117,6 +117,6 @@ class Wording:
         return " ".join(([str(int(parts[2]))] if len(parts) == 3 else []) + [month, parts[0]])
 
 
-def _filled(phrase: str, values: Mapping[str, Any]) -> str:
+def _filled(phrase: str, values: Mapping[str, object]) -> str:
     """Return a phrase with values in place of their names in braces."""
     return _BLANK.sub(lambda found: str(values.get(found.group(1), found.group())), phrase)

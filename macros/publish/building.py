@@ -64,7 +64,7 @@ def build_whole(root: Path, internal: bool = False) -> Built:
                         f"Its cards are those of the source: no font here has {letter}. Install one that does, such as "
                         "those of Noto (on Debian fonts-noto-cjk, fonts-noto-core), and build again."
                     )
-            if keeps:
+            if keeps and publisher.env:
                 notes += add_editions(root, fresh, sites, config.site_url or None)
     except Busy as error:
         raise NotBuilt(f"Another build is at work in {error}; wait until it has ended.") from error

@@ -105,7 +105,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file = File.generated(
                 config, path, abs_src_path=_data_file(path, root), inclusion=InclusionLevel.NOT_IN_NAV
             )
-            file.edit_uri = f"../{site.data_path(path)}"
+            file.edit_uri = f"../{site.data_path(path)}"  # pyright: ignore  # made to be overwritten
             RecordPage(file, config, conversions)
             files.append(file)
     if pdf := pdf_file():
@@ -120,12 +120,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 @FIRST
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Put pages of records below the page that lists them, between their neighbours."""
-    pages = {file.src_uri: file.page for file in files.documentation_pages()}
+    pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page}
     for path, page in publisher.site.pages.items():
         if page.parent:
-            pages[path].parent = pages[page.parent]
+            pages[path].parent = pages[page.parent]  # type: ignore[assignment]  # to themes a page does for a section
             before, after = publisher.site.neighbours(path)
-            pages[path].previous_page, pages[path].next_page = pages.get(before), pages.get(after)
+            pages[path].previous_page, pages[path].next_page = pages.get(before or ""), pages.get(after or "")
     return nav
 
 
@@ -179,6 +179,9 @@ def on_post_build(config: MkDocsConfig) -> None:
             background.finish()
     except WorkerKilled as error:
         raise PluginError(KILLED) from error
+    if not config.site_url:  # the engine writes a map without an address, which is none
+        for name in ("sitemap.xml", "sitemap.xml.gz"):
+            Path(config.site_dir, name).unlink(missing_ok=True)
 
 
 def on_build_error(error: Exception) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from macros.processes import Background
     from macros.render.site import Site
 
+Part = Callable[[], Iterator[tuple[str, bytes]]]
+"""Makes files when it is called."""
 # What stays loaded between the rebuilds of `mkdocs serve`; everything else of ours is read anew when Python was edited.
 _STAYS = ("macros.hook", "macros.publish", "macros.processes")
 _READER = ("macros.load", "macros.problems", "macros.model", "macros.cache")
@@ -65,7 +67,7 @@ class Publisher:
             self._cards = Cards(self.site)
         return self._cards
 
-    def read(self, root: Path, options: dict[str, Any], address: str | None) -> Site:
+    def read(self, root: Path, options: Mapping[str, Any], address: str | None) -> Site:
         """Read and check the project. Raises PluginError with all problems."""
         from macros.problems import ProblemsFound
         from macros.render.site import open_site
@@ -127,13 +129,14 @@ class Publisher:
             yield from framed.files_of(site.gallery.figures[name])
 
         # Of data there is one set, and hosts read their files at the root.
-        shared = [] if site.book.folder else [*export_parts(site, address), self._host_files]
-        parts = [
+        shared: list[Part] = [] if site.book.folder else [*export_parts(site, address), self._host_files]
+        parts: list[Part] = [
             *shared, self._search, framed.matrix,
-            *(partial(self.cards.files_of, name) for name in self.cards.names()),
+            # Without an address no page can name its card: others need a whole one.
+            *(partial(self.cards.files_of, name) for name in (self.cards.names() if address else ())),
             *(partial(drawn, name) for name in site.gallery.figures),
         ]  # fmt: skip
-        return [lambda part=part: write_files(folder, part()) for part in parts]
+        return [partial(_write, folder, part) for part in parts]
 
     def files(self, address: str | None) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of the files beside the pages, one after another."""
@@ -143,7 +146,8 @@ class Publisher:
         yield from self._host_files()
         yield from export_files(self.site, address)
         yield from self.site.gallery.files()
-        yield from self.cards.files()
+        if address:
+            yield from self.cards.files()
         yield from self._framed(address).files()
 
     def _search(self) -> Iterator[tuple[str, bytes]]:
@@ -172,6 +176,10 @@ class Publisher:
         stay = _STAYS if is_edited else (*_STAYS, *_READER)
         for name in [name for name in sys.modules if name.startswith("macros.") and not name.startswith(stay)]:
             del sys.modules[name]
+
+
+def _write(folder: Path, part: Part) -> None:
+    write_files(folder, part())
 
 
 def pdf_file() -> Path | None:

@@ -51,7 +51,8 @@ def theme_language(config: MkDocsConfig, tag: str) -> str:
 
 def _given(config: MkDocsConfig) -> dict[str, Any]:
     """Return what mkdocs.yml itself says, without defaults and what hooks set."""
-    return {name: value for said in config.user_configs for name, value in said.items()}
+    # The engine gives this property no type.
+    return {name: value for said in config.user_configs for name, value in said.items()}  # pyright: ignore
 
 
 def is_given(config: MkDocsConfig, name: str) -> bool:

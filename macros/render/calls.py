@@ -6,6 +6,7 @@ it takes its time. What only a page can tell, such as a call with a variable in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from inspect import signature
@@ -26,6 +27,9 @@ CALL = 'a call is {{ name("argument") }}, with every quote and bracket closed'
 ANCHOR = "{# begins a comment for editors, which ends in #}; the id of a heading has a colon before it: {: #name }"
 # What every page is given beside the macros.
 _GIVEN = {"record", "introduction", "page_title"}
+# Two names without a comma, of which the language makes one.
+_STUCK = re.compile(r"""["']([^"']+)["']\s+["']([^"']+)["']""")
+_ONE_BRACE = re.compile(r"\{\{[^{}]*\}(?!\})")
 # Only reads: nothing is run.
 _LANGUAGE = Environment()
 
@@ -73,8 +77,11 @@ def _wrong(book: Book | None, text: PageText, known: Known | None, is_sound: boo
         tree = _LANGUAGE.parse(text.text)
         found = list(tree.find_all((nodes.Call, nodes.Name)))
     except TemplateSyntaxError as error:
-        right = ANCHOR if "comment tag" in str(error.message) else CALL
-        yield Problem(text.origin, above + error.lineno, "", f"template error: {error.message}", right, "page-syntax")
+        said = str(error.message)
+        wrong, right = f"template error: {said}", ANCHOR if "comment tag" in said else CALL
+        if _ONE_BRACE.search(text.text.split("\n")[error.lineno - 1]):
+            wrong, right = "a call ends in one brace }", 'two braces close it: {{ name("argument") }}'
+        yield Problem(text.origin, above + error.lineno, "", wrong, right, "page-syntax")
         return
     except RecursionError:
         return  # the build tells of it
@@ -82,9 +89,12 @@ def _wrong(book: Book | None, text: PageText, known: Known | None, is_sound: boo
         if isinstance(node, nodes.Name):
             wrong = _unknown(node, tree)
         else:
-            wrong = _tried(book, node, known, is_sound) if book else ""
+            wrong = _tried(book, node, known, is_sound) if book and isinstance(node, nodes.Call) else ""
         if wrong:
-            yield Problem(text.origin, above + node.lineno, "", wrong, "", "page-macro")
+            line = text.text.split("\n")[node.lineno - 1]
+            stuck = [pair for pair in _STUCK.findall(line) if "".join(pair) in wrong]
+            right = f'put a comma between two names: "{stuck[0][0]}", "{stuck[0][1]}"' if stuck else ""
+            yield Problem(text.origin, above + node.lineno, "", wrong, right, "page-macro")
 
 
 def _unknown(word: nodes.Name, tree: nodes.Template) -> str:
@@ -133,7 +143,7 @@ def _leads_nowhere(known: Known, kind: object = "", name: object = "") -> str:
     return ""
 
 
-def _try(macro: Callable[..., Any], *words: Any, **named: Any) -> None:
+def _try(macro: Callable[..., object], *words: object, **named: object) -> None:
     """Call an inline macro, or only its trial if that finds nothing wrong."""
     if macro in TRIALS:
         with suppress(Exception):

@@ -15,7 +15,8 @@ from jinja2 import (
     Undefined,
     pass_context,
 )
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from macros import TEMPLATES

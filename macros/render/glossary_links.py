@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -38,7 +37,7 @@ _FREE = re.compile(f"{_OPEN}(.*?){_CLOSE}", re.DOTALL)
 Mark = Callable[[Term, str], Markup]
 
 
-def free(text: Any) -> Markup:
+def free(text: object) -> Markup:
     """Give a text of a block free for terms: a filter of templates."""
     return Markup(_OPEN) + escape(text) + Markup(_CLOSE)
 

@@ -21,7 +21,7 @@ _TAG = re.compile(
 )
 _ANY = re.compile(f"{_SIGN}|{OPEN}")
 _UNMARKED = {"svg", "title", "option", "script", "style"}
-_IS_SAID = re.compile(r'<[^<>]*\slang="[^"]*"[^<>]*>')
+_SAYS = re.compile(r'\slang="')
 
 
 def with_language_spans(html: Markup, here: str, source: str = "") -> Markup:
@@ -32,22 +32,24 @@ def with_language_spans(html: Markup, here: str, source: str = "") -> Markup:
     if not _ANY.search(html):
         return html
     within: set[str] = set()
-    last = None
+    said: list[str] = []  # the element that says its language, and those of its name within it
 
     def passed(found: re.Match[str]) -> str:
-        nonlocal last
-        text = found.group()
+        text, name = found.group(), found["name"]
         if found["unsaid"] is not None:
-            text = found["unsaid"]
-            return text if within else f'<span lang="{source}" class="{UNSAID}">{text}</span>'
-        if found["run"] is None:
-            last = found
-            if found["name"] in _UNMARKED:
-                (within.discard if found["end"] else within.add)(found["name"])
-            return text.replace(OPEN, "").replace(CLOSE, "")
-        is_said = last is not None and last.end() == found.start() and _IS_SAID.fullmatch(last.group())
-        tag = language(text)
-        return text if within or is_said or tag == here.partition("-")[0] else f'<span lang="{tag}">{text}</span>'
+            return found["unsaid"] if within else f'<span lang="{source}" class="{UNSAID}">{found["unsaid"]}</span>'
+        if found["run"] is not None:
+            tag = language(text)
+            is_own = tag == here.partition("-")[0]
+            return text if within or said or is_own else f'<span lang="{tag}">{text}</span>'
+        if name in _UNMARKED:
+            (within.discard if found["end"] else within.add)(name)
+        if found["end"]:
+            if said[-1:] == [name]:
+                said.pop()
+        elif name == said[0] if said else name and _SAYS.search(text):
+            said.append(name)
+        return text.replace(OPEN, "").replace(CLOSE, "")
 
     return Markup(_TAG.sub(passed, html))
 

@@ -162,11 +162,11 @@ class Renderer:
         return relative(_HERE.get(), self.book.address(kind, name))
 
 
-def _nothing(*_: Any, **__: Any) -> Markup:
+def _nothing(*_: object, **__: object) -> Markup:
     return Markup()
 
 
-def _filters(book: Book) -> dict[str, Callable[..., Any]]:
+def _filters(book: Book) -> dict[str, Callable[..., object]]:
     wording = book.wording
     return {
         "number": wording.number,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from markupsafe import escape
 
@@ -21,6 +21,7 @@ from macros.load.draft import Draft
 from macros.load.landscape import Landscape
 from macros.load.pages import Page
 from macros.model.said import Unsaid
+from macros.model.supplier import Supplier
 from macros.present import prepare
 from macros.present.book import Book
 from macros.problems import Problem, ProblemsFound
@@ -102,7 +103,7 @@ class Site:
         """Return the front matter of a page, with title and description; escaped."""
         page = self.pages[path]
         meta = {**page.meta, "title": self.title(path)}
-        if page.record is not None:
+        if page.record is not None or page.begins:
             meta["description"] = self.description(path)
         return escaped(meta)
 
@@ -116,15 +117,27 @@ class Site:
         return f"{place.path}#L{place.line}" if place else page.origin
 
     def description(self, path: str) -> str:
-        """Return a page in a sentence: what its record or its front matter says, else what the report is."""
-        page = self.pages[path]
-        if page.record is None and page.meta.get("description"):
-            return str(page.meta["description"])
-        for field in ("summary", "problem", "question", "note"):
-            text = getattr(page.record, field, None)
-            if text:
-                return str(text)
-        return self.book.landscape.report.description
+        """Return a page in a sentence: what its front matter or its record says, or what it holds; else what the report is."""
+        page, record = self.pages[path], self.pages[path].record
+        said = next(filter(None, (getattr(record, field, None) for field in ("summary", "problem", "question"))), None)
+        if record is None:
+            said = page.meta.get("description") or self.book.landscape.report.description
+        elif said is None:
+            said = self._supplier(record) if isinstance(record, Supplier) else self._collection(record)
+        return str(said) if not page.begins else f"{self.title(path)}. {said}"
+
+    def _supplier(self, supplier: Supplier) -> str:
+        land, wording = self.book.landscape, self.book.wording
+        country = wording.name("countries", supplier.country) if supplier.country else None
+        makes = ", ".join(land.equipment[item.id].name for item in supplier.equipment)
+        about = ", ".join(filter(None, (supplier.name, country)))
+        return " ".join(filter(None, (wording.word("about-supplier", about=about, makes=makes or "–"), supplier.note)))
+
+    def _collection(self, record: Any) -> str:
+        return self.book.wording.word(
+            "about-sources" if hasattr(record, "sources") else "about-facts",
+            n=len(getattr(record, "sources", None) or record.facts), subject=record.name,
+        )  # fmt: skip
 
     def neighbours(self, path: str) -> tuple[str | None, str | None]:
         """Return the pages before and after a record's page, in reading order."""
@@ -132,13 +145,13 @@ class Site:
 
     @cached_property
     def _neighbours_of(self) -> dict[str, tuple[str | None, str | None]]:
-        folders: dict[str, list[str | None]] = {}
+        folders: dict[str, list[str]] = {}
         for path, page in self.pages.items():
             if page.record is not None and not page.begins:
-                folders.setdefault(path.split("/")[0], [None]).append(path)
-        found = {}
+                folders.setdefault(path.split("/")[0], []).append(path)
+        found: dict[str, tuple[str | None, str | None]] = {}
         for paths in folders.values():
-            found.update(zip(paths[1:], zip(paths, [*paths[2:], None], strict=False), strict=False))
+            found.update(zip(paths, zip([None, *paths[:-1]], [*paths[1:], None], strict=True), strict=True))
         return found
 
     def navigation(self) -> list[Any]:
@@ -151,8 +164,8 @@ class Site:
 
     def epoch(self) -> int:
         """Return the date of the current edition in seconds since 1970, at midnight UTC."""
-        date = [int(part) for part in self.book.landscape.current.date.split("-")]
-        return int(datetime(*(date + [1, 1])[:3], tzinfo=UTC).timestamp())
+        first = f"{self.book.landscape.current.date}-01-01"[:10]  # of a year or a month its first day
+        return int(datetime.fromisoformat(first).replace(tzinfo=UTC).timestamp())
 
     def furniture(self) -> dict[str, Any]:
         """Return what the theme shows around every page; escaped."""
@@ -179,7 +192,11 @@ class Site:
         )
 
 
-def escaped(value: Any) -> Any:
+@overload
+def escaped(value: str) -> str: ...
+@overload
+def escaped(value: dict[str, Any]) -> dict[str, Any]: ...
+def escaped(value: object) -> Any:
     """Return plain data with every text escaped for HTML: themes of MkDocs print texts as they are."""
     if isinstance(value, str):
         # What is not translated stands without its mark, since it may be printed into an attribute.

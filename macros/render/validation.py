@@ -17,7 +17,7 @@ from macros.check.prose.links import Known
 from macros.check.prose.marks import CALL
 from macros.check.shape import shape
 from macros.check.translations import Left, left_to_translate, wrong_catalogues
-from macros.load import Project
+from macros.load import Project, load
 from macros.load.catalogues import certain, read_rows
 from macros.load.content import PAGE, content_files
 from macros.load.draft import Draft
@@ -25,6 +25,8 @@ from macros.load.landscape import Landscape
 from macros.load.pages import Page, PageText, pages_of, read_texts, record_folders
 from macros.load.translation import Translation
 from macros.present.book import Book
+from macros.present.data import BIBLIOGRAPHY, WHOLE
+from macros.present.tables import path, tables
 from macros.problems import Problem, ProblemsFound
 from macros.render.calls import leave_to_others, wrong_calls
 
@@ -54,10 +56,10 @@ def validated_report(
     return draft, book, found
 
 
-def problems_of_report(project: Project) -> list[Problem]:
-    """Return every problem of a project, sorted."""
+def problems_in(root: Path) -> list[Problem]:
+    """Return every problem of the project in a folder, sorted."""
     try:
-        validated_report(project, lambda draft: Book(Landscape.of(draft.public())))
+        validated_report(load(root), lambda draft: Book(Landscape.of(draft.public())))
     except ProblemsFound as error:
         return error.problems
     return []
@@ -68,7 +70,7 @@ def look_through(root: Path, book: Book, skip: Collection[str] = ()) -> tuple[li
     texts, problems = _texts(root)
     found, wrong = pages_of(texts, book.landscape)
     records = [f"{home}/{name}.md" for home, names in record_folders(book.landscape).items() for name in names]
-    known = _known(root, texts, records, ids_in_pages(book))
+    known = _known(root, texts, records, ids_in_pages(book), made=_downloads(book, texts))
     allowed = book.landscape.report.figures_allowed
     problems += [*wrong, *wrong_prose(texts, outlines(root, texts, allowed), known, skip)]
     problems += wrong_calls(book, texts.values(), known)
@@ -127,6 +129,13 @@ def _left_to_others(root: Path, texts: dict[str, PageText]) -> dict[str, PageTex
     return {name: replace(text, text=leave_to_others(text.text)) for name, text in texts.items()}
 
 
+def _downloads(book: Book, texts: Mapping[str, PageText]) -> list[str]:
+    """Return the files of data that the build makes, where a text speaks of one: tables take their time."""
+    if not any("downloads/" in text.text for text in texts.values()):
+        return []
+    return [*(name for _, name in (*WHOLE, *BIBLIOGRAPHY)), *map(path, tables(book))]
+
+
 def ids_in_pages(book: Book) -> set[str]:
     """Return the ids of records that blocks put into pages as anchors."""
     land = book.landscape
@@ -139,7 +148,7 @@ def _beside(project: Project, found: Collection[Problem]) -> Iterator[Problem]:
     draft, _ = shape(project)
     texts, problems = _texts(project.root)
     yield from problems
-    folders = tuple({f"{name.partition('/')[0]}/" for name in texts if "/" in name})
+    folders = ("downloads/", *{f"{name.partition('/')[0]}/" for name in texts if "/" in name})
     ids = {name for names in draft.raw_ids.values() for name in names}
     known = _known(project.root, texts, (), ids, folders)
     report = draft.one("report")
@@ -159,10 +168,10 @@ def _book(draft: Draft) -> Book | None:
 
 def _known(
     root: Path, texts: Mapping[str, PageText], records: Collection[str], ids: Collection[str],
-    unsure: tuple[str, ...] = (),
+    unsure: tuple[str, ...] = (), made: Collection[str] = (),
 ) -> Known:  # fmt: skip
     """Return what links can lead to."""
     written = {name for name in texts if "/" not in name}
     files = {path for path in content_files(root) if not path.endswith(PAGE)}
     theme = {path.relative_to(THEME).as_posix() for path in THEME.glob("assets/**/*") if path.is_file()}
-    return Known(frozenset({*written, *records}), frozenset(files | theme), frozenset(ids), unsure)
+    return Known(frozenset({*written, *records}), frozenset(files | theme | {*made}), frozenset(ids), unsure)

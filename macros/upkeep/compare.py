@@ -6,26 +6,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from macros.derive.levels import Cell
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.base import Record
 from macros.present.book import Book
 from macros.present.summary import findings
 
 Kind = Literal["edition", "finding", "rank", "gap index", "level", "verdict", "confidence", "fact", "source"]
-# Conclusions first, then what they rest on.
+# Judgements first, then what follows from them, then what they rest on.
 KINDS: tuple[Kind, ...] = (
     "edition",
-    "finding",
-    "rank",
-    "gap index",
     "level",
     "verdict",
+    "finding",
+    "gap index",
+    "rank",
     "confidence",
     "fact",
     "source",
 )
 Key = tuple[str, ...]
-State = dict[Kind, dict[Key, dict[str, Any]]]
+State = dict[Kind, dict[Key, dict[str, object]]]
 # What only one of the two states can have, as the other lacks the edition, is told by the edition alone.
 _BY_EDITION: tuple[Kind, ...] = ("gap index", "level", "verdict", "confidence")
 NOT_SHOWN = "not enough evidence"
@@ -47,17 +48,34 @@ class Change:
 
 
 def compare(old: Landscape, new: Landscape) -> list[Change]:
-    """Return every change from one state to another, conclusions first, in reading order of the new state."""
+    """Return every change from one state to another, judgements first, in reading order of the new state.
+
+    Of an edition that only the new state has, the levels are told that moved since the edition before.
+    """
     # Both in the words of the new state: a phrase that was put better is no change of what is found.
     before, after = state(replace(old, words=new.words)), state(new)
     shared = {key[0] for key in before["edition"] if key in after["edition"]}
     for kind in _BY_EDITION:
         for side in (before, after):
             side[kind] = {key: record for key, record in side[kind].items() if key[-1] in shared}
-    return [change for kind in KINDS for change in _changes(kind, before[kind], after[kind])]
+    found = [change for kind in KINDS for change in _changes(kind, before[kind], after[kind])]
+    moved = [
+        change for edition in new.report.editions[1:] if edition.id not in shared for change in _moved(new, edition.id)
+    ]
+    at = sum(change.kind == "edition" for change in found)
+    return [*found[:at], *moved, *found[at:]]
 
 
-def _changes(kind: Kind, before: dict[Key, dict[str, Any]], after: dict[Key, dict[str, Any]]) -> Iterator[Change]:
+def _moved(land: Landscape, edition: str) -> Iterator[Change]:
+    """Yield each level that differs at an edition from the edition before."""
+    order = [one.id for one in land.report.editions]
+    for (owner, dimension, at), found in land.cells.items():
+        before = land.cells.get((owner, dimension, order[order.index(edition) - 1]))
+        if at == edition and before and before.level != found.level:
+            yield Change("level", (owner, dimension, at), "changed", "level", before.level, found.level)
+
+
+def _changes(kind: Kind, before: dict[Key, dict[str, object]], after: dict[Key, dict[str, object]]) -> Iterator[Change]:
     for key in [*after, *(key for key in before if key not in after)]:
         if key not in before:
             yield Change(kind, key, "added", "", None, after[key])
@@ -86,33 +104,33 @@ def state(land: Landscape) -> State:
     }  # fmt: skip
 
 
-def _level(land: Landscape, cell: Key) -> dict[str, Any]:
+def _level(land: Landscape, cell: Cell) -> dict[str, object]:
     found = land.cells[cell]
     return {"level": found.level, "basis": found.basis}
 
 
-def _ranks(book: Book) -> Iterator[tuple[Key, dict[str, Any]]]:
+def _ranks(book: Book) -> Iterator[tuple[Key, dict[str, object]]]:
     for preset, scored in book.results.ranking.items():
         for item in scored:
             yield (item.priority, preset), {"rank": item.rank}
 
 
-def _indices(book: Book) -> Iterator[tuple[Key, dict[str, Any]]]:
+def _indices(book: Book) -> Iterator[tuple[Key, dict[str, object]]]:
     """Yield the gap index of every class and dimension at every edition, as it is shown: to one decimal."""
     results = book.results
     for (name, edition), found in (*results.class_index.items(), *results.dimension_index.items()):
-        shown = found.is_shown and found.value is not None
-        yield (name, edition), {"index": round(found.value, 1) + 0.0 if shown else NOT_SHOWN}
+        shown = found.value if found.is_shown else None
+        yield (name, edition), {"index": NOT_SHOWN if shown is None else round(shown, 1) + 0.0}
 
 
-def _confidences(book: Book) -> Iterator[tuple[Key, dict[str, Any]]]:
+def _confidences(book: Book) -> Iterator[tuple[Key, dict[str, object]]]:
     """Yield the confidence of every level that is known."""
     for cell, found in book.results.confidence.items():
         if book.results.severity(*cell) is not None:
             yield cell, {"confidence": found.grade}
 
 
-def _plain(record: Record) -> dict[str, Any]:
+def _plain(record: Record) -> dict[str, object]:
     """Return the fields of a record but its id, as JSON has them."""
     return {name: value for name, value in record.model_dump(mode="json", by_alias=True).items() if name != "id"}
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
 from macros.load.landscape import Landscape
 from macros.upkeep.compare import KINDS, Change, name_of, towards
+from macros.upkeep.left import Left
 
 Ends = tuple[str, str | None]
-Writer = Callable[[list[Change], Landscape, Ends, list[str]], str]
+Writer = Callable[[list[Change], Landscape, Ends, list[str], Sequence[Left]], str]
 _PLURAL = {"gap index": "gap indices", "confidence": "confidences"}
 _CONCLUSIONS = KINDS[KINDS.index("edition") + 1 : KINDS.index("fact")]
 _LONG = 300
+TO_LOOK_AT = "texts to look at"
+
+
+def _place(left: Left) -> str:
+    return f"{left.path}:{left.line}"
 
 
 def headline(changes: list[Change], land: Landscape) -> str:
@@ -48,12 +54,13 @@ def _sorts(changes: list[Change], kind: str) -> str:
     return f"{_PLURAL.get(kind, f'{kind}s')} {said}"
 
 
-def text(changes: list[Change], land: Landscape, ends: Ends, notes: list[str]) -> str:
+def text(changes: list[Change], land: Landscape, ends: Ends, notes: list[str], left: Sequence[Left] = ()) -> str:
     """Return the changes for a terminal: the headline, then a line a change under its kind."""
     lines = [f"{_ends(ends)}: {headline(changes, land)}", *(f"Note: {note}." for note in notes)]
     for kind, group in groupby(changes, key=lambda change: change.kind):
         lines += ["", f"{_PLURAL.get(kind, f'{kind}s')}"]
         lines += [f"  {name_of(change, land)}: {_what(change)}" for change in group]
+    lines += ["", TO_LOOK_AT] * bool(left) + [f"  {_place(one)}: {one.why}" for one in left]
     hint = "For a pull request: --format markdown" if changes else "Check the data: make check"
     return "\n".join([*lines, "", hint])
 
@@ -71,7 +78,7 @@ def _in_short(record: dict[str, Any]) -> str:
     return said or ", ".join(shown(value) for value in record.values() if value is not None)
 
 
-def shown(value: Any) -> str:
+def shown(value: object) -> str:
     """Return a plain value as a person reads it, on one line."""
     if value is None:
         return "nothing"
@@ -80,7 +87,7 @@ def shown(value: Any) -> str:
     return said if len(said) <= _LONG else f"{said[:_LONG]}…"
 
 
-def markdown(changes: list[Change], land: Landscape, ends: Ends, notes: list[str]) -> str:
+def markdown(changes: list[Change], land: Landscape, ends: Ends, notes: list[str], left: Sequence[Left] = ()) -> str:
     """Return the changes for a pull request: the headline, a table a kind; long ones folded."""
     lines = [f"**{headline(changes, land)}**", "", f"{_ends(ends)}, computed from the data."]
     lines += [f"\n> {cell(note)}." for note in notes]
@@ -92,10 +99,12 @@ def markdown(changes: list[Change], land: Landscape, ends: Ends, notes: list[str
         folded = len(rows) > 20
         opening = [f"<details><summary>{title}</summary>"] if folded else [f"### {title}"]
         lines += ["", *opening, "", *table, *(["", "</details>"] if folded else [])]
+    lines += ["", f"### {TO_LOOK_AT.capitalize()} ({len(left)})", ""] * bool(left)
+    lines += [f"- `{_place(one)}` {cell(one.why)}" for one in left]
     return "\n".join(lines)
 
 
-def _side(value: Any) -> str:
+def _side(value: object) -> str:
     return cell(_in_short(value) if isinstance(value, dict) and value else shown(value)) if value is not None else ""
 
 
@@ -111,14 +120,15 @@ def _ends(ends: Ends) -> str:
     return f"{ends[0]} to {ends[1] or 'the working tree'}"
 
 
-def as_json(changes: list[Change], land: Landscape, ends: Ends, notes: list[str]) -> str:
+def as_json(changes: list[Change], land: Landscape, ends: Ends, notes: list[str], left: Sequence[Left] = ()) -> str:
     """Return the changes as JSON: old, new, headline, notes, and every change with its values."""
     rows = [
         {"kind": change.kind, "key": list(change.key), "name": name_of(change, land), "sort": change.sort,
          "field": change.field or None, "before": change.before, "after": change.after}
         for change in changes
     ]  # fmt: skip
-    found = {"old": ends[0], "new": ends[1], "headline": headline(changes, land), "notes": notes, "changes": rows}
+    found = {"old": ends[0], "new": ends[1], "headline": headline(changes, land), "notes": notes, "changes": rows,
+             "texts": [one._asdict() for one in left]}  # fmt: skip
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 

@@ -6,47 +6,72 @@ import shutil
 import tarfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from macros.check import problems_of
+from macros.check.rules import RULES
 from macros.git import NoGit, ask, unpack
 from macros.load import load
+from macros.load.draft import Draft
 from macros.load.landscape import Landscape
 from macros.model import FILES
-from macros.problems import ProblemsFound
+from macros.problems import Problem, ProblemsFound
 
 # Words are compared in their present form; phrases that later blocks ask for need not have been there.
 _WORDS = ("phrase-exists", "name-listed")
+# Rules that judge what is said, and no shape or name: states from before such a rule can be compared all the same.
+_LATER = frozenset(
+    rule.id
+    for rule in RULES
+    if not rule.id.endswith("-exists") and rule.id not in ("unique-id", "edition-roles", "file-listed")
+)
 
 
 class NoState(Exception):
     """A state that cannot be compared; says why in plain words."""
 
 
-def landscapes(root: Path, old: str, new: str | None, internal: bool = False) -> tuple[Landscape, Landscape, list[str]]:
-    """Return the landscapes of two revisions (None: the working tree), and notes on what was lent to them.
+class State(NamedTuple):
+    """The project at one time: what its data say, the places they stand at, and the texts of its pages by path."""
+
+    land: Landscape
+    draft: Draft
+    pages: dict[str, str]
+
+
+def states(root: Path, old: str, new: str | None, internal: bool = False) -> tuple[State, State, list[str]]:
+    """Return two revisions (None: the working tree), and notes on what was lent to them or passed over.
 
     Without `internal` they are those of the public: what is told of them may be told to everybody.
     Raises NoState, or ProblemsFound when a state does not check.
     """
     notes: list[str] = []
-    return _landscape(root, old, notes, internal), _landscape(root, new, notes, internal), notes
+    return _state(root, old, notes, internal), _state(root, new, notes, internal), notes
 
 
-def _landscape(root: Path, revision: str | None, notes: list[str], internal: bool) -> Landscape:
+def _state(root: Path, revision: str | None, notes: list[str], internal: bool) -> State:
     if revision is None:
-        return _checked(root, "the working tree", is_now=True, internal=internal)
+        return _checked(root, "the working tree", notes, internal=internal)
     with TemporaryDirectory(prefix="report-") as folder:
         there = Path(folder).resolve()
         _unpack(root, revision, there)
         is_same_schema = _schemas(there) == _schemas(root)
         notes.extend(f"{revision} had no {path}; the present one stands in" for path in _lend(root, there))
-        return _checked(there, revision, is_same_schema, internal)
+        return _checked(there, revision, notes, is_same_schema, internal, is_past=True)
 
 
-def _checked(root: Path, name: str, is_now: bool, internal: bool) -> Landscape:
-    """Return the landscape at a root. Raises NoState where its data have another schema."""
+def _checked(
+    root: Path, name: str, notes: list[str], is_same_schema: bool = True, internal: bool = False, is_past: bool = False
+) -> State:
+    """Return the state at a root; of the past, only what keeps its records from being compared is a problem.
+
+    Raises NoState where its data have another schema.
+    """
     draft, found = problems_of(load(root), _WORDS)
-    if found and not is_now:
+    if is_past and found and (passed := [problem for problem in found if problem.rule in _LATER]):
+        notes.append(f"{name} breaks {len(passed)} times a rule of today, which is passed over")
+        found = [problem for problem in found if problem.rule not in _LATER]
+    if found and not is_same_schema:
         examples = "".join(f"\n  {problem}" for problem in found[:3])
         raise NoState(
             f"{name} was written for another version of the program: its data/schema differs, and today's program "
@@ -54,13 +79,15 @@ def _checked(root: Path, name: str, is_now: bool, internal: bool) -> Landscape:
         )
     if found:
         raise StateProblems(name, found)
-    return Landscape.of(draft if internal else draft.public())
+    pages = {path.relative_to(root).as_posix(): path for path in sorted((root / "content").rglob("*.md"))}
+    texts = {name: path.read_text(encoding="utf-8", errors="replace") for name, path in pages.items()}
+    return State(Landscape.of(draft if internal else draft.public()), draft if internal else draft.public(), texts)
 
 
 class StateProblems(ProblemsFound):
     """The problems of a state that does not check, with its name."""
 
-    def __init__(self, name: str, problems: list):
+    def __init__(self, name: str, problems: list[Problem]):
         super().__init__(problems)
         self.name = name
 
@@ -69,7 +96,7 @@ class StateProblems(ProblemsFound):
 
 
 def _unpack(root: Path, revision: str, folder: Path) -> None:
-    """Write `data/` as it was at a revision below a folder."""
+    """Write `data/` and `content/` as they were at a revision below a folder."""
     try:
         found = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if found.returncode:
@@ -78,6 +105,7 @@ def _unpack(root: Path, revision: str, folder: Path) -> None:
             raise NoState(f'git knows no revision "{revision}"; git log --oneline lists them')
         if not unpack(root, found.stdout.decode().strip(), folder, "data"):
             raise NoState(f"{revision} has no folder data/")
+        unpack(root, found.stdout.decode().strip(), folder, "content")
     except NoGit as error:
         raise NoState(f"{error}, and without it there is no other state") from error
     except tarfile.FilterError as error:

@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
-from urllib.error import HTTPError, URLError
+from urllib.error import URLError
 from urllib.parse import quote, urljoin, urlsplit
-from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+from urllib.request import HTTPErrorProcessor, OpenerDirector, Request, build_opener
 from urllib.robotparser import RobotFileParser
 
 _HOPS = 6
@@ -41,13 +41,13 @@ class Answer:
     kept_out: bool = False
 
 
-class _Stay(HTTPRedirectHandler):
-    """Leaves redirects to us, so that each is seen and each host is asked in its turn."""
+class _AsItIs(HTTPErrorProcessor):
+    """Hands over every answer as it is: we see each redirect, ask each host in its turn, and want no exceptions."""
 
-    def http_error_302(self, *_: object) -> None:
-        return None
+    def http_response(self, request: Request, response: http.client.HTTPResponse) -> http.client.HTTPResponse:
+        return response
 
-    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
+    https_response = http_response
 
 
 class _Host:
@@ -77,7 +77,7 @@ class Polite:
             + (f" ({name}" if name else " (a report")
             + (f"; +{manners.contact})" if manners.contact else ")")
         )
-        self._opener: OpenerDirector = build_opener(_Stay)
+        self._opener: OpenerDirector = build_opener(_AsItIs)
         self._hosts: dict[str, _Host] = {}
         self._guard = Lock()
 
@@ -117,15 +117,14 @@ class Polite:
             try:
                 with self._open(method, address) as response:
                     return response.status, response.headers.get("Location", "")
-            except HTTPError as error:
-                with error:
-                    return error.code, error.headers.get("Location", "")
             finally:
                 host.free_at = self._now() + self._pause(host)
 
     def _open(self, method: str, address: str) -> http.client.HTTPResponse:
         headers = {"User-Agent": self.agent, "Accept": "*/*"}
-        return self._opener.open(Request(_ascii(address), headers=headers, method=method), timeout=self.manners.timeout)
+        request = Request(_ascii(address), headers=headers, method=method)
+        answer: http.client.HTTPResponse = self._opener.open(request, timeout=self.manners.timeout)
+        return answer
 
     def _host(self, address: str) -> _Host:
         with self._guard:
@@ -157,15 +156,15 @@ class Polite:
         for _ in range(_HOPS):
             try:
                 with self._open("GET", at) as response:
-                    lines = response.read(_ROBOTS_SIZE).decode("utf-8", "replace").splitlines()
-                break
-            except HTTPError as error:
-                to = error.headers.get("Location")
-                if not to:
-                    break
-                at = urljoin(at, to)
+                    if response.status < 300:
+                        lines = response.read(_ROBOTS_SIZE).decode("utf-8", "replace").splitlines()
+                        break
+                    to = response.headers.get("Location")
             except (OSError, http.client.HTTPException, ValueError):
                 break
+            if not to:
+                break
+            at = urljoin(at, to)
         robots.parse(lines)
         return robots
 

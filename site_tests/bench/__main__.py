@@ -1,6 +1,6 @@
-"""Benchmark: what a build, a check and an edit cost, each against something else in the same run.
+"""Benchmark: what a build, a check and an edit cost, each against something else in the same run, without a cache first.
 
-    python -m site_tests.bench [--sizes 1 10 30] [--runs 3] [--edits 5] [--write README.md]
+    python -m site_tests.bench [--sizes 1 10] [--runs 3] [--edits 5] [--write content/speed.md]
 
 Times are medians of a machine that may do other things, too; the ratios are what to read. Nothing here is a test.
 """
@@ -11,7 +11,6 @@ import argparse
 import contextlib
 import gzip
 import itertools
-import math
 import os
 import platform
 import re
@@ -26,34 +25,21 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 
 from site_tests.bench.data import multiply, project
 from site_tests.support.browser import chromium
 
-# Compressed bytes that no first view is to pass, whatever the size of the data.
-FIRST_VIEW = 250_000
-BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
+BEGIN, END = "<!-- bench: python -m site_tests.bench writes what follows -->\n", "<!-- /bench -->"
+HEADS = ("What", "Wall", "CPU", "Runs", "Wall, ratio", "CPU, ratio")
 PATIENCE = 60_000
 MARK = "Zzbench"
 SEED = 1
 # Times the data: beyond it takes gigabytes and a quarter of an hour.
 ZENSICAL_UP_TO = 10
-
-
-@dataclass
-class Row:
-    """One line of the table: what was done, seconds of every run, and what it is set against."""
-
-    name: str
-    seconds: list[float]
-    against: str = ""
-    note: str = ""
-
-    @property
-    def median(self) -> float:
-        return statistics.median(self.seconds)
+PLAIN, COLD, WARM = "plain MkDocs on the finished pages", "full build, no cache", "full build after an edit"
 
 
 class Failed(SystemExit):
@@ -62,32 +48,62 @@ class Failed(SystemExit):
 
 @dataclass(frozen=True)
 class Spent:
-    """What a command took: seconds, and megabytes of memory of its largest process."""
+    """What a command took: seconds, and seconds of processors, its own and those of processes it waited for."""
 
     seconds: float
-    megabytes: int
+    cpu: float | None = None
+
+
+@dataclass
+class Row:
+    """One line of a table: what was done, what every run took, and the line it is set against."""
+
+    name: str
+    runs: list[Spent]
+    against: str = ""
+
+    @property
+    def wall(self) -> float:
+        return statistics.median(one.seconds for one in self.runs)
+
+    @property
+    def cpu(self) -> float | None:
+        known = [one.cpu for one in self.runs if one.cpu is not None]
+        return statistics.median(known) if known else None
 
 
 @dataclass
 class Table:
-    """All rows, with a way to say a step to a person who waits."""
+    """What was measured with the data so many times: rows, and facts below them."""
 
+    times: int
     rows: list[Row] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
-    pages: dict[int, int] = field(default_factory=dict)
 
     def add(self, row: Row) -> None:
         self.rows.append(row)
-        say(f"{row.name}: {row.median:.2f} s")
+        say(f"{row.name}: {row.wall:.2f} s")
 
     def markdown(self) -> str:
-        """Return the table, each time as a ratio to the row it is set against."""
-        medians = {row.name: row.median for row in self.rows}
-        lines = ["| What | Median | Runs | Ratio |", "| --- | --- | --- | --- |"]
+        """Return the table for a page, with what assistive programs need. Figures are code: they quote what was printed."""
+        known = {row.name: row for row in self.rows}
+        title = "The data as they are" if self.times == 1 else f"The data `{self.times}` times"
+        heads = "".join(f'<th scope="col">{name}</th>' for name in HEADS)
+        lines = [
+            f"## {title}",
+            "",
+            "<table>",
+            "<caption>What builds, checks and edits cost</caption>",
+            f"<tr>{heads}</tr>",
+        ]
         for row in self.rows:
-            ratio = f"{row.median / medians[row.against]:.2f} × {row.against}" if row.against in medians else ""
-            lines.append(f"| {row.name}{row.note} | {row.median:.2f} s | {len(row.seconds)} | {ratio} |")
-        return "\n".join([*lines, "", *(f"- {fact}" for fact in self.facts)])
+            other = known.get(row.against)
+            cells = [f"{row.wall:.2f} s", f"{row.cpu:.1f} s" if row.cpu else "", str(len(row.runs))]
+            cells.append(f"{row.wall / other.wall:.2f}" if other else "")
+            cells.append(f"{row.cpu / other.cpu:.2f}" if other and row.cpu and other.cpu else "")
+            shown = "".join(f"<td><code>{cell}</code></td>" if cell else "<td></td>" for cell in cells)
+            lines.append(f'<tr><th scope="row">{row.name}</th>{shown}</tr>')
+        return "\n".join([*lines, "</table>", "", *(f"- {fact}" for fact in self.facts)])
 
 
 def say(text: str) -> None:
@@ -96,87 +112,90 @@ def say(text: str) -> None:
         print(text, file=sys.stderr, flush=True)
 
 
-def run(command: list[str], folder: Path) -> Spent:
-    """Run a command of Python quietly; whatever goes wrong is shown."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+@contextlib.contextmanager
+def started(command: list[str], folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Start a command of Python quietly, in a session of its own; what it says is kept for when it fails."""
     os.sync()  # what was timed before may have left much to be written to the disk
-    start = time.perf_counter()
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=folder, env=environment, stdout=said, stderr=subprocess.STDOUT
-        )
-        # Of this process and those it waited for itself, the largest.
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        if status:
+            [sys.executable, "-m", *command], cwd=folder, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            stdout=said, stderr=subprocess.STDOUT, start_new_session=True, text=True,
+        )  # fmt: skip
+        yield process
+        if process.returncode:
             said.seek(0)
             raise Failed(f"{' '.join(command)} failed:\n{said.read()}")
-    return Spent(seconds, used.ru_maxrss // 1024)
 
 
-def builds(table: Table, root: Path, runs: int, times: int) -> None:
+def run(command: list[str], folder: Path) -> Spent:
+    """Run a command of Python and return what it took."""
+    with started(command, folder) as process:
+        start = time.perf_counter()
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return Spent(seconds, used.ru_utime + used.ru_stime)
+
+
+def memory(command: list[str], folder: Path) -> int:
+    """Run a command of Python and return the most megabytes that all its processes held at once, shared ones once."""
+    most = 0
+    with started(command, folder) as process:
+        while process.poll() is None:
+            most = max(most, sum(_held(path) for path in Path("/proc").glob("[0-9]*") if _session(path) == process.pid))
+            time.sleep(0.05)
+    return most // 1024
+
+
+def _session(process: Path) -> int:
+    with contextlib.suppress(OSError):
+        return int((process / "stat").read_text().rpartition(")")[2].split()[3])
+    return 0
+
+
+def _held(process: Path) -> int:
+    """Return kilobytes of memory, of what several processes share a part each."""
+    with contextlib.suppress(OSError):
+        return int(re.search(r"^Pss: +(\d+)", (process / "smaps_rollup").read_text(), re.MULTILINE)[1])
+    return 0
+
+
+def builds(table: Table, root: Path, runs: int) -> None:
     """Time full builds, in turn so that a busy moment of the machine meets all of them."""
-    size, plain = f"{times}x", root / "build/plain"
+    plain = root / "build/plain"
     ours = ["macros", "build"]
     run(["macros", "render", str(plain)], root)
     renames = renamed(sorted((root / "data/equipment").glob("*.yml"))[0])
     ways: dict[str, Callable[[], Spent]] = {
-        f"plain MkDocs on the rendered pages, {size}": lambda: run(["mkdocs", "build", "--quiet"], plain),
+        PLAIN: lambda: run(["mkdocs", "build", "--quiet"], plain),
         # It leaves what every later build finds.
-        f"full build without any cache, {size}": lambda: cold(ours, root),
-        f"full build, {size}": lambda: (next(renames), run(ours, root))[1],
-        f"check, {size}": lambda: (next(renames), run(["macros", "check"], root))[1],
-        f"check of what has not changed since, {size}": lambda: run(["macros", "check"], root),
+        COLD: lambda: cold(run, ours, root),
+        "check, no cache": lambda: cold(run, ["macros", "check"], root),
+        WARM: lambda: (next(renames), run(ours, root))[1],
+        "check after an edit": lambda: (next(renames), run(["macros", "check"], root))[1],
     }
-    if find_spec("zensical") and times <= ZENSICAL_UP_TO:
+    if find_spec("zensical") and table.times <= ZENSICAL_UP_TO:
         zensical = ["zensical", "build", "--clean"]
         try:
             run(zensical, plain)
-            ways[f"Zensical on the rendered pages, {size}"] = lambda: run(zensical, plain)
+            ways["Zensical on the finished pages"] = lambda: run(zensical, plain)
         except Failed as error:  # it has limits of its own
-            table.facts.append(f"Zensical gives up at {size}: {str(error).strip().splitlines()[-1]}")
+            table.facts.append(f"Zensical gives up: {str(error).strip().splitlines()[-1]}")
     found: dict[str, list[Spent]] = {name: [] for name in ways}
-    # Of large data, what takes minutes is timed once, and what an editor waits for as often as of small ones.
-    short = (f"full build, {size}", "check")
-    often = {name: way for name, way in ways.items() if times == 1 or name.startswith(short)}
-    for at in range(runs):
-        for name, way in (often if at else ways).items():
+    for _ in range(runs):
+        for name, way in ways.items():
             say(f"{name} ...")
+            if name == WARM:  # what stands before leaves no cache of a build
+                run(ours, root)
             found[name].append(way())
-    first = next(iter(ways))
     for name, spent in found.items():
-        table.add(Row(name, [one.seconds for one in spent], "" if name == first else first))
-    ours_took = statistics.median(one.seconds for one in found[f"full build, {size}"])
-    others = {
-        name: statistics.median(one.seconds for one in spent) for name, spent in found.items() if "rendered" in name
-    }
-    table.facts.append(
-        ", ".join(
-            f"{name}: {seconds / ours_took:.1f} times as long as the full build" for name, seconds in others.items()
-        )
-    )
-    table.pages[times] = sum(1 for _ in plain.rglob("*.md"))
-    peaks = {name: max(one.megabytes for one in spent) for name, spent in found.items()}
+        table.add(Row(name, spent, "" if name == PLAIN else PLAIN))
     shutil.rmtree(plain)
-    table.facts.append(", ".join([
-        f"At {size}: peak memory of a process {peaks[f'full build, {size}']} MB building, {peaks[f'check, {size}']} MB checking",
-        *weights(root / "site"),
-    ]))  # fmt: skip
-
-
-def growth(table: Table, sizes: list[int]) -> None:
-    """Say how time grows with size, between the smallest and the largest: 1 is in proportion."""
-    if len(sizes) < 2:
-        return
-    medians = {row.name: row.median for row in table.rows}
-    for what in ("full build", "check"):
-        low, high = (medians[f"{what}, {size}x"] for size in (sizes[0], sizes[-1]))
-        exponent = math.log(high / low) / math.log(sizes[-1] / sizes[0])
-        each = (high - low) / (table.pages[sizes[-1]] - table.pages[sizes[0]])
+    if Path("/proc/self/smaps_rollup").exists():
         table.facts.append(
-            f"Growth of a {what} from {sizes[0]}x to {sizes[-1]}x: exponent {exponent:.2f}, "
-            f"{1000 * each:.1f} ms for each of the pages that are more"
+            f"Memory of a build without a cache, all its processes together: `{cold(memory, ours, root)} MB`"
         )
+    table.facts += weights(root / "site")
 
 
 def renamed(record: Path) -> Iterator[None]:
@@ -187,9 +206,10 @@ def renamed(record: Path) -> Iterator[None]:
         yield
 
 
-def cold(command: list[str], root: Path) -> Spent:
+def cold(measure: Callable[[list[str], Path], Any], command: list[str], root: Path) -> Any:
+    """Measure a command without anything that earlier ones kept."""
     shutil.rmtree(root / ".cache", ignore_errors=True)
-    return run(command, root)
+    return measure(command, root)
 
 
 def weights(site: Path) -> list[str]:
@@ -201,9 +221,9 @@ def weights(site: Path) -> list[str]:
     heaviest = max(pages, key=lambda path: pages[path])
     size = sum(path.stat().st_size for path in files)
     return [
-        f"{len(pages)} pages, {len(files)} files, {size / 1e6:.1f} MB",
-        f"heaviest page {heaviest.relative_to(site).as_posix()}, {pages[heaviest] / 1e3:.0f} kB compressed, "
-        f"{first_view(heaviest) / 1e3:.0f} kB with what its first view asks for (at most {FIRST_VIEW / 1e3:.0f})",
+        f"The site: `{len(pages)}` pages, `{len(files)}` files, `{size / 1e6:.1f} MB`",
+        f"Its heaviest page: `{heaviest.relative_to(site).as_posix()}`, `{pages[heaviest] / 1e3:.0f} kB` compressed, "
+        f"`{first_view(heaviest) / 1e3:.0f} kB` with what its first view asks for",
     ]
 
 
@@ -254,18 +274,18 @@ def edits(root: Path, home: str) -> dict[str, tuple[Path, str, Callable[[str, st
     }  # fmt: skip
 
 
-def freshness(table: Table, root: Path, edited: int, times: int) -> None:
+def freshness(table: Table, root: Path, edited: int) -> None:
     """Time from saving a file to the open browser showing it, each kind of edit so many times."""
     with served(root, 8797) as home, chromium() as browser:
         page = browser.new_page()
         page.add_init_script("addEventListener('DOMContentLoaded', () => { window.reportLoaded = Date.now(); })")
         kinds = list(edits(root, home).items())
-        for name, (path, address, marked) in kinds if times == 1 else kinds[:1]:
+        for name, (path, address, marked) in kinds if table.times == 1 else kinds[:1]:
             say(f"{name} ...")
             good = path.read_text(encoding="utf-8")
             page.goto(home + address)
-            seconds = [seen(page, path, marked(good, f"{MARK}{at}"), f"{MARK}{at}") for at in range(edited)]
-            table.add(Row(f"{name}, {times}x", seconds, f"full build, {times}x"))
+            took = [seen(page, path, marked(good, f"{MARK}{at}"), f"{MARK}{at}") for at in range(edited)]
+            table.add(Row(f"from saving {name} to the fresh page", [Spent(seconds) for seconds in took], COLD))
             path.write_text(good, encoding="utf-8")
             page.get_by_text(MARK).first.wait_for(state="detached", timeout=PATIENCE)
 
@@ -282,48 +302,44 @@ def seen(page: Page, path: Path, text: str, mark: str) -> float:
 
 
 def machine() -> str:
-    versions = ", ".join(
-        f"{name} {version(name)}"
-        for name in ("mkdocs", "mkdocs-material", "zensical")
-        if find_spec(name.replace("-", ".")) or name == "mkdocs-material"
-    )
-    return f"Machine: {os.cpu_count()} cores ({platform.machine()}), load {os.getloadavg()[0]:.1f} at the end; Python {platform.python_version()}, {versions}"
+    names = [name for name in ("mkdocs", "mkdocs-material", "zensical") if name != "zensical" or find_spec(name)]
+    versions = ", ".join(f"{name} `{version(name)}`" for name in names)
+    about = f"`{os.cpu_count()}` cores (`{platform.machine()}`), load `{os.getloadavg()[0]:.1f}` at the end"
+    return f"Measured on `{time.strftime('%Y-%m-%d')}` with {about}; Python `{platform.python_version()}`, {versions}."
 
 
 def write_into(path: Path, text: str) -> None:
-    """Put the table between its marks in a document."""
+    """Put the tables between their marks in a page."""
     before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
     _, _, after = rest.partition(END)
-    path.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+    path.write_text(f"{before}{BEGIN}\n{text}\n\n{END}{after}", encoding="utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m site_tests.bench",
         description=__doc__.splitlines()[0],
-        epilog="Example: python -m site_tests.bench --runs 3 --write README.md",
+        epilog="Example: python -m site_tests.bench --runs 3 --write content/speed.md",
     )
     parser.add_argument("--runs", type=int, default=3, help="builds of each kind (default: 3)")
     parser.add_argument("--edits", type=int, default=5, help="edits of each kind (default: 5)")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 30], help="times the data (default: 1 10 30)")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10], help="times the data (default: 1 10)")
     parser.add_argument("--no-edits", action="store_true", help="time no edits while serving")
-    parser.add_argument("--write", type=Path, help=f"document to put the table into, between {BEGIN} and {END}")
+    parser.add_argument("--write", type=Path, help="page to put the tables into, between its marks")
     options = parser.parse_args()
-    table, sizes = Table(), sorted(options.sizes)
-    for times in sizes:
+    tables = []
+    for times in sorted(options.sizes):
         with tempfile.TemporaryDirectory() as folder:
             root = project(Path(folder))
             multiply(root, times, SEED)
-            builds(table, root, options.runs, times)
+            tables.append(Table(times))
+            builds(tables[-1], root, options.runs)
             if not options.no_edits:
-                freshness(table, root, options.edits, times)
+                freshness(tables[-1], root, options.edits)
+        text = "\n\n".join([machine(), *(table.markdown() for table in tables)])
         if options.write:  # larger data take their time: what is known stands already
-            write_into(options.write, table.markdown())
-    growth(table, sizes)
-    table.facts.append(machine())
-    print(table.markdown())
-    if options.write:
-        write_into(options.write, table.markdown())
+            write_into(options.write, text)
+    print(text)
 
 
 if __name__ == "__main__":

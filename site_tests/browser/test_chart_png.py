@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from macros.render.site import Site, build_site
-from site_tests.publish.test_miniature import with_engine
+from site_tests.conftest import another
 from site_tests.support.browser import until
 from site_tests.support.built import ROOT
 from site_tests.support.drawings import size
@@ -41,9 +41,9 @@ async sources => {
 
 
 @pytest.fixture(scope="module")
-def report(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def report(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The miniature, composed."""
-    return build_site(with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("report") / "project")))
+    return build_site(another(wafers, tmp_path_factory.mktemp("report") / "project"))
 
 
 Pages = Callable[[str], Path]

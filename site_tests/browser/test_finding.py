@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from html import unescape
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +12,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from site_tests.support.built import ROOT, build, pages_of, read_pages
+from site_tests.support.built import ROOT, pages_of
+from site_tests.support.built import Page as HtmlPage
 from site_tests.support.records import CLASSES
 from site_tests.support.server import Served, serving
 
@@ -107,13 +107,12 @@ def test_main_pages_are_turned_in_the_order_of_the_navigation(site: Path) -> Non
         assert f'<a href="{near}.html" class="md-footer__link md-footer__link--next"' in html, name
 
 
-def test_class_page_leads_to_neighbours_makers_and_proposals(site: Path) -> None:
-    pages = read_pages(site)
+def test_class_page_leads_to_neighbours_makers_and_proposals(site: Path, site_pages: dict[str, HtmlPage]) -> None:
     classes = {
         path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (ROOT / "data/equipment").glob("*.yml")
     }
     for name, record in classes.items():
-        page = pages[f"equipment/{name}.html"]
+        page = site_pages[f"equipment/{name}.html"]
         html = (site / f"equipment/{name}.html").read_text(encoding="utf-8")
         near = re.search(r'<nav class="near".*?</nav>', html, re.DOTALL).group()
         before = [other for other, item in classes.items() if name in item["feeds"]]
@@ -137,16 +136,8 @@ def test_page_for_missing_ones_leads_to_every_part_at_any_depth(site: Path) -> N
     assert sorted(set(links_of(listed))) == sorted({f"/{name}.html" for name in MAIN})
 
 
-def test_page_for_missing_ones_works_below_the_path_of_the_site(
-    miniature: Path, tmp_path: Path, browser: Browser
-) -> None:
-    from site_tests.publish.test_miniature import with_engine
-
-    root = with_engine(shutil.copytree(miniature, tmp_path / "project"))
-    done = build(root, tmp_path / "host/some/path", SITE_URL="https://host.example/some/path/")
-    assert done.returncode == 0, done.stdout + done.stderr
-    shutil.copy(tmp_path / "host/some/path/404.html", tmp_path / "host/404.html")
-    with serving(tmp_path / "host") as served:
+def test_page_for_missing_ones_works_below_the_path_of_the_site(addressed: Path, browser: Browser) -> None:
+    with serving(addressed.parents[1]) as served:
         page = browser.new_page()
         failed: list[str] = []
         page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from playwright.sync_api import Browser
 
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
@@ -23,8 +23,7 @@ from macros.present.benchmarks import benchmark_view
 from macros.present.gap import gap_ranking, movement
 from macros.present.series_chart import series_view
 from macros.render.site import Site, build_site
-from site_tests.publish.test_miniature import with_engine
-from site_tests.support.browser import chromium
+from site_tests.conftest import another
 from site_tests.support.built import ROOT
 from site_tests.support.drawings import same, shapes, spans
 
@@ -175,8 +174,8 @@ def test_files_stand_alone(figures: dict[str, Figure], files: dict[str, bytes]) 
         assert root.find("{*}rect").get("fill") == "#fff"
 
 
-def test_plain_tree_has_the_files(miniature: Path, tmp_path: Path) -> None:
-    root = with_engine(shutil.copytree(miniature, tmp_path / "project"))
+def test_plain_tree_has_the_files(wafers: Path, tmp_path: Path) -> None:
+    root = another(wafers, tmp_path / "project")
     site = build_site(root)
     write_plain(site, root, tmp_path / "plain")
     for path, content in site.gallery.files():
@@ -231,31 +230,29 @@ def shown(figures: dict[str, Figure], tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.mark.parametrize(("width", "seen"), [(1440, {"wide", "any"}), (390, {"narrow", "any"})])
-def test_each_screen_gets_the_drawing_made_for_it(shown: Path, width: int, seen: set[str]) -> None:
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": width, "height": 900}, java_script_enabled=True)
-        page.goto(shown.as_uri())
-        visible = page.eval_on_selector_all(
-            ".drawing", "all => all.filter(one => one.getBoundingClientRect().width).map(one => one.classList[1])"
-        )
-        assert {name.removeprefix("drawing-") for name in visible} == seen
-        smallest = page.eval_on_selector_all(
-            ".drawing text",
-            "all => Math.min(...all.filter(t => t.getClientRects().length).map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))",
-        )
-        assert smallest >= (10 if width == 390 else 11)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_each_screen_gets_the_drawing_made_for_it(shown: Path, width: int, seen: set[str], browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900}, java_script_enabled=True)
+    page.goto(shown.as_uri())
+    visible = page.eval_on_selector_all(
+        ".drawing", "all => all.filter(one => one.getBoundingClientRect().width).map(one => one.classList[1])"
+    )
+    assert {name.removeprefix("drawing-") for name in visible} == seen
+    smallest = page.eval_on_selector_all(
+        ".drawing text",
+        "all => Math.min(...all.filter(t => t.getClientRects().length).map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))",
+    )
+    assert smallest >= (10 if width == 390 else 11)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_drawings_follow_the_dark_scheme_and_links_the_keyboard(shown: Path) -> None:
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.goto(shown.as_uri())
-        colour = "getComputedStyle(document.querySelector('.drawing-any rect')).fill"
-        light = page.evaluate(colour)
-        page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
-        assert light != page.evaluate(colour)
-        page.keyboard.press("Tab")
-        assert page.evaluate(
-            "document.activeElement.closest('.drawing') && document.activeElement.getAttribute('href')"
-        ).endswith(".html")
+def test_drawings_follow_the_dark_scheme_and_links_the_keyboard(shown: Path, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(shown.as_uri())
+    colour = "getComputedStyle(document.querySelector('.drawing-any rect')).fill"
+    light = page.evaluate(colour)
+    page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+    assert light != page.evaluate(colour)
+    page.keyboard.press("Tab")
+    assert page.evaluate(
+        "document.activeElement.closest('.drawing') && document.activeElement.getAttribute('href')"
+    ).endswith(".html")

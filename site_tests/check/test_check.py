@@ -19,7 +19,7 @@ from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
 from macros.problems import Finding, Problem, ProblemsFound, report
-from macros.render.validation import problems_of_report
+from macros.render.validation import problems_in
 from site_tests.conftest import REPOSITORY, Change, edit
 
 CASES = [path.name.removesuffix(".yml") for path in examples()]
@@ -76,7 +76,7 @@ def test_example_of_a_rule_is_reported_in_full(name: str, project_with: Copy, mo
     root = project_with({})
     for part in (case, *case.get("also", ())):
         _apply(root, part, monkeypatch)
-    found = [str(problem) for problem in problems_of_report(load(root))]
+    found = [str(problem) for problem in problems_in(root)]
     assert found == case["expect"].splitlines()
     assert any(line.endswith(f"[{name.partition('.')[0]}]") for line in found)
 
@@ -201,15 +201,39 @@ def test_last_edition_is_the_current_one(project_with: Copy, problems: Problems)
     later = '  - id: "2025"\n    role: past\n    date: "2025-01-01"\n    evidence_until: 2025\n    summary: Put in the wrong place.\nnavigation:'
     found = [str(problem) for problem in problems(project_with({"data/report.yml": ("navigation:", later)}))]
     assert (
-        "data/report.yml:12: editions: the last edition is not the current one; put the current edition last [edition-exists]"
+        "data/report.yml:12: editions: the last edition is not the current one; put the current edition last [edition-roles]"
         in found
     )
 
 
 def test_editions_stand_in_order_of_date(project_with: Copy, problems: Problems) -> None:
     found = [str(problem) for problem in problems(project_with({"data/report.yml": ('"2018-11-30"', '"2025-11-30"')}))]
-    assert found == ["data/report.yml:12: editions: editions are not in order of date; oldest first [in-order]"]
+    assert found == [
+        "data/report.yml:12: editions: editions are not in order of date; oldest first [in-order]",
+        "data/report.yml:16: editions[0].evidence_until: 2018 is far from the edition's date, 2025-11-30; mend one of the two [edition-dated]",
+    ]
 
 
 def test_each_rule_states_itself_in_its_first_line() -> None:
     assert [one.id for one in RULES if not one.asks.partition("\n")[0].endswith(".")] == []
+
+
+def test_many_problems_of_one_rule_hide_no_other() -> None:
+    many = [Problem("data/a.yml", line, "", "wrong", "", "unit-listed") for line in range(1, 1001)]
+    lines = report([*many, Problem("data/b.yml", 7, "", "is no file the report knows", "", "file-name")]).splitlines()
+    assert lines[19:22] == [
+        "data/a.yml:20: wrong [unit-listed]",
+        "data/b.yml:7: is no file the report knows [file-name]",
+        "... and 980 more of [unit-listed]",
+    ]
+    assert lines[-1].startswith("1001 problems in 2 files.")
+
+
+def test_file_that_index_names_is_missed_once_however_often_its_records_are_named(
+    project_with: Copy, problems: Problems
+) -> None:
+    found = [str(problem) for problem in problems(project_with({"data/evidence/wire-saw.yml": None}))]
+    assert [line for line in found if "fact-exists" in line or "file-listed" in line] == [
+        "data/index.yml:5: evidence[0]: there is no file data/evidence/wire-saw.yml; put the file back, or remove the name; "
+        "37 references follow from it [file-listed]"
+    ]

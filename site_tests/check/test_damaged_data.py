@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import reduce
 from typing import Any, get_args
@@ -19,6 +19,8 @@ from macros.model import FILES, FileKind
 from macros.problems import Keys, Problem, where
 from site_tests.support.damage import outcome, places
 
+pytestmark = pytest.mark.slow
+
 WRONG = ((), {}, 12, True, "x", None)
 GONE = object()
 
@@ -26,6 +28,11 @@ GONE = object()
 def _misshapen(project: Project, path: str, document: Document) -> list[Problem]:
     """Return the problems of shape of one file."""
     return [problem for problem in shape(replace(project, documents={path: document}))[1] if problem.path == path]
+
+
+def _without_counts(problems: Iterable[Problem]) -> set[Problem]:
+    """Return problems without what would be right: there the whole check counts what follows."""
+    return {replace(problem, right="") for problem in problems}
 
 
 def test_miniature_itself_is_clean_and_can_be_derived(plain: Project) -> None:
@@ -144,7 +151,7 @@ def test_value_of_a_wrong_type_never_makes_check_fail(plain: Project) -> None:
                 continue
             dropped.add(drop)
             found = outcome(plain, path, changed)
-            assert set(alone) <= set(found)
+            assert _without_counts(alone) <= _without_counts(found)
             accepted += not alone
     assert refused > 500 and accepted > 100
 

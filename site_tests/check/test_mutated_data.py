@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from macros.cache import Cache
 from macros.load import Project, read
 from macros.load.parser import parse
-from site_tests.support.damage import NASTY, are_messages, examples, mutated, outcome, places
+from site_tests.support.damage import NASTY, are_messages, mutated, outcome, places
+
+pytestmark = pytest.mark.slow
 
 
-@examples(120)
 @given(st.data())
 def test_mutated_data_file_is_a_list_of_problems_or_a_report(
     plain: Project, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -52,7 +53,6 @@ def _thawed(value: Any) -> Any:
     return [_thawed(item) for item in value] if isinstance(value, tuple) else value
 
 
-@examples(70)
 @given(st.data())
 def test_any_value_anywhere_is_a_list_of_problems_or_a_report(plain: Project, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(sorted(plain.documents)))

@@ -21,7 +21,9 @@ from macros.render.errors import PageProblem
 from macros.render.renderer import Renderer
 from macros.render.validation import look_through
 from site_tests.conftest import complete
-from site_tests.support.damage import NASTY_IN_PAGES, are_messages, examples, mutated
+from site_tests.support.damage import NASTY_IN_PAGES, are_messages, mutated
+
+pytestmark = pytest.mark.slow
 
 
 class Served:
@@ -67,7 +69,6 @@ def pages_of(tmp_path_factory: pytest.TempPathFactory) -> Served:
     return Served(tmp_path_factory.mktemp("pages") / "project")
 
 
-@examples(50)
 @given(st.data())
 def test_mutated_page_is_a_list_of_problems_or_a_page(pages_of: Served, data: st.DataObject) -> None:
     origin = data.draw(st.sampled_from(sorted(pages_of.texts)))

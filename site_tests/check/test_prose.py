@@ -12,10 +12,9 @@ from macros.check.prose import wrong_prose
 from macros.check.prose.engine import _USUAL, _extensions, outlines
 from macros.check.prose.links import Known, made_anchors
 from macros.check.prose.outline import Outline, outline, packed, unpacked
-from macros.load import load
 from macros.load.pages import PageText
 from macros.render.site import build_site
-from macros.render.validation import ids_in_pages, problems_of_report
+from macros.render.validation import ids_in_pages, problems_in
 from site_tests.conftest import REPOSITORY, Copy
 
 KNOWN = Known(
@@ -149,7 +148,7 @@ def test_slip_is_told_once_at_its_line(text: str, said: str) -> None:
     "text",
     [
         "[a](claims.md) [b](claims.html) [c](claims.md#of-then) [d](equipment/saw.md) [e](equipment/saw.md#fact-1)",
-        "[a](https://example.org/x) [b](mailto:a@example.org) [c](downloads/facts.csv) [d](assets/saw.png)",
+        "[a](https://example.org/x) [b](mailto:a@example.org) [c](downloads/charts/facts.csv) [d](assets/saw.png)",
         "# A\n\n## 电池 设备\n\n[x](#电池-设备) [y](#%E7%94%B5%E6%B1%A0-%E8%AE%BE%E5%A4%87)",
         "# A\n\n## B {: #c }\n\n[x](#c) <a id='d'></a>[y](#d)",
         "[x](claims.md#benchmark-b-1) [x](claims.md#edition-now)",
@@ -206,7 +205,7 @@ def test_introduction_that_a_pattern_lost_is_told(pattern: str, is_shown: bool) 
 
 def test_lines_are_those_of_the_file_below_its_front_matter(project_with: Copy) -> None:
     root = project_with({"content/gap.md": '---\ntitle: Distance\ndate: "2024-01-01"\n---\n\n# Distance\n\nOf 40.\n'})
-    assert [problem.line for problem in problems_of_report(load(root))] == [8]
+    assert [problem.line for problem in problems_in(root)] == [8]
 
 
 def test_an_outline_that_was_kept_is_the_same(project_with: Copy) -> None:
@@ -265,7 +264,7 @@ def test_set_of_extensions_that_material_recommends_is_understood(project_with: 
 [x](#电池-设备-ev) [y](#电池)
 """
     root = project_with({"mkdocs.yml": MATERIAL, "content/gap.md": f"---\ntitle: Distance\n---\n{text}"})
-    found = [(problem.line, problem.rule, problem.wrong) for problem in problems_of_report(load(root))]
+    found = [(problem.line, problem.rule, problem.wrong) for problem in problems_in(root)]
     assert found == [
         (8, "figure-from-macro", 'the figure "2" has no macro behind it'),
         (16, "figure-from-macro", 'the figure "3" has no macro behind it'),
@@ -285,7 +284,7 @@ def test_set_of_extensions_that_material_recommends_is_understood(project_with: 
 )
 def test_settings_that_cannot_be_read_are_left_to_the_build(setting: str, project_with: Copy) -> None:
     root = project_with({"mkdocs.yml": f"site_name: x\n{setting}\n"})
-    assert problems_of_report(load(root)) == []
+    assert problems_in(root) == []
 
 
 def test_every_anchor_of_a_block_can_be_linked_to(miniature: object) -> None:
@@ -302,4 +301,4 @@ def test_every_anchor_of_a_block_can_be_linked_to(miniature: object) -> None:
 
 
 def test_the_rules_are_right_on_the_report_itself() -> None:
-    assert [str(problem) for problem in problems_of_report(load(REPOSITORY))] == []
+    assert [str(problem) for problem in problems_in(REPOSITORY)] == []

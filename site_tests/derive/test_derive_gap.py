@@ -175,5 +175,9 @@ def test_what_a_statement_on_movement_is_read_against():
         "press", assessments(precision="ahead -", supply="parity clearly", core_components="slightly slightly")
     )
     lathe = machine("lathe", assessments(precision="unknown parity"))
-    found = movement_base(results((saw, press, lathe), whole=assessments(standards="ahead ahead")))
+    land = results((saw, press, lathe), whole=assessments(standards="ahead ahead"))
+    found = movement_base(land, ("precision", "supply", "core-components"))
     assert (found.known, found.lost, found.led) == (5, 2, 3)
+    # Of one dimension alone: known were those of saw and press; that of the press, ahead then, is lost.
+    of_one = movement_base(land, ("precision",))
+    assert (of_one.known, of_one.lost, of_one.led) == (2, 1, 1)

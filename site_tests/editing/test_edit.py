@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from macros.editing.edit import ABSENT, CannotEdit, data_of, edited, with_item
@@ -130,7 +130,6 @@ TEXTS = st.text(
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None, derandomize=True)
 def test_whatever_is_put_into_a_field_is_read_back_and_nothing_else_moves(text: str) -> None:
     assume(not HIDDEN.search(text))
     keys: list[tuple[str | int, ...]] = [

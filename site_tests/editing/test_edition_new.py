@@ -17,8 +17,7 @@ from macros.load.pages import pages
 from macros.present.book import Book
 from macros.present.gap import movement
 from macros.problems import Problem, ProblemsFound
-from site_tests.conftest import REPOSITORY, Change
-from site_tests.publish.test_miniature import with_engine
+from site_tests.conftest import REPOSITORY, Change, another
 from site_tests.support.built import build, read_pages, tree
 
 Copy = Callable[[dict[str, Change]], Path]
@@ -224,8 +223,10 @@ def test_reasons_of_every_step_since_the_baseline_are_told(project_with: Copy) -
     }
 
 
-def test_three_editions_build_and_show_on_pages(project_with: Copy, problems: Callable[[Path], list[Problem]]) -> None:
-    root = with_engine(project_with({}))
+def test_three_editions_build_and_show_on_pages(
+    wafers: Path, tmp_path: Path, problems: Callable[[Path], list[Problem]]
+) -> None:
+    root = another(wafers, tmp_path / "project")
     assert main(["--root", str(root), "edition", "2025", "--date", "2025-03-31"]) == 0
     assert problems(root) == []
     done = build(root, root / "site")

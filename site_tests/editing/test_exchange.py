@@ -54,16 +54,16 @@ def test_a_table_of_the_report_that_nobody_touched_changes_not_one_byte(
 
 @pytest.mark.parametrize("ending", FORMATS)
 def test_three_cells_change_three_lines_and_no_other_byte(project_with: Copy, tmp_path: Path, ending: str) -> None:
-    fact = ("    value: 150\n", "    value: 150  # read twice\n")
+    fact = ("    value: 36\n", "    value: 36  # read twice\n")
     root = project_with({"data/evidence/wire-saw.yml": fact})
     before = contents(root)
     file = exported(root, "facts", tmp_path / f"t.{ending}")
-    put(file, {("ws-001", "value"): 151, ("ws-002", "year"): 2017, ("wg-001", "entity"): "Elbe: Guides"})
+    put(file, {("ws-005", "value"): 36.2, ("ws-004", "year"): 2022, ("wg-001", "entity"): "Elbe: Guides"})
     assert run(root, "import", str(file)) == 0
     assert lines_changed(before, contents(root)) == [
         ("data/evidence/wire-guide.yml", "    entity: Elbe Guides", '    entity: "Elbe: Guides"'),
-        ("data/evidence/wire-saw.yml", "    value: 150  # read twice", "    value: 151  # read twice"),
-        ("data/evidence/wire-saw.yml", "    year: 2018", "    year: 2017"),
+        ("data/evidence/wire-saw.yml", "    year: 2023", "    year: 2022"),
+        ("data/evidence/wire-saw.yml", "    value: 36  # read twice", "    value: 36.2  # read twice"),
     ]
 
 
@@ -85,7 +85,7 @@ def test_benchmarks_and_suppliers_are_edited_where_they_stand(project_with: Copy
     root = project_with({})
     before = contents(root)
     file = exported(root, "benchmarks", tmp_path / "b.xlsx")
-    put(file, {("saw-kerf-2018", "imported.value"): "[100, 125]"})
+    put(file, {("saw-kerf-2018", "imported.value"): "[101, 120]"})
     assert run(root, "import", str(file)) == 0
     file = exported(root, "suppliers", tmp_path / "s.csv")
     put(file, {("alpen-wire", "aliases"): "Alpen; AW", ("alpen-wire", "parent.since"): "2019-07"})
@@ -94,7 +94,7 @@ def test_benchmarks_and_suppliers_are_edited_where_they_stand(project_with: Copy
         (
             "data/equipment/wire-saw.yml",
             "    imported: {value: [100, 120], entity: Kitano, year: 2018, evidence: [ws-002]}",
-            "    imported: {value: [100, 125], entity: Kitano, year: 2018, evidence: [ws-002]}",
+            "    imported: {value: [101, 120], entity: Kitano, year: 2018, evidence: [ws-002]}",
         ),
         ("data/suppliers/alpen-wire.yml", "aliases: []", "aliases: [Alpen, AW]"),
         ("data/suppliers/alpen-wire.yml", "  since: null", '  since: "2019-07"'),
@@ -198,11 +198,11 @@ def test_a_part_of_a_table_leaves_the_other_records_alone(project_with: Copy, tm
     root = project_with({})
     before = contents(root)
     file = tmp_path / "t.csv"
-    file.write_text("fact,year\nws-001,2017\n", "utf-8")
+    file.write_text("fact,year\nws-004,2022\n", "utf-8")
     assert run(root, "import", "--part", "--dry-run", str(file)) == 0
     assert contents(root) == before
     assert run(root, "import", "--part", str(file)) == 0
-    assert [new for _, _, new in lines_changed(before, contents(root))] == ["    year: 2017"]
+    assert [new for _, _, new in lines_changed(before, contents(root))] == ["    year: 2022"]
 
 
 def test_line_ends_and_byte_order_mark_of_a_data_file_stay(project_with: Copy, tmp_path: Path) -> None:
@@ -211,9 +211,9 @@ def test_line_ends_and_byte_order_mark_of_a_data_file_stay(project_with: Copy, t
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     before = path.read_bytes()
     file = exported(root, "facts", tmp_path / "t.csv")
-    put(file, {("ws-001", "value"): 151})
+    put(file, {("ws-005", "value"): 36.2})
     assert run(root, "import", str(file)) == 0
-    assert path.read_bytes() == before.replace(b"value: 150\r\n", b"value: 151\r\n")
+    assert path.read_bytes() == before.replace(b"value: 36\r\n", b"value: 36.2\r\n")
 
 
 @pytest.mark.parametrize("ending", FORMATS)

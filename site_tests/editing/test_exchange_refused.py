@@ -138,7 +138,7 @@ def test_a_file_that_changes_meanwhile_is_not_written_over(
 ) -> None:
     root = project_with({})
     file = exported(root, "facts", tmp_path / "t.csv")
-    put(file, {("ws-001", "year"): 2017, ("wg-001", "year"): 2017})
+    put(file, {("ws-004", "year"): 2022, ("wg-001", "year"): 2017})
     saw, write_all = root / "data/evidence/wire-saw.yml", importing.write_all
 
     def meddle(*arguments: Any) -> None:
@@ -159,7 +159,7 @@ def test_a_disk_that_fails_halfway_leaves_every_file_as_it_was(
 ) -> None:
     root = project_with({})
     file = exported(root, "facts", tmp_path / "t.csv")
-    put(file, {("ws-001", "year"): 2017, ("wg-001", "year"): 2017})
+    put(file, {("ws-004", "year"): 2022, ("wg-001", "year"): 2017})
     before, rename, calls = contents(root), changes.os.replace, []
 
     def fail_second(source: Path, target: Path) -> None:

@@ -17,7 +17,7 @@ from macros.export.share.drawing import Card, card_svg
 from macros.export.share.picture import png
 from macros.render.site import Site, open_site
 from site_tests.conftest import ADDRESS
-from site_tests.support.built import ROOT, Page, read_pages
+from site_tests.support.built import ROOT, Page, pages_of, read_pages
 from site_tests.support.drawings import size
 from site_tests.support.hostile import HOSTILE
 
@@ -54,16 +54,17 @@ def heads(page: Page) -> dict[str, str]:
     return {name: said for name, said in found.items() if name.startswith(("og:image", "twitter:"))}
 
 
-def test_every_kind_of_page_has_a_card_of_the_right_size(site: Path) -> None:
+def test_every_kind_of_page_has_a_card_of_the_right_size(real: Cards) -> None:
     expected = {path.stem for path in (ROOT / "content").glob("*.md")} | {f"{folder}-each" for folder in FOLDERS}
-    found = {path.stem: path.read_bytes() for path in (site / "cards").iterdir()}
+    found = {Path(path).stem: content for path, content in real.files()}
     assert set(found) == expected
     assert {size(content) for content in found.values()} == {(1200, 630)}
     assert len(set(found.values())) == len(found)
 
 
 def test_pages_name_their_card_only_where_they_have_an_address(site: Path, addressed: Path) -> None:
-    assert [name for name, page in read_pages(site).items() if heads(page)] == []
+    assert [path.name for path in pages_of(site) if "og:image" in path.read_text(encoding="utf-8")] == []
+    assert not (site / "cards").exists()
     for name, page in read_pages(addressed).items():
         if name == "404.html":
             continue

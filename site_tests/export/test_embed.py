@@ -17,7 +17,6 @@ from playwright.sync_api import Browser
 from macros.charts.frame import Frame
 from site_tests.browser.test_accessible import RULES, START_AXE, VIOLATIONS
 from site_tests.conftest import ADDRESS
-from site_tests.publish.test_miniature import hostile_site, with_engine  # noqa: F401 - a fixture
 from site_tests.support.browser import until
 from site_tests.support.built import ROOT, Page, framed, read_pages
 from site_tests.support.hostile import HOSTILE
@@ -38,14 +37,8 @@ KINDS = (
 
 
 @pytest.fixture(scope="module")
-def pages(site: Path) -> dict[str, Page]:
-    """Every page of the real report, those for frames included."""
-    return read_pages(site, framed_too=True)
-
-
-@pytest.fixture(scope="module")
-def embeds(pages: dict[str, Page]) -> dict[str, Page]:
-    return {name: page for name, page in pages.items() if name.startswith("embed/")}
+def embeds(site_pages: dict[str, Page]) -> dict[str, Page]:
+    return {name: page for name, page in site_pages.items() if name.startswith("embed/")}
 
 
 def lines(folder: Path) -> list[str]:
@@ -63,10 +56,10 @@ def test_every_chart_that_is_drawn_has_its_page_and_so_has_the_matrix(site: Path
     assert {Path(name).stem for name in embeds} == drawn | {"matrix"}
 
 
-def test_pages_of_the_report_lead_to_every_one(pages: dict[str, Page], embeds: dict[str, Page]) -> None:
+def test_pages_of_the_report_lead_to_every_one(site_pages: dict[str, Page], embeds: dict[str, Page]) -> None:
     linked = {
         f"embed/{Path(link).name}"
-        for page in pages.values()
+        for page in site_pages.values()
         for link in page.links
         if Path(link).parent.name == "embed"
     }
@@ -74,7 +67,7 @@ def test_pages_of_the_report_lead_to_every_one(pages: dict[str, Page], embeds: d
 
 
 def test_every_link_leads_out_of_the_frame_to_a_place_that_exists(
-    site: Path, pages: dict[str, Page], embeds: dict[str, Page]
+    site: Path, site_pages: dict[str, Page], embeds: dict[str, Page]
 ) -> None:
     broken = []
     for name, page in embeds.items():
@@ -84,7 +77,7 @@ def test_every_link_leads_out_of_the_frame_to_a_place_that_exists(
             parts = urlsplit(link)
             if not parts.scheme:
                 target = (site / name).parent / unquote(parts.path)
-                known = pages.get(target.resolve().relative_to(site.resolve()).as_posix())
+                known = site_pages.get(target.resolve().relative_to(site.resolve()).as_posix())
                 if known is None or (parts.fragment and parts.fragment not in known.ids):
                     broken.append((name, link))
     assert broken == []
@@ -155,7 +148,7 @@ def test_the_line_is_as_high_as_its_page_in_a_column(addressed: Path, browser: B
     page = browser.new_page(viewport={"width": 640, "height": 100})
     spare = {}
     for line in set(lines(addressed)):
-        found = re.search(r'saws/(embed/[^"]*)".* height="(\d+)"', line)
+        found = re.search(rf'{ADDRESS}(embed/[^"]*)".* height="(\d+)"', line)
         assert found
         page.goto((addressed / found[1]).as_uri())
         spare[found[1]] = int(found[2]) - page.evaluate("document.documentElement.scrollHeight")
@@ -174,7 +167,7 @@ class _Tags(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
 
-def test_hostile_texts_stay_words_in_the_line_and_in_the_page(hostile_site: Path) -> None:  # noqa: F811
+def test_hostile_texts_stay_words_in_the_line_and_in_the_page(hostile_site: Path) -> None:
     ((tag, attributes),) = _Tags(Frame("saws", HOSTILE, 100).line(f'{ADDRESS}">')).found
     assert (tag, attributes["title"]) == ("iframe", HOSTILE)
     assert attributes["src"] == f'{ADDRESS}">embed/saws.html'
@@ -232,29 +225,28 @@ def test_frames_in_pages_of_others_show_all_and_nothing_is_refused(
 
 
 def test_no_page_is_wider_than_its_frame(site: Path, browser: Browser) -> None:
-    wide = []
-    for width in (320, 640):
-        page = browser.new_page(viewport={"width": width, "height": 600})
-        for path in framed(site):
-            page.goto(path.as_uri())
+    page, wide = browser.new_page(), []
+    for path in framed(site):
+        page.goto(path.as_uri())
+        for width in (640, 320):
+            page.set_viewport_size({"width": width, "height": 600})
             found = page.evaluate("document.documentElement.scrollWidth")
             wide += [(path.name, width, found)] if found > width else []
-        page.context.close()
     assert wide == []
 
 
 def test_axe_finds_no_violation_on_any_kind(served: Served, browser: Browser) -> None:
     found = {}
-    for width in (320, 640):
-        page = browser.new_page(viewport={"width": width, "height": 800})
-        for name in KINDS:
-            page.goto(f"{served.address}embed/{name}.html")
-            page.evaluate(AXE_SCRIPT)
+    page = browser.new_page()
+    for name in KINDS:
+        page.goto(f"{served.address}embed/{name}.html")
+        page.evaluate(AXE_SCRIPT)
+        for width in (640, 320):
+            page.set_viewport_size({"width": width, "height": 800})
             for scheme, rules in RULES.items():
                 page.emulate_media(color_scheme=scheme)
                 until(page, "wanted => getComputedStyle(document.documentElement).colorScheme === wanted", scheme)
-                page.evaluate(START_AXE, rules)
+                page.evaluate(START_AXE, [rules])
                 found[name, width, scheme] = page.evaluate(VIOLATIONS)
-        page.context.close()
     assert len(found) == len(KINDS) * 4
     assert {place: said for place, said in found.items() if said} == {}

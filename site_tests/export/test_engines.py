@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -15,8 +14,7 @@ import pytest
 
 from macros.export.plain import write_plain
 from macros.render.site import build_site
-from site_tests.conftest import edit
-from site_tests.publish.test_miniature import with_engine
+from site_tests.conftest import another, edit
 from site_tests.support.built import build
 
 # A block of code, which engines colour as they like, and marks that Markdown reads.
@@ -24,8 +22,8 @@ CODE = "\n## How to ask\n\n```yaml\nname: [a, 'b']  # <i>*c*</i>\n```\n"
 
 
 @pytest.fixture(scope="module")
-def project(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("engines") / "project"))
+def project(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = another(wafers, tmp_path_factory.mktemp("engines") / "project")
     page = (root / "content/data.md").read_text(encoding="utf-8")
     edit(root, "content/data.md", page + CODE)
     # A heading of which engines make other ids than ours; its letters are not those of ASCII.

@@ -22,11 +22,10 @@ from macros.present.data import interface, table_file
 from macros.problems import ProblemsFound
 from macros.render.site import Site, build_site, open_site
 from macros.spreadsheets import cell
-from site_tests.publish.test_miniature import with_engine
+from site_tests.conftest import ADDRESS, another
 from site_tests.support.built import ROOT
 from site_tests.support.hostile import HOSTILE, poison
 
-ADDRESS = "https://example.org/saws/"
 Row = dict[str, str]
 Files = dict[str, bytes]
 
@@ -50,7 +49,9 @@ def real_files() -> Files:
 def hostile_files(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Files:
     root = shutil.copytree(miniature, tmp_path_factory.mktemp("poisoned") / "project")
     assert poison(root) > 300
-    return dict(export_files(open_site(root, ("plain-text", "right-length")), None))
+    return dict(
+        export_files(open_site(root, ("plain-text", "right-length", "fact-as-stated", "figure-as-cited")), None)
+    )
 
 
 def rows(files: Files, name: str) -> list[Row]:
@@ -188,6 +189,28 @@ def test_package_names_licence_sources_and_citation(files: Files) -> None:
     assert fields["confidence"]["constraints"]["enum"] == ["high", "medium", "low"]
 
 
+def test_package_is_of_version_2_and_says_how_its_files_are_written(files: Files) -> None:
+    package = json.loads(files["downloads/datapackage.json"])
+    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    for resource in package["resources"]:
+        assert resource["encoding"] == "utf-8" and resource["dialect"]["delimiter"] == ","
+        content = files[f"downloads/{resource['path']}"]
+        assert not content.startswith(b"\xef\xbb\xbf"), "readers of packages take the mark for a part of the first name"
+    types = {
+        f["name"]: f["type"] for r in package["resources"] if r["name"] == "changes" for f in r["schema"]["fields"]
+    }
+    assert types["date"] == "date"
+
+
+def test_workbook_prints_on_landscape_sheets_with_its_heads_and_links(files: Files) -> None:
+    sheet = load_workbook(io.BytesIO(files["downloads/report.xlsx"]))["sources"]
+    assert (sheet.page_setup.orientation, sheet.print_title_rows, sheet.sheet_properties.pageSetUpPr.fitToPage) == (
+        "landscape", "$1:$1", True,
+    )  # fmt: skip
+    addresses = [cell for line in sheet.iter_rows(min_row=2) for cell in line if str(cell.value).startswith("https://")]
+    assert addresses and all(cell.hyperlink.target == cell.value for cell in addresses)
+
+
 def test_workbook_has_typed_cells_and_says_what_it_is(files: Files) -> None:
     book = load_workbook(io.BytesIO(files["downloads/report.xlsx"]))
     assert book.sheetnames[:3] == ["readme", "columns", "equipment"] and len(book.sheetnames) == 33
@@ -207,8 +230,9 @@ def test_no_cell_is_a_formula_or_begins_like_one(which: str, request: pytest.Fix
     book = load_workbook(io.BytesIO(made["downloads/report.xlsx"]))
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s", "n", "b"}
-    texts = [str(cell.value) for cell in cells if cell.data_type == "s"]
-    texts += [text for path in made if path.endswith(".csv") for line in _lines(made[path]) for text in line]
+    alike = [cell for cell in cells if cell.data_type == "s" and str(cell.value).startswith(("=", "@", "+", "-"))]
+    assert alike and all(cell.quotePrefix for cell in alike)
+    texts = [text for path in made if path.endswith(".csv") for line in _lines(made[path]) for text in line]
     assert [text for text in texts if text.startswith(("=", "@", "\t", "\r", "＝"))] == []
     assert [text for text in texts if text.startswith(("+", "-")) and not _is_number(text)] == []
 
@@ -231,8 +255,8 @@ def test_a_text_like_a_formula_is_defused_in_csv_and_workbook_and_left_alone_in_
     made = dict(export_files(open_site(project_with({"data/suppliers/coil-trader.yml": change})), None))
     assert row(made, "suppliers", id="coil-trader")["note"] == f"'{formula}" == cell(formula)
     sheet = load_workbook(io.BytesIO(made["downloads/report.xlsx"]))["suppliers"]
-    values = [value for line in sheet.iter_rows(values_only=True) for value in line]
-    assert f"'{formula}" in values and formula not in values
+    (found,) = [cell for line in sheet.iter_rows() for cell in line if cell.value in (formula, f"'{formula}")]
+    assert (found.value, found.data_type, found.quotePrefix) == (formula, "s", True)  # no apostrophe shows
     assert api(made, "suppliers/coil-trader.json")["record"]["note"] == formula
 
 
@@ -318,7 +342,7 @@ def test_no_address_of_a_site_stands_in_files_made_without_one(real_files: Files
 
 
 def test_robots_name_the_map_of_a_site_with_an_address(files: Files) -> None:
-    assert files["robots.txt"].endswith(b"\nSitemap: https://example.org/saws/sitemap.xml\n")
+    assert files["robots.txt"].endswith(f"\nSitemap: {ADDRESS}sitemap.xml\n".encode())
     assert f"]({ADDRESS}data.html): A page of the miniature.".encode() in files["llms.txt"]
 
 
@@ -335,8 +359,8 @@ def test_block_of_files_knows_its_tables(site: Site) -> None:
     assert len(interface(site.book).collections) == 18
 
 
-def test_plain_tree_has_the_files_too(miniature: Path, tmp_path: Path) -> None:
-    root = with_engine(shutil.copytree(miniature, tmp_path / "project"))
+def test_plain_tree_has_the_files_too(wafers: Path, tmp_path: Path) -> None:
+    root = another(wafers, tmp_path / "project")
     write_plain(build_site(root), root, tmp_path / "plain")
     for path in ("downloads/report.xlsx", "api/v1/index.json", "downloads/sources.bib", "llms.txt"):
         assert (tmp_path / "plain/content" / path).stat().st_size > 100

@@ -13,25 +13,15 @@ import pytest
 
 from macros.export.structured import crumbs, described, graph, structured
 from macros.render.site import Site, open_site
-from site_tests.publish.test_miniature import hostile_site, with_engine  # noqa: F401 - a fixture
-from site_tests.support.built import Page, build, read_pages
+from site_tests.conftest import ADDRESS
+from site_tests.support.built import Page, read_pages
 from site_tests.support.built import pages_of as built_pages
 from site_tests.support.hostile import HOSTILE
-
-ADDRESS = "https://example.org/saws/"
 
 
 @pytest.fixture(scope="module")
 def site(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     return open_site(shutil.copytree(miniature, tmp_path_factory.mktemp("structured") / "project"))
-
-
-@pytest.fixture(scope="module")
-def built(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("addressed") / "project"))
-    done = build(root, root / "site", SITE_URL=ADDRESS.rstrip("/"))
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root / "site"
 
 
 def nodes(path: Path) -> dict[str, Any]:
@@ -59,15 +49,15 @@ def test_home_is_the_report(site: Site) -> None:
     assert {"@type": "WebPage", "name": "Data", "url": f"{ADDRESS}data.html"} in report["hasPart"]
 
 
-def test_data_page_is_a_dataset_with_files_that_exist(built: Path) -> None:
-    dataset = nodes(built / "data.html")["Dataset"]
+def test_data_page_is_a_dataset_with_files_that_exist(addressed: Path) -> None:
+    dataset = nodes(addressed / "data.html")["Dataset"]
     assert dataset["temporalCoverage"] == "2018/2024"
     places = [item["contentUrl"].removeprefix(ADDRESS) for item in dataset["distribution"]]
-    assert "downloads/datapackage.json" in places and all((built / place).is_file() for place in places)
+    assert "downloads/datapackage.json" in places and all((addressed / place).is_file() for place in places)
 
 
-def test_glossary_defines_its_terms_where_they_stand(built: Path) -> None:
-    terms = nodes(built / "glossary.html")["DefinedTermSet"]["hasDefinedTerm"]
+def test_glossary_defines_its_terms_where_they_stand(addressed: Path) -> None:
+    terms = nodes(addressed / "glossary.html")["DefinedTermSet"]["hasDefinedTerm"]
     assert terms[0] == {
         "@type": "DefinedTerm",
         "@id": f"{ADDRESS}glossary.html#kerf",
@@ -76,7 +66,7 @@ def test_glossary_defines_its_terms_where_they_stand(built: Path) -> None:
         "description": "The slit that a wire cuts into an ingot; what was there is lost.",
         "alternateName": ["cut"],
     }
-    ids = read_pages(built)["glossary.html"].ids
+    ids = read_pages(addressed)["glossary.html"].ids
     assert {term["@id"].partition("#")[2] for term in terms} <= ids
 
 
@@ -89,8 +79,8 @@ def test_trail_of_a_record(site: Site) -> None:
     ]
 
 
-def test_every_trail_is_the_one_that_readers_see(built: Path) -> None:
-    for path in pages_of(built):
+def test_every_trail_is_the_one_that_readers_see(addressed: Path) -> None:
+    for path in pages_of(addressed):
         shown = re.search(r'<nav class="md-path".*?</nav>', path.read_text(encoding="utf-8"), re.DOTALL)
         described = [item["name"] for item in nodes(path).get("BreadcrumbList", {}).get("itemListElement", [])]
         # A section that readers see as plain words has no page to name.
@@ -100,10 +90,11 @@ def test_every_trail_is_the_one_that_readers_see(built: Path) -> None:
         assert [html.unescape(each) for each in words] == described, path.name
 
 
-def test_addresses_are_those_of_the_pages(built: Path) -> None:
-    for path in pages_of(built):
-        place = f"{ADDRESS}{path.relative_to(built).as_posix()}"
-        page = read_pages(path.parent)[path.name]
+def test_addresses_are_those_of_the_pages(addressed: Path) -> None:
+    pages = read_pages(addressed)
+    for path in pages_of(addressed):
+        place = f"{ADDRESS}{path.relative_to(addressed).as_posix()}"
+        page = pages[path.relative_to(addressed).as_posix()]
         canonical = [tag["href"] for kind, tag in page.tags if kind == "link" and tag.get("rel") == "canonical"]
         (described,) = [node["url"] for kind, node in nodes(path).items() if kind in ("Report", "WebPage")]
         assert canonical == [place] == [described] == named(page, "citation_public_url"), path.name
@@ -117,38 +108,39 @@ def test_without_an_address_all_is_relative(site: Site) -> None:
     assert [item["item"] for item in trail["itemListElement"]][:2] == ["../index.html", "../landscape.html"]
 
 
-def test_a_page_of_a_record_names_its_data(built: Path, site: Site) -> None:
+def test_a_page_of_a_record_names_its_data(addressed: Path, site: Site) -> None:
     assert described(site, "equipment/wire-saw.md", None)["api"] == "../api/v1/equipment/wire-saw.json"
     assert "api" not in described(site, "gap.md", None)
-    for path in pages_of(built):
-        links = read_pages(path.parent)[path.name].links
-        data = [link for link in links if "api/v1/" in link and path.parent != built]
+    pages = read_pages(addressed)
+    for path in pages_of(addressed):
+        links = pages[path.relative_to(addressed).as_posix()].links
+        data = [link for link in links if "api/v1/" in link and path.parent != addressed]
         assert [link for link in data if not (path.parent / link).resolve().is_file()] == [], path
-        assert path.parent == built or len(data) == 1, path.name
+        assert path.parent == addressed or len(data) == 1, path.name
 
 
-def test_citation_tags_name_page_and_report(built: Path) -> None:
-    page = read_pages(built)["equipment/wire-saw.html"]
+def test_citation_tags_name_page_and_report(addressed: Path) -> None:
+    page = read_pages(addressed)["equipment/wire-saw.html"]
     assert named(page, "citation_title") == ["Multi-wire saw"]
     assert named(page, "citation_inbook_title") == ["The Sawing Report (invented)"]
     assert named(page, "citation_publication_date") == ["2024/10/31"]
     assert named(page, "DC.rights") == ["CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"]
-    home = read_pages(built)["index.html"]
+    home = read_pages(addressed)["index.html"]
     assert named(home, "citation_title") == ["The Sawing Report (invented): Domestic and imported wafer saws"]
 
 
-def test_page_is_cited_with_edition_and_address(built: Path) -> None:
-    text = read_pages(built)["equipment/wire-saw.html"].text
+def test_page_is_cited_with_edition_and_address(addressed: Path) -> None:
+    text = read_pages(addressed)["equipment/wire-saw.html"].text
     cited = "Multi-wire saw. The Sawing Report maintainers (2024): The Sawing Report (invented). Domestic and imported wafer saws. "
     assert f"{cited}Edition 2024. {ADDRESS}equipment/wire-saw.html" in text
 
 
-def test_map_and_notices_name_the_address(built: Path) -> None:
-    assert f"<loc>{ADDRESS}equipment/wire-saw.html</loc>" in (built / "sitemap.xml").read_text(encoding="utf-8")
-    assert f"Sitemap: {ADDRESS}sitemap.xml" in (built / "robots.txt").read_text(encoding="utf-8")
+def test_map_and_notices_name_the_address(addressed: Path) -> None:
+    assert f"<loc>{ADDRESS}equipment/wire-saw.html</loc>" in (addressed / "sitemap.xml").read_text(encoding="utf-8")
+    assert f"Sitemap: {ADDRESS}sitemap.xml" in (addressed / "robots.txt").read_text(encoding="utf-8")
 
 
-def test_hostile_texts_neither_end_the_block_nor_an_attribute(hostile_site: Path) -> None:  # noqa: F811
+def test_hostile_texts_neither_end_the_block_nor_an_attribute(hostile_site: Path) -> None:
     for path in pages_of(hostile_site):
         assert nodes(path), path.name
     glossary = nodes(hostile_site / "glossary.html")["DefinedTermSet"]["hasDefinedTerm"]

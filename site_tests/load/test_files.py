@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from macros.load import load
 from macros.load.content import content_files, is_content, is_passed_over
-from macros.render.validation import problems_of_report
+from macros.render.validation import problems_in
 from site_tests.conftest import Copy
 from site_tests.support.built import ROOT
 
@@ -34,7 +33,7 @@ LEFT_BEHIND = [
 def test_what_a_program_left_beside_pages_and_data_is_passed_over(name: str, project_with: Copy) -> None:
     assert is_passed_over(name) and is_passed_over(f"assets/{name}")
     root = project_with({f"content/{name}": "40", f"content/assets/{name}": "40", f"data/evidence/{name}": "40"})
-    assert problems_of_report(load(root)) == []
+    assert problems_in(root) == []
     assert [path for path in content_files(root) if path.endswith(name)] == []
 
 
@@ -42,13 +41,13 @@ def test_lock_of_an_editor_that_leads_nowhere_is_passed_over(project_with: Copy)
     root = project_with({})
     for folder in ("content", "data/evidence"):
         (root / folder / ".#gap.md").symlink_to("editor@host.1234")
-    assert problems_of_report(load(root)) == []
+    assert problems_in(root) == []
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "assets/draft.docx", "gap.mdd", "gap", "equipment/wire-saw.yml", "x.py"])
 def test_any_other_file_in_content_is_named(name: str, project_with: Copy) -> None:
     assert not is_content(name) and not is_passed_over(name)
-    (found,) = problems_of_report(load(project_with({f"content/{name}": "x"})))
+    (found,) = problems_in(project_with({f"content/{name}": "x"}))
     assert (found.path, found.rule) == (f"content/{name}", "content-file")
 
 
@@ -58,7 +57,7 @@ def test_any_other_file_in_content_is_named(name: str, project_with: Copy) -> No
 def test_picture_and_file_for_readers_are_content(name: str, project_with: Copy) -> None:
     assert is_content(name)
     root = project_with({f"content/{name}": "x"})
-    assert problems_of_report(load(root)) == [] and name in content_files(root)
+    assert problems_in(root) == [] and name in content_files(root)
 
 
 def test_files_of_the_report_are_all_known() -> None:

@@ -24,6 +24,8 @@ from site_tests.export.test_engines import different
 from site_tests.support.built import ROOT, Page, broken_links, build, read_pages
 from site_tests.support.search_site import read_index
 
+pytestmark = pytest.mark.slow
+
 # Entries a part, where tests make them few.
 FEW = 2
 # Compressed bytes of HTML that no page may pass with three times the data, however the lists of the real report are cut.

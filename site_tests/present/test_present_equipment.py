@@ -211,7 +211,7 @@ def test_evidence_is_marked_for_and_against_and_with_what_limits_it(book: Book) 
         ("ws-004", "for"),
         ("ws-005", "against"),
     ]
-    assert [fact.is_own for fact in now.facts] == [False, False, True]
+    assert ["self" in fact.marks for fact in now.facts] == [False, False, True]
     assert not any(fact.is_stale for fact in then.facts), "a fact of its own time is not stale"
     looking_back = card(book, "wire-saw", "precision").editions[1].facts  # type: ignore[index]
     assert [fact.looks_back for fact in looking_back] == [True]
@@ -241,21 +241,23 @@ def test_standing_without_a_record_is_none(book: Book) -> None:
 
 def test_verdict_counts_the_known_dimensions(book: Book, saw: Any) -> None:
     view = class_verdict(book, saw)
-    assert (view.now.known, view.now.of) == (2, 4)
+    assert (view.indices[0].known, view.indices[0].of) == (2, 4)
     assert [row.edition.id for row in view.rows] == ["2024", "2018"]
     assert view.value_share.figure == "30–40\u00a0%"
 
 
 def test_verdict_without_evidence_shows_no_index_now(book: Book, sorter: Any) -> None:
     view = class_verdict(book, sorter)
-    assert view.now.value is None
-    assert view.now not in view.indices
+    assert view.indices[0].value is None
     assert view.value_share is None
 
 
 def test_dimensions_without_a_record_are_named(book: Book, sorter: Any) -> None:
     view = class_dimensions(book, sorter)
-    assert [item.dimension.id for item in view.cards] == ["uptime"]
+    assert [(question.id, [item.dimension.id for item in cards]) for question, cards in view.groups] == [
+        ("cuts", []),
+        ("there", ["uptime"]),
+    ]
     assert [dimension.id for dimension in view.unrecorded] == ["kerf-loss", "precision", "supply"]
     assert view.path == "data/equipment/wafer-sorter.yml"
 
@@ -273,7 +275,6 @@ def test_component_inside_a_machine_shows_its_own_levels(book: Book, saw: Any) -
         ("precision", 3),
         ("supply", 2),
     ]
-    assert [other.id for other in view.after] == ["wafer-sorter"]
 
 
 def test_machine_and_component_say_that_an_import_can_hide(book: Book, saw: Any, guide: Any) -> None:
@@ -309,6 +310,13 @@ def test_summary_of_a_class_dimension_spreads_all_classes(book: Book) -> None:
         assert sum(item.part.count for item in spread.segments) == len(book.landscape.equipment)
 
 
+def test_summary_of_a_dimension_counts_the_facts_that_speak_of_it(book: Book) -> None:
+    # Precision: wg-001 (twice), wg-002, ws-005 and ws-007. Both comparisons are of the cut.
+    found = [dimension_summary(book, book.landscape.dimensions[name]) for name in ("precision", "kerf-loss")]
+    assert found[0].facts == 4
+    assert [view.compared for view in found] == [0, 2]
+
+
 def test_industry_dimension_shows_the_card_of_the_industry_once(book: Book) -> None:
     dimension = book.landscape.dimensions["service-network"]
     assert dimension_summary(book, dimension).card
@@ -340,5 +348,9 @@ def test_benchmarks_of_classes_are_listed_with_their_dimension(book: Book) -> No
 def test_index_of_dimensions_counts_every_class(book: Book) -> None:
     view = dimension_index(book)
     assert [row.dimension.id for row in view.industry] == ["service-network", "standards"]
-    for row in view.classes:
+    assert [(question.id, [row.dimension.id for row in rows]) for question, rows in view.groups] == [
+        ("cuts", ["kerf-loss", "precision"]),
+        ("there", ["uptime", "supply"]),
+    ]
+    for row in (row for _, rows in view.groups for row in rows):
         assert row.known + row.unknown + row.unrecorded == len(book.landscape.equipment)

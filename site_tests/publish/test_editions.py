@@ -44,11 +44,12 @@ def commit(root: Path, message: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def first(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository of the miniature with its one edition, 2024, and code of its own. Tests must not change it."""
     root = complete(tmp_path_factory.mktemp("editions") / "first")
     shutil.copytree(REPOSITORY / "macros", root / "macros", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(REPOSITORY / "mkdocs.yml", root / "mkdocs.yml")
+    shutil.copytree(wafers / ".cache", root / ".cache")
     (root / ".gitignore").write_text(".cache/\nsite/\n.site.*\n__pycache__/\n")
     git(root, "init", "--quiet")
     commit(root, "Edition 2024")
@@ -193,7 +194,7 @@ def test_reader_goes_from_edition_to_edition_and_back(place: str, browser: Brows
 
 def test_every_edition_works_where_it_is(place: str, browser: Browser) -> None:
     for folder in ("2025/", "2024/"):
-        names = ["index.html", "landscape.html", "priorities.html", "suppliers.html", "equipment/wire-saw.html"]
+        names = ["index.html", "priorities.html", "equipment/wire-saw.html"]
         assert faults(watched(browser), f"{place}{folder}", names) == []
 
 
@@ -217,7 +218,7 @@ def test_switch_is_accessible_and_fits(second: Path, browser: Browser, width: in
     page.evaluate(AXE_SCRIPT)
     for scheme, rules in RULES.items():
         switch(page, scheme)
-        page.evaluate(START_AXE, rules)
+        page.evaluate(START_AXE, [rules, {"include": [".md-header", ".md-banner"][: 1 + name.startswith("2024")]}])
         assert page.evaluate(VIOLATIONS) == []
     page.context.close()
 

@@ -14,18 +14,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
 from playwright.sync_api import Browser
 
 from macros.cli.main import _parser
-from site_tests.publish.test_miniature import with_engine
-from site_tests.support.built import ROOT, build, kinds
+from site_tests.conftest import ADDRESS
+from site_tests.support.built import ROOT, kinds
 from site_tests.support.reader import faults, watched
 from site_tests.support.server import read_headers
 
-PATH = "/some/path/"
+PATH = urlsplit(ADDRESS).path
 PAGE = (ROOT / "content/hosting.md").read_text(encoding="utf-8")
 WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/site.yml").read_text(encoding="utf-8"))
 # Pages with the blocks that scripts work on, and one below a folder.
@@ -33,12 +34,9 @@ SOME = ["index.html", "landscape.html", "priorities.html", "suppliers.html", "eq
 
 
 @pytest.fixture(scope="module")
-def below(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def below(addressed: Path) -> Path:
     """A folder that holds the miniature's site below a path, built for it."""
-    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("hosting") / "project"))
-    done = build(root, root / f"host{PATH}", SITE_URL=f"https://host.example{PATH}")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root / "host"
+    return addressed.parents[PATH.count("/") - 2]
 
 
 @contextmanager
@@ -72,8 +70,10 @@ def answer(port: int, path: str) -> HTTPResponse:
 
 
 def test_site_works_from_files_with_the_network_cut(site: Path, browser: Browser) -> None:
-    names = [name for name in kinds(site) if name not in ("404.html",)]
-    assert faults(watched(browser, offline=True), f"{site.as_uri()}/", names) == []
+    names = [name for name in kinds(site) if name != "404.html"]
+    used = [*SOME[:-1], next(name for name in names if name.startswith("equipment/"))]
+    assert set(used) <= set(names)
+    assert faults(watched(browser, offline=True), f"{site.as_uri()}/", names, used) == []
 
 
 @pytest.mark.parametrize("path", ["/", PATH])
@@ -85,9 +85,9 @@ def test_site_works_on_the_server_of_python(below: Path, path: str, browser: Bro
 
 def test_site_url_is_the_only_setting_an_address_needs(below: Path) -> None:
     html = (below / PATH[1:] / "equipment/wire-saw.html").read_text(encoding="utf-8")
-    assert f'<link rel="canonical" href="https://host.example{PATH}equipment/wire-saw.html">' in html
+    assert f'<link rel="canonical" href="{ADDRESS}equipment/wire-saw.html">' in html
     assert f'href="{PATH}assets/report.css"' in (below / PATH[1:] / "404.html").read_text(encoding="utf-8")
-    assert f"https://host.example{PATH}equipment/wire-saw.html" in (below / PATH[1:] / "sitemap.xml").read_text()
+    assert f"{ADDRESS}equipment/wire-saw.html" in (below / PATH[1:] / "sitemap.xml").read_text()
 
 
 def blocks(language: str) -> list[str]:
@@ -142,7 +142,11 @@ def test_real_server_with_our_settings_serves_the_site(
             "text/html; charset=utf-8",
         ]
         assert style.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-        assert (missing.status, missing.read()) == (404, (site / "404.html").read_bytes())
+        folder = answer(port, f"{path}downloads/tables/")
+        assert {(each.status, each.read()) for each in (missing, folder)} == {(404, (site / "404.html").read_bytes())}
+        for name in ("downloads/tables/equipment.csv", "downloads/sources.bib", "downloads/sources.ris"):
+            sent = answer(port, path + name)
+            assert (sent.status, sent.headers["Content-Type"].lower()[:5]) == (200, "text/"), name
 
 
 def test_every_action_of_the_workflow_is_pinned_by_commit() -> None:

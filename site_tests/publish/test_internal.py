@@ -20,13 +20,14 @@ import pypdf
 import pytest
 
 from macros.check import check
+from macros.cli.main import main
 from macros.export.plain import write_plain
 from macros.load import load
 from macros.pdf.book import read_document
 from macros.present.book import Book
+from macros.problems import ProblemsFound
 from macros.render.site import build_site
-from site_tests.conftest import edit
-from site_tests.publish.test_miniature import with_engine
+from site_tests.conftest import another, edit
 from site_tests.support.built import ROOT, Page, build, read_pages, tree
 
 # In every text and id of the internal records; the figures stand nowhere else.
@@ -134,9 +135,9 @@ def hide(root: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def without(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def without(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The miniature, with a kind of source of which it has none."""
-    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("without") / "project"))
+    root = another(wafers, tmp_path_factory.mktemp("without") / "project")
     kind = "  - {id: insider, name: conversation, csl_type: interview, speaks_for_itself: false}\ntopics:\n"
     edit(root, "data/method.yml", ("topics:\n", kind))
     return root
@@ -211,17 +212,19 @@ def test_the_check_names_none_in_what_it_computes(hiding: Path, without: Path) -
     assert known.benchmarks == other.benchmarks and known.index == other.index and known.internal == frozenset()
 
 
-def test_what_moved_is_told_without_them(without: Path, tmp_path: Path) -> None:
+def test_what_moved_is_told_without_them(without: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = shutil.copytree(without, tmp_path / "project", symlinks=True, ignore=shutil.ignore_patterns("site"))
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.example", "-C", str(root)]
     for arguments in (["init", "-q"], ["add", "data"], ["commit", "-q", "-m", "before"]):
         subprocess.run([*git, *arguments], check=True, capture_output=True)
     hide(root)
     for form in ("text", "markdown", "json"):
-        done = command(root, "diff", "HEAD", "--format", form)
-        assert not SECRET.search(done.stdout.encode()), form
-        assert done.stderr == "Internal records are left out; --internal compares them, too.\n"
-    assert "zz-secret-1" in command(root, "diff", "HEAD", "--internal").stdout
+        assert main(["--root", str(root), "diff", "HEAD", "--format", form]) == 0
+        out, err = capsys.readouterr()
+        assert out and not SECRET.search(out.encode()), form
+        assert err == "Internal records are left out; --internal compares them, too.\n"
+    assert main(["--root", str(root), "diff", "HEAD", "--internal"]) == 0
+    assert "zz-secret-1" in capsys.readouterr().out
 
 
 def test_an_internal_build_shows_them_and_says_so(internal: Path) -> None:
@@ -259,13 +262,21 @@ def test_an_internal_book_shows_them_and_says_so(hiding: Path) -> None:
 
 
 def test_a_page_for_the_public_cannot_name_one(hiding: Path, tmp_path: Path) -> None:
-    calls = {"fact": 'cite("zz-secret-1")', "supplier": 'link("supplier", "zz-secret-maker")', "benchmark": 'benchmark("zz-secret-bench")'}  # fmt: skip
-    for kind, call in calls.items():
-        root = shutil.copytree(hiding, tmp_path / kind, symlinks=True, ignore=shutil.ignore_patterns("public", "build"))
-        edit(root, "content/gap.md", (root / "content/gap.md").read_text(encoding="utf-8") + f"\n{{{{ {call} }}}}\n")
-        done = build(root, root / "site")
-        assert done.returncode == 1 and "is internal, so no page for the public can name it" in done.stderr, kind
-        assert "Traceback" not in done.stderr
+    calls = {"gap": 'cite("zz-secret-1")', "market": 'link("supplier", "zz-secret-maker")', "claims": 'benchmark("zz-secret-bench")'}  # fmt: skip
+    root = shutil.copytree(
+        hiding, tmp_path / "project", symlinks=True, ignore=shutil.ignore_patterns("public", "build")
+    )
+    for name, call in calls.items():
+        page = (root / f"content/{name}.md").read_text(encoding="utf-8")
+        edit(root, f"content/{name}.md", f"{page}\n{{{{ {call} }}}}\n")
+    with pytest.raises(ProblemsFound) as caught:
+        build_site(root)
+    told = [
+        problem
+        for problem in caught.value.problems
+        if "is internal, so no page for the public can name it" in problem.wrong
+    ]
+    assert sorted(problem.path for problem in told) == sorted(f"content/{name}.md" for name in calls)
 
 
 def leaks(files: dict[str, bytes]) -> list[str]:

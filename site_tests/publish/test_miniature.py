@@ -6,23 +6,13 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
-import pytest
+from playwright.sync_api import Browser
 
-from site_tests.support.browser import chromium
 from site_tests.support.built import ROOT, build, read_pages, tree
-from site_tests.support.hostile import HOSTILE, poison
-
-SKIP = "  skip_rules: [plain-text, right-length]\n"
-
-
-def with_engine(root: Path, configuration: str = "") -> Path:
-    """Make a project buildable: the engine's configuration and the generator of the real one, unchanged."""
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(text.replace("extra:\n", f"extra:\n{configuration}"), encoding="utf-8")
-    (root / "macros").symlink_to(ROOT / "macros")
-    return root
+from site_tests.support.hostile import HOSTILE
 
 
 def test_another_industry_builds_without_a_change_of_code(wafer_site: Path) -> None:
@@ -33,6 +23,28 @@ def test_another_industry_builds_without_a_change_of_code(wafer_site: Path) -> N
         assert not re.search(rf"\b{word}\b", text, re.IGNORECASE), word
 
 
+def test_a_note_to_editors_is_in_no_file_of_the_site(wafer_site: Path) -> None:
+    assert "QUILLBOARD" in (ROOT / "site_tests/miniature/data/notes.yml").read_text(encoding="utf-8")
+    texts = {path: path.read_bytes() for path in wafer_site.rglob("*") if path.is_file()}
+    assert len(texts) > 100
+    assert [path for path, text in texts.items() if b"QUILLBOARD" in text] == []
+
+
+def test_every_page_describes_itself(wafer_site: Path) -> None:
+    described = {
+        name: [attrs["content"] for tag, attrs in page.tags if tag == "meta" and attrs.get("name") == "description"]
+        for name, page in read_pages(wafer_site).items()
+        if name != "404.html"
+    }
+    assert [name for name, texts in described.items() if len(texts) != 1] == []
+    times = Counter(text for (text,) in described.values())
+    assert [text for text, n in times.items() if n > 1] == []
+
+
+def test_a_site_without_an_address_has_no_map(wafer_site: Path) -> None:
+    assert list(wafer_site.glob("sitemap*")) == []
+
+
 def test_code_and_templates_name_no_industry() -> None:
     words = re.compile(r"lithium|batter(y|ies)|china|chinese|slot-die|calender|electrode", re.IGNORECASE)
     files = [path for path in (ROOT / "macros").rglob("*") if path.suffix in (".py", ".jinja", ".html", ".css", ".js")]
@@ -40,15 +52,6 @@ def test_code_and_templates_name_no_industry() -> None:
         f"{path.name}: {match.group()}" for path in files for match in words.finditer(path.read_text(encoding="utf-8"))
     ]
     assert named == []
-
-
-@pytest.fixture(scope="session")
-def hostile_site(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("hostile") / "project"), SKIP)
-    assert poison(root) > 300
-    done = build(root, root / "site")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root / "site"
 
 
 def test_hostile_texts_show_literally_on_every_kind_of_page(hostile_site: Path) -> None:
@@ -78,13 +81,12 @@ def test_hostile_texts_become_neither_tags_nor_attributes_nor_results(hostile_si
         assert "| 49" not in html and "*x* 49" not in html, path.name
 
 
-def test_hostile_texts_run_nowhere(hostile_site: Path) -> None:
+def test_hostile_texts_run_nowhere(hostile_site: Path, browser: Browser) -> None:
     ran: list[str] = []
-    with chromium() as browser:
-        page = browser.new_page()
-        page.on("dialog", lambda dialog: (ran.append(page.url), dialog.dismiss()))
-        for path in sorted(hostile_site.rglob("*.html")):
-            page.goto(path.as_uri())
+    page = browser.new_page()
+    page.on("dialog", lambda dialog: (ran.append(page.url), dialog.dismiss()))
+    for path in sorted(hostile_site.rglob("*.html")):
+        page.goto(path.as_uri())
     assert ran == []
 
 
@@ -96,10 +98,10 @@ def test_render_refuses_a_folder_it_did_not_write(miniature: Path, tmp_path: Pat
     assert (tmp_path / "mine.txt").read_text() == "precious"
 
 
-def test_a_slip_in_the_data_publishes_nothing_and_keeps_the_last_site(miniature: Path, tmp_path: Path) -> None:
-    root = with_engine(shutil.copytree(miniature, tmp_path / "project"))
-    assert build(root, root / "site").returncode == 0
+def test_a_slip_in_the_data_publishes_nothing_and_keeps_the_last_site(wafers: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(wafers, tmp_path / "project", symlinks=True)
     before = tree(root / "site")
+    assert "index.html" in before
     file = root / "data/equipment/wire-saw.yml"
     file.write_text(
         file.read_text(encoding="utf-8").replace("evidence: [", "evidence: [no-such-fact, ", 1), encoding="utf-8"

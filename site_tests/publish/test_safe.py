@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from site_tests.support.built import framed, kinds, pages_of, read_pages
+from site_tests.support.built import Page as HtmlPage
+from site_tests.support.built import framed, kinds, pages_of
 from site_tests.support.reader import faults, watched
 from site_tests.support.server import Served, read_headers, serving
 
@@ -19,7 +20,7 @@ from site_tests.support.server import Served, read_headers, serving
 _DATA = {"application/json", "application/ld+json"}
 
 
-def test_nothing_runs_in_a_page_but_the_scripts_of_the_theme(site: Path) -> None:
+def test_nothing_runs_in_a_page_but_the_scripts_of_the_theme(site: Path, site_pages: dict[str, HtmlPage]) -> None:
     """A page may run what its policy names by hash; it has no styles, handlers or links that run."""
     wrong = []
     for path in [*pages_of(site), *framed(site)]:
@@ -28,7 +29,7 @@ def test_nothing_runs_in_a_page_but_the_scripts_of_the_theme(site: Path) -> None
         for script in re.findall(r"<script>(.*?)</script>", html, re.DOTALL):
             if base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() not in allowed:
                 wrong.append((path.name, script))
-    for name, page in read_pages(site, framed_too=True).items():
+    for name, page in site_pages.items():
         for tag, attributes in page.tags:
             runs = tag == "script" and "src" not in attributes and attributes.get("type") not in (None, *_DATA)
             handles = [key for key in attributes if key.startswith("on") or key in ("style", "srcdoc")]
@@ -66,11 +67,11 @@ def test_policy_lets_pass_only_what_the_site_itself_holds(site: Path) -> None:
     assert rules == {name: ["'self'"] for name in ("connect-src", "font-src", "style-src")}
 
 
-def test_pages_carry_the_policy_for_hosts_that_send_no_headers(site: Path) -> None:
+def test_pages_carry_the_policy_for_hosts_that_send_no_headers(site: Path, site_pages: dict[str, HtmlPage]) -> None:
     named = dict(read_headers(site)["/*"])["Content-Security-Policy"]
     # Pages for frames run nothing, and ask for a style sheet and a picture only.
     strict = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
-    for name, page in read_pages(site, framed_too=True).items():
+    for name, page in site_pages.items():
         policy = strict if name.startswith("embed/") else named
         head = [(tag, item) for tag, item in page.tags if tag in ("meta", "link", "script", "style")]
         (said,) = [at for at, (_, item) in enumerate(head) if item.get("http-equiv") == "Content-Security-Policy"]

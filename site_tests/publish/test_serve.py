@@ -7,15 +7,20 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from macros.publish.serve.live import Live, Reading
+from site_tests.conftest import another
 from site_tests.support.built import ROOT
 
 PATIENCE = 90_000.0
@@ -56,10 +61,11 @@ class Editing:
 
 
 @pytest.fixture(scope="module")
-def editing(miniature: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
+def editing(wafers: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
     folder = tmp_path_factory.mktemp("served")
-    root = shutil.copytree(miniature, folder / "project")
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    root = another(wafers, folder / "project")
+    # Python and templates are edited, too.
+    (root / "macros").unlink()
     shutil.copytree(ROOT / "macros", root / "macros", ignore=shutil.ignore_patterns("__pycache__"))
     address, terminal = f"127.0.0.1:{free_port()}", folder / "terminal.log"
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
@@ -217,6 +223,47 @@ def test_pages_for_frames_and_cards_are_served_and_follow_an_edit(editing: Editi
         editing.page.goto(f"{editing.address}embed/matrix.html")
     editing.save(name, good)
     editing.page.goto(editing.address + SAW)
+
+
+def test_the_page_of_a_record_that_is_removed_is_gone(editing: Editing) -> None:
+    name, index = "data/suppliers/coil-trader.yml", "data/index.yml"
+    kept, listed = editing.text(name), editing.text(index)
+    assert _status(editing.address + "suppliers/coil-trader.html") == 200
+    (editing.root / name).unlink()
+    editing.save(index, listed.replace(", coil-trader", ""))
+    waited = time.monotonic() + PATIENCE / 1000
+    while _status(editing.address + "suppliers/coil-trader.html") != 404:
+        assert time.monotonic() < waited
+        time.sleep(0.2)
+    editing.save(name, kept)
+    editing.save(index, listed)
+    while _status(editing.address + "suppliers/coil-trader.html") != 200:
+        assert time.monotonic() < waited
+        time.sleep(0.2)
+
+
+def _status(address: str) -> int:
+    try:
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_a_page_asked_for_while_the_project_is_read_is_made_of_what_was_read() -> None:
+    printed: list[object] = []
+    live = Live.__new__(Live)
+    live._lock, live._quiet, live._server = threading.RLock(), threading.Event(), SimpleNamespace(mount_path="/")
+    live._print = lambda reading, path: printed.append((reading, path))  # type: ignore[method-assign]
+    old, new = (Reading(None, None, {"a.html": path}) for path in ("old.md", "new.md"))  # type: ignore[arg-type]
+    live._reading = old
+    with live._busy():
+        asked = threading.Thread(target=live._make, args=("/a.html",))
+        asked.start()
+        asked.join(0.1)
+        live._reading = new
+    asked.join()
+    assert printed == [(new, "new.md")]
 
 
 def test_the_server_says_no_traceback(editing: Editing) -> None:

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from mkdocs.config import load_config
 
-from site_tests.publish.test_miniature import with_engine
+from macros.publish.settings import refused
+from macros.render.site import read_book
+from site_tests.conftest import another
 from site_tests.support.built import build
 
 SETTINGS = """
@@ -90,15 +93,15 @@ def configure(root: Path, settings: str = "", extra: str = "", theme: str = "") 
     return root
 
 
-def project(miniature: Path, folder: Path, settings: str = "", extra: str = "", theme: str = "") -> Path:
+def project(wafers: Path, folder: Path, settings: str = "", extra: str = "", theme: str = "") -> Path:
     """Return the miniature with settings of its own in mkdocs.yml."""
-    return configure(with_engine(shutil.copytree(miniature, folder / "project")), settings, extra, theme)
+    return configure(another(wafers, folder / "project"), settings, extra, theme)
 
 
 @pytest.fixture(scope="module")
-def configured(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def configured(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the miniature with every setting at once."""
-    root = project(miniature, tmp_path_factory.mktemp("settings"), SETTINGS, EXTRA, THEME)
+    root = project(wafers, tmp_path_factory.mktemp("settings"), SETTINGS, EXTRA, THEME)
     for name in ("mine.css", "mine.js"):
         (root / "content" / name).write_text("/* ours */")
     (root / "content/mine.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
@@ -186,9 +189,18 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_setting_that_cannot_be_is_refused_by_name(case: str, miniature: Path, tmp_path: Path) -> None:
+def test_setting_that_cannot_be_is_refused_by_name(case: str, wafers: Path, tmp_path: Path) -> None:
     *given, words = REFUSED[case]
-    root = project(miniature, tmp_path, *given)
+    shutil.copy(wafers / "mkdocs.yml", tmp_path)
+    for name in ("content", "data", "macros"):
+        (tmp_path / name).symlink_to(wafers / name)
+    config = load_config(str(configure(tmp_path, f"hooks: []\n{given[0]}", *given[1:]) / "mkdocs.yml"))
+    assert any(line.startswith(words) for line in refused(config, read_book(wafers).landscape.report))
+
+
+def test_a_build_with_settings_that_cannot_be_says_so_and_publishes_nothing(wafers: Path, tmp_path: Path) -> None:
+    settings, extra, theme, words = REFUSED["site_name"]
+    root = project(wafers, tmp_path, settings, extra, theme)
     done = build(root, root / "site")
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert f"mkdocs.yml: {words}" in done.stderr

@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from site_tests.support.built import ROOT, Page, broken_links, build, read_pages, tree
+from site_tests.support.built import FRAMED, ROOT, Page, broken_links, build, tree
 from site_tests.support.search_site import read_index
 
 
 @pytest.fixture(scope="session")
-def built(site: Path) -> dict[str, Page]:
-    return read_pages(site)
+def built(site_pages: dict[str, Page]) -> dict[str, Page]:
+    return {name: page for name, page in site_pages.items() if not name.startswith(f"{FRAMED}/")}
 
 
 @pytest.fixture(scope="session")
@@ -138,21 +138,19 @@ def test_every_assessment_shows_level_and_reason_on_its_class_page(built: dict[s
                 assert re.sub(r"\s+", " ", assessment["would_settle"]).strip() in text
 
 
-def test_key_figures_of_the_cover_equal_a_count_of_the_yaml(built: dict[str, Page], records: dict) -> None:
+def test_answers_of_the_cover_equal_a_count_of_the_yaml(built: dict[str, Page], records: dict) -> None:
     severity = {level["id"]: level["severity"] for level in records["method"][0]["levels"]}
     now = [a for e in records["equipment"] for a in e["assessments"] if a["edition"] == "2026"]
-    known = [severity[a["level"]] for a in now if severity[a["level"]] is not None]
-    expected = [
-        f"{sum(step <= 0 for step in known)} of {len(known)}",
-        str(sum(step >= 2 for step in known)),
-        str(len(now) - len(known)),
-        str(len(records["priorities"])),
-    ]
-    page = (ROOT / "content/index.md").exists() and built["index.html"]
-    text = page.text
-    cover = text[text.index("How far apart") :]
-    for figure in expected:
-        assert figure in cover
+    cover = built["index.html"].text
+    for question in records["dimensions"][0]["questions"]:
+        known = [a for a in now if a["dimension"] in question["dimensions"] and severity[a["level"]] is not None]
+        said = cover[cover.index(question["name"]) :][:200]
+        assert f"{sum(severity[a['level']] <= 0 for a in known)} of {len(known)}" in said
+        asked = len(records["equipment"]) * len(question["dimensions"])
+        assert f"{len(known)} of {asked} points known" in said
+        for basis in ("measured", "judged", "inferred"):
+            n = sum(a["basis"] == basis for a in known)
+            assert (f"{n} {basis}" in said) == (n > 0)
 
 
 def test_gap_indices_shown_equal_those_worked_out_from_the_yaml(built: dict[str, Page], records: dict) -> None:
@@ -171,7 +169,9 @@ def test_gap_indices_shown_equal_those_worked_out_from_the_yaml(built: dict[str,
             continue
         index = float(sum(step * w for step, w in pairs) / weight)
         shown = f"{index:.1f}".replace("-", "\u2212")
-        assert re.search(rf"{re.escape(equipment['name'])}\s+{re.escape(shown)}\s", text), (equipment["id"], shown)
+        # In the table of the parts it stands behind them, and before how many points it is made of.
+        row = rf"{re.escape(equipment['name'])}\s.{{20,160}}\s{re.escape(shown)}\s+{len(pairs)} of {len(method['gap_weights'])}\b"
+        assert re.search(row, text), (equipment["id"], shown)
 
 
 def test_matrix_cells_equal_the_levels_of_the_yaml(site: Path, records: dict) -> None:
@@ -179,7 +179,7 @@ def test_matrix_cells_equal_the_levels_of_the_yaml(site: Path, records: dict) ->
     signs = {level["id"]: level["sign"] for level in method["levels"]}
     html = (site / "landscape.html").read_text(encoding="utf-8")
     section = html[html.index('data-edition="2026"') :].partition("</section>")[0]
-    dimensions = [d["id"] for d in records["dimensions"][0]["dimensions"] if d["scope"] == "class"]
+    dimensions = [name for question in records["dimensions"][0]["questions"] for name in question["dimensions"]]
     rows = {
         re.search(r'equipment/([\w-]+)\.html"', row).group(1): row
         for row in re.findall(r"<tr[^>]*><th scope=\"row\">.*?</tr>", section, re.DOTALL)

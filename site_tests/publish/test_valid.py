@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from site_tests.support.built import read_pages
+from site_tests.support.built import Page
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # What ends a paragraph by itself: inside one it is a fault that browsers mend by tearing the paragraph apart.
@@ -96,7 +96,7 @@ def test_every_page_is_nested_as_html_asks(site: Path) -> None:
     assert {name: notes for name, notes in found.items() if notes} == {}
 
 
-def test_what_is_pointed_at_by_id_stands_on_the_page(site: Path) -> None:
+def test_what_is_pointed_at_by_id_stands_on_the_page(site_pages: dict[str, Page]) -> None:
     pointing = (
         "for",
         "aria-labelledby",
@@ -110,7 +110,7 @@ def test_what_is_pointed_at_by_id_stands_on_the_page(site: Path) -> None:
     # Material's contents have a label for its drawer, also on pages that are not in the navigation and have none.
     drawer = ("label", "__toc")
     missing = []
-    for name, page in read_pages(site).items():
+    for name, page in site_pages.items():
         for tag, attributes in page.tags:
             asked = " ".join(attributes.get(key, "") for key in pointing).split()
             missing += [(name, tag, target) for target in asked if target not in page.ids and (tag, target) != drawer]

@@ -17,8 +17,7 @@ import pytest
 
 from macros.cli.main import main
 from macros.publish import swap
-from site_tests.conftest import edit
-from site_tests.publish.test_miniature import with_engine
+from site_tests.conftest import another, edit
 from site_tests.support.built import ADDRESSES, ROOT, pages_of, tree
 
 MARK = "Zzmark"
@@ -48,9 +47,9 @@ def beside(root: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def project(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose site is built, and whose data was edited since then."""
-    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("whole") / "project"))
+    root = another(wafers, tmp_path_factory.mktemp("whole") / "project")
     done = build(root)
     assert done.returncode == 0, done.stderr
     assert done.stderr == b""  # a pipe is told nothing on the way
@@ -79,13 +78,17 @@ def test_a_build_whose_processes_are_killed_says_so_and_leaves_the_last_site(edi
     assert (tree(edited / "site") == tree(edited / "built-before")) == (USABLE > 1)
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_a_build_killed_at_any_moment_leaves_a_whole_site(edited: Path, seed: int) -> None:
+# Seconds after which a build is killed, and files it has written by then: one hits the reading, the others the writing.
+MOMENTS = [(0.4, 0), (60, 1), (60, 25)]
+MOMENTS += [pytest.param(moment / 5, 0, marks=pytest.mark.long) for moment in range(30)]
+
+
+@pytest.mark.parametrize(("seconds", "files"), MOMENTS)
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(edited: Path, seconds: float, files: int) -> None:
     before = tree(edited / "built-before")
     running = subprocess.Popen(**command(edited))
-    # Early seeds hit the reading, later ones the writing; the last waits for the writing to have begun.
-    until = time.monotonic() + random.Random(seed).uniform(0, 6)
-    while running.poll() is None and time.monotonic() < until and not (seed > 3 and written(edited) > 5 * seed):
+    until = time.monotonic() + seconds
+    while running.poll() is None and time.monotonic() < until and not 0 < files <= written(edited):
         time.sleep(0.002)
     running.send_signal(signal.SIGKILL)
     running.communicate()
@@ -284,20 +287,28 @@ AWAY = {
 }
 
 
+@pytest.fixture(scope="module")
+def newest(project: Path) -> dict[str, bytes]:
+    """The site of the project as it is now, file by file."""
+    assert build(project).returncode == 0
+    return tree(project / "site")
+
+
 @pytest.mark.parametrize("place", AWAY)
-def test_one_commit_makes_one_site_on_any_day_in_any_place(project: Path, tmp_path: Path, place: str) -> None:
+def test_one_commit_makes_one_site_on_any_day_in_any_place(
+    project: Path, newest: dict[str, bytes], tmp_path: Path, place: str
+) -> None:
     root = shutil.copytree(project, tmp_path / place, symlinks=True)
     shutil.rmtree(root / ".cache")
     for path in (root / "content").rglob("*"):
         os.utime(path, (1, 1))
     (tmp_path / "later").mkdir()
     (tmp_path / "later/sitecustomize.py").write_text(_LATER)
-    assert build(project).returncode == 0
     done = build(root, PYTHONPATH=str(tmp_path / "later"), **AWAY[place])
     assert done.returncode == 0, done.stderr.decode()
-    ours, theirs = tree(project / "site"), tree(root / "site")
-    assert sorted(ours) == sorted(theirs)
-    assert [name for name in ours if ours[name] != theirs[name]] == []
+    theirs = tree(root / "site")
+    assert sorted(newest) == sorted(theirs)
+    assert [name for name in newest if newest[name] != theirs[name]] == []
 
 
 def test_the_clock_of_that_test_is_moved(tmp_path: Path) -> None:

@@ -1,18 +1,13 @@
-"""Damage: what may happen to a file, and what the answer to it must be - a list of problems or a clean report.
-
-A few hundred cases, always the same, run with the other tests; ROBUST_EXAMPLES=5000 runs as many at random.
-"""
+"""Damage: what may happen to a file, and what the answer to it must be - a list of problems or a clean report."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from macros.check import problems_of
@@ -21,20 +16,6 @@ from macros.load import Project
 from macros.load.document import Document
 from macros.load.landscape import Landscape
 from macros.problems import Keys, Problem
-
-MANY = os.environ.get("ROBUST_EXAMPLES")
-
-
-def examples(number: int) -> settings:
-    """Return settings: so many cases, or as many as ROBUST_EXAMPLES says."""
-    return settings(
-        max_examples=int(MANY or number),
-        derandomize=not MANY,
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
-
 
 # What people paste, what breaks readers of YAML, and what attackers write.
 NASTY = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from playwright.sync_api import Browser, Page
 
@@ -19,8 +19,8 @@ def watched(browser: Browser, offline: bool = False) -> Page:
     return context.new_page()
 
 
-def faults(page: Page, address: str, names: Iterable[str]) -> list[str]:
-    """Open and use each page below an address; return what went wrong, and every request that left the site."""
+def faults(page: Page, address: str, names: Iterable[str], used: Collection[str] | None = None) -> list[str]:
+    """Open each page below an address and use it, or some of them; return what went wrong, and requests that left the site."""
     wrong: list[str] = []
     page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -28,18 +28,23 @@ def faults(page: Page, address: str, names: Iterable[str]) -> list[str]:
     page.on("requestfailed", lambda asked: None if "ABORTED" in asked.failure else wrong.append(f"failed: {asked.url}"))
     page.on("response", lambda answer: wrong.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None)
     page.on("request", lambda asked: None if asked.url.startswith(address) else wrong.append(f"left: {asked.url}"))
+    searched = set()
     for name in names:
         page.goto(address + name)
-        use(page)
+        if used is None or name in used:
+            # The search loads all that can be found: once from each depth of folders.
+            use(page, with_search=name.count("/") not in searched)
+            searched.add(name.count("/"))
         wrong += [f"{name}: refused {refused}" for refused in page.evaluate("refused")]
     return wrong
 
 
-def use(page: Page) -> None:
+def use(page: Page, with_search: bool) -> None:
     """Use what a page offers once: search, light and dark, editions, sorting, facets, sliders, disclosures."""
-    page.locator(".md-search__input").fill("a")
-    page.locator(".md-search-result__link").first.wait_for()
-    page.keyboard.press("Escape")
+    if with_search:
+        page.locator(".md-search__input").fill("a")
+        page.locator(".md-search-result__link").first.wait_for()
+        page.keyboard.press("Escape")
     page.locator("[data-md-component=palette] label:visible").click()
     page.evaluate("document.querySelectorAll('main details').forEach(part => { part.open = true; })")
     for selector in (".switch input", ".sort", "[data-preset]", "[data-copy]"):

@@ -1,26 +1,20 @@
-"""Search: the report built with other settings of its search, and the index of a built site."""
+"""Search: the miniature built with other settings of its search, and the index of a built site."""
 
 from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
+from site_tests.conftest import another, built
 from site_tests.publish.test_settings import configure
-from site_tests.support.built import ROOT, build
 
 
-def search_site(folder: Path, settings: str = "", theme: str = "") -> Path:
-    """Build the report with some settings over its own and return where the site stands."""
-    for name in ("data", "content", "macros"):
-        (folder / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    configure(folder, settings, theme=theme)
-    done = build(folder, folder / "site")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "site"
+def search_site(wafers: Path, folder: Path, settings: str = "", theme: str = "") -> Path:
+    """Build the miniature with some settings over its own and return where the site stands."""
+    root = configure(another(wafers, folder / "project"), settings, theme=theme)
+    return built(root, root / "site")
 
 
 def read_index(site: Path) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from macros.derive.results import Results
 from macros.load.landscape import Landscape
-from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry
+from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry, Question
 from macros.model.evidence import Fact, Source
 from macros.model.method import Method, Ranking
 from macros.model.priority import Priority
@@ -47,6 +47,7 @@ METHOD = {
         "high": {"support": 2, "publishers": 3, "counter_ratio": "1/3"},
         "medium": {"support": 1, "publishers": 2, "counter_ratio": "2/3"},
     },
+    "brief": 5,
     "source_kinds": (
         {"id": "press", "name": "press", "csl_type": "article", "speaks_for_itself": False},
         {"id": "company", "name": "company", "csl_type": "webpage", "speaks_for_itself": True},
@@ -193,11 +194,14 @@ def results(
     dimensions = {
         name: Dimension(id=name, name=name, short=name, scope=scope, question="x") for name, scope in scopes.items()
     }
+    asked = {"works": ("precision",), "bought": ("supply", "core-components")}
+    questions = tuple(Question(id=name, name=name, short=name, dimensions=ids) for name, ids in asked.items())
     unread: dict[str, Any] = dict.fromkeys(Landscape.__dataclass_fields__)
     known = {
         "report": SmallReport(),
         "method": method(**changes),
         "dimensions": dimensions,
+        "questions": questions,
         "industry": Industry(name="x", summary="x", assessments=whole, benchmarks=(), specs=()),
         "equipment": {item.id: item for item in machines},
         "priorities": {item.id: item for item in priorities},

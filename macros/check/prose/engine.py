@@ -34,7 +34,7 @@ def outlines(root: Path, texts: Mapping[str, PageText], allowed: Collection[str]
         engine = engine or _engine(root)
         return marshal.dumps(packed(outline(text, engine, allowed)))
 
-    maker = fingerprint(code_fingerprint("prose"), _settings(root), *sorted(allowed))
+    maker = fingerprint(code_fingerprint("check/prose"), _settings(root), *sorted(allowed))
     cache = Cache(root / FOLDER, maker)
     return {
         name: unpacked(marshal.loads(cache.get("outline", text.text, partial(made, text.text))))

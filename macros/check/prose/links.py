@@ -18,7 +18,7 @@ from macros.problems import Problem, suggest
 
 _SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 # Folders of files that the build makes; which there are is known once they are made.
-_MADE = ("api/", "cards/", "charts/", "downloads/", "embed/")
+_MADE = ("api/", "cards/", "charts/", "downloads/charts/", "embed/")
 _MADE_FILES = frozenset(("feed.xml", "sitemap.xml", "report.pdf", "404.html"))
 # Anchors of blocks that stand in no template: charts and groups of lists.
 _GROUPS = (
@@ -39,13 +39,13 @@ class Known:
     files: frozenset[str]
     # Ids of records: blocks put them into pages as anchors.
     records: frozenset[str]
-    # Folders of pages that cannot be judged, since the records they are made of are wrong.
+    # Folders of pages and files that cannot be judged, since the records they are made of are wrong.
     unsure: tuple[str, ...] = ()
     # Anchors in prose, by the path of the page.
     anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def has_file(self, path: str) -> bool:
-        return path in self.files or path in _MADE_FILES or path.startswith(_MADE)
+        return path in self.files or path in _MADE_FILES or path.startswith((*_MADE, *self.unsure))
 
     def has_page(self, path: str) -> bool:
         return path in self.pages or path.startswith(self.unsure)

@@ -123,7 +123,7 @@ def _unit(outer: Any, keys: Keys, record: Record) -> str | None:
     """Return the unit of a record: its own, that of its series, or that of its benchmark."""
     owner: Any = record
     if "unit" not in fields_of(type(record)):
-        is_side = len(keys) > 2 and keys[0] == "benchmarks"
+        is_side = bool(keys[2:]) and keys[0] == "benchmarks"
         owner = outer.benchmarks[keys[1]] if is_side else outer if isinstance(outer, Series) else None
     unit: str | None = owner.unit if owner else None
     return unit

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.check.rule import rule
+from macros.check.rules.references import missing
 from macros.derive.priority import VALUE_FUNCTIONS
 from macros.load.draft import Draft
 from macros.model.glossary import form_key
@@ -57,3 +58,27 @@ def term_once(draft: Draft) -> Iterator[Finding]:
             if key in seen:
                 yield entry.finding(("forms", at), f'"{form}" opens "{seen[key]}" already', "keep it in one term")
             seen.setdefault(key, entry.record.id)
+
+
+@rule
+def dimension_has_question(draft: Draft) -> Iterator[Finding]:
+    """Every dimension of a class must answer one question, and one only.
+
+    What no question holds would be in no sum, and what two hold would be counted twice.
+    """
+    seen: dict[str, str] = {}
+    for file in draft.all("dimensions-file"):
+        classes = {dimension.id for dimension in file.record.dimensions if dimension.scope == "class"}
+        for at, question in enumerate(file.record.questions):
+            yield from missing(
+                file, ("questions", at, "dimensions"), question.dimensions, classes, "dimension of a class"
+            )
+            for position, name in enumerate(question.dimensions):
+                if name in seen:
+                    wrong = f'"{name}" answers the question "{seen[name]}" already'
+                    yield file.finding(("questions", at, "dimensions", position), wrong, "name it in one of them")
+                seen.setdefault(name, question.id)
+        for at, dimension in enumerate(file.record.dimensions):
+            if dimension.id in classes - set(seen):
+                right = "name it under `dimensions` of the question that it answers"
+                yield file.finding(("dimensions", at), f'"{dimension.id}" answers no question', right)

@@ -92,7 +92,7 @@ def fact_once(draft: Draft) -> Iterator[Finding]:
 
 @rule
 def fact_said_once(draft: Draft) -> Iterator[Finding]:
-    """Two facts of one source must not give the same figure, unit, year and entity.
+    """Two facts of one source must not have the same statement, nor the same figure, unit, year and entity.
 
     They are one fact said twice, and would be counted twice. Where a source really gives two things the same figure,
     the later fact names the other under distinct_from.
@@ -102,26 +102,34 @@ def fact_said_once(draft: Draft) -> Iterator[Finding]:
         fact, others = entry.record, twins.get(entry.record.id, [])
         for other in others:
             if other.id not in fact.distinct_from:
-                wrong = f'it gives the figure, unit, year and entity that "{other.id}" gives from the same source'
+                same = "statement" if _said(fact) == _said(other) else "figure, unit, year and entity"
+                wrong = f'it has the {same} that "{other.id}" has from the same source'
                 right = f"keep one of the two; if they are two facts, write `distinct_from: [{other.id}]`"
-                yield entry.finding("value", wrong, right)
+                yield entry.finding("value" if fact.value is not None else "statement", wrong, right)
         for at, name in enumerate(fact.distinct_from):
             if name not in {other.id for other in others}:
-                wrong = f'"{name}" is no earlier fact of this source with the same figure, unit, year and entity'
+                wrong = f'"{name}" is no earlier fact of this source with the same statement, or figure, unit, year and entity'
                 yield entry.finding(("distinct_from", at), wrong, "remove it")
 
 
 def _twins(draft: Draft) -> dict[str, list[Fact]]:
-    """Return for each fact with a figure the earlier ones of its source with the same figure, unit, year and entity."""
+    """Return for each fact the earlier ones of its source with the same statement, or figure, unit, year and entity."""
     alike: dict[tuple[object, ...], list[Fact]] = {}
     found: dict[str, list[Fact]] = {}
     for entry in draft.all("facts"):
         fact = entry.record
+        keys: list[tuple[object, ...]] = [(fact.source, _said(fact))]
         if fact.value is not None:
-            group = alike.setdefault((fact.source, fact.value, fact.unit, fact.year, fact.entity), [])
-            found[fact.id] = list(group)
+            keys.append((fact.source, fact.value, fact.unit, fact.year, fact.entity))
+        groups = [alike.setdefault(key, []) for key in keys]
+        found[fact.id] = list({other.id: other for group in groups for other in group}.values())
+        for group in groups:
             group.append(fact)
     return found
+
+
+def _said(fact: Fact) -> str:
+    return " ".join(fact.statement.casefold().split())
 
 
 @rule

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise, product
-from typing import Any
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from macros.check.rule import rule
 from macros.load.draft import Draft, Entry
 from macros.model.base import Record, fields_of
 from macros.model.equipment import ValueShare
-from macros.model.report import Edition
+from macros.model.report import Edition, Words
 from macros.problems import Finding, Keys, suggest
 
 
@@ -106,8 +105,9 @@ def is_after(date: str, other: str) -> bool:
 
 def _dates(draft: Draft) -> Iterator[tuple[Entry, Keys, str | None]]:
     for kind, fields in _DATES.items():
-        for entry, field in product(draft.all(kind), fields):
-            yield entry, (field,), getattr(entry.record, field)
+        for entry in draft.all(kind):
+            for field in fields:
+                yield entry, (field,), getattr(entry.record, field)
     for entry in draft.all("suppliers"):
         for at, event in enumerate(entry.record.events):
             yield entry, ("events", at, "date"), event.date
@@ -205,7 +205,7 @@ def _not_plain(entry: Entry, keys: Keys, record: Record) -> Iterator[Finding]:
                 yield entry.finding(place, "holds a control character", "remove it")
 
 
-def _texts(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
+def _texts(value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
     if isinstance(value, str):
         yield keys, value
     elif isinstance(value, tuple):
@@ -215,6 +215,25 @@ def _texts(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from _texts(item, (*keys, name))
+
+
+@rule
+def for_readers(draft: Draft) -> Iterator[Finding]:
+    """A text that is shown must speak to readers; what an editor is to do belongs under `editors`, which no build shows."""
+    report = draft.one("report")
+    if not report or not report.record.instructions:
+        return
+    begins = re.compile(rf"(?:^|[.;:!?]\s+)({'|'.join(map(re.escape, report.record.instructions))})\b")
+    for entry, keys, record in draft.records:
+        if record is report.record or isinstance(record, Words):
+            continue
+        for name, alias in fields_of(type(record)).items():
+            if name == "editors":
+                continue
+            for place, text in _texts(getattr(record, name), (*keys, alias)):
+                if found := begins.search(text):
+                    wrong = f'"{found[1]}" speaks to editors'
+                    yield entry.finding(place, wrong, "say what a reader must know, or move it to editors")
 
 
 # What YAML has for nothing, once it is a text.

@@ -8,6 +8,7 @@ from typing import Any
 from macros.check.rule import rule
 from macros.load.draft import Draft, Entry
 from macros.load.landscape import INDUSTRY
+from macros.model.references import INDEXED
 from macros.problems import Finding, Keys, suggest
 
 
@@ -50,6 +51,7 @@ _LISTS = (
     ("method", "criteria"),
     ("method", "presets"),
     ("measurement", "unpublished"),
+    ("dimensions-file", "questions"),
 )
 
 
@@ -104,22 +106,13 @@ def id_is_file_name(draft: Draft) -> Iterator[Finding]:
             yield entry.finding("equipment", f'"{owner}" is not the name of the file', right)
 
 
-_INDEXED = {
-    "equipment": "equipment",
-    "suppliers": "suppliers",
-    "priorities": "priorities",
-    "evidence": "facts",
-    "sources": "sources",
-}
-
-
 @rule
 def file_listed(draft: Draft) -> Iterator[Finding]:
     """Every file of a folder must stand in index.yml, and every name there must have its file."""
     index = draft.one("index")
     if not index:
         return
-    for folder, kind in _INDEXED.items():
+    for folder, kind in INDEXED.items():
         listed = getattr(index.record, folder)
         files = {document.stem: document for document in draft.files.get(kind, ())}
         seen: set[str] = set()

@@ -11,17 +11,24 @@ from macros.model.equipment import Assessment
 from macros.problems import Finding
 
 
-def _assessments(draft: Draft) -> Iterator[tuple[str, Entry, int, Assessment]]:
+def assessments(draft: Draft) -> Iterator[tuple[str, Entry, int, Assessment]]:
+    """Yield every assessment with what it is of, its entry and its place in the list."""
     for owner, entry in draft.assessed():
         for at, assessment in enumerate(entry.record.assessments):
             yield owner, entry, at, assessment
+
+
+def severities(draft: Draft) -> dict[str, int | None]:
+    """Return the severity of every level, as far as they can be read."""
+    method = draft.one("method")
+    return {level.id: level.severity for level in method.record.levels} if method else {}
 
 
 def _misspelt(draft: Draft) -> set[str]:
     """Return the levels of assessments that method.yml does not list: of these that is to be said, and nothing else."""
     method = draft.one("method")
     listed = {level.id for level in method.record.levels} if method else None
-    return {a.level for *_, a in _assessments(draft) if listed is not None and a.level not in listed}
+    return {a.level for *_, a in assessments(draft) if listed is not None and a.level not in listed}
 
 
 def _unknown(draft: Draft) -> str:
@@ -50,7 +57,7 @@ def known_has_evidence(draft: Draft) -> Iterator[Finding]:
     """
     unknown = _unknown(draft)
     misspelt = _misspelt(draft)
-    for _, entry, at, assessment in _assessments(draft):
+    for _, entry, at, assessment in assessments(draft):
         if assessment.level == unknown or assessment.level in misspelt:
             continue
         if not assessment.evidence:
@@ -68,7 +75,7 @@ def unknown_says_what_is_missing(draft: Draft) -> Iterator[Finding]:
     So that not knowing is a task for somebody, not a hole.
     """
     unknown = _unknown(draft)
-    for _, entry, at, assessment in _assessments(draft):
+    for _, entry, at, assessment in assessments(draft):
         if assessment.level != unknown:
             continue
         if not assessment.would_settle:
@@ -91,7 +98,7 @@ def company_alone(draft: Draft) -> Iterator[Finding]:
     self_kinds = {kind.id for kind in method.record.source_kinds if kind.speaks_for_itself}
     kinds = {entry.record.id: entry.record.kind for entry in draft.all("sources")}
     sources = {entry.record.id: entry.record.source for entry in draft.all("facts")}
-    for _, entry, at, assessment in _assessments(draft):
+    for _, entry, at, assessment in assessments(draft):
         cited = [sources[fact] for fact in assessment.evidence if fact in sources]
         alone = cited and all(kinds.get(source) in self_kinds for source in cited)
         if alone and assessment.basis in ("measured", "judged"):
@@ -106,7 +113,7 @@ def all_industries_alone(draft: Draft) -> Iterator[Finding]:
     What holds of a part or a machine wherever it is used need not hold where this industry uses it.
     """
     general = {entry.record.id for entry in draft.all("facts") if entry.record.scope == "all-industries"}
-    for _, entry, at, assessment in _assessments(draft):
+    for _, entry, at, assessment in assessments(draft):
         alone = assessment.evidence and general.issuperset(assessment.evidence)
         if alone and assessment.basis in ("measured", "judged"):
             wrong = f'only facts about all industries support basis "{assessment.basis}"'
@@ -126,7 +133,7 @@ def looks_back(draft: Draft) -> Iterator[Finding]:
     until = {edition.id: edition.evidence_until for edition in report.record.editions}
     issued = {entry.record.id: entry.record.issued for entry in draft.all("sources")}
     facts = {entry.record.id: entry.record for entry in draft.all("facts")}
-    for _, entry, at, assessment in _assessments(draft):
+    for _, entry, at, assessment in assessments(draft):
         cited = (*assessment.evidence, *assessment.counter_evidence)
         last = until.get(assessment.edition)
         if last is None:
@@ -215,10 +222,10 @@ def priority_answers_gap(draft: Draft) -> Iterator[Finding]:
     method, report = draft.one("method"), draft.one("report")
     if not method or not report:
         return
-    severity = {level.id: level.severity for level in method.record.levels}
+    severity = severities(draft)
     current = next((e.id for e in report.record.editions if e.role == "current"), None)
     cells = {
-        (owner, a.dimension): severity.get(a.level) for owner, _, _, a in _assessments(draft) if a.edition == current
+        (owner, a.dimension): severity.get(a.level) for owner, _, _, a in assessments(draft) if a.edition == current
     }
     for entry in draft.all("priorities"):
         owners = (*entry.record.equipment, INDUSTRY)

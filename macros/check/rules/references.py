@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from macros.check.rule import rule
 from macros.load.draft import Draft, Entry
@@ -80,8 +79,37 @@ def component_is_component(draft: Draft) -> Iterator[Finding]:
 
 
 @rule
+def route_has_no_loop(draft: Draft) -> Iterator[Finding]:
+    """The route of the material must not come back to a class that it left: neither by `feeds` nor by `components`."""
+    entries = {entry.record.id: entry for entry in draft.all("equipment")}
+    for field in ("feeds", "components"):
+        onward = {name: getattr(entry.record, field) for name, entry in entries.items()}
+        for loop in _loops(onward):
+            entry, to = entries[loop[-1]], loop[0]
+            wrong = f"a loop: {' > '.join((*loop, to))}"
+            yield entry.finding((field, onward[loop[-1]].index(to)), wrong, "remove the step that leads back")
+
+
+def _loops(onward: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
+    """Yield a loop for each step that leads back to where a walk has been; a class that names itself is none here."""
+    done: set[str] = set()
+
+    def walk(name: str, path: list[str]) -> Iterator[list[str]]:
+        if name in path:
+            yield path[path.index(name) :]
+        elif name not in done:
+            for following in onward.get(name, ()):
+                if following != name:
+                    yield from walk(following, [*path, name])
+            done.add(name)
+
+    for name in onward:
+        yield from walk(name, [])
+
+
+@rule
 def supplier_exists(draft: Draft) -> Iterator[Finding]:
-    """An owner given by id must have a record."""
+    """An owner given by id must have a record, and be another company."""
     if not draft.is_whole("suppliers"):
         return
     known = draft.ids("suppliers")
@@ -89,6 +117,10 @@ def supplier_exists(draft: Draft) -> Iterator[Finding]:
         parent = entry.record.parent
         if parent and parent.id:
             yield from missing(entry, ("parent", "id"), parent.id, known, "supplier")
+            if parent.id == entry.record.id:
+                yield entry.finding(
+                    ("parent", "id"), f'"{parent.id}" names itself', "name its owner, or write parent: null"
+                )
 
 
 @rule
@@ -135,17 +167,11 @@ def stage_exists(draft: Draft) -> Iterator[Finding]:
 
 @rule
 def edition_exists(draft: Draft) -> Iterator[Finding]:
-    """Every edition named must be one of report.yml; one of them is the baseline and the last is the current one."""
+    """Every edition named must be one of report.yml."""
     report = draft.one("report")
     if not report:
         return
     known = {edition.id for edition in report.record.editions}
-    roles = Counter(edition.role for edition in report.record.editions)
-    for role in ("baseline", "current"):
-        if roles[role] != 1:
-            yield report.finding("editions", f"{roles[role]} editions have the role {role}", "exactly one has it")
-    if roles["current"] == 1 and report.record.editions[-1].role != "current":
-        yield report.finding("editions", "the last edition is not the current one", "put the current edition last")
     for _, entry in draft.assessed():
         for field in ("assessments", "benchmarks"):
             for at, record in enumerate(getattr(entry.record, field)):

@@ -119,11 +119,10 @@ def _names(item: Item, value: str) -> Iterator[Name]:
         # More commas than a name has, or no blank between its parts: not to be taken apart.
         if name.count(",") < 3 and not is_wide(name):
             person = Person(name)
-            family = [*person.prelast_names, *person.last_names]
-            given_names = [*person.first_names, *person.middle_names]
-            parts = tuple(map(" ".join, (family, given_names, person.lineage_names)))
+            kinds = (("prelast", "last"), ("first", "middle"), ("lineage",))
+            parts = [" ".join(part for kind in group for part in person.get_part(kind)) for group in kinds]
         else:
-            parts = ("".join(name.split()) if is_wide(name) else name,)
+            parts = ["".join(name.split()) if is_wide(name) else name]
         family, given, suffix = (*(_plain(item, part) for part in parts), "", "")[:3]
         if family == "others" and not given:
             family = ET_AL

@@ -17,7 +17,7 @@ def csl_items(text: str) -> list[Item]:
     return [_item(entry, str(number)) for number, entry in enumerate(found, start=1) if isinstance(entry, dict)]
 
 
-def _item(entry: dict[str, Any], number: str) -> Item:
+def _item(entry: dict[str, object], number: str) -> Item:
     item = Item(str(entry.get("id") or number), _text(entry.get("type")))
     item.title, item.publisher = _text(entry.get("title")), _text(entry.get("publisher"))
     item.container, item.note = _text(entry.get("container-title")), _text(entry.get("note"))
@@ -32,7 +32,7 @@ def _item(entry: dict[str, Any], number: str) -> Item:
     return item
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     value = value[0] if isinstance(value, list) and value else value
     return "" if value is None else str(value)
 
@@ -50,7 +50,7 @@ def _names(names: Any) -> Iterator[Name]:
             yield Name(literal=ET_AL if whole in ("others", ET_AL) else whole)
 
 
-def _date(value: Any) -> Read:
+def _date(value: object) -> Read:
     if not isinstance(value, dict):
         return date_of(_text(value))
     spans = value.get("date-parts") or [[]]

@@ -81,7 +81,7 @@ def _item(row: Mapping[str, Any], number: str) -> Item:
     return item
 
 
-def _first(row: Mapping[str, Any], *names: str) -> str:
+def _first(row: Mapping[str, object], *names: str) -> str:
     return next((str(row[name]) for name in names if row.get(name)), "")
 
 
@@ -94,7 +94,7 @@ def _names(lines: list[str]) -> Iterator[Name]:
                 yield name_of(part)
 
 
-def _issued(row: Mapping[str, Any]) -> Read:
+def _issued(row: Mapping[str, object]) -> Read:
     """Return the date: the whole one where there is one, else the year."""
     year = year_of(_first(row, "year"))
     for text in (_first(row, "date"), _first(row, "publication_year")):

@@ -10,9 +10,10 @@ from typing import Any
 
 from macros.cache import Cache
 from macros.charts.theme import tokens
-from macros.derive.tally import class_cells, known_cells, level_counts
+from macros.derive.questions import answer
+from macros.derive.tally import class_cells
 from macros.export.share import scenes
-from macros.export.share.drawing import HEIGHT, WIDTH, Card, card_svg, level_colours
+from macros.export.share.drawing import HEIGHT, WIDTH, Card, card_svg
 from macros.export.share.picture import MAKER, has_font, png
 from macros.load.landscape import Landscape
 from macros.present.book import Book
@@ -91,7 +92,7 @@ class Cards:
     def _made(self, name: str) -> Card:
         book = self._site.book
         report = book.landscape.report
-        said = KINDS.get(name, lambda _: Said())(book)
+        said = KINDS[name](book) if name in KINDS else Said()
         over, title = (report.subtitle, report.title) if name == HOME else (report.title, self._title(name))
         edition = self._word("edition-of", edition=book.landscape.current.id)
         number = "" if said.number is None else book.wording.number(said.number)
@@ -102,7 +103,7 @@ class Cards:
         own = self._word(f"card-title-{name}")
         return own or self._site.title(f"{name}.md")
 
-    def _word(self, name: str, **values: Any) -> str:
+    def _word(self, name: str, **values: object) -> str:
         """Return a phrase, or nothing where the data have none: a report may have pages that nobody thought of here."""
         wording = self._site.book.wording
         return wording.word(name, **values) if name in self._site.book.landscape.words.phrases else ""
@@ -114,20 +115,15 @@ def card_id(path: str) -> str:
     return f"{home}{_EACH}" if record else home.removesuffix(".md")
 
 
-def _home(book: Book) -> Said:
-    land, results = book.landscape, book.results
-    known = known_cells(results, land.current.id)
-    good = sum((results.severity(*cell) or 0) <= 0 for cell in known)
-    return Said(good, {"known": len(known), "edition": land.current.id}, _levels(book))
-
-
-def _levels(book: Book) -> str:
-    """Return how many points stand at each level of the current edition."""
-    colours = level_colours()
-    return scenes.strip([
-        (count, book.wording.number(count), *colours.get(level, ("", "")))
-        for level, count in level_counts(book.results, book.landscape.current.id).items()
-    ])  # fmt: skip
+def _answers(book: Book) -> Said:
+    """Each question as a row of its known points by level, the best first; unlike things are not added up."""
+    land = book.landscape
+    rows = []
+    for question in land.questions:
+        levels = answer(book.results, question, land.current.id).levels
+        known = [level for level in land.levels if level != land.method.unknown]
+        rows.append((question.short, [scenes.paint(level) for level in known for _ in range(levels[level])]))
+    return Said(values={"questions": len(rows)}, scene=scenes.rows(rows))
 
 
 def _matrix(book: Book) -> Said:
@@ -164,13 +160,6 @@ def _dimension(book: Book) -> Said:
         found = sorted(filter(None, (_level(land, name, dimension) for name in land.equipment)), key=order.__getitem__)
         rows.append([*map(scenes.paint, found), *[None] * (len(land.equipment) - len(found))])
     return Said(len(land.dimensions), scene=scenes.grid(list(zip(*rows, strict=True))))
-
-
-def _gap(book: Book) -> Said:
-    edition = book.landscape.current.id
-    found = (book.results.class_index[name, edition] for name in book.landscape.equipment)
-    values = sorted((float(item.value) for item in found if item.is_shown and item.value is not None), reverse=True)
-    return Said(len(values), scene=scenes.poles(values))
 
 
 def _claims(book: Book) -> Said:
@@ -279,7 +268,7 @@ def _licence(book: Book) -> Said:
 
 
 KINDS: dict[str, Callable[[Book], Said]] = {
-    HOME: _home, "landscape": _matrix, "gap": _gap, "claims": _claims, "priorities": _priorities,
+    HOME: _answers, "landscape": _matrix, "gap": _answers, "claims": _claims, "priorities": _priorities,
     "measurement": _measurement, "suppliers": _suppliers, "market": _market, "timeline": _timeline,
     "standards": _standards, "evidence": _facts, "sources": _sources, "method": _method, "glossary": _terms,
     "data": _licence, "changes": _changes, "maintenance": _stale,

@@ -73,23 +73,6 @@ def grid(columns: Sequence[Sequence[str | None]]) -> str:
     )
 
 
-def poles(values: Sequence[float]) -> str:
-    """Return signed values as columns on a line: upwards imports lead, downwards the domestic side."""
-    if not values:
-        return ""
-    values = _thinned(values)
-    high, low = max(0.0, *values), min(0.0, *values)
-    unit = SCENE_HEIGHT / ((high - low) or 1)
-    step, zero = SCENE_WIDTH / len(values), high * unit
-    gap = min(16.0, step / 4)
-    colours = tokens()
-    found = "".join(
-        rectangle(at * step, zero - max(0.0, value) * unit, step - gap, max(abs(value) * unit, 3), colours["imp" if value > 0 else "dom"])
-        for at, value in enumerate(values)
-    )  # fmt: skip
-    return found + rectangle(0, zero - 1.5, SCENE_WIDTH, 3, colours["ink"])
-
-
 def stacks(columns: Sequence[Sequence[tuple[float, str]]]) -> str:
     """Return columns of parts standing on one another, each with a size and a filling; the largest fills the height."""
     columns = _thinned(columns)

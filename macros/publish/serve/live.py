@@ -18,8 +18,9 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError
 from mkdocs.commands import build
-from mkdocs.structure.files import Files, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import Page
 
 from macros.publish.serve.notice import Application, Trouble
 from macros.publish.writing import write_files
@@ -35,7 +36,7 @@ class Reading:
 
     files: Files
     navigation: Navigation
-    pages: dict[str, str]
+    pages: dict[str, Page]
     fresh: set[str] = field(default_factory=set)
 
 
@@ -43,7 +44,12 @@ class Live:
     """Keeps a served site fresh. `changed` returns the files saved since it was last asked; `build_all` builds from nothing."""
 
     def __init__(
-        self, publisher: Any, server: Any, config: Any, changed: Callable[[], Collection[str]], build_all: Callable
+        self,
+        publisher: Any,
+        server: Any,
+        config: Any,
+        changed: Callable[[], Collection[str]],
+        build_all: Callable[[], object],
     ):
         self._publisher, self._server, self._config = publisher, server, config
         self._changed, self._build_all = changed, build_all
@@ -98,6 +104,7 @@ class Live:
             return
         if any(path.endswith(".py") for path in saved):
             self._publisher.forget(saved)
+        before = set(self._publisher.site.pages)
         config = self._config.plugins.on_config(self._config)
         files = get_files(config)
         files.add_files_from_theme(self._publisher.env, config)
@@ -107,9 +114,10 @@ class Live:
         navigation = config.plugins.on_nav(navigation, config=config, files=files)
         files.copy_static_files(dirty=True)
         self._theme_files = _theme_files(files, config)
-        self._reading = Reading(
-            files, navigation, {file.dest_uri: file.src_uri for file in files.documentation_pages()}
-        )
+        for path in before - set(self._publisher.site.pages):  # a page that is gone must not be served any more
+            Path(config.site_dir, File.generated(config, path, content="").dest_uri).unlink(missing_ok=True)
+        pages = {file.dest_uri: file.page for file in files.documentation_pages() if file.page}
+        self._reading = Reading(files, navigation, pages)
 
     def _is_structure(self, path: Path) -> bool:
         """Whether a file is one that only a whole build takes up: the configuration, or a file new to the theme."""
@@ -121,12 +129,15 @@ class Live:
 
     def _make(self, path: str) -> None:
         """Make the page at an address, if it stands in the reading and is not made yet."""
-        reading = self._reading
         address = posixpath.normpath("/" + path.removeprefix(self._server.mount_path)).lstrip("/")
         address = "index.html" if address in ("", ".") else address
-        if reading is None or address not in reading.pages or address in reading.fresh:
+        if self._is_made(address):
             return
+        # Whoever waits here for a reading gets its page: that of the one before would show what has been mended.
         with self._busy(), warnings() as found:
+            reading = self._reading
+            if reading is None or self._is_made(address):
+                return
             try:
                 self._print(reading, reading.pages[address])
             except Exception as error:  # noqa: BLE001 - the last good page stays
@@ -136,13 +147,17 @@ class Live:
                 if found:
                     self._publisher.trouble = Trouble(text="\n".join(found))
 
-    def _print(self, reading: Reading, path: str) -> None:
+    def _is_made(self, address: str) -> bool:
+        """Whether there is nothing to make at an address."""
+        reading = self._reading
+        return reading is None or address not in reading.pages or address in reading.fresh
+
+    def _print(self, reading: Reading, page: Page) -> None:
         """Make a page as the engine makes it, with every plugin's events."""
-        file = reading.files.get_file_from_path(path)
         documents = reading.files.documentation_pages()
-        build._populate_page(file.page, self._config, reading.files)
-        build._build_page(file.page, self._config, documents, reading.navigation, self._publisher.env)
-        file.page.content = None
+        build._populate_page(page, self._config, reading.files)
+        build._build_page(page, self._config, documents, reading.navigation, self._publisher.env)
+        page.content = None
 
     def _compose_rest(self, reading: Reading | None) -> None:
         """Compose all pages, for the problems of those nobody has open, then write what is made of all together."""
@@ -182,7 +197,7 @@ class Live:
 
     def _note(self, *errors: Exception) -> None:
         """Make errors the trouble that pages show, and say them in the terminal."""
-        problems = [error.problem for error in errors if hasattr(error, "problem")]
+        problems = [problem for error in errors if (problem := getattr(error, "problem", None))]
         texts = [_said(error) for error in errors if not hasattr(error, "problem")]
         if not self._publisher.trouble or problems:
             self._publisher.trouble = Trouble(problems, "\n".join(texts))
@@ -200,7 +215,7 @@ def warnings() -> Iterator[list[str]]:
     """Collect what the engine warns of while it makes a page."""
     found: list[str] = []
     handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]
+    handler.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]  # a class for one line
     logger = logging.getLogger("mkdocs.structure")
     logger.addHandler(handler)
     try:

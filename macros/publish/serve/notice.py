@@ -8,6 +8,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from macros.problems import in_brief
+
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -56,7 +58,9 @@ def notice(trouble: Trouble, root: Path) -> str:
     """Return the trouble as a box over the page that a reader can fold: place, line as typed, what would be right."""
     count = len(trouble.problems)
     head = f"{count} problem{'s' if count != 1 else ''}" if count else "Something broke"
-    items = "".join(_item(problem, root) for problem in trouble.problems)
+    shown, left = in_brief(trouble.problems)
+    items = "".join(_item(problem, root) for problem in shown)
+    items += "".join(f"<li>{number} more of <small>[{escape(rule)}]</small></li>" for rule, number in left.items())
     rest = f'<pre style="{_LINE}">{escape(trouble.text)}</pre>' if trouble.text else ""
     return (
         f'<details open role="alert" id="problems" style="{_BOX}"><summary style="cursor:pointer;color:#fff">'

@@ -22,7 +22,7 @@ from macros.load.content import is_passed_over
 _CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
 
 
-class Watching(Observer):  # type: ignore[misc, valid-type]
+class Watching(Observer):  # type: ignore[misc, valid-type]  # which class it is depends on the system
     """Asks the system for changes, where MkDocs looks at every file twice a second."""
 
     def __init__(self) -> None:

@@ -16,8 +16,10 @@
   // Material looks at the field when a key is let go. What is pasted by mouse, or written by an input method, may have none.
   input.addEventListener("input", () => input.dispatchEvent(new Event("keyup")));
 
-  // Texts are compared without case and accents. Most have nothing to take apart, and there may be a hundred thousand.
-  const fold = text => (/[^\x00-\x7f]/.test(text) ? text.normalize("NFKD").replace(/\p{M}/gu, "") : text).toLowerCase();
+  // Texts are compared without case and accents, and with one kind of dash. Most have nothing to take apart, and there may be a hundred thousand.
+  const fold = text => (/[^\x00-\x7f]/.test(text) ? text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u2010-\u2015\u2212]/g, "-") : text).toLowerCase();
+  // Words with a hyphen, as those type them who leave it out.
+  const joined = text => (text.match(/\p{L}+(-\p{L}+)+/gu) ?? []).map(word => word.replaceAll("-", "")).join(" ");
   const words = text => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
   // Takes a text apart: every second part is one of the words, whatever its accents.
@@ -57,7 +59,7 @@
     ({ kinds, pages } = index);
     entries = index.entries.map(([kind, address, title, text, names = "", language = ""]) =>
       ({ kind, address, title, text, names, language }));
-    heads = entries.map(({ title, names }) => fold(`${title} ${names}`));
+    heads = entries.map(({ title, names }) => fold(`${title} ${names}`)).map(head => `${head} ${joined(head)}`);
     texts = entries.map(({ text }, id) => `${heads[id]} ${fold(text)}`);
     finders = [0, SINGLE_ERROR].map(intraMode => new uFuzzy({ ...LETTERS, intraMode }));
   }

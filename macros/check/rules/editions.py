@@ -1,0 +1,39 @@
+"""Rules on editions: which is the first and which the current one, and of what time each is. Other rules build on them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from macros.check.rule import rule
+from macros.load.draft import Draft
+from macros.problems import Finding
+
+# Years by which the last fact of an edition may be away from its date: more is a slip of typing.
+_FAR = 2
+
+
+@rule
+def edition_roles(draft: Draft) -> Iterator[Finding]:
+    """One edition must be the baseline, and the last one, and no other, the current one."""
+    report = draft.one("report")
+    if not report:
+        return
+    roles = Counter(edition.role for edition in report.record.editions)
+    for role in ("baseline", "current"):
+        if roles[role] != 1:
+            yield report.finding("editions", f"{roles[role]} editions have the role {role}", "exactly one has it")
+    if roles["current"] == 1 and report.record.editions[-1].role != "current":
+        yield report.finding("editions", "the last edition is not the current one", "put the current edition last")
+
+
+@rule
+def edition_dated(draft: Draft) -> Iterator[Finding]:
+    """The last year of an edition's facts must be near the year of its date."""
+    report = draft.one("report")
+    if report is None:
+        return
+    for at, edition in enumerate(report.record.editions):
+        if abs(edition.evidence_until - int(edition.date[:4])) > _FAR:
+            wrong = f"{edition.evidence_until} is far from the edition's date, {edition.date}"
+            yield report.finding(("editions", at, "evidence_until"), wrong, "mend one of the two")

@@ -1,0 +1,93 @@
+"""Blocks that answer by question: over all classes, and for one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from macros.derive.questions import BASES, Answer
+from macros.derive.tally import Segment, segments
+from macros.model.base import Grade
+from macros.model.equipment import EquipmentClass, Question
+from macros.model.method import Level
+from macros.present.assessment import DimensionCell, dimension_cell
+from macros.present.book import Book
+from macros.present.index_parts import QuestionIndex, answered, question_index
+
+
+class AnswerView(NamedTuple):
+    """What is known of a question: its points by level as a bar, how many are level or ahead, on what basis, how sure."""
+
+    part: QuestionIndex
+    led: int
+    bars: Sequence[tuple[Level, Segment]]
+    bases: Sequence[tuple[str, int]]
+    grade: Grade | None
+
+
+class Answers(NamedTuple):
+    answers: Sequence[AnswerView]
+
+
+def answers(book: Book) -> Answers:
+    """The questions of readers with what is known of each over all classes: levels, how many points, on what basis, how sure."""
+    edition = book.landscape.current.id
+    return Answers([_answer(book, question, found) for question, found in answered(book, edition)])
+
+
+def _answer(book: Book, question: Question, found: Answer) -> AnswerView:
+    levels = book.landscape.levels
+    unknown = book.landscape.method.unknown
+    counts: dict[str | None, int] = {level: found.levels[level] for level in levels if level != unknown}
+    counts[unknown] = found.index.of - found.index.known
+    return AnswerView(
+        part=question_index(book, question, found),
+        led=found.led,
+        bars=[(levels[part.key], part) for part in segments(counts) if part.key],
+        bases=_bases(found),
+        grade=found.grade,
+    )
+
+
+def _bases(found: Answer) -> list[tuple[str, int]]:
+    """Return how many known points rest on which basis, the firmest first."""
+    return [(basis, found.bases[basis]) for basis in BASES if found.bases[basis]]
+
+
+class ClassAnswer(NamedTuple):
+    """What is known of a question for one class: its known levels, or whether anybody looked for them."""
+
+    question: Question
+    cells: Sequence[DimensionCell]
+    known: int
+    of: int
+    is_recorded: bool
+    bases: Sequence[tuple[str, int]]
+    grade: Grade | None
+
+
+class ClassAnswers(NamedTuple):
+    answers: Sequence[ClassAnswer]
+
+
+def class_answers(book: Book, record: EquipmentClass) -> ClassAnswers:
+    """The questions of readers, each with the known levels of the class, on what basis they stand, and how sure they are."""
+    edition = book.landscape.current.id
+    found = answered(book, edition, record.id)
+    return ClassAnswers([_class_answer(book, record.id, edition, *pair) for pair in found])
+
+
+def _class_answer(book: Book, owner: str, edition: str, question: Question, found: Answer) -> ClassAnswer:
+    cells = [dimension_cell(book, owner, name, edition) for name in question.dimensions]
+    return ClassAnswer(
+        question=question,
+        cells=[cell for cell in cells if cell.standing and cell.standing.grade],
+        known=found.index.known,
+        of=found.index.of,
+        is_recorded=bool(found.levels),
+        bases=_bases(found),
+        grade=found.grade,
+    )
+
+
+MACROS = (answers, class_answers)
