@@ -17,9 +17,9 @@ PLACEHOLDER = "report"
 _OFFLINE = "the report asks nothing of other hosts"
 
 
-def refused(config: MkDocsConfig, report: Report, source: str) -> Iterator[str]:
+def refused(config: MkDocsConfig, report: Report, source: str = "") -> Iterator[str]:
     """Yield what is wrong with mkdocs.yml and what would be right, a line each; `source` is the language of the data."""
-    given = _given(config)
+    given, source = _given(config), source or report.language
     titles = given.get("site_name"), source_of(report.title)
     if titles[0] not in (PLACEHOLDER, titles[1]):
         yield f'site_name: "{titles[0]}" is not the title in data/report.yml, "{titles[1]}"; write {PLACEHOLDER}, and change the title there'
