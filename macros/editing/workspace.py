@@ -17,26 +17,15 @@ from macros.load.draft import Draft
 from macros.load.parser import END
 from macros.model import FILES
 from macros.model.base import Record
-from macros.model.equipment import Assessment, EquipmentClass, ValueShare
-from macros.model.evidence import Fact
+from macros.model.equipment import ValueShare
 from macros.model.fields import Leaf, leaves
 from macros.model.names import is_wide
-from macros.model.priority import Priority
-from macros.model.supplier import Parent, Supplier
+from macros.model.references import naming
+from macros.model.supplier import Parent
 from macros.problems import Keys, Problem, ProblemsFound
 
 INDEX = "data/index.yml"
 _NUMBERED = re.compile(r"([a-z]{2})-(\d+)\Z")
-
-# What a new record may name of other records, so that a slip is noticed while a person types.
-_NAMED: dict[str, tuple[tuple[type[Record], str], ...]] = {
-    "sources": ((Fact, "source"), (Supplier, "sources"), (Priority, "who_says")),
-    "suppliers": ((Parent, "id"),),
-    "facts": (
-        *((Assessment, name) for name in ("evidence", "counter_evidence", "looks_back")),
-        *((model, "evidence") for model in (EquipmentClass, ValueShare, Priority, Supplier, Parent)),
-    ),
-}
 
 
 class Desk:
@@ -59,8 +48,14 @@ class Desk:
     def fields(self, kind: str, model: type[Record] | None = None) -> tuple[Leaf, ...]:
         """Return the fields of a new record, with the words that the data of this project allows."""
         file = self.files[kind]
-        named = {field: self.ids(name) for name, fields in _NAMED.items() for field in fields}
-        return leaves(file, model or file.model, {**allowed_words(self.draft, file), **named})
+        asked = model or file.model
+        named = {
+            (owner, field): self.ids(name)
+            for name in ("sources", "suppliers", "facts")
+            for owner in (asked, ValueShare, Parent)
+            for field in naming(owner, name)
+        }
+        return leaves(file, asked, {**allowed_words(self.draft, file), **named})
 
     def exists(self, path: str) -> bool:
         return path in self.texts or (self.root / path).exists()

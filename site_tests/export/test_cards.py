@@ -79,9 +79,10 @@ def test_pages_name_their_card_only_where_they_have_an_address(site: Path, addre
 
 def test_cards_say_what_the_data_say(miniature: Path) -> None:
     drawn = {name: words(svg) for name, svg in svgs(cards(miniature)).items()}
-    # Of four known levels one is ahead; the others are one, two and three steps behind; two are not known.
+    # A row of points for each question, and no sum over them.
     assert drawn["index"][1] == "Edition 2024"
-    assert drawn["index"][-7:] == ["of 4 points that can be judged:", "domestic machines are level or ahead", *"11112"]
+    asked = ["2 questions, each with the", "points that can be judged", "Cutting", "Availability"]
+    assert drawn["index"][-4:] == drawn["gap"][-4:] == asked
     assert drawn["landscape"][2:] == ["Machines", "3", "equipment classes, compared in 4 dimensions"]
     assert drawn["suppliers"][-4:] == ["companies: 2 domestic, 2 foreign", "2", "2", "1"]
     assert drawn["standards"][2:5] == ["Standards", "1", "standard, norm or programme"]

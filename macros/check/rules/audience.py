@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.check.rule import rule
-from macros.check.rules.evidence import FACT_FIELDS, fact_lists
+from macros.check.rules.evidence import fact_lists
 from macros.load.draft import Draft, Entry, is_public
 from macros.model.base import fields_of
+from macros.model.references import FACT_FIELDS
 from macros.problems import Finding, Keys
+
+
+# Lists of evidence have a rule of their own.
+_CITING = FACT_FIELDS - {"distinct_from"}
 
 
 @rule
@@ -67,7 +72,7 @@ def _named_in_words(draft: Draft) -> Iterator[Finding]:
             continue
         for name, alias in fields_of(type(record)).items():
             value = getattr(record, name)
-            if name in FACT_FIELDS or name == "id" or not isinstance(value, (str, tuple)):
+            if name in _CITING or name == "id" or not isinstance(value, (str, tuple)):
                 continue
             for text in (value,) if isinstance(value, str) else value:
                 found = [part for part in _ID.findall(text) if part in internal] if isinstance(text, str) else []

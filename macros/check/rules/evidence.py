@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
 from macros.check.rule import rule
 from macros.check.rules.references import missing
 from macros.load.draft import Draft, Entry
-from macros.model.base import Record, fields_of, holders_of
+from macros.model.base import Record, holders_of
 from macros.model.evidence import Fact
+from macros.model.references import naming
 from macros.problems import Finding, Keys
-
-FACT_FIELDS = {"evidence", "counter_evidence", "looks_back", "facts"}
-
-
-@cache
-def _fact_fields_of(model: type[Record]) -> list[str]:
-    return [name for name in fields_of(model) if name in FACT_FIELDS]
 
 
 def fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
@@ -37,7 +30,7 @@ def _citing(draft: Draft) -> Iterator[Entry]:
 def _lists_in(record: object, keys: Keys) -> Iterator[tuple[Keys, tuple[str, ...]]]:
     if not isinstance(record, Record):
         return
-    for name in _fact_fields_of(type(record)):
+    for name in naming(type(record), "facts"):
         yield (*keys, name), getattr(record, name)
     for name in holders_of(type(record)):
         value = getattr(record, name)
@@ -52,7 +45,7 @@ def _add_cited(record: object, cited: list[str]) -> None:
     """Add the facts that a record cites: the same as in its lists, without their places."""
     if not isinstance(record, Record):
         return
-    for name in _fact_fields_of(type(record)):
+    for name in naming(type(record), "facts"):
         cited += getattr(record, name)
     for name in holders_of(type(record)):
         value = getattr(record, name)

@@ -22,7 +22,8 @@ def name_exists(draft: Draft) -> Iterator[Finding]:
         for entry in draft.all(kind):
             value = getattr(entry.record, field)
             if files and value is not None and value not in known:
-                code = codes.get(value.casefold()) or (value.upper() if value.upper() in known else None)
+                plain = value.strip(" '\"“”‘’")
+                code = codes.get(plain.casefold()) or (plain.upper() if plain.upper() in known else None)
                 right = (
                     f'write "{code}": a code stands here'
                     if code
