@@ -19,6 +19,9 @@ from macros.model.base import Record, fields_of
 from macros.model.references import INDEXED, NAMED
 from macros.problems import Keys, Problem, suggest, where
 
+# Folders of records that may be empty: a report begins without.
+MAY_LACK = ("equipment", "suppliers", "priorities", "facts", "sources")
+
 
 def shape(project: Project) -> tuple[Draft, list[Problem]]:
     """Return the well-shaped records and every problem of shape."""
@@ -35,7 +38,7 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
         matches, depth = re.compile(translate(kind.pattern)).match, kind.pattern.count("/")
         documents = [document for document in places.get(_place(kind.pattern), ()) if matches(document.path)]
         unknown.difference_update(document.path for document in documents if document.path.count("/") == depth)
-        if not documents:
+        if not documents and kind.name not in MAY_LACK:
             problems.append(Problem(kind.pattern, 1, "", "is missing", "put the file back", "file-missing"))
             draft.broken.add(kind.name)
         draft.files[kind.name] = documents

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-RECORDS = ("equipment", "supplier", "fact", "source", "priority", "assessment")
+RECORDS = ("report", "equipment", "supplier", "fact", "source", "priority", "assessment")
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `new` to the command line; the options of each kind of record are made when they are needed."""
     parser = commands.add_parser(
         "new",
-        help="write a new record, with every field explained",
+        help="write a new record, with every field explained, or a new report",
         description="Example: python -m macros new supplier. In a terminal it asks for what is not given; "
         "python -m macros new supplier --help lists the options.",
     )

@@ -57,6 +57,10 @@ _EXTRA = {
 
 def new_command(root: Path, record: str, words: Sequence[str]) -> str:
     """Run `new` for a kind of record with the words that follow it on the command line."""
+    if record == "report":
+        from macros.cli.new_report import report_command
+
+        return report_command(root, words)
     return new_record(root, record, _parser(record).parse_args(words))
 
 

@@ -27,7 +27,7 @@ def unknown_levels(levels: Levels) -> list[Cell]:
 def carried_over(land: Landscape) -> list[Cell]:
     """Return the levels of the current edition that say word for word what the edition before said, in reading order."""
     editions = [edition.id for edition in land.report.editions]
-    before = editions[editions.index(land.current.id) - 1]
+    before = editions[-2] if len(editions) > 1 else ""
     return [
         cell
         for cell in _current(land)

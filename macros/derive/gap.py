@@ -12,8 +12,12 @@ from macros.model.base import Number, bounds
 from macros.model.equipment import Benchmark
 
 Movement = Literal[
-    "closed", "narrowed", "unchanged", "widened", "reversed", "newly-known", "no-longer-known", "unknown"
-]
+    "closed", "narrowed", "reversed", "lead-widened", "unchanged", "widened", "overtaken", "lead-lost", "lead-narrowed",
+    "newly-known", "no-longer-known", "unknown",
+]  # fmt: skip
+# Where the domestic side gained, and where it lost.
+GAINS: tuple[Movement, ...] = ("closed", "narrowed", "reversed", "lead-widened")
+LOSSES: tuple[Movement, ...] = ("widened", "overtaken", "lead-lost", "lead-narrowed")
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,8 @@ def gap_index(severities: Iterable[tuple[int | None, Number]], coverage_minimum:
 def movement(before: int | None, now: int | None) -> Movement:
     """Return how a gap moved between two severities (None: unknown).
 
-    closed: one side led, now they are level; reversed: the lead passed to a side that did not have it;
-    narrowed, widened: the same side leads by less, by more.
+    Imports led: closed: now both are level; narrowed, widened: imports lead by less, by more. The domestic side led:
+    lead-lost, lead-narrowed, lead-widened. reversed: it leads and did not before; overtaken: imports lead and did not.
     """
     if before is None or now is None:
         if before is None and now is None:
@@ -54,11 +58,13 @@ def movement(before: int | None, now: int | None) -> Movement:
         return "newly-known" if before is None else "no-longer-known"
     if before == now:
         return "unchanged"
-    if now == 0:
-        return "closed"
-    if before * now <= 0:
-        return "reversed"
-    return "narrowed" if abs(now) < abs(before) else "widened"
+    if now < before:
+        if now < 0:
+            return "reversed" if before >= 0 else "lead-widened"
+        return "narrowed" if now else "closed"
+    if now > 0:
+        return "overtaken" if before <= 0 else "widened"
+    return "lead-narrowed" if now else "lead-lost"
 
 
 def measured_gap(benchmark: Benchmark) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Priorities: seven criteria mapped to 0-1 and added up (multi-attribute value theory, additive form).
+"""Priorities: criteria mapped to 0-1 and added up (multi-attribute value theory, additive form).
 
 Source of the form: Keeney and Raiffa, Decisions with Multiple Objectives (1976), chapter 3.
 A criterion without data is unknown: it may take any value from 0 to 1 and widens the score to an interval.
@@ -81,12 +81,12 @@ def rank(criteria: Criteria, weights: Weights) -> tuple[Scored, ...]:
 
 
 def criteria_of(priority: Priority, levels: Levels) -> dict[str, Interval | None]:
-    """Return the value of each criterion of method.yml for a priority; None where nothing is known.
-
-    Raises KeyError for a criterion that has no value function.
-    """
+    """Return the value of each criterion of method.yml for a priority; None where nothing is known."""
     return {
-        criterion.id: VALUE_FUNCTIONS[criterion.id](priority, levels) for criterion in levels.landscape.method.criteria
+        item.id: rating(priority, item.id)
+        if item.measure == "rating"
+        else VALUE_FUNCTIONS[item.measure](priority, levels)
+        for item in levels.landscape.method.criteria
     }
 
 
@@ -165,7 +165,7 @@ def severity(priority: Priority, levels: Levels) -> Interval | None:
 def stake(priority: Priority, levels: Levels) -> Interval | None:
     """Largest published value share among the classes it helps, as a share of what counts as one (`stake_full`, in %)."""
     found, full = share_at_stake(priority, levels), levels.landscape.method.stake_full
-    if found is None:
+    if found is None or full is None:
         return None
     _, share = found
     return (min(share.low / full, 1.0), min(share.high / full, 1.0))
@@ -188,7 +188,18 @@ def persistence(priority: Priority, levels: Levels) -> Interval | None:
 
 
 def feasibility(priority: Priority, levels: Levels) -> Interval | None:
-    return _exactly((priority.feasibility.score - 1) / 4)
+    return _scored(priority.feasibility.score)
+
+
+def rating(priority: Priority, criterion: str) -> Interval | None:
+    """Return the rating of a priority by a criterion of the report's own; None where it has none."""
+    found = priority.ratings.get(criterion)
+    return _scored(found.score) if found else None
+
+
+def _scored(score: int) -> Interval:
+    """Return the value of a score of 1 to 5."""
+    return _exactly((score - 1) / 4)
 
 
 def nearness(priority: Priority, levels: Levels) -> Interval | None:
@@ -199,7 +210,7 @@ def nearness(priority: Priority, levels: Levels) -> Interval | None:
 VALUE_FUNCTIONS = {
     "severity": severity,
     "stake": stake,
-    "import-dependence": import_dependence,
+    "dependence": import_dependence,
     "reach": reach,
     "persistence": persistence,
     "feasibility": feasibility,

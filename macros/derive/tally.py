@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from macros.derive.gap import Movement, movement
+from macros.derive.gap import GAINS, LOSSES, Movement, movement
 from macros.derive.levels import Cell
 from macros.derive.results import Results
 from macros.load.landscape import INDUSTRY, Landscape
@@ -128,18 +128,25 @@ class Move:
 
     @property
     def is_between_levels(self) -> bool:
-        return self.kind in ("closed", "narrowed", "widened", "reversed")
+        return self.kind in (*GAINS, *LOSSES)
 
 
 def moves(land: Landscape, before: str, now: str) -> list[Move]:
-    """Return every point recorded at either edition, in reading order of classes and dimensions."""
+    """Return every point recorded at either edition, in reading order of classes and dimensions.
+
+    A level that is known now is compared with the last one known before: an edition that did not know it hides no move.
+    """
+    editions = [edition.id for edition in land.report.editions]
+    earlier = editions[: editions.index(before) + 1][::-1]
     found = []
     for owner in (*land.equipment, INDUSTRY):
         for dimension in land.dimensions:
-            ends = [land.cells.get((owner, dimension, edition)) for edition in (before, now)]
-            if any(ends):
-                kind = movement(*(land.severity(end) for end in ends))
-                found.append(Move(owner, dimension, kind, *ends))
+            then, last = (land.cells.get((owner, dimension, edition)) for edition in (before, now))
+            if land.severity(last) is not None:
+                known = (land.cells.get((owner, dimension, edition)) for edition in earlier)
+                then = next((one for one in known if land.severity(one) is not None), then)
+            if then or last:
+                found.append(Move(owner, dimension, movement(land.severity(then), land.severity(last)), then, last))
     return found
 
 

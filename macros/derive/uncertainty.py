@@ -21,7 +21,8 @@ def uncertain_criteria(
 ) -> dict[str, Interval | None]:
     """Return each criterion of a priority with its whole uncertainty, within 0-1; None where nothing is known."""
     widths = half_widths(priority, levels)
-    return {name: widened(value, widths.get(name, 0)) for name, value in criteria.items()}
+    measures = {item.id: item.measure for item in levels.landscape.method.criteria}
+    return {name: widened(value, widths.get(measures[name], 0)) for name, value in criteria.items()}
 
 
 def widened(value: Interval | None, half_width: Number) -> Interval | None:
@@ -32,7 +33,7 @@ def widened(value: Interval | None, half_width: Number) -> Interval | None:
 
 
 def half_widths(priority: Priority, levels: Levels) -> dict[str, float]:
-    """Return by how much each judged criterion may be off.
+    """Return by how much what measures a judged criterion may be off.
 
     Stake is uncertain by its published range alone; reach and nearness follow from the records and are exact.
     """
@@ -41,12 +42,12 @@ def half_widths(priority: Priority, levels: Levels) -> dict[str, float]:
     answered = cells_answered(priority, levels)
     points = {
         "severity": [spread(point, now, levels) for point in answered],
-        "import-dependence": [spread(point, now, levels) for point in points_of_dependence(priority, levels)],
+        "dependence": [spread(point, now, levels) for point in points_of_dependence(priority, levels)],
         "persistence": [spread(point, both, levels) for point in _may_persist(answered, levels)],
     }
     allowed = land.method.ranking.spread
     judged = {name: half_width_of_mean(widths, allowed["unknown"]) for name, widths in points.items()}
-    return {**judged, "feasibility": float(allowed["judgement"])}
+    return {**judged, **dict.fromkeys(("feasibility", "rating"), float(allowed["judgement"]))}
 
 
 def spread(point: Point, editions: Iterable[str], levels: Levels) -> float | None:

@@ -157,7 +157,8 @@ def source_uses(land: Landscape) -> Uses:
     for supplier in land.suppliers.values():
         for source in supplier.sources:
             found[source].setdefault(Use("supplier", supplier.id))
-    found[land.claims_source].setdefault(Use("page", "claims"))
+    if land.claims_source:
+        found[land.claims_source].setdefault(Use("page", "claims"))
     return {source: tuple(places) for source, places in found.items()}
 
 

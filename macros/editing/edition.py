@@ -115,12 +115,12 @@ def _line_break(text: str) -> str:
 
 
 def _report_splices(text: str, root: yaml.MappingNode, land: Landscape, wanted: NewEdition) -> Iterator[Splice]:
-    """Make the current edition a past one, and put the new one behind it."""
+    """Make the current edition a past one, or the only one the baseline, and put the new one behind it."""
     editions = _value(root, "editions", yaml.SequenceNode)
     last = editions.value[-1]
     role = _value(last, "role", yaml.ScalarNode)
-    yield Splice(role.start_mark.index, role.end_mark.index, "past")
-    summary = carried_summary(Wording(land.words, land.method), land.current.id)
+    yield Splice(role.start_mark.index, role.end_mark.index, "past" if len(editions.value) > 1 else "baseline")
+    summary = carried_summary(Wording(land.words, land.method, land.report.language), land.current.id)
     fields = {
         "id": quoted(wanted.id),
         "role": "current",

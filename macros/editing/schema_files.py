@@ -17,6 +17,7 @@ from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY
 from macros.model import FILES, FileKind
 from macros.model.json_schema import Field, Group, Words, for_editors, groups, json_schema, warned
+from macros.model.locale import codes
 from macros.model.references import LISTED
 from macros.model.report import Words as WordFile
 from macros.present.dictionary import required_in_words, type_in_words
@@ -64,7 +65,7 @@ def allowed_words(draft: Draft, kind: FileKind) -> Words:
         "own_dimensions": in_classes if kind.name == "equipment" else [dimension.id for dimension in dimensions],
         "equipment": equipment,
         "equipment_or_industry": [*equipment, INDUSTRY],
-        **{name: sorted(_names(draft).get(name, {})) for name in ("countries", "languages")},
+        **{name: codes(name, _names(draft).get(name, ())) for name in ("countries", "languages")},
     }
     return {field: lists[name] for name, fields in LISTED.items() for field in fields}
 
@@ -99,7 +100,11 @@ def _names(draft: Draft) -> dict[str, dict[str, str]]:
 
 def _wording(draft: Draft) -> Wording:
     phrases = {name: phrase for entry in draft.all("words") for name, phrase in entry.record.phrases.items()}
-    return Wording(WordFile(phrases=phrases, names=_names(draft)), draft.all("method")[0].record)
+    return Wording(
+        WordFile(phrases=phrases, names=_names(draft)),
+        draft.all("method")[0].record,
+        draft.all("report")[0].record.language,
+    )
 
 
 def _fields_table(kind: FileKind, wording: Wording) -> str:

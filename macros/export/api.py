@@ -41,7 +41,10 @@ def api_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]]:
         yield from _files(book, about, name, entries)
         whole.writelines(_list(name, [entry.text for entry in entries]))
     whole.write(_END)
-    yield INDEX, document({"meta": _here(about, INDEX, "data.html", "index"), "collections": _collections(book)})
+    yield (
+        INDEX,
+        document({"meta": _here(about, INDEX, book.page_address("data"), "index"), "collections": _collections(book)}),
+    )
     yield SCHEMA, document(schema(book, ONE_EACH))
     yield WHOLE, whole.getvalue()
 
@@ -107,7 +110,7 @@ def _dumped(content: Detail) -> bytes:
 def _homes(book: Book, name: str, entries: list[Entry]) -> dict[str, tuple[str | None, list[Entry]]]:
     """Return the records by the file they stand in, with the page that shows them, if there is one."""
     if name not in ONE_EACH and name not in GROUPED:
-        return {f"{ROOT}/{name}.json": (PAGES.get(name), entries)}
+        return {f"{ROOT}/{name}.json": (_page(book, name), entries)}
     homes: dict[str, tuple[str | None, list[Entry]]] = {}
     if name in GROUPED:  # a file without facts has a page, too
         pages = [f"{name}/{home}.html" for home in getattr(book.landscape.index, name)]
@@ -142,17 +145,15 @@ ADDRESSED = {
     "evidence": "fact",
     "sources": "source",
 }
-PAGES = {
-    "industry": "market.html",
-    "claims": "claims.html",
-    "series": "market.html",
-    "events": "timeline.html",
-    "standards": "standards.html",
-    "conflicts": "evidence.html",
-    "measurement": "measurement.html",
-    "changes": "changes.html",
-    "stages": "landscape.html",
-    "questions": "gap.html",
-    "glossary": "glossary.html",
-    "method": "method.html",
-}
+# Which page shows the records of a kind, by the subject of the page.
+_SUBJECTS = {
+    "industry": "industry", "claims": "claims", "series": "market", "events": "timeline", "standards": "standards",
+    "conflicts": "conflicts", "measurement": "measurement", "changes": "changes", "stages": "stages", "questions": "gap",
+    "glossary": "glossary", "method": "method",
+}  # fmt: skip
+
+
+def _page(book: Book, name: str) -> str | None:
+    """Return the address of the page that shows the records of a kind, if there is one."""
+    subject = _SUBJECTS.get(name)
+    return f"{page}.html" if subject and (page := book.page(subject)) else None

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from macros.present.book import Book
-from macros.present.changes import PAGE, FeedEntry, feed_entries, feed_title
+from macros.present.changes import SUBJECT, FeedEntry, feed_entries, feed_title
 
 PATH = "feed.xml"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -33,7 +33,7 @@ def feed(book: Book, site_url: str | None) -> str:
     _text(root, "rights", land.report.data_licence.name)
     if site_url:
         _child(root, "link", rel="self", type="application/atom+xml", href=urljoin(site_url, PATH))
-    _child(root, "link", rel="alternate", type="text/html", href=_address(site_url, PAGE))
+    _child(root, "link", rel="alternate", type="text/html", href=_address(site_url, book.page_address(SUBJECT)))
     for entry in entries:
         _entry(root, entry, name, site_url)
     ElementTree.indent(root)

@@ -17,6 +17,7 @@ from macros.export.share.embeds import Framed
 from macros.export.structured import described
 from macros.load.content import is_passed_over
 from macros.load.parser import mapping_of
+from macros.model.locale import theme_language
 from macros.problems import Problem, ProblemsFound
 from macros.render.composed import Composed
 from macros.render.site import Site, escaped
@@ -87,7 +88,7 @@ def plain_config(site: Site, text: str) -> str:
     _set(config, site_description=escaped(report.description), nav=site.navigation())
     _set(config, not_in_nav="".join(f"/{place}\n" for place in [*folders, *parts]))
     _set(_get(config, "extra"), **site.furniture())
-    _set(_get(config, "theme"), custom_dir="theme", language=report.language, variant="classic")
+    _set(_get(config, "theme"), custom_dir="theme", language=theme_language(report.language), variant="classic")
     return str(yaml.serialize(config, allow_unicode=True))
 
 

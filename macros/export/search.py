@@ -125,7 +125,7 @@ def _classes(book: Book) -> Iterator[Entry]:
             item.name,
             item.summary,
             names,
-            land.report.home_market.language,
+            land.report.home_market.language or "",
         )
     for dimension in land.dimensions.values():
         yield Entry("dimension", book.address("dimension", dimension.id), dimension.name, dimension.question)
@@ -178,14 +178,16 @@ def _context(book: Book) -> Iterator[Entry]:
     for term in land.terms.values():
         text = _joined(*term.aliases, term.definition)
         names = _names(term.name_local)
-        yield Entry("term", book.address("term", term.id), term.term, text, names, land.report.home_market.language)
+        yield Entry(
+            "term", book.address("term", term.id), term.term, text, names, land.report.home_market.language or ""
+        )
     for series in land.series.values():
         yield Entry("series", book.address("series", series.id), series.title, series.basis)
     for event in land.events:
         yield Entry("event", _year(book, event), event.title, book.wording.date(event.date))
     for standard in land.standards:
         title = _joined(standard.number, standard.title) or standard.scope
-        yield Entry("standard", "standards.html", title, _joined(standard.scope, standard.issuer))
+        yield Entry("standard", book.page_address("standards"), title, _joined(standard.scope, standard.issuer))
 
 
 def _year(book: Book, event: Event) -> str:

@@ -16,13 +16,13 @@ from macros.export.bibliography import BIBTEX
 from macros.export.package import PATH as PACKAGE
 from macros.export.package import package_name
 from macros.export.xlsx import PATH as WORKBOOK
-from macros.present.book import GLOSSARY, relative
+from macros.present.book import relative
 from macros.present.collections import INDEX
 from macros.present.tables import path as table_path
 from macros.present.tables import tables
 from macros.render.site import Site
 
-HOME, DATA = "index.html", "data.html"
+HOME = "index.html"
 HOME_PAGE = "index.md"
 TYPES = {WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", PACKAGE: "application/json",
          WHOLE: "application/json", INDEX: "application/json", BIBTEX: "application/x-bibtex"}  # fmt: skip
@@ -56,10 +56,11 @@ def graph(site: Site, path: str, address: str | None) -> Node:
     nodes = [_report(site, to) if here == HOME else _page(site, path, to)]
     if here != HOME:
         nodes.append(_trail(site, path, to))
-    if here == DATA:
-        nodes.append(_dataset(site, to))
-    if here == GLOSSARY:
-        nodes.append(_terms(site, to))
+    name = here.removesuffix(".html")
+    if name == site.book.page("data"):
+        nodes.append(_dataset(site, here, to))
+    if name == site.book.page("glossary"):
+        nodes.append(_terms(site, here, to))
     return {"@context": "https://schema.org", "@graph": nodes}
 
 
@@ -127,14 +128,14 @@ def _trail(site: Site, path: str, to: Callable[[str], str]) -> Node:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _dataset(site: Site, to: Callable[[str], str]) -> Node:
+def _dataset(site: Site, here: str, to: Callable[[str], str]) -> Node:
     land = site.book.landscape
     report = land.report
     years = [edition.date[:4] for edition in report.editions]
     return {
         "@type": "Dataset",
-        "@id": f"{to(DATA)}#dataset" if to(DATA) != DATA else "#dataset",
-        "url": to(DATA),
+        "@id": f"{to(here)}#dataset" if to(here) != here else "#dataset",
+        "url": to(here),
         "identifier": f"{package_name(report.title)}-{land.current.id}",
         "name": report.title,
         "description": f"{report.subtitle}. {report.description}",
@@ -166,7 +167,7 @@ def _dataset(site: Site, to: Callable[[str], str]) -> Node:
     }
 
 
-def _terms(site: Site, to: Callable[[str], str]) -> Node:
+def _terms(site: Site, here: str, to: Callable[[str], str]) -> Node:
     book = site.book
     terms = [
         {
@@ -179,8 +180,8 @@ def _terms(site: Site, to: Callable[[str], str]) -> Node:
         }
         for term in book.landscape.terms.values()
     ]
-    name = site.title(GLOSSARY.replace(".html", ".md"))
-    return {"@type": "DefinedTermSet", "name": name, "url": to(GLOSSARY), "hasDefinedTerm": terms}
+    name = site.title(here.replace(".html", ".md"))
+    return {"@type": "DefinedTermSet", "name": name, "url": to(here), "hasDefinedTerm": terms}
 
 
 def _publisher(site: Site) -> Node:

@@ -40,7 +40,7 @@ class Landscape:
     fact_homes: dict[str, str]
     sources: dict[str, Source]
     claims: dict[str, Claim]
-    claims_source: str
+    claims_source: str | None
     series: dict[str, Series]
     events: tuple[Event, ...]
     standards: tuple[Standard, ...]
@@ -94,7 +94,9 @@ class Landscape:
 
     @cached_property
     def baseline(self) -> Edition:
-        return next(edition for edition in self.report.editions if edition.role == "baseline")
+        return next(
+            (edition for edition in self.report.editions if edition.role == "baseline"), self.report.editions[0]
+        )
 
     @cached_property
     def current(self) -> Edition:

@@ -23,6 +23,7 @@ from macros.problems import Problem, ProblemsFound, suggest
 PATTERN = "_each.md"
 # Bytes of a page. Searching a page for marks takes time that grows faster than its length.
 LARGEST = 100_000
+_COVER = "index.md"
 _NUMBERED = re.compile(r"_\d+\.md$")
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 
@@ -177,6 +178,28 @@ def _record_pages(land: Landscape, folders: dict[str, dict[str, PageText]], prob
 def _with_lines(text: PageText) -> tuple[str, str]:
     """Return where a text stands, and the text with empty lines in place of its front matter."""
     return text.origin, "\n" * (text.first_line - 1) + text.text
+
+
+_CALL = re.compile(r"\{\{-?\s*(\w+)\(\s*(\))?")
+
+
+def homes(texts: Mapping[str, PageText], land: Landscape) -> dict[str, str]:
+    """Return for each block the page of `content/` that shows it: the first in the navigation to call it without arguments.
+
+    The cover, which shows a little of everything, comes last.
+    """
+    listed = [page for section in land.report.navigation for page in section.pages]
+    order = dict.fromkeys([*listed, *texts])
+    found: dict[str, str] = {}
+    calls = [
+        (page, *call)
+        for page in sorted(order, key=lambda page: page == _COVER)
+        if page in texts and "/" not in page
+        for call in _CALL.findall(texts[page].text)
+    ]
+    for page, block, _ in sorted(calls, key=lambda call: not call[2]):
+        found.setdefault(block, page.removesuffix(PAGE))
+    return found
 
 
 def record_folders(land: Landscape) -> dict[str, dict[str, Any]]:

@@ -69,7 +69,7 @@ class Translation:
             market = record.home_market
             if self._sources.is_home:
                 market = market.model_copy(update={"language": self.source})
-            return record.model_copy(update={"language": self.language, "home_market": market})
+            return record.model_copy(update={"language": self.language, "locale": None, "home_market": market})
         if not self._sources.is_home:
             return record
         if isinstance(record, Words) and COUNTRY_LANGUAGES in record.names:

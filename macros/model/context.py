@@ -51,7 +51,7 @@ class Claim(Record):
 class ClaimFile(Record):
     """The ledger of claims."""
 
-    source: Id = Field(description="The text that made the claims.")
+    source: Id | None = Field(description="The text that made the claims; null where none is tested.")
     claims: tuple[Claim, ...] = Field(description="The claims in the order of the text.")
 
 

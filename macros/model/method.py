@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from macros.model.base import Id, Number, Record, Shown, Text
+from macros.model.base import Id, Ids, Number, Record, Shown, Text
 
 
 def fraction(text: str) -> str:
@@ -96,6 +96,12 @@ class Topic(Named):
     """A topic of facts with its shelf life."""
 
     years: int = Field(ge=0, description="Years after which a fact on it is marked as stale.")
+    is_share: bool = Field(
+        False, description="true: a percentage is a share of the domestic side, and says how it was counted."
+    )
+    looks_ahead: bool = Field(
+        False, description="true: a fact may be of a year after its source and after the edition."
+    )
 
 
 class Horizon(Named):
@@ -104,9 +110,15 @@ class Horizon(Named):
     nearness: Unit = Field(description="Value of nearness, 0-1.")
 
 
+Measure = Literal["severity", "stake", "dependence", "reach", "persistence", "feasibility", "nearness", "rating"]
+
+
 class Criterion(Named):
     """A criterion of the ranking."""
 
+    measure: Measure = Field(
+        description="What gives it its value of 0 to 1: severity of the answered points; stake, the largest value share of a helped class; dependence on imports; reach over the classes; persistence of gaps since the baseline; feasibility; nearness of the horizon; or the rating that each priority has under its id.",
+    )
     question: Shown = Field(description="What it asks.")
     value_function: Shown = Field(description="How it is mapped to 0-1, in words.")
 
@@ -145,9 +157,7 @@ class Method(Record):
     levels: tuple[Level, ...] = Field(description="The scale, best first, unknown last.")
     unknown: Id = Field(description="The level that says that nobody can say.")
     gap_weights: dict[Id, Weight] = Field(description="Weight of each class dimension in the gap index.")
-    dependence: tuple[Id, ...] = Field(
-        min_length=1, description="Class dimensions that say how far a class depends on imports."
-    )
+    dependence: Ids = Field(description="Class dimensions that say how far a class depends on imports.")
     coverage_minimum: Unit = Field(description="Least share of weight known for which an index is shown.")
     reliability: dict[Literal["A", "B", "C", "D"], Unit] = Field(
         min_length=4, description="Weight of a source by reliability."
@@ -162,12 +172,17 @@ class Method(Record):
     source_kinds: tuple[SourceKind, ...] = Field(description="Kinds of source.")
     topics: tuple[Topic, ...] = Field(description="Topics of facts with their shelf lives.")
     verdicts: tuple[Verdict, ...] = Field(description="Verdicts on claims.")
+    headline_figure: Id | None = Field(
+        None, description="The figure of companies that their table shows, such as revenue; none without it."
+    )
     event_kinds: tuple[Named, ...] = Field(description="Kinds of event.")
     horizons: tuple[Horizon, ...] = Field(description="Horizons of priorities, nearest first.")
     actors: tuple[Named, ...] = Field(description="Who can act on a priority.")
     criteria: tuple[Criterion, ...] = Field(description="Criteria of the ranking.")
     presets: tuple[Preset, ...] = Field(description="Sets of weights; the first is the one shown.")
-    stake_full: Annotated[Number, Field(gt=0)] = Field(description="Value share, in %, that counts as full stake.")
+    stake_full: Annotated[Number, Field(gt=0)] | None = Field(
+        None, description="Value share, in %, that counts as full stake; needed where a criterion measures stake."
+    )
     top: int = Field(ge=1, description="How many priorities count as the top.")
     ranking: Ranking = Field(description="How the ranking is tried with other weights and values.")
     units: tuple[Shown, ...] = Field(description="Units allowed in the data.")

@@ -33,6 +33,13 @@ class Feasibility(Record):
     reason: Shown = Field(description="Why.")
 
 
+class Rating(Record):
+    """How a priority stands by a criterion of the report's own."""
+
+    score: int = Field(ge=1, le=5, description="1 least, 5 most; our judgement.")
+    reason: Shown = Field(description="Why.")
+
+
 class Priority(Record):
     """An R&D proposal."""
 
@@ -49,6 +56,9 @@ class Priority(Record):
         description="Technology readiness level now, 1 to 9, or a range; null when no source states one."
     )
     feasibility: Feasibility = Field(description="How soon and how hard.")
+    ratings: dict[Id, Rating] = Field(
+        {}, description="Its rating by each criterion of method.yml that measures one; what is left out is unknown."
+    )
     evidence: Ids = Field(description="Facts behind it.")
     who_says: Ids = Field(description="Sources that ask for it.")
     reasoning: Shown = Field(description="Why this target, and what in it is ours.")

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from macros.model.base import Address, DateText, Id, Ids, Record, Shown, Text, Year
+from macros.model.locale import locale_of
+
+
+def known_language(tag: str) -> str:
+    """Return the tag of a language if there is such a language."""
+    try:
+        locale_of(tag)
+    except ValueError as error:
+        raise ValueError("is no language that is known; write its code, such as de, en-GB or zh-Hans") from error
+    return tag
+
+
+Language = Annotated[str, AfterValidator(known_language)]
 
 
 class Edition(Record):
@@ -19,6 +33,11 @@ class Edition(Record):
     summary: Shown = Field(description="What this edition is.")
 
 
+def slug(edition: str) -> str:
+    """Return the id of an edition as it stands in addresses and in names of files."""
+    return re.sub(r"[^\w.-]+", "-", edition)
+
+
 class HomeMarket(Record):
     """The market whose machines are called domestic."""
 
@@ -26,7 +45,7 @@ class HomeMarket(Record):
     countries: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")], ...] = Field(
         description="ISO 3166 alpha-2 codes."
     )
-    language: Text = Field(description="Language code of local names.")
+    language: Text | None = Field(None, description="Language code of local names; left out where they are in several.")
 
 
 class NavigationSection(Record):
@@ -57,7 +76,12 @@ class Report(Record):
     subtitle: Shown = Field(description="Second line of the title.")
     description: Shown = Field(description="One sentence for search engines and cards.")
     publisher: Shown = Field(description="Who publishes it.")
-    language: Text = Field(description="Language code of the text.")
+    language: Language = Field(description="Language code of the text.", examples=["en", "zh-Hans"])
+    locale: Language | None = Field(
+        None,
+        description="Language with its country, where dates, numbers and lists follow the customs of one; without it those of the language.",
+        examples=["en-GB", "de-CH"],
+    )
     languages: tuple[OtherLanguage, ...] = Field((), description="Languages into which it is translated.")
     home_market: HomeMarket = Field(description="Whose machines are domestic.")
     editions: tuple[Edition, ...] = Field(min_length=1, description="Editions by date.")
@@ -72,10 +96,18 @@ class Report(Record):
 
 
 class Plural(Record):
-    """A phrase with a number; {n} stands for it."""
+    """A phrase with a number; {n} stands for it. A language needs the forms that it counts in."""
 
-    one: Shown = Field(description="For one.")
+    zero: Shown | None = Field(None, description="For none.")
+    one: Shown | None = Field(None, description="For one, and what is counted like it.")
+    two: Shown | None = Field(None, description="For two.")
+    few: Shown | None = Field(None, description="For a few.")
+    many: Shown | None = Field(None, description="For many.")
     other: Shown = Field(description="For any other number.")
+
+    def of(self, form: str) -> str:
+        """Return the phrase for a form of counting."""
+        return getattr(self, form) or self.other
 
 
 class Words(Record):

@@ -99,7 +99,8 @@ class Document:
             "internal": wording.word("internal-build") if land.internal else "",
             "lead": _lead(self.chapters[0].tree),
             "figures": [serialize(_unlinked(figures)) for figures in having(self.chapters[0].tree, "answers")][:1],
-            "levels": land.method.levels,
+            "logo": self.book.logo.data if self.book.logo else "",
+            "levels": [(level, self.book.tone(level)) for level in land.method.levels],
             "grades": [
                 wording.word("confidence-of", grade=wording.name("grades", grade))
                 for grade in ("high", "medium", "low")

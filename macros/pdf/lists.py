@@ -42,7 +42,7 @@ def facts_list(book: Book) -> tuple[str, str]:
 def sources_list(book: Book) -> tuple[str, str]:
     """Return title and HTML of the sources in the order of their publishers."""
     found = book.landscape.sources.values()
-    ordered = sorted(found, key=lambda source: (source.publisher.casefold(), source.issued or "", source.id))
+    ordered = sorted(found, key=lambda source: (book.wording.order(source.publisher), source.issued or "", source.id))
     return _list(book, "sources", [_source(book, source) for source in ordered])
 
 

@@ -194,7 +194,7 @@ def _benchmark_row(benchmark: Benchmark, side: SideView) -> tuple[object, ...]:
 def _benchmark_notes(book: Book, benchmark: Benchmark, compared: Comparison) -> Iterable[str]:
     year = book.wording.plain_year
     for side in compared.sides:
-        who = ", ".join(str(part) for part in (side.entity, side.mode, year(side.year)) if part)
+        who = book.wording.row(str(part) for part in (side.entity, side.mode, year(side.year)) if part)
         yield book.wording.word(
             "chart-side", side=book.wording.name("origins", side.origin), value=side.figure, entity=who
         )

@@ -7,12 +7,14 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from macros.charts.figure import FOLDER
 from macros.derive.results import Results
 from macros.load.landscape import INDUSTRY, Landscape
+from macros.model.method import Level
 from macros.present.pagination import LONG, WHOLE, ListPart, ceiling, numbered
+from macros.present.tones import tones
 from macros.present.wording import Wording
 from macros.problems import suggest
 
@@ -21,6 +23,13 @@ Made = TypeVar("Made")
 
 class UnknownRecord(LookupError):
     """A page asks for a record that does not exist."""
+
+
+class Logo(NamedTuple):
+    """A logo of the report's own: its path within the site, and the picture itself as an address."""
+
+    path: str
+    data: str
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,29 @@ class Book:
     has_parts: bool = True
     # A folder for what takes long and may be deleted at any time, if there is one.
     cache: Path | None = None
+    # For each block the page that shows it; None where no pages are known: then each is called as its subject.
+    homes: Mapping[str, str] | None = None
+    # The logo that `theme.logo` in mkdocs.yml names; None for the generator's.
+    logo: Logo | None = None
+
+    def page(self, subject: str) -> str | None:
+        """Return the name of the page on a subject: the one that shows its block; None where none does."""
+        if self.homes is None:
+            return _CALLED.get(subject, subject)
+        return next((self.homes[block] for block in SHOWN[subject] if block in self.homes), None)
+
+    def page_address(self, subject: str) -> str:
+        """Return the address of the page on a subject, that of the home page where there is none."""
+        return f"{self.page(subject) or HOME}.html"
+
+    def list_home(self, block: str) -> str:
+        """Return the page on which a long list begins, or the folder of the records whose pages have it."""
+        long = LONG[block]
+        return long.home if long.is_of_records else (self.homes or {}).get(block, long.home)
+
+    def list_address(self, block: str, part: ListPart) -> str:
+        """Return the address of the page with a part of a long list."""
+        return f"{part.named(self.list_home(block))}.html"
 
     @cached_property
     def results(self) -> Results:
@@ -43,7 +75,16 @@ class Book:
 
     @cached_property
     def wording(self) -> Wording:
-        return Wording(self.landscape.words, self.landscape.method)
+        report = self.landscape.report
+        return Wording(self.landscape.words, self.landscape.method, report.locale or report.language)
+
+    def tone(self, level: Level) -> str:
+        """Return the name of the colour of a level."""
+        return self._tones[level.id]
+
+    @cached_property
+    def _tones(self) -> dict[str, str]:
+        return tones(self.landscape.method.levels)
 
     @cached_property
     def citation(self) -> str:
@@ -119,7 +160,7 @@ class Book:
         if kind == "file":
             return self.shared(name)
         if kind == "equipment" and name == INDUSTRY:
-            return "market.html"
+            return self.page_address("industry")
         record = self.get(kind, name)
         if kind in _FOLDERS:
             return f"{_FOLDERS[kind]}/{name}.html"
@@ -144,11 +185,11 @@ class Book:
             case "claim" | "conflict" | "series":
                 return self.entry_page(_LISTED[kind], name)
             case _:
-                return _PAGES[kind]
+                return self.page_address(_SUBJECTS[kind])
 
     def entry_page(self, block: str, key: Any, record: str | None = None) -> str:
         """Return the address of the page on which an entry of a long list stands."""
-        home = LONG[block].home if record is None else f"{LONG[block].home}/{record}"
+        home = self.list_home(block) if record is None else f"{self.list_home(block)}/{record}"
         return f"{numbered(home, self._numbers(block, record).get(key, 1))}.html"
 
     def part(self, block: str, number: int, record: str | None = None) -> ListPart:
@@ -183,10 +224,33 @@ class Book:
 
 # Data for programs, of which there is one set.
 DATA = ("api/", "downloads/")
-GLOSSARY = "glossary.html"
+HOME = "index"
+# The blocks by which the page on a subject is known, the first found of them.
+SHOWN = {
+    "landscape": ("gap_matrix", "process_chain"),
+    "stages": ("process_chain",),
+    "gap": ("gap_ranking", "movement"),
+    "industry": ("industry_levels",),
+    "market": ("series_list",),
+    "measurement": ("unknown_by_dimension", "unpublished"),
+    "priorities": ("priority_ranking", "roadmap", "preset_tables"),
+    "suppliers": ("supplier_table",),
+    "claims": ("claim_ledger",),
+    "timeline": ("timeline",),
+    "standards": ("standards_table",),
+    "evidence": ("evidence_index",),
+    "conflicts": ("conflicts",),
+    "sources": ("source_index",),
+    "method": ("level_scale", "confidence_weights", "criteria"),
+    "glossary": ("glossary",),
+    "data": ("downloads", "interface", "dictionary"),
+    "changes": ("report_log", "change_log"),
+    "maintenance": ("upkeep_summary", "stale_facts"),
+}
 _FOLDERS = {"equipment": "equipment", "dimension": "dimensions", "priority": "priorities", "supplier": "suppliers"}
 _LISTED = {"claim": "claim_ledger", "conflict": "conflicts", "series": "series_list"}
-_PAGES = {"stage": "landscape.html", "term": GLOSSARY}
+_CALLED = {"stages": "landscape", "industry": "market", "conflicts": "evidence"}
+_SUBJECTS = {"stage": "stages", "term": "glossary"}
 _SINGULAR = {"equipment": "equipment class"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,13 +10,13 @@ from macros.derive.tally import Move, move_counts, moves
 from macros.load.landscape import INDUSTRY
 from macros.model.context import Change
 from macros.model.method import Level
-from macros.model.report import Edition
+from macros.model.report import Edition, slug
 from macros.present.book import Book
 from macros.present.landscape import MOVEMENT_SIGNS
 from macros.present.references import Named, named
 from macros.present.wording import Wording
 
-PAGE = "changes.html"
+SUBJECT = "changes"
 
 
 class ReportLog(NamedTuple):
@@ -62,7 +61,13 @@ class FeedEntry(NamedTuple):
 def feed_entries(book: Book) -> list[FeedEntry]:
     """Return what the feed tells, newest first: each change and edition."""
     changes = [
-        FeedEntry(change.id, change.date, _headed(book, change), change.text, f"{PAGE}#change-{change.id}")
+        FeedEntry(
+            change.id,
+            change.date,
+            _headed(book, change),
+            change.text,
+            f"{book.page_address(SUBJECT)}#change-{change.id}",
+        )
         for change in book.landscape.changes.values()
     ]
     editions = [
@@ -71,7 +76,7 @@ def feed_entries(book: Book) -> list[FeedEntry]:
             date=edition.date,
             title=book.wording.word("log-edition", edition=edition.id),
             text=edition.summary,
-            address=f"{PAGE}#{edition_anchor(edition)}",
+            address=f"{book.page_address(SUBJECT)}#{edition_anchor(edition)}",
         )
         for edition in book.landscape.report.editions
     ]
@@ -90,7 +95,7 @@ def carried_summary(wording: Wording, before: str) -> str:
 
 def edition_anchor(edition: Edition) -> str:
     """Return the id of an edition on the changes page."""
-    return "edition-" + re.sub(r"[^\w.-]+", "-", edition.id)
+    return f"edition-{slug(edition.id)}"
 
 
 class ChangeLog(NamedTuple):

@@ -28,7 +28,7 @@ class ClaimLedger(NamedTuple):
     claims: Sequence[ClaimView]
     counts: Sequence[VerdictCount]
     kinds: Sequence[str]
-    source: Source
+    source: Source | None
 
 
 @long_list("claims", 60, lambda book: list(book.landscape.claims.values()), is_filtered=True)
@@ -43,7 +43,7 @@ def claim_ledger(book: Book, part: ListPart = WHOLE) -> ClaimLedger:
         claims=claims,
         counts=_counts(book),
         kinds=[kind for kind in land.words.names["claim-kinds"] if any(claim.kind == kind for claim in claims)],
-        source=book.get("source", land.claims_source),
+        source=book.get("source", land.claims_source) if land.claims_source else None,
     )
 
 

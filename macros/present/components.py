@@ -25,7 +25,7 @@ class ClassComponents(NamedTuple):
     hidden: int
     containers: Sequence[PartView]
     edition: str
-    lang: str
+    lang: str | None
 
 
 def class_components(book: Book, record: EquipmentClass) -> ClassComponents:

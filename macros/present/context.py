@@ -80,11 +80,10 @@ class EventView(NamedTuple):
 
 
 def _event(book: Book, event: Event) -> EventView:
-    """Return one event; its day is the date without the year, empty where only the year is known."""
-    year = event.date[:4]
+    """Return one event; its day is empty where only the year is known."""
     return EventView(
         date=event.date,
-        day=book.wording.date(event.date).removesuffix(year).strip(),
+        day=book.wording.day_of_year(event.date),
         title=pieces(book, event.title),
         kind=event.kind,
         origin=event.origin,

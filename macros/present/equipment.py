@@ -37,7 +37,7 @@ class ClassVerdict(NamedTuple):
     equipment: EquipmentClass
     stage: Stage
     near: Near
-    lang: str
+    lang: str | None
     indices: Sequence[IndexView]
     minimum: float
     value_share: ShareView | None
@@ -164,7 +164,7 @@ def class_series(book: Book, record: EquipmentClass) -> ClassSeries:
 
 class ClassSuppliers(NamedTuple):
     groups: Sequence[MakerGroup]
-    lang: str
+    lang: str | None
 
 
 def class_suppliers(book: Book, record: EquipmentClass) -> ClassSuppliers:

@@ -12,7 +12,7 @@ from macros.load.landscape import INDUSTRY
 from macros.model.base import Grade, Origin
 from macros.model.context import Conflict, Note
 from macros.model.evidence import Fact, Share, Source
-from macros.present.book import Book
+from macros.present.book import HOME, Book
 from macros.present.facets import FEW, Facet, facet, names_of
 from macros.present.pagination import WHOLE, ListPart, long_list
 from macros.present.references import GROUNDS, weak_ground
@@ -154,7 +154,7 @@ def use_link(book: Book, use: Use, owner: str = "") -> UseLink:
     """Return address parts and words of one use; levels of the class (or industry) whose page this is need no name."""
     kind = _KINDS.get(use.sort, use.sort)
     text = book.wording.word(f"fact-page-{use.id}") if kind == "page" else book.title(kind, use.id)
-    place = (kind, use.id, "")
+    place = (kind, (book.page(use.id) or HOME) if kind == "page" else use.id, "")
     if use.sort == "level":
         dimension = book.landscape.dimensions[use.part].name
         text = dimension if use.id == owner else f"{text}: {dimension}"

@@ -39,7 +39,7 @@ def linked_sources(book: Book, sources: Sequence[Publication]) -> tuple[tuple[st
 def own_sources(book: Book) -> tuple[tuple[str, str], ...]:
     """Return what a figure rests on that the report has worked out itself."""
     facts = len(book.landscape.facts)
-    return ((book.wording.word("embed-own", n=facts), book.address("page", "evidence")),)
+    return ((book.wording.word("embed-own", n=facts), book.page_address("evidence")),)
 
 
 def part_of_chart(book: Book, title: str, part: ListPart) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from macros.charts.figure import Figure
 from macros.derive.gap import GapIndex, Movement
 from macros.derive.levels import Cell
-from macros.derive.tally import GRADES, class_movements, grade_counts, known_cells, usual_grade
+from macros.derive.tally import GRADES, Move, grade_counts, known_cells, moves, usual_grade
+from macros.load.landscape import INDUSTRY
 from macros.model.base import Grade
 from macros.model.equipment import Dimension, EquipmentClass, Question
 from macros.model.method import Level
+from macros.model.report import slug
 from macros.present.book import Book
 from macros.present.gap_figures import MovedPoint, RankedClass, UnrankedClass, movement_figure, ranking_figure
 from macros.present.index_parts import parts_of
@@ -89,31 +93,31 @@ def _unranked(book: Book, name: str, found: GapIndex) -> UnrankedClass:
     return UnrankedClass(book.landscape.equipment[name], found.coverage, found.known, found.of, parts)
 
 
-def _moves(book: Book) -> list[tuple[str, str, Movement]]:
-    """Return class, dimension and kind of every move, the greatest toward the domestic side first."""
-    land, results = book.landscape, book.results
-    moves: list[tuple[str, str, Movement]] = [
-        (owner, dimension, kind)
-        for (owner, dimension), kind in results.movement.items()
-        if owner in land.equipment and kind in ("closed", "narrowed", "widened", "reversed")
-    ]
-    return sorted(moves, key=lambda move: (_change(book, move[0], move[1]), land.order[move[0]]))
+def _moves(book: Book) -> list[tuple[str, Move]]:
+    """Return every move between levels of classes, each with the edition it came to: the newest, the greatest gain, first."""
+    land = book.landscape
+    found = []
+    for before, now in reversed(list(pairwise(land.report.editions))):
+        between = [m for m in moves(land, before.id, now.id) if m.owner in land.equipment and m.is_between_levels]
+        between.sort(key=lambda move: (_change(book, move), land.order[move.owner]))
+        found += [(now.id, move) for move in between]
+    return found
 
 
-def _change(book: Book, owner: str, dimension: str) -> int:
-    before, now = _steps(book, owner, dimension)
+def _change(book: Book, move: Move) -> int:
+    before, now = _steps(book, move)
     return now - before
 
 
-def _steps(book: Book, owner: str, dimension: str) -> list[int]:
+def _steps(book: Book, move: Move) -> list[int]:
     """Return the severity of a point then and now."""
-    land = book.landscape
-    return [book.results.severity(owner, dimension, edition.id) or 0 for edition in (land.baseline, land.current)]
+    return [book.landscape.severity(end) or 0 for end in (move.before, move.now)]
 
 
-class Movements(NamedTuple):
-    """The points that moved between two editions, and of all points how many moved in which way, with its sign."""
+class MovementStep(NamedTuple):
+    """The points that moved from one edition to the next, and of all points how many moved in which way, with its sign."""
 
+    id: str
     before: str
     now: str
     rows: Sequence[MovedPoint]
@@ -121,42 +125,51 @@ class Movements(NamedTuple):
     figure: Figure
 
 
+class Movements(NamedTuple):
+    steps: Sequence[MovementStep]
+
+
 @long_list("gap", 150, _moves)
 def movement(book: Book, part: ListPart = WHOLE) -> Movements:
-    """Every point of a class whose level is known at both editions and moved, as dots on the gap axis; counts of the rest."""
-    rows = [_moved(book, *move) for move in part.of(book.entries("movement"))]
-    counts = class_movements(book.results)
-    return Movements(
-        before=book.landscape.baseline.id,
-        now=book.landscape.current.id,
+    """Every point of a class whose level moved from an edition to the next, as dots on the gap axis; counts of the rest."""
+    editions = list(pairwise(edition.id for edition in book.landscape.report.editions))
+    listed: Sequence[tuple[str, Move]] = part.of(book.entries("movement"))
+    found = [
+        _step(book, before, now, [move for edition, move in listed if edition == now], part)
+        for before, now in reversed(editions)
+    ]
+    # Of an edition whose moves stand in other parts nothing is said here.
+    return Movements([step for step in found if step.rows or part.is_first])
+
+
+def _step(book: Book, before: str, now: str, found: Sequence[Move], part: ListPart) -> MovementStep:
+    rows = [_moved(book, move) for move in found]
+    counts = Counter(move.kind for move in moves(book.landscape, before, now) if move.owner != INDUSTRY)
+    suffix = "" if now == book.landscape.current.id else f"-{slug(now)}"
+    return MovementStep(
+        id=f"movement-chart{suffix}",
+        before=before,
+        now=now,
         rows=rows,
         counts=[(kind, MOVEMENT_SIGNS[kind], counts[kind]) for kind in MOVEMENT_SIGNS if counts[kind]],
-        figure=movement_figure(book, rows, part),
+        figure=movement_figure(book, rows, (before, now), suffix, part),
     )
 
 
-def _moved(book: Book, owner: str, dimension: str, kind: Movement) -> MovedPoint:
+def _moved(book: Book, move: Move) -> MovedPoint:
     land = book.landscape
-    cells = [(owner, dimension, edition.id) for edition in (land.baseline, land.current)]
-    steps = _steps(book, owner, dimension)
+    ends = [end for end in (move.before, move.now) if end]
     return MovedPoint(
-        equipment=land.equipment[owner],
-        dimension=land.dimensions[dimension],
-        kind=kind,
-        sign=MOVEMENT_SIGNS[kind],
-        levels=[land.levels[land.cells[cell].level] for cell in cells],
-        steps=steps,
-        why=_why(book, owner, dimension),
-        basis=land.cells[cells[1]].basis,
-        grade=book.results.confidence[cells[1]].grade,
+        equipment=land.equipment[move.owner],
+        dimension=land.dimensions[move.dimension],
+        kind=move.kind,
+        sign=MOVEMENT_SIGNS[move.kind],
+        levels=[land.levels[end.level] for end in ends],
+        steps=_steps(book, move),
+        why=(move.now and move.now.moved_because) or book.wording.word("movement-no-why"),
+        basis=ends[1].basis,
+        grade=book.results.confidence[move.owner, move.dimension, ends[1].edition].grade,
     )
-
-
-def _why(book: Book, owner: str, dimension: str) -> str:
-    """Return the reasons given for every move since the baseline; where an edition between knew no level, none is recorded."""
-    land = book.landscape
-    given = [found.moved_because for e in land.report.editions if (found := land.cells.get((owner, dimension, e.id)))]
-    return " ".join(reason for reason in given if reason) or book.wording.word("movement-no-why")
 
 
 class GradeGroup(NamedTuple):

@@ -102,7 +102,7 @@ def ranking_figure(
         keys=_sides(book),
         notes=(word("ranking-foot", edition=edition, share=book.wording.percent(minimum), questions=_questions(book)),),
         foot=(credit(book),),
-        home=f"{book.address('page', part.named('gap'))}#{part.named('gap-ranking')}",
+        home=f"{book.list_address('gap_ranking', part)}#{part.named('gap-ranking')}",
         sources=own_sources(book),
     )
 
@@ -144,14 +144,16 @@ def _unranked(row: UnrankedClass, edition: str) -> tuple[object, ...]:
     return (*index, *(part.steps for part in row.parts))
 
 
-def movement_figure(book: Book, rows: Sequence[MovedPoint], part: ListPart = WHOLE) -> Figure:
-    """Return the levels that moved as rings and dots on the axis of severities, each leading to its reason."""
+def movement_figure(
+    book: Book, rows: Sequence[MovedPoint], ends: tuple[str, str], suffix: str, part: ListPart = WHOLE
+) -> Figure:
+    """Return the levels that moved between two editions as rings and dots on the axis of severities, each leading to its reason."""
     word = book.wording.word
-    before, now = book.landscape.baseline.id, book.landscape.current.id
+    before, now = ends
     editions = {"before": before, "now": now}
     dots = [_moved(book, row) for row in rows]
     return Figure(
-        id=part.named("movement"),
+        id=part.named(f"movement{suffix}"),
         title=part_of_chart(book, word("chart-movement-title", **editions), part),
         subtitle=word("chart-movement-unit", **editions),
         description=_movement_in_words(book, rows, editions),
@@ -159,7 +161,7 @@ def movement_figure(book: Book, rows: Sequence[MovedPoint], part: ListPart = WHO
         table=Table(MOVEMENT_FIELDS, tuple(_movement(row, before, now) for row in rows)),
         notes=(word("movement-foot", **editions),),
         foot=(credit(book),),
-        home=f"{book.address('page', part.named('gap'))}#movement-chart",
+        home=f"{book.list_address('movement', part)}#movement-chart{suffix}",
         sources=own_sources(book),
     )
 
@@ -181,7 +183,7 @@ def _movement_in_words(book: Book, rows: Sequence[MovedPoint], editions: dict[st
     if not rows:
         return book.wording.word("nothing-moved")
     kinds = Counter(row.kind for row in rows)
-    counts = ", ".join(
+    counts = book.wording.row(
         book.wording.word("chart-counted", what=book.wording.name("movements", kind), n=n)
         for kind, n in kinds.most_common()
     )

@@ -17,13 +17,13 @@ class TermView(NamedTuple):
 
 class Glossary(NamedTuple):
     terms: Sequence[TermView]
-    lang: str
+    lang: str | None
 
 
 def glossary(book: Book) -> Glossary:
     """The terms by name, each with its other names and the facts that show it in use."""
     land = book.landscape
-    terms = sorted(land.terms.values(), key=lambda term: (term.term.casefold(), term.id))
+    terms = sorted(land.terms.values(), key=lambda term: (book.wording.order(term.term), term.id))
     return Glossary(
         terms=[TermView(term, references(book, term.evidence)) for term in terms],
         lang=land.report.home_market.language,

@@ -16,6 +16,7 @@ from macros.derive.priority import (
 )
 from macros.load.landscape import INDUSTRY
 from macros.model.equipment import Dimension
+from macros.model.method import Criterion
 from macros.model.priority import Priority
 from macros.present.assessment import GradedLevel, MovementView, moved, newest_first, standing
 from macros.present.book import Book
@@ -62,10 +63,6 @@ class Ground(NamedTuple):
     fed: Sequence[str] = ()
     facts: Sequence[Reference] = ()
     is_change: bool = False
-
-
-def _no_ground(book: Book, record: Priority) -> Ground:
-    return Ground(book.wording.word("prio-ground-record"))
 
 
 def _severity_ground(book: Book, record: Priority) -> Ground:
@@ -128,7 +125,7 @@ def _nearness_ground(book: Book, record: Priority) -> Ground:
 _GROUNDS: dict[str, Callable[[Book, Priority], Ground]] = {
     "severity": _severity_ground,
     "stake": _stake_ground,
-    "import-dependence": _dependence_ground,
+    "dependence": _dependence_ground,
     "reach": _reach_ground,
     "persistence": _persistence_ground,
     "feasibility": _feasibility_ground,
@@ -136,6 +133,11 @@ _GROUNDS: dict[str, Callable[[Book, Priority], Ground]] = {
 }
 
 
-def ground(book: Book, record: Priority, criterion: str) -> Ground:
+def ground(book: Book, record: Priority, criterion: Criterion) -> Ground:
     """Return what the value of a criterion was read from."""
-    return _GROUNDS.get(criterion, _no_ground)(book, record)
+    if criterion.measure != "rating":
+        return _GROUNDS[criterion.measure](book, record)
+    given = record.ratings.get(criterion.id)
+    if given is None:
+        return Ground(book.wording.word("prio-ground-no-rating"))
+    return Ground(book.wording.word("prio-ground-feasibility", score=given.score, reason=given.reason))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from macros.charts.frame import Frame
 from macros.derive.gap import Movement
 from macros.derive.levels import Cell
+from macros.derive.tally import Move, moves
 from macros.model.base import Grade
 from macros.model.equipment import Dimension, EquipmentClass, Question, Stage
 from macros.model.method import Level
-from macros.model.report import Edition
+from macros.model.report import Edition, slug
 from macros.present.book import Book
 from macros.present.facets import Facet, Option
 from macros.present.index_parts import QuestionIndex, nearest_level, parts_of
@@ -23,9 +24,13 @@ Staged = list[tuple[Stage, list[EquipmentClass]]]
 MOVEMENT_SIGNS: dict[Movement, str] = {
     "closed": "✓",
     "narrowed": "↑",
+    "reversed": "⇅",
+    "lead-widened": "⇑",
     "unchanged": "→",
     "widened": "↓",
-    "reversed": "⇅",
+    "overtaken": "⇵",
+    "lead-lost": "⇓",
+    "lead-narrowed": "↘",
     "newly-known": "+",
     "no-longer-known": "−",
     "unknown": "?",
@@ -45,11 +50,8 @@ class GapMatrix(NamedTuple):
     dimensions: Sequence[Dimension]
     editions: Sequence[MatrixEdition]
     facets: Sequence[Facet]
-    changes: Sequence[ChangedStage]
-    movements: Sequence[tuple[Movement, str]]
-    baseline: str
-    current: str
-    lang: str
+    changes: Sequence[MatrixChange]
+    lang: str | None
     facts: int
     date: str
     frame: Frame
@@ -73,9 +75,6 @@ def gap_matrix(book: Book, compact: bool = False, part: ListPart = WHOLE) -> Gap
         editions=groups,
         facets=[] if compact else _facets(book, groups[0].stages),
         changes=[] if compact else _changes(book, shown),
-        movements=[(kind, MOVEMENT_SIGNS[kind]) for kind in MOVEMENT_SIGNS],
-        baseline=land.baseline.id,
-        current=land.current.id,
         lang=land.report.home_market.language,
         facts=len(land.facts),
         date=land.current.date,
@@ -158,13 +157,41 @@ def _cell(book: Book, cell: Cell) -> MatrixCell:
     return MatrixCell(cell[1], land.levels[assessment.level], grade)
 
 
+class MatrixChange(NamedTuple):
+    """What changed from one edition to another, and the ways in which it did, each with its sign."""
+
+    id: str
+    before: str
+    now: str
+    stages: Sequence[ChangedStage]
+    movements: Sequence[tuple[Movement, str]]
+
+
 class ChangedStage(NamedTuple):
     stage: Stage
     rows: Sequence[ChangedRow]
 
 
-def _changes(book: Book, shown: Staged) -> list[ChangedStage]:
-    return [ChangedStage(stage, [_changed(book, equipment) for equipment in classes]) for stage, classes in shown]
+def _changes(book: Book, shown: Staged) -> list[MatrixChange]:
+    """Return what changed since the baseline and, of more than two editions, from each to the next, newest first."""
+    land = book.landscape
+    editions = [edition.id for edition in land.report.editions]
+    spans = dict.fromkeys([(land.baseline.id, land.current.id), *reversed(list(pairwise(editions)))])
+    return [_change_of(book, shown, *span) for span in spans if span[0] != span[1]]
+
+
+def _change_of(book: Book, shown: Staged, before: str, now: str) -> MatrixChange:
+    land = book.landscape
+    found = {(move.owner, move.dimension): move for move in moves(land, before, now) if move.owner in land.equipment}
+    kinds = {move.kind for move in found.values()}
+    stages = [ChangedStage(stage, [_changed(book, equipment, found) for equipment in all_]) for stage, all_ in shown]
+    return MatrixChange(
+        id="change" if (before, now) == (land.baseline.id, land.current.id) else f"change-{slug(now)}",
+        before=before,
+        now=now,
+        stages=stages,
+        movements=[(kind, sign) for kind, sign in MOVEMENT_SIGNS.items() if kind in kinds],
+    )
 
 
 class ChangedRow(NamedTuple):
@@ -175,8 +202,9 @@ class ChangedRow(NamedTuple):
     levels: Sequence[str]
 
 
-def _changed(book: Book, equipment: EquipmentClass) -> ChangedRow:
-    cells = [_change(book, equipment.id, dimension) for dimension in book.landscape.class_dimensions]
+def _changed(book: Book, equipment: EquipmentClass, found: dict[tuple[str, str], Move]) -> ChangedRow:
+    land = book.landscape
+    cells = [_change(book, dimension, found.get((equipment.id, dimension))) for dimension in land.class_dimensions]
     return ChangedRow(
         equipment=equipment,
         cells=cells,
@@ -193,12 +221,11 @@ class ChangeCell(NamedTuple):
     dimension: str
 
 
-def _change(book: Book, owner: str, dimension: str) -> ChangeCell:
+def _change(book: Book, dimension: str, move: Move | None) -> ChangeCell:
     land = book.landscape
-    kind = book.results.movement.get((owner, dimension))
-    ends = [land.cells.get((owner, dimension, edition.id)) for edition in (land.baseline, land.current)]
+    ends = (move.before, move.now) if move else (None, None)
     levels = [land.levels[end.level if end else land.method.unknown] for end in ends]
-    return ChangeCell(kind=kind, before=levels[0], now=levels[1], dimension=dimension)
+    return ChangeCell(kind=move.kind if move else None, before=levels[0], now=levels[1], dimension=dimension)
 
 
 def classes_by_stage(book: Book) -> Staged:
@@ -220,7 +247,7 @@ class ProcessChain(NamedTuple):
     stages: Sequence[ChainStage]
     questions: Sequence[str]
     edition: str
-    lang: str
+    lang: str | None
 
 
 def process_chain(book: Book) -> ProcessChain:

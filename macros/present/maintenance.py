@@ -65,7 +65,7 @@ def _section(book: Book, name: str) -> str:
         first = next((entry for entry in book.entries(block) if entry[0] == name), None) if name in sections else None
         if first:
             return f"{book.entry_page(block, LONG[block].key(first))}#{name}"
-    return f"{_PAGE}.html#{name}"
+    return f"{book.page_address(_PAGE)}#{name}"
 
 
 def _stale_in_order(book: Book) -> list[tuple[str, str]]:

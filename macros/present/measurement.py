@@ -126,7 +126,7 @@ class Bar(NamedTuple):
 
 def _bars(book: Book, tally: Knowledge) -> list[Bar]:
     """Return the parts of a bar over all classes, in % of its width."""
-    total = len(book.landscape.equipment)
+    total = len(book.landscape.equipment) or 1
     ends, x = [], 0
     for kind, count in (("known", tally.known), ("unknown", tally.unknown), ("unrecorded", tally.unrecorded)):
         ends.append(Bar(kind, percent_of(x / total), percent_of(count / total)))

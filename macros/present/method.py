@@ -95,7 +95,7 @@ def gap_parameters(book: Book) -> GapParameters:
 class Criteria(NamedTuple):
     criteria: Sequence[Criterion]
     horizons: Sequence[Horizon]
-    stake_full: Number
+    stake_full: Number | None
     top: int
 
 

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from inspect import signature
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -57,7 +58,7 @@ WHOLE = ListPart()
 class LongList:
     """A block that may grow long.
 
-    `home` is its page, or the folder of the records whose pages have it; elsewhere it shows its first part alone.
+    `home` is the folder of the records whose pages have it, or what its page is called where no pages are known.
     `entries` gives what it lists, in order, of a book (and the id of a record); `key` what an entry is known by.
     """
 
@@ -67,9 +68,10 @@ class LongList:
     key: Callable[[Any], Any]
     is_filtered: bool
 
-    def is_home(self, path: str) -> bool:
-        """Whether the list goes on from a page."""
-        return path == f"{self.home}.md" or path.startswith(f"{self.home}/")
+    @property
+    def is_of_records(self) -> bool:
+        """Whether the pages of records have it, each its own."""
+        return len(signature(self.entries).parameters) > 1
 
 
 LONG: dict[str, LongList] = {}

@@ -9,11 +9,12 @@ from macros.charts.rows import Axis, Part, Row, rows_drawing
 from macros.charts.scatter import Across, Dot, Lane, scatter_drawing
 from macros.charts.theme import INK, NARROW, PAPER, RULE_DARK, WIDE, hatch
 from macros.derive.priority import Scored
+from macros.derive.priority import severity as severity_of
 from macros.model.priority import Priority
 from macros.present.book import Book
 from macros.present.figures import credit, own_sources, part_of_chart
 from macros.present.pagination import WHOLE, ListPart
-from macros.present.scores import POINTS, middle, points
+from macros.present.scores import POINTS, middle, points, shade
 
 MAP_FIELDS = ("rank", "priority", "title", "severity", "feasibility")
 _UNKNOWN_FILL = hatch("unknown")
@@ -24,7 +25,7 @@ def scores_figure(book: Book, ranking: Sequence[Scored]) -> Figure:
     method, word = book.landscape.method, book.wording.word
     preset = method.presets[0]
     ticks = tuple((value, book.wording.number(value)) for value in range(0, POINTS + 1, POINTS // 5))
-    keys = [Key(criterion.name, f"var(--c{at})") for at, criterion in enumerate(method.criteria, start=1)]
+    keys = [Key(criterion.name, f"var(--c{shade(at)})") for at, criterion in enumerate(method.criteria, start=1)]
     return Figure(
         id="priority-scores",
         title=word("chart-scores-title", preset=preset.name),
@@ -49,7 +50,7 @@ def scores_figure(book: Book, ranking: Sequence[Scored]) -> Figure:
             ),
         ),
         foot=(credit(book),),
-        home=f"{book.address('page', 'priorities')}#prios",
+        home=f"{book.page_address('priorities')}#prios",
         sources=own_sources(book),
     )
 
@@ -57,7 +58,7 @@ def scores_figure(book: Book, ranking: Sequence[Scored]) -> Figure:
 def _scored(book: Book, scored: Scored) -> Row:
     parts, end = [], 0.0
     for at, item in enumerate(scored.contributions, start=1):
-        fill, stroke = (f"var(--c{at})", PAPER) if item.value is not None else (_UNKNOWN_FILL, RULE_DARK)
+        fill, stroke = (f"var(--c{shade(at)})", PAPER) if item.value is not None else (_UNKNOWN_FILL, RULE_DARK)
         parts.append(Part(round(end * POINTS, 3), round((end + item.middle) * POINTS, 3), fill, stroke=stroke))
         end += item.middle
     low, high = points(scored.low), points(scored.high)
@@ -73,6 +74,8 @@ def _scored(book: Book, scored: Scored) -> Row:
 
 
 def _scores_in_words(book: Book, ranking: Sequence[Scored]) -> str:
+    if not ranking:
+        return book.wording.word("none-recorded")
     first, last = ranking[0], ranking[-1]
     return book.wording.word(
         "chart-scores", n=len(ranking), first=book.title("priority", first.priority), high=points(first.score),
@@ -130,14 +133,14 @@ def map_figure(book: Book, ranks: Sequence[tuple[Priority, int]], part: ListPart
         ),
         notes=("; ".join(f"{rank} {p.title}" for p, rank in ranks), word("prio-map-foot")),
         foot=(credit(book),),
-        home=f"{book.address('page', part.named('priorities'))}#{part.named('gap-feasibility')}",
+        home=f"{book.list_address('gap_feasibility_map', part)}#{part.named('gap-feasibility')}",
         sources=own_sources(book),
     )
 
 
 def severity(book: Book, priority: Priority) -> float | None:
     """Return how severe the gaps are that a priority answers, from 0 to 1; None where none of them is known."""
-    value = book.results.criteria[priority.id]["severity"]
+    value = severity_of(priority, book.results)
     return None if value is None else middle(value)
 
 
@@ -178,4 +181,4 @@ def _row_in_words(book: Book, row: Lane) -> str:
         word("chart-map-proposal", rank=dot.number, severity=unknown if dot.value is None else number(dot.value, 1))
         for dot in row.dots
     )
-    return word("chart-map", score=row.label, proposals=", ".join(said))
+    return word("chart-map", score=row.label, proposals=book.wording.row(said))

@@ -141,7 +141,7 @@ def priority_score(book: Book, record: Priority) -> PriorityScore:
             points=_span(book, item.low * POINTS, item.high * POINTS, digits=1),
             sure=percent_of(item.low / longest),
             open=percent_of((item.high - item.low) / longest),
-            ground=ground(book, record, item.criterion),
+            ground=ground(book, record, criteria[item.criterion]),
         )
         for number, item in enumerate(scored.contributions, start=1)
     ]

@@ -39,6 +39,15 @@ def ranked(book: Book, preset: str, name: str) -> Scored:
     return book.results.scores[preset, name]
 
 
+# Shades that the style sheets have for criteria; further ones begin anew, and their numbers tell them apart.
+_SHADES = 7
+
+
+def shade(number: int) -> int:
+    """Return the number of the shade of a criterion."""
+    return (number - 1) % _SHADES + 1
+
+
 class ScorePlaces(NamedTuple):
     """Where a score and the ends of its interval stand on the bar, in % of its width."""
 
@@ -83,6 +92,6 @@ def segments(contributions: tuple[Contribution, ...]) -> list[BarPart]:
     """Return the contributions as parts of a bar that ends at the score; an unknown criterion stands at its middle."""
     parts, x = [], 0.0
     for number, item in enumerate(contributions, start=1):
-        parts.append(BarPart(number, percent_of(x), percent_of(item.middle), item.value is not None))
+        parts.append(BarPart(shade(number), percent_of(x), percent_of(item.middle), item.value is not None))
         x += item.middle
     return parts

@@ -57,7 +57,7 @@ def series_figure(book: Book, series: Series, data: SeriesData) -> Figure:
 def _series_in_words(book: Book, data: SeriesData) -> str:
     said = []
     for point in data.points:
-        name = ", ".join([point.main, *point.details])
+        name = book.wording.row([point.main, *point.details])
         said.append(book.wording.word("chart-point", what=name, value=point.in_full))
     return "; ".join(said) + "." if said else book.wording.word("none-recorded")
 
@@ -95,7 +95,7 @@ def _sign(book: Book, point: PointView) -> list[str]:
 def _rows(book: Book, data: SeriesData) -> Drawing:
     rows = [
         Row(
-            name=", ".join([point.main, *point.details]),
+            name=book.wording.row([point.main, *point.details]),
             value=" ".join([*_sign(book, point), point.value]),
             parts=_parts(point, data.axis),
         )

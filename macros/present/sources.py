@@ -63,7 +63,8 @@ def source_index(book: Book) -> SourceIndex:
 
 def _by_publisher(book: Book, kind: str) -> list[Source]:
     found = (source for source in book.landscape.sources.values() if source.kind == kind)
-    return sorted(found, key=lambda source: (source.publisher.casefold(), source.title.casefold()))
+    order = book.wording.order
+    return sorted(found, key=lambda source: (order(source.publisher), order(source.title)))
 
 
 class SourceRow(NamedTuple):

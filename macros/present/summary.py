@@ -112,7 +112,7 @@ def _moved(book: Book) -> Finding | None:
         pair: [results.severity(*pair, edition.id) or 0 for edition in (land.baseline, land.current)]
         for pair in _both(book)
     }
-    if not ends:
+    if not ends or land.baseline == land.current:
         return None
     parts = [
         book.wording.word("finding-moved-part", question=question.short, toward=_toward(found), both=len(found))

@@ -13,7 +13,6 @@ from macros.present.facets import Option
 from macros.present.pagination import WHOLE, ListPart, long_list
 from macros.present.references import Piece, Publication, Reference, pieces, publications, references
 
-REVENUE = "revenue"
 UNKNOWN = "unknown"
 
 
@@ -49,13 +48,16 @@ class SupplierTable(NamedTuple):
     rows: Sequence[SupplierRow]
     facets: Mapping[str, Sequence[Option]]
     total: int
+    headline: str | None
 
 
 @long_list("suppliers", 800, lambda book: list(book.landscape.suppliers.values()), is_filtered=True)
 def supplier_table(book: Book, part: ListPart = WHOLE) -> SupplierTable:
     """Every company with what it makes and its newest revenue, and what the table can be filtered by."""
     rows = [_row(book, supplier) for supplier in part.of(book.entries("supplier_table"))]
-    return SupplierTable(rows, _facets(book, rows), len(book.landscape.suppliers))
+    headline = book.landscape.method.headline_figure
+    name = book.wording.name("company-metrics", headline) if headline else None
+    return SupplierTable(rows, _facets(book, rows), len(book.landscape.suppliers), name)
 
 
 def newest(figures: tuple[CompanyFigure, ...], metric: str) -> CompanyFigure | None:
@@ -66,7 +68,8 @@ def newest(figures: tuple[CompanyFigure, ...], metric: str) -> CompanyFigure | N
 
 def _row(book: Book, supplier: Supplier) -> SupplierRow:
     land = book.landscape
-    revenue = newest(supplier.figures, REVENUE)
+    headline = land.method.headline_figure
+    revenue = newest(supplier.figures, headline) if headline else None
     return SupplierRow(
         id=supplier.id,
         name=supplier.name,
@@ -96,7 +99,9 @@ def _revenue(book: Book, figure: CompanyFigure) -> Revenue:
 def _facets(book: Book, rows: Sequence[SupplierRow]) -> dict[str, list[Option]]:
     """Return for each facet the values in use with their names and numbers, in reading order."""
     land, name = book.landscape, book.wording.name
-    countries = sorted({row.country for row in rows if row.country}, key=lambda code: name("countries", code))
+    countries = sorted(
+        {row.country for row in rows if row.country}, key=lambda code: book.wording.order(name("countries", code))
+    )
     in_use = {makes.id for row in rows for makes in row.makes}
 
     def option(field: str, value: str | None, text: str) -> Option:
@@ -167,7 +172,7 @@ class MadeClass(NamedTuple):
     id: str
     name: str
     local: str | None
-    lang: str
+    lang: str | None
     role: str
     note: Sequence[Piece]
     cited: Sequence[Publication]

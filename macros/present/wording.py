@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from babel import Locale
+
+from macros.model import locale
 from macros.model.base import Figure
 from macros.model.method import Method
 from macros.model.report import Plural, Words
@@ -26,6 +29,8 @@ class Wording:
 
     words: Words
     method: Method
+    # The language, with its country where dates and numbers follow the customs of one.
+    language: str
 
     def word(self, name: str, **values: object) -> str:
         """Return a phrase with its blanks filled; `n` chooses the plural."""
@@ -33,7 +38,7 @@ class Wording:
         if phrase is None:
             raise MissingWord(f'data/words: no phrase "{name}" under phrases')
         if isinstance(phrase, Plural):
-            phrase = phrase.one if values.get("n") == 1 else phrase.other
+            phrase = phrase.of(locale.plural(self.locale, values.get("n")))
         if not values:
             return phrase
         filled = {
@@ -48,6 +53,10 @@ class Wording:
         return Said(said, _filled(source_of(phrase), {key: source_of(value) for key, value in filled.items()}))
 
     @cached_property
+    def locale(self) -> Locale:
+        return locale.locale_of(self.language)
+
+    @cached_property
     def _phrases(self) -> dict[str, str | Plural]:
         return self.words.phrases
 
@@ -55,6 +64,8 @@ class Wording:
         """Return the name shown of a word of the data, such as a country code."""
         names = self.words.names.get(group, {})
         if word not in names:
+            if known := locale.names(self.locale, group).get(word):
+                return known
             raise MissingWord(f'data/words: no name "{word}" under names.{group}')
         return names[word]
 
@@ -63,24 +74,8 @@ class Wording:
         return str(next(item.name for item in getattr(self.method, group) if item.id == word))
 
     def number(self, value: int | float | Fraction, digits: int | None = None) -> str:
-        """Return a number with the marks of the language; thousands are marked from five digits on, decimals are at most three."""
-        if isinstance(value, Fraction):
-            value = float(value)
-        if digits is not None:
-            text = f"{value:,.{digits}f}"
-        elif isinstance(value, int) or float(value).is_integer():
-            text = f"{int(value):,}"
-        else:
-            text = f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:g}"
-        if abs(value) < 10_000:
-            text = text.replace(",", "")
-        if re.fullmatch(r"-0(\.0*)?", text):
-            text = text[1:]
-        return text.translate(self._marks)
-
-    @cached_property
-    def _marks(self) -> dict[int, str]:
-        return str.maketrans({",": self.word("thousands-mark"), ".": self.word("decimal-mark"), "-": "\u2212"})
+        """Return a number as the language writes it; it has at most three decimals."""
+        return locale.number(self.locale, float(value) if isinstance(value, Fraction) else value, digits)
 
     def plain_year(self, year: int | None) -> str:
         return str(year) if year is not None else self.word("undated")
@@ -108,13 +103,23 @@ class Wording:
 
     def date(self, text: str | None) -> str:
         """Return a date of the data for reading: 2024, May 2024 or 13 May 2024."""
-        if not text:
-            return self.word("undated")
-        parts = text.split("-")
-        if len(parts) == 1:
-            return parts[0]
-        month = self.name("months", parts[1])
-        return " ".join(([str(int(parts[2]))] if len(parts) == 3 else []) + [month, parts[0]])
+        return locale.day(self.locale, text) if text else self.word("undated")
+
+    def day_of_year(self, text: str) -> str:
+        """Return a date without its year; nothing where only the year is known."""
+        return locale.day_of_year(self.locale, text)
+
+    def enumeration(self, texts: Iterable[str]) -> str:
+        """Return texts as a sentence names them: a, b and c."""
+        return locale.enumeration(self.locale, texts)
+
+    def row(self, texts: Iterable[str]) -> str:
+        """Return texts one after the other: a, b, c."""
+        return locale.series(self.locale, texts)
+
+    def order(self, text: str) -> tuple[tuple[str, ...], str]:
+        """Return what sorts texts as a dictionary of the language does."""
+        return locale.order(self.locale, text)
 
 
 def _filled(phrase: str, values: Mapping[str, object]) -> str:

@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 
 from macros.export.hosting import HASHED
 from macros.load.content import is_passed_over
+from macros.model.locale import theme_language
 from macros.processes import Background, WorkerKilled
 from macros.publish.policy import policy
 from macros.publish.progress import say
@@ -30,7 +31,7 @@ from macros.publish.search_box import show_search_box
 from macros.publish.serve.live import Live
 from macros.publish.serve.notice import with_notice
 from macros.publish.serve.watching import Watching
-from macros.publish.settings import is_given, refused, theme_language
+from macros.publish.settings import is_given, refused
 
 FIRST = event_priority(100)
 publisher = Publisher()
@@ -61,7 +62,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = escaped(report.title)
     if not is_given(config, "site_description"):
         config.site_description = escaped(report.description)
-    config.theme["language"] = theme_language(config, report.language)
+    config.theme["language"] = theme_language(report.language)
     has_twins = bool(config.extra.get("has_languages") and report.languages)
     config.extra["has_languages"] = has_twins
     if has_twins:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,14 +38,6 @@ def refused(config: MkDocsConfig, report: Report, source: str = "") -> Iterator[
         for at, file in enumerate(config[name]):
             if _is_elsewhere(str(file)):
                 yield f"{name}[{at}]: {file} lies on another host, and {_OFFLINE}; copy the file into content"
-
-
-def theme_language(config: MkDocsConfig, tag: str) -> str:
-    """Return the language of the theme's own words for a language: zh for zh-Hans where the theme has no zh-Hans."""
-    parts = tag.split("-")
-    tags = ["-".join(parts[:size]) for size in range(len(parts), 0, -1)]
-    folders = [Path(folder) / "partials/languages" for folder in config.theme.dirs]
-    return next((tag for tag in tags if any((folder / f"{tag}.html").exists() for folder in folders)), tag)
 
 
 def _given(config: MkDocsConfig) -> dict[str, Any]:

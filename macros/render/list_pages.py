@@ -20,7 +20,7 @@ def with_parts(book: Book, pages: Iterable[Page]) -> Iterator[Page]:
     lists: dict[str, list[str]] = {}
     for page in pages:
         if page.origin not in lists:
-            lists[page.origin] = _lists(page)
+            lists[page.origin] = _lists(book, page)
         total = max((book.part(name, 1, _record(page)).total for name in lists[page.origin]), default=1)
         yield page
         for number in range(2, total + 1):
@@ -34,15 +34,21 @@ def title_of(book: Book, page: Page) -> str:
     return book.wording.word("part-title", title=page.name, part=page.part, total=page.parts)
 
 
-def _lists(page: Page) -> list[str]:
+def _lists(book: Book, page: Page) -> list[str]:
     """Return the lists of a page that go on from it."""
     calls = (_ALONE.fullmatch(line) for line in page.text.split("\n"))
-    return [call[1] for call in calls if call and call[1] in LONG and LONG[call[1]].is_home(page.path)]
+    return [call[1] for call in calls if call and call[1] in LONG and goes_on(book, call[1], page.path)]
 
 
-def _goes_on(book: Book, page: Page, name: str, number: int) -> bool:
+def goes_on(book: Book, block: str, path: str) -> bool:
+    """Return whether a long list goes on from a page; elsewhere it shows its first part alone."""
+    home = book.list_home(block)
+    return path.startswith(f"{home}/") if LONG[block].is_of_records else path == f"{home}.md"
+
+
+def _reaches(book: Book, page: Page, name: str, number: int) -> bool:
     """Return whether a block of a page is a list that reaches a part of this number."""
-    is_home = name in LONG and LONG[name].is_home(page.path)
+    is_home = name in LONG and goes_on(book, name, page.path)
     return is_home and book.part(name, 1, _record(page)).total >= number
 
 
@@ -60,7 +66,7 @@ def _continued(book: Book, page: Page, number: int, total: int) -> Page:
             kept[at] = "# {{ page_title }}"
         elif line.startswith(_SECTION):
             section = (at, line)
-        elif call and _goes_on(book, page, call[1], number):
+        elif call and _reaches(book, page, call[1], number):
             kept[at] = line
             kept.update([section] if section else [])
     parent = page.parent or page.path

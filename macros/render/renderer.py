@@ -20,15 +20,16 @@ from macros.charts.svg import colours, picture_frame
 from macros.load.pages import Page
 from macros.model.glossary import Term
 from macros.present import MACROS
-from macros.present.book import GLOSSARY, Book, relative
+from macros.present.book import Book, relative
 from macros.present.inline import MACROS as INLINE_MACROS
 from macros.present.pagination import LONG, numbered
+from macros.present.scores import shade
 from macros.render.composed import SLOT, Composed, Prose
 from macros.render.environments import Pages, for_blocks
 from macros.render.errors import PageProblem, as_page_problem, problem
 from macros.render.glossary_links import Marker, free
 from macros.render.language_spans import with_language_spans
-from macros.render.list_pages import title_of
+from macros.render.list_pages import goes_on, title_of
 
 INLINE = frozenset(macro.__name__ for macro in INLINE_MACROS)
 _COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n?", re.DOTALL | re.MULTILINE)
@@ -56,6 +57,8 @@ class Renderer:
             title=book.title,
             site_address=address,
             href=self._href,
+            to_page=self._to_page,
+            tone=book.tone,
             file=self._file,
             chart=self._chart,
             colours=colours,
@@ -98,7 +101,7 @@ class Renderer:
         def mark(term: Term, text: str) -> Markup:
             return Markup(template.render(term=term, text=text, address=self._href("term", term.id)))
 
-        return self._marker.mark(markdown, slots, mark if here != GLOSSARY else None)
+        return self._marker.mark(markdown, slots, mark if here != self.book.page_address("glossary") else None)
 
     def _render(self, origin: str, text: str, first_line: int, context: dict[str, Any]) -> str:
         mark = SLOT.search(text)
@@ -126,9 +129,9 @@ class Renderer:
         around = {
             "id": f"part-{name.replace('_', '-')}",
             "part": part,
-            "pages": pages if LONG[name].is_home(home) else [],
+            "pages": pages if goes_on(self.book, name, home) else [],
             "is_filtered": LONG[name].is_filtered and not kwargs,
-            "whole": relative(page.address, f"{LONG[name].home}.html"),
+            "whole": relative(page.address, f"{self.book.list_home(name)}.html"),
             "block": block,
         }
         return self._print("_long", around)
@@ -158,6 +161,14 @@ class Renderer:
     def _file(self, figure: Figure, kind: str) -> str:
         return relative(_HERE.get(), self.gallery.path(figure, kind))
 
+    def _to_page(self, subject: str, text: str, keep: bool = False, css: str = "", anchor: str = "") -> Markup:
+        """Return a link to the page on a subject; where there is none nothing, or with `keep` the text alone."""
+        page = self.book.page(subject)
+        if page is None:
+            return escape(text) if keep else Markup()
+        kind = Markup(' class="{}"').format(css) if css else ""
+        return Markup('<a{} href="{}">{}</a>').format(kind, self._href("page", page) + anchor, text)
+
     def _href(self, kind: str, name: str) -> str:
         return relative(_HERE.get(), self.book.address(kind, name))
 
@@ -173,5 +184,8 @@ def _filters(book: Book) -> dict[str, Callable[..., object]]:
         "percent": wording.percent,
         "year": wording.plain_year,
         "date": wording.date,
+        "row": wording.row,
+        "enumeration": wording.enumeration,
+        "shade": shade,
         "terms": free,
     }

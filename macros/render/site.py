@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ from macros.check import check
 from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
-from macros.load.pages import Page
+from macros.load.pages import Page, homes, read_texts
 from macros.model.said import Unsaid
 from macros.model.supplier import Supplier
 from macros.present import prepare
@@ -30,7 +30,7 @@ from macros.render.composed import Composed
 from macros.render.errors import PageProblem
 from macros.render.list_pages import title_of, with_parts
 from macros.render.renderer import Renderer
-from macros.render.validation import told_report, validated_report
+from macros.render.validation import own_logo, told_report, validated_report
 
 # What is the same in a folder, an address and the name of a tag.
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
@@ -213,7 +213,8 @@ def edition_folder(name: str) -> str:
 
 def read_book(root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False) -> Book:
     """Return the book of a project; with `keeps` for a site that keeps its editions. Raises ProblemsFound."""
-    return _book(root, check(load(root), skip, internal), keeps)
+    book = _book(root, check(load(root), skip, internal), keeps)
+    return replace(book, homes=homes(read_texts(root)[0], book.landscape), logo=own_logo(root))
 
 
 def _book(root: Path, land: Landscape, keeps: bool) -> Book:

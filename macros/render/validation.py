@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from mimetypes import guess_type
 from pathlib import Path
 
 from macros import THEME
 from macros.check import validated
 from macros.check.prose import wrong_prose
-from macros.check.prose.engine import lists_macros_plugin, outlines
+from macros.check.prose.engine import lists_macros_plugin, outlines, setting
 from macros.check.prose.links import Known
 from macros.check.prose.marks import CALL
 from macros.check.shape import shape
@@ -21,10 +23,10 @@ from macros.load import Project, load
 from macros.load.catalogues import certain, read_rows
 from macros.load.content import PAGE, content_files
 from macros.load.draft import Draft
-from macros.load.landscape import Landscape
-from macros.load.pages import Page, PageText, pages_of, read_texts, record_folders
+from macros.load.landscape import INDUSTRY, Landscape
+from macros.load.pages import Page, PageText, homes, pages_of, read_texts, record_folders
 from macros.load.translation import Translation
-from macros.present.book import Book
+from macros.present.book import Book, Logo
 from macros.present.data import BIBLIOGRAPHY, WHOLE
 from macros.present.tables import path, tables
 from macros.problems import Problem, ProblemsFound
@@ -48,9 +50,11 @@ def validated_report(
         draft = validated(project, skip)
     except ProblemsFound as error:
         raise ProblemsFound([*error.problems, *_beside(project, error.problems)]) from None
+    texts, problems = texts_of(project.root)
     book = book_of(draft)
-    found, problems = look_through(project.root, book, skip)
-    problems += wrong_translations(project.root, draft)
+    book = replace(book, homes=homes(texts, book.landscape), logo=own_logo(project.root))
+    found, wrong = look_through(project.root, book, skip, texts)
+    problems += [*wrong, *wrong_translations(project.root, draft)]
     if problems:
         raise ProblemsFound(problems)
     return draft, book, found
@@ -65,14 +69,15 @@ def problems_in(root: Path) -> list[Problem]:
     return []
 
 
-def look_through(root: Path, book: Book, skip: Collection[str] = ()) -> tuple[list[Page], list[Problem]]:
+def look_through(
+    root: Path, book: Book, skip: Collection[str], texts: Mapping[str, PageText]
+) -> tuple[list[Page], list[Problem]]:
     """Return every page of a project whose data are clean, and what is wrong with pages."""
-    texts, problems = _texts(root)
-    found, wrong = pages_of(texts, book.landscape)
+    found, problems = pages_of(texts, book.landscape)
     records = [f"{home}/{name}.md" for home, names in record_folders(book.landscape).items() for name in names]
     known = _known(root, texts, records, ids_in_pages(book), made=_downloads(book, texts))
     allowed = book.landscape.report.figures_allowed
-    problems += [*wrong, *wrong_prose(texts, outlines(root, texts, allowed), known, skip)]
+    problems += [*homeless(book), *wrong_prose(texts, outlines(root, texts, allowed), known, skip)]
     problems += wrong_calls(book, texts.values(), known)
     return found, problems
 
@@ -117,7 +122,40 @@ def told_report(root: Path, draft: Draft, book: Book, language: str) -> tuple[Bo
     return told, pages
 
 
-def _texts(root: Path) -> tuple[dict[str, PageText], list[Problem]]:
+def own_logo(root: Path) -> Logo | None:
+    """Return the logo that mkdocs.yml names, where it is a picture of `content/`."""
+    name = setting(root, "theme", "logo")
+    path = root / "content" / str(name)
+    kind = guess_type(path.name)[0]
+    if not name or not path.is_file() or not kind:
+        return None
+    return Logo(str(name), f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}")
+
+
+def homeless(book: Book) -> Iterator[Problem]:
+    """Yield the kinds of records that no page shows: what names one of them would lead nowhere."""
+    land = book.landscape
+    kinds = (
+        ("data/claims.yml", land.claims, ("claim_ledger",)),
+        ("data/series.yml", [s for s in land.series.values() if s.equipment == INDUSTRY], ("series_list",)),
+        ("data/stages.yml", land.equipment, ("process_chain",)),
+        ("data/conflicts.yml", land.conflicts, ("conflicts",)),
+        ("data/notes.yml", [note for note in land.notes.values() if note.kind == "not-found"], ("not_found",)),
+        ("data/notes.yml", [note for note in land.notes.values() if note.kind != "not-found"], ("traps",)),
+        ("data/glossary.yml", land.terms, ("glossary",)),
+        ("data/timeline.yml", land.events, ("timeline",)),
+        ("data/standards.yml", land.standards, ("standards_table",)),
+        ("data/changes.yml", land.changes, ("report_log",)),
+        ("data/industry.yml", land.industry.assessments, ("industry_levels",)),
+        ("data/measurement.yml", land.measurement.unpublished, ("unpublished",)),
+    )
+    for file, listed, blocks in kinds:
+        if listed and not set(blocks) & set(book.homes or blocks):
+            right = f"call {{{{ {blocks[0]}() }}}} on one, alone on its line"
+            yield Problem(file, 1, "", "no page shows what stands here", right, "shown-on-page")
+
+
+def texts_of(root: Path) -> tuple[dict[str, PageText], list[Problem]]:
     """Return the texts of all pages; where mkdocs-macros-plugin is listed, its calls are marked as raw."""
     texts, problems = read_texts(root)
     return _left_to_others(root, texts), problems
@@ -146,7 +184,7 @@ def ids_in_pages(book: Book) -> set[str]:
 def _beside(project: Project, found: Collection[Problem]) -> Iterator[Problem]:
     """Yield the problems of pages that do not follow from those found in the data."""
     draft, _ = shape(project)
-    texts, problems = _texts(project.root)
+    texts, problems = texts_of(project.root)
     yield from problems
     folders = ("downloads/", *{f"{name.partition('/')[0]}/" for name in texts if "/" in name})
     ids = {name for names in draft.raw_ids.values() for name in names}

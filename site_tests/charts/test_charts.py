@@ -96,7 +96,7 @@ def test_ranking_draws_the_index_of_every_class_it_shows(site: Site) -> None:
 
 
 def test_movement_draws_the_severity_of_both_editions(site: Site) -> None:
-    land, view = site.book.landscape, movement(site.book)
+    land, (view,) = site.book.landscape, movement(site.book).steps
     expected = []
     for row in view.rows:
         cells = [(row.equipment.id, row.dimension.id, edition.id) for edition in (land.baseline, land.current)]

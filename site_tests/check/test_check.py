@@ -95,6 +95,7 @@ _MODULES = (
     REPOSITORY / "macros/check/messages.py",
     *(REPOSITORY / "macros/check/prose").glob("*.py"),
     REPOSITORY / "macros/render/calls.py",
+    REPOSITORY / "macros/render/validation.py",
 )
 
 

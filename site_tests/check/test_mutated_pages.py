@@ -19,7 +19,7 @@ from macros.present.book import Book
 from macros.problems import Problem
 from macros.render.errors import PageProblem
 from macros.render.renderer import Renderer
-from macros.render.validation import look_through
+from macros.render.validation import look_through, texts_of
 from site_tests.conftest import complete
 from site_tests.support.damage import NASTY_IN_PAGES, are_messages, mutated
 
@@ -42,7 +42,7 @@ class Served:
         path = self.root / origin
         path.write_bytes(content)
         try:
-            made, problems = look_through(self.root, self.renderer.book)
+            made, problems = look_through(self.root, self.renderer.book, (), texts_of(self.root)[0])
         finally:
             path.write_text(self.texts[origin], encoding="utf-8")
         told = [problem for problem in problems if problem.rule in ("page-macro", "page-syntax")]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.derive.gap import GapIndex, gap_index, measured_gap, movement
+from macros.derive.gap import GAINS, LOSSES, GapIndex, gap_index, measured_gap, movement
 from macros.derive.tally import movement_base
 from site_tests.support.small import NOW, THEN, assessments, benchmark, machine, results
 
@@ -65,10 +65,11 @@ def test_index_depends_on_proportions_of_weights_only(pairs, factor):
     assert gap_index(larger, 0.3) == gap_index(pairs, 0.3)
 
 
-# Rows: before; columns: now, in the order of SEVERITIES. c closed, n narrowed, = unchanged, w widened, r reversed.
+# Rows: before; columns: now, in the order of SEVERITIES. c closed, n narrowed, = unchanged, w widened, r reversed,
+# l lead-lost, o overtaken.
 MOVEMENTS = """
-    =  c  r  r  r  gone
-    r  =  r  r  r  gone
+    =  l  o  o  o  gone
+    r  =  o  o  o  gone
     r  c  =  w  w  gone
     r  c  n  =  w  gone
     r  c  n  n  =  gone
@@ -80,6 +81,8 @@ WORDS = {
     "n": "narrowed",
     "w": "widened",
     "r": "reversed",
+    "l": "lead-lost",
+    "o": "overtaken",
     "gone": "no-longer-known",
     "new": "newly-known",
 }
@@ -95,6 +98,16 @@ WORDS = {
 )
 def test_movement_for_every_pair_of_severities(before, now, expected):
     assert movement(before, now) == expected
+
+
+def test_a_lead_widens_and_narrows_as_a_gap_does():
+    assert (movement(-1, -2), movement(-2, -1)) == ("lead-widened", "lead-narrowed")
+
+
+@given(st.integers(-3, 3), st.integers(-3, 3))
+def test_whether_a_side_gained_follows_from_the_severities_alone(before, now):
+    found = movement(before, now)
+    assert (found in GAINS, found in LOSSES) == (now < before, now > before)
 
 
 @pytest.mark.parametrize(

@@ -129,10 +129,17 @@ def test_nearness_is_that_of_the_horizon():
     assert value("nearness", ("saw",), horizon="mid") == (0.5, 0.5)
 
 
-def test_criterion_without_a_value_function_is_an_error():
-    beauty = {"id": "beauty", "name": "x", "question": "x", "value_function": "x"}
-    with pytest.raises(KeyError, match="beauty"):
-        _ = results((SAW,), (priority("p", ("saw",), ("precision",)),), criteria=(beauty,)).criteria
+def test_criteria_of_a_report_are_its_own_in_name_and_number():
+    criteria = tuple(
+        {"id": name, "name": "x", "measure": measure, "question": "x", "value_function": "x"}
+        for name, measure in (("distance", "severity"), ("beauty", "rating"), ("charm", "rating"))
+    )
+    wish = priority("p", ("lathe",), ("precision",), ratings={"beauty": {"score": 4, "reason": "x"}})
+    derived = results(MACHINES, (wish,), criteria=criteria)
+    # Severity 2 of 3; a rating of 4 on 1 to 5; no rating by charm.
+    assert derived.criteria["p"] == {"distance": pytest.approx((2 / 3, 2 / 3)), "beauty": (0.75, 0.75), "charm": None}
+    # A rating is a judgement of ours, off by 0.1 in these tests.
+    assert derived.uncertain_criteria["p"]["beauty"] == pytest.approx((0.65, 0.85))
 
 
 def test_score_is_the_weighted_sum_and_weights_need_not_sum_to_one():

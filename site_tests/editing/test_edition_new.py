@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.check import check
+from macros.check import check, problems_of
 from macros.cli.main import main
 from macros.editing.edition import Carried, NewEdition, start_edition
+from macros.load.landscape import Landscape
 from macros.load import load
 from macros.load.pages import pages
 from macros.present.book import Book
@@ -208,7 +209,24 @@ def test_data_with_a_problem_are_left_alone(project_with: Copy) -> None:
     assert tree(root) == before
 
 
-def test_reasons_of_every_step_since_the_baseline_are_told(project_with: Copy) -> None:
+def test_edition_that_knows_no_level_hides_no_move(
+    project_with: Copy, problems: Callable[[Path], list[Problem]]
+) -> None:
+    root = project_with({})
+    start_edition(root, NEXT)
+    path = root / SAW
+    head, now, tail = path.read_text(encoding="utf-8").partition('  - dimension: kerf-loss\n    edition: "2024"\n')
+    removed, mark, after = tail.partition("  - dimension: ")
+    assert now and mark and "moved_because" in removed
+    path.write_text(head + mark + after, encoding="utf-8")
+    wrong = [str(problem) for problem in problems(root)]
+    assert len(wrong) == 1 and "the level moved from" in wrong[0] and "[moved-says-why]" in wrong[0]
+    newest, oldest = movement(Book(Landscape.of(problems_of(load(root))[0]))).steps
+    assert {row.dimension.id: row.kind for row in newest.rows} == {"kerf-loss": "narrowed"}
+    assert {row.dimension.id: row.kind for row in oldest.rows} == {"supply": "reversed"}
+
+
+def test_every_step_from_an_edition_to_the_next_is_told(project_with: Copy) -> None:
     root = project_with({})
     start_edition(root, NEXT)
     path = root / SAW
@@ -216,11 +234,12 @@ def test_reasons_of_every_step_since_the_baseline_are_told(project_with: Copy) -
     head, level, tail = text.rpartition("    level: ahead\n")
     moved = tail.replace("domestic.\n", "domestic.\n    moved_because: Imports fell.\n", 1)
     path.write_text(f"{head}    level: parity\n{moved}", encoding="utf-8")
-    rows = movement(Book(check(load(root)))).rows
-    # parity in 2018, ahead in 2024, parity in 2025: unmoved. Narrow cuts moved once, and say so still.
-    assert {row.dimension.id: row.why for row in rows} == {
-        "kerf-loss": "Thinner wire came into use with the saws of Saxon Saws."
-    }
+    newest, oldest = movement(Book(check(load(root)))).steps
+    # parity in 2018, ahead in 2024, parity in 2025; narrow cuts moved once.
+    assert (newest.before, newest.now, oldest.before, oldest.now) == ("2024", "2025", "2018", "2024")
+    assert [(row.dimension.id, row.kind, row.why) for row in newest.rows] == [("supply", "lead-lost", "Imports fell.")]
+    assert {row.dimension.id: row.kind for row in oldest.rows} == {"kerf-loss": "narrowed", "supply": "reversed"}
+    assert newest.figure.id != oldest.figure.id
 
 
 def test_three_editions_build_and_show_on_pages(

@@ -118,7 +118,7 @@ def test_matrix_has_the_levels_of_the_landscape(site: Path) -> None:
         rows = re.findall(r'<th scope="row">.*?</tr>', text, re.DOTALL)
         return [re.findall(cell, row) for row in rows]
 
-    expected = levels(whole, r'<td class="lv lv-([\w-]+)">')
+    expected = levels(whole, r'<td class="lv lv-([\w-]+)"')
     found = levels(framed_one, r'<td(?: class="lv-([\w-]+)")?>')
     assert len(expected) == 32 and len(expected[0]) == 9
     assert found == [[level.replace("none", "") for level in row] for row in expected]

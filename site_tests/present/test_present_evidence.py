@@ -194,10 +194,10 @@ def test_moves_pair_the_editions_point_by_point(book: Book) -> None:
     assert found["wire-saw", "kerf-loss"].kind == "narrowed"
     assert found["wire-saw", "precision"].kind == "no-longer-known"
     assert found["wire-saw", "supply"].kind == "reversed"
-    assert found["industry", "service-network"].kind == "closed"
+    assert found["industry", "service-network"].kind == "lead-lost"
     assert found["industry", "standards"].kind == "unknown"
     assert {pair: move.kind for pair, move in found.items()} == book.results.movement
-    assert move_counts(found.values())["closed"] >= 1
+    assert move_counts(found.values())["lead-lost"] == 1
 
 
 def test_log_has_every_edition_newest_first(book: Book) -> None:

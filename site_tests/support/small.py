@@ -22,6 +22,7 @@ RANKING = {
     "firm": 0.9,
     "depends": 0.5,
 }
+MEASURES = ("severity", "stake", "dependence", "reach", "persistence", "feasibility", "nearness")
 CRITERIA = ("severity", "stake", "import-dependence", "reach", "persistence", "feasibility", "nearness")
 METHOD = {
     "levels": tuple(
@@ -57,7 +58,10 @@ METHOD = {
     "event_kinds": (),
     "actors": ({"id": "makers", "name": "makers"},),
     "horizons": ({"id": "near", "name": "near", "nearness": 1.0}, {"id": "mid", "name": "mid", "nearness": 0.5}),
-    "criteria": tuple({"id": name, "name": name, "question": "x", "value_function": "x"} for name in CRITERIA),
+    "criteria": tuple(
+        {"id": name, "name": name, "measure": measure, "question": "x", "value_function": "x"}
+        for name, measure in zip(CRITERIA, MEASURES, strict=True)
+    ),
     "presets": (
         {"id": "even", "name": "even", "view": "x", "weights": {name: 1 for name in CRITERIA}},
         {"id": "reach", "name": "reach", "view": "x", "weights": {name: int(name == "reach") for name in CRITERIA}},
@@ -151,7 +155,12 @@ def share(low: float, high: float) -> dict[str, Any]:
 
 
 def priority(
-    name: str, equipment: tuple[str, ...], dimensions: tuple[str, ...], feasibility: int = 3, horizon: str = "near"
+    name: str,
+    equipment: tuple[str, ...],
+    dimensions: tuple[str, ...],
+    feasibility: int = 3,
+    horizon: str = "near",
+    **changes: Any,
 ) -> Priority:
     target = {"metric": "x", "test": "x", "current": None, "goal": "x", "unit": None, "by_year": None, "proposed": True}
     fields = {
@@ -169,7 +178,7 @@ def priority(
         "trl_now": None,
         "feasibility": {"score": feasibility, "reason": "x"},
     }
-    return Priority.model_validate({**fields, "evidence": (), "who_says": (), "reasoning": "x"})
+    return Priority.model_validate({**fields, "evidence": (), "who_says": (), "reasoning": "x", **changes})
 
 
 class SmallReport:

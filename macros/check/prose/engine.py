@@ -44,11 +44,20 @@ def outlines(root: Path, texts: Mapping[str, PageText], allowed: Collection[str]
 
 def lists_macros_plugin(root: Path) -> bool:
     """Whether mkdocs.yml lists mkdocs-macros-plugin, which answers calls that are not ours."""
+    plugins = setting(root, "plugins")
+    listed = plugins if isinstance(plugins, (list, dict)) else ()
+    return any("macros" in (entry if isinstance(entry, dict) else (entry,)) for entry in listed)
+
+
+def setting(root: Path, *keys: str) -> Any:
+    """Return what mkdocs.yml says under some keys; None where it says nothing, or cannot be read."""
     try:
-        plugins = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)["plugins"]  # noqa: S506
-        return any("macros" in (entry if isinstance(entry, dict) else (entry,)) for entry in plugins or ())
+        found: Any = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)  # noqa: S506
+        for key in keys:
+            found = found[key]
+        return found
     except Exception:  # noqa: BLE001 - the build tells what is wrong with its settings
-        return False
+        return None
 
 
 def _settings(root: Path) -> bytes:

@@ -48,6 +48,7 @@ RULES = (
     editions.edition_roles,
     editions.edition_dated,
     references.word_exists,
+    references.rating_exists,
     identity.name_exists,
     identity.word_once,
     identity.unique_id,
@@ -94,5 +95,7 @@ RULES = (
     targets.goal_is_ahead,
     targets.dimension_is_judged,
     phrases.phrase_exists,
+    phrases.plural_complete,
     phrases.name_listed,
+    phrases.figure_named,
 )

@@ -6,22 +6,24 @@ from collections.abc import Iterator
 
 from macros.check.rule import rule
 from macros.check.rules.references import missing
-from macros.derive.priority import VALUE_FUNCTIONS
 from macros.load.draft import Draft
 from macros.model.glossary import form_key
-from macros.problems import Finding, suggest
+from macros.problems import Finding
 
 
 @rule
 def method_complete(draft: Draft) -> Iterator[Finding]:
-    """Method.yml must name criteria the program can count, a preset, and a severity for every level but the unknown one."""
+    """Method.yml must have a criterion, a preset, and a severity for every level but the unknown one.
+
+    A criterion that measures stake needs `stake_full`, one that measures dependence needs dimensions of `dependence`.
+    """
     method = draft.one("method")
     if not method:
         return
     for at, criterion in enumerate(method.record.criteria):
-        if criterion.id not in VALUE_FUNCTIONS:
-            wrong = f'the program has no value function for "{criterion.id}"'
-            yield method.finding(("criteria", at, "id"), wrong, suggest(criterion.id, VALUE_FUNCTIONS))
+        needed = {"stake": "stake_full", "dependence": "dependence"}.get(criterion.measure)
+        if needed and not getattr(method.record, needed):
+            yield method.finding(("criteria", at, "measure"), f"it needs {needed}, which is empty", f"fill in {needed}")
     for at, level in enumerate(method.record.levels):
         if (level.severity is None) != (level.id == method.record.unknown):
             wrong = f'level "{level.id}" has {"no" if level.severity is None else "a"} severity'

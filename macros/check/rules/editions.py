@@ -15,12 +15,12 @@ _FAR = 2
 
 @rule
 def edition_roles(draft: Draft) -> Iterator[Finding]:
-    """One edition must be the baseline, and the last one, and no other, the current one."""
+    """The last edition, and no other, must be the current one, and of several one the baseline."""
     report = draft.one("report")
     if not report:
         return
     roles = Counter(edition.role for edition in report.record.editions)
-    for role in ("baseline", "current"):
+    for role in ("baseline", "current") if len(report.record.editions) > 1 else ("current",):
         if roles[role] != 1:
             yield report.finding("editions", f"{roles[role]} editions have the role {role}", "exactly one has it")
     if roles["current"] == 1 and report.record.editions[-1].role != "current":

@@ -138,7 +138,8 @@ def source_exists(draft: Draft) -> Iterator[Finding]:
         for entry in draft.all(kind):
             yield from missing(entry, (field,), getattr(entry.record, field), known, "source")
     for entry in draft.all("claims-file"):
-        yield from missing(entry, ("source",), entry.record.source, known, "source")
+        if entry.record.source:
+            yield from missing(entry, ("source",), entry.record.source, known, "source")
 
 
 @rule

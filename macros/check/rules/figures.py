@@ -71,18 +71,25 @@ def range_ordered(draft: Draft) -> Iterator[Finding]:
 
 
 _DATES = {"sources": ("issued", "accessed"), "events": ("date",), "standards": ("issued",)}
-OUTLOOKS = ("roadmap", "market", "policy", "company")
 
 
 @rule
 def date_not_future(draft: Draft) -> Iterator[Finding]:
     """A date of publication, access or event, and the year of a fact, must not be later than the current edition.
 
-    Facts that are an outlook may be: those on a roadmap, market, policy or company.
+    Facts on a topic of method.yml that looks ahead may be.
     """
     if current := current_edition(draft):
         yield from _dates_after(draft, current.date)
         yield from _facts_after(draft, current.evidence_until)
+
+
+def facts_of_now(draft: Draft) -> tuple[list[Entry], str]:
+    """Return the facts that may not be of a later year, and the topics whose facts may, in words."""
+    method = draft.one("method")
+    ahead = [topic.id for topic in method.record.topics if topic.looks_ahead] if method else []
+    found = [entry for entry in draft.all("facts") if entry.record.topic not in ahead] if method else []
+    return found, f"only facts on {', '.join(ahead)} look ahead" if ahead else "no topic of method.yml looks ahead"
 
 
 def current_edition(draft: Draft) -> Edition | None:
@@ -115,11 +122,12 @@ def _dates(draft: Draft) -> Iterator[tuple[Entry, Keys, str | None]]:
 
 def _facts_after(draft: Draft, last: int) -> Iterator[Finding]:
     """Yield each fact of a later year that is no outlook."""
-    for entry in draft.all("facts"):
+    facts, right = facts_of_now(draft)
+    for entry in facts:
         year, topic = entry.record.year, entry.record.topic
-        if year and year > last and topic not in OUTLOOKS:
+        if year and year > last:
             wrong = f'a fact on "{topic}" of {year} lies after the edition ({last})'
-            yield entry.finding("year", wrong, f"mend the year; only facts on {', '.join(OUTLOOKS)} look ahead")
+            yield entry.finding("year", wrong, f"mend the year; {right}")
 
 
 @rule
@@ -148,9 +156,11 @@ def share_defined(draft: Draft) -> Iterator[Finding]:
 
     A share by value, by units or by where the owner sits may differ by half; without a definition it cannot be compared.
     """
+    method = draft.one("method")
+    shares = {topic.id for topic in method.record.topics if topic.is_share} if method else set()
     for entry in draft.all("facts"):
         fact = entry.record
-        if fact.topic == "localisation" and fact.unit and fact.unit.startswith("%") and fact.share is None:
+        if fact.topic in shares and fact.unit and fact.unit.startswith("%") and fact.share is None:
             right = "add share: {measure: ..., counted_by: ...}; not-stated where the source does not say"
             yield entry.finding((), "a share without its definition", right)
     for entry in draft.all("series"):

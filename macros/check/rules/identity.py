@@ -8,16 +8,19 @@ from typing import Any
 from macros.check.rule import rule
 from macros.load.draft import Draft, Entry
 from macros.load.landscape import INDUSTRY
+from macros.model.locale import locale_of, names
 from macros.model.references import INDEXED
 from macros.problems import Finding, Keys, suggest
 
 
 @rule
 def name_exists(draft: Draft) -> Iterator[Finding]:
-    """Codes shown to readers must have a name in data/words: countries and languages."""
-    files = draft.all("words")
+    """Codes shown to readers, of countries and languages, must be known, or have a name in data/words."""
+    files, report = draft.all("words"), draft.one("report")
+    locale = locale_of(report.record.language if report else "en")
     for kind, field, group in (("suppliers", "country", "countries"), ("sources", "language", "languages")):
-        known = {code: name for file in files for code, name in file.record.names.get(group, {}).items()}
+        own = {code: name for file in files for code, name in file.record.names.get(group, {}).items()}
+        known = {**names(locale, group), **own}
         codes = {name.casefold(): code for code, name in known.items()}
         for entry in draft.all(kind):
             value = getattr(entry.record, field)

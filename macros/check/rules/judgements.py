@@ -155,7 +155,7 @@ def looks_back(draft: Draft) -> Iterator[Finding]:
 
 @rule
 def moved_says_why(draft: Draft) -> Iterator[Finding]:
-    """A known level that differs from the known level of the edition before must say why.
+    """A known level that differs from the level last known before must say why.
 
     Readers see that the level changed; they want to know whether the machines changed or what is known of them.
     """
@@ -169,7 +169,9 @@ def moved_says_why(draft: Draft) -> Iterator[Finding]:
         for at, assessment in enumerate(entry.record.assessments):
             if assessment.edition not in order[1:]:
                 continue
-            before = levels.get((assessment.dimension, order[order.index(assessment.edition) - 1]), unknown)
+            earlier = order[: order.index(assessment.edition)][::-1]
+            found = (levels.get((assessment.dimension, edition), unknown) for edition in earlier)
+            before = next((level for level in found if level != unknown), unknown)
             if misspelt & {before, assessment.level}:
                 continue
             moved = unknown not in (before, assessment.level) and before != assessment.level
@@ -211,7 +213,7 @@ def claim_is_not_its_own_proof(draft: Draft) -> Iterator[Finding]:
         for entry in draft.all("claims"):
             for field in ("evidence", "counter_evidence"):
                 for at, fact in enumerate(getattr(entry.record, field)):
-                    if sources.get(fact) == own:
+                    if own and sources.get(fact) == own:
                         wrong = f'fact "{fact}" is the text itself'
                         yield entry.finding((field, at), wrong, "cite what others say")
 

@@ -9,8 +9,12 @@ from typing import Literal, get_args, get_origin
 
 from macros import model
 from macros.check.rule import rule
+from macros.derive.gap import Movement
+from macros.derive.ranks import Standing
 from macros.load.draft import Draft
 from macros.model.base import Bound, Grade, Origin
+from macros.model.locale import locale_of, plurals
+from macros.model.report import Plural
 from macros.problems import Finding, suggest
 
 # Words of the data whose values the models list; each needs a name in words.yml under its group.
@@ -18,7 +22,17 @@ _LISTED = {
     "origins": get_args(Origin),
     "grades": get_args(Grade),
     "bounds": get_args(Bound),
-    "months": tuple(f"{month:02}" for month in range(1, 13)),
+    "bound-signs": get_args(Bound),
+    "standings": get_args(Standing),
+    "citation-signs": ("for", "against", "near"),
+    "citation-kinds": ("for", "against", "near"),
+    "evidence-signs": ("for", "against"),
+    "evidence-kinds": ("for", "against"),
+    "point-signs": ("forecast", "goal", "derived"),
+    "point-marks": ("forecast", "goal", "derived"),
+    "ways": ("before", "after", "around"),
+    "parties": ("domestic", "imported", "in-house", "unplaced"),
+    "movements": get_args(Movement),
     "search-kinds": (
         "equipment",
         "supplier",
@@ -50,6 +64,9 @@ _FIELDS = {
     "share-measures": ("evidence", "Share", "measure"),
     "share-counts": ("evidence", "Share", "counted_by"),
     "reliability": ("evidence", "Source", "reliability"),
+    "editions": ("report", "Edition", "role"),
+    "share-scopes": ("equipment", "ValueShare", "scope"),
+    "country-bases": ("supplier", "Supplier", "country_basis"),
 }
 
 
@@ -72,6 +89,21 @@ def phrase_exists(draft: Draft) -> Iterator[Finding]:
 
 
 @rule
+def plural_complete(draft: Draft) -> Iterator[Finding]:
+    """A phrase with a number must have every form that the language of the report counts in."""
+    report = draft.one("report")
+    if not report:
+        return
+    wanted = plurals(locale_of(report.record.language))
+    for file in draft.all("words"):
+        for name, phrase in file.record.phrases.items():
+            lacking = [form for form in sorted(wanted) if isinstance(phrase, Plural) and not getattr(phrase, form)]
+            for form in lacking:
+                wrong = f'no form "{form}", which "{report.record.language}" counts in'
+                yield file.finding(("phrases", name), wrong, f"add `{form}: ...`")
+
+
+@rule
 def name_listed(draft: Draft) -> Iterator[Finding]:
     """Every word that the models allow must have a name to show."""
     words = draft.all("words")
@@ -86,6 +118,26 @@ def name_listed(draft: Draft) -> Iterator[Finding]:
         for word in listed:
             if word not in names.get(group, ()):
                 yield Finding("data/words", 1, f"names.{group}", f'no name for "{word}"', f"add `{word}: ...`")
+
+
+@rule
+def figure_named(draft: Draft) -> Iterator[Finding]:
+    """Every figure of companies must have a name to show, under names.company-metrics in data/words."""
+    if "words-records" in draft.broken or not draft.is_whole("words"):
+        return
+    metrics = {name for file in draft.all("words") for name in file.record.names.get("company-metrics", ())}
+    for entry in draft.all("suppliers"):
+        for at, figure in enumerate(entry.record.figures):
+            if figure.metric not in metrics:
+                right = (
+                    suggest(figure.metric, metrics)
+                    or f"add `{figure.metric}: ...` under names.company-metrics in data/words"
+                )
+                yield entry.finding(("figures", at, "metric"), f'no name for "{figure.metric}"', right)
+    method = draft.one("method")
+    headline = method.record.headline_figure if method else None
+    if method and headline and headline not in metrics:
+        yield method.finding("headline_figure", f'no name for "{headline}"', suggest(headline, metrics) or "add it")
 
 
 def _choices(module: str, record: str, field: str) -> tuple[str, ...]:

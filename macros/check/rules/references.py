@@ -211,3 +211,13 @@ def word_exists(draft: Draft) -> Iterator[Finding]:
     for row in draft.all("claims"):
         for at, verdict in enumerate(row.record.verdicts):
             yield from missing(row, ("verdicts", at, "verdict"), verdict.verdict, lists["verdicts"], "verdict")
+
+
+@rule
+def rating_exists(draft: Draft) -> Iterator[Finding]:
+    """A priority must be rated by criteria of method.yml that measure a rating."""
+    method = draft.one("method")
+    rated = {criterion.id for criterion in method.record.criteria if criterion.measure == "rating"} if method else set()
+    for entry in draft.all("priorities") if method else ():
+        for name in entry.record.ratings:
+            yield from missing(entry, ("ratings", name), name, rated, "criterion that measures a rating")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from macros.check.rule import rule
-from macros.check.rules.figures import OUTLOOKS, current_edition, is_after
+from macros.check.rules.figures import current_edition, facts_of_now, is_after
 from macros.load.draft import Draft, Entry
 from macros.problems import Finding
 
@@ -94,15 +94,16 @@ def issued_before_read(draft: Draft) -> Iterator[Finding]:
 
 @rule
 def fact_of_its_time(draft: Draft) -> Iterator[Finding]:
-    """A fact of a later year than its source must be an outlook: a roadmap, market, policy or company fact."""
+    """A fact of a later year than its source must be an outlook: on a topic of method.yml that looks ahead."""
+    facts, ahead = facts_of_now(draft)
     issued = {entry.record.id: (entry.record.issued or "")[:4] for entry in draft.all("sources")}
     current = current_edition(draft)
     last = current.evidence_until if current else 9999  # of a year after that, date_not_future tells
-    for entry in draft.all("facts"):
+    for entry in facts:
         year, written = entry.record.year, issued.get(entry.record.source)
-        if year and written and int(written) < year <= last and entry.record.topic not in OUTLOOKS:
+        if year and written and int(written) < year <= last:
             wrong = f'a fact on "{entry.record.topic}" of {year} from a source of {written}'
-            right = f"mend the year here or there; only facts on {', '.join(OUTLOOKS)} look ahead"
+            right = f"mend the year here or there; {ahead}"
             yield entry.finding("year", wrong, right)
 
 

@@ -13,10 +13,11 @@ from macros.charts.theme import tokens
 from macros.derive.questions import answer
 from macros.derive.tally import class_cells
 from macros.export.share import scenes
-from macros.export.share.drawing import HEIGHT, WIDTH, Card, card_svg
+from macros.export.share.drawing import HEIGHT, WIDTH, Card, card_svg, level_colours
 from macros.export.share.picture import MAKER, has_font, png
 from macros.load.landscape import Landscape
-from macros.present.book import Book
+from macros.present.book import SHOWN, Book
+from macros.present.scores import shade
 from macros.render.site import Site, escaped
 
 FOLDER = "cards"
@@ -92,15 +93,20 @@ class Cards:
     def _made(self, name: str) -> Card:
         book = self._site.book
         report = book.landscape.report
-        said = KINDS[name](book) if name in KINDS else Said()
+        subject = self._subject(name)
+        said = KINDS[subject](book) if subject in KINDS else Said()
         over, title = (report.subtitle, report.title) if name == HOME else (report.title, self._title(name))
         edition = self._word("edition-of", edition=book.landscape.current.id)
         number = "" if said.number is None else book.wording.number(said.number)
-        fact = self._word(f"card-{name}", n=said.number, **said.values)
-        return Card(over, edition, title, number, fact, said.scene)
+        fact = self._word(f"card-{subject}", n=said.number, **said.values)
+        return Card(over, edition, title, number, fact, said.scene, book.logo.data if book.logo else "")
+
+    def _subject(self, name: str) -> str:
+        """Return what a page is about, which may be called otherwise."""
+        return next((subject for subject in SHOWN if self._site.book.page(subject) == name and subject in KINDS), name)
 
     def _title(self, name: str) -> str:
-        own = self._word(f"card-title-{name}")
+        own = self._word(f"card-title-{self._subject(name)}")
         return own or self._site.title(f"{name}.md")
 
     def _word(self, name: str, **values: object) -> str:
@@ -122,13 +128,13 @@ def _answers(book: Book) -> Said:
     for question in land.questions:
         levels = answer(book.results, question, land.current.id).levels
         known = [level for level in land.levels if level != land.method.unknown]
-        rows.append((question.short, [scenes.paint(level) for level in known for _ in range(levels[level])]))
+        rows.append((question.short, [_paint(book, level) for level in known for _ in range(levels[level])]))
     return Said(values={"questions": len(rows)}, scene=scenes.rows(rows))
 
 
 def _matrix(book: Book) -> Said:
     land = book.landscape
-    columns = [[_fill(land, name, dimension) for dimension in land.class_dimensions] for name in land.equipment]
+    columns = [[_fill(book, name, dimension) for dimension in land.class_dimensions] for name in land.equipment]
     return Said(len(land.equipment), {"dimensions": len(land.class_dimensions)}, scenes.grid(columns))
 
 
@@ -137,9 +143,18 @@ def _level(land: Landscape, name: str, dimension: str) -> str | None:
     return found.level if found else None
 
 
-def _fill(land: Landscape, name: str, dimension: str) -> str | None:
-    level = _level(land, name, dimension)
-    return scenes.paint(level) if level else None
+def _fill(book: Book, name: str, dimension: str) -> str | None:
+    level = _level(book.landscape, name, dimension)
+    return _paint(book, level) if level else None
+
+
+def _tone_of(book: Book, level: str) -> str:
+    return book.tone(book.landscape.levels[level])
+
+
+def _paint(book: Book, level: str) -> str:
+    """Return the filling of a level; none for what is not known, which is hatched or outlined."""
+    return level_colours().get(_tone_of(book, level), ("", ""))[0]
 
 
 def _class(book: Book) -> Said:
@@ -147,7 +162,7 @@ def _class(book: Book) -> Said:
     land = book.landscape
     found = [Counter(_level(land, name, dimension) for dimension in land.class_dimensions) for name in land.equipment]
     found.sort(key=lambda levels: (-levels.total() + levels[None] + levels[land.method.unknown], levels[None]))
-    columns = [[(1, scenes.paint(level)) for level in land.levels for _ in range(levels[level])] for levels in found]
+    columns = [[(1, _paint(book, level)) for level in land.levels for _ in range(levels[level])] for levels in found]
     return Said(len(land.equipment), scene=scenes.stacks(columns))
 
 
@@ -158,7 +173,7 @@ def _dimension(book: Book) -> Said:
     rows = []
     for dimension in land.class_dimensions:
         found = sorted(filter(None, (_level(land, name, dimension) for name in land.equipment)), key=order.__getitem__)
-        rows.append([*map(scenes.paint, found), *[None] * (len(land.equipment) - len(found))])
+        rows.append([*(_paint(book, level) for level in found), *[None] * (len(land.equipment) - len(found))])
     return Said(len(land.dimensions), scene=scenes.grid(list(zip(*rows, strict=True))))
 
 
@@ -181,7 +196,7 @@ def _priorities(book: Book) -> Said:
     """Each proposal as a column of what the criteria add to its score, best first."""
     land = book.landscape
     columns = [
-        [(item.middle, tokens()[f"c{at}"] if item.value is not None else "") for at, item in enumerate(scored.contributions, 1)]
+        [(item.middle, tokens()[f"c{shade(at)}"] if item.value is not None else "") for at, item in enumerate(scored.contributions, 1)]
         for scored in book.results.ranking[land.method.presets[0].id]
     ]  # fmt: skip
     return Said(len(land.priorities), scene=scenes.stacks(columns))
@@ -248,7 +263,11 @@ def _by_year(book: Book, dates: Iterable[int | None]) -> str:
 
 
 def _method(book: Book) -> Said:
-    return Said(scene=scenes.scale([(level.sign, level.id) for level in book.landscape.levels.values()]))
+    return Said(
+        scene=scenes.scale(
+            [(level.sign, level_colours().get(book.tone(level))) for level in book.landscape.levels.values()]
+        )
+    )
 
 
 def _terms(book: Book) -> Said:

@@ -37,6 +37,8 @@ class Card:
     number: str = ""
     fact: str = ""
     scene: str = ""
+    # A picture of the report's own in place of the mark, as an address.
+    logo: str = ""
 
 
 @cache
@@ -49,8 +51,8 @@ def cover_colours() -> dict[str, str]:
 
 @cache
 def level_colours() -> dict[str, tuple[str, str]]:
-    """Return for each level that has a colour its filling and the ink on it, as the stylesheet gives them."""
-    return {level: (tokens()[fill], tokens()[ink]) for level, fill, ink in _LEVEL.findall(_style())}
+    """Return for each tone of a level that has a colour its filling and the ink on it, as the stylesheet gives them."""
+    return {tone: (tokens()[fill], tokens()[ink]) for tone, fill, ink in _LEVEL.findall(_style())}
 
 
 @cache
@@ -74,7 +76,7 @@ def card_svg(card: Card) -> str:
             f'<g transform="translate({MARGIN},{_PAPER + (HEIGHT - _PAPER - SCENE_HEIGHT) / 2:g})">{card.scene}</g>',
         ]
     else:
-        parts.append(_distance(colours))
+        parts += [] if card.logo else [_distance(colours)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
         f' font-family="{FONT}">{"".join(parts)}</svg>'
@@ -107,6 +109,9 @@ def _head(card: Card, colours: dict[str, str]) -> str:
         f"{point(5, 11, 4.5, colours['dom'])}"
         f'<rect x="25" y="7" width="8" height="8" rx="1" fill="{colours["imp"]}"/></g>'
     )
+    if card.logo:
+        place = f'x="{MARGIN}" y="44" width="72" height="48" preserveAspectRatio="xMinYMid meet"'
+        mark = f'<image {place} href="{card.logo}"/>'
     left, right = MARGIN + 90, WIDTH - MARGIN
     size, (said, *_) = fitted(card.over, right - left, range(38, 27, -2), 1)
     has_room = left + length(said, size, "bold") + 40 + length(card.edition, 36) <= right

@@ -22,7 +22,6 @@ from macros.render.site import Site
 _TEMPLATES = Path(__file__).parent
 _LOGO = THEME / ".icons/report/logo.svg"
 # Where the whole matrix stands.
-_MATRIX = "landscape.html#matrix"
 # A link that opened within the frame would leave the reader in a window too small for the report.
 _ELSEWHERE = 'target="_blank" rel="noopener"'
 
@@ -51,7 +50,16 @@ class Framed:
     def matrix(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of the page of the matrix."""
         view = gap_matrix(self.site.book, compact=True)
-        yield view.frame.path, self._page("matrix.html.jinja", view.frame, _MATRIX, view=view).encode()
+        yield (
+            view.frame.path,
+            self._page(
+                "matrix.html.jinja",
+                view.frame,
+                f"{self.site.book.page_address('landscape')}#matrix",
+                view=view,
+                evidence=self.site.book.page_address("evidence"),
+            ).encode(),
+        )
 
     def _figure(self, figure: Figure, frame: Frame) -> str:
         drawn = self.site.gallery.html(figure, partial(relative, frame.path)).replace(
@@ -92,8 +100,8 @@ class Framed:
         )  # fmt: skip
         made.filters["date"] = book.wording.date
         made.globals.update(
-            word=book.wording.word, name=book.wording.name, report=book.landscape.report, edition=book.landscape.current,
+            word=book.wording.word, tone=book.tone, name=book.wording.name, report=book.landscape.report, edition=book.landscape.current,
             address=self.address, policy=self.policy, internal=bool(book.landscape.internal), elsewhere=Markup(_ELSEWHERE),
-            logo=Markup(_LOGO.read_text(encoding="utf-8").strip()),
+            logo=Markup(_LOGO.read_text(encoding="utf-8").strip()), own_logo=book.logo.path if book.logo else "",
         )  # fmt: skip
         return made

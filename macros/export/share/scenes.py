@@ -8,18 +8,13 @@ from typing import TypeVar
 from macros.charts.marks import rectangle, text
 from macros.charts.measure import length
 from macros.charts.theme import tokens
-from macros.export.share.drawing import SCENE_HEIGHT, SCENE_WIDTH, hatched, level_colours, outlined
+from macros.export.share.drawing import SCENE_HEIGHT, SCENE_WIDTH, hatched, outlined
 
 _T = TypeVar("_T")
 _GAP = 6
 # Columns side by side that can still be told apart.
 _MOST = 96
 _LABEL, _SIGN = 40, 84
-
-
-def paint(level: str | None) -> str:
-    """Return the filling of a level; none for what is not known, which is hatched or outlined."""
-    return level_colours()[level][0] if level in level_colours() else ""
 
 
 def _field(x: float, y: float, width: float, height: float, fill: str) -> str:
@@ -126,13 +121,13 @@ def years(counts: Sequence[tuple[int, int]]) -> str:
     return bars + line + ends
 
 
-def scale(steps: Sequence[tuple[str, str | None]]) -> str:
-    """Return the scale of levels: their signs on their colours."""
+def scale(steps: Sequence[tuple[str, tuple[str, str] | None]]) -> str:
+    """Return the scale of levels: their signs on their colours, filling and ink; None for what is not known."""
     step = SCENE_WIDTH / len(steps)
     found = ""
-    for at, (sign, level) in enumerate(steps):
-        ink = level_colours()[level][1] if level in level_colours() else tokens()["soft"]
-        fill, wide = paint(level), step - _GAP
+    for at, (sign, colours) in enumerate(steps):
+        fill, ink = colours or ("", tokens()["soft"])
+        wide = step - _GAP
         found += (
             rectangle(at * step, 0, wide, SCENE_HEIGHT, fill) if fill else hatched(at * step, 0, wide, SCENE_HEIGHT)
         )

@@ -61,7 +61,7 @@
           const rows = [...body.rows].map(row => [key(row.cells[column]), row]);
           rows.sort(([a], [b]) => {
             if (!a || !b) return !a - !b; // empty cells last, either way
-            const order = number(a) - number(b) || a.localeCompare(b, undefined, { numeric: true });
+            const order = number(a) - number(b) || a.localeCompare(b, document.documentElement.lang, { numeric: true });
             return down ? -order : order;
           });
           body.append(...rows.map(([, row]) => row));
@@ -93,8 +93,8 @@
         total += 1;
       });
       if (list.dataset.fade) { // what was not asked for steps back
-        const kept = asked.getAll(list.dataset.fade).map(value => `lv-${value}`);
-        all("td[class*=' lv-']", list).forEach(cell => cell.classList.toggle("is-faint", kept.length > 0 && !kept.some(name => cell.classList.contains(name))));
+        const kept = asked.getAll(list.dataset.fade);
+        all("td.lv:not([class*=' mv-'])", list).forEach(cell => cell.classList.toggle("is-faint", kept.length > 0 && !kept.includes(cell.dataset[list.dataset.fade])));
       }
       if (out) out.textContent = (out.dataset.words || "{shown} / {total}").replace("{shown}", shown).replace("{total}", total);
       if (none) none.hidden = shown > 0;

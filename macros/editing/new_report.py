@@ -1,0 +1,184 @@
+"""Report: a small complete project of one's own, with the generator as a copied folder beside its data.
+
+What the project begins with stands in `start/`, with @@names@@ where it depends on what was asked for. Patterns of record
+pages, words, settings and tests are those of the project that the command runs in.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from macros.model.locale import enumeration, locale_of, names
+
+_START = Path(__file__).parent / "start"
+# What is shared with the project at hand, file for file.
+_SHARED = (
+    ".gitignore", ".github/workflows/site.yml", "LICENSE", "LICENSES.md", "Makefile", "mkdocs.yml", "pyproject.toml",
+    "requirements*.txt", "content/*/_each.md", "data/words/*.yml", "site_tests/__init__.py", "site_tests/support/__init__.py", "site_tests/support/built.py",
+    "site_tests/test_report.py",
+)  # fmt: skip
+# Parts of those that belong to the generator alone: its benchmark, and its tests with web servers.
+_NOT_SHARED = {
+    "Makefile": (r" test-servers bench(?= )", r"test-servers: .*\n\t.*\n\n", r"bench: .*\n\t.*\n\n"),
+    ".github/workflows/site.yml": (r"      - run: sudo apt-get .*\n", r"      - run: make test-servers\n"),
+    "data/words/suppliers.yml": (r"(?<=  company-metrics:\n)(?:    (?!revenue:).*\n)*(?=    revenue:)", r"(?<=    revenue: Revenue\n)(?:    .*\n)*"),
+}  # fmt: skip
+_ABROAD = ("JP", "US", "DE")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a new report is asked to be."""
+
+    title: str
+    home: tuple[str, ...]
+    language: str
+    editions: tuple[str, ...]
+    publisher: str
+
+
+def write_report(root: Path, folder: Path, wanted: Wanted) -> int:
+    """Write the project and return how many files it has. `root` is the project that it takes the generator from."""
+    ignore = shutil.ignore_patterns("__pycache__", ".*cache")
+    shutil.copytree(root / "macros", folder / "macros", ignore=ignore)
+    for pattern in _SHARED:
+        for path in root.glob(pattern):
+            name = path.relative_to(root).as_posix()
+            text = path.read_text(encoding="utf-8")
+            for part in _NOT_SHARED.get(name, ()):
+                text = re.sub(part, "", text)
+            _write(folder / name, re.sub(r'(?m)^name = "distance-report"$', f'name = "{_slug(wanted.title)}"', text))
+    filled = _filled(wanted, date.today())
+    for path in sorted(_START.rglob("*")):
+        if path.is_file():
+            text = re.sub(r"@@(\w+)@@", lambda found: filled[found[1]], path.read_text(encoding="utf-8"))
+            _write(folder / path.relative_to(_START), text)
+    _finish(folder)
+    return sum(path.is_file() for path in folder.rglob("*"))
+
+
+def _finish(folder: Path) -> None:
+    """Write what is made from data and models: the schemas, and the dictionary of fields."""
+    from macros.editing.schema_files import write_schemas
+
+    write_schemas(folder / "data")
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _slug(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "report"
+
+
+def _filled(wanted: Wanted, today: date) -> dict[str, str]:
+    """Return what stands for each name of the files in `start/`."""
+    locale = locale_of(wanted.language)
+    first, last = wanted.editions[0], wanted.editions[-1]
+    ends = {year: str(today) if int(year) == today.year else f"{year}-12-31" for year in wanted.editions}
+    countries = [names(locale, "countries")[code] for code in wanted.home]
+    home = enumeration(locale, countries)
+    return {
+        "title": _quoted(wanted.title),
+        "subtitle": _quoted(home),
+        "publisher": _quoted(wanted.publisher),
+        "language": _quoted(wanted.language),
+        "short": _quoted(locale.language),
+        "home": _quoted(home),
+        "countries": ", ".join(map(_quoted, wanted.home)),
+        # Local names of machines are in the language of the home country, where it is one.
+        "local": f"\n  language: {_quoted(wanted.language)}" if len(wanted.home) == 1 else "",
+        "country": _quoted(wanted.home[0]),
+        "foreign": next(code for code in (*_ABROAD, "FR") if code not in wanted.home),
+        "firstyear": first,
+        "lastyear": last,
+        "last": last,
+        "today": ends[last],
+        "feed": str(uuid.uuid4()),
+        "editions": "\n".join(_edition(year, at, len(wanted.editions), ends[year]) for at, year in enumerate(wanted.editions)),
+        "performance": "\n".join(_performance(wanted.editions)),
+        "supply": "\n".join(_open("supply", year, "Nobody counts what is bought.", "A count of the orders of one year.") for year in wanted.editions),
+        "research": "\n".join(_open("research", year, "Nobody has looked yet.", "A count of papers and patents.") for year in wanted.editions),
+        "facts": "\n\n".join(_facts(first, last)),
+        "sources": "\n\n".join(dict.fromkeys(_source(year, ends[last], _quoted(locale.language)) for year in (first, last))),
+        "words": "The words in `data/words` that blocks print are English: translate each phrase and name, `make check` sees to the forms\nof numbers. Dates, numbers, countries and languages follow the language by themselves."
+        if locale.language != "en"
+        else "Every word that blocks print stands in `data/words`; dates, numbers, countries and languages follow the language.",
+    }  # fmt: skip
+
+
+def _quoted(text: str) -> str:
+    """Return a text for YAML, in quotes where it needs them."""
+    plain = re.fullmatch(r"[^\W\d_][^:#\"'\\]*[^:#\"'\\\s]", text)
+    return text if plain and text.lower() not in ("yes", "no", "on", "off", "true", "false", "null") else f'"{text}"'
+
+
+def _edition(year: str, at: int, of: int, end: str) -> str:
+    role = "current" if at == of - 1 else "baseline" if at == 0 else "past"
+    return (
+        f'  - id: "{year}"\n    role: {role}\n    date: "{end}"\n    evidence_until: {year}\n'
+        f"    summary: The state of knowledge at the end of that time."
+    )
+
+
+def _performance(editions: tuple[str, ...]) -> list[str]:
+    """Return a level for each edition: behind, and level at the last of several."""
+    found = []
+    for at, year in enumerate(editions):
+        is_last = at == len(editions) - 1
+        level, facts = ("level", "ex-003, ex-004") if is_last else ("behind", "ex-001, ex-002")
+        moved = "\n    moved_because: Invented, like the figures." if is_last and at else ""
+        found.append(
+            f'  - dimension: performance\n    edition: "{year}"\n    level: {level}\n    basis: judged\n'
+            f"    evidence: [{facts}]\n    counter_evidence: []\n    reason: One invented trade paper says so.{moved}"
+        )
+    return found
+
+
+def _open(dimension: str, year: str, reason: str, test: str) -> str:
+    return (
+        f'  - dimension: {dimension}\n    edition: "{year}"\n    level: unknown\n    basis: null\n    evidence: []\n'
+        f"    counter_evidence: []\n    reason: {reason}\n    would_settle: {test}"
+    )
+
+
+def _facts(first: str, last: str) -> list[str]:
+    rows = (
+        ("ex-001", "domestic", "home", 60, first), ("ex-002", "imported", "foreign", 90, first),
+        ("ex-003", "domestic", "home", 95, last), ("ex-004", "imported", "foreign", 100, last),
+    )  # fmt: skip
+    found = [
+        f"  - id: {name}\n    topic: performance\n    origin: {side}\n    entity: Example {maker} maker\n"
+        f"    metric: parts made per minute\n    value: {value}\n    unit: parts/min\n    year: {year}\n"
+        f"    statement: An invented paper counts {value} parts a minute on a machine of the {maker} maker in {year}.\n"
+        f"    source: example-{year}\n    confidence: medium"
+        for name, side, maker, value, year in rows
+    ]
+    brochure = (
+        "  - id: ex-005\n    topic: performance\n    origin: domestic\n    entity: Example home maker\n    metric: null\n"
+        "    value: null\n    unit: null\n    year: null\n"
+        "    statement: The home maker says of itself that its machine is the fastest (invented).\n"
+        "    source: example-brochure\n    confidence: high"
+    )
+    revenue = (
+        "  - id: ex-006\n    topic: market\n    origin: domestic\n    entity: Example home maker\n    metric: revenue\n"
+        f"    value: 10\n    unit: million EUR\n    year: {last}\n"
+        f"    statement: An invented paper puts the revenue of the home maker at 10 million EUR in {last}.\n"
+        f"    source: example-{last}\n    confidence: medium"
+    )
+    return [*found, brochure, revenue]
+
+
+def _source(year: str, read: str, language: str) -> str:
+    return (
+        f"  - id: example-{year}\n    title: An invented comparison of {year}\n    publisher: Example Paper\n"
+        f'    issued: "{year}"\n    accessed: "{read}"\n    URL: null\n    kind: trade-press\n    language: {language}\n'
+        f"    reliability: B"
+    )

@@ -1,0 +1,152 @@
+"""Locale: dates, numbers, plurals, lists and alphabetical order as the language of the report has them, most of it from CLDR.
+
+Numbers are set as in print whatever the language: a true minus, and marks for thousands from five digits on.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+# Where letters have places of their own; elsewhere a letter with a mark stands with the letter it is made of.
+_ALPHABETS = {
+    "cs": "abcčdefghijklmnopqrřsštuvwxyzž",
+    "da": "abcdefghijklmnopqrstuvwxyzæøå",
+    "es": "abcdefghijklmnñopqrstuvwxyz",
+    "et": "abcdefghijklmnopqrsšzžtuvwõäöüxy",
+    "fi": "abcdefghijklmnopqrstuvwxyzåäö",
+    "hr": "abcčćdđefghijklmnopqrsštuvwxyzž",
+    "lt": "abcčdefghijklmnopqrsštuvwxyzž",
+    "nb": "abcdefghijklmnopqrstuvwxyzæøå",
+    "nn": "abcdefghijklmnopqrstuvwxyzæøå",
+    "pl": "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż",
+    "ro": "aăâbcdefghiîjklmnopqrsștțuvwxyz",
+    "sk": "aäbcčdefghijklmnoôpqrsštuvwxyzž",
+    "sl": "abcčdefghijklmnopqrsštuvwxyzž",
+    "sv": "abcdefghijklmnopqrstuvwxyzåäö",
+    "tr": "abcçdefgğhıijklmnoöprsştuüvyz",
+}
+
+
+@cache
+def locale_of(tag: str) -> Locale:
+    """Return the locale of a language tag such as en-GB. Raises ValueError for one that CLDR does not know."""
+    from babel.core import UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-")
+    except UnknownLocaleError as error:
+        raise ValueError(str(error)) from error
+
+
+def number(locale: Locale, value: int | float, digits: int | None = None) -> str:
+    """Return a number with at most three decimals, or with so many as `digits` says."""
+    if digits is not None:
+        text = f"{value:.{digits}f}"
+    elif isinstance(value, int) or float(value).is_integer():
+        text = str(int(value))
+    else:
+        text = f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:g}"
+    if re.fullmatch(r"-0(\.0*)?", text):
+        text = text[1:]
+    if abs(value) < 10_000:
+        return text.replace(".", locale.number_symbols["latn"]["decimal"]).replace("-", "\u2212")
+    whole, _, rest = text.partition(".")
+    grouped = format_decimal(int(whole), locale=locale).replace(locale.number_symbols["latn"]["minusSign"], "\u2212")
+    return grouped + (locale.number_symbols["latn"]["decimal"] + rest if rest else "")
+
+
+def plural(locale: Locale, value: object) -> str:
+    """Return the category of a number in CLDR: one, few, many, other, ...; that of a text is other."""
+    if not isinstance(value, (int, float)):
+        return "other"
+    return str(locale.plural_form(int(value) if float(value).is_integer() else value))
+
+
+@cache
+def plurals(locale: Locale) -> frozenset[str]:
+    """Return the categories that counting needs; those of fractions and of millions are left out."""
+    return frozenset(plural(locale, n) for n in range(200))
+
+
+def day(locale: Locale, text: str) -> str:
+    """Return a date of the data in words: 2024, May 2024 or 13 May 2024."""
+    year, *rest = map(int, text.split("-"))
+    if not rest:
+        return text
+    if len(rest) == 1:
+        return str(format_skeleton("yMMMM", date(year, rest[0], 1), locale=locale))
+    return str(format_date(date(year, rest[0], rest[1]), "long", locale=locale))
+
+
+def day_of_year(locale: Locale, text: str) -> str:
+    """Return a date of the data in words without its year; nothing where only the year is known."""
+    year, *rest = map(int, text.split("-"))
+    if len(rest) == 1:
+        return str(locale.months["stand-alone"]["wide"][rest[0]])
+    return str(format_skeleton("MMMMd", date(year, rest[0], rest[1]), locale=locale)) if rest else ""
+
+
+def enumeration(locale: Locale, texts: Iterable[str]) -> str:
+    """Return texts as a sentence names them: a, b and c."""
+    return str(format_list(list(texts), locale=locale))
+
+
+def series(locale: Locale, texts: Iterable[str]) -> str:
+    """Return texts in a row: a, b, c."""
+    texts = list(texts)
+    # Some languages say "and" between any two texts; a row has a comma there.
+    mark = locale.list_patterns["standard"]["middle"].removeprefix("{0}").removesuffix("{1}")
+    return (mark if re.fullmatch(r"\W+", mark) else ", ").join(texts)
+
+
+def order(locale: Locale, text: str) -> tuple[tuple[str, ...], str]:
+    """Return what sorts texts as a dictionary of the language does: marks on letters and capitals come second."""
+    alphabet = _ALPHABETS.get(locale.language, "")
+    letters = (letter for sign in _lower(locale, text) for letter in (sign if sign in alphabet else _plain(sign)))
+    return tuple(_place(alphabet, letter) for letter in letters), text
+
+
+def _place(alphabet: str, letter: str) -> str:
+    # Letters of the alphabet stand where a to z do, whatever their number in Unicode.
+    return f"a{alphabet.index(letter):03}" if letter in alphabet else letter if letter < "a" else f"b{letter}"
+
+
+def _lower(locale: Locale, text: str) -> str:
+    if locale.language in ("tr", "az"):
+        text = text.replace("I", "ı").replace("İ", "i")
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def _plain(sign: str) -> str:
+    return "".join(part for part in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(part))
+
+
+@cache
+def names(locale: Locale, group: str) -> dict[str, str]:
+    """Return the names of all countries or languages by their codes of two letters; of another group there are none."""
+    known = {"countries": locale.territories, "languages": locale.languages}
+    found = known[group].items() if group in known else ()
+    return {code: str(name) for code, name in found if len(code) == 2 and code.isalpha()}
+
+
+def codes(group: str, more: Iterable[str]) -> list[str]:
+    """Return the codes that countries or languages may have, with more that a report has names for."""
+    return sorted({*names(locale_of("en"), group), *more})
+
+
+def theme_language(tag: str) -> str:
+    """Return the language in which the theme says its own words: that of a tag, or its language without a country."""
+    spec = find_spec("material")
+    known = Path(str(spec.origin)).parent / "templates/partials/languages" if spec else Path()
+    return next((one for one in (tag, tag.partition("-")[0]) if (known / f"{one}.html").is_file()), "en")

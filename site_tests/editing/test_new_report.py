@@ -1,0 +1,183 @@
+"""A new report is complete at once: it checks, builds and passes its tests, under ids and pages of its own, and empty."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from macros.check import check
+from macros.cli.main import main
+from macros.load import load
+from macros.editing.new_report import Wanted, write_report
+from macros.render.validation import problems_in
+from site_tests.support.built import Page, broken_links, build, read_pages
+from site_tests.conftest import REPOSITORY
+
+THREE = Wanted("Der Windbericht", ("DE", "DK"), "de", ("2018", "2022", "2026"), "Redaktion des Windberichts")
+# Ids and names of pages, and what an editor may call them instead.
+LEVELS = {"ahead": "vorn", "level": "gleich", "behind": "zurueck", "dependent": "abhaengig", "unknown": "offen"}
+WORDS = {
+    "performance": "leistung", "supply": "angebot", "research": "forschung", "share": "anteil", "market": "markt",
+    "severity": "schwere", "reach": "reichweite", "feasibility": "machbarkeit", "revenue": "umsatz", "balanced": "ausgewogen",
+    "making": "fertigung", "near": "bald", "makers": "hersteller", "trade-press": "fachpresse", "company": "firma",
+}  # fmt: skip
+PAGES = {
+    "gap": "abstand", "method": "vorgehen", "landscape": "maschinen", "evidence": "belege", "sources": "quellen",
+    "priorities": "vorhaben", "suppliers": "firmen", "changes": "neues", "data": "daten", "glossary": "begriffe",
+    "market": "zahlen", "measurement": "unbekanntes", "timeline": "chronik", "maintenance": "pflege",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def wind(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new report. Tests must not change it."""
+    folder = tmp_path_factory.mktemp("new") / "wind"
+    write_report(REPOSITORY, folder, THREE)
+    return folder
+
+
+def tested(root: Path) -> str:
+    """Run the tests of a project as its editor does; return what they say when one fails."""
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "site_tests"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=600)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def built(root: Path) -> dict[str, Page]:
+    """Build a project and return its pages, whose links all lead somewhere."""
+    done = build(root, root / "site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = read_pages(root / "site")
+    assert broken_links(root / "site", pages) == []
+    return pages
+
+
+def test_new_report_passes_its_own_tests(wind: Path) -> None:
+    assert tested(wind) == ""
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [Wanted("A: B", ("NO",), "en-GB", ("2026",), "C"), Wanted("风", ("CN",), "zh-Hans", ("2019", "2026"), "风")],
+)
+def test_new_report_has_no_problem_whatever_it_is_called(tmp_path: Path, wanted: Wanted) -> None:
+    write_report(REPOSITORY, tmp_path / "new", wanted)
+    found = [problem for problem in problems_in(tmp_path / "new")]
+    assert [str(problem) for problem in found] == []
+
+
+def test_ids_and_pages_may_have_names_of_their_own(wind: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(wind, tmp_path / "own")
+    for path in (root / "data").rglob("*.yml"):
+        if "words" in path.parts and path.name != "suppliers.yml":
+            continue
+        text = path.read_text(encoding="utf-8")
+        for old, new in LEVELS.items():
+            text = re.sub(rf"((?:level|id|unknown): ){old}(?![\w-])", rf"\g<1>{new}", text)
+        for old, new in WORDS.items():
+            id_of = rf"((?:^|[\s{{\[])(?:id|topic|dimension|criterion|metric|kind|stage|horizon|headline_figure): ){old}(?![\w-])"
+            text = re.sub(id_of, rf"\g<1>{new}", text, flags=re.M)
+            in_list = rf"((?:dimensions|dependence|who_acts|sources): \[[^\]]*?)(?<![\w-]){old}(?![\w-])"
+            text = re.sub(in_list, rf"\g<1>{new}", text)
+            text = re.sub(rf"((?:weights|gap_weights): \{{[^}}]*?)(?<![\w-]){old}(?=:)", rf"\g<1>{new}", text)
+        text = re.sub(r"^    revenue:", "    umsatz:", text, flags=re.M) if path.name == "suppliers.yml" else text
+        path.write_text(text, encoding="utf-8")
+    for old, new in {"trade-press": "fachpresse", "company": "firma"}.items():
+        (root / f"data/sources/{old}.yml").rename(root / f"data/sources/{new}.yml")
+    for old, new in PAGES.items():
+        (root / f"content/{old}.md").rename(root / f"content/{new}.md")
+    report = root / "data/report.yml"
+    text = report.read_text(encoding="utf-8")
+    for old, new in PAGES.items():
+        text = text.replace(f"{old}.md", f"{new}.md")
+    report.write_text(text, encoding="utf-8")
+    for path in (root / "content").rglob("_each.md"):
+        head = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"parent: (\w+)\.md", lambda m: f"parent: {PAGES[m[1]]}.md", head), encoding="utf-8")
+    assert [str(problem) for problem in problems_in(root)] == []
+    (root / "content/assets").mkdir()
+    mark = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
+    (root / "content/assets/mark.svg").write_text(mark, encoding="utf-8")
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(
+        settings.replace("  icon:\n", "  logo: assets/mark.svg\n  icon:\n", 1), encoding="utf-8"
+    )
+    pages = built(root)
+    assert 'src="../assets/mark.svg"' in (root / "site/embed/matrix.html").read_text(encoding="utf-8")
+    matrix = (root / "site/maschinen.html").read_text(encoding="utf-8")
+    assert set(re.findall(r'class="lv lv-([\w-]+)"', matrix)) >= {"behind-2", "level", "unknown"}
+    assert "10 million EUR" in pages["firmen.html"].text.replace("\xa0", " ")
+    assert "abstand.html" in {link.partition("#")[0] for link in pages["index.html"].links}
+
+
+def test_second_edition_follows_the_only_one(tmp_path: Path) -> None:
+    root = tmp_path / "new"
+    write_report(REPOSITORY, root, Wanted("A", ("NO",), "en-GB", ("2026",), "C"))
+    assert main(["--root", str(root), "edition", "2027", "--date", "2027-06-30"]) == 0
+    assert [str(problem) for problem in problems_in(root)] == []
+    assert [edition.role for edition in check(load(root)).report.editions] == ["baseline", "current"]
+
+
+def test_pages_may_be_left_out(wind: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(wind, tmp_path / "few")
+    for name in ("claims", "standards", "glossary", "measurement", "data", "changes", "maintenance", "timeline"):
+        (root / f"content/{name}.md").unlink()
+    report = root / "data/report.yml"
+    text = re.sub(
+        r"(claims|standards|glossary|measurement|data|changes|maintenance|timeline)\.md(, )?",
+        "",
+        report.read_text("utf-8"),
+    )
+    text = re.sub(r"  - title: (Claims|About)\n    pages: \[\]\n", "", text).replace(", ]", "]")
+    report.write_text(text, encoding="utf-8")
+    found = [str(problem) for problem in problems_in(root)]
+    assert [line.split(":")[0] for line in found] == ["data/glossary.yml", "data/measurement.yml", "data/timeline.yml"]
+    assert all("[shown-on-page]" in line for line in found)
+    for name, kind in (("glossary", "terms"), ("timeline", "events")):
+        (root / f"data/{name}.yml").write_text(f"{kind}: []\n...\n", encoding="utf-8")
+    unmeasured = "unpublished: []\nwear_parts: []\nnearest: []\norder_of_use: []\nstandards_note: x\n...\n"
+    (root / "data/measurement.yml").write_text(unmeasured, encoding="utf-8")
+    built(root)
+
+
+def test_report_with_nothing_in_it_builds(wind: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(wind, tmp_path / "empty")
+    kinds = ("equipment", "suppliers", "priorities", "evidence", "sources")
+    for kind in kinds:
+        shutil.rmtree(root / "data" / kind)
+    files = {
+        "index": "".join(f"{kind}: []\n" for kind in kinds), "series": "series: []\n", "timeline": "events: []\n",
+        "measurement": "unpublished: []\nwear_parts: []\nnearest: []\norder_of_use: []\nstandards_note: x\n",
+        "industry": "name: All\nsummary: All.\nassessments: []\nbenchmarks: []\nspecs: []\n", "glossary": "terms: []\n",
+    }  # fmt: skip
+    for name, text in files.items():
+        (root / f"data/{name}.yml").write_text(f"{text}...\n", encoding="utf-8")
+    built(root)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--title", "A"], "--home is needed"),
+        (["--title", "A", "--home", "Germany", "--language", "de", "--editions", "2026"], '"GERMANY" is no code of a country'),
+        (["--title", "A", "--home", "DE", "--language", "German", "--editions", "2026"], '"German" is no language'),
+        (["--title", "A", "--home", "DE", "--language", "de", "--editions", "2026,2018"], "no years in order"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_wrongly_is_told_and_nothing_is_written(tmp_path: Path, options: list[str], said: str) -> None:
+    with pytest.raises(SystemExit, match=re.escape(said)):
+        main(["--root", str(REPOSITORY), "new", "report", str(tmp_path / "new"), *options])
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "note.txt").write_text("mine", encoding="utf-8")
+    options = ["--title", "A", "--home", "DE", "--language", "de", "--editions", "2026"]
+    with pytest.raises(SystemExit, match="not empty"):
+        main(["--root", str(REPOSITORY), "new", "report", str(tmp_path), *options])
+    assert [path.name for path in tmp_path.iterdir()] == ["note.txt"]

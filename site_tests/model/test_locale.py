@@ -1,0 +1,108 @@
+"""Dates, numbers, plurals, lists and order are those of the report's language."""
+
+from __future__ import annotations
+
+import pytest
+
+from macros.model import locale
+from macros.model.locale import locale_of
+
+
+@pytest.mark.parametrize(
+    ("tag", "month", "day", "without_year"),
+    [
+        ("en-GB", "May 2024", "13 May 2024", "13 May"),
+        ("en", "May 2024", "May 13, 2024", "May 13"),
+        ("de", "Mai 2024", "13. Mai 2024", "13. Mai"),
+        ("pl", "maj 2024", "13 maja 2024", "13 maja"),
+        ("zh-Hans", "2024年5月", "2024年5月13日", "5月13日"),
+    ],
+)
+def test_dates_are_written_as_the_language_does(tag: str, month: str, day: str, without_year: str) -> None:
+    language = locale_of(tag)
+    assert [locale.day(language, text) for text in ("2024", "2024-05", "2024-05-13")] == ["2024", month, day]
+    assert locale.day_of_year(language, "2024-05-13") == without_year
+    assert locale.day_of_year(language, "2024") == ""
+
+
+def test_a_leap_day_has_a_day_of_its_year() -> None:
+    assert locale.day_of_year(locale_of("de"), "2024-02-29") == "29. Februar"
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("en", ["1234", "12,345", "1,234,567.5", "−0.25", "0"]),
+        ("de", ["1234", "12.345", "1.234.567,5", "−0,25", "0"]),
+        ("fr", ["1234", "12\u202f345", "1\u202f234\u202f567,5", "−0,25", "0"]),
+        ("hi", ["1234", "12,345", "12,34,567.5", "−0.25", "0"]),
+    ],
+)
+def test_numbers_have_the_marks_of_the_language(tag: str, expected: list[str]) -> None:
+    language = locale_of(tag)
+    assert [locale.number(language, value) for value in (1234, 12_345, 1_234_567.5, -0.25, -0.0)] == expected
+
+
+def test_numbers_are_rounded_to_three_decimals_or_to_what_is_asked() -> None:
+    language = locale_of("de")
+    assert locale.number(language, 2.34567) == "2,346"
+    assert locale.number(language, 2.0, 1) == "2,0"
+    assert locale.number(language, -0.04, 1) == "0,0"
+    assert locale.number(language, -12_345.678, 2) == "−12.345,68"
+
+
+def test_plurals_follow_the_language() -> None:
+    counted = {tag: [locale.plural(locale_of(tag), n) for n in (0, 1, 2, 5, 1.5)] for tag in ("en", "fr", "pl", "zh")}
+    assert counted == {
+        "en": ["other", "one", "other", "other", "other"],
+        "fr": ["one", "one", "other", "other", "one"],
+        "pl": ["many", "one", "few", "many", "other"],
+        "zh": ["other"] * 5,
+    }
+    assert locale.plurals(locale_of("fr")) == {"one", "other"}
+    assert locale.plurals(locale_of("pl")) == {"one", "few", "many"}
+
+
+def test_lists_are_joined_as_the_language_does() -> None:
+    said = {tag: locale.enumeration(locale_of(tag), "abc") for tag in ("en-GB", "de", "zh")}
+    assert said == {"en-GB": "a, b and c", "de": "a, b und c", "zh": "a、b和c"}
+    assert {tag: locale.series(locale_of(tag), "abc") for tag in ("en", "ja", "ar")} == {
+        "en": "a, b, c",
+        "ja": "a、b、c",
+        "ar": "a, b, c",
+    }
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("en", ["2 Ab", "Abel", "Äbte", "Öl", "Zorn"]),
+        ("de", ["2 Ab", "Abel", "Äbte", "Öl", "Zorn"]),
+        ("sv", ["2 Ab", "Abel", "Zorn", "Äbte", "Öl"]),
+    ],
+)
+def test_texts_stand_in_the_order_of_the_language(tag: str, expected: list[str]) -> None:
+    language = locale_of(tag)
+    assert sorted(["Öl", "Zorn", "Äbte", "2 Ab", "Abel"], key=lambda text: locale.order(language, text)) == expected
+
+
+def test_letters_without_a_place_in_the_alphabet_stand_behind_it() -> None:
+    assert sorted("北žcba", key=lambda text: locale.order(locale_of("sl"), text)) == ["a", "b", "c", "ž", "北"]
+
+
+def test_codes_have_names_in_the_language() -> None:
+    assert locale.names(locale_of("de"), "countries")["DK"] == "Dänemark"
+    assert locale.names(locale_of("de"), "languages")["en"] == "Englisch"
+    with pytest.raises(ValueError, match="nowhere"):
+        locale_of("nowhere")
+
+
+def test_theme_speaks_the_nearest_language_that_it_has() -> None:
+    assert [locale.theme_language(tag) for tag in ("de", "en-GB", "zh-Hans", "zh-Hant", "pt-BR", "rw")] == [
+        "de",
+        "en",
+        "zh",
+        "zh-Hant",
+        "pt-BR",
+        "en",
+    ]
