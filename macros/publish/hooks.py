@@ -109,7 +109,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file.edit_uri = f"../{site.data_path(path)}"  # pyright: ignore  # made to be overwritten
             RecordPage(file, config, conversions)
             files.append(file)
-    if pdf := pdf_file():
+    if pdf := pdf_file(site):
         files.append(File.generated(config, pdf.name, abs_src_path=str(pdf)))
     files.append(File.generated(config, FEED, content=feed(site.book, config.site_url)))
     publisher.hashed = [file.dest_uri for file in files if re.search(HASHED, file.dest_uri)]

@@ -182,11 +182,17 @@ def _write(folder: Path, part: Part) -> None:
     write_files(folder, part())
 
 
-def pdf_file() -> Path | None:
-    """Return the PDF that this build is to offer: the file that REPORT_PDF names (make pdf). Other builds offer none."""
-    named = os.environ.get("REPORT_PDF")
+def pdf_file(site: Site) -> Path | None:
+    """Return the PDF that this build is to offer: the file that REPORT_PDF names (make pdf). Other builds offer none.
+
+    That of another language lies beside it, with the language in its name, or is not offered.
+    """
+    named, language = os.environ.get("REPORT_PDF"), site.book.folder.rstrip("/")
     if not named:
         return None
+    if language:
+        told = Path(named).with_suffix(f".{language}.pdf")
+        return told.resolve() if told.is_file() else None
     if not Path(named).is_file():
         raise PluginError(f"REPORT_PDF: there is no file {named}; python -m macros pdf {named} writes it")
     return Path(named).resolve()
@@ -196,7 +202,7 @@ def pdf_link(site: Site) -> dict[str, Any]:
     """Return address and words of the link to the PDF, escaped, if this build has one."""
     from macros.render.site import escaped
 
-    pdf = pdf_file()
+    pdf = pdf_file(site)
     if pdf is None:
         return {}
     wording = site.book.wording
