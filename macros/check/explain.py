@@ -27,7 +27,6 @@ _OTHER = {
     "can-edit": "A value must be one that can be written into its file without touching anything else there.",
     "file-writable": "A file must be one that may be written.",
     "fresh": "A fact that a known level of the current edition or a priority rests on must not have outlived its shelf life.",
-    "language-listed": "A language that is asked for must be one of `languages` in data/report.yml.",
     "translated": "With --fresh: every text must have a translation, made of what it says now, in each language of the report.",
     "shown-on-page": "Records that others link to must stand on a page: one of content/ calls the block that lists them.",
     "page-exists": "A page that is named must exist, a page of a folder must belong to a record, and none may be named like a further part.",

@@ -19,7 +19,7 @@ from babel import Locale
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros.cache import FOLDER, Cache, code_fingerprint, fingerprint
-from macros.load.catalogues import LOCALE, Id, Row, Told, is_said, texts_of
+from macros.load.catalogues import LOCALE, Row, Told, is_said, texts_of
 from macros.load.draft import Draft
 from macros.load.pages import PageText
 from macros.model.names import is_wide
@@ -335,7 +335,7 @@ def marks(text: str) -> list[str] | None:
         tree = _LANGUAGE.parse(text)
     except TemplateSyntaxError:
         return None
-    found = [_called(call) for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)]
+    found = [_called(call, call.node.name) for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)]
     found += [f"{{{{ {output.name} }}}}" for output in _names(tree)]
     return [*found, *_BRACES.findall(_RAW.sub("", text)), *(f"({target})" for target in _TARGET.findall(text))]
 
@@ -345,14 +345,13 @@ def _names(tree: nodes.Template) -> Iterator[nodes.Name]:
         yield from (part for part in output.nodes if isinstance(part, nodes.Name))
 
 
-def _called(call: nodes.Call) -> str:
+def _called(call: nodes.Call, name: str) -> str:
     # The third argument of a link is what it shows.
     given = [
-        repr(one.value) if isinstance(one, nodes.Const) else "..."
-        for one in call.args[: 2 if call.node.name == "link" else None]
+        repr(one.value) if isinstance(one, nodes.Const) else "..." for one in call.args[: 2 if name == "link" else None]
     ]
     given += [f"{one.key}={_value(one.value)}" for one in call.kwargs if one.key != "text"]
-    return f"{call.node.name}({', '.join(given)})"
+    return f"{name}({', '.join(given)})"
 
 
 def _value(node: nodes.Expr) -> str:
@@ -365,7 +364,7 @@ def _value(node: nodes.Expr) -> str:
 # --- what is agreed
 
 
-def agreed_on(draft: Draft, language: str, said: Callable[[str, str], Id | None]) -> Agreed:
+def agreed_on(draft: Draft, language: str, said: Callable[[str, str], str | tuple[str, ...] | None]) -> Agreed:
     """Return what a draft and its catalogues agree on; `said` gives what a text of a catalogue is in the language."""
     report = draft.all("report")[0].record
     names: list[tuple[str, tuple[str, ...]]] = []
@@ -377,10 +376,10 @@ def agreed_on(draft: Draft, language: str, said: Callable[[str, str], Id | None]
                 spelt = [name for name in (one.name, *one.aliases) if name.isascii() and len(name) >= _SHORTEST]
                 names += [(name, local) for name in spelt]
     for one in (entry.record for entry in draft.all("glossary")):
-        local = [one.name_local] if one.name_local and report.home_market.language == language else []
-        local += [str(text) for form in (one.term, *one.forms, *one.aliases) if (text := said("glossary", form))]
-        if local:
-            names += [(form, (*local, form)) for form in one.forms if " " in form or form.isupper()]
+        called = [one.name_local] if one.name_local and report.home_market.language == language else []
+        called += [str(text) for form in (one.term, *one.forms, *one.aliases) if (text := said("glossary", form))]
+        if called:
+            names += [(form, (*called, form)) for form in one.forms if " " in form or form.isupper()]
     method = draft.all("method")[0].record
     units = [unit for unit in method.units if said("method", unit) == unit]
     ids = sorted({name for kind in ("facts", "sources", "suppliers") for name in draft.ids(kind) if "-" in name})

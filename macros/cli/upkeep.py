@@ -78,7 +78,7 @@ def links_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.set_defaults(run=_links)
 
 
-def translate_parser(commands: argparse._SubParsersAction) -> None:
+def translate_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `translate`."""
     parser = commands.add_parser(
         "translate",

@@ -206,9 +206,9 @@ def _rows(catalogue: Catalog) -> list[tuple[Any, ...]]:
     ]
 
 
-def is_said(string: str | tuple[str, ...]) -> bool:
+def is_said(string: Any) -> bool:
     """Whether a translation is whole: one that counts needs every form."""
-    return all(string) if isinstance(string, tuple) else bool(string)
+    return all(string) if isinstance(string, (tuple, list)) else bool(string)
 
 
 def read_catalogue(path: Path, root: Path) -> Catalog:

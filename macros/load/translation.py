@@ -104,15 +104,14 @@ def _plural(text: Plural, said: str | tuple[str, ...] | None, language: str) -> 
         unsaid = {name: Unsaid(form) for name in Plural.model_fields if (form := getattr(text, name))}
         return text.model_copy(update=unsaid)
     forms = _forms(language)
-    return Plural.model_construct(
-        **{name: said[min(forms.get(name, len(said) - 1), len(said) - 1)] for name in Plural.model_fields}
-    )
+    told = {name: said[min(forms.get(name, len(said) - 1), len(said) - 1)] for name in Plural.model_fields}
+    return text.model_copy(update=told)
 
 
 @cache
 def _forms(language: str) -> dict[str, int]:
     """Return the forms of counting by their names, each with its number in catalogues."""
-    from gettext import c2py  # type: ignore[attr-defined]
+    from gettext import c2py
 
     from babel import Locale
     from babel.messages.plurals import get_plural

@@ -21,7 +21,7 @@ class Said(str):
         said.source = source
         return said
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         return str(self), self.source
 
 

@@ -24,11 +24,12 @@ COUNTRY_LANGUAGES = "country-languages"
 def translated(record: Any, say: Say, place: str = "", skip: str | None = None) -> Any:
     """Return a record with each of its texts as `say` has it; what the field `skip` lists is left as it is."""
     changed = {}
-    for name, kind in _told(type(record)).items():
+    model: type[Record] = type(record)
+    for name, kind in _told(model).items():
         if name == skip:
             continue
         value = getattr(record, name)
-        alias = type(record).model_fields[name].alias or name
+        alias = model.model_fields[name].alias or name
         told = _told_value(value, kind, say, f"{place}.{alias}" if place else alias)
         if told is not value:
             changed[name] = told

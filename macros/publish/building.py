@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,6 +19,7 @@ from macros.publish.editions import add_editions
 from macros.publish.hooks import publisher
 from macros.publish.swap import Busy, replacing
 from macros.publish.tagged import ALONE, NotMade
+from macros.render.site import Site
 
 # The theme announces its successor at every build; the data and the code here do not depend on it (make render).
 _SILENT = "NO_MKDOCS_2_WARNING"
@@ -54,17 +56,17 @@ def build_whole(root: Path, internal: bool = False) -> Built:
         folder = root.resolve() / INTERNAL if internal else Path(config.site_dir)
         with replacing(folder) as fresh:
             _build(config, fresh)
-            site, sites = publisher.site, [(publisher.site, publisher.env)]
+            site, sites = publisher.site, [_made()]
             for language in site.book.landscape.report.languages:
                 _build_language(_config(root, internal, keeps, language.id), fresh, language.id)
-                sites.append((publisher.site, publisher.env))
+                sites.append(_made())
                 notes.append(f"{language.name} is below {language.id}/.")
                 if letter := publisher.cards.lacking:
                     notes.append(
                         f"Its cards are those of the source: no font here has {letter}. Install one that does, such as "
                         "those of Noto (on Debian fonts-noto-cjk, fonts-noto-core), and build again."
                     )
-            if keeps and publisher.env:
+            if keeps:
                 notes += add_editions(root, fresh, sites, config.site_url or None)
     except Busy as error:
         raise NotBuilt(f"Another build is at work in {error}; wait until it has ended.") from error
@@ -77,6 +79,12 @@ def build_whole(root: Path, internal: bool = False) -> Built:
     finally:
         logging.getLogger("mkdocs").removeHandler(messages)
     return Built(folder, len(site.pages), tuple(notes))
+
+
+def _made() -> tuple[Site, Environment]:
+    """Return the site that was built last, with its templates."""
+    assert publisher.env, "the engine has read the theme"
+    return publisher.site, publisher.env
 
 
 def _config(root: Path, internal: bool, keeps: bool, language: str = "") -> MkDocsConfig:

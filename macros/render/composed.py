@@ -51,7 +51,7 @@ class Translated(Markup):
         made.source = source
         return made
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         return str(self), self.source
 
 

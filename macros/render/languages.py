@@ -23,7 +23,7 @@ def twins(site: Site, page: str, address: str | None) -> list[dict[str, str]]:
         found.append(
             {"language": language, "name": name, "link": link, "url": f"{base}{folder}{page}" if base else link}
         )
-    return escaped(found)
+    return [escaped(one) for one in found]
 
 
 def languages(site: Site) -> dict[str, tuple[str, str]]:

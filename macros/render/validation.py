@@ -107,7 +107,7 @@ def told_report(root: Path, draft: Draft, book: Book, language: str) -> tuple[Bo
     report = book.landscape.report
     if language not in {one.id for one in report.languages}:
         wrong, right = f'"{language}" is no language of the report', "list it under languages"
-        raise ProblemsFound([Problem("data/report.yml", 1, "languages", wrong, right, "language-listed")])
+        raise ProblemsFound([Problem("data/report.yml", 1, "languages", wrong, right, "allowed-value")])
     texts, _ = read_texts(root)
     translation = Translation(language, draft, certain(read_rows(root, language)))
     made = outlines(root, _left_to_others(root, texts), report.figures_allowed)

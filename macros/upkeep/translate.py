@@ -91,7 +91,7 @@ def updated(old: Catalog | None, texts: Iterable[Told], language: str, day: date
             new.add(id, context=context)
     for told, message in (*left.items(), *revived.items()):
         if _has_any(message):
-            new.obsolete[told] = message
+            new.obsolete[told] = message  # type: ignore[index]
     return new
 
 
