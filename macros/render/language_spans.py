@@ -47,7 +47,7 @@ def with_language_spans(html: Markup, here: str, source: str = "") -> Markup:
         if found["end"]:
             if said[-1:] == [name]:
                 said.pop()
-        elif name == said[0] if said else name and _SAYS.search(text):
+        elif name == said[0] if said else name and name != "html" and _SAYS.search(text):
             said.append(name)
         return text.replace(OPEN, "").replace(CLOSE, "")
 

@@ -3,8 +3,8 @@
     python -m site_tests.bench.data TARGET --times 10 --seed 1
 
 Records stay as they are and are followed by times - 1 sets of copies. A set refers within itself: its classes contain
-its components and rest on its facts, which cite its sources. Figures, levels, dates, grades and words vary from set to
-set, as far as the rules on data let them. The same seed makes the same bytes.
+its components and rest on its facts, which cite its sources. Names, dates, grades and words vary from set to set, figures
+and levels do not. The same seed makes the same bytes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -99,12 +99,12 @@ class Writer:
         target = self.original.root / path
         target.write_text("\n".join([*lines, END, ""]), encoding="utf-8")
 
-    def records(self, folder: str, copy: Callable[[Set, Row], Row]) -> None:
+    def records(self, folder: str) -> None:
         """Write a file for each copy of the records of a folder."""
         found = self.original.within(folder)
         for each in self.sets:
             for name, row in found.items():
-                self.text(f"data/{folder}/{each.named(name)}.yml", dumped(copy(each, row)))
+                self.text(f"data/{folder}/{each.named(name)}.yml", dumped(each.record(row)))
                 self.index[folder].append(each.named(name))
 
     def grow(self, path: str, listing: str, made: list[Row]) -> list[Row]:
@@ -153,9 +153,9 @@ def multiply(root: Path, times: int, seed: int) -> None:
         return
     index = {key: list(names) for key, names in original.data("data/index.yml").items()}
     writer = Writer(original, sets, index)
-    writer.records("equipment", Set.machine)
-    writer.records("suppliers", Set.record)
-    writer.records("priorities", Set.record)
+    writer.records("equipment")
+    writer.records("suppliers")
+    writer.records("priorities")
     _evidence(writer)
     _sources(writer)
     for path, listing in LISTED.items():

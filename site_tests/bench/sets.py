@@ -1,11 +1,11 @@
-"""Sets of copies for benchmark data: the originals, and a set's copy of each record, named and varied in itself."""
+"""Sets of copies for benchmark data: the originals, and a set's copy of each record, under names of its own."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from random import Random
@@ -16,12 +16,10 @@ from macros.load.document import Document
 
 Row = dict[str, Any]
 
-SETTLED = "Records of acceptance and of the first two years of use, for both origins, with one definition."
-MOVED = "Newer facts of this set weigh more than those of the edition before."
 # Which map of names a field refers to. What is in no map, such as the industry, keeps its name.
 FACTS, CLASSES, SOURCES, SUPPLIERS = "facts", "equipment", "sources", "suppliers"
 REFERS = {
-    **dict.fromkeys(("evidence", "counter_evidence", "looks_back", "facts"), FACTS),
+    **dict.fromkeys(("evidence", "counter_evidence", "looks_back", "facts", "distinct_from"), FACTS),
     **dict.fromkeys(("equipment", "feeds", "components", "matters_for"), CLASSES),
     **dict.fromkeys(("source", "sources", "who_says"), SOURCES),
 }
@@ -30,13 +28,12 @@ WITHIN = {"equipment": CLASSES, "parent": SUPPLIERS, "benchmarks": "", "unpublis
 NAMED = {"name", "name_local", "title", "quantity", "part", "number", "container-title"}
 BODIES = {"entity", "publisher", "aliases"}
 ADDRESSES = {"URL", "website"}
-FIGURES = {"value", "current", "goal", "low", "high"}
 DAYS = {"issued", "date"}
 PROSE = {
     *("summary", "statement", "reason", "moved_because", "would_settle", "reasoning", "problem", "caveat", "claim"),
     *("note", "what", "scope", "status", "test", "matters_note", "actions", "basis", "text", "typical_failures"),
 }
-CHANCE = {"level": 0.2, "unknown": 0.05, "grade": 0.15, "year": 0.2, "word": 0.2}
+CHANCE = {"grade": 0.15, "word": 0.2}
 
 _NUMBERED = re.compile(r"([a-z]{2})-(\d+)")
 _FACT = re.compile(r"\b[a-z]{2}-\d{3,}\b")
@@ -94,16 +91,6 @@ class Original:
                         found[len(word)].add(word)
         return {size: sorted(words) for size, words in found.items()}
 
-    @cached_property
-    def pairs(self) -> dict[str, list[str]]:
-        """Levels that may stand in place of each level: on the same side of parity, so that a gap stays one."""
-        severity = {level["id"]: level["severity"] for level in self.data("data/method.yml")["levels"]}
-        known = {name: step for name, step in severity.items() if step is not None}
-        return {
-            name: [other for other, far in known.items() if (far > 0) == (step > 0) and abs(far - step) == 1]
-            for name, step in known.items()
-        }
-
 
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
@@ -115,18 +102,16 @@ def _texts(value: Any) -> Iterator[str]:
 
 @dataclass
 class Set:
-    """One set of copies: how its records are named, and by how much they differ from the originals."""
+    """One set of copies: how its records are named. Figures and levels stay: rules hold them against the facts that are cited."""
 
     original: Original
     number: int
     seed: int
     mark: str = ""
-    factors: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.random = Random(f"{self.seed}/{self.number}")
         self.mark = f"{self.number:02}"
-        self._said: defaultdict[tuple[Any, ...], list[str]] = defaultdict(list)
         self._maps = {
             FACTS: {name: self._numbered(name) for name in self.original.facts},
             SOURCES: {name: self.named(name) for name in self.original.cited},
@@ -148,22 +133,18 @@ class Set:
             made["id"] = self._maps[FACTS].get(row["id"]) or self.named(row["id"])
         return made
 
-    def copied(self, key: str, value: Any, unit: str | None = None) -> Any:
-        """Return the copy of a value; `key` is the field it stands in, `unit` that of the figures around it."""
+    def copied(self, key: str, value: Any) -> Any:
+        """Return the copy of a value; `key` is the field it stands in."""
         if isinstance(value, dict):
-            return self._dict(key, value, unit)
-        if key in FIGURES and isinstance(value, (int, float, tuple)) and not isinstance(value, bool):
-            ends = [self.scaled(end, unit) for end in (value if isinstance(value, tuple) else (value,))]
-            return ends if isinstance(value, tuple) else ends[0]
+            return self._dict(key, value)
         if isinstance(value, tuple):
-            return [self.copied(key, item, unit) for item in value]
+            return [self.copied(key, item) for item in value]
         return self._text(key, value) if isinstance(value, str) else value
 
-    def _dict(self, key: str, row: Row, unit: str | None = None) -> Row:
+    def _dict(self, key: str, row: Row) -> Row:
         if key == "key_metrics":
             return row
-        unit = row.get("unit") or unit or ("%" if "low" in row else None)
-        made = {name: self.copied(name, value, unit) for name, value in row.items()}
+        made = {name: self.copied(name, value) for name, value in row.items()}
         if key in WITHIN and row.get("id"):
             kind = WITHIN[key]
             made["id"] = self._maps[kind].get(row["id"], row["id"]) if kind else self.named(row["id"])
@@ -200,47 +181,8 @@ class Set:
         year, *rest = date.split("-")
         return "-".join([year, *(f"{self.random.randint(1, min(int(part), 28)):02}" for part in rest)])
 
-    def scaled(self, number: float, unit: str | None) -> float:
-        """Return a figure times the factor of its unit in this set, as exact as before.
-
-        One factor for a unit: else the figure of a benchmark would not be that of its fact. Percentages only fall, and
-        are cut, so that shares never sum to more than the whole.
-        """
-        unit = unit or ""
-        percent = "%" in unit
-        if unit not in self.factors:
-            self.factors[unit] = self.random.uniform(*((0.9, 1.0) if percent else (0.88, 1.12)))
-        places = len(str(number).partition(".")[2]) if isinstance(number, float) else 0
-        exact = number * self.factors[unit] * 10**places
-        made = (int(exact) if percent else round(exact)) / 10**places
-        # A percentage below one looks like a fraction, and nothing must become none.
-        if not made or (percent and abs(made) < 1 <= abs(number)):
-            return number
-        return round(made, places) if places else int(made)
-
     def fact(self, row: Row) -> Row:
-        """Return the copy of a fact: its statement gives the copy's figure; its year and grade may differ."""
-        made = self.record(row)
-        figures = [row["value"], made["value"]]
-        for old, new in zip(
-            *(value if isinstance(value, (tuple, list)) else [value] for value in figures), strict=False
-        ):
-            if isinstance(old, (int, float)):
-                made["statement"] = _with_figure(made["statement"], old, new)
-        if row["year"] and str(row["year"]) not in row["statement"] and self.random.random() < CHANCE["year"]:
-            made["year"] = row["year"] - 1
-        made["confidence"] = self._grade(row["confidence"], ("high", "medium", "low"))
-        return self._told_apart(made)
-
-    def _told_apart(self, made: Row) -> Row:
-        """Return a fact with the earlier ones of its set that say the same figure: other years and figures make other twins."""
-        made.pop("distinct_from", None)
-        if made["value"] is not None:
-            said = (made["source"], str(made["value"]), made["unit"], made["year"], made["entity"])
-            if twins := self._said[said]:
-                made["distinct_from"] = list(twins)
-            twins.append(made["id"])
-        return made
+        return {**self.record(row), "confidence": self._grade(row["confidence"], ("high", "medium", "low"))}
 
     def source(self, row: Row) -> Row:
         return {**self.record(row), "reliability": self._grade(row["reliability"], ("A", "B", "C", "D"))}
@@ -251,45 +193,3 @@ class Set:
             return grade
         at = grades.index(grade) + self.random.choice((-1, 1))
         return grades[min(max(at, 0), len(grades) - 1)]
-
-    def machine(self, row: Row) -> Row:
-        """Return the copy of a class: some levels differ by a step, or are not known."""
-        made = self.record(row)
-        measured = {(b["dimension"], b["edition"]) for b in row["benchmarks"]}
-        for at, old in enumerate(row["assessments"]):
-            if (old["dimension"], old["edition"]) not in measured:
-                made["assessments"][at] = self._judged(made["assessments"][at])
-        levels = {(a["dimension"], a["edition"]): a["level"] for a in made["assessments"]}
-        for judged in made["assessments"]:
-            self._say_why(judged, levels)
-        return made
-
-    def _judged(self, judged: Row) -> Row:
-        others = self.original.pairs.get(judged["level"])
-        chance = self.random.random()
-        if others is None or chance >= CHANCE["level"] + CHANCE["unknown"]:
-            return judged
-        if chance < CHANCE["unknown"]:
-            unknown = self.original.data("data/method.yml")["unknown"]
-            return {**judged, "level": unknown, "basis": None, "would_settle": SETTLED}
-        return {**judged, "level": self.random.choice(others)} if others else judged
-
-    def _say_why(self, judged: Row, levels: dict[tuple[str, str], str]) -> None:
-        """Give a reason for a move, and only for a move."""
-        known = self.original.pairs
-        editions = [edition["id"] for edition in self.original.data("data/report.yml")["editions"]]
-        at = editions.index(judged["edition"])
-        before = levels.get((judged["dimension"], editions[at - 1])) if at else None
-        if before in known and judged["level"] in known and before != judged["level"]:
-            judged["moved_because"] = judged.get("moved_because") or MOVED
-        else:
-            judged.pop("moved_because", None)
-
-
-def _with_figure(text: str, old: float, new: float) -> str:
-    """Return a statement with a figure changed where it stands as a number of its own, grouped or not."""
-    for form in dict.fromkeys((f"{old}", f"{old:,}", f"{old:g}")):
-        pattern = rf"(?<![\w.,-]){re.escape(form)}{'0*' if '.' in form else ''}(?![\w]|[.,]\d)"
-        if re.search(pattern, text):
-            return re.sub(pattern, f"{new:,}" if "," in form else f"{new}", text, count=1)
-    return text

@@ -174,6 +174,12 @@ FOUND = {
     "windng machine": "equipment/winding-machine.html",
     "winnding machine": "equipment/winding-machine.html",
     "widning machine": "equipment/winding-machine.html",
+    "formetion": "equipment/formation-grading.html",
+    "electrolite": "equipment/electrolyte-filler.html",
+    # Hyphens may be left out or typed.
+    "xray": "equipment/xray-inspection.html",
+    "x ray": "equipment/xray-inspection.html",
+    '"slot-die coater"': "equipment/slot-die-coater.html",
 }
 
 
@@ -205,6 +211,11 @@ def test_facts_are_found_by_id_first(box: Page) -> None:
         fact = file["facts"][-1]["id"]
         assert results(box, fact)[0].endswith(f"#{fact}")
         assert results(box, fact.upper())[0].endswith(f"#{fact}")
+
+
+@pytest.mark.parametrize("words", ["10–20", "10-20", "µm", "μm", "acceptence"])
+def test_dashes_signs_and_slips_find_texts(words: str, box: Page) -> None:
+    assert results(box, words) != []
 
 
 @pytest.mark.parametrize("words", ["zzqqxx", "fe-9999", "(", '"'])
