@@ -24,7 +24,7 @@ _UNMARKED = {"svg", "title", "option", "script", "style"}
 _SAYS = re.compile(r'\slang="')
 
 
-def with_language_spans(html: Markup, here: str, source: str = "") -> Markup:
+def with_language_spans(html: Markup, here: str = "", source: str = "") -> Markup:
     """Return HTML with every such text in a span of its language, except where no span may stand or the language is said.
 
     `here` is the language of the page. What it has in the language of its `source`, untranslated, is marked as such.
