@@ -38,7 +38,7 @@ def text(
     lines: Sequence[str], x: float, y: float, size: float, fill: str, weight: str = "normal", anchor: str = "start"
 ) -> str:
     """Return a text whose lines begin, have their middle or end (`anchor`) at x; y is the baseline of the first."""
-    first, *more = (escape(line) for line in lines)
+    first, *more = (escape(str(line)) for line in lines)
     below = "".join(f'<tspan x="{pixels(x)}" dy="{LINE}">{line}</tspan>' for line in more)
     return (
         f'<text x="{pixels(x)}" y="{pixels(y)}" font-size="{size:g}"{_unless("normal", "font-weight", weight)}'
@@ -55,7 +55,7 @@ def point(x: float, y: float, radius: float, fill: str, stroke: str | None = Non
 
 def link(address: str, mark: str, name: str = "") -> str:
     """Return a mark that leads to an address; one without words of its own needs a name."""
-    said = f' aria-label="{escape(name)}"><title>{escape(name)}</title>' if name else ">"
+    said = f' aria-label="{escape(str(name))}"><title>{escape(str(name))}</title>' if name else ">"
     return f'<a href="{escape(address)}"{said}{mark}</a>'
 
 

@@ -34,13 +34,13 @@ def page_svg(drawing: Drawing, figure: Figure, variant: str, href: Callable[[str
     return Markup(
         f'<svg class="drawing drawing-{escape(variant)}" data-chart="{escape(figure.id)}" role="{"group" if is_group else "img"}"'
         f' aria-labelledby="{name}-t" aria-describedby="{name}-d" {size} viewBox="0 0 {drawing.width:g} {drawing.height:g}">'
-        f'<title id="{name}-t">{escape(figure.title)}</title><desc id="{name}-d">{escape(figure.description)}</desc>{inner}</svg>'
+        f'<title id="{name}-t">{escape(str(figure.title))}</title><desc id="{name}-d">{escape(str(figure.description))}</desc>{inner}</svg>'
     )
 
 
 def file_svg(figure: Figure) -> str:
     """Return the first drawing of a figure as a file: it needs no stylesheet, and leads nowhere."""
-    names = f"<title>{escape(figure.title)}</title><desc>{escape(figure.description)}</desc>"
+    names = f"<title>{escape(str(figure.title))}</title><desc>{escape(str(figure.description))}</desc>"
     return _standing_alone(figure, _LINK.sub("", _marks(figure)), names)
 
 

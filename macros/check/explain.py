@@ -15,10 +15,11 @@ import yaml
 
 from macros.check.prose import RULES as ON_PROSE
 from macros.check.rules import RULES as ON_DATA
+from macros.check.translations import RULES as ON_TRANSLATIONS
 from macros.problems import suggest
 
 ASKED = {rule.id: rule.asks for rule in ON_DATA} | {
-    rule.__name__.replace("_", "-"): getdoc(rule) or "" for rule in ON_PROSE
+    rule.__name__.replace("_", "-"): getdoc(rule) or "" for rule in (*ON_PROSE, *ON_TRANSLATIONS)
 }
 
 # Rules on tables and commands have no case of their own; that on names of pages has several sides.
@@ -26,6 +27,7 @@ _OTHER = {
     "can-edit": "A value must be one that can be written into its file without touching anything else there.",
     "file-writable": "A file must be one that may be written.",
     "fresh": "A fact that a known level of the current edition or a priority rests on must not have outlived its shelf life.",
+    "translated": "With --fresh: every text must have a translation, made of what it says now, in each language of the report.",
     "shown-on-page": "Records that others link to must stand on a page: one of content/ calls the block that lists them.",
     "page-exists": "A page that is named must exist, a page of a folder must belong to a record, and none may be named like a further part.",
     "record-exists": "A record that is to be renamed or removed must exist.",

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from macros.cli.upkeep import compare_parser, day, edition_parser, links_parser, naming_parsers
+from macros.cli.upkeep import compare_parser, day, edition_parser, links_parser, naming_parsers, translate_parser
 from macros.problems import FORMATS, ProblemsFound
 from macros.publish.progress import say
 
@@ -119,11 +119,13 @@ def _parser() -> argparse.ArgumentParser:
         default=os.environ.get("SITE_URL") or None,
         help="address of the site, for what the PDF leaves out (default: SITE_URL)",
     )
+    pdf.add_argument("--language", help="one of the languages in data/report.yml (default: that of the data)")
     _add_internal(pdf)
     compare_parser(commands)
     edition_parser(commands)
     naming_parsers(commands)
     links_parser(commands)
+    translate_parser(commands)
     add("schemas", _schemas, "write data/schema and data/README.md from the models", "python -m macros schemas")
     for name, command in commands.choices.items():
         command.epilog = f"Next: {_NEXT.get(name, 'make check')}."
@@ -157,20 +159,24 @@ def _check(options: argparse.Namespace) -> str:
     from macros.load import load
     from macros.load.landscape import Landscape
     from macros.present.book import Book
-    from macros.render.validation import validated_report
+    from macros.render.validation import left_in_languages, validated_report
 
     draft, book, found = validated_report(load(options.root), lambda draft: Book(Landscape.of(draft.public())))
     landscape = book.landscape
     said = f"No problems: {len(landscape.facts)} facts, {len(landscape.equipment)} equipment classes, {len(found)} pages. See them: make serve"
+    left = left_in_languages(options.root, draft)
     if options.fresh:
-        said = _freshness(draft.public(), landscape, options.today or date.today().isoformat())
+        said = _freshness(draft.public(), landscape, options.today or date.today().isoformat(), left)
+    for language, catalogues in left.items():
+        missing, stale = (sum(counts) for counts in zip(*catalogues.values(), strict=True)) if catalogues else (0, 0)
+        said += f"\n{language}: {missing} texts without a translation, {stale} with one of what they said before"
     return "[]" if options.format == "json" else said
 
 
-def _freshness(draft: Draft, landscape: Landscape, today: str) -> str:
+def _freshness(draft: Draft, landscape: Landscape, today: str, left: Any) -> str:
     from macros.upkeep.fresh import check_fresh
 
-    count = check_fresh(draft, landscape, today)
+    count = check_fresh(draft, landscape, today, left)
     return f"No problems: {count} facts behind the current edition, all fresh on {today}. Publish: make build"
 
 
@@ -198,7 +204,9 @@ def _pdf(options: argparse.Namespace) -> str:
             f"The PDF needs {error.name}: make pdf installs it, and so does pip install -r requirements-pdf.txt"
         ) from error
     try:
-        written = write_pdf(options.root, options.file, options.site, say, internal=options.internal)
+        written = write_pdf(
+            options.root, options.file, options.site, say, internal=options.internal, language=options.language
+        )
     except (NoChromium, PrintingFailed) as error:
         raise SystemExit(str(error)) from error
     return f"{written.pages} pages, {written.megabytes:.1f} MB in {written.file}. Offer it on the site: REPORT_PDF={written.file} make build"

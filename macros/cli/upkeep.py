@@ -78,6 +78,17 @@ def links_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.set_defaults(run=_links)
 
 
+def translate_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `translate`."""
+    parser = commands.add_parser(
+        "translate",
+        help="bring the catalogues of a language up to date with data and prose, and say what is left to translate",
+        description="Example: python -m macros translate zh-Hans",
+    )
+    parser.add_argument("language", help="code of a language, such as de or zh-Hans")
+    parser.set_defaults(run=_translate)
+
+
 def day(text: str) -> str:
     """Return a full date as it was typed. Raises ArgumentTypeError."""
     from macros.model.base import existing_date  # here, because every command passes this module and few ask for a day
@@ -130,6 +141,21 @@ def _edition(options: argparse.Namespace) -> str:
         f"The last commit of edition {carried.source} keeps its pages; before you commit: git tag edition-{carried.source}\n"
         "To undo it: git checkout -- data"
     )
+
+
+def _translate(options: argparse.Namespace) -> str:
+    from macros.load.catalogues import LOCALE
+    from macros.upkeep.translate import translate
+
+    say(f"Writing the catalogues of {options.language}")
+    work = translate(options.root, options.language)
+    head = f"{'catalogue':40} {'texts':>6} {'missing':>8} {'fuzzy':>6} {'gone':>5} {'words left':>11} {'of':>6}"
+    lines = [
+        f"{one.name:40} {one.texts:6} {one.missing:8} {one.fuzzy:6} {one.gone:5} {one.words:11} {one.all_words:6}"
+        for one in work
+    ]
+    left, of = sum(one.words for one in work), sum(one.all_words for one in work)
+    return "\n".join([head, *lines, f"{left} of {of} words left to translate in {LOCALE}/{options.language}/"])
 
 
 def _rename(options: argparse.Namespace) -> str:

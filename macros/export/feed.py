@@ -23,7 +23,9 @@ def feed(book: Book, site_url: str | None) -> str:
     land = book.landscape
     entries = feed_entries(book)
     root = Element(f"{{{_ATOM}}}feed", {_XML_LANG: land.report.language})
-    _text(root, "id", f"urn:uuid:{land.feed}")
+    # Entries of a translation are not those of the source to a program that reads both.
+    name = str(uuid5(UUID(land.feed), land.report.language)) if land.translated_from else land.feed
+    _text(root, "id", f"urn:uuid:{name}")
     _text(root, "title", feed_title(book))
     _text(root, "subtitle", land.report.description)
     _text(root, "updated", _moment(entries[0].date))
@@ -33,7 +35,7 @@ def feed(book: Book, site_url: str | None) -> str:
         _child(root, "link", rel="self", type="application/atom+xml", href=urljoin(site_url, PATH))
     _child(root, "link", rel="alternate", type="text/html", href=_address(site_url, book.page_address(SUBJECT)))
     for entry in entries:
-        _entry(root, entry, land.feed, site_url)
+        _entry(root, entry, name, site_url)
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, "unicode") + "\n"
 

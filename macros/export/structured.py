@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urljoin
 
 from pydantic_core import to_json
 
@@ -35,7 +36,9 @@ def described(site: Site, path: str, address: str | None) -> dict[str, str]:
     page = site.pages[path]
     here = page.address
     api = api_path(site.pages[page.begins or path].address)
-    return {"structured": structured(site, path, address)} | ({"api": relative(here, api)} if api else {})
+    return {"structured": structured(site, path, address)} | (
+        {"api": relative(here, site.book.shared(api))} if api else {}
+    )
 
 
 def structured(site: Site, path: str, address: str | None) -> str:
@@ -48,7 +51,7 @@ def graph(site: Site, path: str, address: str | None) -> Node:
     here = site.pages[path].address
 
     def to(target: str) -> str:
-        return f"{address}{target}" if address else relative(here, target)
+        return urljoin(address, target) if address else relative(here, target)
 
     nodes = [_report(site, to) if here == HOME else _page(site, path, to)]
     if here != HOME:
@@ -148,14 +151,14 @@ def _dataset(site: Site, here: str, to: Callable[[str], str]) -> Node:
         "creditText": site.book.citation,
         "distribution": [
             *(
-                {"@type": "DataDownload", "contentUrl": to(file), "encodingFormat": kind}
+                {"@type": "DataDownload", "contentUrl": to(site.book.shared(file)), "encodingFormat": kind}
                 for file, kind in TYPES.items()
             ),
             *(
                 {
                     "@type": "DataDownload",
                     "name": table.title,
-                    "contentUrl": to(table_path(table.name)),
+                    "contentUrl": to(site.book.shared(table_path(table.name))),
                     "encodingFormat": "text/csv",
                 }
                 for table in tables(site.book).values()

@@ -35,7 +35,7 @@ def load(root: Path) -> Project:
     problems: list[Problem] = []
     folder, cache = root / "data", Cache(root / FOLDER, code_fingerprint("load"))
     for path in sorted(files_below(folder), key=lambda path: path.split("/")):
-        if path.endswith((".md", ".json")) or is_passed_over(path):
+        if path.endswith((".md", ".json")) or path.startswith("locale/") or is_passed_over(path):
             continue
         name = f"data/{path}"
         if not path.endswith(".yml"):

@@ -75,6 +75,8 @@ class Draft:
     # What a public draft leaves out, for messages: ("fact", id) for a record, ("evidence", stem) for a file left empty.
     hidden: frozenset[tuple[str, str]] = frozenset()
     lost: list[Lost] = field(default_factory=list)
+    # Of a translated draft: the language that the data are in.
+    translated_from: str = ""
 
     @cached_property
     def records(self) -> list[tuple[Entry, Keys, Record]]:

@@ -54,6 +54,8 @@ class Landscape:
     places: dict[tuple[str, str], Entry]
     # What a public landscape leaves out, as the draft names it: for messages to editors, never for a page.
     hidden: frozenset[tuple[str, str]] = frozenset()
+    # Of a translated landscape: the language that the data are in.
+    translated_from: str = ""
 
     @classmethod
     def of(cls, draft: Draft) -> Landscape:
@@ -87,6 +89,7 @@ class Landscape:
             terms=_by_id(draft, "glossary"),
             places=_places(draft),
             hidden=draft.hidden,
+            translated_from=draft.translated_from,
         )
 
     @cached_property
@@ -233,7 +236,7 @@ def _words(draft: Draft) -> Words:
     for entry in draft.all("words"):
         phrases.update(entry.record.phrases)
         names.update(entry.record.names)
-    return Words(phrases=phrases, names=names)
+    return Words.model_construct(phrases=phrases, names=names)
 
 
 def _by_id(draft: Draft, kind: str, order: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from macros.load.files import text_of
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.load.parser import front_matter as read_fields
 from macros.load.syntax import merge_problem
+from macros.model.said import joined
 from macros.problems import Problem, ProblemsFound, suggest
 
 PATTERN = "_each.md"
@@ -66,7 +67,8 @@ class Page:
     def name(self) -> str:
         """Return its record's name, or what its front matter says; of the pages of all parts the same."""
         if self.record is not None:
-            return str(getattr(self.record, "title", None) or self.record.name)
+            name: str = getattr(self.record, "title", None) or self.record.name
+            return name
         return str(self.meta["title"])
 
 
@@ -207,13 +209,14 @@ def record_folders(land: Landscape) -> dict[str, dict[str, Any]]:
 
     def facts_file(home: str) -> SimpleNamespace:
         known = land.equipment.get(home)
-        name = known.name if known else f"{land.industry.name}: {topics.get(home.removeprefix(f'{INDUSTRY}-'), home)}"
+        topic = topics.get(home.removeprefix(f"{INDUSTRY}-"), home)
+        name = known.name if known else joined("{}: {}".format, land.industry.name, topic)
         return SimpleNamespace(id=home, name=name, facts=land.facts_at[home])
 
     def sources_file(home: str) -> SimpleNamespace:
         sources = [source for source in land.sources.values() if source.kind == home]
-        name = kinds.get(home, home)
-        return SimpleNamespace(id=home, name=name[:1].upper() + name[1:], sources=sources)
+        name = joined(lambda name: name[:1].upper() + name[1:], kinds.get(home, home))
+        return SimpleNamespace(id=home, name=name, sources=sources)
 
     return {
         "equipment": land.equipment,

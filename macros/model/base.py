@@ -78,13 +78,16 @@ def http_address(text: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=r"\S")]
+# What a text is to readers: words of a language, or the name of a unit. All others are names that data and programs use.
+Shown = Annotated[Text, "words"]
+UnitName = Annotated[Text, "unit"]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Year = Annotated[int, Field(ge=1800, le=2100)]
 DateText = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(existing_date)]
 Address = Annotated[str, AfterValidator(http_address)]
 Number = int | float
 Range = tuple[Number, Number]
-Figure = Number | Range | Text
+Figure = Number | Range | Shown
 Origin = Literal["domestic", "imported", "both"]
 Grade = Literal["high", "medium", "low"]
 Bound = Literal["about", "almost", "at-least", "less-than", "more-than", "possibly-more-than", "up-to", "within"]

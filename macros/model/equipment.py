@@ -6,15 +6,29 @@ from typing import Literal
 
 from pydantic import Field
 
-from macros.model.base import Audience, Bound, Figure, Id, Ids, Number, Origin, Range, Record, Text, Year
+from macros.model.base import (
+    Audience,
+    Bound,
+    Figure,
+    Id,
+    Ids,
+    Number,
+    Origin,
+    Range,
+    Record,
+    Shown,
+    Text,
+    UnitName,
+    Year,
+)
 
 
 class Stage(Record):
     """A stage of production, or a group of components."""
 
     id: Id = Field(description="Address of the stage.")
-    name: Text = Field(description="Name shown.")
-    summary: Text = Field(description="What happens here, in a sentence.")
+    name: Shown = Field(description="Name shown.")
+    summary: Shown = Field(description="What happens here, in a sentence.")
 
 
 class StageFile(Record):
@@ -27,20 +41,20 @@ class Dimension(Record):
     """What is compared between the two sides."""
 
     id: Id = Field(description="Address of the dimension.")
-    name: Text = Field(description="Name shown.")
-    short: Text = Field(description="Name for narrow columns.")
+    name: Shown = Field(description="Name shown.")
+    short: Shown = Field(description="Name for narrow columns.")
     scope: Literal["class", "industry"] = Field(
         description="class: assessed for each equipment class; industry: only for the industry as a whole."
     )
-    question: Text = Field(description="The question it answers.")
+    question: Shown = Field(description="The question it answers.")
 
 
 class Question(Record):
     """What a reader asks of a machine, and the dimensions that answer it together."""
 
     id: Id = Field(description="Name in the data.")
-    name: Text = Field(description="The question, as a reader asks it.")
-    short: Text = Field(description="Name for narrow places.")
+    name: Shown = Field(description="The question, as a reader asks it.")
+    short: Shown = Field(description="Name for narrow places.")
     dimensions: Ids = Field(
         min_length=1,
         description="The dimensions of a class that answer it, in the order of the matrix; each answers one question.",
@@ -60,8 +74,8 @@ class Metric(Record):
     """A usual performance figure of a class; the figures themselves are facts."""
 
     id: Id = Field(description="Address of the metric.")
-    name: Text = Field(description="Name shown.")
-    unit: Text = Field(description="Unit, one of `units` in method.yml.")
+    name: Shown = Field(description="Name shown.")
+    unit: UnitName = Field(description="Unit, one of `units` in method.yml.")
     better: Literal["higher", "lower"] = Field(description="Which direction is better.")
 
 
@@ -70,7 +84,7 @@ class ValueShare(Record):
 
     low: Number = Field(description="Lower end, in %.")
     high: Number = Field(description="Upper end, in %.")
-    of: Text = Field(description="The whole it is a share of.")
+    of: Shown = Field(description="The whole it is a share of.")
     scope: Literal["class", "stage", "machine"] = Field(
         description="class: of this class alone; stage: of its whole stage; machine: of the machine it is part of, which says nothing of the line."
     )
@@ -93,9 +107,9 @@ class Assessment(Record):
     )
     counter_evidence: Ids = Field(description="Facts that speak against the level.")
     looks_back: Ids = Field((), description="Those of the facts that are later than the edition and look back to it.")
-    reason: Text = Field(description="Why this level, in two or three sentences.")
-    moved_because: Text | None = Field(None, description="Why the level differs from the edition before.")
-    would_settle: Text | None = Field(
+    reason: Shown = Field(description="Why this level, in two or three sentences.")
+    moved_because: Shown | None = Field(None, description="Why the level differs from the edition before.")
+    would_settle: Shown | None = Field(
         None, description="The measurement that is missing: for unknown, and where a level is judged or inferred."
     )
 
@@ -104,9 +118,9 @@ class Side(Record):
     """One side of a benchmark."""
 
     value: Number | Range = Field(description="The figure or its range [low, high].")
-    entity: Text = Field(description="Whose machine.")
+    entity: Shown = Field(description="Whose machine.")
     year: Year | None = Field(description="Year the figure is true for; null when undated.")
-    mode: Text | None = Field(None, description="Operating mode, where speeds compare only within one.")
+    mode: Shown | None = Field(None, description="Operating mode, where speeds compare only within one.")
     evidence: Ids = Field(description="Facts that give it.")
 
 
@@ -114,8 +128,8 @@ class Benchmark(Record):
     """The same metric, unit and mode for both sides: the measured gap."""
 
     id: Id = Field(description="Address of the benchmark.")
-    metric: Text = Field(description="What is measured.")
-    unit: Text = Field(description="Unit of both sides, one of `units` in method.yml.")
+    metric: Shown = Field(description="What is measured.")
+    unit: UnitName = Field(description="Unit of both sides, one of `units` in method.yml.")
     better: Literal["higher", "lower"] = Field(description="Which direction is better.")
     dimension: Id = Field(description="Dimension it bears on.")
     edition: Text = Field(description="Edition it belongs to.")
@@ -124,22 +138,22 @@ class Benchmark(Record):
     comparable: Literal["yes", "partly"] = Field(
         description="yes: same source or same definition; partly: read the caveat first, never used in a computed figure."
     )
-    caveat: Text | None = Field(description="What limits the comparison.")
+    caveat: Shown | None = Field(description="What limits the comparison.")
     audience: Audience = Field("public", description="internal keeps it out of public builds.")
 
 
 class Spec(Record):
     """A figure of one side only, worth showing."""
 
-    metric: Text = Field(description="What is measured.")
-    unit: Text = Field(description="Unit, one of `units` in method.yml.")
+    metric: Shown = Field(description="What is measured.")
+    unit: UnitName = Field(description="Unit, one of `units` in method.yml.")
     origin: Origin = Field(description="Whose figure.")
-    entity: Text | None = Field(description="Maker or body; null where none is named.")
+    entity: Shown | None = Field(description="Maker or body; null where none is named.")
     value: Figure = Field(description="The figure.")
     bound: Bound | None = Field(None, description="Set where the value is not exact.")
     year: Year | None = Field(description="Year; null when undated.")
     evidence: Ids = Field(description="Facts that give it.")
-    note: Text | None = Field(None, description="What limits it.")
+    note: Shown | None = Field(None, description="What limits it.")
 
 
 class Assessed(Record):
@@ -154,16 +168,16 @@ class EquipmentClass(Assessed):
     """A kind of machine, component or line."""
 
     id: Id = Field(description="Address of the class; equal to the file name.")
-    name: Text = Field(description="Name shown.")
+    name: Shown = Field(description="Name shown.")
     name_local: Text | None = Field(description="Name in the home market's language.")
     stage: Id = Field(description="Stage it works in.")
     kind: Literal["machine", "component", "system", "line"] = Field(description="What it is.")
     generation: Literal["current", "next"] = Field(
         description="In use now, or for the next generation of cells or products."
     )
-    summary: Text = Field(description="What it does and why it matters, without figures.")
+    summary: Shown = Field(description="What it does and why it matters, without figures.")
     key_metrics: tuple[Metric, ...] = Field(description="The usual performance figures of the class.")
-    typical_failures: tuple[Text, ...] = Field(description="What usually goes wrong.")
+    typical_failures: tuple[Shown, ...] = Field(description="What usually goes wrong.")
     feeds: Ids = Field(description="Next classes on the main material route.")
     components: Ids = Field(description="Classes of kind component that it contains.")
     value_share: ValueShare | None = Field(description="Share of investment; null when no source gives it.")
@@ -173,5 +187,5 @@ class EquipmentClass(Assessed):
 class Industry(Assessed):
     """The industry as a whole."""
 
-    name: Text = Field(description="Name shown.")
-    summary: Text = Field(description="What is meant by it.")
+    name: Shown = Field(description="Name shown.")
+    summary: Shown = Field(description="What is meant by it.")

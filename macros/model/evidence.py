@@ -18,7 +18,9 @@ from macros.model.base import (
     Ids,
     Origin,
     Record,
+    Shown,
     Text,
+    UnitName,
     Year,
 )
 from macros.model.names import Name
@@ -53,7 +55,7 @@ class Source(Record):
     reliability: Literal["A", "B", "C", "D"] = Field(
         description="A filing, standard, government, peer-reviewed; B trade press, research house, association; C a company on itself; D unsigned or a copy."
     )
-    note: Text | None = Field(None, description="What a reader must know before using it.")
+    note: Shown | None = Field(None, description="What a reader must know before using it.")
     editors: ForEditors = None
 
 
@@ -78,15 +80,15 @@ class Fact(Record):
     id: Id = Field(description="Two letters of the dossier and a number; never reused.", examples=["fe-036"])
     topic: Id = Field(description="What it is about, one of `topics` in method.yml.")
     origin: Origin | None = Field(description="Side the statement is about; null where it is about neither.")
-    entity: Text | None = Field(description="Who or what the figure belongs to; null where the statement names none.")
-    metric: Text | None = Field(description="What is measured; null for a statement without a figure.")
+    entity: Shown | None = Field(description="Who or what the figure belongs to; null where the statement names none.")
+    metric: Shown | None = Field(description="What is measured; null for a statement without a figure.")
     value: Figure | None = Field(
         description="The figure: a number, a range [low, high], or a text where it is no single figure.",
         examples=[21, [30, 40]],
     )
     bound: Bound | None = Field(None, description="Set where the value is not exact.")
-    unit: Text | None = Field(description="Unit, one of `units` in method.yml; null for a text without a unit.")
-    unit_note: Text | None = Field(None, description="What the unit leaves open.")
+    unit: UnitName | None = Field(description="Unit, one of `units` in method.yml; null for a text without a unit.")
+    unit_note: Shown | None = Field(None, description="What the unit leaves open.")
     year: Year | None = Field(description="Year the figure is true for; null when undated.")
     share: Share | None = Field(None, description="For a domestic or imported share: its definition.")
     scope: Literal["this-industry", "all-industries"] = Field(
@@ -96,7 +98,7 @@ class Fact(Record):
     distinct_from: Ids = Field(
         (), description="Facts of the same source that only happen to have the same figure, unit, year and entity."
     )
-    statement: Text = Field(description="What the source says, in one or two sentences of our own.")
+    statement: Shown = Field(description="What the source says, in one or two sentences of our own.")
     source: Id = Field(description="Id of the source.")
     confidence: Grade = Field(description="How sure it is that the source says exactly this.")
     audience: Audience = Field("public", description="internal keeps it out of public builds.")

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from macros.model.base import Id, Ids, Record, Text
+from macros.model.base import Id, Ids, Record, Shown, Text
 
 
 class Term(Record):
     """A term with its definition. Texts mark the first use of one of its forms on a page."""
 
     id: Id = Field(description="Address of the term on the glossary page.")
-    term: Text = Field(description="The term as the glossary shows it.")
+    term: Shown = Field(description="The term as the glossary shows it.")
     name_local: Text | None = Field(
         description="Name in the language of the home market; null when there is no usual one."
     )
-    aliases: tuple[Text, ...] = Field(description="Other names of the same thing; shown, and found by search.")
-    forms: tuple[Text, ...] = Field(
+    aliases: tuple[Shown, ...] = Field(description="Other names of the same thing; shown, and found by search.")
+    forms: tuple[Shown, ...] = Field(
         description="Words that open the definition where a text uses them, plurals too. A first small letter may also be a capital; "
         "capitals match as typed. Of several that fit the longest wins; an empty list marks nothing."
     )
-    definition: Text = Field(description="What it means, in one or two sentences.")
+    definition: Shown = Field(description="What it means, in one or two sentences.")
     evidence: Ids = Field((), description="Facts that show the term in use, where one is worth showing.")
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from macros.model.base import Id, Ids, Number, Record, Text
+from macros.model.base import Id, Ids, Number, Record, Shown, Text
 
 
 def fraction(text: str) -> str:
@@ -30,8 +30,8 @@ class Level(Record):
     id: Id = Field(description="Name in the data.")
     severity: int | None = Field(description="Steps behind imports; negative is ahead; null for unknown.")
     sign: Text = Field(description="Sign shown beside the colour.")
-    name: Text = Field(description="Name shown.")
-    meaning: Text = Field(description="What it means, in a sentence.")
+    name: Shown = Field(description="Name shown.")
+    meaning: Shown = Field(description="What it means, in a sentence.")
 
 
 class Recent(Record):
@@ -74,7 +74,7 @@ class SourceKind(Record):
     """A kind of source."""
 
     id: Id = Field(description="Name in the data.")
-    name: Text = Field(description="Name shown.")
+    name: Shown = Field(description="Name shown.")
     csl_type: Text = Field(description="Type in CSL.")
     speaks_for_itself: bool = Field(description="true where the publisher speaks about itself.")
 
@@ -83,7 +83,7 @@ class Named(Record):
     """A word of the data with its name shown."""
 
     id: Id = Field(description="Name in the data.")
-    name: Text = Field(description="Name shown.")
+    name: Shown = Field(description="Name shown.")
 
 
 class Verdict(Named):
@@ -119,14 +119,14 @@ class Criterion(Named):
     measure: Measure = Field(
         description="What gives it its value of 0 to 1: severity of the answered points; stake, the largest value share of a helped class; dependence on imports; reach over the classes; persistence of gaps since the baseline; feasibility; nearness of the horizon; or the rating that each priority has under its id.",
     )
-    question: Text = Field(description="What it asks.")
-    value_function: Text = Field(description="How it is mapped to 0-1, in words.")
+    question: Shown = Field(description="What it asks.")
+    value_function: Shown = Field(description="How it is mapped to 0-1, in words.")
 
 
 class Preset(Named):
     """A set of weights, and whose view it is."""
 
-    view: Text = Field(description="Whose view it is.")
+    view: Shown = Field(description="Whose view it is.")
     weights: dict[Id, Weight] = Field(description="Weight of each criterion; they are scaled to sum to 1.")
 
 
@@ -185,4 +185,4 @@ class Method(Record):
     )
     top: int = Field(ge=1, description="How many priorities count as the top.")
     ranking: Ranking = Field(description="How the ranking is tried with other weights and values.")
-    units: tuple[Text, ...] = Field(description="Units allowed in the data.")
+    units: tuple[Shown, ...] = Field(description="Units allowed in the data.")

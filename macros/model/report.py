@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from macros.model.base import Address, DateText, Id, Ids, Record, Text, Year
+from macros.model.base import Address, DateText, Id, Ids, Record, Shown, Text, Year
 from macros.model.locale import locale_of
 
 
@@ -30,7 +30,7 @@ class Edition(Record):
     role: Literal["baseline", "past", "current"] = Field(description="baseline: what is compared with; current: now.")
     date: DateText = Field(description="Date of the state of knowledge.")
     evidence_until: Year = Field(description="Last year a fact may have without looking back.")
-    summary: Text = Field(description="What this edition is.")
+    summary: Shown = Field(description="What this edition is.")
 
 
 def slug(edition: str) -> str:
@@ -41,7 +41,7 @@ def slug(edition: str) -> str:
 class HomeMarket(Record):
     """The market whose machines are called domestic."""
 
-    name: Text = Field(description="Name shown.")
+    name: Shown = Field(description="Name shown.")
     countries: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")], ...] = Field(
         description="ISO 3166 alpha-2 codes."
     )
@@ -51,7 +51,7 @@ class HomeMarket(Record):
 class NavigationSection(Record):
     """An entry of the navigation."""
 
-    title: Text = Field(description="Words shown.")
+    title: Shown = Field(description="Words shown.")
     pages: tuple[Text, ...] = Field(description="Pages below content/, in order.")
 
 
@@ -62,19 +62,27 @@ class Licence(Record):
     URL: Address = Field(description="Its text.")
 
 
+class OtherLanguage(Record):
+    """A language into which the report is translated, by the catalogues in data/locale."""
+
+    id: Text = Field(description="Code of the language; its pages lie below it.", examples=["de", "zh-Hans"])
+    name: Text = Field(description="Name of the language in itself, for the switch.", examples=["Deutsch"])
+
+
 class Report(Record):
     """The report."""
 
-    title: Text = Field(description="Title.")
-    subtitle: Text = Field(description="Second line of the title.")
-    description: Text = Field(description="One sentence for search engines and cards.")
-    publisher: Text = Field(description="Who publishes it.")
+    title: Shown = Field(description="Title.")
+    subtitle: Shown = Field(description="Second line of the title.")
+    description: Shown = Field(description="One sentence for search engines and cards.")
+    publisher: Shown = Field(description="Who publishes it.")
     language: Language = Field(description="Language code of the text.", examples=["en", "zh-Hans"])
     locale: Language | None = Field(
         None,
         description="Language with its country, where dates, numbers and lists follow the customs of one; without it those of the language.",
         examples=["en-GB", "de-CH"],
     )
+    languages: tuple[OtherLanguage, ...] = Field((), description="Languages into which it is translated.")
     home_market: HomeMarket = Field(description="Whose machines are domestic.")
     editions: tuple[Edition, ...] = Field(min_length=1, description="Editions by date.")
     navigation: tuple[NavigationSection, ...] = Field(description="The navigation.")
@@ -90,12 +98,12 @@ class Report(Record):
 class Plural(Record):
     """A phrase with a number; {n} stands for it. A language needs the forms that it counts in."""
 
-    zero: Text | None = Field(None, description="For none.")
-    one: Text | None = Field(None, description="For one, and what is counted like it.")
-    two: Text | None = Field(None, description="For two.")
-    few: Text | None = Field(None, description="For a few.")
-    many: Text | None = Field(None, description="For many.")
-    other: Text = Field(description="For any other number.")
+    zero: Shown | None = Field(None, description="For none.")
+    one: Shown | None = Field(None, description="For one, and what is counted like it.")
+    two: Shown | None = Field(None, description="For two.")
+    few: Shown | None = Field(None, description="For a few.")
+    many: Shown | None = Field(None, description="For many.")
+    other: Shown = Field(description="For any other number.")
 
     def of(self, form: str) -> str:
         """Return the phrase for a form of counting."""
@@ -105,8 +113,8 @@ class Plural(Record):
 class Words(Record):
     """Words shown by generated blocks. {name} in braces is filled in."""
 
-    phrases: dict[Id, Text | Plural] = Field(description="Phrases by name.")
-    names: dict[Id, dict[Text, Text]] = Field(description="Names of the words that data files use, by kind.")
+    phrases: dict[Id, Shown | Plural] = Field(description="Phrases by name.")
+    names: dict[Id, dict[Text, Shown]] = Field(description="Names of the words that data files use, by kind.")
 
 
 class Index(Record):

@@ -12,7 +12,6 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from macros import THEME
-from macros.load.pages import pages
 from macros.pdf.anchors import Anchors
 from macros.pdf.chapters import Chapter, chapters, engine_of, parents
 from macros.pdf.lists import environment
@@ -20,7 +19,7 @@ from macros.pdf.markup import having, parse, serialize, text_of
 from macros.present.book import Book
 from macros.problems import ProblemsFound
 from macros.render.errors import PageProblem
-from macros.render.site import read_book
+from macros.render.site import open_site
 
 _STYLES = (THEME / "assets/report.css", THEME / "assets/print.css", Path(__file__).parent / "book.css")
 _HEADING = re.compile(r"h([1-5])")
@@ -120,14 +119,19 @@ class Document:
         return "\n".join([*styles, f':root{{--mark:url("data:image/svg+xml,{mark}")}}'])
 
 
-def read_document(root: Path, site: str | None = None, skip: Collection[str] = (), internal: bool = False) -> Document:
-    """Return the document of a project, for the site at an address. Raises ProblemsFound.
+def read_document(
+    root: Path, site: str | None = None, skip: Collection[str] = (), internal: bool = False, language: str | None = None
+) -> Document:
+    """Return the document of a project, for the site at an address, in a language if not in that of the data.
+
+    Raises ProblemsFound.
 
     What is printed lasts: it names the address that its edition keeps, not the one where the newest is.
     """
-    book = replace(read_book(root, skip, internal, keeps=True), has_parts=False)
-    site = f"{site.rstrip('/')}/{book.place}" if site else None
-    found = {page.path: page for page in pages(root, book.landscape)}
+    read = open_site(root, skip, internal, keeps=True, language=language)
+    book = replace(read.book, has_parts=False)
+    site = book.lasting(f"{site.rstrip('/')}/{book.folder}") if site else None
+    found = {path: page for path, page in read.pages.items() if not page.begins}
     try:
         made = tuple(chapters(book, found, engine_of(root)))
     except PageProblem as error:

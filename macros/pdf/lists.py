@@ -50,7 +50,9 @@ def _list(book: Book, kind: str, entries: list[dict[str, object]]) -> tuple[str,
     word = book.wording.word
     title = word(f"pdf-{kind}")
     view = {"kind": kind, "title": title, "lead": word(f"pdf-{kind}-lead", n=len(entries)), "entries": entries}
-    return title, with_language_spans(Markup(environment().get_template("list.html.jinja").render(view=view)))
+    html = Markup(environment().get_template("list.html.jinja").render(view=view))
+    land = book.landscape
+    return title, with_language_spans(html, land.report.language, land.translated_from)
 
 
 def _fact(book: Book, fact: Fact) -> dict[str, object]:

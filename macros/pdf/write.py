@@ -30,15 +30,18 @@ def write_pdf(
     say: Callable[[str], None],
     skip: Collection[str] = (),
     internal: bool = False,
+    language: str | None = None,
 ) -> Written:
     """Write the report of a project to a file, `internal` with the records that are not for the public.
+
+    `language` is one of those it is translated into.
 
     A failure leaves the file as it was.
 
     Raises ProblemsFound for data or pages, NoChromium, or PrintingFailed.
     """
     say("composing the pages")
-    document = read_document(root, site, skip, internal)
+    document = read_document(root, site, skip, internal, language)
     data, heads = printed(document, say)
     say("writing tags, outline and properties")
     data = finished(data, heads, document.names, document.properties, document.book.landscape.current.date)

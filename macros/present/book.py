@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
+from macros.charts.figure import FOLDER
 from macros.derive.results import Results
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.method import Level
@@ -38,6 +39,8 @@ class Book:
     landscape: Landscape
     # Where in the site this edition stays when it is no longer the newest, its name with a slash; "" where nothing keeps it.
     place: str = ""
+    # Where in the site the pages of this language lie, with a slash; "" for the language of the data.
+    folder: str = ""
     # Whether lists are divided over several pages.
     has_parts: bool = True
     # A folder for what takes long and may be deleted at any time, if there is one.
@@ -93,7 +96,11 @@ class Book:
 
     def cited(self, address: str | None) -> str:
         """Return how the report is cited, with the lasting address of this edition on a site that has an address."""
-        return f"{self.citation} {address}{self.place}" if address else self.citation
+        return f"{self.citation} {self.lasting(address)}" if address else self.citation
+
+    def lasting(self, address: str, page: str = "") -> str:
+        """Return the address at which a page of this edition stays, on a site whose pages of this language begin at `address`."""
+        return f"{address.removesuffix(self.folder)}{self.place}{self.folder}{page}"
 
     def once(self, make: Callable[..., Made], *args: Hashable) -> Made:
         """Return what a function makes of the book and its arguments; it is made when it is first asked for."""
@@ -151,13 +158,18 @@ class Book:
         if kind == "page":
             return f"{name}.html"
         if kind == "file":
-            return name
+            return self.shared(name)
         if kind == "equipment" and name == INDUSTRY:
             return self.page_address("industry")
         record = self.get(kind, name)
         if kind in _FOLDERS:
             return f"{_FOLDERS[kind]}/{name}.html"
         return f"{self._list_page(kind, name, record)}#{'note-' if kind == 'note' else ''}{name}"
+
+    def shared(self, path: str) -> str:
+        """Return the address of a file, which for data is one for all languages, as seen from the pages of this one."""
+        is_data = path.startswith(DATA) and not path.startswith(FOLDER)
+        return "../" * self.folder.count("/") + path if is_data else path
 
     def _list_page(self, kind: str, name: str, record: Any) -> str:
         """Return the page that lists a record without a page of its own."""
@@ -210,6 +222,8 @@ class Book:
         return {}
 
 
+# Data for programs, of which there is one set.
+DATA = ("api/", "downloads/")
 HOME = "index"
 # The blocks by which the page on a subject is known, the first found of them.
 SHOWN = {

@@ -10,6 +10,7 @@ from macros.derive.gap import measured_gap
 from macros.load.landscape import INDUSTRY
 from macros.model.base import Grade, Origin
 from macros.model.method import Level
+from macros.model.said import source_of
 from macros.present.book import Book, UnknownRecord
 from macros.present.counted import Counted, counted
 from macros.present.references import weak_ground
@@ -224,7 +225,7 @@ def supplier_figure(book: Book, name: str, metric: str, year: int | None = None)
 def series_value(book: Book, name: str, year: int | None = None, label: str | None = None) -> LinkedFigure:
     """A value of a series with its unit, linked to the series."""
     series = book.get("series", name)
-    points = [p for p in series.points if year in (None, p.year) and label in (None, p.label)]
+    points = [p for p in series.points if year in (None, p.year) and label in (None, source_of(p.label))]
     found = _only(points, f'point of series "{name}"', label or year)
     return LinkedFigure(
         kind="series",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -14,6 +14,7 @@ from macros.model import locale
 from macros.model.base import Figure
 from macros.model.method import Method
 from macros.model.report import Plural, Words
+from macros.model.said import Said, Unsaid, source_of
 
 _BLANK = re.compile(r"\{([a-z_]+)\}")
 
@@ -41,10 +42,15 @@ class Wording:
         if not values:
             return phrase
         filled = {
-            key: self.number(value) if isinstance(value, (int, float, Fraction)) else str(value)
+            key: self.number(value) if isinstance(value, (int, float, Fraction)) else value
             for key, value in values.items()
         }
-        return _BLANK.sub(lambda match: filled.get(match.group(1), match.group()), phrase)
+        if isinstance(phrase, Unsaid):
+            return Unsaid(_filled(phrase, filled))
+        said = _filled(phrase, filled)
+        if not any(isinstance(value, Said) for value in values.values()):
+            return said
+        return Said(said, _filled(source_of(phrase), {key: source_of(value) for key, value in filled.items()}))
 
     @cached_property
     def locale(self) -> Locale:
@@ -114,3 +120,8 @@ class Wording:
     def order(self, text: str) -> tuple[tuple[str, ...], str]:
         """Return what sorts texts as a dictionary of the language does."""
         return locale.order(self.locale, text)
+
+
+def _filled(phrase: str, values: Mapping[str, object]) -> str:
+    """Return a phrase with values in place of their names in braces."""
+    return _BLANK.sub(lambda found: str(values.get(found.group(1), found.group())), phrase)

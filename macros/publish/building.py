@@ -8,8 +8,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from macros.git import NoGit
@@ -17,6 +19,7 @@ from macros.publish.editions import add_editions
 from macros.publish.hooks import publisher
 from macros.publish.swap import Busy, replacing
 from macros.publish.tagged import ALONE, NotMade
+from macros.render.site import Site
 
 # The theme announces its successor at every build; the data and the code here do not depend on it (make render).
 _SILENT = "NO_MKDOCS_2_WARNING"
@@ -49,20 +52,22 @@ def build_whole(root: Path, internal: bool = False) -> Built:
     logging.getLogger("mkdocs").addHandler(messages)
     keeps, notes = not os.environ.get(ALONE), []
     try:
-        config = load_config(str(root / "mkdocs.yml"), strict=True)
-        config.extra["internal"] = internal or config.extra.get("internal", False)
+        config = _config(root, internal, keeps)
         folder = root.resolve() / INTERNAL if internal else Path(config.site_dir)
         with replacing(folder) as fresh:
-            config.site_dir = str(fresh)
-            config.extra["keeps_editions"] = keeps
-            config.plugins.on_startup(command="build", dirty=False)
-            try:
-                build(config)
-            finally:  # also where a person stops it, of which the engine tells nobody
-                publisher.stop_background()
-            config.plugins.on_shutdown()
-            if keeps and publisher.env:
-                notes = add_editions(root, fresh, publisher.site, publisher.env, config.site_url or None)
+            _build(config, fresh)
+            site, sites = publisher.site, [_made()]
+            for language in site.book.landscape.report.languages:
+                _build_language(_config(root, internal, keeps, language.id), fresh, language.id)
+                sites.append(_made())
+                notes.append(f"{language.name} is below {language.id}/.")
+                if letter := publisher.cards.lacking:
+                    notes.append(
+                        f"Its cards are those of the source: no font here has {letter}. Install one that does, such as "
+                        "those of Noto (on Debian fonts-noto-cjk, fonts-noto-core), and build again."
+                    )
+            if keeps:
+                notes += add_editions(root, fresh, sites, config.site_url or None)
     except Busy as error:
         raise NotBuilt(f"Another build is at work in {error}; wait until it has ended.") from error
     except (NotMade, NoGit) as error:
@@ -73,7 +78,41 @@ def build_whole(root: Path, internal: bool = False) -> Built:
         raise NotBuilt(f"{error.filename or root}: {error.strerror or error}") from error
     finally:
         logging.getLogger("mkdocs").removeHandler(messages)
-    return Built(folder, len(publisher.site.pages), tuple(notes))
+    return Built(folder, len(site.pages), tuple(notes))
+
+
+def _made() -> tuple[Site, Environment]:
+    """Return the site that was built last, with its templates."""
+    assert publisher.env, "the engine has read the theme"
+    return publisher.site, publisher.env
+
+
+def _config(root: Path, internal: bool, keeps: bool, language: str = "") -> MkDocsConfig:
+    config = load_config(str(root / "mkdocs.yml"), strict=True)
+    config.extra["internal"] = internal or config.extra.get("internal", False)
+    config.extra.update({"keeps_editions": keeps, "has_languages": True, "language": language})
+    return config
+
+
+def _build(config: MkDocsConfig, folder: Path) -> None:
+    """Build a site into a folder."""
+    config.site_dir = str(folder)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:  # also where a person stops it, of which the engine tells nobody
+        publisher.stop_background()
+    config.plugins.on_shutdown()
+
+
+def _build_language(config: MkDocsConfig, folder: Path, language: str) -> None:
+    """Build the site in a further language below that of the data."""
+    config.site_url = f"{config.site_url}{language}/" if config.site_url else config.site_url
+    _build(config, folder / language)
+    (folder / language / "404.html").unlink(missing_ok=True)  # hosts ask for it at the root alone
+    if config.site_url:
+        with (folder / "robots.txt").open("a") as robots:
+            robots.write(f"Sitemap: {config.site_url}sitemap.xml\n")
 
 
 class _Messages(logging.Handler):

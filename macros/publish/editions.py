@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ _COVER, _NOT_FOUND, _ROBOTS, _MAP = "index.html", "404.html", "robots.txt", "sit
 _ROOT_ONLY = (_NOT_FOUND, _ROBOTS, "_headers", "hosting/nginx.conf", "hosting/Caddyfile")
 # Of the newest edition the pages at the root are those that are to be found.
 _NOT_COPIED = (*_ROOT_ONLY, _MAP, f"{_MAP}.gz")
+_MAPS = (f"/{_MAP}", f"/{_MAP}.gz")
 
 
 @dataclass(frozen=True)
@@ -40,22 +41,28 @@ class Place:
     folder: str
     pages: frozenset[str]
 
-    def target(self, page: str) -> str:
-        """Return the address of the same page in this edition, or of its cover."""
-        return self.folder + (page if page in self.pages else _COVER)
+    def target(self, page: str, language: str) -> str:
+        """Return the address of the same page in this edition, or of its cover, in the language of a folder if it has that."""
+        known = (one for one in (page, f"{language}{_COVER}") if one in self.pages)
+        return self.folder + next(known, _COVER)
 
 
-def add_editions(root: Path, built: Path, site: Site, env: Environment, address: str | None) -> list[str]:
+def add_editions(root: Path, built: Path, sites: Sequence[tuple[Site, Environment]], address: str | None) -> list[str]:
     """Put the other editions, and the newest a second time, into the folder of a site; return what to tell the editor.
 
-    Raises NotMade where one cannot be had, and Busy or OSError.
+    `sites` are that of the data and those of other languages, each with its templates. Raises NotMade where one cannot be had, and Busy or OSError.
     """
+    site, _ = sites[0]
     files = list(_files(built))
     newest = Place(site.book.landscape.current, "", _pages(files))
     places, notes = [newest], []
     own = site.book.place
     if own:
-        _link(built, _free(built, newest.edition, own), (path for path in files if path not in _NOT_COPIED))
+        _link(
+            built,
+            _free(built, newest.edition, own),
+            (path for path in files if path not in _NOT_COPIED and not path.endswith(_MAPS)),
+        )
         notes.append(f"Edition {newest.edition.id} also has its own address, {own}")
     else:
         notes.append(f"Edition {newest.edition.id} has no address of its own: its name is none for a folder")
@@ -68,7 +75,7 @@ def add_editions(root: Path, built: Path, site: Site, env: Environment, address:
         places.append(Place(edition, folder, _pages(kept_files)))
         notes.append(f"Edition {edition.id} is below {folder}")
     if len(places) > 1:
-        _join(built, site, env, places, address)
+        _join(built, sites, places, address)
     return [
         f"{note}."
         for note in [*notes, *([f"Other editions, if there are any, are left out: {unknown}"] if unknown else [])]
@@ -137,16 +144,18 @@ def _linked(source: str, target: str) -> None:
         shutil.copyfile(source, target)
 
 
-def _join(built: Path, site: Site, env: Environment, places: list[Place], address: str | None) -> None:
+def _join(built: Path, sites: Sequence[tuple[Site, Environment]], places: list[Place], address: str | None) -> None:
     """Tell every page of the other editions, readers of the older ones of the newest, and robots of all maps."""
-    newest = places[0]
-    fill = _Filling(site, env, places)
+    newest, own = places[0], sites[0][0].book.place
+    # The folder of the first is empty, and every page begins with it: the others come before it.
+    fills = {site.book.folder: _Filling(site, env, places) for site, env in reversed(sites)}
     for place in places:
-        for folder in (place.folder, *([site.book.place] if place is newest and site.book.place else [])):
+        for folder in (place.folder, *([own] if place is newest and own else [])):
             for page in sorted(place.pages):
+                fill = next(fill for home, fill in fills.items() if page.startswith(home))
                 _rewrite(built / folder / page, fill.page(place, page, lambda to, at=folder + page: relative(at, to)))
     base = urlsplit(address).path if address else "/"
-    _rewrite(built / _NOT_FOUND, fill.page(newest, _NOT_FOUND, lambda to: base + to))
+    _rewrite(built / _NOT_FOUND, fills[""].page(newest, _NOT_FOUND, lambda to: base + to))
     if address:
         maps = "".join(f"Sitemap: {address}{place.folder}{_MAP}\n" for place in places[1:])
         _replace(built / _ROBOTS, (built / _ROBOTS).read_bytes() + maps.encode("utf-8"))
@@ -178,7 +187,7 @@ class _Filling:
 
     def __init__(self, site: Site, env: Environment, places: list[Place]) -> None:
         wording = site.book.wording
-        self._places, self._newest = places, places[0]
+        self._places, self._newest, self._folder = places, places[0], site.book.folder
         self._templates = {mark: env.get_template(template) for mark, template in (SWITCH, NOTICE)}
         self._names = {place: wording.word("edition-of", edition=place.edition.id) for place in places}
         self._dates = {place: wording.date(place.edition.date) for place in places}
@@ -191,7 +200,7 @@ class _Filling:
             {
                 "name": self._names[place],
                 "date": self._dates[place],
-                "href": None if place is here else href(place.target(page)),
+                "href": None if place is here else href(place.target(page, self._folder)),
                 "is_cover": place is not here and page not in (*place.pages, _NOT_FOUND),
             }
             for place in self._places

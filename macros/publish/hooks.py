@@ -50,10 +50,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # Tests of hostile data let one rule pass: `extra: {skip_rules: [plain-text]}`; `internal: true` builds with the records
     # that are not for the public; the command `build` sets `keeps_editions`.
     site = publisher.read(root, config.extra, config.site_url or None)
+    from macros.render.languages import fronts
     from macros.render.site import escaped
 
-    report = site.book.landscape.report
-    if wrong := list(refused(config, report)):
+    land = site.book.landscape
+    report = land.report
+    if wrong := list(refused(config, report, land.translated_from or report.language)):
         raise PluginError("\n" + "\n".join(f"mkdocs.yml: {line}" for line in wrong))
     # The engine's dates (sitemap, archives) are those of the data: two builds of one commit are one.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(site.epoch()))
@@ -61,6 +63,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not is_given(config, "site_description"):
         config.site_description = escaped(report.description)
     config.theme["language"] = theme_language(report.language)
+    has_twins = bool(config.extra.get("has_languages") and report.languages)
+    config.extra["has_languages"] = has_twins
+    if has_twins:
+        # Material's own list would have its script ask for a map of the site below every page.
+        config.extra.update({"languages": fronts(site), "alternate": True})
     if not is_given(config, "nav"):
         config.nav = site.navigation()
     config.extra.update(site.furniture())
@@ -102,7 +109,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file.edit_uri = f"../{site.data_path(path)}"  # pyright: ignore  # made to be overwritten
             RecordPage(file, config, conversions)
             files.append(file)
-    if pdf := pdf_file():
+    if pdf := pdf_file(site):
         files.append(File.generated(config, pdf.name, abs_src_path=str(pdf)))
     files.append(File.generated(config, FEED, content=feed(site.book, config.site_url)))
     publisher.hashed = [file.dest_uri for file in files if re.search(HASHED, file.dest_uri)]

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -77,6 +76,7 @@ class Publisher:
             self._site = open_site(
                 root, options.get("skip_rules", ()), options.get("internal", False),
                 options.get("keeps_editions", False), address, is_whole=not self.is_live,
+                language=options.get("language"),
             )  # fmt: skip
         except ProblemsFound as error:
             raise self._failed(error.problems, error) from error
@@ -108,11 +108,14 @@ class Publisher:
     def meta(self, page: Page, config: MkDocsConfig) -> dict[str, Any]:
         """Return what the head of a page says, escaped for HTML."""
         from macros.export.structured import described
+        from macros.render.languages import twins
 
         site, path, address = self.site, page.file.src_uri, config.site_url or None
         meta = site.meta(path) | described(site, path, address) | self.cards.meta(path, address)
         if address and site.book.place:
-            meta["cited_url"] = urljoin(address, site.book.place + page.file.url)
+            meta["cited_url"] = site.book.lasting(address, page.file.url)
+        if config.extra.get("has_languages"):
+            meta["twins"] = twins(site, page.file.url, address)
         return meta
 
     def tasks(self, folder: Path, address: str | None) -> list[Callable[[], None]]:
@@ -125,8 +128,10 @@ class Publisher:
             yield from site.gallery.files_of(site.gallery.figures[name])
             yield from framed.files_of(site.gallery.figures[name])
 
+        # Of data there is one set, and hosts read their files at the root.
+        shared: list[Part] = [] if site.book.folder else [*export_parts(site, address), self._host_files]
         parts: list[Part] = [
-            *export_parts(site, address), self._search, framed.matrix, self._host_files,
+            *shared, self._search, framed.matrix,
             # Without an address no page can name its card: others need a whole one.
             *(partial(self.cards.files_of, name) for name in (self.cards.names() if address else ())),
             *(partial(drawn, name) for name in site.gallery.figures),
@@ -177,11 +182,17 @@ def _write(folder: Path, part: Part) -> None:
     write_files(folder, part())
 
 
-def pdf_file() -> Path | None:
-    """Return the PDF that this build is to offer: the file that REPORT_PDF names (make pdf). Other builds offer none."""
-    named = os.environ.get("REPORT_PDF")
+def pdf_file(site: Site) -> Path | None:
+    """Return the PDF that this build is to offer: the file that REPORT_PDF names (make pdf). Other builds offer none.
+
+    That of another language lies beside it, with the language in its name, or is not offered.
+    """
+    named, language = os.environ.get("REPORT_PDF"), site.book.folder.rstrip("/")
     if not named:
         return None
+    if language:
+        told = Path(named).with_suffix(f".{language}.pdf")
+        return told.resolve() if told.is_file() else None
     if not Path(named).is_file():
         raise PluginError(f"REPORT_PDF: there is no file {named}; python -m macros pdf {named} writes it")
     return Path(named).resolve()
@@ -191,7 +202,7 @@ def pdf_link(site: Site) -> dict[str, Any]:
     """Return address and words of the link to the PDF, escaped, if this build has one."""
     from macros.render.site import escaped
 
-    pdf = pdf_file()
+    pdf = pdf_file(site)
     if pdf is None:
         return {}
     wording = site.book.wording

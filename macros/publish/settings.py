@@ -9,22 +9,23 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 
 from macros.model.report import Report
+from macros.model.said import source_of
 
 # The name that stands in mkdocs.yml because MkDocs demands one; data/report.yml has the title.
 PLACEHOLDER = "report"
 _OFFLINE = "the report asks nothing of other hosts"
 
 
-def refused(config: MkDocsConfig, report: Report) -> Iterator[str]:
-    """Yield what is wrong with mkdocs.yml and what would be right, a line each."""
-    given = _given(config)
-    titles = given.get("site_name"), report.title
-    if titles[0] not in (PLACEHOLDER, report.title):
+def refused(config: MkDocsConfig, report: Report, source: str = "") -> Iterator[str]:
+    """Yield what is wrong with mkdocs.yml and what would be right, a line each; `source` is the language of the data."""
+    given, source = _given(config), source or report.language
+    titles = given.get("site_name"), source_of(report.title)
+    if titles[0] not in (PLACEHOLDER, titles[1]):
         yield f'site_name: "{titles[0]}" is not the title in data/report.yml, "{titles[1]}"; write {PLACEHOLDER}, and change the title there'
     theme = given.get("theme")
     language = theme.get("language") if isinstance(theme, dict) else None
-    if language not in (None, report.language):
-        yield f'theme.language: "{language}" is not the language in data/report.yml, "{report.language}"; leave it out'
+    if language not in (None, source):
+        yield f'theme.language: "{language}" is not the language in data/report.yml, "{source}"; leave it out'
     if config.use_directory_urls:
         yield "use_directory_urls: true is not possible, since the pages must work from files; write false"
     if given.get("docs_dir", "content") != "content":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 SLOT = re.compile(r"zq(\d{5})qz")
 _ALONE = re.compile(r"<p>\s*zq(\d{5})qz\s*</p>")
@@ -41,7 +41,22 @@ class Composed:
         return self.slots[int(match.group(1))]
 
 
+class Translated(Markup):
+    """A value in another language; the ids that it is part of are made of its source, and the same in all languages."""
+
+    source: str
+
+    def __new__(cls, html: str = "", source: str = "") -> Translated:
+        made = super().__new__(cls, html)
+        made.source = source
+        return made
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        return str(self), self.source
+
+
 def _slug(html: Markup) -> str:
+    html = escape(html.source) if isinstance(html, Translated) and html.source else html
     return re.sub(r"[^\w]+", "-", html.striptags().casefold()).strip("-")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from macros import TEMPLATES
-from macros.render.composed import Prose, slot
-from macros.render.language_spans import with_language_spans
+from macros.model.said import Said
+from macros.render.composed import Prose, Translated, slot
 
 
 def for_blocks(cache: Path | None) -> Environment:
@@ -34,9 +35,12 @@ def for_blocks(cache: Path | None) -> Environment:
 class Pages:
     """What runs pages. Each text is compiled once; what it prints goes into the slots of `_slots` in its context."""
 
-    def __init__(self) -> None:
+    def __init__(self, with_spans: Callable[[Markup], Markup]) -> None:
         self._environment = _Sandbox(
-            undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True
+            undefined=StrictUndefined,
+            autoescape=False,
+            finalize=_finalizing(with_spans),
+            keep_trailing_newline=True,
         )
         self._compiled: dict[tuple[str, str], Template] = {}
 
@@ -67,13 +71,19 @@ def _compiled_in(folder: Path) -> FileSystemBytecodeCache:
     return FileSystemBytecodeCache(str(folder))
 
 
-@pass_context
-def _finalize(context: Any, value: object) -> str:
-    if isinstance(value, Prose):
-        return value
-    if callable(value) and not isinstance(value, Undefined):
-        raise TypeError("a macro is called with brackets, {{ name() }}")
-    if value is None:
-        raise ValueError("there is no value to print here")
-    str(value).encode("utf-8")  # raises where a text cannot be written
-    return slot(context["_slots"], value if isinstance(value, Markup) else with_language_spans(escape(value)))
+def _finalizing(with_spans: Callable[[Markup], Markup]) -> Callable[..., str]:
+    """Return what puts a value into a slot of its page, in its language."""
+
+    @pass_context
+    def finalize(context: Any, value: Any) -> str:
+        if isinstance(value, Prose):
+            return value
+        if callable(value) and not isinstance(value, Undefined):
+            raise TypeError("a macro is called with brackets, {{ name() }}")
+        if value is None:
+            raise ValueError("there is no value to print here")
+        str(value).encode("utf-8")  # raises where a text cannot be written
+        content = value if isinstance(value, Markup) else with_spans(escape(value))
+        return slot(context["_slots"], Translated(content, value.source) if isinstance(value, Said) else content)
+
+    return finalize

@@ -25,9 +25,11 @@ _PASSED = (
     r"\{:[^}\n]*\}",
 )
 _SLOT = r"zq(?P<slot>\d{5})qz"
-# A word ends where no letter, digit or hyphen goes on; a slot may stand right beside it.
-_BEFORE = r"(?:(?<![\w-])|(?<=zq\d\d\d\d\dqz))"
-_AFTER = r"(?:(?![\w-])|(?=zq\d{5}qz))"
+# A word ends where no letter, digit or hyphen goes on; a slot may stand right beside it, and so may a letter of a script
+# that has no blanks between words.
+_LETTER = r"(?:-|[^\W\u3040-\u30ff\u3400-\u9fff])"
+_BEFORE = rf"(?:(?<!{_LETTER})|(?<=zq\d\d\d\d\dqz))"
+_AFTER = rf"(?:(?!{_LETTER})|(?=zq\d{{5}}qz))"
 _GAP = r"(?:[ \t]+|[ \t]*\n[ \t]*)"
 _OPEN, _CLOSE = "<!--terms-->", "<!--/terms-->"
 _FREE = re.compile(f"{_OPEN}(.*?){_CLOSE}", re.DOTALL)

@@ -9,18 +9,26 @@ import re
 
 from markupsafe import Markup
 
+from macros.load.blocks import UNSAID
+from macros.model.said import CLOSE, OPEN
+
 _HAN, _KANA, _HANGUL = "\u3400-\u9fff", "\u3040-\u30ff", "\u1100-\u11ff\uac00-\ud7af"
 _SIGN = f"[{_HAN}{_KANA}{_HANGUL}]"
 # Signs with what stands between them, up to a tag, an entity or a Latin letter.
 _RUN = rf"{_SIGN}(?:[^<>&A-Za-z]*{_SIGN})*"
-_TAG = re.compile(rf"<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z]+)[^<>]*>|(?P<run>{_RUN})", re.DOTALL)
-_ANY = re.compile(_SIGN)
+_TAG = re.compile(
+    rf"<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z]+)[^<>]*>|(?P<run>{_RUN})|{OPEN}(?P<unsaid>[^<>]*?){CLOSE}", re.DOTALL
+)
+_ANY = re.compile(f"{_SIGN}|{OPEN}")
 _UNMARKED = {"svg", "title", "option", "script", "style"}
 _SAYS = re.compile(r'\slang="')
 
 
-def with_language_spans(html: Markup) -> Markup:
-    """Return HTML with every such text in a span of its language, except where no span may stand or the language is said."""
+def with_language_spans(html: Markup, here: str = "", source: str = "") -> Markup:
+    """Return HTML with every such text in a span of its language, except where no span may stand or the language is said.
+
+    `here` is the language of the page. What it has in the language of its `source`, untranslated, is marked as such.
+    """
     if not _ANY.search(html):
         return html
     within: set[str] = set()
@@ -28,8 +36,12 @@ def with_language_spans(html: Markup) -> Markup:
 
     def passed(found: re.Match[str]) -> str:
         text, name = found.group(), found["name"]
+        if found["unsaid"] is not None:
+            return found["unsaid"] if within else f'<span lang="{source}" class="{UNSAID}">{found["unsaid"]}</span>'
         if found["run"] is not None:
-            return text if within or said else f'<span lang="{language(text)}">{text}</span>'
+            tag = language(text)
+            is_own = tag == here.partition("-")[0]
+            return text if within or said or is_own else f'<span lang="{tag}">{text}</span>'
         if name in _UNMARKED:
             (within.discard if found["end"] else within.add)(name)
         if found["end"]:
@@ -37,7 +49,7 @@ def with_language_spans(html: Markup) -> Markup:
                 said.pop()
         elif name == said[0] if said else name and name != "html" and _SAYS.search(text):
             said.append(name)
-        return text
+        return text.replace(OPEN, "").replace(CLOSE, "")
 
     return Markup(_TAG.sub(passed, html))
 

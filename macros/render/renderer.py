@@ -65,7 +65,7 @@ class Renderer:
             picture_frame=picture_frame,
         )
         self._marker = Marker(book.landscape.terms.values())
-        self._pages = Pages()
+        self._pages = Pages(self._with_spans)
         self._macros = {name: partial(self._block, macro, name) for name, macro in MACROS.items()}
 
     def compose(self, page: Page) -> Composed:
@@ -139,11 +139,15 @@ class Renderer:
     def _block(self, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:
         """Make one block: the view by the present stage, printed by the template of the same name."""
         view = macro(self.book, *args, **kwargs)
-        return with_language_spans(escape(view)) if isinstance(view, str) else self._print(name, view)
+        return self._with_spans(escape(view)) if isinstance(view, str) else self._print(name, view)
 
     def _print(self, template: str, view: Any) -> Markup:
         html = self._blocks.get_template(f"{template}.html.jinja").render(view=view)
-        return with_language_spans(Markup(_BLANK_LINES.sub("\n", html).strip()))
+        return self._with_spans(Markup(_BLANK_LINES.sub("\n", html).strip()))
+
+    def _with_spans(self, html: Markup) -> Markup:
+        land = self.book.landscape
+        return with_language_spans(html, land.report.language, land.translated_from)
 
     def _internal(self, kind: str, name: str) -> Markup:
         """Return the mark of a record that is not for the public; nothing for others."""

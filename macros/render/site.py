@@ -20,6 +20,7 @@ from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
 from macros.load.pages import Page, homes, read_texts
+from macros.model.said import Unsaid
 from macros.model.supplier import Supplier
 from macros.present import prepare
 from macros.present.book import Book
@@ -29,7 +30,7 @@ from macros.render.composed import Composed
 from macros.render.errors import PageProblem
 from macros.render.list_pages import title_of, with_parts
 from macros.render.renderer import Renderer
-from macros.render.validation import own_logo, validated_report
+from macros.render.validation import own_logo, told_report, validated_report
 
 # What is the same in a folder, an address and the name of a tag.
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
@@ -198,7 +199,8 @@ def escaped(value: dict[str, Any]) -> dict[str, Any]: ...
 def escaped(value: object) -> Any:
     """Return plain data with every text escaped for HTML: themes of MkDocs print texts as they are."""
     if isinstance(value, str):
-        return str(escape(value))
+        # What is not translated stands without its mark, since it may be printed into an attribute.
+        return str(escape(str(value) if isinstance(value, Unsaid) else value))
     if isinstance(value, dict):
         return {key: escaped(item) for key, item in value.items()}
     return [escaped(item) for item in value] if isinstance(value, list) else value
@@ -221,18 +223,20 @@ def _book(root: Path, land: Landscape, keeps: bool) -> Book:
 
 def open_site(
     root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False, address: str | None = None,
-    is_whole: bool = False,
+    is_whole: bool = False, language: str | None = None,
 ) -> Site:  # fmt: skip
     """Return the site of a project, its pages still to be composed. Raises ProblemsFound with every problem of the data.
 
     `address` is where it will be published, with a slash at its end, if that is known. With `is_whole` all pages will be
-    made: what they share is computed at once.
+    made: what they share is computed at once. `language` is that of the site, if it is not that of the data.
     """
 
     def book_of(draft: Draft) -> Book:
         return _book(root, Landscape.of(draft if internal else draft.public()), keeps)
 
-    _, book, pages = validated_report(load(root), book_of, skip)
+    draft, book, pages = validated_report(load(root), book_of, skip)
+    if language:
+        book, pages = told_report(root, draft if internal else draft.public(), book, language)
     found = {page.path: page for page in with_parts(book, pages)}
     cache = root / FOLDER
     renderer = Renderer(book, Gallery(), cache / "templates", address)

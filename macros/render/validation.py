@@ -16,12 +16,16 @@ from macros.check import validated
 from macros.check.prose import wrong_prose
 from macros.check.prose.engine import lists_macros_plugin, outlines, setting
 from macros.check.prose.links import Known
+from macros.check.prose.marks import CALL
 from macros.check.shape import shape
+from macros.check.translations import Left, left_to_translate, wrong_catalogues
 from macros.load import Project, load
+from macros.load.catalogues import certain, read_rows
 from macros.load.content import PAGE, content_files
 from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.load.pages import Page, PageText, homes, pages_of, read_texts, record_folders
+from macros.load.translation import Translation
 from macros.present.book import Book, Logo
 from macros.present.data import BIBLIOGRAPHY, WHOLE
 from macros.present.tables import path, tables
@@ -50,7 +54,7 @@ def validated_report(
     book = book_of(draft)
     book = replace(book, homes=homes(texts, book.landscape), logo=own_logo(project.root))
     found, wrong = look_through(project.root, book, skip, texts)
-    problems += wrong
+    problems += [*wrong, *wrong_translations(project.root, draft)]
     if problems:
         raise ProblemsFound(problems)
     return draft, book, found
@@ -76,6 +80,46 @@ def look_through(
     problems += [*homeless(book), *wrong_prose(texts, outlines(root, texts, allowed), known, skip)]
     problems += wrong_calls(book, texts.values(), known)
     return found, problems
+
+
+def wrong_translations(root: Path, draft: Draft) -> list[Problem]:
+    """Return what is wrong with what the catalogues of all languages say."""
+    problems: list[Problem] = []
+    for language in draft.all("report")[0].record.languages:
+        try:
+            rows = read_rows(root, language.id)
+        except ProblemsFound as error:
+            problems += error.problems
+            continue
+        problems += wrong_catalogues(root, draft, language.id, rows)
+    return problems
+
+
+def left_in_languages(root: Path, draft: Draft) -> dict[str, dict[str, Left]]:
+    """Return what is left to translate into each language, by catalogue."""
+    pages, _ = read_texts(root)
+    languages = [one.id for one in draft.all("report")[0].record.languages]
+    return {tag: left_to_translate(draft, pages, tag, read_rows(root, tag)) for tag in languages}
+
+
+def told_report(root: Path, draft: Draft, book: Book, language: str) -> tuple[Book, list[Page]]:
+    """Return book and pages of a draft in another language; `book` is that of its own. Raises ProblemsFound."""
+    report = book.landscape.report
+    if language not in {one.id for one in report.languages}:
+        wrong, right = f'"{language}" is no language of the report', "list it under languages"
+        raise ProblemsFound([Problem("data/report.yml", 1, "languages", wrong, right, "allowed-value")])
+    texts, _ = read_texts(root)
+    translation = Translation(language, draft, certain(read_rows(root, language)))
+    made = outlines(root, _left_to_others(root, texts), report.figures_allowed)
+    anchors = {
+        name: {heading.line: heading.anchor for heading in found.headings if CALL not in heading.anchor}
+        for name, found in made.items()
+    }
+    told = replace(book, landscape=Landscape.of(translation.told_draft()), folder=f"{language}/")
+    pages, problems = pages_of(_left_to_others(root, translation.told_pages(texts, anchors)), told.landscape)
+    if problems:
+        raise ProblemsFound(problems)
+    return told, pages
 
 
 def own_logo(root: Path) -> Logo | None:
@@ -114,9 +158,13 @@ def homeless(book: Book) -> Iterator[Problem]:
 def texts_of(root: Path) -> tuple[dict[str, PageText], list[Problem]]:
     """Return the texts of all pages; where mkdocs-macros-plugin is listed, its calls are marked as raw."""
     texts, problems = read_texts(root)
-    if lists_macros_plugin(root):
-        texts = {name: replace(text, text=leave_to_others(text.text)) for name, text in texts.items()}
-    return texts, problems
+    return _left_to_others(root, texts), problems
+
+
+def _left_to_others(root: Path, texts: dict[str, PageText]) -> dict[str, PageText]:
+    if not lists_macros_plugin(root):
+        return texts
+    return {name: replace(text, text=leave_to_others(text.text)) for name, text in texts.items()}
 
 
 def _downloads(book: Book, texts: Mapping[str, PageText]) -> list[str]:

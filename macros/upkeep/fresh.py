@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from macros.check.translations import Left
 from macros.derive.staleness import ages_of_stale
 from macros.derive.uses import current_uses
+from macros.load.catalogues import LOCALE
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
 from macros.problems import Problem, ProblemsFound
 
 
-def check_fresh(draft: Draft, land: Landscape, today: str) -> int:
+def check_fresh(draft: Draft, land: Landscape, today: str, left: Mapping[str, Mapping[str, Left]] | None = None) -> int:
     """Return how many facts the current edition's levels and the priorities rest on, all of them fresh on the day.
 
-    Raises ProblemsFound with every stale one; `draft` is what the landscape was made of.
+    Raises ProblemsFound with every stale one, and with what is `left` to translate, by language and catalogue; `draft` is
+    what the landscape was made of.
     """
-    found = list(stale_facts(draft, land, today))
+    found = [*stale_facts(draft, land, today), *not_translated(left or {})]
     if found:
         raise ProblemsFound(found)
     return len(current_uses(land))
@@ -36,3 +39,14 @@ def stale_facts(draft: Draft, land: Landscape, today: str) -> Iterator[Problem]:
             )
             right = f"find a newer one for {cited}, or set the level to what is known without it"
             yield entry.problem("year", wrong, right, "fresh")
+
+
+def not_translated(left: Mapping[str, Mapping[str, Left]]) -> Iterator[Problem]:
+    """Every text must have a translation, made of what it says now, in each language of the report."""
+    for language, catalogues in left.items():
+        for name, (missing, stale) in catalogues.items():
+            wrong = f"{missing} texts have no translation, {stale} one of what they said before"
+            right = (
+                f"python -m macros translate {language} brings the catalogue up to date; then translate what is left"
+            )
+            yield Problem(f"{LOCALE}/{language}/{name}.po", 1, "", wrong, right, "translated")

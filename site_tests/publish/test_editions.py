@@ -311,7 +311,7 @@ def test_a_tag_without_an_edition_is_named_and_left_out(first: Path, tmp_path: P
     root = shutil.copytree(first, tmp_path / "project")
     git(root, "tag", "edition-2042")
     (tmp_path / "built").mkdir()
-    assert add_editions(root, tmp_path / "built", open_site(root, keeps=True), None, None) == [
+    assert add_editions(root, tmp_path / "built", [(open_site(root, keeps=True), None)], None) == [
         "Edition 2024 also has its own address, 2024/.",
         'The tag edition-2042 is left out: data/report.yml has no edition "2042".',
     ]
@@ -320,7 +320,7 @@ def test_a_tag_without_an_edition_is_named_and_left_out(first: Path, tmp_path: P
 def test_an_edition_named_as_a_folder_of_the_site_is_refused(first: Path, tmp_path: Path) -> None:
     (tmp_path / "2024").mkdir()
     with pytest.raises(NotMade, match='Edition "2024" cannot lie below 2024/: the site has other files there'):
-        add_editions(first, tmp_path, open_site(first, keeps=True), None, None)
+        add_editions(first, tmp_path, [(open_site(first, keeps=True), None)], None)
 
 
 def test_the_command_names_the_tag(first: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from macros.check.rules import RULES
+from macros.check.translations import RULES as ON_TRANSLATIONS
 from site_tests.conftest import REPOSITORY
 
 # Calls that make a problem, which name its rule last; and functions that return what is wrong, what is right, and the rule.
@@ -29,7 +30,8 @@ _MODULES = (
 
 def reported_rules() -> set[str]:
     """Return the id of every rule that data can break."""
-    return {rule.id for rule in RULES} | set(rules_in_code(_MODULES))
+    on_translations = {rule.__name__.replace("_", "-") for rule in ON_TRANSLATIONS}
+    return {rule.id for rule in RULES} | on_translations | set(rules_in_code(_MODULES))
 
 
 def rules_in_code(paths: Iterable[Path]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from macros.cache import Cache
@@ -13,7 +14,7 @@ from macros.derive.questions import answer
 from macros.derive.tally import class_cells
 from macros.export.share import scenes
 from macros.export.share.drawing import HEIGHT, WIDTH, Card, card_svg, level_colours
-from macros.export.share.picture import MAKER, png
+from macros.export.share.picture import MAKER, has_font, png
 from macros.load.landscape import Landscape
 from macros.present.book import SHOWN, Book
 from macros.present.scores import shade
@@ -54,9 +55,19 @@ class Cards:
         report = self._site.book.landscape.report
         alt = self._word("card-alt", report=report.title, title=report.subtitle if name == HOME else said.title)
         return escaped({"card": {
-            "url": f"{address}{FOLDER}/{name}.png", "width": str(WIDTH), "height": str(HEIGHT),
+            "url": f"{self._home(address)}{FOLDER}/{name}.png", "width": str(WIDTH), "height": str(HEIGHT),
             "alt": " ".join(part for part in (alt, said.number, said.fact) if part),
         }})  # fmt: skip
+
+    @cached_property
+    def lacking(self) -> str:
+        """A letter of the report's name that no font of this machine has; then the cards of the source stand for these."""
+        book = self._site.book
+        letters = book.landscape.report.title + book.landscape.report.subtitle if book.folder else ""
+        return next((letter for letter in letters if not letter.isspace() and not has_font(letter)), "")
+
+    def _home(self, address: str) -> str:
+        return address.removesuffix(self._site.book.folder) if self.lacking else address
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of every card."""
@@ -64,7 +75,9 @@ class Cards:
             yield from self.files_of(name)
 
     def names(self) -> list[str]:
-        """Return the ids of all cards."""
+        """Return the ids of all cards that can be drawn."""
+        if self.lacking:
+            return []
         return sorted({card_id(page.begins or path) for path, page in self._site.pages.items()})
 
     def files_of(self, name: str) -> Iterator[tuple[str, bytes]]:

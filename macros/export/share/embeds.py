@@ -77,7 +77,8 @@ class Framed:
             asset=partial(self._asset, frame.path),
             **values,
         )
-        return str(with_language_spans(Markup(html)))
+        land = self.site.book.landscape
+        return str(with_language_spans(Markup(html), land.report.language, land.translated_from))
 
     def _href(self, here: str, kind: str, name: str) -> str:
         return relative(here, self.site.book.address(kind, name))

@@ -1,0 +1,43 @@
+"""Said: texts of a translated record - those in its language, which remember their source, and those that nothing translates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup, escape
+
+# Around a text that nothing translates, in HTML: what prints a page puts a mark there where one may stand.
+OPEN, CLOSE = "\ue000", "\ue001"
+
+
+class Said(str):
+    """A text in another language that remembers its source."""
+
+    source: str
+
+    def __new__(cls, text: str, source: str) -> Said:
+        said = super().__new__(cls, text)
+        said.source = source
+        return said
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        return str(self), self.source
+
+
+class Unsaid(str):
+    """A text that no catalogue has, or only for what it said before."""
+
+    def __html__(self) -> Markup:
+        return Markup(f"{OPEN}{escape(str(self))}{CLOSE}")
+
+
+def source_of(text: Any) -> Any:
+    """Return a text as the data have it; anything else as it is."""
+    return text.source if isinstance(text, Said) else text
+
+
+def joined(join: Callable[..., str], *texts: str) -> str:
+    """Return what is made of texts; of such in another language it remembers its source as well."""
+    text = join(*texts)
+    return Said(text, join(*map(source_of, texts))) if any(isinstance(one, Said) for one in texts) else text

@@ -1,0 +1,89 @@
+"""Texts: what a record says to readers, each text with its place in the record, so that it can be translated.
+
+A place is stable when records and lists are put into another order: it names ids, and no numbers of lines or entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, get_args
+
+from macros.model.base import Record
+
+# Given the place of a text and the text, returns what stands there in another language. The place of a unit is that of
+# its list.
+Say = Callable[[str, Any], Any]
+UNITS = "units"
+# What tells apart records in a list that have no id.
+_KEYS = ("dimension", "edition", "date", "year", "number")
+# Names that are codes of languages, for programs.
+COUNTRY_LANGUAGES = "country-languages"
+
+
+def translated(record: Any, say: Say, place: str = "", skip: str | None = None) -> Any:
+    """Return a record with each of its texts as `say` has it; what the field `skip` lists is left as it is."""
+    changed = {}
+    model: type[Record] = type(record)
+    for name, kind in _told(model).items():
+        if name == skip:
+            continue
+        value = getattr(record, name)
+        alias = model.model_fields[name].alias or name
+        told = _told_value(value, kind, say, f"{place}.{alias}" if place else alias)
+        if told is not value:
+            changed[name] = told
+    return record.model_copy(update=changed) if changed else record
+
+
+def place_of(record: Any) -> str:
+    """Return what a record is called among those of its kind: its id, or what stands for it; nothing if it is the only one."""
+    fields = type(record).model_fields
+    if "id" in fields:
+        return str(record.id)
+    return ",".join(str(value) for key in _KEYS if key in fields and (value := getattr(record, key)) is not None)
+
+
+def _told_value(value: Any, kind: str, say: Say, place: str) -> Any:
+    if isinstance(value, str):
+        return say(UNITS, value) if kind == "unit" else say(place, value)
+    if isinstance(value, Record):
+        return say(place, value) if _is_counted(value) else translated(value, say, place)
+    if isinstance(value, tuple):
+        told = tuple(_told_value(one, kind, say, _within(place, one)) for one in value)
+        return told if any(a is not b for a, b in zip(told, value, strict=True)) else value
+    if isinstance(value, dict):
+        return {
+            key: part if key == COUNTRY_LANGUAGES else _told_value(part, kind, say, f"{place}.{key}")
+            for key, part in value.items()
+        }
+    return value
+
+
+def _within(place: str, part: Any) -> str:
+    name = place_of(part) if isinstance(part, Record) else ""
+    return f"{place}[{name}]" if name else place
+
+
+def _is_counted(record: Record) -> bool:
+    return type(record).__name__ == "Plural"
+
+
+@cache
+def _told(model: type[Record]) -> dict[str, str]:
+    """Return the fields of a model that hold texts, each with what they are: words, unit, or records that have some."""
+    found = {}
+    for name, info in model.model_fields.items():
+        kind = _kind(info.annotation, model, info.metadata)
+        if kind:
+            found[name] = kind
+    return found
+
+
+def _kind(annotation: Any, model: type[Record], metadata: Any = ()) -> str:
+    for mark in (*metadata, *getattr(annotation, "__metadata__", ())):
+        if mark in ("words", "unit"):
+            return str(mark)
+    if isinstance(annotation, type) and not get_args(annotation):
+        return "records" if issubclass(annotation, Record) and annotation is not model and _told(annotation) else ""
+    return next(filter(None, (_kind(part, model) for part in get_args(annotation))), "")

@@ -1,0 +1,157 @@
+"""Translate: bring the catalogues of a language up to date with data and prose, and say what is left to do.
+
+No translation is lost: what changed keeps its old one, marked fuzzy; what is gone goes to the end, as obsolete.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from difflib import SequenceMatcher
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+from babel import Locale
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import denormalize, write_po
+
+from macros.cache import write_whole
+from macros.check import validated
+from macros.load import load
+from macros.load.catalogues import LOCALE, Id, Told, is_said, read_catalogue, texts_of
+from macros.load.pages import read_texts
+from macros.problems import ProblemsFound
+
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+class Work(NamedTuple):
+    """What is in a catalogue, in numbers of texts; `words` are those of the source still to be translated."""
+
+    name: str
+    texts: int
+    missing: int
+    fuzzy: int
+    gone: int
+    words: int
+    all_words: int
+
+
+def translate(root: Path, language: str) -> list[Work]:
+    """Write the catalogues of a language and return what is left to do in each."""
+    draft = validated(load(root))
+    pages, problems = read_texts(root)
+    if problems:
+        raise ProblemsFound(problems)
+    texts = texts_of(draft, pages, language)
+    folder = root / LOCALE / language
+    day = datetime.fromisoformat(max(edition.date for edition in draft.all("report")[0].record.editions))
+    old = {path.relative_to(folder).with_suffix("").as_posix(): path for path in folder.glob("**/*.po")}
+    done = []
+    for name in (*texts, *sorted(old.keys() - texts)):
+        path = folder / f"{name}.po"
+        before = read_catalogue(path, root) if name in old else None
+        after = updated(before, texts.get(name, ()), language, day.replace(tzinfo=UTC))
+        content = po_bytes(after)
+        if name not in old or content != path.read_bytes():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, content)
+        done.append(work_in(name, after))
+    return done
+
+
+def updated(old: Catalog | None, texts: Iterable[Told], language: str, day: datetime) -> Catalog:
+    """Return a catalogue of these texts, in their order, with what the old one has for them."""
+    new = Catalog(
+        Locale.parse(language, sep="-"),
+        project="-", version="-", fuzzy=False, header_comment="",
+        creation_date=old.creation_date if old else day,
+        revision_date=old.revision_date if old else day,
+        last_translator=old.last_translator if old else None,
+        language_team=old.language_team if old else None,
+    )  # fmt: skip
+    texts = list(texts)
+    left = {Told(message.context or "", _key(message.id)): message for message in old or () if message.id}
+    kept = {told: left.pop(told) for told in texts if told in left}
+    revived = {
+        Told(message.context or "", _key(message.id)): message for message in (old.obsolete if old else {}).values()
+    }
+    for context, id in texts:
+        told = Told(context, id)
+        if told in kept:
+            _take(new, told, kept[told], previous=_previous(kept[told]))
+        elif source := _source(told, left):
+            message = left.pop(source)
+            _take(new, told, message, previous=_previous(message) or source.id)
+        elif told in revived:  # babel forgets whether it was fuzzy
+            _take(new, told, revived.pop(told), previous=id)
+        else:
+            new.add(id, context=context)
+    for told, message in (*left.items(), *revived.items()):
+        if _has_any(message):
+            new.obsolete[told] = message  # type: ignore[index]
+    return new
+
+
+def _source(told: Told, left: dict[Told, Message]) -> Told | None:
+    """Return the entry that a new text was most likely made of: one of its place, else the same text elsewhere."""
+    here = [one for one in left if one.context == told.context and type(one.id) is type(told.id)]
+    if here:
+        return max(here, key=lambda one: SequenceMatcher(None, str(one.id), str(told.id), False).ratio())
+    return next((one for one in left if one.id == told.id), None)
+
+
+def _take(new: Catalog, told: Told, message: Message, previous: Id | None) -> None:
+    """Enter a text with the translation of a message; fuzzy if it was made of another text."""
+    is_fuzzy = _has_any(message) and (message.fuzzy or previous is not None)
+    said = [comment for comment in message.user_comments if not comment.startswith("|")]
+    before = (previous if isinstance(previous, tuple) else (previous,)) if is_fuzzy and previous else ()
+    flags = {flag for flag in message.flags if flag != "fuzzy"} | ({"fuzzy"} if is_fuzzy else set())
+    new.add(told.id, message.string, flags=flags, user_comments=said, previous_id=before, context=told.context)
+
+
+def _previous(message: Message) -> Id | None:
+    """Return the text that a fuzzy message was made of. Babel reads it as comments, broken into lines."""
+    text = " ".join(comment[1:].strip() for comment in message.user_comments if comment.startswith("|"))
+    parts = [denormalize("\n".join(_QUOTED.findall(part))) for part in re.split(r"msgid(?:_plural)? ", text)[1:]]
+    return (parts[0], parts[1]) if len(parts) == 2 else parts[0] if parts else None
+
+
+def _key(id: object) -> Id:
+    return (id[0], id[1]) if isinstance(id, (tuple, list)) else str(id)
+
+
+def _has_any(message: Message) -> bool:
+    return any(message.string) if isinstance(message.string, tuple) else bool(message.string)
+
+
+def po_bytes(catalogue: Catalog) -> bytes:
+    """Return a catalogue as a file."""
+    file = BytesIO()
+    for message in catalogue:
+        # Babel takes "90 % of cells" for a pattern of Python, and checkers then ask for the same in every language.
+        message.flags -= {"python-format", "python-brace-format"}
+    write_po(file, catalogue, width=100, include_previous=True)
+    return file.getvalue().lstrip(b"\n")
+
+
+def work_in(name: str, catalogue: Catalog) -> Work:
+    """Return what is left to do in a catalogue."""
+    messages = [message for message in catalogue if message.id]
+    missing = [message for message in messages if not is_said(message.string)]
+    fuzzy = [message for message in messages if message.fuzzy and is_said(message.string)]
+    return Work(
+        name,
+        len(messages),
+        len(missing),
+        len(fuzzy),
+        len(catalogue.obsolete),
+        sum(map(_words, (*missing, *fuzzy))),
+        sum(map(_words, messages)),
+    )
+
+
+def _words(message: Message) -> int:
+    return len((message.id if isinstance(message.id, str) else message.id[1]).split())
