@@ -91,9 +91,13 @@ class Draft:
 
     def with_files(self) -> Iterator[tuple[Entry, Keys, Record]]:
         """Yield every record with its place, and before them what a file says beside its records."""
+        listed = {id(record) for _, _, record in self.records}
         for kind in self.entries:
             if kind.endswith("-file"):
-                yield from ((entry, (), entry.record) for entry in self.all(kind))
+                for entry in self.all(kind):
+                    yield from (
+                        (entry, keys, record) for keys, record in _within(entry.record, ()) if id(record) not in listed
+                    )
         yield from self.records
 
     def note_id(self, kind: str, name: str, document: Document, keys: Keys) -> None:
