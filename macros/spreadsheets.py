@@ -42,12 +42,12 @@ class Sheet:
     units: Mapping[int, int] = field(default_factory=dict)
 
 
-def defused(text: str) -> str:
+def with_apostrophe(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula: one that begins like it gets an apostrophe before it."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def restored(text: str) -> str:
+def without_apostrophe(text: str) -> str:
     """Return the text that was defused."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
@@ -55,7 +55,7 @@ def restored(text: str) -> str:
 def cell(value: object) -> str | int | float:
     """Return a value as a cell: nothing for None, yes and no as true and false, a text never as a formula."""
     if type(value) is str:
-        return defused(value)
+        return with_apostrophe(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -64,17 +64,19 @@ def cell(value: object) -> str | int | float:
         return value
     if isinstance(value, (tuple, list)):
         value = "; ".join(str(item) for item in value)
-    return defused(str(value))
+    return with_apostrophe(str(value))
 
 
 def csv_bytes(lines: Iterable[Iterable[object]], mark: bool = True) -> bytes:
     """Return lines of values as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8 and some programs stumble."""
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows([_plain(cell(value)) for value in line] for line in lines)
+    csv.writer(text, lineterminator="\r\n").writerows(
+        [_without_exponent(cell(value)) for value in line] for line in lines
+    )
     return text.getvalue().encode("utf-8-sig" if mark else "utf-8")
 
 
-def _plain(value: str | int | float) -> str | int:
+def _without_exponent(value: str | int | float) -> str | int:
     """Return a number without an exponent: not everything that reads CSV knows what that is."""
     return format(Decimal(float.__repr__(value)), "f") if isinstance(value, float) else value
 

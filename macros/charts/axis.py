@@ -19,7 +19,7 @@ def round_up(value: float) -> float:
     return float(f"{step * power:.12g}")
 
 
-def ends(values: Iterable[Number | Range]) -> tuple[float, float]:
+def axis_ends(values: Iterable[Number | Range]) -> tuple[float, float]:
     """Return the ends of an axis that holds zero and all values: round, and never cut off."""
     pairs = [bounds(value) for value in values]
     low, high = min((pair[0] for pair in pairs), default=0.0), max((pair[1] for pair in pairs), default=0.0)

@@ -8,7 +8,7 @@ from functools import cached_property
 from math import ceil
 
 from macros.charts.frame import MARGIN, WIDEST, WIDTH, Frame
-from macros.charts.measure import lines
+from macros.charts.measure import broken_lines
 from macros.charts.theme import Drawing
 
 FOLDER = "downloads/charts"
@@ -73,5 +73,5 @@ def _frame_height(figure: Figure) -> int:
     keys = "    ".join(f"      {key.text}" for key in figure.keys)
     sources = "; ".join(text for text, _ in figure.sources)
     texts = [figure.subtitle, keys, *figure.notes, sources]
-    said = sum(_LINE * len(lines(text, column, _TEXT)) + 6 for text in texts if text)
-    return 10 * ceil((_AROUND + 24 * len(lines(figure.title, column, _TITLE, "bold")) + drawn + said) / 10)
+    said = sum(_LINE * len(broken_lines(text, column, _TEXT)) + 6 for text in texts if text)
+    return 10 * ceil((_AROUND + 24 * len(broken_lines(figure.title, column, _TITLE, "bold")) + drawn + said) / 10)

@@ -16,7 +16,7 @@ WIDTHS = FONTS / "widths.json"
 _SPARE = 1.05
 
 
-def length(text: str, size: float = TEXT, weight: str = "normal") -> float:
+def text_width(text: str, size: float = TEXT, weight: str = "normal") -> float:
     """Return how many pixels a text takes, with a little to spare for the type of the page.
 
     A letter that the font lacks is as wide as high: those of East Asia are, and no face has a wider sign for it.
@@ -48,11 +48,11 @@ _BREAK = re.compile(rf"(?<=[^<>=≈≤≥≲≳~±] )(?=[^ %‰°])|(?<=\S-)(?=\
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
-def lines(text: str, width: float, size: float = TEXT, weight: str = "normal") -> list[str]:
+def broken_lines(text: str, width: float, size: float = TEXT, weight: str = "normal") -> list[str]:
     """Return a text in lines no longer than a width; what is longer and has no place to break stays whole."""
     found: list[str] = [""]
     for part in _BREAK.split(_BLANKS.sub(" ", text).strip(" ")):
-        if found[-1] and length((found[-1] + part).rstrip(" "), size, weight) > width:
+        if found[-1] and text_width((found[-1] + part).rstrip(" "), size, weight) > width:
             found.append("")
         found[-1] += part
     return [line.strip(" ") for line in found]

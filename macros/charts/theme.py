@@ -29,7 +29,7 @@ _TOKEN = re.compile(r"--([\w-]+):(#[0-9a-fA-F]{3,8})\b")
 
 
 @cache
-def tokens() -> dict[str, str]:
+def light_colours() -> dict[str, str]:
     """Return the colours of the light scheme by name, as the stylesheet gives them first; paper is white."""
     found: dict[str, str] = {}
     for name, colour in _TOKEN.findall(_STYLESHEET.read_text(encoding="utf-8")):
@@ -42,7 +42,7 @@ def hatch(tone: str) -> str:
     return f"url(#hatch-{tone})"
 
 
-def filling(tone: str, style: str) -> dict[str, Any]:
+def fill_style(tone: str, style: str) -> dict[str, Any]:
     """Return fill, opacity and stroke of a bar: solid, faded (`range`) or hatched (`forecast`)."""
     colour = TONES[tone]
     if style == "forecast":

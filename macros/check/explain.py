@@ -72,10 +72,10 @@ def _example(title: str, case: dict[str, Any]) -> str:
     change = changes if isinstance(changes, dict) else next(iter(changes), None)
     rows = [title] if title else []
     if change:
-        rows += ["  wrong:", *_indented(change["new"]), "  right:", *_indented(change["old"])]
+        rows += ["  wrong:", *_indent_lines(change["new"]), "  right:", *_indent_lines(change["old"])]
     message = next((line for line in case["expect"].splitlines()), "")
-    return "\n".join([*rows, "  message:", *_indented(message)])
+    return "\n".join([*rows, "  message:", *_indent_lines(message)])
 
 
-def _indented(text: str) -> list[str]:
+def _indent_lines(text: str) -> list[str]:
     return [f"    {line}" for line in dedent(text).strip("\n").split("\n")] if text.strip() else ["    (nothing)"]

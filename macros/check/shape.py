@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from macros.check.messages import home, in_words, meant_id, plainest
+from macros.check.messages import in_words, meant_id, plainest_error, where_field_belongs
 from macros.load import Project
 from macros.load.document import Document
 from macros.load.draft import Draft, Entry, Lost
@@ -44,12 +44,12 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
         draft.files[kind.name] = documents
         for document in documents:
             problems.extend(p for p in _read_into(draft, kind, document) if not _is_reported(p, misread))
-    _note_gone(draft)
+    _note_missing_files(draft)
     problems.extend(_unknown_file(path) for path in project.documents if path in unknown)
     return draft, problems
 
 
-def _note_gone(draft: Draft) -> None:
+def _note_missing_files(draft: Draft) -> None:
     """Remember the records of each file that index.yml names and that is not there."""
     index = draft.one("index")
     if index is None:
@@ -165,7 +165,7 @@ def _shape_problems(error: ValidationError, kind: FileKind, document: Document, 
     extra: dict[Keys, list[str]] = {}
     for keys, details in found.items():
         if details[0]["type"] == "extra_forbidden":
-            extra.setdefault(keys[:-1], []).append(home(kind, keys))
+            extra.setdefault(keys[:-1], []).append(where_field_belongs(kind, keys))
     around = {keys[:size] for keys in found for size in range(len(keys))}
     for keys, details in found.items():
         # One problem for a value that fits none of several types; what is wrong inside the value says more.
@@ -174,7 +174,7 @@ def _shape_problems(error: ValidationError, kind: FileKind, document: Document, 
         # A field that is mistyped is not missing as well.
         if details[0]["type"] == "missing" and any(f'"{keys[-1]}"' in other for other in extra.get(keys[:-1], ())):
             continue
-        wrong, right, rule = in_words(plainest(details), keys, kind)
+        wrong, right, rule = in_words(plainest_error(details), keys, kind)
         yield document.problem(keys, wrong, right, rule)
 
 

@@ -80,9 +80,9 @@ def _line(change: Change) -> str:
 
 
 def _short(value: object) -> str:
-    from macros.editing.cells import shown
+    from macros.editing.cells import as_cell
 
-    text = " ".join(str(shown(value)).split()) or "null"
+    text = " ".join(str(as_cell(value)).split()) or "null"
     return text if len(text) <= 60 else text[:59] + "…"
 
 

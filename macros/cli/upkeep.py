@@ -138,7 +138,7 @@ def _rename(options: argparse.Namespace) -> str:
 
     places = rename(options.root, options.kind, options.id, options.new, problems_in, options.dry_run)
     undo = f"python -m macros rename {options.kind} {options.new} {options.id}"
-    return _changed(places, f"{options.kind} {options.id} is {options.new}", undo, options.dry_run)
+    return _change_report(places, f"{options.kind} {options.id} is {options.new}", undo, options.dry_run)
 
 
 def _remove(options: argparse.Namespace) -> str:
@@ -146,10 +146,12 @@ def _remove(options: argparse.Namespace) -> str:
     from macros.render.validation import problems_in
 
     places = remove(options.root, options.kind, options.id, problems_in, options.dry_run)
-    return _changed(places, f"{options.kind} {options.id} is gone", "git checkout -- data content", options.dry_run)
+    return _change_report(
+        places, f"{options.kind} {options.id} is gone", "git checkout -- data content", options.dry_run
+    )
 
 
-def _changed(places: Sequence[object], said: str, undo: str, is_trial: bool) -> str:
+def _change_report(places: Sequence[object], said: str, undo: str, is_trial: bool) -> str:
     """Return what a change of an id touched, and what can be done next."""
     count = f"{len(places)} place{'s' if len(places) != 1 else ''} named it"
     done = f"Nothing was written: {count}." if is_trial else f"{said}; {count}. To undo it: {undo}"

@@ -30,7 +30,7 @@ class Acceptability:
     central_weights: dict[str, dict[str, float] | None]
 
 
-def scaled(weights: Mapping[str, Number]) -> dict[str, float]:
+def scaled_weights(weights: Mapping[str, Number]) -> dict[str, float]:
     """Return the weights scaled to sum to 1. Raises ValueError when they are all zero."""
     total = sum(weights.values())
     if total <= 0:

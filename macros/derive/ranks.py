@@ -22,14 +22,14 @@ def acceptability(
     Few edits change what is asked, and an answer from the cache does without NumPy, which takes long to load.
     """
 
-    def drawn() -> bytes:
+    def draw_ranks() -> bytes:
         from macros.derive.smaa import smaa
 
         found = smaa(criteria, weightings, ranking, top)
         return marshal.dumps({key: tuple(vars(item).values()) for key, item in found.items()})
 
     content = repr((criteria, weightings, ranking, top))
-    answer = marshal.loads(Cache(folder, code_fingerprint("derive")).get("ranks", content, drawn))
+    answer = marshal.loads(Cache(folder, code_fingerprint("derive")).get("ranks", content, draw_ranks))
     return {key: Acceptability(*values) for key, values in answer.items()}
 
 

@@ -11,7 +11,7 @@ from macros.derive.gap import GapIndex, Movement, gap_index, movement
 from macros.derive.levels import Levels
 from macros.derive.priority import Scored, Step, all_steps, criteria_of, rank
 from macros.derive.ranks import Standing, acceptability, standing
-from macros.derive.staleness import ages_of_stale
+from macros.derive.staleness import stale_ages
 from macros.derive.uncertainty import uncertain_criteria
 
 # Stands for all weights alike, beside the ids of presets.
@@ -70,7 +70,7 @@ class Results(Levels):
     @cached_property
     def stale(self) -> frozenset[str]:
         """Facts that have outlived the shelf life of their topic at the current edition."""
-        return frozenset(ages_of_stale(self.landscape, int(self.landscape.current.date[:4])))
+        return frozenset(stale_ages(self.landscape, int(self.landscape.current.date[:4])))
 
     @cached_property
     def criteria(self) -> dict[str, dict[str, tuple[float, float] | None]]:

@@ -16,8 +16,8 @@ from zlib import crc32
 
 import numpy as np
 
-from macros.derive.acceptability import ANYTHING, Acceptability, Criteria, Weights, scaled
-from macros.derive.confidence import exact
+from macros.derive.acceptability import ANYTHING, Acceptability, Criteria, Weights, scaled_weights
+from macros.derive.confidence import as_fraction
 from macros.model.method import Ranking
 
 # Scores nearer than this are equal, however their sums were rounded.
@@ -77,7 +77,7 @@ def _draw_weights(weights: Weights | None, columns: list[str], ranking: Ranking)
     A Dirichlet is gammas over their sum, with concentration x weight as parameters; with all of them 1 it is uniform.
     A weight of zero stays zero. Shape: draws x criteria.
     """
-    shares = scaled(weights) if weights is not None else {}
+    shares = scaled_weights(weights) if weights is not None else {}
     gammas = np.empty((ranking.draws, len(columns)))
     for at, name in enumerate(columns):
         shape = 1.0 if weights is None else float(ranking.concentration) * shares.get(name, 0.0)
@@ -111,9 +111,9 @@ def _count_clear(tally: _Tally, order: np.ndarray, weights: np.ndarray) -> None:
     draws, size = order.shape
     if not size:
         return
-    tally.ranks[:] += _summed(order * size + np.arange(size), None, size * size).reshape(size, size)
+    tally.ranks[:] += _sums_by_place(order * size + np.arange(size), None, size * size).reshape(size, size)
     for at in range(weights.shape[1]):
-        tally.won[:, at] += _summed(order[:, 0], weights[:, at], size)
+        tally.won[:, at] += _sums_by_place(order[:, 0], weights[:, at], size)
 
 
 def _count_tied(tally: _Tally, order: np.ndarray, apart: np.ndarray, weights: np.ndarray) -> None:
@@ -126,14 +126,16 @@ def _count_tied(tally: _Tally, order: np.ndarray, apart: np.ndarray, weights: np
     share = 1 / (end - start + 1)
     # A share begins at the first rank of its tie and ends after the last: the sum up to a rank is what stands at it.
     wide = size + 1
-    changes = _summed(order * wide + start, share, size * wide) - _summed(order * wide + end + 1, share, size * wide)
+    changes = _sums_by_place(order * wide + start, share, size * wide) - _sums_by_place(
+        order * wide + end + 1, share, size * wide
+    )
     tally.ranks[:] += np.cumsum(changes.reshape(size, wide), axis=1)[:, :size]
     firsts = np.zeros((draws, size))
     np.put_along_axis(firsts, order, np.where(start == 0, share, 0.0), axis=1)
     tally.won[:] += firsts.T @ weights
 
 
-def _summed(places: np.ndarray, values: np.ndarray | None, size: int) -> np.ndarray:
+def _sums_by_place(places: np.ndarray, values: np.ndarray | None, size: int) -> np.ndarray:
     """Return the sum of the values at each place, or how many places there are of each."""
     return np.bincount(places.ravel(), weights=None if values is None else values.ravel(), minlength=size)
 
@@ -143,7 +145,7 @@ def _summary(tally: _Tally, names: list[str], columns: list[str], ranking: Ranki
     counts = np.abs(tally.ranks.round(TRACE_DIGITS))
     draws, ranks = ranking.draws, np.arange(1, len(names) + 1)
     below = np.cumsum(counts, axis=1)
-    tail = (1 - exact(ranking.interval)) / 2
+    tail = (1 - as_fraction(ranking.interval)) / 2
     # Few of the shares differ once they are rounded: each is one number in memory, however often it stands there.
     known: dict[float, float] = {}
     return Acceptability(

@@ -98,7 +98,7 @@ def _knowledge(results: Results, cells: list[tuple[str, str, str]]) -> Knowledge
     return Knowledge(known, len(recorded) - known, len(cells) - len(recorded))
 
 
-def unanswered(results: Results, dimension: str, edition: str) -> dict[str, Assessment]:
+def unknown_classes(results: Results, dimension: str, edition: str) -> dict[str, Assessment]:
     """Return the classes recorded as unknown in a dimension at an edition, with their assessment, in reading order."""
     land = results.landscape
     cells = {owner: land.cells.get((owner, dimension, edition)) for owner in land.equipment}

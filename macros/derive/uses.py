@@ -74,10 +74,10 @@ def _tidy(places: list[Use]) -> tuple[Use, ...]:
     for_it = {(use.sort, use.id, use.part) for use in places if not use.is_against}
     busy = {use.id for use in places if use.sort in ("level", "figure")}
 
-    def is_said_already(use: Use) -> bool:
+    def is_redundant(use: Use) -> bool:
         return use.id in busy if use.sort == "class" else use.is_against and (use.sort, use.id, use.part) in for_it
 
-    return tuple(use for use in places if not is_said_already(use))
+    return tuple(use for use in places if not is_redundant(use))
 
 
 def _citations(land: Landscape) -> Iterator[tuple[Use, Ids]]:

@@ -40,7 +40,7 @@ def values(
             skipped.add(leaf.owner)
         if leaf.name in given:
             try:
-                found[leaf.name] = value_of(leaf, _typed(given[leaf.name]))
+                found[leaf.name] = value_of(leaf, _typed_value(given[leaf.name]))
             except BadCell as error:
                 missing.append(f"{option(leaf, prefix)}: {error.wrong}; {error.right}")
         elif leaf.owner in skipped:
@@ -56,7 +56,7 @@ def values(
     return found
 
 
-def _typed(text: str) -> str:
+def _typed_value(text: str) -> str:
     """Return what was typed; the word that data files have for nothing is nothing."""
     return "" if text.strip() == "null" else text
 
@@ -87,7 +87,7 @@ def _answer(leaf: Leaf, ask: Ask) -> tuple[Any, str]:
     while True:
         try:
             answer = ask(question).strip()
-            value = value_of(leaf, _typed(answer))
+            value = value_of(leaf, _typed_value(answer))
             if _is_needed(leaf) and value in ((), None):
                 raise BadCell("is empty", "needed here")
             return value, answer

@@ -52,7 +52,7 @@ class Lost(NamedTuple):
     name: str | None = None
 
 
-def _within(record: Any, keys: Keys) -> Iterator[tuple[Keys, Record]]:
+def _records_within(record: Any, keys: Keys) -> Iterator[tuple[Keys, Record]]:
     if not isinstance(record, Record):
         return
     yield keys, record
@@ -60,8 +60,8 @@ def _within(record: Any, keys: Keys) -> Iterator[tuple[Keys, Record]]:
         value = getattr(record, name)
         parts = enumerate(value) if isinstance(value, tuple) else value.items() if isinstance(value, dict) else ()
         for at, part in parts:
-            yield from _within(part, (*keys, alias, at))
-        yield from _within(value, (*keys, alias))
+            yield from _records_within(part, (*keys, alias, at))
+        yield from _records_within(value, (*keys, alias))
 
 
 @dataclass
@@ -84,7 +84,7 @@ class Draft:
             (entry, keys, record)
             for kind in kinds
             for entry in self.all(kind)
-            for keys, record in _within(entry.record, ())
+            for keys, record in _records_within(entry.record, ())
         ]
 
     def with_files(self) -> Iterator[tuple[Entry, Keys, Record]]:

@@ -115,7 +115,7 @@ def _record(model: type[Record], words: Words, definitions: dict[str, Node]) -> 
         node = _allow(node, words[model, name]) if (model, name) in words else node
         node = {"allOf": [node]} if "$ref" in node else node  # beside $ref, draft 7 reads nothing
         about = {"description": info.description or ""}
-        properties[label] = {**about, **node, **_examples(info, node), **_slips(node)}
+        properties[label] = {**about, **node, **_examples(info, node), **_wrong_values(node)}
         if info.is_required():
             required.append(label)
     about = {"description": _first_line(model)}
@@ -145,7 +145,7 @@ def _examples_of(node: Node) -> list[Any]:
     return [21, 4.7, [30, 40]] if "number" in parts and "array" in parts else []
 
 
-def _slips(node: Node) -> Node:
+def _wrong_values(node: Node) -> Node:
     """Return wrong values of such a form, as people type them: what the schema refuses, for editors to see beforehand."""
     return {"x-wrong": _WRONG[form]} if (form := _form(node)) else {}
 
@@ -157,13 +157,13 @@ def for_editors(node: Node) -> str:
     return " ".join(filter(None, (node.get("description", ""), warning)))
 
 
-def warned(node: Any) -> Any:
+def with_warnings(node: Any) -> Any:
     """Return a schema as editors of the data read it."""
     if isinstance(node, list):
-        return [warned(part) for part in node]
+        return [with_warnings(part) for part in node]
     if not isinstance(node, dict):
         return node
-    made = {name: warned(part) for name, part in node.items()}
+    made = {name: with_warnings(part) for name, part in node.items()}
     return {**made, "description": for_editors(node)} if "x-wrong" in node else made
 
 

@@ -56,10 +56,10 @@ def names_text(names: Iterable[Name]) -> str:
 
 def in_reading_order(names: Iterable[Name]) -> str:
     """Return names as a reader says them, Ada Roe; ACME, Inc.: family name first where the script has no blanks."""
-    return "; ".join(map(_spoken, names))
+    return "; ".join(map(_spoken_name, names))
 
 
-def _spoken(name: Name) -> str:
+def _spoken_name(name: Name) -> str:
     if name.literal:
         return name.literal
     if is_wide(name.family or "") and is_wide(name.given or ""):

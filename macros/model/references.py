@@ -64,7 +64,7 @@ NAMED = frozenset(("facts", *RECORDS))
 
 
 @cache
-def naming(model: type[Record], kind: str) -> tuple[str, ...]:
+def fields_naming(model: type[Record], kind: str) -> tuple[str, ...]:
     """Return the fields of a model that name records of a kind."""
     if kind == "facts":
         return () if model in (Index, FactFile) else tuple(name for name in fields_of(model) if name in FACT_FIELDS)

@@ -30,7 +30,7 @@ def page_count(data: bytes) -> int:
         return len(pdf.pages)
 
 
-def finished(
+def finished_pdf(
     data: bytes, heads: bytes, names: Mapping[str, list[str]], properties: Mapping[str, str], date: str
 ) -> bytes:
     """Return the PDF with running heads, a short outline and properties that two printings of the same data share.

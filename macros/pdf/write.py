@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.pdf.book import read_document
-from macros.pdf.finish import finished, page_count
-from macros.pdf.printing import printed
+from macros.pdf.finish import finished_pdf, page_count
+from macros.pdf.printing import print_document
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ def write_pdf(
     """
     say("composing the pages")
     document = read_document(root, site, skip, internal)
-    data, heads = printed(document, say)
+    data, heads = print_document(document, say)
     say("writing tags, outline and properties")
-    data = finished(data, heads, document.names, document.properties, document.book.landscape.current.date)
+    data = finished_pdf(data, heads, document.names, document.properties, document.book.landscape.current.date)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
     return Written(file, page_count(data))

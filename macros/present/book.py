@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from macros.derive.results import Results
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.method import Level
-from macros.present.pagination import LONG, WHOLE, ListPart, ceiling, numbered
+from macros.present.pagination import LONG, WHOLE, ListPart, ceiling, numbered_name
 from macros.present.tones import tones
 from macros.present.wording import Wording
 from macros.problems import suggest
@@ -97,12 +97,12 @@ class Book:
 
     def once(self, make: Callable[..., Made], *args: Hashable) -> Made:
         """Return what a function makes of the book and its arguments; it is made when it is first asked for."""
-        if (make, *args) not in self._made:
-            self._made[make, *args] = make(self, *args)
-        return cast(Made, self._made[make, *args])
+        if (make, *args) not in self._made_once:
+            self._made_once[make, *args] = make(self, *args)
+        return cast(Made, self._made_once[make, *args])
 
     @cached_property
-    def _made(self) -> dict[tuple[Hashable, ...], Any]:
+    def _made_once(self) -> dict[tuple[Hashable, ...], Any]:
         return {}
 
     def get(self, kind: str, name: str) -> Any:
@@ -178,7 +178,7 @@ class Book:
     def entry_page(self, block: str, key: Any, record: str | None = None) -> str:
         """Return the address of the page on which an entry of a long list stands."""
         home = self.list_home(block) if record is None else f"{self.list_home(block)}/{record}"
-        return f"{numbered(home, self._numbers(block, record).get(key, 1))}.html"
+        return f"{numbered_name(home, self._numbers(block, record).get(key, 1))}.html"
 
     def part(self, block: str, number: int, record: str | None = None) -> ListPart:
         """Return a part of a long list."""

@@ -15,7 +15,7 @@ from macros.problems import suggest
 Field = Callable[[Any, Any], Any]
 
 
-class Counted:
+class RecordCounts:
     """The records of a kind, each with what it belongs to, and the fields that can be asked for."""
 
     def __init__(self, rows: Sequence[tuple[Any, Record]], more: dict[str, Field] | None = None):
@@ -59,19 +59,19 @@ _KINDS = ("facts", "sources", "equipment", "suppliers", "priorities", "claims", 
 _MORE = ("assessments", "benchmarks", "specs", "events", "standards")
 
 
-def counted(book: Book, kind: str) -> Counted:
+def counted_records(book: Book, kind: str) -> RecordCounts:
     """Return the records of a kind. Raises LookupError for a kind that nothing counts."""
     land = book.landscape
     owner: dict[str, Field] = {"equipment": lambda place, record: place}
     if kind == "assessments":
-        return Counted(list(land.cells.items()), _of_assessments(book))
+        return RecordCounts(list(land.cells.items()), _of_assessments(book))
     if kind == "benchmarks":
-        return Counted(list(land.benchmarks.values()), owner)
+        return RecordCounts(list(land.benchmarks.values()), owner)
     if kind == "specs":
         owners = (*land.equipment, INDUSTRY)
-        return Counted([(name, spec) for name in owners for spec in land.assessed(name).specs], owner)
+        return RecordCounts([(name, spec) for name in owners for spec in land.assessed(name).specs], owner)
     if kind in ("events", "standards"):
-        return Counted([(None, record) for record in getattr(land, kind)])
+        return RecordCounts([(None, record) for record in getattr(land, kind)])
     if kind not in _KINDS:
         raise LookupError(f'nothing to count called "{kind}"; {suggest(kind, [*_KINDS, *_MORE])}')
     more: dict[str, Field] = {}
@@ -86,7 +86,7 @@ def counted(book: Book, kind: str) -> Counted:
             "current": land.current.id,
         }
         more = {f"verdict_{name}": _verdict(edition) for name, edition in editions.items()}
-    return Counted([(name, record) for name, record in getattr(land, kind).items()], more)
+    return RecordCounts([(name, record) for name, record in getattr(land, kind).items()], more)
 
 
 def _of_assessments(book: Book) -> dict[str, Field]:

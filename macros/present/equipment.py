@@ -16,7 +16,7 @@ from macros.present.assessment import (
     DimensionCell,
     IndexView,
     card,
-    cited,
+    cited_facts,
     dimension_cell,
     index_view,
     newest_first,
@@ -286,7 +286,7 @@ def class_facts(book: Book, record: EquipmentClass) -> ClassFacts:
     return ClassFacts(
         n=len(land.facts_at[record.id]),
         page=_evidence_page(book, record),
-        facts=cited(book, record.evidence, "near", land.current),
+        facts=cited_facts(book, record.evidence, "near", land.current),
     )
 
 

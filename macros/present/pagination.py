@@ -48,7 +48,7 @@ class ListPart:
 
     def named(self, name: str) -> str:
         """Return the name of a page or chart, as it is called in this part."""
-        return numbered(name, self.number)
+        return numbered_name(name, self.number)
 
 
 WHOLE = ListPart()
@@ -93,12 +93,12 @@ def long_list(
     return register
 
 
-def numbered(name: str, number: int) -> str:
+def numbered_name(name: str, number: int) -> str:
     """Return the name of a page or chart with the number of a part. No id has a low line, so none has such a name."""
     return f"{name}_{number}" if number > 1 else name
 
 
-def beginning(address: str) -> str:
+def list_beginning(address: str) -> str:
     """Return the address of the page on which a list begins, of the address of a page or entry of any of its parts."""
     return _NUMBERED.sub("", address)
 

@@ -88,7 +88,7 @@ class Named(NamedTuple):
     name: str
 
 
-def named(book: Book, equipment: Iterable[str]) -> list[Named]:
+def named_classes(book: Book, equipment: Iterable[str]) -> list[Named]:
     """Return classes with their names."""
     return [Named(name, book.title("equipment", name)) for name in equipment]
 

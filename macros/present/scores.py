@@ -34,7 +34,7 @@ def middle(value: Interval | None) -> float:
     return round((low + high) / 2, 6)
 
 
-def ranked(book: Book, preset: str, name: str) -> Scored:
+def ranked_priority(book: Book, preset: str, name: str) -> Scored:
     """Return a priority with score and rank under a preset."""
     return book.results.scores[preset, name]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from macros.charts.axis import ends
+from macros.charts.axis import axis_ends
 from macros.charts.bars import NO_FIGURE
 from macros.model.base import Number, Range
 from macros.model.context import Point, Series
@@ -43,7 +43,7 @@ class SeriesData(NamedTuple):
 def series_data(book: Book, series: Series) -> SeriesData:
     """Return a series in numbers and words."""
     whole = [100] if series.kind == "share" and series.unit == _PERCENT else []
-    axis = ends([*(point.value for point in series.points), *whole])
+    axis = axis_ends([*(point.value for point in series.points), *whole])
     is_columns = series.kind == "time" and is_run(series.points)
     points = [_point(book, series, point, is_columns) for point in series.points]
     slots = _slots(points) if is_columns else []

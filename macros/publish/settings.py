@@ -17,7 +17,7 @@ _OFFLINE = "the report asks nothing of other hosts"
 
 def refused(config: MkDocsConfig, report: Report) -> Iterator[str]:
     """Yield what is wrong with mkdocs.yml and what would be right, a line each."""
-    given = _given(config)
+    given = _own_settings(config)
     titles = given.get("site_name"), report.title
     if titles[0] not in (PLACEHOLDER, report.title):
         yield f'site_name: "{titles[0]}" is not the title in data/report.yml, "{titles[1]}"; write {PLACEHOLDER}, and change the title there'
@@ -39,7 +39,7 @@ def refused(config: MkDocsConfig, report: Report) -> Iterator[str]:
                 yield f"{name}[{at}]: {file} lies on another host, and {_OFFLINE}; copy the file into content"
 
 
-def _given(config: MkDocsConfig) -> dict[str, Any]:
+def _own_settings(config: MkDocsConfig) -> dict[str, Any]:
     """Return what mkdocs.yml itself says, without defaults and what hooks set."""
     # The engine gives this property no type.
     return {name: value for said in config.user_configs for name, value in said.items()}  # pyright: ignore
@@ -47,7 +47,7 @@ def _given(config: MkDocsConfig) -> dict[str, Any]:
 
 def is_given(config: MkDocsConfig, name: str) -> bool:
     """Whether mkdocs.yml sets something."""
-    return _given(config).get(name) is not None
+    return _own_settings(config).get(name) is not None
 
 
 def _is_elsewhere(address: str) -> bool:

@@ -49,7 +49,7 @@ def tags(root: Path) -> tuple[dict[str, str], str]:
     return {row[0].removeprefix(TAG): row[1] for row in rows}, ""
 
 
-def made(root: Path, name: str, commit: str, address: str) -> Path:
+def site_of_edition(root: Path, name: str, commit: str, address: str) -> Path:
     """Return the folder with the site of an edition for an address ("": none), made by its own code unless it is cached.
 
     Raises NotMade, NoGit, Busy, and OSError when the disk refuses.

@@ -42,7 +42,7 @@ def wrong_calls(
     Without a book, and where the data are not sound, only what does not follow from the data is told.
     """
     for text in texts:
-        yield from _wrong(book, text, known, is_sound)
+        yield from _problems_of(book, text, known, is_sound)
 
 
 def leave_to_others(text: str) -> str:
@@ -56,21 +56,21 @@ def leave_to_others(text: str) -> str:
             else:
                 found.append(value)
             if kind == "variable_end":
-                found.append(_left(call))
+                found.append(_as_raw(call))
                 call = []
     except TemplateSyntaxError:
         return text  # the check tells of it
     return "".join([*found, *(value for _, value in call)])
 
 
-def _left(call: list[tuple[str, str]]) -> str:
+def _as_raw(call: list[tuple[str, str]]) -> str:
     text = "".join(value for _, value in call)
     first = next((value for kind, value in call if kind == "name"), "")
     is_ours = first in MACROS or first in _GIVEN or first in _LANGUAGE.globals
     return text if is_ours else "{% raw %}" + text + "{% endraw %}"
 
 
-def _wrong(book: Book | None, text: PageText, known: Known | None, is_sound: bool) -> Iterator[Problem]:
+def _problems_of(book: Book | None, text: PageText, known: Known | None, is_sound: bool) -> Iterator[Problem]:
     """Yield the problems of a text."""
     above = text.first_line - 1
     try:
@@ -87,9 +87,9 @@ def _wrong(book: Book | None, text: PageText, known: Known | None, is_sound: boo
         return  # the build tells of it
     for node in found:
         if isinstance(node, nodes.Name):
-            wrong = _unknown(node, tree)
+            wrong = _why_unknown(node, tree)
         else:
-            wrong = _tried(book, node, known, is_sound) if book and isinstance(node, nodes.Call) else ""
+            wrong = _why_it_fails(book, node, known, is_sound) if book and isinstance(node, nodes.Call) else ""
         if wrong:
             line = text.text.split("\n")[node.lineno - 1]
             stuck = [pair for pair in _STUCK.findall(line) if "".join(pair) in wrong]
@@ -97,7 +97,7 @@ def _wrong(book: Book | None, text: PageText, known: Known | None, is_sound: boo
             yield Problem(text.origin, above + node.lineno, "", wrong, right, "page-macro")
 
 
-def _unknown(word: nodes.Name, tree: nodes.Template) -> str:
+def _why_unknown(word: nodes.Name, tree: nodes.Template) -> str:
     """Return what is wrong with a word that is no macro, if the page itself does not give it a meaning."""
     if word.ctx != "load" or word.name in MACROS or word.name in _GIVEN or word.name in _LANGUAGE.globals:
         return ""
@@ -110,7 +110,7 @@ def _unknown(word: nodes.Name, tree: nodes.Template) -> str:
     return f"no macro or word {word.name}" + (f"; {hint}" if hint else "")
 
 
-def _tried(book: Book, call: nodes.Call, known: Known | None, is_sound: bool) -> str:
+def _why_it_fails(book: Book, call: nodes.Call, known: Known | None, is_sound: bool) -> str:
     """Return why a call of a macro fails, or nothing if it does not or cannot be told."""
     macro = MACROS.get(call.node.name) if isinstance(call.node, nodes.Name) else None
     if macro is None or call.dyn_args or call.dyn_kwargs:

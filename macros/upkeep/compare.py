@@ -60,13 +60,16 @@ def compare(old: Landscape, new: Landscape) -> list[Change]:
             side[kind] = {key: record for key, record in side[kind].items() if key[-1] in shared}
     found = [change for kind in KINDS for change in _changes(kind, before[kind], after[kind])]
     moved = [
-        change for edition in new.report.editions[1:] if edition.id not in shared for change in _moved(new, edition.id)
+        change
+        for edition in new.report.editions[1:]
+        if edition.id not in shared
+        for change in _moved_levels(new, edition.id)
     ]
     at = sum(change.kind == "edition" for change in found)
     return [*found[:at], *moved, *found[at:]]
 
 
-def _moved(land: Landscape, edition: str) -> Iterator[Change]:
+def _moved_levels(land: Landscape, edition: str) -> Iterator[Change]:
     """Yield each level that differs at an edition from the edition before."""
     order = [one.id for one in land.report.editions]
     for (owner, dimension, at), found in land.cells.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.derive.staleness import ages_of_stale
+from macros.derive.staleness import stale_ages
 from macros.derive.uses import current_uses
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
@@ -24,7 +24,7 @@ def check_fresh(draft: Draft, land: Landscape, today: str) -> int:
 
 def stale_facts(draft: Draft, land: Landscape, today: str) -> Iterator[Problem]:
     """A fact that a level of the current edition or a priority rests on must be within the shelf life of its topic."""
-    uses, ages = current_uses(land), ages_of_stale(land, int(today[:4]))
+    uses, ages = current_uses(land), stale_ages(land, int(today[:4]))
     lives = {topic.id: topic.years for topic in land.method.topics}
     for entry in draft.all("facts"):
         fact = entry.record

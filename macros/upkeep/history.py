@@ -51,16 +51,16 @@ def states(root: Path, old: str, new: str | None, internal: bool = False) -> tup
 
 def _state(root: Path, revision: str | None, notes: list[str], internal: bool) -> State:
     if revision is None:
-        return _checked(root, "the working tree", notes, internal=internal)
+        return _check_state(root, "the working tree", notes, internal=internal)
     with TemporaryDirectory(prefix="report-") as folder:
         there = Path(folder).resolve()
         _unpack(root, revision, there)
         is_same_schema = _schemas(there) == _schemas(root)
         notes.extend(f"{revision} had no {path}; the present one stands in" for path in _lend(root, there))
-        return _checked(there, revision, notes, is_same_schema, internal, is_past=True)
+        return _check_state(there, revision, notes, is_same_schema, internal, is_past=True)
 
 
-def _checked(
+def _check_state(
     root: Path, name: str, notes: list[str], is_same_schema: bool = True, internal: bool = False, is_past: bool = False
 ) -> State:
     """Return the state at a root; of the past, only what keeps its records from being compared is a problem.

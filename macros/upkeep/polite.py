@@ -59,7 +59,7 @@ class _Host:
         self.robots: RobotFileParser | None = None
 
 
-class Polite:
+class PoliteClient:
     """Asks addresses, each host in its turn. May be used by several threads."""
 
     def __init__(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from macros.cache import FOLDER, Cache, code_fingerprint, fingerprint
-from macros.check.prose.outline import Outline, outline, packed, unpacked
+from macros.check.prose.outline import Outline, outline, outline_as_values, outline_from_values
 from macros.load.pages import PageText
 
 if TYPE_CHECKING:
@@ -29,15 +29,15 @@ def outlines(root: Path, texts: Mapping[str, PageText], allowed: Collection[str]
     """Return the outline of every text; `allowed` names may hold digits."""
     engine: Markdown | None = None
 
-    def made(text: str) -> bytes:
+    def outline_bytes(text: str) -> bytes:
         nonlocal engine
         engine = engine or _engine(root)
-        return marshal.dumps(packed(outline(text, engine, allowed)))
+        return marshal.dumps(outline_as_values(outline(text, engine, allowed)))
 
     maker = fingerprint(code_fingerprint("check/prose"), _settings(root), *sorted(allowed))
     cache = Cache(root / FOLDER, maker)
     return {
-        name: unpacked(marshal.loads(cache.get("outline", text.text, partial(made, text.text))))
+        name: outline_from_values(marshal.loads(cache.get("outline", text.text, partial(outline_bytes, text.text))))
         for name, text in texts.items()
     }
 
@@ -72,14 +72,14 @@ def _engine(root: Path) -> Markdown:
     from markdown import Markdown
 
     try:
-        names, settings = _extensions(_configured(root))
+        names, settings = _extensions(_listed_extensions(root))
         return Markdown(extensions=names, extension_configs=settings)
     except Exception:  # noqa: BLE001 - whatever an extension does when it is not set up well
         names, settings = _extensions(_USUAL)
         return Markdown(extensions=names, extension_configs=settings)
 
 
-def _configured(root: Path) -> Collection[Any]:
+def _listed_extensions(root: Path) -> Collection[Any]:
     try:
         found = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)["markdown_extensions"]  # noqa: S506
     except Exception:  # noqa: BLE001 - the build tells what is wrong with its settings
@@ -118,13 +118,13 @@ _Settings.add_multi_constructor(
 _Settings.add_multi_constructor("!", lambda *_: None)
 
 
-def _looked_up(setting: Any) -> Any:
+def _with_python_objects(setting: Any) -> Any:
     """Return a setting with what it names of Python in place of the names."""
     if isinstance(setting, _Named):
         return setting.found()
     if isinstance(setting, dict):
-        return {key: _looked_up(value) for key, value in setting.items()}
-    return [_looked_up(value) for value in setting] if isinstance(setting, list) else setting
+        return {key: _with_python_objects(value) for key, value in setting.items()}
+    return [_with_python_objects(value) for value in setting] if isinstance(setting, list) else setting
 
 
 def _extensions(listed: Collection[Any]) -> tuple[list[str], dict[str, dict[str, Any]]]:
@@ -139,4 +139,4 @@ def _extensions(listed: Collection[Any]) -> tuple[list[str], dict[str, dict[str,
         settings["pymdownx.highlight"] = {"use_pygments": False}
     settings.get("toc", {}).pop("permalink", None)
     names = [name for name in settings if name not in _NOT_ASKED_FOR]
-    return names, {name: _looked_up(settings[name]) for name in names}
+    return names, {name: _with_python_objects(settings[name]) for name in names}

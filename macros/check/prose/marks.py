@@ -54,7 +54,7 @@ def without_calls(text: str) -> str:
         parts, call = _parts(text)
     except TemplateSyntaxError:
         parts, call = [], text
-    return "".join(parts) if not call else _BRACKETS.sub(lambda found: _sign(found.group()), text)
+    return "".join(parts) if not call else _BRACKETS.sub(lambda found: _stand_in(found.group()), text)
 
 
 def _parts(text: str) -> tuple[list[str], str]:
@@ -64,16 +64,16 @@ def _parts(text: str) -> tuple[list[str], str]:
         if kind == "data":
             parts.append(value)
         elif kind.endswith("_end"):
-            parts.append(_sign(call + value))
+            parts.append(_stand_in(call + value))
             call = ""
         elif kind == "raw_begin":
-            parts.append(_sign(value))
+            parts.append(_stand_in(value))
         else:
             call += value
     return parts, call
 
 
-def _sign(call: str) -> str:
+def _stand_in(call: str) -> str:
     """Return what stands in place of a call, on as many lines; nothing in place of what prints nothing."""
     if not call.startswith("{{"):
         return "\n" * call.count("\n")
@@ -81,7 +81,7 @@ def _sign(call: str) -> str:
     return "\n".join([sign] * (call.count("\n") + 1))
 
 
-def marked(text: str, allowed: Collection[str]) -> str:
+def with_marks(text: str, allowed: Collection[str]) -> str:
     """Return a text with marks where figures, headings, targets and numbers of lists stand; `allowed` names hold no figure."""
     ends = [found.start() for found in re.finditer("\n", text)]
     names = "|".join(r"\s+".join(map(re.escape, name.split())) for name in sorted(allowed, key=len, reverse=True))
@@ -116,6 +116,6 @@ def is_raw(text: str) -> bool:
     return RAW <= text[:1] < CALL
 
 
-def plain(text: str) -> str:
+def without_marks(text: str) -> str:
     """Return a text without its marks."""
     return _MARK.sub("", text)

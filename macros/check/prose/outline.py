@@ -14,9 +14,9 @@ from macros.check.prose.marks import (
     first_line_in,
     is_raw,
     line_of,
-    marked,
-    plain,
+    with_marks,
     without_calls,
+    without_marks,
 )
 from macros.check.prose.tags import Open, open_tags
 
@@ -68,7 +68,7 @@ class Outline(NamedTuple):
     has_introduction: bool
 
 
-def packed(found: Outline) -> tuple[Any, ...]:
+def outline_as_values(found: Outline) -> tuple[Any, ...]:
     """Return an outline as plain values, such as can be kept."""
     return tuple(
         tuple(tuple(item) if isinstance(item, tuple) else item for item in part) if isinstance(part, tuple) else part
@@ -76,7 +76,7 @@ def packed(found: Outline) -> tuple[Any, ...]:
     )
 
 
-def unpacked(values: Sequence[Any]) -> Outline:
+def outline_from_values(values: Sequence[Any]) -> Outline:
     """Return the outline that plain values stand for."""
     headings, links, images, figures, anchors, code_lines, tags, has_introduction = values
     return Outline(
@@ -89,7 +89,7 @@ def outline(text: str, engine: Markdown, allowed: Collection[str] = ()) -> Outli
     """Return the outline of a text, the first line of which is line 1; `allowed` names may hold digits."""
     shown = without_calls(text)
     indented: list[str] = []
-    html = converted(without_comments(marked(shown, allowed)), engine, indented)
+    html = html_of(without_comments(with_marks(shown, allowed)), engine, indented)
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -106,19 +106,19 @@ def without_comments(text: str) -> str:
     return _COMMENT.sub("", commented + end) + rest
 
 
-def converted(text: str, engine: Markdown, indented: list[str]) -> str:
+def html_of(text: str, engine: Markdown, indented: list[str]) -> str:
     """Return the HTML of a text; of code that is code by its indentation, note the first line."""
     processor = engine.parser.blockprocessors["code"]
     run = type(processor).run
 
-    def noting(parent: Any, blocks: list[str]) -> Any:
+    def note_indented(parent: Any, blocks: list[str]) -> Any:
         before = len(parent)
         handled = run(processor, parent, blocks)
         if handled is not False and len(parent) > before and parent[before].tag == "pre":
-            indented.append(plain(parent[before][0].text).split("\n")[0])
+            indented.append(without_marks(parent[before][0].text).split("\n")[0])
         return handled
 
-    processor.run = noting  # type: ignore[method-assign]  # the engine tells of no line
+    processor.run = note_indented  # type: ignore[method-assign]  # the engine tells of no line
     return str(engine.reset().convert(text))
 
 
@@ -128,12 +128,12 @@ def _lines_of(firsts: Sequence[str], text: str) -> list[int]:
     found: list[int] = []
     for first in firsts:
         after = found[-1] if found else 0
-        at = (at for at, line in enumerate(lines[after:], after + 1) if line.strip() == _unescaped(first.strip()))
+        at = (at for at, line in enumerate(lines[after:], after + 1) if line.strip() == _unescape(first.strip()))
         found.append(next(at, after + 1))
     return found
 
 
-def _unescaped(code: str) -> str:
+def _unescape(code: str) -> str:
     return code.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -156,19 +156,19 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         fields = {name: value or "" for name, value in attrs}
         if "id" in fields:
-            self.anchors.add(plain(fields["id"]))
+            self.anchors.add(without_marks(fields["id"]))
         if tag in _CODE:
             self._in_code += 1
         elif tag == "a":
             if "name" in fields:
-                self.anchors.add(plain(fields["name"]))
+                self.anchors.add(without_marks(fields["name"]))
             if "href" in fields and fields.get("class") not in ("footnote-ref", "footnote-backref"):
                 self.links.append(self._link(fields["href"], ""))
         elif tag == "img":
             self.images.append(self._link(fields.get("src", ""), fields.get("alt", "")))
             self._read(fields.get("alt", ""))
         elif _HEADING.fullmatch(tag):
-            self._heading, self._text = (int(tag[1]), plain(fields.get("id", ""))), []
+            self._heading, self._text = (int(tag[1]), without_marks(fields.get("id", ""))), []
 
     def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -184,7 +184,7 @@ class _Reader(HTMLParser):
             if CALL in text:
                 self.anchors.discard(self._heading[1])
                 self.anchors.update((UNKNOWN,) if tag != "h1" else ())
-            self.headings.append(Heading(line, *self._heading, plain(text).replace(CALL, "").strip()))
+            self.headings.append(Heading(line, *self._heading, without_marks(text).replace(CALL, "").strip()))
             self._heading = None
 
     def handle_data(self, data: str) -> None:
@@ -203,4 +203,4 @@ class _Reader(HTMLParser):
 
     def _link(self, target: str, text: str) -> Link:
         self._line = first_line_in(target) or self._line
-        return Link(self._line, plain(target), plain(text), is_raw(target))
+        return Link(self._line, without_marks(target), without_marks(text), is_raw(target))

@@ -42,13 +42,13 @@ def open_tags(text: str, code: Collection[int] = ()) -> Iterator[Open]:
         elif found.group() == "-->":
             comment = None
         elif comment is None and line not in code:
-            yield from _stacked(stack, found, line)
+            yield from _open_or_close(stack, found, line)
     if comment is not None:
         yield Open(comment, "<!--")
     yield from stack
 
 
-def _stacked(stack: list[Open], found: re.Match[str], line: int) -> Iterator[Open]:
+def _open_or_close(stack: list[Open], found: re.Match[str], line: int) -> Iterator[Open]:
     """Put a tag on the stack, or take what it closes from there; yield what is left open within that."""
     name = found["name"].lower()
     if name in _ALONE or found.group().endswith("/>"):

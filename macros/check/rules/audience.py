@@ -13,7 +13,6 @@ from macros.model.base import fields_of
 from macros.model.references import FACT_FIELDS
 from macros.problems import Finding, Keys
 
-
 # Lists of evidence have a rule of their own.
 _CITING = FACT_FIELDS - {"distinct_from"}
 

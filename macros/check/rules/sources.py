@@ -49,7 +49,7 @@ def publisher_spelt(draft: Draft) -> Iterator[Finding]:
     entries: dict[str, list[Entry]] = defaultdict(list)
     for entry in draft.all("sources"):
         entries[entry.record.publisher].append(entry)
-    for name, other in _alike(entries):
+    for name, other in _similar_names(entries):
         rare, usual = sorted((name, other), key=lambda each: (len(entries[each]), each))
         for entry in entries[rare]:
             wrong = f'"{rare}" is nearly "{usual}" ({entries[usual][0].path}:{entries[usual][0].line})'
@@ -57,7 +57,7 @@ def publisher_spelt(draft: Draft) -> Iterator[Finding]:
             yield entry.finding("publisher", wrong, right)
 
 
-def _alike(names: dict[str, list[Entry]]) -> Iterator[tuple[str, str]]:
+def _similar_names(names: dict[str, list[Entry]]) -> Iterator[tuple[str, str]]:
     """Yield pairs of names that differ by capitals, blanks and signs, or by one letter."""
     plain: dict[str, list[str]] = defaultdict(list)
     for name in names:
