@@ -1,4 +1,4 @@
-"""Bars: one figure over the years, with a gap for each year without one."""
+"""Draw one figure over the years as columns, with a gap for each year without one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from macros.charts.rows import Part
 from macros.charts.theme import INK, RULE, SMALL, SOFT, TEXT, Drawing, Scale
 
 _HEIGHT, _TOP, _WIDEST, _FILLED = 150, 36, 62, 0.8
-# Stands where a year has no figure.
+# Printed where a year has no figure.
 NO_FIGURE = "–"
 
 

@@ -1,4 +1,4 @@
-"""Dumbbell: two sides of one measurement on a line; each a dot, or a bar from end to end of its range."""
+"""Draw two sides of one measurement on a line: each is a dot, or a bar from end to end of its range."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figure: a chart with what stands around it in a page and in a file of its own."""
+"""A figure: a chart with its title, legend, notes and table, for a page and for a file of its own."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart: its id names the files. One drawing suits every screen; of two the second is for narrow ones.
+    """A chart; its id names its files. A single drawing suits every screen; a second one is for narrow screens.
 
     `foot` says where the numbers are from and under which licence, for a file that stands alone. `home` is the place within
     the site that shows the chart, and `sources` are words and address of what it rests on.
@@ -56,12 +56,12 @@ class Figure:
     sources: Sequence[tuple[str, str]] = ()
 
     def path(self, suffix: str) -> str:
-        """Return the place of one of its files within the site."""
+        """Return the path of one of its files within the site."""
         return f"{FOLDER}/{self.id}.{suffix}"
 
     @cached_property
     def frame(self) -> Frame | None:
-        """What others need to show the chart in a page of theirs; None where nothing is drawn."""
+        """What other sites need to show the chart in an iframe; None where nothing is drawn."""
         return Frame(self.id, self.title, _frame_height(self)) if self.drawings else None
 
 

@@ -1,4 +1,4 @@
-"""Rows: a line of words for each thing and its marks on one axis; beside each other where there is room, else stacked."""
+"""Draw rows on one axis, each with a name and its marks: side by side where there is room, else stacked."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class _Placed:
 
 @dataclass(frozen=True)
 class _Frame:
-    """How the width is used: where names, axis, values and notes begin and end."""
+    """Where names, axis, values and notes begin and end across the width."""
 
     width: float
     is_beside: bool
@@ -166,14 +166,14 @@ def _place(row: Row, frame: _Frame, y: float, bar: float) -> _Placed:
 
 
 def _names_on_top(scale: Scale) -> tuple[list[list[str]], str]:
-    """Return the names of levels in lines, broken where the next one begins; what they count they say themselves."""
+    """Return the names of levels, broken into lines where the next name begins, and no unit: the names need none."""
     at = [scale.at(value) for value, _ in scale.ticks]
     step = min((two - one for one, two in zip(at, at[1:], strict=False)), default=scale.pixels[1]) - 4
     return [broken_lines(label, step, SMALL) for _, label in scale.ticks], ""
 
 
 def names_below(scale: Scale, unit: str, width: float) -> tuple[list[list[str]], str]:
-    """Return the labels of the ticks, the last one with its unit, and the unit again where there is no room for it there."""
+    """Return the labels of the ticks, the last one with the unit; if it has no room there, return the unit separately."""
     labels = [label for _, label in scale.ticks]
     if unit and labels:
         last = f"{labels[-1]}\u00a0{unit}"
@@ -184,7 +184,7 @@ def names_below(scale: Scale, unit: str, width: float) -> tuple[list[list[str]],
 
 
 def _reach(scale: Scale, labels: Sequence[str], width: float) -> list[tuple[float, float]]:
-    """Return from where to where the labels of the first ticks reach."""
+    """Return where the label of each of the first ticks begins and ends."""
     found = []
     for (value, _), label in zip(scale.ticks, labels, strict=False):
         x, wide = scale.at(value), text_width(label, SMALL)
@@ -203,7 +203,7 @@ def tick_labels(scale: Scale, names: Sequence[list[str]], y: float, width: float
 
 
 def anchor(x: float, wide: float, width: float) -> str:
-    """Return what of a text stands at x: its middle, unless it would leave the drawing."""
+    """Return the anchor of a text at x: its middle, unless the text would leave the drawing."""
     return "start" if x - wide / 2 < 0 else "end" if x + wide / 2 > width else "middle"
 
 

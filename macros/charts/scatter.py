@@ -1,4 +1,4 @@
-"""Scatter: numbered dots by a value across and by rows up; dots that would touch stand in lanes of their row."""
+"""Draw numbered dots by a value (across) and a row (up); dots that would touch move to separate lanes of their row."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def scatter_drawing(width: float, rows: Sequence[Lane], across: Across, title: s
 
 
 def _lanes(row: Lane, scale: Scale, unknown: float) -> tuple[list[tuple[Dot, float, int]], int]:
-    """Return the dots of a row with their pixel and lane, each in the first lane where it touches none before."""
+    """Return the dots of a row with their pixel and lane: the first lane where a dot touches no earlier one."""
     found: list[tuple[Dot, float, int]] = []
     at = sorted(
         ((unknown if dot.value is None else scale.at(dot.value), dot) for dot in row.dots), key=lambda pair: pair[0]

@@ -1,4 +1,4 @@
-"""Svg: a chart within a page, and as a file that stands alone with title, legend, notes and background."""
+"""A chart as SVG: within a page, or as a standalone file with title, legend, notes and background."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MARGIN, _TITLE, _SWATCH = 16, 15, 22
 
 def page_svg(drawing: Drawing, figure: Figure, variant: str, href: Callable[[str], str]) -> Markup:
     """Return a drawing for a page: named and described, in the colours and type of the page. `href` makes links relative."""
-    # A drawing with links is a group: what is not a link is left to the description and the table.
+    # A drawing with links is a group to screen readers; the description and the table tell them the rest.
     is_group = any("<a " in marks for marks in drawing.layers.values())
     inner = "".join(
         f'<g aria-hidden="true">{marks}</g>' if is_group and "<a " not in marks else marks
@@ -39,13 +39,13 @@ def page_svg(drawing: Drawing, figure: Figure, variant: str, href: Callable[[str
 
 
 def file_svg(figure: Figure) -> str:
-    """Return the first drawing of a figure as a file: it needs no stylesheet, and leads nowhere."""
+    """Return the first drawing of a figure as a file, which needs no stylesheet and has no links."""
     names = f"<title>{escape(figure.title)}</title><desc>{escape(figure.description)}</desc>"
     return _standalone_file(figure, _LINK.sub("", _marks(figure)), names)
 
 
 def picture_frame(figure: Figure) -> str:
-    """Return what stands around the drawing in that file, which a page has already; a picture needs no names."""
+    """Return that file without its drawing, which the page has already; a picture needs no names."""
     return _standalone_file(figure, _PLACE, "")
 
 
@@ -59,7 +59,7 @@ def _marks(figure: Figure) -> str:
 
 
 def _standalone_file(figure: Figure, marks: str, names: str) -> str:
-    """Return a file: white background, title above the marks, legend and notes below."""
+    """Return a standalone file: white background, title above the marks, legend and notes below."""
     drawing = figure.drawings[0]
     head, y = _texts(figure.title, 0, _TITLE, "bold", INK, drawing.width)
     subtitle, y = _texts(figure.subtitle, y, SMALL, "normal", SOFT, drawing.width)

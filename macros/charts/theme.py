@@ -1,4 +1,4 @@
-"""Theme: the sizes, type and colours that all charts share, and their scale of values.
+"""The sizes, fonts and colours that all charts share, and their scale of values.
 
 Colours are the custom properties of the stylesheet, so that a chart in a page follows light and dark.
 """
@@ -38,7 +38,7 @@ def light_colours() -> dict[str, str]:
 
 
 def hatch(tone: str) -> str:
-    """Return the filling of what has not happened or is not known; pages and files hold a pattern of this name."""
+    """Return the hatched fill of what has not happened or is not known; pages and files define a pattern of this name."""
     return f"url(#hatch-{tone})"
 
 
