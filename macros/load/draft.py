@@ -1,4 +1,4 @@
-"""The draft: every record that has its right shape, with the place it stands at, ready for the rules."""
+"""The draft: every record of the right shape, with its place in the files, for the rules to check."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Entry(NamedTuple):
 
 
 class Lost(NamedTuple):
-    """What the names of records cannot be told for: a file, at "", or a record without a sound id; and which it may be."""
+    """A record whose name cannot be known, because its file or its id is broken, with the ids that it may have."""
 
     path: str
     where: str
@@ -66,7 +66,7 @@ def _records_within(record: Any, keys: Keys) -> Iterator[tuple[Keys, Record]]:
 
 @dataclass
 class Draft:
-    """All well-shaped records by kind; ids also of records whose shape is wrong, so that one error is one problem."""
+    """All well-shaped records by kind. Ids include those of misshapen records, so that one error is one problem."""
 
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     raw_ids: dict[str, dict[str, list[tuple[Document, Keys]]]] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class Draft:
 
     @cached_property
     def records(self) -> list[tuple[Entry, Keys, Record]]:
-        """Every record and record within a record, with its place. To be asked only when all entries are in."""
+        """Every record, also those within others, with its place. Use it only when all entries are in."""
         kinds = [kind for kind in self.entries if not kind.endswith("-file")]
         return [
             (entry, keys, record)

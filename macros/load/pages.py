@@ -1,4 +1,4 @@
-"""Pages: the prose of `content/` and the pages that records have, as one list.
+"""List the pages of a project: the prose of `content/` and the pages of records.
 
 A folder with a pattern `_each.md` has one page a record; `<id>.md` beside it is that record's introduction.
 """
@@ -20,7 +20,7 @@ from macros.load.syntax import merge_problem
 from macros.problems import Problem, ProblemsFound, suggest
 
 PATTERN = "_each.md"
-# Bytes of a page. Searching a page for marks takes time that grows faster than its length.
+# Most bytes of a page: the time to search a page for marks grows faster than its length.
 LARGEST = 100_000
 _COVER = "index.md"
 _NUMBERED = re.compile(r"_\d+\.md$")

@@ -1,4 +1,4 @@
-"""Syntax: say of a text that is no YAML which mistake it was, in which line, and how to mend it.
+"""Explain a syntax error of YAML: which mistake it was, in which line, and how to mend it.
 
 YAML's own messages name the place where reading stopped; the mistake often stands a few lines above.
 """
@@ -81,7 +81,7 @@ def _below_the_end(name: str, line: int) -> Problem:
 
 
 def merge_problem(name: str, text: str, prose: bool = False) -> Problem | None:
-    """Return the problem of a text that holds the marks of a merge that was not finished."""
+    """Return the problem of a text with the conflict marks of an unfinished merge."""
     pattern = _MERGE_IN_PROSE if prose else _MERGE
     for number, line in enumerate(text.split("\n"), start=1):
         if pattern.match(line):
@@ -224,7 +224,7 @@ def _indent(trouble: _Trouble) -> Finding | None:
 
 
 def _outdented(trouble: _Trouble) -> Finding | None:
-    """Find a line that stands to the left of the text it goes on with."""
+    """Find a line that continues a text but is indented less than it."""
     for at, line in trouble.near():
         if not line.strip() or _FIELD.match(line) or re.match(r" *(- |#|\.\.\.)", line):
             continue
