@@ -1,6 +1,6 @@
-"""Explain: what a rule asks, and an example of wrong and right.
+"""Explain what a rule asks, with an example of wrong and right.
 
-The tests run each example on the miniature report, so that what is explained is what happens.
+The tests run each example on the miniature report, so that no explanation can be out of date.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ASKED = {rule.id: rule.asks for rule in ON_DATA} | {
     rule.__name__.replace("_", "-"): getdoc(rule) or "" for rule in ON_PROSE
 }
 
-# Rules on tables and commands have no case of their own; that on names of pages has several sides.
+# Rules on tables and commands have no example; the rule on names of pages has several.
 _OTHER = {
     "can-edit": "A value must be one that can be written into its file without touching anything else there.",
     "file-writable": "A file must be one that may be written.",

@@ -1,4 +1,4 @@
-"""Messages on shape: what pydantic says of a value, in an editor's words, with what would be right."""
+"""Translate the errors of pydantic into messages for editors, with what would be right."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _missed_limit(sort: str, context: dict[str, Any], value: object) -> tuple[st
 
 
 def plainest_error(details: list[ErrorDetails]) -> ErrorDetails:
-    """Return the error to tell of a value that fits none of several types: a limit missed, else that no type fits."""
+    """Return the error to report for a value that fits none of several types: a missed limit, else that no type fits."""
     sorts = {detail["type"] for detail in details}
     missed = [detail for detail in details if not detail["type"].endswith("_type") and detail["type"] != "missing"]
     if missed or len(sorts) == 1 or sorts <= {"int_type", "float_type"}:
@@ -104,7 +104,7 @@ def where_field_belongs(kind: FileKind, keys: Keys) -> str:
 
 
 def _form(pattern: str, text: str, keys: Keys) -> str:
-    """Return the form wanted, with the value as it was probably meant where that is plain."""
+    """Return the form that a field asks for, with the value that was probably meant if that is clear."""
     form = _FORMS.get(pattern, pattern)
     parts = [part for part in re.split(r"[\s,，、;；]+", text) if part]
     if (
@@ -123,7 +123,7 @@ def _form(pattern: str, text: str, keys: Keys) -> str:
 
 
 def meant_id(text: str) -> str:
-    """Return the id that a text is or was probably meant as; nothing where no letter or digit is left of it."""
+    """Return a text as an id, as it was probably meant; empty if it has no letter or digit."""
     return text if re.match(_ID, text) else re.sub(r"[^a-z0-9]+", "-", normalize("NFKC", text).lower()).strip("-")
 
 

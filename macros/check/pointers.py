@@ -1,4 +1,4 @@
-"""Pointers: every place in the data that names a record. Rules count with it, and commands change what they find."""
+"""Find every place in the data that names a record, for rules to count and for commands to change."""
 
 from __future__ import annotations
 

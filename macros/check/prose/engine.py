@@ -1,6 +1,6 @@
-"""Engine: outlines of texts by Python-Markdown, with the extensions that mkdocs.yml names, kept between runs.
+"""Make outlines of texts with Python-Markdown and the extensions of mkdocs.yml, and cache them.
 
-A text whose outline is known is not parsed again, and where all are known the engine is not even loaded.
+A text whose outline is cached is not parsed again; if all are cached, the engine is not even imported.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from macros.load.pages import PageText
 if TYPE_CHECKING:
     from markdown import Markdown
 
-# Extensions that take long and change nothing that a rule asks for; snippets bring in what is no page.
+# Extensions left out here: they are slow and change nothing that a rule checks; snippets include files that are no pages.
 _NOT_ASKED_FOR = frozenset(("pymdownx.emoji", "pymdownx.snippets", "codehilite"))
 
 
@@ -68,7 +68,7 @@ def _settings(root: Path) -> bytes:
 
 
 def _engine(root: Path) -> Markdown:
-    """Return the engine as mkdocs.yml sets it up; as it is usual where that cannot be done, which the build tells of."""
+    """Return Markdown as mkdocs.yml configures it; if that fails, which the build reports, with the usual extensions."""
     from markdown import Markdown
 
     try:
@@ -89,7 +89,7 @@ def _listed_extensions(root: Path) -> Collection[Any]:
 
 
 class _Named(NamedTuple):
-    """Something of a Python module that the settings name, and what it is called with, if it is."""
+    """An object of a Python module that the settings name, and the arguments to call it with, if any."""
 
     name: str
     given: dict[str, Any] | None = None
@@ -107,7 +107,7 @@ _USUAL = (
 
 
 class _Settings(yaml.SafeLoader):
-    """Reads mkdocs.yml. What it names of Python is looked up later, since a list of all emoji takes long to load."""
+    """Loads mkdocs.yml. Python objects that it names are imported later, since the list of all emoji loads slowly."""
 
 
 _Settings.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda _, name, __: _Named(name))
@@ -119,7 +119,7 @@ _Settings.add_multi_constructor("!", lambda *_: None)
 
 
 def _with_python_objects(setting: Any) -> Any:
-    """Return a setting with what it names of Python in place of the names."""
+    """Return a setting with the Python objects in place of their names."""
     if isinstance(setting, _Named):
         return setting.found()
     if isinstance(setting, dict):

@@ -1,4 +1,4 @@
-"""Outline: what the engine makes of a page's Markdown - headings, links, images, figures, code - each with its line."""
+"""The outline of a page: headings, links, images, figures and code that the engine makes of its Markdown, with lines."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Comments tell editors, not readers: a page is published without those that begin a line.
 _COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n?", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"h[1-6]")
-# Stands among the anchors of a page for one that depends on what a macro prints.
+# Among the anchors of a page: one that depends on what a macro prints.
 UNKNOWN = ""
 # Elements whose text is no prose.
 _CODE = frozenset(("code", "pre", "kbd", "samp", "script", "style", "math", "svg"))
@@ -54,7 +54,7 @@ class Figure(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """What is published of a text, as far as a rule asks for it."""
+    """The parts of a published text that rules check."""
 
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
@@ -69,7 +69,7 @@ class Outline(NamedTuple):
 
 
 def outline_as_values(found: Outline) -> tuple[Any, ...]:
-    """Return an outline as plain values, such as can be kept."""
+    """Return an outline as plain values, which the cache can hold."""
     return tuple(
         tuple(tuple(item) if isinstance(item, tuple) else item for item in part) if isinstance(part, tuple) else part
         for part in found
@@ -77,7 +77,7 @@ def outline_as_values(found: Outline) -> tuple[Any, ...]:
 
 
 def outline_from_values(values: Sequence[Any]) -> Outline:
-    """Return the outline that plain values stand for."""
+    """Return the outline that `outline_as_values` took apart."""
     headings, links, images, figures, anchors, code_lines, tags, has_introduction = values
     return Outline(
         tuple(map(Heading._make, headings)), tuple(map(Link._make, links)), tuple(map(Link._make, images)),
@@ -102,12 +102,12 @@ def outline(text: str, engine: Markdown, allowed: Collection[str] = ()) -> Outli
 
 def without_comments(text: str) -> str:
     """Return a text as it is published, without the comments that begin a line."""
-    commented, end, rest = text.rpartition("-->")  # behind the last end none is looked for at every beginning
+    commented, end, rest = text.rpartition("-->")  # keeps the search linear: an opening behind the last end has none
     return _COMMENT.sub("", commented + end) + rest
 
 
 def html_of(text: str, engine: Markdown, indented: list[str]) -> str:
-    """Return the HTML of a text; of code that is code by its indentation, note the first line."""
+    """Return the HTML of a text, and add the first line of each indented code block to `indented`."""
     processor = engine.parser.blockprocessors["code"]
     run = type(processor).run
 
@@ -118,7 +118,7 @@ def html_of(text: str, engine: Markdown, indented: list[str]) -> str:
             indented.append(without_marks(parent[before][0].text).split("\n")[0])
         return handled
 
-    processor.run = note_indented  # type: ignore[method-assign]  # the engine tells of no line
+    processor.run = note_indented  # type: ignore[method-assign]  # the engine reports no lines
     return str(engine.reset().convert(text))
 
 

@@ -246,7 +246,7 @@ def for_readers(draft: Draft) -> Iterator[Finding]:
                     yield entry.finding(place, wrong, "say what a reader must know, or move it to editors")
 
 
-# What YAML has for nothing, once it is a text.
+# The spellings of null in YAML, as texts.
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
 
 

@@ -1,4 +1,4 @@
-"""Rules on judgements: what an assessment, a claim or a priority must have to be believed."""
+"""Rules on judgements: what makes an assessment, a claim or a priority credible."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def severities(draft: Draft) -> dict[str, int | None]:
 
 
 def _misspelt_levels(draft: Draft) -> set[str]:
-    """Return the levels of assessments that method.yml does not list: of these that is to be said, and nothing else."""
+    """Return the levels of assessments that method.yml does not list: only word_exists reports these."""
     method = draft.one("method")
     listed = {level.id for level in method.record.levels} if method else None
     return {a.level for *_, a in assessments(draft) if listed is not None and a.level not in listed}
