@@ -1,4 +1,4 @@
-"""Brief: the facts of a class that weigh most, and pairs of them where both sides have the same figure."""
+"""Choose the facts of a class that weigh most, in pairs where both sides have the same figure."""
 
 from __future__ import annotations
 

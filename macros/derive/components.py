@@ -1,4 +1,4 @@
-"""Components: which classes stand inside which, directly or within another part, and which of them imports lead in."""
+"""Find which classes contain which, directly or inside another part, and in which of them imports lead."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def holders_of(name: str, land: Landscape) -> Ways:
 
 
 def _reachable(start: str, step: Callable[[str], Iterable[str]]) -> Ways:
-    """Return what can be reached, nearest first, each with the place before it; None for what the start reaches itself."""
+    """Return everything reachable, nearest first, each with its predecessor; None if that is the start."""
     found: Ways = {}
     reached = [start]
     for at in reached:

@@ -92,7 +92,7 @@ def count_once(weighed: Iterable[Weighed]) -> tuple[Weighed, ...]:
 
 
 def count_own(weighed: Iterable[Weighed]) -> tuple[Weighed, ...]:
-    """Let facts about all industries count for nothing, so that they lift no level above low; they are listed last."""
+    """Let facts about all industries not count, so that they lift no level above low; they come last."""
     weighed = tuple(weighed)
     own = count_once(item for item in weighed if not item.is_general)
     general = count_once(item for item in weighed if item.is_general)

@@ -1,4 +1,4 @@
-"""Due: what an editor should look at next - thin levels, levels carried over, sources that cannot be reached."""
+"""Find what an editor should look at next: thin levels, levels carried over, sources that cannot be reached."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ranks: how often each priority takes each rank when weights and values are drawn at random (SMAA-2), cached."""
+"""Compute, and cache, how often each priority takes each rank when weights and values are drawn at random (SMAA-2)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def acceptability(
 ) -> dict[str, Acceptability]:
     """Return the acceptability for each weighting, as SMAA-2 draws it; with a folder it is cached there.
 
-    Few edits change what is asked, and an answer from the cache does without NumPy, which takes long to load.
+    Few edits change the input, and a cached result needs no NumPy, which loads slowly.
     """
 
     def draw_ranks() -> bytes:

@@ -1,4 +1,4 @@
-"""Staleness: which facts have outlived the shelf life of their topic."""
+"""Find the facts that have outlived the shelf life of their topic."""
 
 from __future__ import annotations
 

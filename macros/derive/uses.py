@@ -1,4 +1,4 @@
-"""What rests on a fact: every record that cites it, and whether for or against."""
+"""Find every record that cites a fact, and whether for or against."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _cache_last(function: Callable[[Landscape], Found]) -> Callable[[Landscape],
 def uses(land: Landscape) -> Uses:
     """Return for each fact what cites it, in reading order: levels, figures, claims, priorities, companies, series.
 
-    That a class is described by a fact is told only where nothing else of that class rests on it.
+    That a fact describes a class is listed only if nothing else of the class cites it.
     """
     found: dict[str, dict[Use, None]] = {fact: {} for fact in land.facts}
     for use, facts in _citations(land):
