@@ -1,4 +1,4 @@
-"""Sheets: tables for spreadsheets, as CSV or XLSX. No text is taken for a formula, and the same cells give the same bytes."""
+"""Write tables as CSV or XLSX: no program runs a text as a formula, and the same cells give the same bytes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-# How a text begins that a spreadsheet would run; apostrophes count, so that a text that was defused can be restored.
+# First characters of a text that a spreadsheet would run as a formula. The apostrophe is among them, so that reading a table
+# back takes away exactly the apostrophe that writing put there.
 _FORMULA = re.compile("'* *[=+\\-@\t\r\n＝＋－＠]")
 # Characters that a cell of a workbook holds at most, and the words it offers, with their commas.
 _LONGEST, _LONGEST_CHOICE = 32_767, 250
@@ -43,12 +44,12 @@ class Sheet:
 
 
 def with_apostrophe(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: one that begins like it gets an apostrophe before it."""
+    """Return a text with an apostrophe before it if a spreadsheet would take it for a formula."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
 def without_apostrophe(text: str) -> str:
-    """Return the text that was defused."""
+    """Return a text without the apostrophe that `with_apostrophe` put before it."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
@@ -77,7 +78,7 @@ def csv_bytes(lines: Iterable[Iterable[object]], mark: bool = True) -> bytes:
 
 
 def _without_exponent(value: str | int | float) -> str | int:
-    """Return a number without an exponent: not everything that reads CSV knows what that is."""
+    """Return a number without an exponent, which some readers of CSV do not know."""
     return format(Decimal(float.__repr__(value)), "f") if isinstance(value, float) else value
 
 
@@ -86,12 +87,12 @@ def xlsx_bytes(sheets: Iterable[Sheet], properties: Mapping[str, Any], created: 
 
     Raises OSError when the disk refuses.
     """
-    # Here, since most commands write none.
+    # Imported here, since most commands write no workbook.
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
     buffer = io.BytesIO()
-    # A line is written out once the next one begins: a large workbook needs no more memory than a small one.
+    # The library writes each line before the next one begins: a large workbook needs no more memory than a small one.
     book = Workbook(buffer, {"constant_memory": True})
     book.set_properties({**properties, "created": created})
     head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
