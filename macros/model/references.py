@@ -1,4 +1,4 @@
-"""References: which fields of which records name other records, and words of method.yml, by the kind of what they name."""
+"""List the fields that name other records or words of method.yml, by the kind of what they name."""
 
 from __future__ import annotations
 
