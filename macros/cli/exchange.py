@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 TABLES = ("suppliers", "facts", "benchmarks")
 _SHOWN = 20
 _WIDE = 24
-# A table is exported over and over: the same one gives the same bytes, whatever the day.
+# Tables are exported again and again: the same table gives the same bytes on any day.
 _MADE = datetime(2000, 1, 1)
 
 
