@@ -1,4 +1,4 @@
-"""Cells: a value of the data as a cell shows it, and a cell read back as a value. Pure."""
+"""Convert values of the data into cells, and cells back into values. Pure."""
 
 from __future__ import annotations
 

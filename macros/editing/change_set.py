@@ -1,4 +1,4 @@
-"""Change set: new texts of data files, checked together with the whole project and written together or not at all."""
+"""A change set: new texts of data files, checked with the whole project and written all together or not at all."""
 
 from __future__ import annotations
 

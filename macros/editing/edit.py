@@ -1,4 +1,4 @@
-"""Edit: change values in the text of one data file and leave every other byte as it is.
+"""Change values in the text of one data file and leave every other byte as it is.
 
 Finds where a value stands by the marks PyYAML gives. Knows nothing of models, rules or the disk.
 """
@@ -47,7 +47,7 @@ def with_values(text: str, changes: Mapping[Keys, Any], order: Sequence[str] = (
     page = _Page(text)
     expected = data_of(text)
     additions = {keys: value for keys, value in changes.items() if page.find(keys) is None}
-    # Additions last: the line that one of them follows may be about to go.
+    # Additions come last: the line before one of them may be removed first.
     for part in ({keys: changes[keys] for keys in changes if keys not in additions}, additions):
         page = _Page(text)
         part = {keys: page.null_if_line_stays(keys, value) for keys, value in part.items()}

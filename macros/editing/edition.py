@@ -1,6 +1,6 @@
-"""Edition: start a new edition of the report by data alone, every judgement of the current one carried over.
+"""Start a new edition of the report in the data, with every judgement of the current edition carried over.
 
-What is inserted is copied from the file itself; every other byte stays as it is.
+Inserted records are copies from the same file; every other byte stays as it is.
 """
 
 from __future__ import annotations

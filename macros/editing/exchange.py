@@ -1,4 +1,4 @@
-"""Exchange: which records make a table, and which of their fields are its columns."""
+"""Say which records make an exported table, and which of their fields are its columns."""
 
 from __future__ import annotations
 

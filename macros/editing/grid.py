@@ -1,4 +1,4 @@
-"""Grid: the rows of cells in what spreadsheets make of an exported table, CSV or XLSX."""
+"""Read the rows of cells of an exported table that a spreadsheet saved as CSV or XLSX."""
 
 from __future__ import annotations
 

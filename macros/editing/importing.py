@@ -1,4 +1,4 @@
-"""Importing: compare a grid with the table it was exported from, and make of each changed cell a change of a file."""
+"""Compare a grid with the table that it was exported from, and turn each changed cell into a change of a file."""
 
 from __future__ import annotations
 

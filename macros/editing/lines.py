@@ -1,4 +1,4 @@
-"""Lines: a new record as lines of YAML, with a few words on each field. Pure."""
+"""Write a new record as lines of YAML, with a short comment on each field. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Naming: give a record another id, or take it away, with everything that names it - all of it or nothing.
+"""Rename or remove a record together with every reference to it, all or nothing.
 
 A copy of the project is checked with the change first; comments, order and every other line stay as they are.
 """

@@ -1,4 +1,4 @@
-"""New records: what each kind of new record needs, where it stands, and which command is useful next."""
+"""Say what each kind of new record needs, where it belongs, and which command is useful next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Report: a small complete project of one's own, with the generator as a copied folder beside its data.
+"""Write a small complete project, with a copy of the generator beside its data.
 
 What the project begins with stands in `start/`, with @@names@@ where it depends on what was asked for. Patterns of record
 pages, words, settings and tests are those of the project that the command runs in.

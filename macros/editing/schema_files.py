@@ -1,4 +1,4 @@
-"""Schema: write what helps an editor while typing - `data/schema/*.schema.json` and the tables in `data/README.md`.
+"""Write what helps an editor while typing: `data/schema/*.schema.json` and the tables in `data/README.md`.
 
 Made from the models, and from the words that the project's own data allows (topics, units, levels, ...).
 """

@@ -1,4 +1,4 @@
-"""Values: write plain data as YAML the way the data files have it. Pure; every spelling is read back before it is used."""
+"""Write plain data as YAML in the style of the data files. Pure; every spelling is read back before it is used."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LINE_BREAKS = re.compile("[\x85\u2028\u2029\ufeff\x7f]")
 
 @dataclass(frozen=True)
 class Layout:
-    """Where a value is to stand: the column it begins at, the columns taken behind it, and what is around it."""
+    """The place of a value in its line: the column it begins at, the columns used behind it, and what is around it."""
 
     column: int = 0
     behind: int = 0
@@ -72,7 +72,7 @@ def rewrap(old: list[list[str]], new: list[str], joint: str, layout: Layout, ext
     middle = new[start : len(new) - sum(map(len, tail))]
     head = old[:first]
     if head and middle and len(left) == len(tail):
-        # Nothing made room for what is new: it may go on in the line before.
+        # No old token gave way to the new ones: they may continue the line before.
         together = _wrap(head[-1] + middle, joint, layout, extra, at_start=first == 1)
         if len(together) <= len(_wrap(middle, joint, layout, extra, at_start=False)):
             head, middle_lines = head[:-1], together

@@ -1,4 +1,4 @@
-"""Workspace: the files a new record touches, held as texts until all of them have been checked together."""
+"""A workspace holds the files that a new record changes as texts, until all of them have been checked together."""
 
 from __future__ import annotations
 

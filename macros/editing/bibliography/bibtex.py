@@ -90,7 +90,7 @@ _READ = frozenset(
 
 
 def _settle_publisher(item: Item, authors: str, is_article: bool) -> None:
-    """Let a body in braces speak for itself where no publisher is named.
+    """Take an author in braces, which is a body, as the publisher where none is named.
 
     A journal or author that repeats the publisher is left out: older styles ask for one of each.
     """

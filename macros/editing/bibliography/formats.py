@@ -1,4 +1,4 @@
-"""Formats: which reader fits a bibliography file. All forms become one first."""
+"""Choose the reader of a bibliography file, and turn its entries into fields of a source."""
 
 from __future__ import annotations
 
