@@ -1,4 +1,4 @@
-"""API: the records as JSON under stable addresses - that of the page, with `api/v1/` before it and `.json` at its end.
+"""The records as JSON under stable addresses: that of the page, with `api/v1/` before it and `.json` at its end.
 
 A file holds `meta`, and `record` with `computed`, or `records` with many of these. `record` is as its author wrote it;
 `computed` is everything that is made of it. Addresses within a file are relative to that file.
@@ -33,7 +33,7 @@ class Entry(NamedTuple):
 def api_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the interface, then all records as one file."""
     about = meta(book, address)
-    # Filled as the collections come, of which each is large: no two need be in memory.
+    # Filled one collection after another: each is large, and two need not be in memory at once.
     whole = BytesIO()
     whole.write(_head(about))
     for name in KINDS:

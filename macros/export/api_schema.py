@@ -1,4 +1,4 @@
-"""API schema: what the files of the interface hold, as JSON Schema (draft 7): records by their models, the rest by hand."""
+"""The JSON Schema (draft 7) of the files of the interface: records by their models, the rest by hand."""
 
 from __future__ import annotations
 

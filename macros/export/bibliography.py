@@ -1,6 +1,6 @@
-"""Bibliography: the sources for citation managers, as BibTeX, RIS and CSL-JSON.
+"""Write the sources for citation managers, as BibTeX, RIS and CSL-JSON.
 
-What a format has no field for, kind and reliability, stands where readers pass over it, so that each file holds all.
+Kind and reliability, for which the formats have no field, go where programs ignore them, so that each file is complete.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Plain: write the finished report as Markdown with its HTML inside, and a hook-free mkdocs.yml, for any engine."""
+"""Write the finished report for any engine: Markdown with its HTML inside, and a mkdocs.yml without a hook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Search: what the reader's search looks through, written from the records; pages give their headings and prose.
+"""Write the search index from the records, and from the headings and prose of pages.
 
 The index is a script rather than plain data, since a page opened from a file may load a script and nothing else.
 """
@@ -93,7 +93,7 @@ def _sections(site: Site) -> Iterator[Entry]:
         try:
             made = site.composed.renderer.prose(page)
         except PageProblem:
-            continue  # whoever makes the page tells of it
+            continue  # the build reports it when it makes the page
         head, *parts = _SECTION.split(_ALONE.sub("", made.markdown))
         yield Entry(
             "page", page.address, site.title(path), _plain(made.words(head)), (str(page.meta.get("description", "")),)

@@ -1,4 +1,4 @@
-"""Structured data: what a page is, for search engines and citation managers (schema.org as JSON-LD).
+"""Describe a page to search engines and citation managers (schema.org as JSON-LD).
 
 Addresses are absolute where the site has an address, else relative to the page, which JSON-LD allows.
 """

@@ -1,4 +1,4 @@
-"""Cards: the picture that a link to a page shows elsewhere, one a kind of page, with the numbers of the data on it."""
+"""Social cards: the picture that a link to a page shows elsewhere, one a kind of page, with numbers of the data."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TONES = {"good": "c1", "mixed": "c5", "bad": "mv3"}
 
 @dataclass(frozen=True)
 class CardContent:
-    """What the data say on a card: a number in front, values for the words behind it, and a scene."""
+    """The content of a card from the data: a number, values for the words behind it, and a scene."""
 
     number: int | None = None
     values: dict[str, Any] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Drawing: a card as SVG, 1200 by 630, in the colours of the report and few, big words: it is mostly seen 300 pixels wide.
+"""Draw a card as SVG, 1200 by 630, in the colours of the report and with few, big words: most see it 300 pixels wide.
 
 A dark cover with what the page is and one figure of it; below, on paper, a scene drawn from the data.
 """

@@ -1,4 +1,4 @@
-"""Scenes: the lower part of a card, drawn from numbers alone; each fills SCENE_WIDTH by SCENE_HEIGHT."""
+"""Draw the lower part of a card from numbers alone; each scene fills SCENE_WIDTH by SCENE_HEIGHT."""
 
 from __future__ import annotations
 
