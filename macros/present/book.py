@@ -1,4 +1,4 @@
-"""The book: what every block is made from - landscape, results, wording and the address of every record."""
+"""The book: the input of every block, that is landscape, results, wording and the address of every record."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Logo(NamedTuple):
 
 @dataclass(frozen=True)
 class Book:
-    """Landscape, results and wording, with look-ups that say what would be right."""
+    """Landscape, results and wording, with look-ups whose errors suggest what would be right."""
 
     landscape: Landscape
     # Where in the site this edition stays when it is no longer the newest, its name with a slash; "" where nothing keeps it.
@@ -96,7 +96,7 @@ class Book:
         return f"{self.citation} {address}{self.place}" if address else self.citation
 
     def once(self, make: Callable[..., Made], *args: Hashable) -> Made:
-        """Return what a function makes of the book and its arguments; it is made when it is first asked for."""
+        """Return the result of a function on the book and its arguments, computed once."""
         if (make, *args) not in self._made_once:
             self._made_once[make, *args] = make(self, *args)
         return cast(Made, self._made_once[make, *args])
@@ -188,7 +188,7 @@ class Book:
         return ListPart(number, size, ceiling(count, size), count)
 
     def entries(self, block: str, record: str | None = None) -> Sequence[Any]:
-        """Return what a long list has entries of, in order."""
+        """Return the entries of a long list, in order."""
         if (block, record) not in self._entries:
             self._entries[block, record] = LONG[block].entries(self, *(() if record is None else (record,)))
         return self._entries[block, record]

@@ -1,4 +1,4 @@
-"""Collections: the records that the JSON interface offers, kind by kind, with what is computed of each."""
+"""The collections of the JSON interface: records by kind, with the computed values of each."""
 
 from __future__ import annotations
 

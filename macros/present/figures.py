@@ -1,4 +1,4 @@
-"""Figures: what all charts of the report have in common - ticks, sources, credit - in words."""
+"""What all charts of the report share: labels of ticks, sources, credit."""
 
 from __future__ import annotations
 

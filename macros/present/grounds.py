@@ -1,4 +1,4 @@
-"""Grounds: what the value of each criterion of a priority was read from."""
+"""Say from which records the value of each criterion of a priority was read."""
 
 from __future__ import annotations
 

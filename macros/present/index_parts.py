@@ -1,4 +1,4 @@
-"""What an index over all dimensions is made of, question by question: unlike things are not added up without their parts."""
+"""Break an index over all dimensions down by question, because a sum of unlike things must show its parts."""
 
 from __future__ import annotations
 

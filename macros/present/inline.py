@@ -1,4 +1,4 @@
-"""Inline macros: the figures and links that stand within sentences."""
+"""Inline macros: figures and links within sentences."""
 
 from __future__ import annotations
 
@@ -235,7 +235,7 @@ def series_value(book: Book, name: str, year: int | None = None, label: str | No
 
 
 def _only(found: list[Any], what: str, asked: object) -> Any:
-    """Return what was asked for if it is one; a sentence must not pick one of several by chance."""
+    """Return the only record found. Raises UnknownRecord for several, since a sentence must not pick one by chance."""
     if len(found) != 1:
         raise UnknownRecord(f"{len(found) or 'no'} {what} for {asked}; name the one that is meant by its year")
     return found[0]
@@ -347,7 +347,7 @@ def _can_rank(book: Book, name: str) -> None:
     book.get("priority", name)
 
 
-# What finds the mistakes of a call without working out what it returns, where that takes long.
+# For slow macros, functions that find the mistakes of a call without computing its result.
 TRIALS: dict[Callable[..., object], Callable[..., None]] = {
     count: _can_count, words_count: _can_count_in_words, index: _can_index, rank: _can_rank,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""References: facts as blocks cite them, with what they say and who says it; and records that a text names."""
+"""Cite facts with their statement and source, and find the records that a text names."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def reference(book: Book, name: str) -> Reference:
     )
 
 
-# What makes the ground of a fact weak, whatever rests on it: the ends of the phrases that say so.
+# Reasons why the ground of a fact is weak, whatever cites it, as endings of the phrases that say so.
 GROUNDS = ("self", "general", "lost", "unmeasured")
 
 

@@ -1,4 +1,4 @@
-"""Series in numbers and words: points, signs, keys and sources, as a chart and its table show them."""
+"""Shape a series for its chart and table: points, signs, keys and sources in numbers and words."""
 
 from __future__ import annotations
 

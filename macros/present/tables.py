@@ -1,4 +1,4 @@
-"""Tables: every record of the landscape, with what is computed from it, as flat tables in reading order."""
+"""Flat tables of every record of the landscape, with computed values, in reading order."""
 
 from __future__ import annotations
 
