@@ -1,4 +1,4 @@
-"""Errors: what a page asks for that cannot be done, told as a problem of its text or of the template that failed."""
+"""Turn errors of a page into a problem of its text, or of the template that failed."""
 
 from __future__ import annotations
 

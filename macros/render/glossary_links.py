@@ -1,4 +1,4 @@
-"""Glossary links: the first use of each term of the glossary on a page becomes a link that carries its definition.
+"""Link the first use of each glossary term on a page to its definition.
 
 Works on Markdown with slots and on texts that templates give free (`|terms`), never in headings, links, code or tables.
 """

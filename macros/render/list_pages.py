@@ -1,4 +1,4 @@
-"""List pages: those on which long lists go on, made from the page on which they begin."""
+"""Make the further pages of long lists from the page on which they begin."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _record(page: Page) -> str | None:
 
 
 def _page_of_part(book: Book, page: Page, number: int, total: int) -> Page:
-    """Return the page of a part; of the text remain the lists that reach it, with their headings, each on its line."""
+    """Return the page of a part: only the lists that reach it, with their headings, each on its original line."""
     kept = dict.fromkeys(range(page.text.count("\n") + 1), "")
     section: tuple[int, str] | None = None
     for at, line in enumerate(page.text.split("\n")):

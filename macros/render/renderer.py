@@ -1,4 +1,4 @@
-"""Renderer: pages through Jinja. Every printed value becomes a slot, so that no data ever passes through Markdown.
+"""Run pages through Jinja. Every printed value becomes a slot, so that no data ever passes through Markdown.
 
 `compose` gives Markdown with slots; `fill` puts the finished HTML into what a Markdown engine made of it.
 """
@@ -34,13 +34,13 @@ from macros.render.list_pages import goes_on, title_of
 INLINE = frozenset(macro.__name__ for macro in INLINE_MACROS)
 _COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n?", re.DOTALL | re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n\s*\n")
-# The address of the page that is composed, from which templates see all others. No argument, since templates that others
-# import are given none; a context variable, since several browsers may ask for pages at once.
+# The address of the page in work, to which templates make links relative. Not an argument, since imported templates get
+# none; a context variable, since several browsers may ask for pages at once.
 _HERE: ContextVar[str] = ContextVar("here")
 
 
 class Renderer:
-    """Composes the pages of a book. Templates are compiled once and kept."""
+    """Composes the pages of a book. Templates are compiled once."""
 
     def __init__(
         self, book: Book, gallery: Gallery | None = None, cache: Path | None = None, address: str | None = None

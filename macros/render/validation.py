@@ -1,6 +1,6 @@
-"""Validation: everything that is wrong with a project - its data, what its pages say, their links and macro calls - in one list.
+"""Validate a project: report all problems of its data, prose, links and macro calls in one list.
 
-`make check` and the build ask here, so that both say the same words.
+`make check` and the build both call this, so that they report the same.
 """
 
 from __future__ import annotations
