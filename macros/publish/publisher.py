@@ -1,4 +1,4 @@
-"""Publisher: what one run of the engine knows of the report, from its last good reading on."""
+"""The publisher holds the state of one run of the engine: the site of the last valid reading, and its problems."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Publisher:
             raise PluginError(KILLED) from error
 
     def stop_background(self) -> None:
-        """End what goes on beside a build, if anything does."""
+        """Stop the background tasks of a build, if there are any."""
         if self.background:
             self.background.stop()
             self.background = None

@@ -1,4 +1,4 @@
-"""Record pages: the engine's pages of records. Many share one pattern, and so their Markdown, which is converted once."""
+"""Pages of records for the engine. Many share one pattern, and so their Markdown, which is converted once."""
 
 from __future__ import annotations
 

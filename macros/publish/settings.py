@@ -1,4 +1,4 @@
-"""Settings: what mkdocs.yml may not say here, since the report could not do what MkDocs or Material document for it."""
+"""Refuse settings of mkdocs.yml that the report cannot honour as MkDocs or Material document them."""
 
 from __future__ import annotations
 

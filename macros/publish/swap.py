@@ -1,4 +1,4 @@
-"""Swap: a folder is made beside the one it replaces, and takes its place in one step of the file system."""
+"""Replace a folder atomically: the new one is made beside it, and they change places in one step of the file system."""
 
 from __future__ import annotations
 

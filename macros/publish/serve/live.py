@@ -1,4 +1,4 @@
-"""Live: what `mkdocs serve` does between two saves. An edit costs reading, checking, and the page that is open.
+"""Rebuild between two saves of `mkdocs serve`. An edit costs reading, checking, and the page that is open.
 
 Pages are made when a browser asks for them, so it does not matter how many depend on what was edited. The others are
 composed behind the reader's back, for their problems, and for the search and the charts, which are made of all pages.
