@@ -1,4 +1,4 @@
-"""Book: the chapters as one HTML document with cover, contents, stylesheet and running heads. Asks for no other file."""
+"""Join the chapters into one HTML document with cover, contents, stylesheet and running heads. It needs no other file."""
 
 from __future__ import annotations
 

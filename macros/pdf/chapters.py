@@ -1,4 +1,4 @@
-"""Chapters: which pages the book holds, in which order, and without which of their sections.
+"""Choose the pages of the book, their order, and the sections to leave out.
 
 The pages of the navigation come whole, each with the pages of its records behind it. Facts and sources come as lists,
 suppliers as the table of their page: their own pages would fill as many sheets again and say little that is new.

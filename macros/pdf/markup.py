@@ -1,4 +1,4 @@
-"""Markup: HTML as a tree and back; and what of a page is left out on paper, where nothing opens or filters."""
+"""Parse HTML into a tree and back, and leave out what is useless on paper, where nothing opens or filters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Printing: HTML to PDF in headless Chromium, with JavaScript off and every request refused."""
+"""Print HTML to PDF in headless Chromium, with JavaScript off and every request refused."""
 
 from __future__ import annotations
 

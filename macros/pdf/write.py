@@ -1,4 +1,4 @@
-"""Write: from a project's folder to its PDF on the disk."""
+"""Write the PDF of a project to a file."""
 
 from __future__ import annotations
 
