@@ -1,4 +1,4 @@
-"""What moved, written out: as text for a terminal, as Markdown for a pull request, as JSON for programs."""
+"""Write changes as text for a terminal, as Markdown for a pull request, and as JSON for programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fresh: refuse data whose conclusions rest on facts that have outlived their shelf life by a given day."""
+"""Refuse data whose conclusions rest on facts that have outlived their shelf life by a given day."""
 
 from __future__ import annotations
 

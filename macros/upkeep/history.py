@@ -1,4 +1,4 @@
-"""History: read the data of the project as they were at a revision of git, without touching the working tree."""
+"""Read the data of the project as of a revision of git, without touching the working tree."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from macros.problems import Problem, ProblemsFound
 
 # Words are compared in their present form; phrases that later blocks ask for need not have been there.
 _WORDS = ("phrase-exists", "name-listed")
-# Rules that judge what is said, and no shape or name: states from before such a rule can be compared all the same.
+# Rules on content rather than on shape or names: a state that breaks one, since it is older, can still be compared.
 _LATER = frozenset(
     rule.id
     for rule in RULES
@@ -42,7 +42,7 @@ class State(NamedTuple):
 def states(root: Path, old: str, new: str | None, internal: bool = False) -> tuple[State, State, list[str]]:
     """Return two revisions (None: the working tree), and notes on what was lent to them or passed over.
 
-    Without `internal` they are those of the public: what is told of them may be told to everybody.
+    Without `internal` they are the public ones, so that a report on them may be published.
     Raises NoState, or ProblemsFound when a state does not check.
     """
     notes: list[str] = []

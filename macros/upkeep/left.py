@@ -1,6 +1,6 @@
-"""Left: texts that an edit left as they were and that may say what is true no more, to be looked at again. Pure.
+"""Find texts that an edit left unchanged and that may be wrong now. Pure.
 
-A reason may hold the figure that a fact had before; a page may speak of a level that has moved.
+A reason may still hold the old figure of a fact; a page may speak of a level that has moved.
 """
 
 from __future__ import annotations

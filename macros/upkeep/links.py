@@ -1,4 +1,4 @@
-"""Links: ask the addresses in the data whether they still answer. Only when told to: never in a build, never in a check."""
+"""Check whether the addresses in the data still answer. Runs only on demand: never in a build, never in a check."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def check_links(
 ) -> list[Found]:
     """Ask every address once, or those of some records, and return what became of each, in order of place.
 
-    `progress` is told how many of how many are done, and the address. Raises ProblemsFound where the data do not
-    check or an id in `only` is not known.
+    `progress` gets the number done, the number of all, and the address. Raises ProblemsFound if the data have problems
+    or an id in `only` is unknown.
     """
     draft = validated(load(root))
     links = selected_links(list(links_of(draft)), only)
