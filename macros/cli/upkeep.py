@@ -80,9 +80,7 @@ def links_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def day(text: str) -> str:
     """Return a full date as it was typed. Raises ArgumentTypeError."""
-    from macros.model.base import (
-        existing_date,
-    )  # imported here, because every command imports this module and few ask for a day
+    from macros.model.base import existing_date  # not at the top: every command imports this module, few ask for a day
 
     parts = text.split("-")
     if [len(part) for part in parts] != [4, 2, 2] or not all(part.isascii() and part.isdigit() for part in parts):
