@@ -17,7 +17,7 @@ NO_FIGURE = "–"
 
 @dataclass(frozen=True)
 class Slot:
-    """A year: its label with what stands under it, the value in words, and the parts of its column, if any."""
+    """A year: its label and the detail under it, the value in words, and the parts of its column, if any."""
 
     label: str
     detail: str = ""

@@ -157,7 +157,7 @@ def move_counts(found: Iterable[Move]) -> Counter[Movement]:
 
 @dataclass(frozen=True)
 class Segment:
-    """A part of a bar: what it stands for (None: no record), its count, its start and width in % of the bar."""
+    """A part of a bar: what it counts (None: no record), its count, its start and width in % of the bar."""
 
     key: str | None
     count: int

@@ -33,7 +33,7 @@ def widened_interval(value: Interval | None, half_width: Number) -> Interval | N
 
 
 def half_widths(priority: Priority, levels: Levels) -> dict[str, float]:
-    """Return by how much what measures a judged criterion may be off.
+    """Return by how much the value of each judged criterion may be off.
 
     Stake is uncertain by its published range alone; reach and nearness follow from the records and are exact.
     """

@@ -27,7 +27,7 @@ def raw_text(root: Path, name: str) -> str:
 
 
 def with_texts(project: Project, texts: Mapping[str, str]) -> Project:
-    """Return the project as it would be with these texts of files."""
+    """Return the project as if these texts were in its files."""
     parsed = {name: parse(text.replace("\r\n", "\n"), name) for name, text in texts.items()}
     documents = {**project.documents, **{name: document for name, (document, _) in parsed.items()}}
     kept = [problem for problem in project.problems if problem.path not in texts]

@@ -23,7 +23,7 @@ ABSENT = object()
 
 
 class CannotEdit(Exception):
-    """Raised when a change cannot be made without harm to what stands around it."""
+    """Raised when a change would damage the text around it."""
 
     def __init__(self, keys: Keys, why: str):
         self.keys = keys
@@ -32,7 +32,7 @@ class CannotEdit(Exception):
 
 @dataclass(frozen=True)
 class Splice:
-    """Text to put in place of what stands from `start` to `end`."""
+    """A text to replace the one from `start` to `end`."""
 
     start: int
     end: int
@@ -279,7 +279,7 @@ class _Page:
 
 
 def value_at(data: Any, keys: Keys) -> Any:
-    """Return what stands at a key path in plain data."""
+    """Return the value at a key path in plain data."""
     for key in keys:
         data = data[key]
     return data

@@ -79,7 +79,7 @@ def _slug(title: str) -> str:
 
 
 def _start_values(wanted: Wanted, today: date) -> dict[str, str]:
-    """Return what stands for each name of the files in `start/`."""
+    """Return the value of each @@name@@ of the files in `start/`."""
     locale = locale_of(wanted.language)
     first, last = wanted.editions[0], wanted.editions[-1]
     ends = {year: str(today) if int(year) == today.year else f"{year}-12-31" for year in wanted.editions}

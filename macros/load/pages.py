@@ -37,7 +37,7 @@ class PageText:
     meta: dict[str, Any] = field(default_factory=dict)
     # Of a pattern: whether introductions stand beside it.
     has_introductions: bool = False
-    # Whether the file could be read; what it says is not judged otherwise.
+    # Whether the file could be read; the text of one that could not is not checked.
     is_read: bool = True
 
 
@@ -71,7 +71,7 @@ class Page:
 
 
 def pages(root: Path, land: Landscape) -> list[Page]:
-    """Return every page of a project. Raises ProblemsFound; what the pages say is not judged."""
+    """Return every page of a project. Raises ProblemsFound; the prose is not checked here."""
     texts, problems = read_texts(root)
     found, wrong = pages_of(texts, land)
     if problems or wrong:

@@ -61,7 +61,7 @@ class FeedEntry(NamedTuple):
 
 
 def feed_entries(book: Book) -> list[FeedEntry]:
-    """Return what the feed tells, newest first: each change and edition."""
+    """Return the entries of the feed, newest first: each change and edition."""
     changes = [
         FeedEntry(
             change.id,

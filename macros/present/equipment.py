@@ -84,7 +84,7 @@ class Near(NamedTuple):
 
 
 def _near(book: Book, record: EquipmentClass) -> Near:
-    """Return where a reader can go from here: the classes before, after and around it, and how much is told of it below."""
+    """Return where a reader can go from here: the classes before, after and around it, and how much the page has below."""
     land = book.landscape
     return Near(
         ways=[

@@ -132,7 +132,7 @@ def _point(book: Book, series: Series, point: Point, is_columns: bool) -> PointV
 
 
 def _labels(book: Book, series: Series, point: Point) -> tuple[str, list[str]]:
-    """Return what names a bar, and what stands under it: the year unless named, and what kind of figure it is."""
+    """Return the label of a bar and the words under it: the year, unless it is the label, and the kind of figure."""
     year = book.wording.plain_year(point.year)
     is_shared = len({other.entity for other in series.points}) == 1
     main = point.label or (year if is_shared else point.entity)

@@ -127,7 +127,7 @@ def _why_it_fails(book: Book, call: nodes.Call, known: Known | None, is_sound: b
             signature(macro).bind(book, *words, **named)
     except (UnknownRecord, TypeError) as error:
         return str(error)
-    except Exception as error:  # whatever a page asks for that cannot be done is its editor's slip
+    except Exception as error:  # anything that a page asks for and that fails is a mistake of its editor
         return (str(error) or type(error).__name__) if is_sound else ""
     return _leads_nowhere(known, *words[:2]) if known and macro is link else ""
 

@@ -29,7 +29,7 @@ from macros.problems import Problem, ProblemsFound
 from macros.render.calls import leave_to_others, wrong_calls
 
 # What is published beside the pages and their files: that of the theme.
-# Rules on where records stand and what they are called. Where one is broken, no call that names a record is judged.
+# Rules on places and names of records. If one is broken, calls that name a record are not checked.
 _OF_NAMES = frozenset(
     ("unique-id", "id-is-file-name", "file-listed", "file-name", "hidden-character", "right-form", "internal-not-cited")
 )

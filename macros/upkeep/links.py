@@ -106,7 +106,7 @@ def selected_links(links: list[Link], only: Collection[str]) -> list[Link]:
 
 
 def verdict_on(link: Link, answer: Answer) -> Found:
-    """Return what an answer says of a link: dead only where that is beyond doubt."""
+    """Return the verdict on a link: dead only if that is beyond doubt."""
     if answer.kept_out:
         return Found(link, "unclear", "the host asks programs to keep out (robots.txt)")
     if answer.status is None:

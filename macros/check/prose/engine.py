@@ -56,7 +56,7 @@ def setting(root: Path, *keys: str) -> Any:
         for key in keys:
             found = found[key]
         return found
-    except Exception:  # noqa: BLE001 - the build tells what is wrong with its settings
+    except Exception:  # noqa: BLE001 - the build reports what is wrong with its settings
         return None
 
 
@@ -82,7 +82,7 @@ def _engine(root: Path) -> Markdown:
 def _listed_extensions(root: Path) -> Collection[Any]:
     try:
         found = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)["markdown_extensions"]  # noqa: S506
-    except Exception:  # noqa: BLE001 - the build tells what is wrong with its settings
+    except Exception:  # noqa: BLE001 - the build reports what is wrong with its settings
         found = None
     # MkDocs adds these three by itself.
     return [*found, "toc", "tables", "fenced_code"] if isinstance(found, list) else _USUAL

@@ -74,7 +74,7 @@ def _parts(text: str) -> tuple[list[str], str]:
 
 
 def _stand_in(call: str) -> str:
-    """Return what stands in place of a call, on as many lines; nothing in place of what prints nothing."""
+    """Return a stand-in for a call, on as many lines; empty for a call that prints nothing."""
     if not call.startswith("{{"):
         return "\n" * call.count("\n")
     sign = INTRODUCTION if call.strip("{}- \t\n").split("|")[0].strip() == "introduction" else CALL
@@ -101,7 +101,7 @@ def mark(kind: str, line: int) -> str:
 
 
 def line_of(found: str) -> int:
-    """Return the line that a mark stands for."""
+    """Return the line number in a mark."""
     return (ord(found[0]) & 0xFF) * _BLOCK + ord(found[1]) - 0xE000
 
 

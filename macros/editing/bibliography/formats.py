@@ -112,7 +112,7 @@ def _clean(text: str) -> str:
 
 
 def _speaker(authors: tuple[Name, ...], container: str) -> str:
-    """Return who stands for a publisher that is not named: the journal, else the authors."""
+    """Return a substitute for a missing publisher: the journal, else the authors."""
     if container or not authors:
         return container
     names = [_clean(author.literal or author.family or "") for author in authors]

@@ -21,7 +21,7 @@ from macros.render.site import Site, escaped
 
 FOLDER = "cards"
 HOME = "index"
-# Kinds of records share the page of their folder; their cards are told apart by this.
+# Distinguishes the cards of records from that of the page of their folder.
 _EACH = "-each"
 # Years that fit below a title; what is older is left out of the picture, not of the number.
 _YEARS = 16

@@ -48,7 +48,7 @@ def _plate(label: str, x: float, size: float) -> str:
 
 
 def _every_nth(columns: Sequence[_T]) -> Sequence[_T]:
-    """Return columns, of more than can be told apart every second, third and so on."""
+    """Return columns; of too many to tell apart, every second, third and so on."""
     return columns[:: -(-len(columns) // _MOST)] if columns else columns
 
 
