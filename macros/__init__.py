@@ -9,7 +9,7 @@ after the report, `pdf` prints the book, and `cli` holds the commands. site_test
 
 from pathlib import Path
 
-# Without links on the way: compiled templates are kept by the path of their text.
+# Symbolic links resolved: compiled templates are cached by the path of their source.
 PACKAGE = Path(__file__).resolve().parent
 TEMPLATES = PACKAGE / "templates"
 THEME = PACKAGE / "theme"

@@ -6,7 +6,7 @@ import sys
 from macros.cli.main import main
 
 if __name__ == "__main__":
-    gc.set_threshold(10_000, 20, 20)  # a command lives shortly, and frees most of what it makes by reference count
+    gc.set_threshold(10_000, 20, 20)  # a command runs briefly, and reference counting frees most of its objects
     status = main()
-    gc.freeze()  # nothing of what was read need be looked through for garbage at the end
+    gc.freeze()  # the collector need not scan what the imports made
     sys.exit(status)

@@ -1,4 +1,4 @@
-"""Cache: values that take long to make, kept between runs in files named by the fingerprint of what they were made from.
+"""Cache values that take long to make, in files named by the fingerprint of their input.
 
 The folder may be deleted at any time, and several builds may use it at once. Values are bytes, so that reading one runs no
 code: diskcache and joblib unpickle what they read, and hold a database or locks that forked workers would share.
@@ -18,9 +18,9 @@ from pathlib import Path
 
 from macros import PACKAGE
 
-# Folder of a project for all that saves time only.
+# The folder of a project for everything that only saves time.
 FOLDER = Path(".cache")
-# Bytes that the values of one kind may take.
+# Most bytes that the values of one kind may take.
 LIMIT = 100_000_000
 # Seconds after which a value that is read again counts as used anew.
 _DAY = 86_400
@@ -52,7 +52,7 @@ def _names_and_contents(folder: Path) -> Iterator[str | bytes]:
 
 @cache
 def code_fingerprint(*packages: str) -> str:
-    """Return the fingerprint of what runs: Python, the libraries installed, and some of our packages; all if none is named."""
+    """Return the fingerprint of the running code: Python, the installed libraries, and our named packages, by default all."""
     return fingerprint(environment_fingerprint(), *(tree_fingerprint(PACKAGE / name) for name in packages or ("",)))
 
 
@@ -70,10 +70,10 @@ def _distributions(folder: str) -> list[str]:
 
 
 class Cache:
-    """Values by kind and by what they were made from; with no folder nothing is kept.
+    """Values by their kind and input; without a folder nothing is cached.
 
-    `maker` is the version or fingerprint of the code that makes the values: other code finds none of them. Those of a
-    kind that were not used for longest are deleted when they take more than `limit` bytes.
+    `maker` is the version or fingerprint of the code that makes the values: other code does not find them. When the
+    values of a kind take more than `limit` bytes, the least recently used are deleted.
     """
 
     def __init__(self, folder: Path | None, maker: str, limit: int = LIMIT):
@@ -81,7 +81,7 @@ class Cache:
         self._pruned: set[str] = set()
 
     def get(self, kind: str, content: str | bytes, make: Callable[[], bytes]) -> bytes:
-        """Return the value made from a content, by `make` if there is none yet."""
+        """Return the cached value of an input; `make` makes it if there is none."""
         found = self.read(kind, content)
         if found is None:
             found = make()
@@ -89,7 +89,7 @@ class Cache:
         return found
 
     def read(self, kind: str, content: str | bytes) -> bytes | None:
-        """Return the value made from a content. One that is damaged counts as none."""
+        """Return the cached value of an input, None if there is none or its file is damaged."""
         if self._folder is None:
             return None
         try:
@@ -103,7 +103,7 @@ class Cache:
         return value if digest == hashlib.sha256(value).digest() else None
 
     def write(self, kind: str, content: str | bytes, value: bytes) -> None:
-        """Keep a value. A disk that refuses costs time at the next run only."""
+        """Cache a value. If the disk refuses, the next run makes it again."""
         if self._folder is None:
             return
         with contextlib.suppress(OSError):
@@ -118,7 +118,7 @@ class Cache:
 
 
 def prune(folder: Path, limit: int) -> None:
-    """Delete the files of a folder that were not used for longest, until the others take no more than `limit` bytes."""
+    """Delete the least recently used files of a folder until the others take at most `limit` bytes."""
     files = [(about.st_mtime, about.st_size, path) for path in folder.iterdir() if (about := _about(path))]
     total = 0
     for _, size, path in sorted(files, reverse=True):
@@ -128,14 +128,14 @@ def prune(folder: Path, limit: int) -> None:
 
 
 def _about(path: Path) -> os.stat_result | None:
-    """Return what the system knows of a file, unless another build has just deleted it."""
+    """Return the status of a file, None if another build has just deleted it."""
     with contextlib.suppress(FileNotFoundError):
         return path.stat()
     return None
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, whoever else writes the same."""
+    """Write a file atomically, even if another process writes the same one."""
     part = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
     part.write_bytes(content)
     part.replace(path)

@@ -1,4 +1,4 @@
-"""Git: what the repository of a project says, and its files as they were at a commit; the working tree is left alone."""
+"""Ask git about the repository of a project, and read files as of a commit without touching the working tree."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class NoGit(Exception):
 
 
 def ask(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """Run a command of git in the folder of a project and return how it ended. Raises NoGit."""
+    """Run a git command in the folder of a project and return the finished process. Raises NoGit."""
     try:
         return subprocess.run(["git", *arguments], cwd=root, capture_output=True, timeout=120)
     except FileNotFoundError as error:

@@ -1,4 +1,4 @@
-"""MkDocs hook: puts the project's root on the path, since `mkdocs` does not, and hands over to `macros.publish`."""
+"""The hook for MkDocs: put the project's root on the import path, since `mkdocs` does not, and call `macros.publish`."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Problems: what is wrong in the data or the pages, where, and what would be right."""
+"""A problem says what is wrong in the data or the pages, where, and what would be right."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Problem:
     rule: str
 
     def __post_init__(self) -> None:
-        # A problem is one line on a terminal, whatever stands in the data: what cannot be seen is named.
+        # A problem must stay one line on a terminal, whatever the data hold: invisible characters are named.
         for name in ("path", "where", "wrong", "right"):
-            object.__setattr__(self, name, visible(getattr(self, name)))
+            object.__setattr__(self, name, name_invisible_signs(getattr(self, name)))
 
     def __str__(self) -> str:
         where = f"{self.where}: " if self.where else ""
@@ -42,7 +42,7 @@ class Problem:
 
 
 class Finding(NamedTuple):
-    """What breaks a rule: the place, what is wrong there, and what would be right. The rule makes a problem of it."""
+    """A place that breaks a rule: what is wrong there, and what would be right. The rule makes it a problem."""
 
     path: str
     line: int
@@ -52,7 +52,7 @@ class Finding(NamedTuple):
 
 
 class ProblemsFound(Exception):
-    """Raised at the end of a stage that met problems; carries all of them, sorted, and what came of it."""
+    """Raised at the end of a stage that found problems; carries all of them, sorted, and the outcome."""
 
     def __init__(self, problems: Iterable[Problem], outcome: str = "Nothing was published"):
         self.problems = sorted(set(problems))
@@ -62,13 +62,13 @@ class ProblemsFound(Exception):
 def report(problems: Sequence[Problem], outcome: str = "Nothing was published") -> str:
     """Return the list an editor reads: one line a problem, then the count and the outcome.
 
-    Of many problems of one rule the first are shown and the others counted: mostly they have one cause.
+    If one rule has many problems, the first are shown and the others counted: usually they have one cause.
     """
     files = len({problem.path for problem in problems})
     shown, left = in_brief(problems)
     lines = [*map(str, shown), *(f"... and {count} more of [{rule}]" for rule, count in left.items())]
     if problems:
-        lines.append(f"What a rule asks, with an example: {explained(problems[0].rule)}")
+        lines.append(f"What a rule asks, with an example: {explain_command(problems[0].rule)}")
     count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
     lines.append(f"{count} in {files} file{'s' if files != 1 else ''}. {outcome}. Field reference: data/README.md")
     return "\n".join(lines)
@@ -85,7 +85,7 @@ def in_brief(problems: Iterable[Problem]) -> tuple[list[Problem], dict[str, int]
     return shown, {rule: count - SHOWN for rule, count in counts.items() if count > SHOWN}
 
 
-def explained(rule: str) -> str:
+def explain_command(rule: str) -> str:
     """Return the command that explains a rule."""
     return f"python -m macros explain {rule}"
 
@@ -98,8 +98,8 @@ def where(keys: Keys) -> str:
     return text
 
 
-def visible(text: str) -> str:
-    """Return a text with its controls, odd blanks and whatever else cannot be seen named as <U+...>, and not too long."""
+def name_invisible_signs(text: str) -> str:
+    """Return a text, shortened if too long, with control characters, odd blanks and other invisible ones named as <U+...>."""
     short = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
     return short if short.isprintable() else "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in short)
 
@@ -107,7 +107,7 @@ def visible(text: str) -> str:
 def suggest(word: object, known: Iterable[object]) -> str:
     """Return 'did you mean "..."?' when known words are close, else the known words when they are few."""
     names = sorted({str(name) for name in known})
-    alike = [name for name in names if _folded(name) == _folded(str(word))]
+    alike = [name for name in names if _fold_typing(name) == _fold_typing(str(word))]
     close = alike[:1] or _closest(str(word), names)
     if close:
         return "did you mean " + " or ".join(f'"{name}"' for name in close) + "?"
@@ -115,28 +115,28 @@ def suggest(word: object, known: Iterable[object]) -> str:
 
 
 def _closest(word: str, names: Sequence[str]) -> list[str]:
-    """Return the names closest to a word: one, or two that are equally close; of more, none is a hint."""
+    """Return the name closest to a word, or two that are equally close; nothing if more are, since they would be no hint."""
     close = get_close_matches(word, names, n=3, cutoff=0.6)
     ratios = [SequenceMatcher(None, name, word).ratio() for name in close]
     best = sorted(name for name, ratio in zip(close, ratios, strict=True) if ratio == ratios[0])
     return best if len(best) < 3 else []
 
 
-def _folded(word: str) -> str:
-    """Return a word without what differs only in typing: case, width, quotes, blanks, hyphens, u for µ, o for 0, l for 1."""
+def _fold_typing(word: str) -> str:
+    """Return a word without differences of typing: case, width, quotes, blanks, hyphens, u for µ, o for 0, l for 1."""
     plain = normalize("NFKC", word).casefold().translate(_LOOK_ALIKE)
     return "".join(part for part in re.split(r"[\s_\-–‐‑\"'“”‘’]+", plain) if part)
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """Return a JSON list of objects with each part of a problem, and under `see` the command that explains its rule."""
+    """Return problems as a JSON list of objects; `see` holds the command that explains the rule."""
     fields = ("path", "line", "where", "wrong", "right", "rule")
-    rows = [{**{name: getattr(p, name) for name in fields}, "see": explained(p.rule)} for p in problems]
+    rows = [{**{name: getattr(p, name) for name in fields}, "see": explain_command(p.rule)} for p in problems]
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
 
 def as_github(problems: Sequence[Problem]) -> str:
-    """Return a command of GitHub Actions for each problem, which shows it beside the line in a pull request."""
+    """Return problems as commands of GitHub Actions, which show each beside its line in a pull request."""
     return "\n".join(_annotation(problem) for problem in problems)
 
 
@@ -144,7 +144,7 @@ def _annotation(problem: Problem) -> str:
     where = f"{problem.where}: " if problem.where else ""
     right = f"; {problem.right}" if problem.right else ""
     place = f"file={_property(problem.path)},line={problem.line},title={_property(problem.rule)}"
-    return f"::error {place}::{_message(f'{where}{problem.wrong}{right} ({explained(problem.rule)})')}"
+    return f"::error {place}::{_message(f'{where}{problem.wrong}{right} ({explain_command(problem.rule)})')}"
 
 
 def _message(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Processes: work shared out over forked processes where forking is safe: a map over many items, and tasks beside the caller."""
+"""Run work in forked processes, where forking is safe: a parallel map, and tasks in the background."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _items: Sequence[Any]
 
 
 class WorkerKilled(Exception):
-    """A worker process was killed from outside, as the system does when memory runs out."""
+    """A worker process was killed from outside, for example by the system when memory ran out."""
 
 
 def parallel_map(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
@@ -38,7 +38,7 @@ def parallel_map(work: Callable[[Item], Result], items: Sequence[Item]) -> Itera
         yield from map(work, items)
         return
     _task, _items = work, items
-    # A garbage collection writes into the header of every object: each worker would get a copy of all memory.
+    # A garbage collection writes into the header of every object, which would copy all shared memory into each worker.
     gc.freeze()
     with ProcessPoolExecutor(count, get_context("fork"), _begin, (os.getpid(),)) as pool:
         try:
@@ -55,9 +55,9 @@ def parallel_map(work: Callable[[Item], Result], items: Sequence[Item]) -> Itera
 
 
 class Background:
-    """Does tasks beside the caller, or at the end where forking is unsafe.
+    """Runs tasks in the background; where forking is unsafe, `finish` runs them.
 
-    A forked process has all that the tasks need without being sent it.
+    A forked process inherits all that the tasks need, so nothing is pickled.
     """
 
     def __init__(self, tasks: Sequence[Callable[[], None]]) -> None:
@@ -67,14 +67,14 @@ class Background:
         self._pool: ProcessPoolExecutor | None = None
         self._futures: list[Future[None]] = []
         if (count := worker_count() - 1) > 0:
-            # A collection would write into every object and so copy the memory that both processes share.
+            # A garbage collection would write into every object and so copy the memory that the processes share.
             gc.freeze()
             with _uninterrupted():
                 self._pool = ProcessPoolExecutor(count, get_context("fork"), _begin, (os.getpid(),))
                 self._futures = [self._pool.submit(_do, at) for at in range(len(tasks))]
 
     def finish(self) -> None:
-        """Wait for all tasks; do those not begun here. Raises what a task raises, and WorkerKilled."""
+        """Wait for all tasks; run those not yet begun here. Raises what a task raises, and WorkerKilled."""
         if self._pool is None:
             for task in self._tasks:
                 task()
@@ -92,7 +92,7 @@ class Background:
             self.stop()
 
     def stop(self) -> None:
-        """End the processes; what they have not begun is not done."""
+        """End the processes; tasks not yet begun never run."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
@@ -110,7 +110,7 @@ def worker_count() -> int:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Delay Ctrl-C: an exception raised while processes are forked is lost, with a lock that all of them share."""
+    """Delay Ctrl-C: an exception raised during a fork is lost, and a shared lock stays taken."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -119,12 +119,12 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _begin(parent: int) -> None:
-    """Leave Ctrl-C to the parent, and die with it: no worker may write into a folder that its parent has given up."""
+    """Leave Ctrl-C to the parent, and end when it ends: a worker must not write into a folder that its parent gave up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # A worker lives shortly and frees most of what it makes by reference count: it collects seldom.
+    # A worker runs briefly, and reference counting frees most of its objects: it collects seldom.
     gc.set_threshold(*_GC_THRESHOLDS)
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != parent:  # it ended before that was asked for
+    if os.getppid() != parent:  # the parent ended before prctl was called
         os._exit(1)
 
 

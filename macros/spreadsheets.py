@@ -1,4 +1,4 @@
-"""Sheets: tables for spreadsheets, as CSV or XLSX. No text is taken for a formula, and the same cells give the same bytes."""
+"""Write tables as CSV or XLSX: no program runs a text as a formula, and the same cells give the same bytes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-# How a text begins that a spreadsheet would run; apostrophes count, so that a text that was defused can be restored.
+# First characters of a text that a spreadsheet would run as a formula. The apostrophe is among them, so that reading a table
+# back takes away exactly the apostrophe that writing put there.
 _FORMULA = re.compile("'* *[=+\\-@\t\r\n＝＋－＠]")
 # Characters that a cell of a workbook holds at most, and the words it offers, with their commas.
 _LONGEST, _LONGEST_CHOICE = 32_767, 250
@@ -42,20 +43,20 @@ class Sheet:
     units: Mapping[int, int] = field(default_factory=dict)
 
 
-def defused(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: one that begins like it gets an apostrophe before it."""
+def with_apostrophe(text: str) -> str:
+    """Return a text with an apostrophe before it if a spreadsheet would take it for a formula."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def restored(text: str) -> str:
-    """Return the text that was defused."""
+def without_apostrophe(text: str) -> str:
+    """Return a text without the apostrophe that `with_apostrophe` put before it."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def cell(value: object) -> str | int | float:
     """Return a value as a cell: nothing for None, yes and no as true and false, a text never as a formula."""
     if type(value) is str:
-        return defused(value)
+        return with_apostrophe(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -64,18 +65,20 @@ def cell(value: object) -> str | int | float:
         return value
     if isinstance(value, (tuple, list)):
         value = "; ".join(str(item) for item in value)
-    return defused(str(value))
+    return with_apostrophe(str(value))
 
 
 def csv_bytes(lines: Iterable[Iterable[object]], mark: bool = True) -> bytes:
     """Return lines of values as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8 and some programs stumble."""
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows([_plain(cell(value)) for value in line] for line in lines)
+    csv.writer(text, lineterminator="\r\n").writerows(
+        [_without_exponent(cell(value)) for value in line] for line in lines
+    )
     return text.getvalue().encode("utf-8-sig" if mark else "utf-8")
 
 
-def _plain(value: str | int | float) -> str | int:
-    """Return a number without an exponent: not everything that reads CSV knows what that is."""
+def _without_exponent(value: str | int | float) -> str | int:
+    """Return a number without an exponent, which some readers of CSV do not know."""
     return format(Decimal(float.__repr__(value)), "f") if isinstance(value, float) else value
 
 
@@ -84,12 +87,12 @@ def xlsx_bytes(sheets: Iterable[Sheet], properties: Mapping[str, Any], created: 
 
     Raises OSError when the disk refuses.
     """
-    # Here, since most commands write none.
+    # Imported here, since most commands write no workbook.
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
     buffer = io.BytesIO()
-    # A line is written out once the next one begins: a large workbook needs no more memory than a small one.
+    # The library writes each line before the next one begins: a large workbook needs no more memory than a small one.
     book = Workbook(buffer, {"constant_memory": True})
     book.set_properties({**properties, "created": created})
     head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})

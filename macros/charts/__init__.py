@@ -1,4 +1,4 @@
-"""Charts: every figure of the report as SVG, laid out and written at build time, in one theme.
+"""Draw every figure of the report as SVG, at build time, in one theme.
 
 In: values and the words for them. Out: drawings. No words are made here. May import model.
 `theme` holds sizes, type, colours and the scale of values; `measure` says how wide texts are; `marks` writes the five shapes

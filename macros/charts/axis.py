@@ -1,4 +1,4 @@
-"""The axis of a comparison: round ends that hold zero and all figures, and round steps between them."""
+"""The axis of a comparison: round ends that include zero and all figures, and round steps between them."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def round_up(value: float) -> float:
     return float(f"{step * power:.12g}")
 
 
-def ends(values: Iterable[Number | Range]) -> tuple[float, float]:
-    """Return the ends of an axis that holds zero and all values: round, and never cut off."""
+def axis_ends(values: Iterable[Number | Range]) -> tuple[float, float]:
+    """Return the round ends of an axis that includes zero and all values."""
     pairs = [bounds(value) for value in values]
     low, high = min((pair[0] for pair in pairs), default=0.0), max((pair[1] for pair in pairs), default=0.0)
     return (-round_up(-low) if low < 0 else 0.0), (round_up(high) if high > 0 or low >= 0 else 0.0)

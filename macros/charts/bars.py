@@ -1,4 +1,4 @@
-"""Bars: one figure over the years, with a gap for each year without one."""
+"""Draw one figure over the years as columns, with a gap for each year without one."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from macros.charts.marks import LINE, rectangle, rule, text
-from macros.charts.measure import length, lines
+from macros.charts.measure import broken_lines, text_width
 from macros.charts.rows import Part
 from macros.charts.theme import INK, RULE, SMALL, SOFT, TEXT, Drawing, Scale
 
 _HEIGHT, _TOP, _WIDEST, _FILLED = 150, 36, 62, 0.8
-# Stands where a year has no figure.
+# Printed where a year has no figure.
 NO_FIGURE = "–"
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A year: its label with what stands under it, the value in words, and the parts of its column, if any."""
+    """A year: its label and the detail under it, the value in words, and the parts of its column, if any."""
 
     label: str
     detail: str = ""
@@ -29,7 +29,7 @@ def columns_drawing(
     width: float, slots: Sequence[Slot], ends: tuple[float, float], ticks: tuple[tuple[float, str], ...], title: str
 ) -> Drawing | None:
     """Return the chart of columns; None where the values would not stand beside each other."""
-    left = round(max(length(label, SMALL) for _, label in ticks) + 8)
+    left = round(max(text_width(label, SMALL) for _, label in ticks) + 8)
     step = min(_WIDEST, (width - left) / len(slots))
     if not _is_room(slots, step, width - left - step * len(slots)):
         return None
@@ -50,7 +50,7 @@ def columns_drawing(
 
 def _is_room(slots: Sequence[Slot], step: float, spare: float) -> bool:
     """Return whether no value touches the next or leaves the drawing."""
-    wide = [length(slot.value, TEXT, "bold") for slot in slots]
+    wide = [text_width(slot.value, TEXT, "bold") for slot in slots]
     is_inside = max(wide[0], wide[-1] - 2 * spare) <= step
     return is_inside and all((one + two) / 2 + 3 <= step for one, two in zip(wide, wide[1:], strict=False))
 
@@ -88,4 +88,4 @@ def _value(slot: Slot, middle: float, scale: Scale) -> str:
 
 
 def _label(slot: Slot, step: float) -> list[str]:
-    return [slot.label, *(lines(slot.detail, step, SMALL) if slot.detail else [])]
+    return [slot.label, *(broken_lines(slot.detail, step, SMALL) if slot.detail else [])]

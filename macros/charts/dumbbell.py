@@ -1,4 +1,4 @@
-"""Dumbbell: two sides of one measurement on a line; each a dot, or a bar from end to end of its range."""
+"""Draw two sides of one measurement on a line: each is a dot, or a bar from end to end of its range."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from macros.charts.marks import LINE, point, rule, text
-from macros.charts.measure import length
+from macros.charts.measure import text_width
 from macros.charts.rows import Axis, anchor, grid, names_below, tick_labels, title
 from macros.charts.theme import FADED, INK, NEUTRAL, PAPER, RULE, RULE_DARK, TEXT, TONES, Drawing, Scale
 
@@ -45,14 +45,14 @@ def dumbbell_drawing(width: float, sides: tuple[End, End], axis: Axis, is_hollow
 
 
 def _join(sides: tuple[End, End], scale: Scale, is_hollow: bool) -> str:
-    between = _between(*sides)
+    between = _space_between(*sides)
     if between is None:
         return ""
     left, right = map(scale.at, between)
     return rule(left, _LINE, right, _LINE, NEUTRAL, 2, "3,4" if is_hollow else "")
 
 
-def _between(one: End, other: End) -> tuple[float, float] | None:
+def _space_between(one: End, other: End) -> tuple[float, float] | None:
     """Return where the space between two sides begins and ends; None where they touch or overlap."""
     left, right = sorted((one, other), key=lambda side: (side.low, side.high))
     return (left.high, right.low) if left.high < right.low else None
@@ -79,6 +79,6 @@ def _points(sides: Sequence[End], scale: Scale, is_hollow: bool) -> str:
 def _label(side: End, scale: Scale, y: float, width: float) -> str:
     said = f"{side.name} {side.figure}"
     middle = (scale.at(side.low) + scale.at(side.high)) / 2
-    held = anchor(middle, length(said), width)
+    held = anchor(middle, text_width(said), width)
     x = {"start": 0.0, "middle": middle, "end": width}[held]
     return text([said], x, y, TEXT, INK, anchor=held)

@@ -1,4 +1,4 @@
-"""Figure: a chart with what stands around it in a page and in a file of its own."""
+"""A figure: a chart with its title, legend, notes and table, for a page and for a file of its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property
 from math import ceil
 
 from macros.charts.frame import MARGIN, WIDEST, WIDTH, Frame
-from macros.charts.measure import lines
+from macros.charts.measure import broken_lines
 from macros.charts.theme import Drawing
 
 FOLDER = "downloads/charts"
@@ -37,7 +37,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart: its id names the files. One drawing suits every screen; of two the second is for narrow ones.
+    """A chart; its id names its files. A single drawing suits every screen; a second one is for narrow screens.
 
     `foot` says where the numbers are from and under which licence, for a file that stands alone. `home` is the place within
     the site that shows the chart, and `sources` are words and address of what it rests on.
@@ -56,12 +56,12 @@ class Figure:
     sources: Sequence[tuple[str, str]] = ()
 
     def path(self, suffix: str) -> str:
-        """Return the place of one of its files within the site."""
+        """Return the path of one of its files within the site."""
         return f"{FOLDER}/{self.id}.{suffix}"
 
     @cached_property
     def frame(self) -> Frame | None:
-        """What others need to show the chart in a page of theirs; None where nothing is drawn."""
+        """What other sites need to show the chart in an iframe; None where nothing is drawn."""
         return Frame(self.id, self.title, _frame_height(self)) if self.drawings else None
 
 
@@ -73,5 +73,5 @@ def _frame_height(figure: Figure) -> int:
     keys = "    ".join(f"      {key.text}" for key in figure.keys)
     sources = "; ".join(text for text, _ in figure.sources)
     texts = [figure.subtitle, keys, *figure.notes, sources]
-    said = sum(_LINE * len(lines(text, column, _TEXT)) + 6 for text in texts if text)
-    return 10 * ceil((_AROUND + 24 * len(lines(figure.title, column, _TITLE, "bold")) + drawn + said) / 10)
+    said = sum(_LINE * len(broken_lines(text, column, _TEXT)) + 6 for text in texts if text)
+    return 10 * ceil((_AROUND + 24 * len(broken_lines(figure.title, column, _TITLE, "bold")) + drawn + said) / 10)

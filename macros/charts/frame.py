@@ -1,4 +1,4 @@
-"""Frame: a small page of its own for a chart, made to be shown within the pages of others, and the line that does so."""
+"""A frame: a small page with one chart for iframes of other sites, and the line of HTML that shows it there."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class Frame:
 
     @property
     def path(self) -> str:
-        """Its place within the site."""
+        """Its path within the site."""
         return f"{FOLDER}/{self.id}.html"
 
     def line(self, address: str) -> str:
-        """Return what a page of others has to hold. `address` is that of the site, with a slash at its end."""
+        """Return the iframe element for a page of another site. `address` is that of our site, with a slash at its end."""
         return (
             f'<iframe src="{escape(address)}{escape(self.path)}" title="{escape(self.title)}" width="100%"'
             f' height="{self.height}" loading="lazy" style="border:0"></iframe>'

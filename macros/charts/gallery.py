@@ -1,4 +1,4 @@
-"""Gallery: the figures that pages ask for, drawn into them, and the files they are offered as."""
+"""A gallery collects the figures that pages show, and makes the files that readers download."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Gallery:
         return Markup("").join(drawn)
 
     def path(self, figure: Figure, kind: str) -> str:
-        """Return the place of a file of a figure within the site, and remember the figure: it has to be made."""
+        """Return the path of a file of a figure within the site, and remember the figure, so that the file is made."""
         self.keep(figure)
         return figure.path(kind)
 
@@ -35,7 +35,7 @@ class Gallery:
             raise ValueError(f'two different charts have the id "{figure.id}"')
 
     def forget(self, name: str) -> None:
-        """Let go of a figure whose files are made."""
+        """Forget a figure whose files are made."""
         self.figures.pop(name, None)
 
     def files(self) -> Iterator[tuple[str, bytes]]:

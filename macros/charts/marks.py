@@ -1,4 +1,4 @@
-"""Marks: the five shapes that charts and social cards are drawn with, as SVG: rectangle, rule, text, point and link.
+"""The five shapes of charts and social cards, as SVG: rectangle, rule, text, point and link.
 
 A coordinate is written with two decimals at most: a hundredth of a pixel. A colour is taken as it is, texts are escaped.
 """
@@ -37,7 +37,7 @@ def rule(
 def text(
     lines: Sequence[str], x: float, y: float, size: float, fill: str, weight: str = "normal", anchor: str = "start"
 ) -> str:
-    """Return a text whose lines begin, have their middle or end (`anchor`) at x; y is the baseline of the first."""
+    """Return a text. `anchor` says whether its lines start, are centred or end at x; y is the baseline of the first line."""
     first, *more = (escape(str(line)) for line in lines)
     below = "".join(f'<tspan x="{pixels(x)}" dy="{LINE}">{line}</tspan>' for line in more)
     return (
@@ -60,7 +60,7 @@ def link(address: str, mark: str, name: str = "") -> str:
 
 
 def pixels(value: float) -> str:
-    """Return a coordinate or a length as it is written."""
+    """Return a coordinate or a length in pixels as text."""
     return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
@@ -69,5 +69,5 @@ def _stroke(colour: str | None, width: float) -> str:
 
 
 def _unless(default: str, name: str, value: str) -> str:
-    """Return an attribute; nothing where SVG takes its value without it."""
+    """Return an attribute; nothing if its value is the default of SVG."""
     return "" if value == default else f' {name}="{value}"'

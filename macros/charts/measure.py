@@ -1,4 +1,4 @@
-"""Measure: how wide texts are, and where their lines break: by the font that comes along, on every machine the same."""
+"""Measure texts and break lines by the widths of the bundled font, so that every machine lays out charts alike."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from macros.charts.theme import TEXT
 FONTS = Path(__file__).parent / "fonts"
 # Widths of the letters of these fonts, written by site_tests/font_widths.py.
 WIDTHS = FONTS / "widths.json"
-# The page has a type of its own: Roboto is as wide as ours in the mean, Noto Sans by a thirtieth wider.
+# Pages use another font: on average Roboto is as wide as ours, Noto Sans a thirtieth wider.
 _SPARE = 1.05
 
 
-def length(text: str, size: float = TEXT, weight: str = "normal") -> float:
-    """Return how many pixels a text takes, with a little to spare for the type of the page.
+def text_width(text: str, size: float = TEXT, weight: str = "normal") -> float:
+    """Return the width of a text in pixels, with a margin because the page uses another font.
 
-    A letter that the font lacks is as wide as high: those of East Asia are, and no face has a wider sign for it.
+    A letter that the font lacks counts as wide as high: East Asian letters are, and hardly any sign is wider.
     """
     widths = _widths()[weight]
     return round(sum(widths.get(letter, 1.0) for letter in text) * size * _SPARE, 1)
@@ -42,17 +42,17 @@ def _widths() -> dict[str, dict[str, float]]:
 
 
 _HAN_OR_KANA = "[\u3041-\u30fa\u3400-\u9fff]"
-# Where a line may end: after a blank, unless that would part a sign or a unit from its number; after a hyphen within a
-# word; between two letters of a script that has no blanks. Not at a blank that says it keeps a line together.
+# Where a line may break: after a blank, unless that would separate a sign or a unit from its number; after a hyphen within
+# a word; between two letters of a script without blanks. Never at a no-break space.
 _BREAK = re.compile(rf"(?<=[^<>=≈≤≥≲≳~±] )(?=[^ %‰°])|(?<=\S-)(?=\w)|(?<={_HAN_OR_KANA})(?={_HAN_OR_KANA})")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
-def lines(text: str, width: float, size: float = TEXT, weight: str = "normal") -> list[str]:
-    """Return a text in lines no longer than a width; what is longer and has no place to break stays whole."""
+def broken_lines(text: str, width: float, size: float = TEXT, weight: str = "normal") -> list[str]:
+    """Return a text broken into lines of at most a width; a longer piece that cannot be broken stays whole."""
     found: list[str] = [""]
     for part in _BREAK.split(_BLANKS.sub(" ", text).strip(" ")):
-        if found[-1] and length((found[-1] + part).rstrip(" "), size, weight) > width:
+        if found[-1] and text_width((found[-1] + part).rstrip(" "), size, weight) > width:
             found.append("")
         found[-1] += part
     return [line.strip(" ") for line in found]

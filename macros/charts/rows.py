@@ -1,4 +1,4 @@
-"""Rows: a line of words for each thing and its marks on one axis; beside each other where there is room, else stacked."""
+"""Draw rows on one axis, each with a name and its marks: side by side where there is room, else stacked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from macros.charts.marks import LINE, link, point, rectangle, rule, text
-from macros.charts.measure import length, lines
+from macros.charts.measure import broken_lines, text_width
 from macros.charts.theme import (
     INK,
     NEUTRAL,
@@ -19,7 +19,7 @@ from macros.charts.theme import (
     WIDE,
     Drawing,
     Scale,
-    filling,
+    fill_style,
 )
 
 
@@ -35,7 +35,7 @@ class Part:
 
     @classmethod
     def of(cls, low: float, high: float, tone: str, style: str) -> Part:
-        return cls(low, high, **filling(tone, style))
+        return cls(low, high, **fill_style(tone, style))
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class _Placed:
 
 @dataclass(frozen=True)
 class _Frame:
-    """How the width is used: where names, axis, values and notes begin and end."""
+    """Where names, axis, values and notes begin and end across the width."""
 
     width: float
     is_beside: bool
@@ -126,10 +126,10 @@ def rows_drawing(width: float, rows: Sequence[Row], axis: Axis, bar: float = _BA
 
 
 def _frame(width: float, rows: Sequence[Row], axis: Axis) -> _Frame:
-    number = max((length(row.number) + _NUMBER_GAP for row in rows if row.number), default=0)
-    name = number + max((length(row.name) for row in rows), default=0)
-    value = max((length(row.value, TEXT, "bold") for row in rows), default=0)
-    note = max((length(row.note, SMALL) for row in rows), default=0)
+    number = max((text_width(row.number) + _NUMBER_GAP for row in rows if row.number), default=0)
+    name = number + max((text_width(row.name) for row in rows), default=0)
+    value = max((text_width(row.value, TEXT, "bold") for row in rows), default=0)
+    note = max((text_width(row.note, SMALL) for row in rows), default=0)
     most = round(width * _NAMES)
     is_beside = width >= WIDE or (name <= most and not note and width - name - value >= width * _AXIS)
     if not is_beside:
@@ -138,13 +138,13 @@ def _frame(width: float, rows: Sequence[Row], axis: Axis) -> _Frame:
     name = min(name, most)
     notes = note + _COLUMN_GAP if note else 0
     # The outer tick labels are centred on the ends of the axis and need their half.
-    right = max(value + _COLUMN_GAP, length(axis.ticks[-1][1], SMALL) / 2 if axis.ticks else 0)
-    left = name + max(_COLUMN_GAP, length(axis.ticks[0][1], SMALL) / 2 if axis.on_top and axis.ticks else 0)
+    right = max(value + _COLUMN_GAP, text_width(axis.ticks[-1][1], SMALL) / 2 if axis.ticks else 0)
+    left = name + max(_COLUMN_GAP, text_width(axis.ticks[0][1], SMALL) / 2 if axis.on_top and axis.ticks else 0)
     return _Frame(width, True, number, name, (round(left), round(width - notes - right)), width - notes, width)
 
 
 def _place(row: Row, frame: _Frame, y: float, bar: float) -> _Placed:
-    name = lines(row.name, frame.name - frame.number + 1)
+    name = broken_lines(row.name, frame.name - frame.number + 1)
     tall = len(name) * LINE
     below = _INTERVAL if row.parts and row.points else 0
     if frame.is_beside:
@@ -166,14 +166,14 @@ def _place(row: Row, frame: _Frame, y: float, bar: float) -> _Placed:
 
 
 def _names_on_top(scale: Scale) -> tuple[list[list[str]], str]:
-    """Return the names of levels in lines, broken where the next one begins; what they count they say themselves."""
+    """Return the names of levels, broken into lines where the next name begins, and no unit: the names need none."""
     at = [scale.at(value) for value, _ in scale.ticks]
     step = min((two - one for one, two in zip(at, at[1:], strict=False)), default=scale.pixels[1]) - 4
-    return [lines(label, step, SMALL) for _, label in scale.ticks], ""
+    return [broken_lines(label, step, SMALL) for _, label in scale.ticks], ""
 
 
 def names_below(scale: Scale, unit: str, width: float) -> tuple[list[list[str]], str]:
-    """Return the labels of the ticks, the last one with its unit, and the unit again where there is no room for it there."""
+    """Return the labels of the ticks, the last one with the unit; if it has no room there, return the unit separately."""
     labels = [label for _, label in scale.ticks]
     if unit and labels:
         last = f"{labels[-1]}\u00a0{unit}"
@@ -184,10 +184,10 @@ def names_below(scale: Scale, unit: str, width: float) -> tuple[list[list[str]],
 
 
 def _reach(scale: Scale, labels: Sequence[str], width: float) -> list[tuple[float, float]]:
-    """Return from where to where the labels of the first ticks reach."""
+    """Return where the label of each of the first ticks begins and ends."""
     found = []
     for (value, _), label in zip(scale.ticks, labels, strict=False):
-        x, wide = scale.at(value), length(label, SMALL)
+        x, wide = scale.at(value), text_width(label, SMALL)
         left = x - wide * {"start": 0, "middle": 0.5, "end": 1}[anchor(x, wide, width)]
         found.append((left, left + wide))
     return found
@@ -198,12 +198,12 @@ def tick_labels(scale: Scale, names: Sequence[list[str]], y: float, width: float
     found = ""
     for (value, _), name in zip(scale.ticks, names, strict=True):
         x = scale.at(value)
-        found += text(name, x, y, SMALL, SOFT, anchor=anchor(x, max(length(line, SMALL) for line in name), width))
+        found += text(name, x, y, SMALL, SOFT, anchor=anchor(x, max(text_width(line, SMALL) for line in name), width))
     return found
 
 
 def anchor(x: float, wide: float, width: float) -> str:
-    """Return what of a text stands at x: its middle, unless it would leave the drawing."""
+    """Return the anchor of a text at x: its middle, unless the text would leave the drawing."""
     return "start" if x - wide / 2 < 0 else "end" if x + wide / 2 > width else "middle"
 
 

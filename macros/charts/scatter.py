@@ -1,4 +1,4 @@
-"""Scatter: numbered dots by a value across and by rows up; dots that would touch stand in lanes of their row."""
+"""Draw numbered dots by a value (across) and a row (up); dots that would touch move to separate lanes of their row."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from macros.charts.marks import LINE, rule, text
-from macros.charts.measure import lines
+from macros.charts.measure import broken_lines
 from macros.charts.rows import dot_mark
 from macros.charts.theme import INK, PAPER, RULE, SMALL, SOFT, TEXT, Drawing, Scale
 
@@ -52,7 +52,7 @@ def scatter_drawing(width: float, rows: Sequence[Lane], across: Across, title: s
         ranges.append((row.label, y, y + count * _LANE + _MARGIN))
         y = ranges[-1][2]
     columns = [*((scale.at(value), label) for value, label in across.ticks), (last, across.unknown)]
-    names = _wrapped(columns)
+    names = _wrapped_labels(columns)
     below = LINE * (1 + max(map(len, names)))
     layers = {
         "columns": "".join(rule(x, _TOP, x, y, RULE) for x, _ in columns),
@@ -70,7 +70,7 @@ def scatter_drawing(width: float, rows: Sequence[Lane], across: Across, title: s
 
 
 def _lanes(row: Lane, scale: Scale, unknown: float) -> tuple[list[tuple[Dot, float, int]], int]:
-    """Return the dots of a row with their pixel and lane, each in the first lane where it touches none before."""
+    """Return the dots of a row with their pixel and lane: the first lane where a dot touches no earlier one."""
     found: list[tuple[Dot, float, int]] = []
     at = sorted(
         ((unknown if dot.value is None else scale.at(dot.value), dot) for dot in row.dots), key=lambda pair: pair[0]
@@ -81,7 +81,7 @@ def _lanes(row: Lane, scale: Scale, unknown: float) -> tuple[list[tuple[Dot, flo
     return found, max((lane for _, _, lane in found), default=0) + 1
 
 
-def _wrapped(columns: Sequence[tuple[float, str]]) -> list[list[str]]:
+def _wrapped_labels(columns: Sequence[tuple[float, str]]) -> list[list[str]]:
     """Return the labels of the columns, broken where the next one begins."""
     step = min(two[0] - one[0] for one, two in zip(columns, columns[1:], strict=False)) - 4
-    return [lines(label, step, SMALL) for _, label in columns]
+    return [broken_lines(label, step, SMALL) for _, label in columns]

@@ -1,4 +1,4 @@
-"""Svg: a chart within a page, and as a file that stands alone with title, legend, notes and background."""
+"""A chart as SVG: within a page, or as a standalone file with title, legend, notes and background."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 
 from macros.charts.figure import Figure, Key
 from macros.charts.marks import LINE, rectangle, text
-from macros.charts.measure import length, lines
-from macros.charts.theme import FONT, INK, PAPER, RULE_DARK, SMALL, SOFT, TEXT, TONES, Drawing, tokens
+from macros.charts.measure import broken_lines, text_width
+from macros.charts.theme import FONT, INK, PAPER, RULE_DARK, SMALL, SOFT, TEXT, TONES, Drawing, light_colours
 
 # Where the drawing goes in the frame of a picture, as theme/assets/chart-png.js knows it.
 _PLACE = "<!--drawing-->"
@@ -22,7 +22,7 @@ _MARGIN, _TITLE, _SWATCH = 16, 15, 22
 
 def page_svg(drawing: Drawing, figure: Figure, variant: str, href: Callable[[str], str]) -> Markup:
     """Return a drawing for a page: named and described, in the colours and type of the page. `href` makes links relative."""
-    # A drawing with links is a group: what is not a link is left to the description and the table.
+    # A drawing with links is a group to screen readers; the description and the table tell them the rest.
     is_group = any("<a " in marks for marks in drawing.layers.values())
     inner = "".join(
         f'<g aria-hidden="true">{marks}</g>' if is_group and "<a " not in marks else marks
@@ -39,27 +39,27 @@ def page_svg(drawing: Drawing, figure: Figure, variant: str, href: Callable[[str
 
 
 def file_svg(figure: Figure) -> str:
-    """Return the first drawing of a figure as a file: it needs no stylesheet, and leads nowhere."""
+    """Return the first drawing of a figure as a file, which needs no stylesheet and has no links."""
     names = f"<title>{escape(str(figure.title))}</title><desc>{escape(str(figure.description))}</desc>"
-    return _standing_alone(figure, _LINK.sub("", _marks(figure)), names)
+    return _standalone_file(figure, _LINK.sub("", _marks(figure)), names)
 
 
 def picture_frame(figure: Figure) -> str:
-    """Return what stands around the drawing in that file, which a page has already; a picture needs no names."""
-    return _standing_alone(figure, _PLACE, "")
+    """Return that file without its drawing, which the page has already; a picture needs no names."""
+    return _standalone_file(figure, _PLACE, "")
 
 
 def colours(figure: Figure) -> dict[str, str]:
     """Return the colours of the first drawing of a figure by their names in the stylesheet, as files have them."""
-    return {name: tokens()[name] for name in sorted(set(_VARIABLE.findall(_marks(figure))))}
+    return {name: light_colours()[name] for name in sorted(set(_VARIABLE.findall(_marks(figure))))}
 
 
 def _marks(figure: Figure) -> str:
     return "".join(figure.drawings[0].layers.values())
 
 
-def _standing_alone(figure: Figure, marks: str, names: str) -> str:
-    """Return a file: white background, title above the marks, legend and notes below."""
+def _standalone_file(figure: Figure, marks: str, names: str) -> str:
+    """Return a standalone file: white background, title above the marks, legend and notes below."""
     drawing = figure.drawings[0]
     head, y = _texts(figure.title, 0, _TITLE, "bold", INK, drawing.width)
     subtitle, y = _texts(figure.subtitle, y, SMALL, "normal", SOFT, drawing.width)
@@ -74,7 +74,7 @@ def _standing_alone(figure: Figure, marks: str, names: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
         f' font-family="{FONT}" role="img">{names}{_patterns(_marks(figure) + legend)}{body}</svg>\n'
     )
-    return _VARIABLE.sub(lambda match: f'"{tokens()[match[1]]}"', svg)
+    return _VARIABLE.sub(lambda match: f'"{light_colours()[match[1]]}"', svg)
 
 
 def _patterns(marks: str) -> str:
@@ -92,7 +92,7 @@ def _patterns(marks: str) -> str:
 def _texts(said: str, y: float, size: int, weight: str, colour: str, width: float) -> tuple[str, float]:
     """Return a text in lines from y on, and where it ends."""
     found, high = "", size + 4
-    for line in lines(said, width, size, weight) if said else []:
+    for line in broken_lines(said, width, size, weight) if said else []:
         found += text([line], 0, y + size, size, colour, weight)
         y += high
     return found, y
@@ -110,8 +110,8 @@ def _legend(keys: Sequence[Key], y: float, width: float) -> tuple[str, float]:
     """Return the legend, as many entries beside each other as there is room for, and where it ends."""
     found, x = "", 0.0
     for key in keys:
-        swatch = max(10, length(key.sign, TEXT, "bold")) if key.sign else _SWATCH
-        needed = swatch + 6 + length(key.text, SMALL) + 12
+        swatch = max(10, text_width(key.sign, TEXT, "bold")) if key.sign else _SWATCH
+        needed = swatch + 6 + text_width(key.text, SMALL) + 12
         if x and x + needed > width:
             x, y = 0.0, y + LINE + 2
         found += _swatch(key, x, y) + text([key.text], x + swatch + 6, y + 11, SMALL, SOFT)

@@ -1,4 +1,4 @@
-"""Theme: the sizes, type and colours that all charts share, and their scale of values.
+"""The sizes, fonts and colours that all charts share, and their scale of values.
 
 Colours are the custom properties of the stylesheet, so that a chart in a page follows light and dark.
 """
@@ -29,7 +29,7 @@ _TOKEN = re.compile(r"--([\w-]+):(#[0-9a-fA-F]{3,8})\b")
 
 
 @cache
-def tokens() -> dict[str, str]:
+def light_colours() -> dict[str, str]:
     """Return the colours of the light scheme by name, as the stylesheet gives them first; paper is white."""
     found: dict[str, str] = {}
     for name, colour in _TOKEN.findall(_STYLESHEET.read_text(encoding="utf-8")):
@@ -38,11 +38,11 @@ def tokens() -> dict[str, str]:
 
 
 def hatch(tone: str) -> str:
-    """Return the filling of what has not happened or is not known; pages and files hold a pattern of this name."""
+    """Return the hatched fill of what has not happened or is not known; pages and files define a pattern of this name."""
     return f"url(#hatch-{tone})"
 
 
-def filling(tone: str, style: str) -> dict[str, Any]:
+def fill_style(tone: str, style: str) -> dict[str, Any]:
     """Return fill, opacity and stroke of a bar: solid, faded (`range`) or hatched (`forecast`)."""
     colour = TONES[tone]
     if style == "forecast":

@@ -1,4 +1,4 @@
-"""Check: find every problem, all at once; only data and pages without any go on.
+"""Validate data and pages, and report every problem at once; only a project without problems goes on.
 
 In: what `load` read. Out: problems, or the draft whose landscape may be made.
 `shape` holds records against their models, `rules` judges data, `prose` judges pages; `examples` has one wrong and one right
@@ -18,15 +18,15 @@ from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.problems import Problem, ProblemsFound
 
-# Rules on editions, and those that judge by them: the one is the cause of the other.
+# Rules on editions, and the rules that build on them: a problem of the former causes those of the latter.
 _CAUSES = ("edition-roles", "edition-dated")
 _FROM_EDITIONS = (
     "date-not-future", "fact-of-its-time", "goal-is-ahead", "issued-before-read", "looks-back", "moved-says-why",
     "priority-answers-gap",
 )  # fmt: skip
-# Rules whose message on a field says more than that YAML reads its value in another way.
+# Rules whose message on a field is more precise than the one that YAML reads its value in another way.
 _SAYS_MORE = ("allowed-value", "name-exists", "right-type", "figure-is-number")
-# Rules that only see that two places differ: where another says what is wrong with one of them, that is enough.
+# Rules that only see that two places differ: if another rule reports one of the places, these stay silent.
 _SAYS_LESS = ("fact-as-stated", "figure-as-cited")
 
 
@@ -36,7 +36,7 @@ def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, li
     found = [*misshapen, *project.problems]
     for rule in RULES:
         found.extend(rule.problems(draft))
-    # Of a word such as yes, or of 1e3, the field that it stands in says better what would be right.
+    # For a word such as yes, or for 1e3, the rule on the field knows better what would be right.
     listed = {(problem.path, problem.where) for problem in found if problem.rule in _SAYS_MORE}
     found = [p for p in found if p.rule != "yaml-ambiguous" or (p.path, p.where) not in listed]
     wrong = {(problem.path, problem.where) for problem in found if problem.rule not in _SAYS_LESS}
@@ -46,7 +46,7 @@ def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, li
 
 
 def _without_what_follows(found: list[Problem]) -> list[Problem]:
-    """Return problems without those that follow from one of the editions, which counts them."""
+    """Return problems without those that a problem of the editions causes; that one counts them."""
     cause = next((at for at, problem in enumerate(found) if problem.rule in _CAUSES), None)
     if cause is None:
         return found
@@ -57,7 +57,7 @@ def _without_what_follows(found: list[Problem]) -> list[Problem]:
 
 
 def _with_references(draft: Draft, found: list[Problem]) -> list[Problem]:
-    """Return problems in which each that hides the name of a record says how many references to it cannot be judged."""
+    """Return problems; each that hides the name of a record says how many references to it cannot be checked."""
     for lost in draft.lost:
         at = next((i for i, p in enumerate(found) if p.path == lost.path and lost.where in ("", p.where)), None)
         known = draft.ids(lost.kind) | {INDUSTRY} if lost.name is None else ()

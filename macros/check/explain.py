@@ -1,6 +1,6 @@
-"""Explain: what a rule asks, and an example of wrong and right.
+"""Explain what a rule asks, with an example of wrong and right.
 
-The tests run each example on the miniature report, so that what is explained is what happens.
+The tests run each example on the miniature report, so that no explanation can be out of date.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ASKED = {rule.id: rule.asks for rule in ON_DATA} | {
     rule.__name__.replace("_", "-"): getdoc(rule) or "" for rule in (*ON_PROSE, *ON_TRANSLATIONS)
 }
 
-# Rules on tables and commands have no case of their own; that on names of pages has several sides.
+# Rules on tables and commands have no example; the rule on names of pages has several.
 _OTHER = {
     "can-edit": "A value must be one that can be written into its file without touching anything else there.",
     "file-writable": "A file must be one that may be written.",
@@ -74,10 +74,10 @@ def _example(title: str, case: dict[str, Any]) -> str:
     change = changes if isinstance(changes, dict) else next(iter(changes), None)
     rows = [title] if title else []
     if change:
-        rows += ["  wrong:", *_indented(change["new"]), "  right:", *_indented(change["old"])]
+        rows += ["  wrong:", *_indent_lines(change["new"]), "  right:", *_indent_lines(change["old"])]
     message = next((line for line in case["expect"].splitlines()), "")
-    return "\n".join([*rows, "  message:", *_indented(message)])
+    return "\n".join([*rows, "  message:", *_indent_lines(message)])
 
 
-def _indented(text: str) -> list[str]:
+def _indent_lines(text: str) -> list[str]:
     return [f"    {line}" for line in dedent(text).strip("\n").split("\n")] if text.strip() else ["    (nothing)"]

@@ -1,4 +1,4 @@
-"""Messages on shape: what pydantic says of a value, in an editor's words, with what would be right."""
+"""Translate the errors of pydantic into messages for editors, with what would be right."""
 
 from __future__ import annotations
 
@@ -47,39 +47,39 @@ def in_words(detail: ErrorDetails, keys: Keys, kind: FileKind) -> tuple[str, str
         hint = _about(model, name) if model else ""
         return f'"{name}" is missing', f"add it ({hint})" if hint else "add it", "required-field"
     if sort == "extra_forbidden":
-        return f'"{name}" is not a field here', home(kind, keys), "known-field"
+        return f'"{name}" is not a field here', where_field_belongs(kind, keys), "known-field"
     if sort == "literal_error":
         allowed = [word.strip(" '") for word in context["expected"].replace(" or ", ",").split(",")]
         right = suggest(value, allowed) or f"one of {', '.join(allowed)}"
-        return f"{_quoted(value)} is not allowed", right, "allowed-value"
+        return f"{_quote(value)} is not allowed", right, "allowed-value"
     if sort == "string_pattern_mismatch":
-        return f"{_quoted(value)} has the wrong form", _form(context["pattern"], str(value), keys), "right-form"
+        return f"{_quote(value)} has the wrong form", _form(context["pattern"], str(value), keys), "right-form"
     if sort == "value_error":
         wrong, _, right = str(context["error"]).partition("; ")
-        return f"{_quoted(value)}{'' if wrong.startswith('is ') else ':'} {wrong}", right, "right-form"
-    if missed := _limit_missed(sort, context, value):
+        return f"{_quote(value)}{'' if wrong.startswith('is ') else ':'} {wrong}", right, "right-form"
+    if missed := _missed_limit(sort, context, value):
         return missed
-    wrong = "is empty (null)" if value is None else f"{_quoted(value)} is of the wrong type"
-    return wrong, _wanted(kind, keys, sort, value), "right-type"
+    wrong = "is empty (null)" if value is None else f"{_quote(value)} is of the wrong type"
+    return wrong, _wanted_type(kind, keys, sort, value), "right-type"
 
 
-def _limit_missed(sort: str, context: dict[str, Any], value: object) -> tuple[str, str, str] | None:
+def _missed_limit(sort: str, context: dict[str, Any], value: object) -> tuple[str, str, str] | None:
     """Return the same for an error that is about a length or a bound."""
     if sort == "string_too_short" and not value:
         return "is an empty text", "write one, or null where nothing was found", "right-length"
     if sort in {"too_short", "string_too_short"}:
         unit = "entries" if sort == "too_short" else "characters"
-        return f"{_quoted(value)} is too short", f"at least {context['min_length']} {unit}", "right-length"
+        return f"{_quote(value)} is too short", f"at least {context['min_length']} {unit}", "right-length"
     if sort in {"too_long", "string_too_long"}:
         return "is too long", _at_most(context["max_length"], value), "right-length"
     if sort in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:
         limit = next(f"{words} {context[name]}" for name, words in _LIMITS.items() if name in context)
-        return f"{_quoted(value)} is out of bounds", limit, "in-bounds"
+        return f"{_quote(value)} is out of bounds", limit, "in-bounds"
     return None
 
 
-def plainest(details: list[ErrorDetails]) -> ErrorDetails:
-    """Return the error to tell of a value that fits none of several types: a limit missed, else that no type fits."""
+def plainest_error(details: list[ErrorDetails]) -> ErrorDetails:
+    """Return the error to report for a value that fits none of several types: a missed limit, else that no type fits."""
     sorts = {detail["type"] for detail in details}
     missed = [detail for detail in details if not detail["type"].endswith("_type") and detail["type"] != "missing"]
     if missed or len(sorts) == 1 or sorts <= {"int_type", "float_type"}:
@@ -87,7 +87,7 @@ def plainest(details: list[ErrorDetails]) -> ErrorDetails:
     return {**details[0], "type": "no_type_fits"}
 
 
-def home(kind: FileKind, keys: Keys) -> str:
+def where_field_belongs(kind: FileKind, keys: Keys) -> str:
     """Return where a field belongs: under a neighbour, in the record around, or by another name."""
     name, place = keys[-1], keys[:-1]
     model = _model_at(kind.model, place)
@@ -104,7 +104,7 @@ def home(kind: FileKind, keys: Keys) -> str:
 
 
 def _form(pattern: str, text: str, keys: Keys) -> str:
-    """Return the form wanted, with the value as it was probably meant where that is plain."""
+    """Return the form that a field asks for, with the value that was probably meant if that is clear."""
     form = _FORMS.get(pattern, pattern)
     parts = [part for part in re.split(r"[\s,，、;；]+", text) if part]
     if (
@@ -115,7 +115,7 @@ def _form(pattern: str, text: str, keys: Keys) -> str:
         and all(re.match(_ID, p) for p in parts)
     ):
         return f"a comma and a blank between two entries: {', '.join(parts)}"
-    for meant in _meant(pattern, text):
+    for meant in _probable_ids_or_dates(pattern, text):
         if re.match(pattern, meant) and meant != text:
             quoted = f'"{meant}"' if pattern == _DATE else meant
             return f"write {quoted} ({form})"
@@ -123,11 +123,11 @@ def _form(pattern: str, text: str, keys: Keys) -> str:
 
 
 def meant_id(text: str) -> str:
-    """Return the id that a text is or was probably meant as; nothing where no letter or digit is left of it."""
+    """Return a text as an id, as it was probably meant; empty if it has no letter or digit."""
     return text if re.match(_ID, text) else re.sub(r"[^a-z0-9]+", "-", normalize("NFKC", text).lower()).strip("-")
 
 
-def _meant(pattern: str, text: str) -> Iterator[str]:
+def _probable_ids_or_dates(pattern: str, text: str) -> Iterator[str]:
     plain = normalize("NFKC", text).strip(" \t\"'“”‘’")
     yield plain
     if pattern == _ID:
@@ -161,7 +161,7 @@ def _at_most(limit: int, value: object) -> str:
     return f"at most {limit} entries"
 
 
-def _wanted(kind: FileKind, keys: Keys, sort: str, value: object) -> str:
+def _wanted_type(kind: FileKind, keys: Keys, sort: str, value: object) -> str:
     model = _model_at(kind.model, keys[:-1])
     hint = _about(model, str(keys[-1])) if model and keys else ""
     wanted = _WANTED.get(sort, "")
@@ -227,7 +227,7 @@ def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
         yield from _models_in(argument)
 
 
-def _quoted(value: object) -> str:
+def _quote(value: object) -> str:
     if isinstance(value, (dict, tuple)):
         return "a list" if isinstance(value, tuple) else "a group of fields"
     if value is None or isinstance(value, bool):

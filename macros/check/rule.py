@@ -1,4 +1,4 @@
-"""Rule: one thing that the data must fulfil, with an id of its own."""
+"""A rule: one requirement on the data, with an id."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check the shape of every file: is each known, complete in its fields, and each value of the right type?"""
+"""Validate the shape of every file: is it known, are its fields complete, has each value the right type?"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from macros.check.messages import home, in_words, meant_id, plainest
+from macros.check.messages import in_words, meant_id, plainest_error, where_field_belongs
 from macros.load import Project
 from macros.load.document import Document
 from macros.load.draft import Draft, Entry, Lost
@@ -28,7 +28,7 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
     draft = Draft()
     problems: list[Problem] = []
     misread = {(problem.path, problem.where): problem.rule for problem in project.problems}
-    # A list whose entries were not parted is no range either.
+    # A list whose entries lack their commas is no range either.
     misread.update({(p.path, p.where.rpartition("[")[0]): p.rule for p in project.problems if p.rule == "plain-comma"})
     places: dict[str, list[Document]] = {}
     for path, document in project.documents.items():
@@ -44,12 +44,12 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
         draft.files[kind.name] = documents
         for document in documents:
             problems.extend(p for p in _read_into(draft, kind, document) if not _is_reported(p, misread))
-    _note_gone(draft)
+    _note_missing_files(draft)
     problems.extend(_unknown_file(path) for path in project.documents if path in unknown)
     return draft, problems
 
 
-def _note_gone(draft: Draft) -> None:
+def _note_missing_files(draft: Draft) -> None:
     """Remember the records of each file that index.yml names and that is not there."""
     index = draft.one("index")
     if index is None:
@@ -68,12 +68,12 @@ def _note_gone(draft: Draft) -> None:
 
 
 def _place(path: str) -> str:
-    """Return the file or folder below data/ that a path begins with: looking there spares comparing all with all."""
+    """Return the file or folder below data/ that a path begins with, to compare a path only with the kinds there."""
     return path.split("/", 2)[1]
 
 
 def _is_reported(problem: Problem, misread: Mapping[tuple[str, str], str]) -> bool:
-    """Whether reading has reported the error; of a word such as yes, or of 1e3, the field says more."""
+    """Whether reading has reported the error already; for a word such as yes, or for 1e3, the model knows more."""
     rule = misread.get((problem.path, problem.where))
     return (
         problem.rule == "right-type"
@@ -116,7 +116,7 @@ def _note_typed(draft: Draft, kind: FileKind, document: Document, data: Any) -> 
 
 
 def _note_id(draft: Draft, kind: FileKind, document: Document, keys: Keys, typed: Any) -> None:
-    """Remember the id of a record as it is meant: what names the record is not wrong because its id is."""
+    """Remember the id that a record was meant to have: references to it are not wrong because its id is."""
     meant = meant_id(typed) if isinstance(typed, str) else ""
     if not kind.listing and kind.pattern.endswith("/*.yml"):
         meant = meant or document.stem
@@ -143,7 +143,7 @@ def _enter(draft: Draft, kind: FileKind, document: Document, record: Any) -> Non
 
 
 def _salvage(draft: Draft, kind: FileKind, document: Document, data: Any) -> None:
-    """Enter those rows of a listing whose own shape is right, so that rules still see them."""
+    """Enter the well-shaped rows of a listing, so that rules still check them."""
     listing = kind.listing or ""
     rows = data.get(listing) if isinstance(data, dict) else None
     if not isinstance(rows, tuple):
@@ -165,16 +165,16 @@ def _shape_problems(error: ValidationError, kind: FileKind, document: Document, 
     extra: dict[Keys, list[str]] = {}
     for keys, details in found.items():
         if details[0]["type"] == "extra_forbidden":
-            extra.setdefault(keys[:-1], []).append(home(kind, keys))
+            extra.setdefault(keys[:-1], []).append(where_field_belongs(kind, keys))
     around = {keys[:size] for keys in found for size in range(len(keys))}
     for keys, details in found.items():
-        # One problem for a value that fits none of several types; what is wrong inside the value says more.
+        # Report one problem for a value that fits none of several types, unless an error inside the value is more precise.
         if keys in around:
             continue
         # A field that is mistyped is not missing as well.
         if details[0]["type"] == "missing" and any(f'"{keys[-1]}"' in other for other in extra.get(keys[:-1], ())):
             continue
-        wrong, right, rule = in_words(plainest(details), keys, kind)
+        wrong, right, rule = in_words(plainest_error(details), keys, kind)
         yield document.problem(keys, wrong, right, rule)
 
 

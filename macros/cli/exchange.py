@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 TABLES = ("suppliers", "facts", "benchmarks")
 _SHOWN = 20
 _WIDE = 24
-# A table is exported over and over: the same one gives the same bytes, whatever the day.
+# Tables are exported again and again: the same table gives the same bytes on any day.
 _MADE = datetime(2000, 1, 1)
 
 
@@ -80,9 +80,9 @@ def _line(change: Change) -> str:
 
 
 def _short(value: object) -> str:
-    from macros.editing.cells import shown
+    from macros.editing.cells import as_cell
 
-    text = " ".join(str(shown(value)).split()) or "null"
+    text = " ".join(str(as_cell(value)).split()) or "null"
     return text if len(text) <= 60 else text[:59] + "…"
 
 

@@ -30,19 +30,19 @@ def main(arguments: list[str] | None = None) -> int:
         _report(error, getattr(options, "format", "text"))
         return 1
     except (KeyboardInterrupt, RuntimeError) as error:
-        # Python makes the one of the other where it is stopped while it reads a class.
+        # Python turns Ctrl-C into this error if it comes while a class is being defined.
         if not any(isinstance(one, KeyboardInterrupt) for one in (error, error.__cause__)):
             raise
         print("Stopped.", file=sys.stderr)
         return 130
-    except BrokenPipeError:  # who reads the output has read enough, as `| head` does
+    except BrokenPipeError:  # the reader, such as `| head`, closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return 0
 
 
 def _write_what_the_terminal_can() -> None:
-    """Print a question mark for a letter that the terminal, a file or a pipe cannot hold: the work itself is done."""
+    """Print a question mark for a letter that the output cannot encode: the work itself is done."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

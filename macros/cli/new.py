@@ -1,4 +1,4 @@
-"""`new` on the command line. Light, since every command passes here."""
+"""`new` on the command line. Imports little, since every command imports it."""
 
 from __future__ import annotations
 

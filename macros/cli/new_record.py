@@ -15,7 +15,7 @@ from macros.editing.bibliography.formats import TRIED, source_fields
 from macros.editing.bibliography.item import NoSource
 from macros.editing.change_set import NOTHING
 from macros.editing.new_records import AUTHOR, MAKERS, Form
-from macros.editing.workspace import Desk
+from macros.editing.workspace import Workspace
 from macros.model import FILES, FileKind
 from macros.model.base import Record
 from macros.model.equipment import Assessment, EquipmentClass
@@ -102,10 +102,10 @@ def new_record(root: Path, record: str, options: argparse.Namespace) -> str:
     }
     is_there = sys.stdin.isatty() and sys.stdout.isatty()
     try:
-        desk = Desk(root)
-        given = {**_from_file(record, options, desk), **given}
+        workspace = Workspace(root)
+        given = {**_from_file(record, options, workspace), **given}
         every = is_there and not given
-        form = Form(desk, record, given, date.today(), input if is_there else None, every, not options.no_comments)
+        form = Form(workspace, record, given, date.today(), input if is_there else None, every, not options.no_comments)
         following = MAKERS[record](form)
     except NotGiven as error:
         raise SystemExit(f"{error}\n{NOTHING}. All options: python -m macros new {record} --help") from error
@@ -113,15 +113,15 @@ def new_record(root: Path, record: str, options: argparse.Namespace) -> str:
         raise SystemExit(f"{error}\n{NOTHING}.") from error
     except (KeyboardInterrupt, EOFError) as error:
         raise SystemExit(f"\n{NOTHING}.") from error
-    found = desk.problems(form.unused)
+    found = workspace.problems(form.unused)
     if found:
         if every:
             print(f"What you said, to mend and to run again:\n{_as_command(form)}\n", file=sys.stderr)
         raise ProblemsFound(found, NOTHING)
     if options.dry_run:
-        return "\n".join(_added(desk)) + "\nNo problems. Write it: the same command without --dry-run"
-    desk.write()
-    return f"Written: {', '.join(sorted(desk.texts))}. {following}"
+        return "\n".join(_added_lines(workspace)) + "\nNo problems. Write it: the same command without --dry-run"
+    workspace.write()
+    return f"Written: {', '.join(sorted(workspace.texts))}. {following}"
 
 
 def _as_command(form: Form) -> str:
@@ -130,12 +130,12 @@ def _as_command(form: Form) -> str:
     return shlex.join(["python", "-m", "macros", "new", form.record, *words])
 
 
-def _from_file(record: str, options: argparse.Namespace, desk: Desk) -> dict[str, str]:
+def _from_file(record: str, options: argparse.Namespace, workspace: Workspace) -> dict[str, str]:
     """Return the fields of a source that a bibliography file gives, by the names of options."""
     path = getattr(options, "file", None)
     if path is None:
         return {}
-    method = desk.draft.all("method")[0].record
+    method = workspace.draft.all("method")[0].record
     found = source_fields(path, {kind.id: kind.csl_type for kind in method.source_kinds}, options.entry)
     for note in found.notes:
         print(f"{path}: {note}", file=sys.stderr)
@@ -144,11 +144,11 @@ def _from_file(record: str, options: argparse.Namespace, desk: Desk) -> dict[str
     return {f"{prefix}{name}": value for name, value in fields.items()}
 
 
-def _added(desk: Desk) -> list[str]:
+def _added_lines(workspace: Workspace) -> list[str]:
     """Return the lines that would stand between those there are, file by file."""
     lines: list[str] = []
-    for path, text in sorted(desk.texts.items()):
-        before, after = desk.before[path].split("\n"), text.split("\n")
+    for path, text in sorted(workspace.texts.items()):
+        before, after = workspace.before[path].split("\n"), text.split("\n")
         start = len(commonprefix([before, after]))
         rest = len(commonprefix([before[start:][::-1], after[start:][::-1]]))
         lines.append(f"{path}:")

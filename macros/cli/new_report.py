@@ -25,7 +25,7 @@ def report_command(root: Path, words: Sequence[str]) -> str:
     given = {
         name: getattr(options, name) or (input(f"\n{about}\n{name}: ") if ask else "") for name, about in _ASKED.items()
     }
-    wanted, wrong = _wanted(given)
+    wanted, wrong = _wanted_report(given)
     folder = options.folder if options.folder.is_absolute() else Path.cwd() / options.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         wrong.append(f"{options.folder} is there already and not empty; name a new folder")
@@ -44,7 +44,7 @@ _ASKED = {
 }
 
 
-def _wanted(given: dict[str, str]) -> tuple[Wanted | None, list[str]]:
+def _wanted_report(given: dict[str, str]) -> tuple[Wanted | None, list[str]]:
     """Return what was asked for, and what in it is missing or wrong."""
     wrong = [
         f"--{name} is needed: {about}"

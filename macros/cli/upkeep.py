@@ -1,4 +1,4 @@
-"""Commands on what moved and what is due: `diff`, `edition` and `links`; each gives what it prints and its exit status."""
+"""The commands `diff`, `edition`, `rename`, `remove` and `links`; each returns its output and exit status."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def translate_parser(commands: argparse._SubParsersAction[argparse.ArgumentParse
 
 def day(text: str) -> str:
     """Return a full date as it was typed. Raises ArgumentTypeError."""
-    from macros.model.base import existing_date  # here, because every command passes this module and few ask for a day
+    from macros.model.base import existing_date  # not at the top: every command imports this module, few ask for a day
 
     parts = text.split("-")
     if [len(part) for part in parts] != [4, 2, 2] or not all(part.isascii() and part.isdigit() for part in parts):
@@ -164,7 +164,7 @@ def _rename(options: argparse.Namespace) -> str:
 
     places = rename(options.root, options.kind, options.id, options.new, problems_in, options.dry_run)
     undo = f"python -m macros rename {options.kind} {options.new} {options.id}"
-    return _changed(places, f"{options.kind} {options.id} is {options.new}", undo, options.dry_run)
+    return _change_report(places, f"{options.kind} {options.id} is {options.new}", undo, options.dry_run)
 
 
 def _remove(options: argparse.Namespace) -> str:
@@ -172,10 +172,12 @@ def _remove(options: argparse.Namespace) -> str:
     from macros.render.validation import problems_in
 
     places = remove(options.root, options.kind, options.id, problems_in, options.dry_run)
-    return _changed(places, f"{options.kind} {options.id} is gone", "git checkout -- data content", options.dry_run)
+    return _change_report(
+        places, f"{options.kind} {options.id} is gone", "git checkout -- data content", options.dry_run
+    )
 
 
-def _changed(places: Sequence[object], said: str, undo: str, is_trial: bool) -> str:
+def _change_report(places: Sequence[object], said: str, undo: str, is_trial: bool) -> str:
     """Return what a change of an id touched, and what can be done next."""
     count = f"{len(places)} place{'s' if len(places) != 1 else ''} named it"
     done = f"Nothing was written: {count}." if is_trial else f"{said}; {count}. To undo it: {undo}"

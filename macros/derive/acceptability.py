@@ -1,4 +1,4 @@
-"""Acceptability: what a ranking is drawn from - values that may be intervals, and weights - and what the draws say of it."""
+"""The input of a ranking (values that may be intervals, and weights) and the result of drawing it many times."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Weights = Mapping[str, Number]
 
 @dataclass(frozen=True)
 class Acceptability:
-    """What one way of drawing weights says of the ranking, by priority.
+    """The result of one way of drawing weights, by priority.
 
     rank_acceptability: share of the draws at each rank, best rank first. rank_low, rank_high: ranks between which the
     middle share of the draws lies (`interval` of method.yml). expected_rank: mean rank. top_share: chance of being
@@ -30,7 +30,7 @@ class Acceptability:
     central_weights: dict[str, dict[str, float] | None]
 
 
-def scaled(weights: Mapping[str, Number]) -> dict[str, float]:
+def scaled_weights(weights: Mapping[str, Number]) -> dict[str, float]:
     """Return the weights scaled to sum to 1. Raises ValueError when they are all zero."""
     total = sum(weights.values())
     if total <= 0:

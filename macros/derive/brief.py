@@ -1,4 +1,4 @@
-"""Brief: the facts of a class that weigh most, and pairs of them where both sides have the same figure."""
+"""Choose the facts of a class that weigh most, in pairs where both sides have the same figure."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ def _year(results: Results, item: Strong) -> int:
 
 def weight(results: Results, name: str) -> Fraction:
     """Return what a fact weighs by itself at the current edition, 0 to 1."""
-    return _weight(_weighed(results, name))
+    return _weight(_weighed_fact(results, name))
 
 
-def _weighed(results: Results, name: str) -> Weighed:
+def _weighed_fact(results: Results, name: str) -> Weighed:
     land = results.landscape
     fact = land.facts[name]
     return weigh(fact, land.sources[fact.source], land.years[name], int(land.current.date[:4]), land.method)
@@ -67,7 +67,8 @@ def _pairs(results: Results, owner: EquipmentClass) -> Iterator[Strong]:
     for benchmark in owner.benchmarks:
         if benchmark.edition == results.landscape.current.id:
             sides = [
-                [_weighed(results, name) for name in side.evidence] for side in (benchmark.domestic, benchmark.imported)
+                [_weighed_fact(results, name) for name in side.evidence]
+                for side in (benchmark.domestic, benchmark.imported)
             ]
             if all(sides):
                 best = [max(side, key=_weight) for side in sides]
@@ -84,5 +85,5 @@ def _singles(results: Results, owner: EquipmentClass) -> Iterator[Strong]:
     lists += [spec.evidence for spec in owner.specs] + [owner.evidence]
     for name in dict.fromkeys(name for ids in lists for name in ids):
         if isinstance(land.facts[name].value, (int, float, tuple)):
-            found = _weighed(results, name)
+            found = _weighed_fact(results, name)
             yield Strong((name,), _weight(found), frozenset({found.publisher.casefold()}))

@@ -1,4 +1,4 @@
-"""Components: which classes stand inside which, directly or within another part, and which of them imports lead in."""
+"""Find which classes contain which, directly or inside another part, and in which of them imports lead."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ Ways = dict[str, str | None]
 
 def parts_inside(name: str, land: Landscape) -> Ways:
     """Return the components of a class and theirs, each with the part it stands in; None where the class itself holds it."""
-    return _followed(name, lambda owner: land.equipment[owner].components)
+    return _reachable(name, lambda owner: land.equipment[owner].components)
 
 
 def holders_of(name: str, land: Landscape) -> Ways:
     """Return the classes that contain one, in reading order, each with the part that brings it in; None where directly."""
-    found = _followed(name, lambda part: land.containers[part])
+    found = _reachable(name, lambda part: land.containers[part])
     return {owner: found[owner] for owner in sorted(found, key=land.order.__getitem__)}
 
 
-def _followed(start: str, step: Callable[[str], Iterable[str]]) -> Ways:
-    """Return what can be reached, nearest first, each with the place before it; None for what the start reaches itself."""
+def _reachable(start: str, step: Callable[[str], Iterable[str]]) -> Ways:
+    """Return everything reachable, nearest first, each with its predecessor; None if that is the start."""
     found: Ways = {}
     reached = [start]
     for at in reached:

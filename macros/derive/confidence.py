@@ -46,7 +46,7 @@ class Confidence:
 
 
 @cache
-def exact(number: Number | str) -> Fraction:
+def as_fraction(number: Number | str) -> Fraction:
     """Return a number of the data as the decimal or fraction the editor wrote."""
     return Fraction(str(number))
 
@@ -55,10 +55,10 @@ def recency(distance: int | None, method: Method) -> Fraction:
     """Return the weight of a fact by its distance to the edition in years; None: undated."""
     spans = method.recency
     if distance is not None and distance <= spans.recent.years:
-        return exact(spans.recent.weight)
+        return as_fraction(spans.recent.weight)
     if distance is not None and distance <= spans.middle.years:
-        return exact(spans.middle.weight)
-    return exact(spans.older.weight)
+        return as_fraction(spans.middle.weight)
+    return as_fraction(spans.older.weight)
 
 
 def weigh(fact: Fact, source: Source, year: int | None, edition_year: int, method: Method) -> Weighed:
@@ -68,8 +68,8 @@ def weigh(fact: Fact, source: Source, year: int | None, edition_year: int, metho
     return Weighed(
         fact=fact.id,
         publisher=source.publisher,
-        reliability=min(exact(method.reliability[grade]) for grade in grades),
-        fact_confidence=exact(method.fact_confidence[fact.confidence]),
+        reliability=min(as_fraction(method.reliability[grade]) for grade in grades),
+        fact_confidence=as_fraction(method.fact_confidence[fact.confidence]),
         recency=recency(None if year is None else abs(edition_year - year), method),
         is_self=is_self,
         is_general=fact.scope == "all-industries",
@@ -92,7 +92,7 @@ def count_once(weighed: Iterable[Weighed]) -> tuple[Weighed, ...]:
 
 
 def count_own(weighed: Iterable[Weighed]) -> tuple[Weighed, ...]:
-    """Let facts about all industries count for nothing, so that they lift no level above low; they are listed last."""
+    """Let facts about all industries not count, so that they lift no level above low; they come last."""
     weighed = tuple(weighed)
     own = count_once(item for item in weighed if not item.is_general)
     general = count_once(item for item in weighed if item.is_general)
@@ -110,8 +110,8 @@ def confidence(evidence: Iterable[Weighed], counter_evidence: Iterable[Weighed],
     publishers = sum(item.counts for item in for_it)
 
     def meets(threshold: Threshold) -> bool:
-        enough = support >= exact(threshold.support) and publishers >= threshold.publishers
-        return enough and (not counter or counter <= support * exact(threshold.counter_ratio))
+        enough = support >= as_fraction(threshold.support) and publishers >= threshold.publishers
+        return enough and (not counter or counter <= support * as_fraction(threshold.counter_ratio))
 
     grade: Grade = "high" if meets(method.confidence.high) else "medium" if meets(method.confidence.medium) else "low"
     return Confidence(grade, support, counter, publishers, for_it, against)

@@ -1,4 +1,4 @@
-"""Due: what an editor should look at next - thin levels, levels carried over, sources that cannot be reached."""
+"""Find what an editor should look at next: thin levels, levels carried over, sources that cannot be reached."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def carried_over(land: Landscape) -> list[Cell]:
     return [
         cell
         for cell in _current(land)
-        if (old := land.cells.get((*cell[:2], before))) and _says(old) == _says(land.cells[cell])
+        if (old := land.cells.get((*cell[:2], before))) and _content(old) == _content(land.cells[cell])
     ]
 
 
-def _says(assessment: Assessment) -> tuple[object, ...]:
+def _content(assessment: Assessment) -> tuple[object, ...]:
     return (assessment.level, assessment.evidence, assessment.counter_evidence, assessment.reason)
 
 

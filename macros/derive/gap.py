@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from macros.derive.confidence import exact
+from macros.derive.confidence import as_fraction
 from macros.model.base import Number, bounds
 from macros.model.equipment import Benchmark
 
@@ -36,13 +36,13 @@ class GapIndex:
 
 def gap_index(severities: Iterable[tuple[int | None, Number]], coverage_minimum: Number) -> GapIndex:
     """Return the gap index of pairs (severity or None, weight)."""
-    pairs = [(severity, exact(weight)) for severity, weight in severities]
+    pairs = [(severity, as_fraction(weight)) for severity, weight in severities]
     known = [(severity, weight) for severity, weight in pairs if severity is not None]
     total, weight_known = (sum(weight for _, weight in listed) for listed in (pairs, known))
     coverage = Fraction(weight_known, total) if total else Fraction()
     value = float(sum(severity * weight for severity, weight in known) / weight_known) if weight_known else None
     return GapIndex(
-        value, float(coverage), len(known), len(pairs), value is not None and coverage >= exact(coverage_minimum)
+        value, float(coverage), len(known), len(pairs), value is not None and coverage >= as_fraction(coverage_minimum)
     )
 
 

@@ -17,7 +17,7 @@ Cell = tuple[str, str, str]
 
 
 class LazyMapping(Mapping[Key, Value]):
-    """A mapping whose values are computed when they are first asked for: a page needs a few out of thousands."""
+    """A mapping that computes each value on first access: a page needs few out of thousands."""
 
     def __init__(self, keys: Collection[Key], compute: Callable[[Key], Value]):
         self._keys, self._compute = keys, compute
@@ -39,7 +39,7 @@ class LazyMapping(Mapping[Key, Value]):
 
 @dataclass(frozen=True)
 class Levels:
-    """What assessments say by themselves; all else that is derived builds on it."""
+    """Severity and confidence of assessments, on which all other derived values build."""
 
     landscape: Landscape
 

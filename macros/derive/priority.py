@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from macros.derive.acceptability import ANYTHING, Criteria, Interval, Weights, scaled
+from macros.derive.acceptability import ANYTHING, Criteria, Interval, Weights, scaled_weights
 from macros.derive.components import holders_of, parts_inside
 from macros.derive.levels import Levels
 from macros.load.landscape import Landscape
@@ -63,7 +63,7 @@ class Scored:
 
 def rank(criteria: Criteria, weights: Weights) -> tuple[Scored, ...]:
     """Return the priorities by score, best first; ties by id, with the same rank."""
-    shares = scaled(weights)
+    shares = scaled_weights(weights)
     unranked = [
         Scored(
             name,
@@ -90,7 +90,7 @@ def criteria_of(priority: Priority, levels: Levels) -> dict[str, Interval | None
     }
 
 
-def _exactly(value: float) -> Interval:
+def _exact_interval(value: float) -> Interval:
     return (value, value)
 
 
@@ -155,7 +155,7 @@ def _mean_severity(points: list[Point], levels: Levels) -> Interval | None:
     """Return mean severity over known points, ahead counting as level, as a share of the worst level."""
     edition = levels.landscape.current.id
     known = [s for point in points if (s := levels.severity(*point, edition)) is not None]
-    return _exactly(sum(max(s, 0) for s in known) / len(known) / _worst(levels)) if known else None
+    return _exact_interval(sum(max(s, 0) for s in known) / len(known) / _worst(levels)) if known else None
 
 
 def severity(priority: Priority, levels: Levels) -> Interval | None:
@@ -178,33 +178,37 @@ def import_dependence(priority: Priority, levels: Levels) -> Interval | None:
 def reach(priority: Priority, levels: Levels) -> Interval | None:
     """Share of all classes that it helps, that contain one of those, or that work next on what those make."""
     further = classes_containing(priority, levels) + classes_fed(priority, levels)
-    return _exactly((len(set(priority.equipment)) + len(further)) / len(levels.landscape.equipment))
+    return _exact_interval((len(set(priority.equipment)) + len(further)) / len(levels.landscape.equipment))
 
 
 def persistence(priority: Priority, levels: Levels) -> Interval | None:
     """Share of the points behind at the baseline, and known now, that are still behind."""
     points, now = points_behind_before(priority, levels), levels.landscape.current.id
-    return _exactly(sum((levels.severity(*point, now) or 0) > 0 for point in points) / len(points)) if points else None
+    return (
+        _exact_interval(sum((levels.severity(*point, now) or 0) > 0 for point in points) / len(points))
+        if points
+        else None
+    )
 
 
 def feasibility(priority: Priority, levels: Levels) -> Interval | None:
-    return _scored(priority.feasibility.score)
+    return _interval_of_score(priority.feasibility.score)
 
 
 def rating(priority: Priority, criterion: str) -> Interval | None:
     """Return the rating of a priority by a criterion of the report's own; None where it has none."""
     found = priority.ratings.get(criterion)
-    return _scored(found.score) if found else None
+    return _interval_of_score(found.score) if found else None
 
 
-def _scored(score: int) -> Interval:
+def _interval_of_score(score: int) -> Interval:
     """Return the value of a score of 1 to 5."""
-    return _exactly((score - 1) / 4)
+    return _exact_interval((score - 1) / 4)
 
 
 def nearness(priority: Priority, levels: Levels) -> Interval | None:
     horizons = {horizon.id: horizon.nearness for horizon in levels.landscape.method.horizons}
-    return _exactly(float(horizons[priority.horizon]))
+    return _exact_interval(float(horizons[priority.horizon]))
 
 
 VALUE_FUNCTIONS = {

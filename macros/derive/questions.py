@@ -1,4 +1,4 @@
-"""Questions: what is known of a reader's question, for one class or for all, at an edition."""
+"""Answer the questions of readers: what is known of each, for one class or for all, at an edition."""
 
 from __future__ import annotations
 

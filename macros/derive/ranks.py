@@ -1,4 +1,4 @@
-"""Ranks: how often each priority takes each rank when weights and values are drawn at random (SMAA-2), cached."""
+"""Compute, and cache, how often each priority takes each rank when weights and values are drawn at random (SMAA-2)."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ def acceptability(
 ) -> dict[str, Acceptability]:
     """Return the acceptability for each weighting, as SMAA-2 draws it; with a folder it is cached there.
 
-    Few edits change what is asked, and an answer from the cache does without NumPy, which takes long to load.
+    Few edits change the input, and a cached result needs no NumPy, which loads slowly.
     """
 
-    def drawn() -> bytes:
+    def draw_ranks() -> bytes:
         from macros.derive.smaa import smaa
 
         found = smaa(criteria, weightings, ranking, top)
         return marshal.dumps({key: tuple(vars(item).values()) for key, item in found.items()})
 
     content = repr((criteria, weightings, ranking, top))
-    answer = marshal.loads(Cache(folder, code_fingerprint("derive")).get("ranks", content, drawn))
+    answer = marshal.loads(Cache(folder, code_fingerprint("derive")).get("ranks", content, draw_ranks))
     return {key: Acceptability(*values) for key, values in answer.items()}
 
 

@@ -1,4 +1,4 @@
-"""Everything derived from a landscape, computed once and kept: confidence, gap indices, movement, ranking."""
+"""Everything derived from a landscape, each value computed once: confidence, gap indices, movement, ranking."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from macros.derive.gap import GapIndex, Movement, gap_index, movement
 from macros.derive.levels import Levels
 from macros.derive.priority import Scored, Step, all_steps, criteria_of, rank
 from macros.derive.ranks import Standing, acceptability, standing
-from macros.derive.staleness import ages_of_stale
+from macros.derive.staleness import stale_ages
 from macros.derive.uncertainty import uncertain_criteria
 
-# Stands for all weights alike, beside the ids of presets.
+# The key for uniformly random weights, beside the ids of presets.
 ANY = "any"
 
 
@@ -22,11 +22,11 @@ ANY = "any"
 class Results(Levels):
     """Derived values of a landscape. Every property is pure and independent of the order of files."""
 
-    # A folder for what takes long and may be deleted at any time, if there is one.
+    # The folder of the cache, if there is one.
     cache: Path | None = None
 
     def prepare(self) -> None:
-        """Compute every property that is otherwise computed when it is first asked for."""
+        """Compute every property now instead of on first access."""
         for name in dir(Results):
             if isinstance(getattr(Results, name), cached_property):
                 getattr(self, name)
@@ -70,7 +70,7 @@ class Results(Levels):
     @cached_property
     def stale(self) -> frozenset[str]:
         """Facts that have outlived the shelf life of their topic at the current edition."""
-        return frozenset(ages_of_stale(self.landscape, int(self.landscape.current.date[:4])))
+        return frozenset(stale_ages(self.landscape, int(self.landscape.current.date[:4])))
 
     @cached_property
     def criteria(self) -> dict[str, dict[str, tuple[float, float] | None]]:

@@ -16,13 +16,13 @@ from zlib import crc32
 
 import numpy as np
 
-from macros.derive.acceptability import ANYTHING, Acceptability, Criteria, Weights, scaled
-from macros.derive.confidence import exact
+from macros.derive.acceptability import ANYTHING, Acceptability, Criteria, Weights, scaled_weights
+from macros.derive.confidence import as_fraction
 from macros.model.method import Ranking
 
 # Scores nearer than this are equal, however their sums were rounded.
 TIE = 1e-9
-# With 10,000 draws the standard error of a share is 0.005 at most: a fourth digit would be noise. Likewise for the others.
+# With 10,000 draws the standard error of a share is at most 0.005: a fourth digit would be noise. So for other results.
 SHARE_DIGITS, RANK_DIGITS, WEIGHT_DIGITS, TRACE_DIGITS = 3, 1, 2, 9
 # Draws that are in memory at a time.
 BLOCK = 500
@@ -48,7 +48,7 @@ def smaa(
 
 
 def _stream(ranking: Ranking, *names: str) -> np.random.RandomState:
-    """Return random numbers of their own for what is named, so that other records and their order leave them alone."""
+    """Return a random stream of its own for some names, so that other records and their order do not change it."""
     return np.random.RandomState(crc32("/".join((str(ranking.seed), *names)).encode()))
 
 
@@ -77,7 +77,7 @@ def _draw_weights(weights: Weights | None, columns: list[str], ranking: Ranking)
     A Dirichlet is gammas over their sum, with concentration x weight as parameters; with all of them 1 it is uniform.
     A weight of zero stays zero. Shape: draws x criteria.
     """
-    shares = scaled(weights) if weights is not None else {}
+    shares = scaled_weights(weights) if weights is not None else {}
     gammas = np.empty((ranking.draws, len(columns)))
     for at, name in enumerate(columns):
         shape = 1.0 if weights is None else float(ranking.concentration) * shares.get(name, 0.0)
@@ -95,7 +95,7 @@ class _Tally:
 
 
 def _count(tally: _Tally, values: np.ndarray, weights: np.ndarray) -> None:
-    """Rank the priorities in each draw of a block, and add what comes of it to a tally."""
+    """Rank the priorities in each draw of a block, and add the result to a tally."""
     scores = np.einsum("dpc,dc->dp", values, weights)
     order = np.argsort(-scores, axis=1, kind="stable")
     falling = np.take_along_axis(scores, order, axis=1)
@@ -111,9 +111,9 @@ def _count_clear(tally: _Tally, order: np.ndarray, weights: np.ndarray) -> None:
     draws, size = order.shape
     if not size:
         return
-    tally.ranks[:] += _summed(order * size + np.arange(size), None, size * size).reshape(size, size)
+    tally.ranks[:] += _sums_by_place(order * size + np.arange(size), None, size * size).reshape(size, size)
     for at in range(weights.shape[1]):
-        tally.won[:, at] += _summed(order[:, 0], weights[:, at], size)
+        tally.won[:, at] += _sums_by_place(order[:, 0], weights[:, at], size)
 
 
 def _count_tied(tally: _Tally, order: np.ndarray, apart: np.ndarray, weights: np.ndarray) -> None:
@@ -124,27 +124,29 @@ def _count_tied(tally: _Tally, order: np.ndarray, apart: np.ndarray, weights: np
     start = np.maximum.accumulate(np.where(opens, place, 0), axis=1)
     end = np.minimum.accumulate(np.where(closes, place, size)[:, ::-1], axis=1)[:, ::-1]
     share = 1 / (end - start + 1)
-    # A share begins at the first rank of its tie and ends after the last: the sum up to a rank is what stands at it.
+    # A share starts at the first rank of its tie and stops after the last: the running sum gives the share at each rank.
     wide = size + 1
-    changes = _summed(order * wide + start, share, size * wide) - _summed(order * wide + end + 1, share, size * wide)
+    changes = _sums_by_place(order * wide + start, share, size * wide) - _sums_by_place(
+        order * wide + end + 1, share, size * wide
+    )
     tally.ranks[:] += np.cumsum(changes.reshape(size, wide), axis=1)[:, :size]
     firsts = np.zeros((draws, size))
     np.put_along_axis(firsts, order, np.where(start == 0, share, 0.0), axis=1)
     tally.won[:] += firsts.T @ weights
 
 
-def _summed(places: np.ndarray, values: np.ndarray | None, size: int) -> np.ndarray:
+def _sums_by_place(places: np.ndarray, values: np.ndarray | None, size: int) -> np.ndarray:
     """Return the sum of the values at each place, or how many places there are of each."""
     return np.bincount(places.ravel(), weights=None if values is None else values.ravel(), minlength=size)
 
 
 def _summary(tally: _Tally, names: list[str], columns: list[str], ranking: Ranking, top: int) -> Acceptability:
-    # Adding and taking away shares of ties leaves a trace of rounding, where there is nothing, too.
+    # Adding and subtracting shares of ties leaves rounding errors, even where the share is zero.
     counts = np.abs(tally.ranks.round(TRACE_DIGITS))
     draws, ranks = ranking.draws, np.arange(1, len(names) + 1)
     below = np.cumsum(counts, axis=1)
-    tail = (1 - exact(ranking.interval)) / 2
-    # Few of the shares differ once they are rounded: each is one number in memory, however often it stands there.
+    tail = (1 - as_fraction(ranking.interval)) / 2
+    # Few rounded shares differ: each is in memory once, however often it occurs.
     known: dict[float, float] = {}
     return Acceptability(
         rank_acceptability={name: tuple(_shares(counts[at] / draws, known)) for at, name in enumerate(names)},
@@ -164,7 +166,7 @@ def _shares(values: np.ndarray, known: dict[float, float]) -> list[float]:
 
 
 def _rank_reached(below: np.ndarray, draws: Fraction) -> int:
-    """Return the first rank at which so many draws are reached; shared ranks leave a trace of rounding."""
+    """Return the first rank that reaches so many draws; shared ranks leave rounding errors."""
     return int(np.argmax(below >= float(draws) - 1e-6)) + 1
 
 

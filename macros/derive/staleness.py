@@ -1,4 +1,4 @@
-"""Staleness: which facts have outlived the shelf life of their topic."""
+"""Find the facts that have outlived the shelf life of their topic."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ def is_stale(year: int | None, shelf_life: int, today: int) -> bool:
     return year is not None and today - year > shelf_life
 
 
-def ages_of_stale(land: Landscape, today: int) -> dict[str, int]:
+def stale_ages(land: Landscape, today: int) -> dict[str, int]:
     """Return the facts that have outlived their shelf life in the year `today`, with their age in years, oldest first."""
     lives = {topic.id: topic.years for topic in land.method.topics}
     ages = {

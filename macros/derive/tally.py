@@ -1,4 +1,4 @@
-"""Tallies: how many levels, movements, facts and sources there are of each sort."""
+"""Count levels, movements, facts and sources by kind."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def class_movements(results: Results) -> Counter[str]:
 
 @dataclass(frozen=True)
 class MovementBase:
-    """What a statement on movement is to be read against: how many points of classes could have moved at all.
+    """How many points of classes could have moved at all, which puts a statement on movement in proportion.
 
     `known`: known at the baseline; `lost`: of these not known now; `led`: of these level or ahead then, with a lead or
     parity to lose.
@@ -71,7 +71,7 @@ def movement_base(results: Results, dimensions: Collection[str]) -> MovementBase
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Of so many points: how many have a level, how many are recorded as unknown, how many have no record."""
+    """How many points have a level, how many are recorded as unknown, and how many have no record."""
 
     known: int
     unknown: int
@@ -98,7 +98,7 @@ def _knowledge(results: Results, cells: list[tuple[str, str, str]]) -> Knowledge
     return Knowledge(known, len(recorded) - known, len(cells) - len(recorded))
 
 
-def unanswered(results: Results, dimension: str, edition: str) -> dict[str, Assessment]:
+def unknown_classes(results: Results, dimension: str, edition: str) -> dict[str, Assessment]:
     """Return the classes recorded as unknown in a dimension at an edition, with their assessment, in reading order."""
     land = results.landscape
     cells = {owner: land.cells.get((owner, dimension, edition)) for owner in land.equipment}
@@ -157,7 +157,7 @@ def move_counts(found: Iterable[Move]) -> Counter[Movement]:
 
 @dataclass(frozen=True)
 class Segment:
-    """A part of a bar: what it stands for (None: no record), its count, its start and width in % of the bar."""
+    """A part of a bar: what it counts (None: no record), its count, its start and width in % of the bar."""
 
     key: str | None
     count: int

@@ -22,10 +22,10 @@ def uncertain_criteria(
     """Return each criterion of a priority with its whole uncertainty, within 0-1; None where nothing is known."""
     widths = half_widths(priority, levels)
     measures = {item.id: item.measure for item in levels.landscape.method.criteria}
-    return {name: widened(value, widths.get(measures[name], 0)) for name, value in criteria.items()}
+    return {name: widened_interval(value, widths.get(measures[name], 0)) for name, value in criteria.items()}
 
 
-def widened(value: Interval | None, half_width: Number) -> Interval | None:
+def widened_interval(value: Interval | None, half_width: Number) -> Interval | None:
     """Return an interval widened on both sides and clipped to 0-1; what is unknown stays unknown."""
     if value is None:
         return None
@@ -33,7 +33,7 @@ def widened(value: Interval | None, half_width: Number) -> Interval | None:
 
 
 def half_widths(priority: Priority, levels: Levels) -> dict[str, float]:
-    """Return by how much what measures a judged criterion may be off.
+    """Return by how much the value of each judged criterion may be off.
 
     Stake is uncertain by its published range alone; reach and nearness follow from the records and are exact.
     """
@@ -41,16 +41,16 @@ def half_widths(priority: Priority, levels: Levels) -> dict[str, float]:
     now, both = (land.current.id,), (land.baseline.id, land.current.id)
     answered = cells_answered(priority, levels)
     points = {
-        "severity": [spread(point, now, levels) for point in answered],
-        "dependence": [spread(point, now, levels) for point in points_of_dependence(priority, levels)],
-        "persistence": [spread(point, both, levels) for point in _may_persist(answered, levels)],
+        "severity": [half_width(point, now, levels) for point in answered],
+        "dependence": [half_width(point, now, levels) for point in points_of_dependence(priority, levels)],
+        "persistence": [half_width(point, both, levels) for point in _may_persist(answered, levels)],
     }
     allowed = land.method.ranking.spread
     judged = {name: half_width_of_mean(widths, allowed["unknown"]) for name, widths in points.items()}
     return {**judged, **dict.fromkeys(("feasibility", "rating"), float(allowed["judgement"]))}
 
 
-def spread(point: Point, editions: Iterable[str], levels: Levels) -> float | None:
+def half_width(point: Point, editions: Iterable[str], levels: Levels) -> float | None:
     """Return the half-width of a point, that of its least confident assessment; None when one is not known."""
     widths = []
     for edition in editions:

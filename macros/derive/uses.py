@@ -1,4 +1,4 @@
-"""What rests on a fact: every record that cites it, and whether for or against."""
+"""Find every record that cites a fact, and whether for or against."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _cache_last(function: Callable[[Landscape], Found]) -> Callable[[Landscape],
 def uses(land: Landscape) -> Uses:
     """Return for each fact what cites it, in reading order: levels, figures, claims, priorities, companies, series.
 
-    That a class is described by a fact is told only where nothing else of that class rests on it.
+    That a fact describes a class is listed only if nothing else of the class cites it.
     """
     found: dict[str, dict[Use, None]] = {fact: {} for fact in land.facts}
     for use, facts in _citations(land):
@@ -74,10 +74,10 @@ def _tidy(places: list[Use]) -> tuple[Use, ...]:
     for_it = {(use.sort, use.id, use.part) for use in places if not use.is_against}
     busy = {use.id for use in places if use.sort in ("level", "figure")}
 
-    def is_said_already(use: Use) -> bool:
+    def is_redundant(use: Use) -> bool:
         return use.id in busy if use.sort == "class" else use.is_against and (use.sort, use.id, use.part) in for_it
 
-    return tuple(use for use in places if not is_said_already(use))
+    return tuple(use for use in places if not is_redundant(use))
 
 
 def _citations(land: Landscape) -> Iterator[tuple[Use, Ids]]:

@@ -1,4 +1,4 @@
-"""Asking: the values of a new record, from options or from a person who is asked field by field."""
+"""Collect the values of a new record from options, or by asking a person field by field."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def option(leaf: Leaf, prefix: str = "") -> str:
 def values(
     fields: Sequence[Leaf], given: dict[str, str], ask: Ask | None, every: bool = False, prefix: str = ""
 ) -> dict[str, Any]:
-    """Return the value of every field: as given, asked for, or empty where it may be. Answers are added to those given.
+    """Return the value of every field: given, asked for, or empty where allowed. Answers are added to the given values.
 
-    `ask` puts a question (None: nobody is there), `every` asks for fields too that may be empty. Raises NotGiven.
+    `ask` puts a question (None: nobody is there); with `every` it asks for optional fields, too. Raises NotGiven.
     """
     found: dict[str, Any] = {}
     missing: list[str] = []
@@ -40,7 +40,7 @@ def values(
             skipped.add(leaf.owner)
         if leaf.name in given:
             try:
-                found[leaf.name] = value_of(leaf, _typed(given[leaf.name]))
+                found[leaf.name] = value_of(leaf, _typed_value(given[leaf.name]))
             except BadCell as error:
                 missing.append(f"{option(leaf, prefix)}: {error.wrong}; {error.right}")
         elif leaf.owner in skipped:
@@ -56,8 +56,8 @@ def values(
     return found
 
 
-def _typed(text: str) -> str:
-    """Return what was typed; the word that data files have for nothing is nothing."""
+def _typed_value(text: str) -> str:
+    """Return a typed text; `null` counts as empty."""
     return "" if text.strip() == "null" else text
 
 
@@ -87,7 +87,7 @@ def _answer(leaf: Leaf, ask: Ask) -> tuple[Any, str]:
     while True:
         try:
             answer = ask(question).strip()
-            value = value_of(leaf, _typed(answer))
+            value = value_of(leaf, _typed_value(answer))
             if _is_needed(leaf) and value in ((), None):
                 raise BadCell("is empty", "needed here")
             return value, answer

@@ -1,4 +1,4 @@
-"""Cell dates: what spreadsheets make of a date, or of a text that looks like one, and which day that was. Pure."""
+"""Undo what spreadsheets make of a date, or of a text that looks like one. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cells: a value of the data as a cell shows it, and a cell read back as a value. Pure."""
+"""Convert values of the data into cells, and cells back into values. Pure."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Around:
     decimal_comma: bool = False
 
 
-def shown(value: object) -> Cell:
+def as_cell(value: object) -> Cell:
     """Return a value as a cell: numbers stay numbers, null is empty, lists are joined by semicolons."""
     if value is None or value is ABSENT:
         return ""
@@ -71,7 +71,7 @@ def shown(value: object) -> Cell:
 
 def is_same(leaf: Leaf, cell: Cell, value: object, around: Around = Around()) -> bool:
     """Return whether a cell still says what it was exported with, whatever a spreadsheet did to its spelling."""
-    before, text = shown(value), _plain(cell)
+    before, text = as_cell(value), _plain(cell)
     if text == _plain(before):
         return True
     if isinstance(before, (int, float)):
@@ -96,7 +96,7 @@ def value_of(leaf: Leaf, cell: Cell, before: object = None, around: Around = Aro
         return text.lower() == "true"
     if leaf.is_figure:
         return _figure(leaf, _without_unit(text, around.unit), before, around)
-    text = _checked(leaf, iso_date(text) if leaf.is_date else text)
+    text = _check_form(leaf, iso_date(text) if leaf.is_date else text)
     if leaf.allowed and text not in leaf.allowed:
         raise BadCell(f'"{text}" is not allowed', suggest(text, leaf.allowed) or leaf.about)
     return text
@@ -114,7 +114,7 @@ def percent_of(leaf: Leaf, cell: Percent, value: object, unit: str | None) -> Ce
     return float(percent)
 
 
-def unspoiled(text: str, before: object) -> str:
+def refuse_spoiled(text: str, before: object) -> str:
     """Return a text that was typed, not one that a spreadsheet made of another. Raises BadCell."""
     right = f"format the cell as text and type it anew{f': {before}' if isinstance(before, str) else ''}"
     if looks_like_date(text):
@@ -143,7 +143,7 @@ def _nothing(leaf: Leaf) -> Any:
     raise BadCell("is empty", f"needed here: {leaf.short}")
 
 
-def _checked(leaf: Leaf, text: str) -> str:
+def _check_form(leaf: Leaf, text: str) -> str:
     """Return a date or an address that has its form; other texts as they are."""
     check = existing_date if leaf.is_date else http_address if leaf.node.get("format") == "uri" else None
     try:

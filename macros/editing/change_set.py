@@ -1,4 +1,4 @@
-"""Change set: new texts of data files, checked together with the whole project and written together or not at all."""
+"""A change set: new texts of data files, checked with the whole project and written all together or not at all."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def raw_text(root: Path, name: str) -> str:
 
 
 def with_texts(project: Project, texts: Mapping[str, str]) -> Project:
-    """Return the project as it would be with these texts of files."""
+    """Return the project as if these texts were in its files."""
     parsed = {name: parse(text.replace("\r\n", "\n"), name) for name, text in texts.items()}
     documents = {**project.documents, **{name: document for name, (document, _) in parsed.items()}}
     kept = [problem for problem in project.problems if problem.path not in texts]

@@ -1,4 +1,4 @@
-"""Edit: change values in the text of one data file and leave every other byte as it is.
+"""Change values in the text of one data file and leave every other byte as it is.
 
 Finds where a value stands by the marks PyYAML gives. Knows nothing of models, rules or the disk.
 """
@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from macros.editing.values import Room, value_text
+from macros.editing.values import Layout, value_text
 from macros.load.parser import LOADER, parse
 from macros.problems import Keys, where
 
@@ -23,7 +23,7 @@ ABSENT = object()
 
 
 class CannotEdit(Exception):
-    """Raised when a change cannot be made without harm to what stands around it."""
+    """Raised when a change would damage the text around it."""
 
     def __init__(self, keys: Keys, why: str):
         self.keys = keys
@@ -32,14 +32,14 @@ class CannotEdit(Exception):
 
 @dataclass(frozen=True)
 class Splice:
-    """Text to put in place of what stands from `start` to `end`."""
+    """A text to replace the one from `start` to `end`."""
 
     start: int
     end: int
     text: str
 
 
-def edited(text: str, changes: Mapping[Keys, Any], order: Sequence[str] = ()) -> str:
+def with_values(text: str, changes: Mapping[Keys, Any], order: Sequence[str] = ()) -> str:
     """Return the text with the value at each key path replaced; a key that is not there is added, ABSENT removes it.
 
     `order` names the fields in their usual order, so that a new one finds its place. Raises CannotEdit.
@@ -47,15 +47,15 @@ def edited(text: str, changes: Mapping[Keys, Any], order: Sequence[str] = ()) ->
     page = _Page(text)
     expected = data_of(text)
     additions = {keys: value for keys, value in changes.items() if page.find(keys) is None}
-    # Additions last: the line that one of them follows may be about to go.
+    # Additions come last: the line before one of them may be removed first.
     for part in ({keys: changes[keys] for keys in changes if keys not in additions}, additions):
         page = _Page(text)
-        part = {keys: page.resolved(keys, value) for keys, value in part.items()}
+        part = {keys: page.null_if_line_stays(keys, value) for keys, value in part.items()}
         splices = sorted((page.splice(keys, value, order) for keys, value in part.items()), key=_place)
         for splice in reversed(splices):
             text = text[: splice.start] + splice.text + text[splice.end :]
         for keys, value in part.items():
-            expected = _changed(expected, keys, value)
+            expected = _with_change(expected, keys, value)
     if data_of(text) != expected:
         raise CannotEdit(next(iter(changes)), "the change would disturb what stands around it; edit the file by hand")
     return text
@@ -121,7 +121,7 @@ class _Page:
                 return None
         return node
 
-    def resolved(self, keys: Keys, value: object) -> Any:
+    def null_if_line_stays(self, keys: Keys, value: object) -> Any:
         """Return null for a key to be removed whose line holds something that must stay: a dash or a comment."""
         node, parent = self.find(keys), self.find(keys[:-1])
         if value is not ABSENT or node is None or parent.flow_style:
@@ -151,15 +151,15 @@ class _Page:
             raise CannotEdit(keys, "has comments inside, which a change would lose; edit the file by hand")
         if isinstance(node, yaml.CollectionNode) and not node.flow_style:
             start, before = self._after_colon(parent, keys), ""
-        room = self._room(parent, keys, start, end)
+        layout = self._layout(parent, keys, start, end)
         style = node.style if isinstance(node, yaml.ScalarNode) else None
         blank = " " if start and self.text[start - 1] == ":" else ""
-        return Splice(start, end, blank + self._written(value, room, keys, style, before))
+        return Splice(start, end, blank + self._value_as_text(value, layout, keys, style, before))
 
     def _block_list(self, keys: Keys, node: yaml.SequenceNode, value: tuple[object, ...]) -> Splice:
         """Keep the entries that stay, each with its lines and comments; write the others anew."""
         column = node.start_mark.column
-        room = Room(column + 2, 0, column + 2, newline=self.newline)
+        layout = Layout(column + 2, 0, column + 2, newline=self.newline)
         old, entries = self._entries(node), []
         for _, low, high, start, end in SequenceMatcher(None, [item[0] for item in old], value, False).get_opcodes():
             for at, new in zip_longest(range(low, high), range(start, end)):
@@ -168,7 +168,7 @@ class _Page:
                     raise CannotEdit(keys, "an entry that goes has a comment; edit the file by hand")
                 if new is not None:
                     is_same = at is not None and old[at][0] == value[new]
-                    entries.append(dash + (text if is_same else self._written(value[new], room, keys)) + rest)
+                    entries.append(dash + (text if is_same else self._value_as_text(value[new], layout, keys)) + rest)
         return Splice(node.start_mark.index, self._entries_end(node), f"{self.newline}{' ' * column}".join(entries))
 
     def _entries(self, node: yaml.SequenceNode) -> list[tuple[Any, str, str, str]]:
@@ -193,12 +193,12 @@ class _Page:
         before = [at for at, name in enumerate(names) if rank.get(name, len(order)) < mine]
         end = self.last(parent.value[before[-1] if before else -1][1])
         if parent.flow_style:
-            return Splice(end, end, f", {keys[-1]}: {self._written(value, Room(in_flow=True), keys)}")
+            return Splice(end, end, f", {keys[-1]}: {self._value_as_text(value, Layout(in_flow=True), keys)}")
         indent = parent.start_mark.column
         line = f"{' ' * indent}{keys[-1]}: "
-        room = Room(len(line), 0, indent + 2, newline=self.newline)
+        layout = Layout(len(line), 0, indent + 2, newline=self.newline)
         end = self.line_end(end)
-        return Splice(end, end, self.newline + line + self._written(value, room, keys))
+        return Splice(end, end, self.newline + line + self._value_as_text(value, layout, keys))
 
     def _removal(self, parent: yaml.CollectionNode, keys: Keys, node: yaml.Node) -> Splice:
         at = next(at for at, (name, _) in enumerate(parent.value) if name.value == keys[-1])
@@ -210,7 +210,7 @@ class _Page:
             raise CannotEdit(keys, "cannot be removed; edit the file by hand")
         return Splice(self.line_start(name.start_mark.index), self.line_end(end) + len(self.newline), "")
 
-    def _room(self, parent: yaml.CollectionNode, keys: Keys, start: int, end: int) -> Room:
+    def _layout(self, parent: yaml.CollectionNode, keys: Keys, start: int, end: int) -> Layout:
         column = start - self.line_start(start)
         behind = len(self.text[end : self.line_end(end)].rstrip())
         in_flow = bool(parent.flow_style)
@@ -220,11 +220,13 @@ class _Page:
             indent = (
                 len(self.text[self.line_start(start) :]) - len(self.text[self.line_start(start) :].lstrip(" -")) + 2
             )
-        return Room(column, behind, indent, in_flow, self.newline)
+        return Layout(column, behind, indent, in_flow, self.newline)
 
-    def _written(self, value: object, room: Room, keys: Keys, style: str | None = None, before: str = "") -> str:
+    def _value_as_text(
+        self, value: object, layout: Layout, keys: Keys, style: str | None = None, before: str = ""
+    ) -> str:
         try:
-            return value_text(value, room, style, before.replace("\r\n", "\n"))
+            return value_text(value, layout, style, before.replace("\r\n", "\n"))
         except ValueError as error:
             raise CannotEdit(keys, str(error)) from error
 
@@ -277,19 +279,19 @@ class _Page:
 
 
 def value_at(data: Any, keys: Keys) -> Any:
-    """Return what stands at a key path in plain data."""
+    """Return the value at a key path in plain data."""
     for key in keys:
         data = data[key]
     return data
 
 
-def _changed(data: Any, keys: Keys, value: object) -> Any:
+def _with_change(data: Any, keys: Keys, value: object) -> Any:
     """Return plain data with one value replaced, added or removed."""
     if not keys:
         return value
     key, rest = keys[0], keys[1:]
     if isinstance(data, tuple):
-        return tuple(_changed(part, rest, value) if at == key else part for at, part in enumerate(data))
+        return tuple(_with_change(part, rest, value) if at == key else part for at, part in enumerate(data))
     if not rest and value is ABSENT:
         return {name: part for name, part in data.items() if name != key}
-    return {**data, key: _changed(data.get(key), rest, value)}
+    return {**data, key: _with_change(data.get(key), rest, value)}

@@ -1,6 +1,6 @@
-"""Edition: start a new edition of the report by data alone, every judgement of the current one carried over.
+"""Start a new edition of the report in the data, with every judgement of the current edition carried over.
 
-What is inserted is copied from the file itself; every other byte stays as it is.
+Inserted records are copies from the same file; every other byte stays as it is.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import yaml
 from macros.check import check
 from macros.editing.change_set import raw_text, with_texts, write_all
 from macros.editing.edit import Splice
-from macros.editing.values import quoted
+from macros.editing.values import double_quoted
 from macros.load import Project, load
 from macros.load.landscape import Landscape
 from macros.load.parser import mapping_of
@@ -57,7 +57,7 @@ def start_edition(root: Path, wanted: NewEdition) -> Carried:
     land = check(project, internal=True)
     refuse(project, land, wanted)
     texts = {path: raw_text(root, path) for path in _paths(project)}
-    changed = {path: text for path, old in texts.items() if (text := _changed(path, old, land, wanted)) != old}
+    changed = {path: text for path, old in texts.items() if (text := _with_edition(path, old, land, wanted)) != old}
     new = check(with_texts(project, changed), internal=True)
     write_all(root, changed, texts)
     cells = sum(edition == wanted.id for _, _, edition in new.cells)
@@ -86,7 +86,7 @@ def _paths(project: Project) -> list[str]:
     return [REPORT, CLAIMS, INDUSTRY, *classes]
 
 
-def _changed(path: str, text: str, land: Landscape, wanted: NewEdition) -> str:
+def _with_edition(path: str, text: str, land: Landscape, wanted: NewEdition) -> str:
     """Return the text of a data file with the new edition in it."""
     root = mapping_of(text)
     if path == REPORT:
@@ -97,10 +97,10 @@ def _changed(path: str, text: str, land: Landscape, wanted: NewEdition) -> str:
         splices = [splice for verdicts in listed for splice in _copies(text, verdicts, land, wanted)]
     else:
         splices = list(_copies(text, _value(root, "assessments", yaml.SequenceNode), land, wanted))
-    return _spliced(text, splices)
+    return _apply_splices(text, splices)
 
 
-def _spliced(text: str, splices: Iterable[Splice]) -> str:
+def _apply_splices(text: str, splices: Iterable[Splice]) -> str:
     for splice in sorted(splices, key=lambda splice: splice.start, reverse=True):
         text = text[: splice.start] + splice.text + text[splice.end :]
     return text
@@ -122,11 +122,11 @@ def _report_splices(text: str, root: yaml.MappingNode, land: Landscape, wanted: 
     yield Splice(role.start_mark.index, role.end_mark.index, "past" if len(editions.value) > 1 else "baseline")
     summary = carried_summary(Wording(land.words, land.method, land.report.language), land.current.id)
     fields = {
-        "id": quoted(wanted.id),
+        "id": double_quoted(wanted.id),
         "role": "current",
-        "date": quoted(wanted.date),
+        "date": double_quoted(wanted.date),
         "evidence_until": str(wanted.evidence_until),
-        "summary": quoted(summary),
+        "summary": double_quoted(summary),
     }
     at = _end(text, last)
     if editions.flow_style:
@@ -170,12 +170,12 @@ def _copy(text: str, item: yaml.MappingNode, dropped: set[str], edition: str, co
     name = _value(item, "edition", yaml.ScalarNode)
     start, end = name.start_mark.index, name.end_mark.index
     is_alone = not text[end : _line_end(text, end)].strip()
-    cuts = _merged(_field(text, item, at) for at, (key, _) in enumerate(item.value) if key.value in dropped)
-    copy = _spliced(text, [*cuts, Splice(start, end, quoted(edition) + (comment if is_alone else ""))])
+    cuts = _merge_cuts(_field(text, item, at) for at, (key, _) in enumerate(item.value) if key.value in dropped)
+    copy = _apply_splices(text, [*cuts, Splice(start, end, double_quoted(edition) + (comment if is_alone else ""))])
     return copy[item.start_mark.index : _end(text, item) + len(copy) - len(text)].rstrip()
 
 
-def _merged(cuts: Iterable[Splice]) -> list[Splice]:
+def _merge_cuts(cuts: Iterable[Splice]) -> list[Splice]:
     """Return cuts of which none overlaps another: of two neighbours both may claim what parts them."""
     merged: list[Splice] = []
     for cut in cuts:

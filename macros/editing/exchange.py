@@ -1,4 +1,4 @@
-"""Exchange: which records make a table, and which of their fields are its columns."""
+"""Say which records make an exported table, and which of their fields are its columns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fnmatch import fnmatch
 from typing import Any
 
 from macros.check.shape import shape
-from macros.editing.cells import Cell, shown
+from macros.editing.cells import Cell, as_cell
 from macros.editing.edit import ABSENT
 from macros.editing.schema_files import allowed_words
 from macros.load import Project
@@ -76,7 +76,7 @@ class Table:
     def cells(self) -> Iterator[tuple[Cell, ...]]:
         """Yield the cells of every row, under the header."""
         for row in self.rows:
-            yield (row.id, row.path, *(shown(row.value(leaf)) for leaf in self.columns))
+            yield (row.id, row.path, *(as_cell(row.value(leaf)) for leaf in self.columns))
 
 
 def table_of(project: Project, kind: Kind) -> Table:

@@ -1,4 +1,4 @@
-"""Grid: the rows of cells in what spreadsheets make of an exported table, CSV or XLSX."""
+"""Read the rows of cells of an exported table that a spreadsheet saved as CSV or XLSX."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import Any
 from macros.editing.cells import Around, Cell, Percent
 from macros.editing.change_set import NOTHING
 from macros.problems import Problem, ProblemsFound
-from macros.spreadsheets import restored
+from macros.spreadsheets import without_apostrophe
 
 LARGEST = 20_000_000
 LARGEST_UNPACKED = 200_000_000
@@ -102,7 +102,7 @@ def _grid(lines: Iterable[Sequence[Cell | Bad | Percent]], around: Around) -> Gr
 
 def _csv_lines(content: bytes) -> tuple[list[list[Cell | Bad | Percent]], Around]:
     """Return the lines of a CSV file, and what they say of how its cells are to be read."""
-    text = _decoded(content)
+    text = _decode(content)
     first, _, rest = text.partition("\n")
     mark = first.strip().strip('"')
     if mark.startswith("sep=") and len(mark) == 5:
@@ -111,12 +111,12 @@ def _csv_lines(content: bytes) -> tuple[list[list[Cell | Bad | Percent]], Around
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
     try:
         around = Around(is_csv=True, decimal_comma=sign != ",")
-        return [[restored(cell.strip(" ")) for cell in line] for line in reader], around
+        return [[without_apostrophe(cell.strip(" ")) for cell in line] for line in reader], around
     except csv.Error as error:
         raise _Unreadable(reader.line_num, f"is no CSV: {error}", _CSV_HELP) from error
 
 
-def _decoded(content: bytes) -> str:
+def _decode(content: bytes) -> str:
     coding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return content.decode(coding)
@@ -171,7 +171,7 @@ def _cell(cell: Any) -> Cell | Bad | Percent:
     if isinstance(value, date):
         return value.isoformat()
     if not isinstance(value, (int, float)):
-        return restored(str(value).replace(_RETURN, ""))
+        return without_apostrophe(str(value).replace(_RETURN, ""))
     return _number(cell, float(f"{value:.15g}") if isinstance(value, float) else value)  # as shown of 0.1 + 0.2
 
 

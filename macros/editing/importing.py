@@ -1,4 +1,4 @@
-"""Importing: compare a grid with the table it was exported from, and make of each changed cell a change of a file."""
+"""Compare a grid with the table that it was exported from, and turn each changed cell into a change of a file."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from macros.editing.cells import Around, BadCell, Cell, Percent, is_same, percent_of, shown, unspoiled, value_of
+from macros.editing.cells import Around, BadCell, Cell, Percent, as_cell, is_same, percent_of, refuse_spoiled, value_of
 from macros.editing.change_set import NOTHING, must_be_clean, new_problems, raw_text, write_all
-from macros.editing.edit import ABSENT, CannotEdit, edited
+from macros.editing.edit import ABSENT, CannotEdit, with_values
 from macros.editing.exchange import FILE, KINDS, Row, Table, table_of, unit_column
 from macros.editing.grid import Bad, Grid, read_grid
 from macros.load import Project, load
@@ -71,11 +71,11 @@ def _plan(project: Project, reader: _Reader, changes: tuple[Change, ...], known:
     texts, refused = {}, []
     for path, mine in by_path.items():
         try:
-            texts[path] = edited(before[path], edits_of(mine, reader.table.columns), order)
+            texts[path] = with_values(before[path], edits_of(mine, reader.table.columns), order)
         except CannotEdit as error:
             change = next((change for change in mine if change.keys[: len(error.keys)] == error.keys), mine[0])
             refused.append(reader.problem(change.number, change.leaf.name, change.row.id, str(error), ""))
-    found = refused or [reader.placed(problem, changes) for problem in new_problems(project, texts, known)]
+    found = refused or [reader.at_cell(problem, changes) for problem in new_problems(project, texts, known)]
     if found:
         raise ProblemsFound(found, NOTHING)
     return Plan(reader.table, changes, texts, before)
@@ -135,7 +135,7 @@ class _Reader:
         place = f"row {number}" + (f", column {column}" if column else "") + (f" ({name})" if name else "")
         return Problem(self.path, number, place, wrong, right, RULE)
 
-    def placed(self, problem: Problem, changes: tuple[Change, ...]) -> Problem:
+    def at_cell(self, problem: Problem, changes: tuple[Change, ...]) -> Problem:
         """Return a problem of the data at the row and column it came from, if it came from one."""
         for change in changes:
             if change.row.path == problem.path and problem.where.startswith(where(change.keys)):
@@ -210,7 +210,7 @@ class _Reader:
             after = _value(leaf, cell, before, around)
             if after in _EMPTY and before not in _EMPTY and not self.blank_allowed:
                 right = "put it back, or say --allow-blank if the field is to be emptied"
-                raise BadCell(f'is empty, and the data has "{shown(before)}"', right)
+                raise BadCell(f'is empty, and the data has "{as_cell(before)}"', right)
         except BadCell as error:
             self.problems.append(self.problem(number, leaf.name, row.id, error.wrong, error.right))
             return None
@@ -219,7 +219,7 @@ class _Reader:
     def _unit(self, leaf: Leaf, row: Row, cells: Mapping[str, Cell | Bad | Percent]) -> str | None:
         """Return the unit of a figure: that in its row, which may be new."""
         unit = unit_column(leaf, self.table.columns)
-        cell = cells.get(unit.name, shown(row.value(unit))) if unit else None
+        cell = cells.get(unit.name, as_cell(row.value(unit))) if unit else None
         return str(cell).strip() or None if isinstance(cell, str) else None
 
     def _missing(self, seen: dict[str, int]) -> None:
@@ -235,4 +235,4 @@ def _value(leaf: Leaf, cell: Cell, before: object, around: Around) -> Any:
         # An empty field of a group is right when the whole group is empty; the check of the file says so otherwise.
         return None
     value = value_of(leaf, cell, None if before is ABSENT else before, around)
-    return unspoiled(value, before) if isinstance(value, str) and not leaf.is_date else value
+    return refuse_spoiled(value, before) if isinstance(value, str) and not leaf.is_date else value

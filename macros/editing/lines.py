@@ -1,4 +1,4 @@
-"""Lines: a new record as lines of YAML, with a few words on each field. Pure."""
+"""Write a new record as lines of YAML, with a short comment on each field. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from macros.editing.edit import ABSENT
-from macros.editing.values import WIDTH, Room, value_text
+from macros.editing.values import WIDTH, Layout, value_text
 from macros.model.fields import Leaf
 
 _COMMENT_COLUMN = 36
@@ -68,10 +68,10 @@ def _line(name: str, value: object, leaf: Leaf, indent: int, comments: bool, col
 def _plain_lines(name: str, value: Any, leaf: Leaf, indent: int) -> list[str]:
     if value and leaf.is_list and not leaf.lists_ids:
         # Sentences stand one a line, ids in brackets.
-        entries = [value_text(entry, Room(indent + 4, 0, indent + 4)) for entry in value]
+        entries = [value_text(entry, Layout(indent + 4, 0, indent + 4)) for entry in value]
         text = "\n".join([f"{name}:", *(f"{' ' * indent}  - {entry}" for entry in entries)])
     else:
-        text = f"{name}: " + value_text(value, Room(indent + len(name) + 2, 0, 2 + indent))
+        text = f"{name}: " + value_text(value, Layout(indent + len(name) + 2, 0, 2 + indent))
     return [line.removeprefix(" " * indent) for line in text.split("\n")]
 
 

@@ -1,4 +1,4 @@
-"""Naming: give a record another id, or take it away, with everything that names it - all of it or nothing.
+"""Rename or remove a record together with every reference to it, all or nothing.
 
 A copy of the project is checked with the change first; comments, order and every other line stay as they are.
 """
@@ -137,7 +137,7 @@ def rename(root: Path, kind: str, name: str, new: str, check: Check, is_trial: b
     texts: dict[str, str | None] = {}
     for path in {*record.fields, *record.words, record.path}:
         spans = {*(record.spans(path) if path.startswith("data/") else ()), *record.words.get(path, ())}
-        texts[path] = _with(
+        texts[path] = _apply_splices(
             record.text(path), ((start, end, record.text(path)[start:end].replace(name, new)) for start, end in spans)
         )
     for old, other in files.items():
@@ -169,13 +169,13 @@ def without_item(text: str, keys: Keys) -> str:
     """Return a text without an entry of a list, given by the list's keys and its number; comments around it stay."""
     at = int(keys[-1])
     new = _cut(text, _node(yaml.compose(text, Loader=LOADER), keys[:-1]), at)
-    before, after = (_found(data_of(each), keys[:-1]) for each in (text, new))
+    before, after = (_value_at(data_of(each), keys[:-1]) for each in (text, new))
     if after != before[:at] + before[at + 1 :]:
         raise CannotEdit(keys, "cannot be taken out of its list; edit the file by hand")
     return new
 
 
-def _found(data: Any, keys: Keys) -> Any:
+def _value_at(data: Any, keys: Keys) -> Any:
     for key in keys:
         data = data[key]
     return data
@@ -227,7 +227,7 @@ def _span(root: Any, keys: Keys) -> Span:
     return node.start_mark.index, node.end_mark.index
 
 
-def _with(text: str, splices: Iterable[tuple[int, int, str]]) -> str:
+def _apply_splices(text: str, splices: Iterable[tuple[int, int, str]]) -> str:
     for start, end, new in sorted(splices, reverse=True):
         text = text[:start] + new + text[end:]
     return text

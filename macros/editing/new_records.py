@@ -1,4 +1,4 @@
-"""New records: what each kind of new record needs, where it stands, and which command is useful next."""
+"""Say what each kind of new record needs, where it belongs, and which command is useful next."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from macros.editing.asking import Ask, NotGiven, values
 from macros.editing.edit import ABSENT, value_at
 from macros.editing.lines import record_lines
-from macros.editing.workspace import Desk, free, next_number, slug, usual_prefix
+from macros.editing.workspace import Workspace, free_id, next_number, slug, usual_prefix
 from macros.load.landscape import INDUSTRY
 from macros.model.equipment import Assessment
 from macros.model.evidence import Fact, Source
@@ -28,7 +28,7 @@ _PLACE = f"Class it is about, or {INDUSTRY}-<topic>"
 class Form:
     """What a person gave for a new record, and how to ask for the rest."""
 
-    desk: Desk
+    workspace: Workspace
     record: str
     given: dict[str, str]
     today: date
@@ -87,7 +87,7 @@ def new_priority(form: Form) -> str:
 
 
 def new_fact(form: Form) -> str:
-    home = form.take("in", f"{_PLACE} ({', '.join(_industry_files(form.desk))})", _homes(form.desk))
+    home = form.take("in", f"{_PLACE} ({', '.join(_industry_files(form.workspace))})", _homes(form.workspace))
     is_source_new = any(name.startswith("source.") for name in form.given)
     return _fact_in(form, home, add_source(form, "source.") if is_source_new else None)
 
@@ -95,7 +95,7 @@ def new_fact(form: Form) -> str:
 def new_source(form: Form) -> str:
     name = add_source(form)
     question = f"A source is kept once a fact cites it. Where does the first one belong? {_PLACE}; empty: later"
-    home = form.take("in", question, ["", *_homes(form.desk)], "") if form.ask else ""
+    home = form.take("in", question, ["", *_homes(form.workspace)], "") if form.ask else ""
     if home:
         # From here on it is a new fact with its source.
         form.record, form.given = "fact", {}
@@ -109,12 +109,12 @@ def new_source(form: Form) -> str:
 
 
 def _fact_in(form: Form, home: str, source: str | None) -> str:
-    is_of_class = home in form.desk.draft.ids("equipment")
+    is_of_class = home in form.workspace.draft.ids("equipment")
     if source:
         form.given["source"] = source
     if not is_of_class:
         form.given.setdefault("topic", home.removeprefix(f"{INDUSTRY}-"))
-    name = add_fact(form, form.desk.fields("facts", Fact), home)
+    name = add_fact(form, form.workspace.fields("facts", Fact), home)
     if source:
         form.said.pop("source")
     example = f", for example: {COMMAND} assessment --equipment {home} --evidence {name}" if is_of_class else ""
@@ -122,56 +122,56 @@ def _fact_in(form: Form, home: str, source: str | None) -> str:
 
 
 def new_assessment(form: Form) -> str:
-    desk = form.desk
-    owners = [*sorted(desk.draft.ids("equipment")), INDUSTRY]
+    workspace = form.workspace
+    owners = [*sorted(workspace.draft.ids("equipment")), INDUSTRY]
     owner = form.take("equipment", f"Class it is about, or {INDUSTRY}", owners)
     kind, path = (
         ("industry", "data/industry.yml") if owner == INDUSTRY else ("equipment", f"data/equipment/{owner}.yml")
     )
-    editions = [edition.id for edition in desk.draft.all("report")[0].record.editions]
+    editions = [edition.id for edition in workspace.draft.all("report")[0].record.editions]
     if not form.every:
         form.given.setdefault("edition", editions[-1])
-    fields = desk.fields(kind, Assessment)
+    fields = workspace.fields(kind, Assessment)
     found = form.values(fields)
-    rows = desk.data(path)["assessments"]
-    order = [entry.record.id for entry in desk.draft.all("dimensions")]
+    rows = workspace.data(path)["assessments"]
+    order = [entry.record.id for entry in workspace.draft.all("dimensions")]
 
     def place(row: Mapping[str, object]) -> tuple[int, int]:
         return order.index(row["dimension"]), editions.index(row["edition"])
 
     at = next((at for at in range(len(rows), 0, -1) if place(rows[at - 1]) <= place(found)), 0)
-    desk.add(path, ("assessments",), form.lines(fields, found, rows[0] if rows else None, 4), at)
+    workspace.add(path, ("assessments",), form.lines(fields, found, rows[0] if rows else None, 4), at)
     return "See the page: make serve"
 
 
 def add_fact(form: Form, fields: Sequence[Leaf], home: str) -> str:
     """Add a fact to the file of a class or industry topic; return its id."""
-    desk = form.desk
+    workspace = form.workspace
     path = f"data/evidence/{home}.yml"
-    rows = desk.data(path)["facts"] if desk.exists(path) else ()
+    rows = workspace.data(path)["facts"] if workspace.exists(path) else ()
     dossier = (
         form.given.pop("dossier", None)
         or usual_prefix([row["id"] for row in rows])
-        or usual_prefix(sorted(desk.draft.ids("facts")))
+        or usual_prefix(sorted(workspace.draft.ids("facts")))
         or "aa"
     )
-    form.given.setdefault("id", next_number(dossier, desk.draft.ids("facts")))
+    form.given.setdefault("id", next_number(dossier, workspace.draft.ids("facts")))
     found = form.values(fields)
-    lines = form.lines(fields, found, _sibling(desk, "facts"), 4)
-    if desk.exists(path):
-        desk.add(path, ("facts",), lines, len(rows))
+    lines = form.lines(fields, found, _sibling(workspace, "facts"), 4)
+    if workspace.exists(path):
+        workspace.add(path, ("facts",), lines, len(rows))
     else:
         owner = INDUSTRY if home.startswith(f"{INDUSTRY}-") else home
-        desk.create(path, "facts", [f"equipment: {owner}", "facts:", "", *_as_item(lines)])
-        classes = desk.data("data/index.yml")["equipment"]
-        desk.list_name("evidence", home, classes[classes.index(home) - 1] if home in classes[1:] else None)
+        workspace.create(path, "facts", [f"equipment: {owner}", "facts:", "", *_as_item(lines)])
+        classes = workspace.data("data/index.yml")["equipment"]
+        workspace.list_name("evidence", home, classes[classes.index(home) - 1] if home in classes[1:] else None)
     return str(found["id"])
 
 
 def add_source(form: Form, prefix: str = "") -> str:
     """Add a source to the file of its kind, in the order of ids; return its id."""
-    desk = form.desk
-    fields = desk.fields("sources", Source)
+    workspace = form.workspace
+    fields = workspace.fields("sources", Source)
     _set_accessed(form, prefix)
     has_id = f"{prefix}id" in form.given
     author = names_of(_authors(form, f"{prefix}author"))
@@ -181,17 +181,17 @@ def add_source(form: Form, prefix: str = "") -> str:
         name = "-".join(
             filter(None, (slug(found["publisher"], 2), str(found["issued"] or "")[:4], slug(found["title"], 3)))
         )
-        found["id"] = free(name[:56].strip("-") or str(found["kind"]), desk.draft.ids("sources"))
+        found["id"] = free_id(name[:56].strip("-") or str(found["kind"]), workspace.draft.ids("sources"))
     path = f"data/sources/{found['kind']}.yml"
-    lines = form.lines([*fields, _author(desk)], found, _sibling(desk, "sources"), 4)
-    if desk.exists(path):
-        names = [row["id"] for row in desk.data(path)["sources"]]
+    lines = form.lines([*fields, _author(workspace)], found, _sibling(workspace, "sources"), 4)
+    if workspace.exists(path):
+        names = [row["id"] for row in workspace.data(path)["sources"]]
         at = next((at for at, name in enumerate(names) if name > found["id"]), len(names))
-        desk.add(path, ("sources",), lines, at)
+        workspace.add(path, ("sources",), lines, at)
     else:
-        desk.create(path, "sources", ["sources:", "", *_as_item(lines)])
-        desk.list_name("sources", found["kind"])
-    desk.created["sources"] = {found["id"]}
+        workspace.create(path, "sources", ["sources:", "", *_as_item(lines)])
+        workspace.list_name("sources", found["kind"])
+    workspace.created["sources"] = {found["id"]}
     return str(found["id"])
 
 
@@ -202,13 +202,13 @@ def _authors(form: Form, name: str) -> str:
     return form.take(name, AUTHOR, default="")
 
 
-def _author(desk: Desk) -> Leaf:
-    return next(leaf for leaf in lists_of_records(desk.files["sources"], Source) if leaf.name == "author")
+def _author(workspace: Workspace) -> Leaf:
+    return next(leaf for leaf in lists_of_records(workspace.files["sources"], Source) if leaf.name == "author")
 
 
 def _set_accessed(form: Form, prefix: str) -> None:
     """Take today for the day on which the source was read, where the edition allows that."""
-    edition = form.desk.draft.all("report")[0].record.editions[-1].date
+    edition = form.workspace.draft.all("report")[0].record.editions[-1].date
     today = form.today.isoformat()
     if today[: len(edition)] <= edition:
         form.given.setdefault(f"{prefix}accessed", today)
@@ -219,36 +219,36 @@ def _set_accessed(form: Form, prefix: str) -> None:
 
 def _own_file(form: Form, kind: str, folder: str, named_by: str) -> str:
     """Add a record with a file of its own, and its name to index.yml; return its id."""
-    desk = form.desk
-    known = desk.data("data/index.yml")[folder]
+    workspace = form.workspace
+    known = workspace.data("data/index.yml")[folder]
     after = form.take("after", "Name it comes behind in the reading order (empty: at the end)", ["", *known], "")
-    fields = desk.fields(kind)
+    fields = workspace.fields(kind)
     has_id = "id" in form.given
     found = form.values([leaf for leaf in fields if has_id or leaf.name != "id"])
     if not has_id:
-        found["id"] = free(slug(found[named_by]) or kind, desk.draft.ids(kind))
-    lists = lists_of_records(desk.files[kind], desk.files[kind].model)
+        found["id"] = free_id(slug(found[named_by]) or kind, workspace.draft.ids(kind))
+    lists = lists_of_records(workspace.files[kind], workspace.files[kind].model)
     found.update({leaf.name: () for leaf in lists})
-    order = list(_sibling(desk, kind) or ())
-    desk.create(
+    order = list(_sibling(workspace, kind) or ())
+    workspace.create(
         f"data/{folder}/{found['id']}.yml", kind, record_lines([*fields, *lists], found, order, 0, form.comments)
     )
-    desk.list_name(folder, found["id"], after)
+    workspace.list_name(folder, found["id"], after)
     return str(found["id"])
 
 
-def _sibling(desk: Desk, kind: str) -> Mapping[str, Any] | None:
+def _sibling(workspace: Workspace, kind: str) -> Mapping[str, Any] | None:
     """Return the first record of a kind, whose fields stand in the usual order."""
-    entry = next(iter(desk.draft.all(kind)), None)
+    entry = next(iter(workspace.draft.all(kind)), None)
     return value_at(entry.document.data, entry.keys) if entry else None
 
 
-def _homes(desk: Desk) -> list[str]:
-    return [*sorted(desk.draft.ids("equipment")), *_industry_files(desk)]
+def _homes(workspace: Workspace) -> list[str]:
+    return [*sorted(workspace.draft.ids("equipment")), *_industry_files(workspace)]
 
 
-def _industry_files(desk: Desk) -> list[str]:
-    topics = [topic.id for topic in desk.draft.all("method")[0].record.topics]
+def _industry_files(workspace: Workspace) -> list[str]:
+    topics = [topic.id for topic in workspace.draft.all("method")[0].record.topics]
     return [f"{INDUSTRY}-{topic}" for topic in topics]
 
 

@@ -1,4 +1,4 @@
-"""Report: a small complete project of one's own, with the generator as a copied folder beside its data.
+"""Write a small complete project, with a copy of the generator beside its data.
 
 What the project begins with stands in `start/`, with @@names@@ where it depends on what was asked for. Patterns of record
 pages, words, settings and tests are those of the project that the command runs in.
@@ -53,7 +53,7 @@ def write_report(root: Path, folder: Path, wanted: Wanted) -> int:
             for part in _NOT_SHARED.get(name, ()):
                 text = re.sub(part, "", text)
             _write(folder / name, re.sub(r'(?m)^name = "distance-report"$', f'name = "{_slug(wanted.title)}"', text))
-    filled = _filled(wanted, date.today())
+    filled = _start_values(wanted, date.today())
     for path in sorted(_START.rglob("*")):
         if path.is_file():
             text = re.sub(r"@@(\w+)@@", lambda found: filled[found[1]], path.read_text(encoding="utf-8"))
@@ -78,24 +78,24 @@ def _slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "report"
 
 
-def _filled(wanted: Wanted, today: date) -> dict[str, str]:
-    """Return what stands for each name of the files in `start/`."""
+def _start_values(wanted: Wanted, today: date) -> dict[str, str]:
+    """Return the value of each @@name@@ of the files in `start/`."""
     locale = locale_of(wanted.language)
     first, last = wanted.editions[0], wanted.editions[-1]
     ends = {year: str(today) if int(year) == today.year else f"{year}-12-31" for year in wanted.editions}
     countries = [names(locale, "countries")[code] for code in wanted.home]
     home = enumeration(locale, countries)
     return {
-        "title": _quoted(wanted.title),
-        "subtitle": _quoted(home),
-        "publisher": _quoted(wanted.publisher),
-        "language": _quoted(wanted.language),
-        "short": _quoted(locale.language),
-        "home": _quoted(home),
-        "countries": ", ".join(map(_quoted, wanted.home)),
+        "title": _yaml_text(wanted.title),
+        "subtitle": _yaml_text(home),
+        "publisher": _yaml_text(wanted.publisher),
+        "language": _yaml_text(wanted.language),
+        "short": _yaml_text(locale.language),
+        "home": _yaml_text(home),
+        "countries": ", ".join(map(_yaml_text, wanted.home)),
         # Local names of machines are in the language of the home country, where it is one.
-        "local": f"\n  language: {_quoted(wanted.language)}" if len(wanted.home) == 1 else "",
-        "country": _quoted(wanted.home[0]),
+        "local": f"\n  language: {_yaml_text(wanted.language)}" if len(wanted.home) == 1 else "",
+        "country": _yaml_text(wanted.home[0]),
         "foreign": next(code for code in (*_ABROAD, "FR") if code not in wanted.home),
         "firstyear": first,
         "lastyear": last,
@@ -107,14 +107,14 @@ def _filled(wanted: Wanted, today: date) -> dict[str, str]:
         "supply": "\n".join(_open("supply", year, "Nobody counts what is bought.", "A count of the orders of one year.") for year in wanted.editions),
         "research": "\n".join(_open("research", year, "Nobody has looked yet.", "A count of papers and patents.") for year in wanted.editions),
         "facts": "\n\n".join(_facts(first, last)),
-        "sources": "\n\n".join(dict.fromkeys(_source(year, ends[last], _quoted(locale.language)) for year in (first, last))),
+        "sources": "\n\n".join(dict.fromkeys(_source(year, ends[last], _yaml_text(locale.language)) for year in (first, last))),
         "words": "The words in `data/words` that blocks print are English: translate each phrase and name, `make check` sees to the forms\nof numbers. Dates, numbers, countries and languages follow the language by themselves."
         if locale.language != "en"
         else "Every word that blocks print stands in `data/words`; dates, numbers, countries and languages follow the language.",
     }  # fmt: skip
 
 
-def _quoted(text: str) -> str:
+def _yaml_text(text: str) -> str:
     """Return a text for YAML, in quotes where it needs them."""
     plain = re.fullmatch(r"[^\W\d_][^:#\"'\\]*[^:#\"'\\\s]", text)
     return text if plain and text.lower() not in ("yes", "no", "on", "off", "true", "false", "null") else f'"{text}"'

@@ -1,4 +1,4 @@
-"""Schema: write what helps an editor while typing - `data/schema/*.schema.json` and the tables in `data/README.md`.
+"""Write what helps an editor while typing: `data/schema/*.schema.json` and the tables in `data/README.md`.
 
 Made from the models, and from the words that the project's own data allows (topics, units, levels, ...).
 """
@@ -16,7 +16,7 @@ from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY
 from macros.model import FILES, FileKind
-from macros.model.json_schema import Field, Group, Words, for_editors, groups, json_schema, warned
+from macros.model.json_schema import Field, Group, Words, for_editors, groups, json_schema, with_warnings
 from macros.model.locale import codes
 from macros.model.references import LISTED
 from macros.model.report import Words as WordFile
@@ -44,7 +44,7 @@ def write_schemas(data: Path) -> int:
         _write(folder / name, text)
     readme = data / "README.md"
     before = readme.read_text("utf-8") if readme.exists() else f"# {data.name}\n"
-    _write(readme, refreshed(before, _wording(draft)))
+    _write(readme, with_new_tables(before, _wording(draft)))
     return len(texts) + 1
 
 
@@ -70,7 +70,7 @@ def allowed_words(draft: Draft, kind: FileKind) -> Words:
     return {field: lists[name] for name, fields in LISTED.items() for field in fields}
 
 
-def refreshed(text: str, wording: Wording) -> str:
+def with_new_tables(text: str, wording: Wording) -> str:
     """Return the text of README.md with its tables made anew; tables that it lacks are added at the end."""
     regions = {**{f"fields: {kind.name}": _fields_table(kind, wording) for kind in FILES}, "rules": _rules()}
     lacking = [name for name in regions if f"<!-- {name} -->\n" not in text]
@@ -91,7 +91,7 @@ def _draft(root: Path) -> Draft:
 
 
 def _json(kind: FileKind, draft: Draft) -> str:
-    return json.dumps(warned(json_schema(kind, allowed_words(draft, kind))), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(with_warnings(json_schema(kind, allowed_words(draft, kind))), indent=1, ensure_ascii=False) + "\n"
 
 
 def _names(draft: Draft) -> dict[str, dict[str, str]]:

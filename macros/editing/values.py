@@ -1,4 +1,4 @@
-"""Values: write plain data as YAML the way the data files have it. Pure; every spelling is read back before it is used."""
+"""Write plain data as YAML in the style of the data files. Pure; every spelling is read back before it is used."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _LINE_BREAKS = re.compile("[\x85\u2028\u2029\ufeff\x7f]")
 
 
 @dataclass(frozen=True)
-class Room:
-    """Where a value is to stand: the column it begins at, the columns taken behind it, and what is around it."""
+class Layout:
+    """The place of a value in its line: the column it begins at, the columns used behind it, and what is around it."""
 
     column: int = 0
     behind: int = 0
@@ -31,20 +31,20 @@ class Room:
         return self.column + len(text) + self.behind <= WIDTH
 
 
-def value_text(value: object, room: Room, style: str | None = None, before: str = "") -> str:
+def value_text(value: object, layout: Layout, style: str | None = None, before: str = "") -> str:
     """Return a value as YAML: text, number, true, false, null, a list `[a, b]` or fields `{a: 1}`.
 
     `style` is the quoting to keep (', ", >, | or None for none), `before` the text that stood there; lines of it
     that need no change are kept. Raises ValueError for what YAML cannot hold.
     """
     if isinstance(value, (tuple, list)):
-        tokens = [_in_flow(part, room) for part in value]
-        return flow_text(tokens, room, _lines_of_flow(before) if before.startswith("[") else [])
+        tokens = [_in_flow(part, layout) for part in value]
+        return flow_text(tokens, layout, _lines_of_flow(before) if before.startswith("[") else [])
     if isinstance(value, dict):
-        tokens = [f"{key}: {_in_flow(part, room)}" for key, part in value.items()]
-        return flow_text(tokens, room, [], "{}")
+        tokens = [f"{key}: {_in_flow(part, layout)}" for key, part in value.items()]
+        return flow_text(tokens, layout, [], "{}")
     if isinstance(value, str):
-        return _text(value, room, style, before)
+        return _text(value, layout, style, before)
     return plain_text(value)
 
 
@@ -56,13 +56,13 @@ def plain_text(value: object) -> str:
     return str(value) if isinstance(value, int) else format(Decimal(repr(value)), "f")
 
 
-def flow_text(tokens: Sequence[str], room: Room, old: list[list[str]], marks: str = "[]") -> str:
+def flow_text(tokens: Sequence[str], layout: Layout, old: list[list[str]], marks: str = "[]") -> str:
     """Return tokens as a list in brackets, broken into lines where it is too long."""
-    lines = rewrapped(old, list(tokens), ", ", room, len(marks))
-    return marks[0] + f",{room.newline}{' ' * room.indent}".join(", ".join(line) for line in lines) + marks[1]
+    lines = rewrap(old, list(tokens), ", ", layout, len(marks))
+    return marks[0] + f",{layout.newline}{' ' * layout.indent}".join(", ".join(line) for line in lines) + marks[1]
 
 
-def rewrapped(old: list[list[str]], new: list[str], joint: str, room: Room, extra: int = 0) -> list[list[str]]:
+def rewrap(old: list[list[str]], new: list[str], joint: str, layout: Layout, extra: int = 0) -> list[list[str]]:
     """Return new tokens in lines, keeping the old lines at the beginning and the end that need no change."""
     first = _equal_lines(old, new)
     start = sum(map(len, old[:first]))
@@ -72,12 +72,12 @@ def rewrapped(old: list[list[str]], new: list[str], joint: str, room: Room, extr
     middle = new[start : len(new) - sum(map(len, tail))]
     head = old[:first]
     if head and middle and len(left) == len(tail):
-        # Nothing made room for what is new: it may go on in the line before.
-        together = _wrapped(head[-1] + middle, joint, room, extra, at_start=first == 1)
-        if len(together) <= len(_wrapped(middle, joint, room, extra, at_start=False)):
+        # No old token gave way to the new ones: they may continue the line before.
+        together = _wrap(head[-1] + middle, joint, layout, extra, at_start=first == 1)
+        if len(together) <= len(_wrap(middle, joint, layout, extra, at_start=False)):
             head, middle_lines = head[:-1], together
             return [*head, *middle_lines, *tail]
-    return [*head, *_wrapped(middle, joint, room, extra, at_start=not head), *tail] or [[]]
+    return [*head, *_wrap(middle, joint, layout, extra, at_start=not head), *tail] or [[]]
 
 
 def _equal_lines(old: list[list[str]], new: list[str]) -> int:
@@ -90,7 +90,7 @@ def _equal_lines(old: list[list[str]], new: list[str]) -> int:
     return count
 
 
-def _wrapped(tokens: list[str], joint: str, room: Room, extra: int, at_start: bool) -> list[list[str]]:
+def _wrap(tokens: list[str], joint: str, layout: Layout, extra: int, at_start: bool) -> list[list[str]]:
     lines: list[list[str]] = []
     used = 0
     for token in tokens:
@@ -98,7 +98,7 @@ def _wrapped(tokens: list[str], joint: str, room: Room, extra: int, at_start: bo
             lines[-1].append(token)
             used += len(joint) + len(token)
         else:
-            used = (room.column + extra if at_start and not lines else room.indent) + len(token)
+            used = (layout.column + extra if at_start and not lines else layout.indent) + len(token)
             lines.append([token])
     return lines
 
@@ -112,59 +112,59 @@ def _lines_of_flow(before: str) -> list[list[str]]:
     return [line for line in lines if line]
 
 
-def _in_flow(value: object, room: Room) -> str:
-    return value_text(value, Room(in_flow=True, newline=room.newline, indent=room.indent))
+def _in_flow(value: object, layout: Layout) -> str:
+    return value_text(value, Layout(in_flow=True, newline=layout.newline, indent=layout.indent))
 
 
-def _text(value: str, room: Room, style: str | None, before: str) -> str:
-    for candidate in _candidates(value, room, style, before):
-        if _reads_as(candidate, value, room):
+def _text(value: str, layout: Layout, style: str | None, before: str) -> str:
+    for candidate in _candidates(value, layout, style, before):
+        if _reads_as(candidate, value, layout):
             return candidate
     if hidden := HIDDEN.search(value):
         raise ValueError(f"holds a character that cannot be seen (U+{ord(hidden.group()):04X}); type the value anew")
     raise ValueError(f"cannot be written as YAML: {value[:60]!r}")
 
 
-def _candidates(value: str, room: Room, style: str | None, before: str) -> Iterator[str]:
-    one_line = {None: value, "'": "'" + value.replace("'", "''") + "'", '"': quoted(value)}
+def _candidates(value: str, layout: Layout, style: str | None, before: str) -> Iterator[str]:
+    one_line = {None: value, "'": "'" + value.replace("'", "''") + "'", '"': double_quoted(value)}
     if style in (">", "|"):
-        yield from _blocks(value, room, before)
+        yield from _blocks(value, layout, before)
     quotes = "'\"" if re.search(r'["\\\n]', value) else "\"'"
     # A date or a number that is meant as text is quoted, whether YAML needs it or not.
     rest = [*quotes, None] if re.fullmatch(r"[\d.:-]+", value) else [None, *quotes]
     order = [style, *rest] if style in ("'", '"') else rest
     for one in order:
-        if room.in_flow or room.holds(one_line[one]):
+        if layout.in_flow or layout.holds(one_line[one]):
             yield one_line[one]
-    yield from _blocks(value, room, "")
+    yield from _blocks(value, layout, "")
     yield from (one_line[one] for one in order)
 
 
-def quoted(value: str) -> str:
+def double_quoted(value: str) -> str:
     """Return a text in double quotes, which can hold anything."""
     text = json.dumps(value, ensure_ascii=False)
     escape = lambda match: f"\\u{ord(match.group()):04x}"  # noqa: E731
     return _LINE_BREAKS.sub(escape, Reader.NON_PRINTABLE.sub(escape, text))
 
 
-def _blocks(value: str, room: Room, before: str) -> Iterator[str]:
+def _blocks(value: str, layout: Layout, before: str) -> Iterator[str]:
     """Yield the text folded under `>-`, and with its own line breaks under `|-`; needs the rest of the line."""
-    if room.in_flow or (room.behind and not before):
+    if layout.in_flow or (layout.behind and not before):
         return
-    gap = room.newline + " " * room.indent
+    gap = layout.newline + " " * layout.indent
     header, _, body = before.partition("\n")
     comment = header[header.index(" #") :].rstrip() if " #" in header else ""
     if "\n" not in value:
         old = [line.split() for line in body.split("\n") if line.strip()] if header.startswith(">") else []
-        lines = rewrapped(old, value.split(" "), " ", Room(room.indent, 0, room.indent))
+        lines = rewrap(old, value.split(" "), " ", Layout(layout.indent, 0, layout.indent))
         yield f">-{comment}{gap}" + gap.join(" ".join(line) for line in lines)
     yield f"|-{comment}{gap}" + gap.join(value.split("\n"))
 
 
-def _reads_as(candidate: str, value: str, room: Room) -> bool:
+def _reads_as(candidate: str, value: str, layout: Layout) -> bool:
     """Return whether the loader reads the spelling as the value, at that depth."""
-    nest = max(room.indent - 2, 0)
-    inner = f"k: [{candidate}, x]" if room.in_flow else f"{' ' * nest}k: {candidate}"
+    nest = max(layout.indent - 2, 0)
+    inner = f"k: [{candidate}, x]" if layout.in_flow else f"{' ' * nest}k: {candidate}"
     document, problems = parse(f"{inner}\n{END}\n".replace("\r\n", "\n"), "")
-    expected = (value, "x") if room.in_flow else value
+    expected = (value, "x") if layout.in_flow else value
     return not problems and document.data == {"k": expected}

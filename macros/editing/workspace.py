@@ -1,4 +1,4 @@
-"""Workspace: the files a new record touches, held as texts until all of them have been checked together."""
+"""A workspace holds the files that a new record changes as texts, until all of them have been checked together."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from macros.check.shape import shape
 from macros.editing.change_set import NOTHING, UNUSED, must_be_clean, new_problems, raw_text, write_all
-from macros.editing.edit import CannotEdit, data_of, edited, with_item
+from macros.editing.edit import CannotEdit, data_of, with_item, with_values
 from macros.editing.schema_files import allowed_words
 from macros.load import load
 from macros.load.draft import Draft
@@ -20,7 +20,7 @@ from macros.model.base import Record
 from macros.model.equipment import ValueShare
 from macros.model.fields import Leaf, leaves
 from macros.model.names import is_wide
-from macros.model.references import naming
+from macros.model.references import fields_naming
 from macros.model.supplier import Parent
 from macros.problems import Keys, Problem, ProblemsFound
 
@@ -28,7 +28,7 @@ INDEX = "data/index.yml"
 _NUMBERED = re.compile(r"([a-z]{2})-(\d+)\Z")
 
 
-class Desk:
+class Workspace:
     """A clean project, and the new texts of its files. Raises ProblemsFound for a project that is not clean."""
 
     def __init__(self, root: Path):
@@ -42,7 +42,7 @@ class Desk:
         self.created: dict[str, set[str]] = {}
 
     def ids(self, kind: str) -> list[str]:
-        """Return the ids of a kind of record, those on the desk included."""
+        """Return the ids of a kind of record, those on the workspace included."""
         return sorted({*self.draft.ids(kind), *self.created.get(kind, ())})
 
     def fields(self, kind: str, model: type[Record] | None = None) -> tuple[Leaf, ...]:
@@ -53,7 +53,7 @@ class Desk:
             (owner, field): self.ids(name)
             for name in ("sources", "suppliers", "facts")
             for owner in (asked, ValueShare, Parent)
-            for field in naming(owner, name)
+            for field in fields_naming(owner, name)
         }
         return leaves(file, asked, {**allowed_words(self.draft, file), **named})
 
@@ -87,7 +87,7 @@ class Desk:
         """Name a new file in index.yml, behind another name or at the end."""
         names = self.data(INDEX)[folder]
         at = names.index(after) + 1 if after in names else len(names)
-        self.texts[INDEX] = edited(self.text(INDEX), {(folder,): (*names[:at], name, *names[at:])})
+        self.texts[INDEX] = with_values(self.text(INDEX), {(folder,): (*names[:at], name, *names[at:])})
 
     def problems(self, unused: str | None = None) -> list[Problem]:
         """Return what would be wrong; a new source that nothing cites yet is let pass."""
@@ -120,7 +120,7 @@ def slug(text: str, words: int = 6) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain)[:words])[:60].strip("-")
 
 
-def free(name: str, ids: Collection[str]) -> str:
+def free_id(name: str, ids: Collection[str]) -> str:
     """Return an id that is not taken: the name, or the name with a number."""
     numbers = ("", *(f"-{number}" for number in range(2, len(ids) + 3)))
     return next(f"{name}{number}" for number in numbers if f"{name}{number}" not in ids)

@@ -1,4 +1,4 @@
-"""Export: every file beside the pages - tables, workbook, data package, JSON interface, bibliography, feed, search, cards.
+"""Make every file beside the pages: tables, workbook, data package, JSON interface, bibliography, feed, search, cards.
 
 In: a site, and its address with a slash at its end or None. Out: paths and contents, by pure functions.
 `share` draws what others show of the report; `plain` is the tree for other engines. May import render and what it may.
@@ -29,7 +29,7 @@ def export_files(site: Site, address: str | None) -> Files:
 
 
 def export_parts(site: Site, address: str | None) -> list[Callable[[], Files]]:
-    """Return what `export_files` yields in parts that do not need one another, the longest first."""
+    """Return the work of `export_files` as independent parts, the longest first."""
     return [partial(_reporting_missing_words, part, site, address) for part in (_tables, _api, _bibliography, _notices)]
 
 
@@ -42,7 +42,7 @@ def _reporting_missing_words(part: Callable[[Site, str | None], Files], site: Si
 
 
 def _tables(site: Site, address: str | None) -> Files:
-    """Yield what is made of the cells of all tables, which are worked out once."""
+    """Yield the files made from all tables, whose cells are computed once."""
     yield PATH, workbook(site.book, tables(site.book).values(), address)
     yield from package_files(site.book, address)
 

@@ -1,4 +1,4 @@
-"""API: the records as JSON under stable addresses - that of the page, with `api/v1/` before it and `.json` at its end.
+"""The records as JSON under stable addresses: that of the page, with `api/v1/` before it and `.json` at its end.
 
 A file holds `meta`, and `record` with `computed`, or `records` with many of these. `record` is as its author wrote it;
 `computed` is everything that is made of it. Addresses within a file are relative to that file.
@@ -14,8 +14,8 @@ from macros.export.api_schema import schema
 from macros.export.meta import document, meta
 from macros.model.base import Record, fields_of
 from macros.present.book import Book, relative
-from macros.present.collections import GROUPED, INDEX, KINDS, ONE_EACH, ROOT, SCHEMA, Detail, offered
-from macros.present.pagination import beginning
+from macros.present.collections import GROUPED, INDEX, KINDS, ONE_EACH, ROOT, SCHEMA, Detail, all_collections
+from macros.present.pagination import list_beginning
 
 WHOLE = "downloads/report.json"
 # Ends a document.
@@ -33,7 +33,7 @@ class Entry(NamedTuple):
 def api_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the interface, then all records as one file."""
     about = meta(book, address)
-    # Filled as the collections come, of which each is large: no two need be in memory.
+    # Filled one collection after another: each is large, and two need not be in memory at once.
     whole = BytesIO()
     whole.write(_head(about))
     for name in KINDS:
@@ -61,7 +61,7 @@ def _files(book: Book, about: Detail, name: str, entries: list[Entry]) -> Iterat
             yield path, _document(here, records=[entry.text for entry in group])
     if name in ONE_EACH or name in GROUPED:
         path = f"{ROOT}/{name}/index.json"
-        listed = [_listed(book, name, path, home, entry) for home, (_, group) in homes.items() for entry in group]
+        listed = [_list_entry(book, name, path, home, entry) for home, (_, group) in homes.items() for entry in group]
         yield path, _document(_here(about, path, None, "list"), records=listed)
 
 
@@ -71,7 +71,7 @@ def _document(about: Detail, **lists: list[bytes]) -> bytes:
 
 
 def _head(about: Detail) -> bytes:
-    return _dumped({"meta": about}).removesuffix(b"}")
+    return _dump_json({"meta": about}).removesuffix(b"}")
 
 
 def _list(name: str, members: list[bytes]) -> Iterator[bytes]:
@@ -98,11 +98,13 @@ def _entry(record: Record, computed: Detail) -> Entry:
     fields = fields_of(type(record))
     titles = (getattr(record, name) for name in ("name", "title", "statement") if name in fields)
     return Entry(
-        getattr(record, "id", ""), next(filter(None, titles), None), _dumped({"record": record, "computed": computed})
+        getattr(record, "id", ""),
+        next(filter(None, titles), None),
+        _dump_json({"record": record, "computed": computed}),
     )
 
 
-def _dumped(content: Detail) -> bytes:
+def _dump_json(content: Detail) -> bytes:
     """Return plain data as JSON within a document."""
     return document(content).removesuffix(b"\n")
 
@@ -116,7 +118,7 @@ def _homes(book: Book, name: str, entries: list[Entry]) -> dict[str, tuple[str |
         pages = [f"{name}/{home}.html" for home in getattr(book.landscape.index, name)]
         homes = {str(api_path(page)): (page, []) for page in pages}
     for entry in entries:
-        page = beginning(book.address(ADDRESSED[name], entry.id)).partition("#")[0]
+        page = list_beginning(book.address(ADDRESSED[name], entry.id)).partition("#")[0]
         homes.setdefault(str(api_path(page)), (page, []))[1].append(entry)
     return homes
 
@@ -128,13 +130,13 @@ def _here(about: Detail, path: str, page: str | None, kind: str) -> Detail:
     return {**about, "address": path, **links}
 
 
-def _listed(book: Book, name: str, here: str, home: str, entry: Entry) -> bytes:
+def _list_entry(book: Book, name: str, here: str, home: str, entry: Entry) -> bytes:
     page = relative(here, book.address(ADDRESSED[name], entry.id))
-    return _dumped({"id": entry.id, "title": entry.title, "href": relative(here, home), "page": page})
+    return _dump_json({"id": entry.id, "title": entry.title, "href": relative(here, home), "page": page})
 
 
 def _collections(book: Book) -> list[Detail]:
-    return [{"name": item.name, "count": item.n, "href": relative(INDEX, item.path)} for item in offered(book)]
+    return [{"name": item.name, "count": item.n, "href": relative(INDEX, item.path)} for item in all_collections(book)]
 
 
 ADDRESSED = {

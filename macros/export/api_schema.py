@@ -1,4 +1,4 @@
-"""API schema: what the files of the interface hold, as JSON Schema (draft 7): records by their models, the rest by hand."""
+"""The JSON Schema (draft 7) of the files of the interface: records by their models, the rest by hand."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def schema(book: Book, one_each: tuple[str, ...]) -> Node:
     definitions: Node = {"meta": _meta(), "listed": _object(id=_TEXT, title=_TEXT, href=_TEXT, page=_TEXT)}
     computed = _computed(book)
     for name, model in MODELS.items():
-        definitions[name] = _placed(json_schema(FileKind(name, _pattern(name), model)), name)
+        definitions[name] = _as_definition(json_schema(FileKind(name, _pattern(name), model)), name)
         entry = _object(record=_ref(name), computed=computed.get(name, _object()))
         definitions[f"{name}-entry"] = entry
         parts = entry["properties"] if name in one_each else {"records": _list(_ref(f"{name}-entry"))}
@@ -59,7 +59,7 @@ def _pattern(name: str) -> str:
     return next((kind.pattern for kind in FILES if kind.name == name), name)
 
 
-def _placed(node: Node, name: str) -> Node:
+def _as_definition(node: Node, name: str) -> Node:
     """Return the schema of a record as it stands under `$defs`: its references lead to its own definitions."""
     rest = {key: value for key, value in node.items() if key != "$schema"}
     return dict(json.loads(json.dumps(rest).replace('"#/$defs/', f'"#/$defs/{name}/$defs/')))
@@ -82,8 +82,8 @@ def _computed(book: Book) -> dict[str, Node]:
 
     interval = _object(low={"type": ["number", "null"]}, high={"type": ["number", "null"]})
     value = {"type": ["number", "null"], "description": known["column-gap-index"]}
-    index = _map(_joined(_object(value=value), of("coverage", "known", "of")))
-    answered = _map(_joined(_object(value=value), of("known", "of", "level_or_ahead", *BASES, "confidence")))
+    index = _map(_merged_objects(_object(value=value), of("coverage", "known", "of")))
+    answered = _map(_merged_objects(_object(value=value), of("known", "of", "level_or_ahead", *BASES, "confidence")))
     level = of("severity", "confidence", "support", "counter_support", "publishers")
     moved = _map({**_TEXT, "description": known["column-movement"]})
     assessed = {"assessments": _map(_map(level)), "movement": moved, "benchmarks": _map(interval)}
@@ -96,7 +96,7 @@ def _computed(book: Book) -> dict[str, Node]:
         "dimensions": _object(gap_index=index),
         "questions": _object(answers=answered),
         "suppliers": of("side"),
-        "priorities": _joined(of("standing"), _object(criteria=criteria, ranks=_map(drawn))),
+        "priorities": _merged_objects(of("standing"), _object(criteria=criteria, ranks=_map(drawn))),
         "evidence": of("dated", "is_stale", "equipment"),
         "sources": of("csl_type"),
     }
@@ -106,7 +106,7 @@ def _object(**properties: Node) -> Node:
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
-def _joined(one: Node, other: Node) -> Node:
+def _merged_objects(one: Node, other: Node) -> Node:
     return _object(**one["properties"], **other["properties"])
 
 

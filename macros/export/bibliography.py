@@ -1,6 +1,6 @@
-"""Bibliography: the sources for citation managers, as BibTeX, RIS and CSL-JSON.
+"""Write the sources for citation managers, as BibTeX, RIS and CSL-JSON.
 
-What a format has no field for, kind and reliability, stands where readers pass over it, so that each file holds all.
+Kind and reliability, for which the formats have no field, go where programs ignore them, so that each file is complete.
 """
 
 from __future__ import annotations
@@ -107,9 +107,9 @@ def ris(source: Source, csl_type: str) -> str:
         ("T2", source.container_title),
         ("PB", source.publisher),
         ("PY", source.issued[:4] if source.issued else None),
-        ("DA", _slashed(source.issued)),
+        ("DA", _slashed_date(source.issued)),
         ("UR", source.URL),
-        ("Y2", _slashed(source.accessed)),
+        ("Y2", _slashed_date(source.accessed)),
         ("LA", source.language),
         ("N1", source.note),
         ("C1", source.kind),
@@ -142,7 +142,7 @@ def _parts(date: str | None) -> dict[str, list[list[int]]] | None:
     return {"date-parts": [[int(part) for part in date.split("-")]]} if date else None
 
 
-def _slashed(date: str | None) -> str | None:
+def _slashed_date(date: str | None) -> str | None:
     """Return a date as RIS writes it: year/month/day/, empty where not known."""
     return "/".join((date.split("-") + ["", ""])[:3]) + "/" if date else None
 

@@ -1,4 +1,4 @@
-"""Feed: the log of changes and the editions as Atom (RFC 4287), with dates and names from the data alone."""
+"""Write the log of changes and the editions as an Atom feed (RFC 4287), with dates and names from the data alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hosting: what a host is to say with every file of the site, written for the hosts that read such files.
+"""Write the HTTP headers of the site in the configuration files that hosts read.
 
 Framing is left free: there is no account, and nothing to click that changes anything, while charts and the matrix have
 pages in embed/ that are made for it.

@@ -1,4 +1,4 @@
-"""Meta: what every download says of itself - title, edition, licence, citation, address."""
+"""The metadata of every download: title, edition, licence, citation, address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notices for programs that read sites: robots.txt, and llms.txt, which lists what is worth reading."""
+"""Write robots.txt, and llms.txt, which tells language models what is worth reading."""
 
 from __future__ import annotations
 

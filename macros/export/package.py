@@ -1,4 +1,4 @@
-"""Package: the tables as CSV with a description of each column (Data Package, version 2)."""
+"""Write the tables as CSV with a description of each column (Data Package, version 2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain: write the finished report as Markdown with its HTML inside, and a hook-free mkdocs.yml, for any engine."""
+"""Write the finished report for any engine: Markdown with its HTML inside, and a mkdocs.yml without a hook."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from macros.export.feed import PATH as FEED
 from macros.export.feed import feed
 from macros.export.search import anchor, search_files
 from macros.export.share.embeds import Framed
-from macros.export.structured import described
+from macros.export.structured import head_metadata
 from macros.load.content import is_passed_over
 from macros.load.parser import mapping_of
 from macros.model.locale import theme_language
@@ -62,7 +62,7 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
 def page_text(site: Site, path: str) -> str:
     """Return one page as plain Markdown: front matter, prose, and its blocks as HTML that Markdown leaves alone."""
     made = site.composed[path]
-    front = yaml.safe_dump(site.meta(path) | described(site, path, None), sort_keys=True, allow_unicode=True)
+    front = yaml.safe_dump(site.meta(path) | head_metadata(site, path, None), sort_keys=True, allow_unicode=True)
     guarded = [_SPECIAL.sub(lambda match: f"&#{ord(match.group())};", str(slot)) for slot in made.slots]
     named = _HEADING.sub(lambda heading: _with_id(heading.group(), made), made.markdown)
     body = re.sub(r"zq(\d{5})qz", lambda match: guarded[int(match.group(1))], named)

@@ -1,4 +1,4 @@
-"""Search: what the reader's search looks through, written from the records; pages give their headings and prose.
+"""Write the search index from the records, and from the headings and prose of pages.
 
 The index is a script rather than plain data, since a page opened from a file may load a script and nothing else.
 """
@@ -68,7 +68,7 @@ def _page_title(site: Site, path: str) -> str:
     """Return the title of a page, with that of the page above it: one name may have a page in each of two folders."""
     page = site.pages[path]
     above = page.parent or page.meta.get("parent")
-    return _joined(site.title(path), site.title(above) if above in site.pages else None)
+    return _join_texts(site.title(path), site.title(above) if above in site.pages else None)
 
 
 def search_entries(site: Site) -> Iterator[Entry]:
@@ -81,7 +81,7 @@ def search_entries(site: Site) -> Iterator[Entry]:
     yield from _context(book)
 
 
-def _marked(book: Book, kind: str, name: str, title: str) -> str:
+def _marked_title(book: Book, kind: str, name: str, title: str) -> str:
     """Return the title of a result; that of a record that is not for the public says so."""
     return f"{title} ({book.wording.word('internal-record')})" if (kind, name) in book.landscape.internal else title
 
@@ -93,7 +93,7 @@ def _sections(site: Site) -> Iterator[Entry]:
         try:
             made = site.composed.renderer.prose(page)
         except PageProblem:
-            continue  # whoever makes the page tells of it
+            continue  # the build reports it when it makes the page
         head, *parts = _SECTION.split(_ALONE.sub("", made.markdown))
         yield Entry(
             "page", page.address, site.title(path), _plain(made.words(head)), (str(page.meta.get("description", "")),)
@@ -138,8 +138,8 @@ def _classes(book: Book) -> Iterator[Entry]:
     for name, (owner, benchmark) in land.benchmarks.items():
         if owner == INDUSTRY:
             continue  # no page shows it in a place of its own
-        title = _marked(book, "benchmark", name, f"{book.title('equipment', owner)}: {benchmark.metric}")
-        ends = _joined(benchmark.domestic.entity, benchmark.imported.entity)
+        title = _marked_title(book, "benchmark", name, f"{book.title('equipment', owner)}: {benchmark.metric}")
+        ends = _join_texts(benchmark.domestic.entity, benchmark.imported.entity)
         yield Entry("benchmark", f"{book.address('equipment', owner)}#{name}", title, ends)
 
 
@@ -147,12 +147,12 @@ def _companies(book: Book) -> Iterator[Entry]:
     land = book.landscape
     for item in land.suppliers.values():
         country = book.wording.name("countries", item.country) if item.country else None
-        text = _joined(country, item.parent.name if item.parent else None, item.note)
+        text = _join_texts(country, item.parent.name if item.parent else None, item.note)
         names = _names(item.name_local, *item.aliases)
         yield Entry(
             "supplier",
             book.address("supplier", item.id),
-            _marked(book, "supplier", item.id, item.name),
+            _marked_title(book, "supplier", item.id, item.name),
             text,
             names,
             local_language(book, item) or "",
@@ -164,19 +164,19 @@ def _evidence(book: Book) -> Iterator[Entry]:
     for claim in land.claims.values():
         yield Entry("claim", book.address("claim", claim.id), claim.claim, claim.reasoning)
     for fact in land.facts.values():
-        title = _marked(book, "fact", fact.id, fact.id)
-        yield Entry("fact", book.address("fact", fact.id), title, _joined(fact.statement, fact.entity))
+        title = _marked_title(book, "fact", fact.id, fact.id)
+        yield Entry("fact", book.address("fact", fact.id), title, _join_texts(fact.statement, fact.entity))
     for conflict in land.conflicts.values():
         yield Entry("conflict", book.address("conflict", conflict.id), conflict.title, conflict.note)
     for source in land.sources.values():
-        text = _joined(source.publisher, in_reading_order(source.author), source.container_title, source.id)
+        text = _join_texts(source.publisher, in_reading_order(source.author), source.container_title, source.id)
         yield Entry("source", book.address("source", source.id), source.title, text)
 
 
 def _context(book: Book) -> Iterator[Entry]:
     land = book.landscape
     for term in land.terms.values():
-        text = _joined(*term.aliases, term.definition)
+        text = _join_texts(*term.aliases, term.definition)
         names = _names(term.name_local)
         yield Entry(
             "term", book.address("term", term.id), term.term, text, names, land.report.home_market.language or ""
@@ -186,8 +186,8 @@ def _context(book: Book) -> Iterator[Entry]:
     for event in land.events:
         yield Entry("event", _year(book, event), event.title, book.wording.date(event.date))
     for standard in land.standards:
-        title = _joined(standard.number, standard.title) or standard.scope
-        yield Entry("standard", book.page_address("standards"), title, _joined(standard.scope, standard.issuer))
+        title = _join_texts(standard.number, standard.title) or standard.scope
+        yield Entry("standard", book.page_address("standards"), title, _join_texts(standard.scope, standard.issuer))
 
 
 def _year(book: Book, event: Event) -> str:
@@ -198,5 +198,5 @@ def _names(*names: str | None) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def _joined(*texts: object) -> str:
+def _join_texts(*texts: object) -> str:
     return " · ".join(str(text) for text in texts if text)

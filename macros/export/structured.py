@@ -1,4 +1,4 @@
-"""Structured data: what a page is, for search engines and citation managers (schema.org as JSON-LD).
+"""Describe a page to search engines and citation managers (schema.org as JSON-LD).
 
 Addresses are absolute where the site has an address, else relative to the page, which JSON-LD allows.
 """
@@ -31,17 +31,17 @@ _ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"
 Node = dict[str, Any]
 
 
-def described(site: Site, path: str, address: str | None) -> dict[str, str]:
+def head_metadata(site: Site, path: str, address: str | None) -> dict[str, str]:
     """Return what a page's head adds for programs: its description, and the address of its records as JSON, if any."""
     page = site.pages[path]
     here = page.address
     api = api_path(site.pages[page.begins or path].address)
-    return {"structured": structured(site, path, address)} | (
+    return {"structured": structured_data(site, path, address)} | (
         {"api": relative(here, site.book.shared(api))} if api else {}
     )
 
 
-def structured(site: Site, path: str, address: str | None) -> str:
+def structured_data(site: Site, path: str, address: str | None) -> str:
     """Return the description of the page at `path` as JSON that is safe inside a script element."""
     return to_json(graph(site, path, address)).decode().translate(_ESCAPES)
 
@@ -69,15 +69,15 @@ def crumbs(site: Site, path: str) -> list[tuple[str, str]]:
     page = site.pages[path]
     parent = page.parent or page.meta.get("parent")
     above = [parent] if parent in site.pages else []
-    steps = [(_named(site, HOME_PAGE), HOME_PAGE)]
+    steps = [(_navigation_name(site, HOME_PAGE), HOME_PAGE)]
     section = next((s for s in site.book.landscape.report.navigation if {path, parent} & set(s.pages)), None)
     first = site.title((above + [path])[0])
     if section and section.title != first and len(section.pages) > 1 and section.pages[0] not in (path, parent):
         steps.append((section.title, section.pages[0]))
-    return [*steps, *((_named(site, step), step) for step in above), (site.title(path), path)]
+    return [*steps, *((_navigation_name(site, step), step) for step in above), (site.title(path), path)]
 
 
-def _named(site: Site, path: str) -> str:
+def _navigation_name(site: Site, path: str) -> str:
     """Return the name of a page in the navigation: its section's where it stands alone."""
     sections = site.book.landscape.report.navigation
     return next((section.title for section in sections if section.pages == (path,)), site.title(path))

@@ -1,4 +1,4 @@
-"""XLSX: all tables in one workbook, a sheet each, after a sheet that says what they are."""
+"""Write all tables into one workbook, a sheet each, after a sheet that explains them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WIDTHS = {"integer": 10, "number": 12, "boolean": 10, "string": 28}
 
 
 def workbook(book: Book, tables: Iterable[DataTable], address: str | None) -> bytes:
-    """Return the workbook. Texts are written as texts, defused as in CSV; numbers and flags keep their type."""
+    """Return the workbook. Texts stay texts, never formulas, as in CSV; numbers and flags keep their type."""
     tables = tuple(tables)
     year, month, day = (*(int(part) for part in book.landscape.current.date.split("-")), 1, 1)[:3]
     about = meta(book, address)

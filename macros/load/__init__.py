@@ -1,4 +1,4 @@
-"""Load: turn the files of `data/` and `content/` into plain data, and remember the line of every key.
+"""Read the files of `data/` and `content/` as plain data, and remember the line of every key.
 
 In: a folder. Out: a Project of documents; from it a `draft` of its records, the `landscape` of those that are clean, and
 the `pages` of prose. It judges only whether a file is strict YAML; what values mean is left to `check`. May import model.
@@ -49,7 +49,7 @@ def load(root: Path) -> Project:
 def read(path: Path, name: str, folder: Path, cache: Cache) -> tuple[Document, list[Problem]]:
     """Read one file: its document (data None when it could not be read) and its problems.
 
-    Parsing takes nearly all the time of a command, so what a file without problems was parsed to is cached.
+    Parsing takes nearly all the time of a command, so the parsed data of files without problems is cached.
     """
     content, problem = bytes_of(path, name, folder, LARGEST)
     if problem:

@@ -1,7 +1,7 @@
-"""Content files: which files of `content/` and `data/` count, and which are passed over. One list, for whoever reads or publishes.
+"""Decide which files of `content/` and `data/` count and which are ignored, alike for reading and publishing.
 
-What editors and office programs leave beside a file is passed over: never read, never published, never a problem. A page,
-a picture or a file for readers is content. Anything else was put there by mistake, and is named.
+Files that editors and office programs leave beside others are ignored: never read, published or reported. A page, a
+picture or a file for readers is content. Anything else got there by mistake, and is reported.
 """
 
 from __future__ import annotations

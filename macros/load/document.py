@@ -1,4 +1,4 @@
-"""Document: one data file as plain data with the line of every key, packed."""
+"""One data file as plain data with the line of every key, both in a compact form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from macros.problems import Finding, Keys, Problem, where
 
-# Plain data, and the line of every key: as steps of a byte each where they can be told so.
+# Plain data, and the line of every key: as differences of one byte each where they fit.
 Packed = tuple[bytes, bytes | dict[Keys, int]]
 _NOTHING: Packed = marshal.dumps(None), {}
 
@@ -20,7 +20,7 @@ _NOTHING: Packed = marshal.dumps(None), {}
 class Document:
     """One data file: its path relative to the project, its plain data and the line of every key, both packed.
 
-    Records are made of the data once, and lines are asked for when something is wrong: in between both would lie idle.
+    Records are made from the data once, and lines are needed only for problems: unpacked, both would waste memory.
     """
 
     path: str
@@ -50,7 +50,7 @@ class Document:
         return dict(self._each_line())
 
     def line(self, keys: Keys) -> int:
-        """Return the line of a key path, or of its nearest ancestor that stands in the file."""
+        """Return the line of a key path, or of its nearest ancestor in the file."""
         lines = self.packed[1]
         if not keys:  # the whole file, which comes first
             return next(iter(lines.values() if isinstance(lines, dict) else lines), 1)
@@ -74,7 +74,7 @@ class Document:
 
 
 def pack(data: Any, lines: dict[Keys, int]) -> Packed:
-    """Return plain data with its lines as a document keeps them: a byte a line, the step from the one before it."""
+    """Return plain data with its lines in the compact form: for each key one byte, the difference to the line before."""
     steps = [line - before for before, line in pairwise((0, *lines.values()))]
     is_plain = all(0 <= step < 256 for step in steps) and all(a == b for a, b in zip_longest(_places(data), lines))
     return marshal.dumps(data), bytes(steps) if is_plain else lines

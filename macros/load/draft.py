@@ -1,4 +1,4 @@
-"""The draft: every record that has its right shape, with the place it stands at, ready for the rules."""
+"""The draft: every record of the right shape, with its place in the files, for the rules to check."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Entry(NamedTuple):
 
 
 class Lost(NamedTuple):
-    """What the names of records cannot be told for: a file, at "", or a record without a sound id; and which it may be."""
+    """A record whose name cannot be known, because its file or its id is broken, with the ids that it may have."""
 
     path: str
     where: str
@@ -52,7 +52,7 @@ class Lost(NamedTuple):
     name: str | None = None
 
 
-def _within(record: Any, keys: Keys) -> Iterator[tuple[Keys, Record]]:
+def _records_within(record: Any, keys: Keys) -> Iterator[tuple[Keys, Record]]:
     if not isinstance(record, Record):
         return
     yield keys, record
@@ -60,13 +60,13 @@ def _within(record: Any, keys: Keys) -> Iterator[tuple[Keys, Record]]:
         value = getattr(record, name)
         parts = enumerate(value) if isinstance(value, tuple) else value.items() if isinstance(value, dict) else ()
         for at, part in parts:
-            yield from _within(part, (*keys, alias, at))
-        yield from _within(value, (*keys, alias))
+            yield from _records_within(part, (*keys, alias, at))
+        yield from _records_within(value, (*keys, alias))
 
 
 @dataclass
 class Draft:
-    """All well-shaped records by kind; ids also of records whose shape is wrong, so that one error is one problem."""
+    """All well-shaped records by kind. Ids include those of misshapen records, so that one error is one problem."""
 
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     raw_ids: dict[str, dict[str, list[tuple[Document, Keys]]]] = field(default_factory=dict)
@@ -80,13 +80,13 @@ class Draft:
 
     @cached_property
     def records(self) -> list[tuple[Entry, Keys, Record]]:
-        """Every record and record within a record, with its place. To be asked only when all entries are in."""
+        """Every record, also those within others, with its place. Use it only when all entries are in."""
         kinds = [kind for kind in self.entries if not kind.endswith("-file")]
         return [
             (entry, keys, record)
             for kind in kinds
             for entry in self.all(kind)
-            for keys, record in _within(entry.record, ())
+            for keys, record in _records_within(entry.record, ())
         ]
 
     def with_files(self) -> Iterator[tuple[Entry, Keys, Record]]:
@@ -96,7 +96,9 @@ class Draft:
             if kind.endswith("-file"):
                 for entry in self.all(kind):
                     yield from (
-                        (entry, keys, record) for keys, record in _within(entry.record, ()) if id(record) not in listed
+                        (entry, keys, record)
+                        for keys, record in _records_within(entry.record, ())
+                        if id(record) not in listed
                     )
         yield from self.records
 

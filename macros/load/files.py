@@ -1,4 +1,4 @@
-"""Files: the text of a file that people edit, or the reason why there is none. Knows neither YAML nor pages."""
+"""Read the text of a file that people edit, or say why it cannot be read. Knows neither YAML nor pages."""
 
 from __future__ import annotations
 

@@ -153,39 +153,39 @@ class Landscape:
     @cached_property
     def fed_by(self) -> dict[str, list[EquipmentClass]]:
         """For each class, those that come right before it in the process."""
-        return _grouped((name, other) for other in self.equipment.values() for name in other.feeds)
+        return _values_by_name((name, other) for other in self.equipment.values() for name in other.feeds)
 
     @cached_property
     def makers(self) -> dict[str, list[tuple[Supplier, Makes]]]:
         """For each class, the companies named with it, each with what is said of that."""
-        return _grouped((makes.id, (s, makes)) for s in self.suppliers.values() for makes in s.equipment)
+        return _values_by_name((makes.id, (s, makes)) for s in self.suppliers.values() for makes in s.equipment)
 
     @cached_property
     def helping(self) -> dict[str, list[Priority]]:
         """For each class, the priorities that help it."""
         found = ((name, p) for p in self.priorities.values() for name in dict.fromkeys(p.equipment))
-        return _grouped(found)
+        return _values_by_name(found)
 
     @cached_property
     def facts_at(self) -> dict[str, list[Fact]]:
         """For each file of facts, its facts."""
-        return _grouped((self.fact_homes[fact.id], fact) for fact in self.facts.values())
+        return _values_by_name((self.fact_homes[fact.id], fact) for fact in self.facts.values())
 
     @cached_property
     def series_of(self) -> dict[str, list[Series]]:
         """For each class and the industry, its series."""
-        return _grouped((series.equipment, series) for series in self.series.values())
+        return _values_by_name((series.equipment, series) for series in self.series.values())
 
     @cached_property
     def series_with(self) -> dict[str, list[Series]]:
         """For each company or product that points of series name, those series."""
         named = ((name, s) for s in self.series.values() for name in dict.fromkeys(p.entity for p in s.points))
-        return _grouped((name, series) for name, series in named if name)
+        return _values_by_name((name, series) for name, series in named if name)
 
     @cached_property
     def subsidiaries(self) -> dict[str, list[Supplier]]:
         """For each company, those it owns."""
-        return _grouped((s.parent.id, s) for s in self.suppliers.values() if s.parent and s.parent.id)
+        return _values_by_name((s.parent.id, s) for s in self.suppliers.values() if s.parent and s.parent.id)
 
     @cached_property
     def years(self) -> dict[str, int | None]:
@@ -217,7 +217,7 @@ def dated(fact: Fact, issued: str | None) -> int | None:
     return min(fact.year, year) if fact.year else year
 
 
-def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
+def _values_by_name(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
     """Return what goes with each name, in order; nothing goes with a name that does not occur."""
     found: dict[str, list[Any]] = defaultdict(list)
     for name, item in pairs:

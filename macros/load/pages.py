@@ -1,4 +1,4 @@
-"""Pages: the prose of `content/` and the pages that records have, as one list.
+"""List the pages of a project: the prose of `content/` and the pages of records.
 
 A folder with a pattern `_each.md` has one page a record; `<id>.md` beside it is that record's introduction.
 """
@@ -21,7 +21,7 @@ from macros.model.said import joined
 from macros.problems import Problem, ProblemsFound, suggest
 
 PATTERN = "_each.md"
-# Bytes of a page. Searching a page for marks takes time that grows faster than its length.
+# Most bytes of a page: the time to search a page for marks grows faster than its length.
 LARGEST = 100_000
 _COVER = "index.md"
 _NUMBERED = re.compile(r"_\d+\.md$")
@@ -38,7 +38,7 @@ class PageText:
     meta: dict[str, Any] = field(default_factory=dict)
     # Of a pattern: whether introductions stand beside it.
     has_introductions: bool = False
-    # Whether the file could be read; what it says is not judged otherwise.
+    # Whether the file could be read; the text of one that could not is not checked.
     is_read: bool = True
 
 
@@ -73,7 +73,7 @@ class Page:
 
 
 def pages(root: Path, land: Landscape) -> list[Page]:
-    """Return every page of a project. Raises ProblemsFound; what the pages say is not judged."""
+    """Return every page of a project. Raises ProblemsFound; the prose is not checked here."""
     texts, problems = read_texts(root)
     found, wrong = pages_of(texts, land)
     if problems or wrong:

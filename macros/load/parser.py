@@ -1,4 +1,4 @@
-"""Parser: the text of a data file as plain data, with the line of every key and what is wrong with the YAML.
+"""Parse the text of a data file into plain data, with the line of every key and all mistakes of YAML.
 
 YAML is read as events, so nothing is constructed, no alias expands and depth is bounded.
 """
@@ -21,7 +21,7 @@ MOST = 250_000
 END = "..."
 
 _TAGS = "tag:yaml.org,2002:"
-# Texts up to this length are interned: names of records stand in many places, and are to be one text in memory.
+# Texts up to this length are interned: names of records occur in many places, and should be in memory once.
 _NAME = 60
 # Stands in for a key that was refused: its value is read and left out.
 _REFUSED = "\0"
@@ -41,7 +41,7 @@ def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
         return Document(name), [p for p in builder.problems if p.line not in (found.line, found.line - 1)] + [found]
     problems = builder.problems
     if parted := [problem for problem in problems if problem.rule == "one-document"]:
-        return Document(name), parted  # what stands below the mark is not read: the rest would be missed for it
+        return Document(name), parted  # nothing below the mark is read: its keys would be reported as missing
     if not text.rstrip("\n").endswith(f"\n{END}"):
         last = text.count("\n") + (not text.endswith("\n"))
         right = f'the last line of a data file is "{END}" and a line break, so that a file cut off is noticed'
@@ -53,7 +53,7 @@ def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
 
 
 def mapping_of(text: str) -> yaml.MappingNode:
-    """Return the nodes of a text that is a mapping, for who changes parts of it and leaves the rest as it is."""
+    """Return the nodes of a text that is a mapping, for callers that change parts of it and leave the rest alone."""
     node = yaml.compose(text, Loader=LOADER)
     if not isinstance(node, yaml.MappingNode):
         raise TypeError("the text is no mapping")

@@ -1,4 +1,4 @@
-"""Scalars: what a value typed in YAML is here, and what an editor may have meant otherwise.
+"""Read a value typed in YAML, and find where an editor may have meant something else.
 
 A value is text, a plain number, true, false or null; what YAML reads in its own way is refused.
 """
@@ -65,7 +65,7 @@ def value_of(event: yaml.ScalarEvent) -> tuple[object, str, str]:
 
 
 def errors_in(event: yaml.ScalarEvent, lines: list[str], in_list: bool = False) -> Iterator[Error]:
-    """Yield what reading lets pass and an editor cannot have meant; `lines` are those of the file.
+    """Yield values that YAML accepts but that an editor cannot have meant; `lines` are those of the file.
 
     `in_list`: the value stands in a list in brackets.
     """

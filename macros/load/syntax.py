@@ -1,4 +1,4 @@
-"""Syntax: say of a text that is no YAML which mistake it was, in which line, and how to mend it.
+"""Explain a syntax error of YAML: which mistake it was, in which line, and how to mend it.
 
 YAML's own messages name the place where reading stopped; the mistake often stands a few lines above.
 """
@@ -81,7 +81,7 @@ def _below_the_end(name: str, line: int) -> Problem:
 
 
 def merge_problem(name: str, text: str, prose: bool = False) -> Problem | None:
-    """Return the problem of a text that holds the marks of a merge that was not finished."""
+    """Return the problem of a text with the conflict marks of an unfinished merge."""
     pattern = _MERGE_IN_PROSE if prose else _MERGE
     for number, line in enumerate(text.split("\n"), start=1):
         if pattern.match(line):
@@ -173,9 +173,13 @@ def _bracket(trouble: _Trouble) -> Finding | None:
 def _stuck(trouble: _Trouble) -> Finding | None:
     for at, line in trouble.near():
         if found := _DASH.match(line):
-            return at, "there is no blank after the dash", f"write `- {_short(found['value'])}`"
+            return at, "there is no blank after the dash", f"write `- {_shortened(found['value'])}`"
         if found := _STUCK.match(line):
-            return at, f'there is no blank after "{found["key"]}:"', f"write `{found['key']}: {_short(found['value'])}`"
+            return (
+                at,
+                f'there is no blank after "{found["key"]}:"',
+                f"write `{found['key']}: {_shortened(found['value'])}`",
+            )
     return None
 
 
@@ -193,7 +197,7 @@ def _needs_quotes(trouble: _Trouble) -> Finding | None:
     else:
         return None
     hint = "; the figure alone goes under value, what limits it under bound" if re.match(r"[<>]\s*\d", value) else ""
-    return trouble.at, wrong, f"put the whole text in quotes: {_quoted(value)}{hint}"
+    return trouble.at, wrong, f"put the whole text in quotes: {_value_in_quotes(value)}{hint}"
 
 
 def _colon(trouble: _Trouble) -> Finding | None:
@@ -206,7 +210,7 @@ def _colon(trouble: _Trouble) -> Finding | None:
     return (
         trouble.at,
         "a colon with a blank stands within the text",
-        f"put the text in quotes: {_quoted(found['value'].rstrip())}",
+        f"put the text in quotes: {_value_in_quotes(found['value'].rstrip())}",
     )
 
 
@@ -220,14 +224,14 @@ def _indent(trouble: _Trouble) -> Finding | None:
 
 
 def _outdented(trouble: _Trouble) -> Finding | None:
-    """Find a line that stands to the left of the text it goes on with."""
+    """Find a line that continues a text but is indented less than it."""
     for at, line in trouble.near():
         if not line.strip() or _FIELD.match(line) or re.match(r" *(- |#|\.\.\.)", line):
             continue
         above = next((other for other in reversed(trouble.lines[:at]) if _OPENS_BLOCK.search(other)), None)
         name = _FIELD.match(above) if above else None
         if name and len(line) - len(line.lstrip()) <= name.start("key"):
-            wrong = f'"{_short(line.strip())}" is indented less than the text under "{name["key"]}"'
+            wrong = f'"{_shortened(line.strip())}" is indented less than the text under "{name["key"]}"'
             return at, wrong, f"indent it as that text is, by {_blanks(name.start('key') + 2)}"
     return None
 
@@ -237,7 +241,7 @@ def _no_field(trouble: _Trouble) -> Finding | None:
     if "could not find expected ':'" not in trouble.said or not line or _FIELD.match(line):
         return None
     right = "a field is `name: value`; a text that goes on is indented deeper than the name of its field"
-    return trouble.start, f'"{_short(line)}" is neither a field nor part of the text above', right
+    return trouble.start, f'"{_shortened(line)}" is neither a field nor part of the text above', right
 
 
 _FINDERS: tuple[Callable[[_Trouble], Finding | None], ...] = (
@@ -262,7 +266,7 @@ def _blanks(count: int) -> str:
     return f"{count} blank{'s' if count != 1 else ''}"
 
 
-def _quoted(value: str) -> str:
+def _value_in_quotes(value: str) -> str:
     if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0]:
         value = value[1:-1]
     if len(value) > 60:
@@ -270,5 +274,5 @@ def _quoted(value: str) -> str:
     return "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
 
 
-def _short(text: str) -> str:
+def _shortened(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:40]}…"

@@ -1,4 +1,4 @@
-"""Fields: those of a record that hold one value or a plain list, with the path to them. Pure; knows no project.
+"""The fields of a record that hold one value or a plain list, with their paths. Pure; knows no project.
 
 A table has a column, and the form of a new record a question, for each of them.
 """

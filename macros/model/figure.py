@@ -1,4 +1,4 @@
-"""Figures: the number or range that a text holds which was meant as a figure. Pure."""
+"""Find the figure in a text: the number or range that its editor meant. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from unicodedata import normalize
 
-# Noise before a number that says how exact it is.
+# Words and signs before a number that say how exact it is.
 _ABOUT = r"(?:(?:about|almost|around|ca\.?|at least|at most|below|less than|more than|over|up to|[~≈<>≤≥=])\s*)?"
 _DIGITS = r"\d[\dlO]*(?:[ _'’]\d{3})*(?:[.,][\dlO]*)*(?:[eE][-+]?\d{1,2})?|\.\d+"
 _NUMBER = re.compile(rf"(?i:{_ABOUT})(?P<number>[-+]?(?:{_DIGITS}))\s*%?")
@@ -27,7 +27,7 @@ class Meant(NamedTuple):
 
 
 def meant_figure(text: str) -> Meant | None:
-    """Return the figure of a text that holds one number or one range and little else; None for any other text."""
+    """Return the figure of a text that is one number or range with little else; None for any other text."""
     plain = normalize("NFKC", text).replace("−", "-").replace("\u2009", " ").strip()
     if found := _TOLERANCE.fullmatch(plain):
         number, more = _decimal(found["number"]), _decimal(found["more"])

@@ -113,9 +113,9 @@ def _record(model: type[Record], words: Words, definitions: dict[str, Node]) -> 
         label = info.alias or name
         node = _limit(_node(annotations[label], words, definitions), info.metadata)
         node = _allow(node, words[model, name]) if (model, name) in words else node
-        node = {"allOf": [node]} if "$ref" in node else node  # beside $ref, draft 7 reads nothing
+        node = {"allOf": [node]} if "$ref" in node else node  # draft 7 ignores keys beside $ref
         about = {"description": info.description or ""}
-        properties[label] = {**about, **node, **_examples(info, node), **_slips(node)}
+        properties[label] = {**about, **node, **_examples(info, node), **_wrong_values(node)}
         if info.is_required():
             required.append(label)
     about = {"description": _first_line(model)}
@@ -134,7 +134,7 @@ def _examples(info: FieldInfo, node: Node) -> Node:
 
 
 def _examples_of(node: Node) -> list[Any]:
-    """Return right values of a form that people type in other ways: dates, addresses, years, figures, lists of ids."""
+    """Return valid values of a form that people often mistype: dates, addresses, years, figures, lists of ids."""
     if node.get("type") == "array" and node["items"].get("pattern") == ID_FORM and "enum" not in node["items"]:
         return [["first-id", "second-id"]]
     if "pattern" in node and node["pattern"] in _EXAMPLES:
@@ -145,30 +145,30 @@ def _examples_of(node: Node) -> list[Any]:
     return [21, 4.7, [30, 40]] if "number" in parts and "array" in parts else []
 
 
-def _slips(node: Node) -> Node:
-    """Return wrong values of such a form, as people type them: what the schema refuses, for editors to see beforehand."""
+def _wrong_values(node: Node) -> Node:
+    """Return typical invalid values of such a form, so that editors see beforehand what the schema refuses."""
     return {"x-wrong": _WRONG[form]} if (form := _form(node)) else {}
 
 
 def for_editors(node: Node) -> str:
-    """Return the description of a field with its wrong values: editors of YAML show it, and no key of our own."""
+    """Return the description of a field with its invalid values: YAML editors show descriptions, but no keys of our own."""
     wrong = node.get("x-wrong", ())
     warning = f"Not: {'; '.join(map(str, wrong))}." if wrong else ""
     return " ".join(filter(None, (node.get("description", ""), warning)))
 
 
-def warned(node: Any) -> Any:
-    """Return a schema as editors of the data read it."""
+def with_warnings(node: Any) -> Any:
+    """Return a schema whose descriptions warn editors of invalid values."""
     if isinstance(node, list):
-        return [warned(part) for part in node]
+        return [with_warnings(part) for part in node]
     if not isinstance(node, dict):
         return node
-    made = {name: warned(part) for name, part in node.items()}
+    made = {name: with_warnings(part) for name, part in node.items()}
     return {**made, "description": for_editors(node)} if "x-wrong" in node else made
 
 
 def _form(node: Node) -> str:
-    """Return the name of a form that people type in other ways, or nothing."""
+    """Return the name of a form that people often mistype, or nothing."""
     if "enum" in node:
         return ""
     if node.get("type") == "array":
@@ -204,7 +204,7 @@ def _node(annotation: Any, words: Words, definitions: dict[str, Node]) -> Node:
 
 
 def _either(nodes: list[Node]) -> Node:
-    """Return one node for several: numbers become one, null joins a plain type, the rest stays a choice."""
+    """Merge nodes: number types become one, null joins a plain type, all others stay alternatives."""
     flat = [part for node in nodes for part in node.get("anyOf", [node])]
     if {"type": "number"} in flat:
         flat = [node for node in flat if node != {"type": "integer"}]

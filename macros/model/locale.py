@@ -1,4 +1,4 @@
-"""Locale: dates, numbers, plurals, lists and alphabetical order as the language of the report has them, most of it from CLDR.
+"""Dates, numbers, plurals, lists and alphabetical order in the language of the report, most of them from CLDR.
 
 Numbers are set as in print whatever the language: a true minus, and marks for thousands from five digits on.
 """
@@ -18,7 +18,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-# Where letters have places of their own; elsewhere a letter with a mark stands with the letter it is made of.
+# Alphabets with places of their own for marked letters; elsewhere a marked letter sorts with its base letter.
 _ALPHABETS = {
     "cs": "abcčdefghijklmnopqrřsštuvwxyzž",
     "da": "abcdefghijklmnopqrstuvwxyzæøå",
@@ -111,14 +111,14 @@ def series(locale: Locale, texts: Iterable[str]) -> str:
 
 
 def order(locale: Locale, text: str) -> tuple[tuple[str, ...], str]:
-    """Return what sorts texts as a dictionary of the language does: marks on letters and capitals come second."""
+    """Return a sort key for the order of dictionaries: marks on letters and capitals decide only between equals."""
     alphabet = _ALPHABETS.get(locale.language, "")
     letters = (letter for sign in _lower(locale, text) for letter in (sign if sign in alphabet else _plain(sign)))
     return tuple(_place(alphabet, letter) for letter in letters), text
 
 
 def _place(alphabet: str, letter: str) -> str:
-    # Letters of the alphabet stand where a to z do, whatever their number in Unicode.
+    # Letters of the alphabet sort among a to z, whatever their code points.
     return f"a{alphabet.index(letter):03}" if letter in alphabet else letter if letter < "a" else f"b{letter}"
 
 

@@ -1,4 +1,4 @@
-"""Names: who wrote a source, as CSL has names, and as one line of text. Pure."""
+"""Names of authors, as CSL has them and as one line of text. Pure."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class Name(Record):
 
 
 def index_form(name: Name) -> str:
-    """Return a name as RIS has it: family name first. A body with a comma has it doubled, as EndNote asks for."""
+    """Return a name as in RIS: family name first. A comma in the name of a body is doubled, as EndNote requires."""
     if name.literal:
         return name.literal.replace(",", ",,")
     return ", ".join(part for part in (name.family, name.given, name.suffix) if part)
 
 
 def name_of(text: str) -> Name:
-    """Return the name that a text in that form says."""
+    """Parse a name in that form."""
     text = " ".join(text.split())
     found = _PARTS.fullmatch(text)
     if not found:
@@ -56,10 +56,10 @@ def names_text(names: Iterable[Name]) -> str:
 
 def in_reading_order(names: Iterable[Name]) -> str:
     """Return names as a reader says them, Ada Roe; ACME, Inc.: family name first where the script has no blanks."""
-    return "; ".join(map(_spoken, names))
+    return "; ".join(map(_spoken_name, names))
 
 
-def _spoken(name: Name) -> str:
+def _spoken_name(name: Name) -> str:
     if name.literal:
         return name.literal
     if is_wide(name.family or "") and is_wide(name.given or ""):
@@ -68,6 +68,6 @@ def _spoken(name: Name) -> str:
 
 
 def is_wide(text: str) -> bool:
-    """Return whether a text has only letters as wide as high, which are written without blanks between words."""
+    """Return whether all letters of a text are full-width, as in scripts without blanks between words."""
     letters = [letter for letter in text if not letter.isspace()]
     return bool(letters) and all(unicodedata.east_asian_width(letter) in "WF" for letter in letters)

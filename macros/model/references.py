@@ -1,4 +1,4 @@
-"""References: which fields of which records name other records, and words of method.yml, by the kind of what they name."""
+"""List the fields that name other records or words of method.yml, by the kind of what they name."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ NAMED = frozenset(("facts", *RECORDS))
 
 
 @cache
-def naming(model: type[Record], kind: str) -> tuple[str, ...]:
+def fields_naming(model: type[Record], kind: str) -> tuple[str, ...]:
     """Return the fields of a model that name records of a kind."""
     if kind == "facts":
         return () if model in (Index, FactFile) else tuple(name for name in fields_of(model) if name in FACT_FIELDS)

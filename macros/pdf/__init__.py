@@ -1,4 +1,4 @@
-"""Pdf: the whole report as one tagged PDF, for reading away from the screen and for the archive.
+"""Print the whole report as one tagged PDF, for reading away from the screen and for the archive.
 
 In: a project. Out: a file. May import render and present; nothing here knows the site's engine.
 

@@ -1,4 +1,4 @@
-"""Anchors: ids that are unique in the whole book, and links that stay inside it wherever it has what they lead to."""
+"""Make ids unique in the whole book, and keep links inside it wherever it holds their target."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Book: the chapters as one HTML document with cover, contents, stylesheet and running heads. Asks for no other file."""
+"""Join the chapters into one HTML document with cover, contents, stylesheet and running heads. It needs no other file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from macros import THEME
 from macros.pdf.anchors import Anchors
 from macros.pdf.chapters import Chapter, chapters, engine_of, parents
 from macros.pdf.lists import environment
-from macros.pdf.markup import having, parse, serialize, text_of
+from macros.pdf.markup import elements_of_class, parse, serialize, text_of
 from macros.present.book import Book
 from macros.problems import ProblemsFound
 from macros.render.errors import PageProblem
@@ -98,7 +98,9 @@ class Document:
             "site": self.site,
             "internal": wording.word("internal-build") if land.internal else "",
             "lead": _lead(self.chapters[0].tree),
-            "figures": [serialize(_unlinked(figures)) for figures in having(self.chapters[0].tree, "answers")][:1],
+            "figures": [
+                serialize(_without_links(figures)) for figures in elements_of_class(self.chapters[0].tree, "answers")
+            ][:1],
             "logo": self.book.logo.data if self.book.logo else "",
             "levels": [(level, self.book.tone(level)) for level in land.method.levels],
             "grades": [
@@ -162,7 +164,7 @@ def _lead(tree: Element) -> dict[str, str]:
     }
 
 
-def _unlinked(tree: Element) -> Element:
+def _without_links(tree: Element) -> Element:
     """Return a copy of a tree without links and ids."""
     copy = parse(serialize(tree))
     for element in copy.iter():

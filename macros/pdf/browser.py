@@ -1,4 +1,4 @@
-"""Chromium: found on this machine, or installed; never quietly missing. Prints the PDF and runs the browser tests."""
+"""Find Chromium, or install it, for printing the PDF and for the browser tests; if it is missing, say so."""
 
 from __future__ import annotations
 

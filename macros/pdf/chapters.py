@@ -1,4 +1,4 @@
-"""Chapters: which pages the book holds, in which order, and without which of their sections.
+"""Choose the pages of the book, their order, and the sections to leave out.
 
 The pages of the navigation come whole, each with the pages of its records behind it. Facts and sources come as lists,
 suppliers as the table of their page: their own pages would fill as many sheets again and say little that is new.
@@ -68,7 +68,7 @@ def parents(found: Mapping[str, Page]) -> dict[str, str]:
 
 
 def _chapter(page: Page, renderer: Renderer, engine: Markdown) -> Chapter:
-    made = renderer.compose(replace(page, text=abridged(page.text)))
+    made = renderer.compose(replace(page, text=without_left_out_sections(page.text)))
     tree = parse(made.fill(engine.reset().convert(made.markdown)))
     for_paper(tree)
     if page.record is None:
@@ -76,7 +76,7 @@ def _chapter(page: Page, renderer: Renderer, engine: Markdown) -> Chapter:
     return Chapter(page.address, str(getattr(page.record, "title", None) or page.record.name), 2, tree)
 
 
-def abridged(text: str) -> str:
+def without_left_out_sections(text: str) -> str:
     """Return the text of a page without the sections left out; empty lines keep the others on their lines."""
     parts = _SECTION.split(text)
     return "".join("\n" * part.count("\n") if _is_left_out(part) else part for part in parts)

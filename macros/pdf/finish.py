@@ -1,4 +1,4 @@
-"""Finish: where the chapters of a printed PDF begin, and what it says of itself: outline, properties, dates.
+"""Find where the chapters of a printed PDF begin, and give it an outline, properties and dates.
 
 pikepdf rather than pypdf: it writes object streams, without which the tags alone would double the size of the file, and
 it keeps the tree of tags as it is.
@@ -30,7 +30,7 @@ def page_count(data: bytes) -> int:
         return len(pdf.pages)
 
 
-def finished(
+def finished_pdf(
     data: bytes, heads: bytes, names: Mapping[str, list[str]], properties: Mapping[str, str], date: str
 ) -> bytes:
     """Return the PDF with running heads, a short outline and properties that two printings of the same data share.

@@ -1,4 +1,4 @@
-"""Lists: every fact and every source in a few lines, for the end of the book."""
+"""List every fact and every source in a few lines each, for the end of the book."""
 
 from __future__ import annotations
 
@@ -91,5 +91,5 @@ def _source(book: Book, source: Source) -> dict[str, object]:
 
 
 def _reading_order(name: str) -> list[tuple[int, str]]:
-    """Return what sorts fe-9 before fe-10."""
+    """Return a sort key that puts fe-9 before fe-10."""
     return [(int(part), "") if part.isdigit() else (0, part) for part in _PARTS.split(name)]

@@ -1,4 +1,4 @@
-"""Markup: HTML as a tree and back; and what of a page is left out on paper, where nothing opens or filters."""
+"""Parse HTML into a tree and back, and leave out what is useless on paper, where nothing opens or filters."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def classes(element: Element) -> set[str]:
     return set(element.get("class", "").split())
 
 
-def having(tree: Element, name: str) -> Iterator[Element]:
+def elements_of_class(tree: Element, name: str) -> Iterator[Element]:
     """Yield the elements of a tree that have a class."""
     return (element for element in tree.iter() if name in classes(element))
 
@@ -106,7 +106,7 @@ def for_paper(tree: Element) -> None:
     """
     remove(tree, _is_for_screens)
     for switched in [element for element in tree.iter() if element.get("data-editions") in _ALTERNATIVES]:
-        others = list(having(switched, "edition"))[1:]
+        others = list(elements_of_class(switched, "edition"))[1:]
         remove(switched, others.__contains__)
     for details in tree.iter("details"):
         details.tag = "div"
@@ -118,7 +118,7 @@ def for_paper(tree: Element) -> None:
         figure.tag = _FRAMES[figure.tag]
     for drawing in [element for element in tree.iter("svg") if "data-chart" in element.attrib]:
         _say_what_it_shows(drawing)
-    for cited in having(tree, "evi"):
+    for cited in elements_of_class(tree, "evi"):
         cited.set("class", "evi evi-ids")
         for item in cited:
             _keep_id(item)

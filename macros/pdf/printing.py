@@ -1,4 +1,4 @@
-"""Printing: HTML to PDF in headless Chromium, with JavaScript off and every request refused."""
+"""Print HTML to PDF in headless Chromium, with JavaScript off and every request refused."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class PrintingFailed(RuntimeError):
     """The book cannot be printed as it is meant to be."""
 
 
-def printed(document: Document, say: Callable[[str], None]) -> tuple[bytes, bytes]:
+def print_document(document: Document, say: Callable[[str], None]) -> tuple[bytes, bytes]:
     """Return the PDF of a document, with the pages of its chapters in the contents, and the PDF of its running heads.
 
     The first printing finds the pages and is thrown away, hence without tags, which take half the time; the second is

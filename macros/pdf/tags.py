@@ -1,4 +1,4 @@
-"""Tags: what PDF/UA asks of a tagged PDF and Chromium does not write.
+"""Add the tags that PDF/UA requires and Chromium does not write.
 
 What is painted without a tag is decoration; links have names; items of lists have bodies; roles that PDF 1.7 does not know
 stand for one that it knows.

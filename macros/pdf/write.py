@@ -1,4 +1,4 @@
-"""Write: from a project's folder to its PDF on the disk."""
+"""Write the PDF of a project to a file."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.pdf.book import read_document
-from macros.pdf.finish import finished, page_count
-from macros.pdf.printing import printed
+from macros.pdf.finish import finished_pdf, page_count
+from macros.pdf.printing import print_document
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ def write_pdf(
     """
     say("composing the pages")
     document = read_document(root, site, skip, internal, language)
-    data, heads = printed(document, say)
+    data, heads = print_document(document, say)
     say("writing tags, outline and properties")
-    data = finished(data, heads, document.names, document.properties, document.book.landscape.current.date)
+    data = finished_pdf(data, heads, document.names, document.properties, document.book.landscape.current.date)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
     return Written(file, page_count(data))

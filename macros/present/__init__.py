@@ -1,4 +1,4 @@
-"""Present: one view a block, shaped for its template. A macro is a function here and a template of the same name.
+"""Make one view a block, shaped for its template. A macro is a function here and a template of the same name.
 
 In: the book and the arguments of the page. Out: a view, or a text. A view is a named tuple, defined
 above the function that makes it: its fields are all that a template can print. May import derive and charts.
@@ -69,7 +69,7 @@ MACROS = {function.__name__: function for module in _MODULES for function in mod
 
 
 def prepare(book: Book) -> None:
-    """Compute at once what is otherwise computed when it is first asked for: before the work is shared out."""
+    """Compute lazy values now, before workers fork, so that each is computed once."""
     book.results.prepare()
-    with suppress(MissingWord):  # whoever needs the tables reports it
+    with suppress(MissingWord):  # the export of the tables reports it
         tables(book)

@@ -48,7 +48,7 @@ def card(book: Book, owner: str, dimension: str) -> Card | None:
         return None
     return Card(
         dimension=land.dimensions[dimension],
-        movement=moved(book, owner, dimension),
+        movement=movement_view(book, owner, dimension),
         editions=[_edition(book, cell) for cell in cells],
     )
 
@@ -60,7 +60,7 @@ class MovementView(NamedTuple):
     sign: str
 
 
-def moved(book: Book, owner: str, dimension: str) -> MovementView | None:
+def movement_view(book: Book, owner: str, dimension: str) -> MovementView | None:
     """Return kind and sign of the movement since the baseline; None where neither end is known."""
     kind = book.results.movement.get((owner, dimension), "unknown")
     return None if kind == "unknown" else MovementView(kind, MOVEMENT_SIGNS[kind])
@@ -73,7 +73,7 @@ class GradedLevel(NamedTuple):
     grade: Grade | None
 
 
-def standing(book: Book, cell: Cell) -> GradedLevel | None:
+def graded_level(book: Book, cell: Cell) -> GradedLevel | None:
     """Return level and grade of confidence of a cell; no grade for unknown, None where there is no record."""
     land = book.landscape
     assessment = land.cells.get(cell)
@@ -92,7 +92,7 @@ class DimensionCell(NamedTuple):
 
 def dimension_cell(book: Book, owner: str, dimension: str, edition: str) -> DimensionCell:
     """Return a dimension with the level of a class in it."""
-    return DimensionCell(book.landscape.dimensions[dimension], standing(book, (owner, dimension, edition)))
+    return DimensionCell(book.landscape.dimensions[dimension], graded_level(book, (owner, dimension, edition)))
 
 
 class IndexView(NamedTuple):
@@ -137,7 +137,7 @@ def _edition(book: Book, cell: Cell) -> EditionView:
     land = book.landscape
     edition = next(edition for edition in land.report.editions if edition.id == cell[2])
     assessment = land.cells.get(cell)
-    stands = standing(book, cell)
+    stands = graded_level(book, cell)
     view = EditionView(edition.id, edition.role, edition == land.current)
     if assessment is None or stands is None:
         return view
@@ -151,8 +151,8 @@ def _edition(book: Book, cell: Cell) -> EditionView:
         moved_because=pieces(book, assessment.moved_because),
         would_settle=pieces(book, assessment.would_settle),
         facts=[
-            *cited(book, assessment.evidence, sign, edition, assessment.looks_back),
-            *cited(book, assessment.counter_evidence, "against", edition, assessment.looks_back),
+            *cited_facts(book, assessment.evidence, sign, edition, assessment.looks_back),
+            *cited_facts(book, assessment.counter_evidence, "against", edition, assessment.looks_back),
         ],
         sum=confidence_sum(book, book.results.confidence[cell]) if known else None,
     )
@@ -176,7 +176,7 @@ class CitedFact(NamedTuple):
     is_stale: bool
 
 
-def cited(
+def cited_facts(
     book: Book, facts: Iterable[str], sign: str, edition: Edition, looks_back: Iterable[str] = ()
 ) -> list[CitedFact]:
     """Return facts as evidence with their marks; a fact is stale only where it has to speak for the current edition."""
@@ -215,7 +215,7 @@ def confidence_sum(book: Book, found: Confidence) -> ConfidenceSum:
     groups = [("for", found.evidence), ("against", found.counter_evidence)]
     return ConfidenceSum(
         grade=found.grade,
-        rows=[_weighed(book, sign, item) for sign, items in groups for item in items],
+        rows=[_weighed_fact(book, sign, item) for sign, items in groups for item in items],
         support=_decimal(book, found.support),
         counter=_decimal(book, found.counter),
         publishers=found.publishers,
@@ -240,7 +240,7 @@ class WeighedFact(NamedTuple):
     is_general: bool
 
 
-def _weighed(book: Book, sign: str, item: Weighed) -> WeighedFact:
+def _weighed_fact(book: Book, sign: str, item: Weighed) -> WeighedFact:
     factors = (item.reliability, item.fact_confidence, item.recency)
     return WeighedFact(
         sign=sign,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import isfinite
 from typing import NamedTuple
 
-from macros.charts.axis import ends
+from macros.charts.axis import axis_ends
 from macros.charts.dumbbell import End, dumbbell_drawing
 from macros.charts.figure import Figure, Table
 from macros.charts.rows import Axis
@@ -56,7 +56,7 @@ def benchmark_view(book: Book, owner: str, benchmark: Benchmark) -> BenchmarkVie
 
 def comparison(book: Book, owner: str, benchmark: Benchmark) -> Comparison:
     """Return a benchmark in words; a measured gap only where the sides compare fully."""
-    axis = ends(side.value for side in (benchmark.domestic, benchmark.imported))
+    axis = axis_ends(side.value for side in (benchmark.domestic, benchmark.imported))
     sides = [_side(book, benchmark, origin) for origin in SIDES]
     return Comparison(
         id=benchmark.id,

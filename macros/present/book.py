@@ -1,4 +1,4 @@
-"""The book: what every block is made from - landscape, results, wording and the address of every record."""
+"""The book: the input of every block, that is landscape, results, wording and the address of every record."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from macros.charts.figure import FOLDER
 from macros.derive.results import Results
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.method import Level
-from macros.present.pagination import LONG, WHOLE, ListPart, ceiling, numbered
+from macros.present.pagination import LONG, WHOLE, ListPart, ceiling, numbered_name
 from macros.present.tones import tones
 from macros.present.wording import Wording
 from macros.problems import suggest
@@ -34,7 +34,7 @@ class Logo(NamedTuple):
 
 @dataclass(frozen=True)
 class Book:
-    """Landscape, results and wording, with look-ups that say what would be right."""
+    """Landscape, results and wording, with look-ups whose errors suggest what would be right."""
 
     landscape: Landscape
     # Where in the site this edition stays when it is no longer the newest, its name with a slash; "" where nothing keeps it.
@@ -103,13 +103,13 @@ class Book:
         return f"{address.removesuffix(self.folder)}{self.place}{self.folder}{page}"
 
     def once(self, make: Callable[..., Made], *args: Hashable) -> Made:
-        """Return what a function makes of the book and its arguments; it is made when it is first asked for."""
-        if (make, *args) not in self._made:
-            self._made[make, *args] = make(self, *args)
-        return cast(Made, self._made[make, *args])
+        """Return the result of a function on the book and its arguments, computed once."""
+        if (make, *args) not in self._made_once:
+            self._made_once[make, *args] = make(self, *args)
+        return cast(Made, self._made_once[make, *args])
 
     @cached_property
-    def _made(self) -> dict[tuple[Hashable, ...], Any]:
+    def _made_once(self) -> dict[tuple[Hashable, ...], Any]:
         return {}
 
     def get(self, kind: str, name: str) -> Any:
@@ -190,7 +190,7 @@ class Book:
     def entry_page(self, block: str, key: Any, record: str | None = None) -> str:
         """Return the address of the page on which an entry of a long list stands."""
         home = self.list_home(block) if record is None else f"{self.list_home(block)}/{record}"
-        return f"{numbered(home, self._numbers(block, record).get(key, 1))}.html"
+        return f"{numbered_name(home, self._numbers(block, record).get(key, 1))}.html"
 
     def part(self, block: str, number: int, record: str | None = None) -> ListPart:
         """Return a part of a long list."""
@@ -200,7 +200,7 @@ class Book:
         return ListPart(number, size, ceiling(count, size), count)
 
     def entries(self, block: str, record: str | None = None) -> Sequence[Any]:
-        """Return what a long list has entries of, in order."""
+        """Return the entries of a long list, in order."""
         if (block, record) not in self._entries:
             self._entries[block, record] = LONG[block].entries(self, *(() if record is None else (record,)))
         return self._entries[block, record]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from macros.derive.brief import Strong, strongest, weight
 from macros.model.equipment import EquipmentClass
-from macros.present.assessment import CitedFact, cited
+from macros.present.assessment import CitedFact, cited_facts
 from macros.present.benchmarks import Comparison, comparison
 from macros.present.book import Book
 
@@ -40,7 +40,7 @@ def class_brief(book: Book, record: EquipmentClass) -> ClassBrief:
 def _row(book: Book, owner: str, item: Strong) -> BriefRow:
     of_sources = {book.landscape.facts[name].source: name for name in reversed(item.facts)}  # each source is named once
     names = [name for name in item.facts if name in of_sources.values()]
-    facts = [_fact(book, found) for found in cited(book, names, "near", book.landscape.current)]
+    facts = [_fact(book, found) for found in cited_facts(book, names, "near", book.landscape.current)]
     return BriefRow(facts, comparison(book, owner, item.benchmark) if item.benchmark else None)
 
 

@@ -13,7 +13,7 @@ from macros.model.method import Level
 from macros.model.report import Edition, slug
 from macros.present.book import Book
 from macros.present.landscape import MOVEMENT_SIGNS
-from macros.present.references import Named, named
+from macros.present.references import Named, named_classes
 from macros.present.wording import Wording
 
 SUBJECT = "changes"
@@ -38,11 +38,13 @@ class ChangeView(NamedTuple):
 
 def _change(book: Book, change: Change) -> ChangeView:
     return ChangeView(
-        change=change, kind=book.wording.name("change-kinds", change.kind), equipment=named(book, change.equipment)
+        change=change,
+        kind=book.wording.name("change-kinds", change.kind),
+        equipment=named_classes(book, change.equipment),
     )
 
 
-def _headed(book: Book, change: Change) -> str:
+def _title_of(book: Book, change: Change) -> str:
     """Return the title of a change; one that is not for the public says so."""
     is_internal = ("change", change.id) in book.landscape.internal
     return f"{change.title} ({book.wording.word('internal-record')})" if is_internal else change.title
@@ -59,12 +61,12 @@ class FeedEntry(NamedTuple):
 
 
 def feed_entries(book: Book) -> list[FeedEntry]:
-    """Return what the feed tells, newest first: each change and edition."""
+    """Return the entries of the feed, newest first: each change and edition."""
     changes = [
         FeedEntry(
             change.id,
             change.date,
-            _headed(book, change),
+            _title_of(book, change),
             change.text,
             f"{book.page_address(SUBJECT)}#change-{change.id}",
         )
@@ -143,7 +145,7 @@ def _edition(book: Book, before: Edition | None, edition: Edition) -> EditionLog
         anchor=edition_anchor(edition),
         before=before,
         counts=[MovementCount(kind, MOVEMENT_SIGNS[kind], counts[kind]) for kind in MOVEMENT_SIGNS if counts[kind]],
-        moved=[_moved(book, move) for move in found if move.is_between_levels],
+        moved=[_move_view(book, move) for move in found if move.is_between_levels],
         gained=_by_owner(book, found, "newly-known"),
         lost=_by_owner(book, found, "no-longer-known"),
     )
@@ -159,7 +161,7 @@ class MoveView(NamedTuple):
     why: str | None
 
 
-def _moved(book: Book, move: Move) -> MoveView:
+def _move_view(book: Book, move: Move) -> MoveView:
     levels = book.landscape.levels
     return MoveView(
         point=_point(book, move),

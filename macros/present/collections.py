@@ -1,4 +1,4 @@
-"""Collections: the records that the JSON interface offers, kind by kind, with what is computed of each."""
+"""The collections of the JSON interface: records by kind, with the computed values of each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from macros.model.equipment import Assessed, EquipmentClass, Question
 from macros.model.evidence import Fact, Source
 from macros.model.priority import Priority
 from macros.present.book import Book
-from macros.present.tables import benchmark_gap, rounded
+from macros.present.tables import benchmark_gap, rounded_share
 
 ROOT = "api/v1"
 INDEX = f"{ROOT}/index.json"
@@ -30,7 +30,7 @@ class Collection(NamedTuple):
     n: int
 
 
-def offered(book: Book) -> list[Collection]:
+def all_collections(book: Book) -> list[Collection]:
     """Return each collection of the interface."""
     folders = (*ONE_EACH, *GROUPED)
     patterns = {"evidence": "<class>", "sources": "<kind>"}
@@ -114,7 +114,7 @@ def _equipment(book: Book, record: EquipmentClass) -> Detail:
 def _priority(book: Book, record: Priority) -> Detail:
     results = book.results
     criteria = {
-        name: _interval((rounded(value[0]), rounded(value[1]))) if value else None
+        name: _interval((rounded_share(value[0]), rounded_share(value[1]))) if value else None
         for name, value in results.criteria[record.id].items()
     }
     ranks = {}
@@ -122,9 +122,9 @@ def _priority(book: Book, record: Priority) -> Detail:
         scored = results.scores.get((view, record.id))
         fixed = {
             "rank": scored.rank if scored else None,
-            "score": rounded(scored.score) if scored else None,
-            "score_low": rounded(scored.low) if scored else None,
-            "score_high": rounded(scored.high) if scored else None,
+            "score": rounded_share(scored.score) if scored else None,
+            "score_low": rounded_share(scored.low) if scored else None,
+            "score_high": rounded_share(scored.high) if scored else None,
         }
         ranks[view] = fixed | {
             name: getattr(drawn, name)[record.id] for name in ("rank_low", "rank_high", "expected_rank", "top_share")

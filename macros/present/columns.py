@@ -1,4 +1,4 @@
-"""Columns: fields of records as flat columns with types, and tables made of them.
+"""Flatten fields of records into typed columns, and make tables of them.
 
 A list becomes one cell, joined when it is written. A figure that may be a range becomes its two ends, `_low` and
 `_high` (equal for a single number), and `_text` where it may be words.
@@ -33,7 +33,7 @@ class Column:
 class DataTable:
     """A table of records. `key` names the columns that tell rows apart; `refers` the table whose id a column holds.
 
-    What a page says of a table needs no cells: `rows` are made of `records` by `cells` where they are asked for.
+    Pages that describe a table need no cells: `cells` makes `rows` from `records` on first access.
     """
 
     name: str

@@ -44,8 +44,8 @@ def timeline(book: Book, part: ListPart = WHOLE) -> Timeline:
     return Timeline(
         years=years,
         total=len(book.landscape.events),
-        kinds=_used(events, "kind", [kind.id for kind in book.landscape.method.event_kinds]),
-        origins=_used(events, "origin", list(book.landscape.words.names["origins"])),
+        kinds=_used_values(events, "kind", [kind.id for kind in book.landscape.method.event_kinds]),
+        origins=_used_values(events, "origin", list(book.landscape.words.names["origins"])),
     )
 
 
@@ -61,7 +61,7 @@ class Used(NamedTuple):
     n: int
 
 
-def _used(events: Sequence[Event], field: str, order: list[str]) -> list[Used]:
+def _used_values(events: Sequence[Event], field: str, order: list[str]) -> list[Used]:
     """Return the values of a field in use, in a given order, with their number."""
     values = [getattr(event, field) for event in events]
     return [Used(value, values.count(value)) for value in order if value in values]

@@ -1,4 +1,4 @@
-"""Counted: the records of a kind by their fields, for pages that count them. A field is gone through once, when first asked for."""
+"""Count the records of a kind by their fields, for pages. Each field is tallied once, on first access."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from macros.model.base import Record, fields_of
 from macros.present.book import Book
 from macros.problems import suggest
 
-# What a field is, given where a record belongs and the record.
+# Returns the value of a field, given the owner of a record and the record.
 Field = Callable[[Any, Any], Any]
 
 
-class Counted:
-    """The records of a kind, each with what it belongs to, and the fields that can be asked for."""
+class RecordCounts:
+    """The records of a kind, each with its owner, and the fields that can be counted."""
 
     def __init__(self, rows: Sequence[tuple[Any, Record]], more: dict[str, Field] | None = None):
         self._rows = rows
         own = fields_of(type(rows[0][1])) if rows else ()
         self.fields: dict[str, Field] = {**{name: _own(name) for name in own}, **(more or {})} if rows else {}
-        # Of a field that was asked for: its values one a record, and of several how often values stand together.
+        # Values by field, one a record; and for several fields, how often their values occur together.
         self._values: dict[str, list[Any]] = {}
         self._times: dict[tuple[str, ...], Counter[tuple[object, ...]]] = {}
 
@@ -45,7 +45,7 @@ class Counted:
         return (value for value in values if isinstance(value, (str, int, bool, type(None))))
 
     def times(self, *fields: str) -> Counter[tuple[object, ...]]:
-        """Return how often the values of some fields stand together."""
+        """Return how often the values of some fields occur together."""
         if fields not in self._times:
             self._times[fields] = Counter(zip(*map(self.values, fields), strict=True))
         return self._times[fields]
@@ -59,19 +59,19 @@ _KINDS = ("facts", "sources", "equipment", "suppliers", "priorities", "claims", 
 _MORE = ("assessments", "benchmarks", "specs", "events", "standards")
 
 
-def counted(book: Book, kind: str) -> Counted:
+def counted_records(book: Book, kind: str) -> RecordCounts:
     """Return the records of a kind. Raises LookupError for a kind that nothing counts."""
     land = book.landscape
     owner: dict[str, Field] = {"equipment": lambda place, record: place}
     if kind == "assessments":
-        return Counted(list(land.cells.items()), _of_assessments(book))
+        return RecordCounts(list(land.cells.items()), _of_assessments(book))
     if kind == "benchmarks":
-        return Counted(list(land.benchmarks.values()), owner)
+        return RecordCounts(list(land.benchmarks.values()), owner)
     if kind == "specs":
         owners = (*land.equipment, INDUSTRY)
-        return Counted([(name, spec) for name in owners for spec in land.assessed(name).specs], owner)
+        return RecordCounts([(name, spec) for name in owners for spec in land.assessed(name).specs], owner)
     if kind in ("events", "standards"):
-        return Counted([(None, record) for record in getattr(land, kind)])
+        return RecordCounts([(None, record) for record in getattr(land, kind)])
     if kind not in _KINDS:
         raise LookupError(f'nothing to count called "{kind}"; {suggest(kind, [*_KINDS, *_MORE])}')
     more: dict[str, Field] = {}
@@ -86,7 +86,7 @@ def counted(book: Book, kind: str) -> Counted:
             "current": land.current.id,
         }
         more = {f"verdict_{name}": _verdict(edition) for name, edition in editions.items()}
-    return Counted([(name, record) for name, record in getattr(land, kind).items()], more)
+    return RecordCounts([(name, record) for name, record in getattr(land, kind).items()], more)
 
 
 def _of_assessments(book: Book) -> dict[str, Field]:

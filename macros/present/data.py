@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from macros.present.book import Book, UnknownRecord
-from macros.present.collections import INDEX, SCHEMA, Collection, offered
+from macros.present.collections import INDEX, SCHEMA, Collection, all_collections
 from macros.present.tables import path, tables
 from macros.problems import suggest
 
@@ -58,7 +58,7 @@ class Interface(NamedTuple):
 
 def interface(book: Book) -> Interface:
     """The collections of the JSON interface with the addresses of their files."""
-    return Interface(INDEX, SCHEMA, offered(book))
+    return Interface(INDEX, SCHEMA, all_collections(book))
 
 
 class Bibliography(NamedTuple):

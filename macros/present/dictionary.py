@@ -90,7 +90,7 @@ def _part_in_words(node: Node, wording: Wording, plural: bool) -> tuple[str, lis
     name = "types" if plural else "type"
     if "$ref" in node or "allOf" in node:
         return wording.word(f"{name}-fields"), []
-    sort = next(sort for sort in _listed(node["type"]) if sort != "null")
+    sort = next(sort for sort in _as_list(node["type"]) if sort != "null")
     if sort == "array" and "maxItems" in node:
         return wording.word(f"{name}-range"), []
     if sort == "array":
@@ -110,14 +110,14 @@ def _text_sort(node: Node) -> str:
     return {_ID: "id", _DATE: "date"}.get(node.get("pattern", ""), "text")
 
 
-def _listed(value: str | list[str]) -> list[str]:
+def _as_list(value: str | list[str]) -> list[str]:
     return [value] if isinstance(value, str) else value
 
 
 def required_in_words(field: Field, wording: Wording) -> str:
     """Return whether a field must be written, and whether null may stand there."""
     parts = (field.node, *field.node.get("anyOf", ()))
-    is_null_allowed = any("null" in _listed(part.get("type", "")) for part in parts)
+    is_null_allowed = any("null" in _as_list(part.get("type", "")) for part in parts)
     if not field.is_required:
         return wording.word("dict-optional")
     return wording.word("dict-or-null" if is_null_allowed else "dict-yes")

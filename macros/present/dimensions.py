@@ -16,11 +16,11 @@ from macros.present.assessment import (
     IndexView,
     MovementView,
     card,
+    graded_level,
     index_view,
-    moved,
+    movement_view,
     newest_first,
     opening,
-    standing,
 )
 from macros.present.benchmarks import BenchmarkView, Comparison, benchmark_view, comparison
 from macros.present.book import Book
@@ -54,12 +54,12 @@ def dimension_summary(book: Book, record: Dimension) -> DimensionSummary:
         classes=len(book.landscape.equipment),
         minimum=book.landscape.method.coverage_minimum,
         card=None if is_class else card(book, INDUSTRY, record.id),
-        facts=len(_cited_in(book, record.id)),
+        facts=len(_facts_cited_in(book, record.id)),
         compared=sum(benchmark.dimension == record.id for _, benchmark in book.landscape.benchmarks.values()),
     )
 
 
-def _cited_in(book: Book, dimension: str) -> set[str]:
+def _facts_cited_in(book: Book, dimension: str) -> set[str]:
     """Return the facts that speak for or against a level in a dimension, or that a benchmark in it compares."""
     land = book.landscape
     judged = [item for cell, item in land.cells.items() if cell[1] == dimension]
@@ -146,8 +146,8 @@ def _row(book: Book, record: Dimension, equipment: EquipmentClass) -> LevelsRow:
     newest = next((land.cells[cell] for cell in cells if cell in land.cells), None)
     return LevelsRow(
         equipment=equipment,
-        cells=[SortedCell(standing(book, cell), _order(book, cell)) for cell in cells],
-        movement=moved(book, equipment.id, record.id),
+        cells=[SortedCell(graded_level(book, cell), _order(book, cell)) for cell in cells],
+        movement=movement_view(book, equipment.id, record.id),
         reason=opening(newest.reason) if newest else None,
     )
 
@@ -172,11 +172,11 @@ def dimension_index(book: Book) -> DimensionIndex:
     return DimensionIndex(
         edition=land.current.id,
         groups=[
-            (question, [_answered(book, land.dimensions[name]) for name in question.dimensions])
+            (question, [_class_dimension(book, land.dimensions[name]) for name in question.dimensions])
             for question in land.questions
         ],
         industry=[
-            IndustryDimension(dimension, standing(book, (INDUSTRY, dimension.id, land.current.id)))
+            IndustryDimension(dimension, graded_level(book, (INDUSTRY, dimension.id, land.current.id)))
             for dimension in land.dimensions.values()
             if dimension.scope == "industry"
         ],
@@ -198,7 +198,7 @@ class ClassDimension(NamedTuple):
     unrecorded: int
 
 
-def _answered(book: Book, dimension: Dimension) -> ClassDimension:
+def _class_dimension(book: Book, dimension: Dimension) -> ClassDimension:
     """Return index and counts of a class dimension at the current edition."""
     land = book.landscape
     spread = level_spread(book.results, dimension.id, land.current.id)

@@ -16,7 +16,7 @@ from macros.present.assessment import (
     DimensionCell,
     IndexView,
     card,
-    cited,
+    cited_facts,
     dimension_cell,
     index_view,
     newest_first,
@@ -84,7 +84,7 @@ class Near(NamedTuple):
 
 
 def _near(book: Book, record: EquipmentClass) -> Near:
-    """Return where a reader can go from here: the classes before, after and around it, and how much is told of it below."""
+    """Return where a reader can go from here: the classes before, after and around it, and how much the page has below."""
     land = book.landscape
     return Near(
         ways=[
@@ -286,7 +286,7 @@ def class_facts(book: Book, record: EquipmentClass) -> ClassFacts:
     return ClassFacts(
         n=len(land.facts_at[record.id]),
         page=_evidence_page(book, record),
-        facts=cited(book, record.evidence, "near", land.current),
+        facts=cited_facts(book, record.evidence, "near", land.current),
     )
 
 

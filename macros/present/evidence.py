@@ -14,7 +14,7 @@ from macros.model.evidence import Fact
 from macros.present.book import Book
 from macros.present.facts import MARKS, ORIGINS, figure_of, marks_of
 from macros.present.pagination import WHOLE, ListPart, long_list
-from macros.present.references import Named, named
+from macros.present.references import Named, named_classes
 
 
 class GridRow(NamedTuple):
@@ -178,7 +178,7 @@ def traps(book: Book, part: ListPart = WHOLE) -> Notes:
 
 
 def _note(book: Book, note: Note) -> NoteView:
-    return NoteView(note.id, note.title, note.text, named(book, note.equipment), note.facts)
+    return NoteView(note.id, note.title, note.text, named_classes(book, note.equipment), note.facts)
 
 
 MACROS = (evidence_index, conflicts, not_found, traps)

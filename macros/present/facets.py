@@ -1,4 +1,4 @@
-"""Facets: what the rows of a list can be filtered by."""
+"""Make the filters of a list."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from macros.present.book import Book
 
 Row = TypeVar("Row")
-# Up to so many entries a list needs no filter.
+# A list with at most so many entries needs no filter.
 FEW = 8
 
 
@@ -45,5 +45,5 @@ def facet(
 
 
 def names_of(book: Book, group: str) -> Callable[[str], str]:
-    """Return what gives the words of a group their names."""
+    """Return a function that gives the words of a group their names."""
     return lambda name: book.wording.name(group, name)

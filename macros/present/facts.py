@@ -119,7 +119,7 @@ def _card(book: Book, fact: Fact, home: str) -> FactCard:
         shelf_life=lives[fact.topic],
         conflicts=[land.conflicts[name] for name in conflicts_of(land).get(fact.id, ())],
         traps=[land.notes[name] for name in traps_of(land).get(fact.id, ())],
-        uses=_grouped(book, uses(land)[fact.id], home if home in land.equipment else INDUSTRY),
+        uses=_use_groups(book, uses(land)[fact.id], home if home in land.equipment else INDUSTRY),
     )
 
 
@@ -134,7 +134,7 @@ class UseGroup(NamedTuple):
     links: Sequence[UseLink]
 
 
-def _grouped(book: Book, found: Iterable[Use], owner: str) -> list[UseGroup]:
+def _use_groups(book: Book, found: Iterable[Use], owner: str) -> list[UseGroup]:
     """Return what rests on a fact, sort by sort, the class whose page this is first."""
     return [
         UseGroup(sort, [use_link(book, use, owner) for use in sorted(places, key=lambda use: use.id != owner)])

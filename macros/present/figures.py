@@ -1,4 +1,4 @@
-"""Figures: what all charts of the report have in common - ticks, sources, credit - in words."""
+"""What all charts of the report share: labels of ticks, sources, credit."""
 
 from __future__ import annotations
 
@@ -56,5 +56,5 @@ def credit(book: Book) -> str:
 
 
 def foot(book: Book, sources: Sequence[Publication]) -> tuple[str, ...]:
-    """Return what stands under a figure of the data: its sources, if any, and who made it."""
+    """Return the lines under a figure: its sources, if any, and who made it."""
     return (*([sources_line(book, sources)] if sources else []), credit(book))

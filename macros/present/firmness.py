@@ -12,7 +12,7 @@ from macros.model.method import Criterion, Preset, Ranking
 from macros.model.priority import Priority
 from macros.present.book import Book
 from macros.present.pagination import WHOLE, ListPart, ceiling, long_list
-from macros.present.scores import percent_of, ranked
+from macros.present.scores import percent_of, ranked_priority
 
 # A cell is shaded by as many steps as its share of draws reaches: for one rank, and for all ranks of the top together.
 SHADES = (0.01, 0.05, 0.1, 0.2, 0.4)
@@ -249,7 +249,8 @@ def firm_line(book: Book) -> FirmLine:
 def _is_top_by_score(book: Book, name: str) -> bool:
     """Return whether the score of a priority puts it among the top by every preset."""
     return all(
-        ranked(book, preset.id, name).rank <= book.landscape.method.top for preset in book.landscape.method.presets
+        ranked_priority(book, preset.id, name).rank <= book.landscape.method.top
+        for preset in book.landscape.method.presets
     )
 
 

@@ -58,8 +58,8 @@ class GapRanking(NamedTuple):
 def gap_ranking(book: Book, part: ListPart = WHOLE) -> GapRanking:
     """Classes by gap index, furthest behind first; those without enough evidence apart."""
     listed: Sequence[Indexed] = part.of(book.entries("gap_ranking"))
-    rows = [_ranked(book, item.rank, item.name, item.found) for item in listed if item.rank]
-    unranked = [_unranked(book, item.name, item.found) for item in listed if not item.rank]
+    rows = [_ranked_class(book, item.rank, item.name, item.found) for item in listed if item.rank]
+    unranked = [_unranked_class(book, item.name, item.found) for item in listed if not item.rank]
     return GapRanking(
         edition=book.landscape.current.id,
         rows=rows,
@@ -70,7 +70,7 @@ def gap_ranking(book: Book, part: ListPart = WHOLE) -> GapRanking:
     )
 
 
-def _ranked(book: Book, number: int, name: str, found: GapIndex) -> RankedClass:
+def _ranked_class(book: Book, number: int, name: str, found: GapIndex) -> RankedClass:
     value = found.value or 0.0
     return RankedClass(
         number=number,
@@ -88,7 +88,7 @@ def _ranked(book: Book, number: int, name: str, found: GapIndex) -> RankedClass:
     )
 
 
-def _unranked(book: Book, name: str, found: GapIndex) -> UnrankedClass:
+def _unranked_class(book: Book, name: str, found: GapIndex) -> UnrankedClass:
     parts = parts_of(book, book.landscape.current.id, name)
     return UnrankedClass(book.landscape.equipment[name], found.coverage, found.known, found.of, parts)
 
@@ -143,7 +143,7 @@ def movement(book: Book, part: ListPart = WHOLE) -> Movements:
 
 
 def _step(book: Book, before: str, now: str, found: Sequence[Move], part: ListPart) -> MovementStep:
-    rows = [_moved(book, move) for move in found]
+    rows = [_moved_point(book, move) for move in found]
     counts = Counter(move.kind for move in moves(book.landscape, before, now) if move.owner != INDUSTRY)
     suffix = "" if now == book.landscape.current.id else f"-{slug(now)}"
     return MovementStep(
@@ -156,7 +156,7 @@ def _step(book: Book, before: str, now: str, found: Sequence[Move], part: ListPa
     )
 
 
-def _moved(book: Book, move: Move) -> MovedPoint:
+def _moved_point(book: Book, move: Move) -> MovedPoint:
     land = book.landscape
     ends = [end for end in (move.before, move.now) if end]
     return MovedPoint(
@@ -197,7 +197,7 @@ def certainty(book: Book) -> Certainty:
             GradeGroup(
                 grade=grade,
                 n=counts[grade],
-                rows=[_certain(book, cell) for cell in ordered if book.results.confidence[cell].grade == grade],
+                rows=[_certain_level(book, cell) for cell in ordered if book.results.confidence[cell].grade == grade],
             )
             for grade in GRADES
         ],
@@ -216,7 +216,7 @@ class CertainLevel(NamedTuple):
     publishers: int
 
 
-def _certain(book: Book, cell: Cell) -> CertainLevel:
+def _certain_level(book: Book, cell: Cell) -> CertainLevel:
     land, found = book.landscape, book.results.confidence[cell]
     return CertainLevel(
         equipment=land.equipment[cell[0]],

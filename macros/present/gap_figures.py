@@ -91,7 +91,7 @@ def ranking_figure(
         )
         for row in rows
     ]
-    lines = [_ranked(row, edition) for row in rows] + [_unranked(row, edition) for row in unranked]
+    lines = [_ranked_row(row, edition) for row in rows] + [_unranked_row(row, edition) for row in unranked]
     return Figure(
         id=part.named("gap-ranking"),
         title=part_of_chart(book, word("chart-ranking-title"), part),
@@ -132,13 +132,13 @@ def _ranking_in_words(book: Book, rows: Sequence[RankedClass]) -> str:
     return book.wording.word("chart-ranking", n=len(rows), **ends)
 
 
-def _ranked(row: RankedClass, edition: str) -> tuple[object, ...]:
+def _ranked_row(row: RankedClass, edition: str) -> tuple[object, ...]:
     own = (row.equipment.id, row.equipment.name, edition)
     index = (row.number, *own, round(row.gap_index, 3), round(float(row.coverage), 3), row.known, row.of)
     return (*index, *(part.steps for part in row.parts))
 
 
-def _unranked(row: UnrankedClass, edition: str) -> tuple[object, ...]:
+def _unranked_row(row: UnrankedClass, edition: str) -> tuple[object, ...]:
     own = (row.equipment.id, row.equipment.name, edition)
     index = (None, *own, None, round(float(row.coverage), 3), row.known, row.of)
     return (*index, *(part.steps for part in row.parts))
@@ -151,14 +151,14 @@ def movement_figure(
     word = book.wording.word
     before, now = ends
     editions = {"before": before, "now": now}
-    dots = [_moved(book, row) for row in rows]
+    dots = [_movement_row(book, row) for row in rows]
     return Figure(
         id=part.named(f"movement{suffix}"),
         title=part_of_chart(book, word("chart-movement-title", **editions), part),
         subtitle=word("chart-movement-unit", **editions),
         description=_movement_in_words(book, rows, editions),
         drawings=tuple(rows_drawing(width, dots, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
-        table=Table(MOVEMENT_FIELDS, tuple(_movement(row, before, now) for row in rows)),
+        table=Table(MOVEMENT_FIELDS, tuple(_movement_values(row, before, now) for row in rows)),
         notes=(word("movement-foot", **editions),),
         foot=(credit(book),),
         home=f"{book.list_address('movement', part)}#movement-chart{suffix}",
@@ -166,7 +166,7 @@ def movement_figure(
     )
 
 
-def _moved(book: Book, row: MovedPoint) -> Row:
+def _movement_row(book: Book, row: MovedPoint) -> Row:
     before, now = row.steps
     tone = TONES["domestic" if now < before else "imported"]
     levels = " → ".join(level.sign for level in row.levels)
@@ -190,7 +190,7 @@ def _movement_in_words(book: Book, rows: Sequence[MovedPoint], editions: dict[st
     return book.wording.word("chart-movement", n=len(rows), counts=counts, **editions)
 
 
-def _movement(row: MovedPoint, before: str, now: str) -> tuple[object, ...]:
+def _movement_values(row: MovedPoint, before: str, now: str) -> tuple[object, ...]:
     was, level = row.levels
     own = (row.equipment.id, row.equipment.name, row.dimension.id, row.kind)
     return (*own, before, was.id, row.steps[0], now, level.id, row.steps[1], row.grade)

@@ -1,4 +1,4 @@
-"""Grounds: what the value of each criterion of a priority was read from."""
+"""Say from which records the value of each criterion of a priority was read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from macros.load.landscape import INDUSTRY
 from macros.model.equipment import Dimension
 from macros.model.method import Criterion
 from macros.model.priority import Priority
-from macros.present.assessment import GradedLevel, MovementView, moved, newest_first, standing
+from macros.present.assessment import GradedLevel, MovementView, graded_level, movement_view, newest_first
 from macros.present.book import Book
 from macros.present.references import Reference, references
 
@@ -37,7 +37,7 @@ class PointView(NamedTuple):
 
 def point_view(book: Book, owner: str, dimension: str) -> PointView:
     """Return a point with its level at every edition, oldest first, and how it moved."""
-    standings = [standing(book, (owner, dimension, edition.id)) for edition in reversed(newest_first(book))]
+    standings = [graded_level(book, (owner, dimension, edition.id)) for edition in reversed(newest_first(book))]
     return PointView(
         owner=owner,
         name=book.title("equipment", owner),
@@ -45,7 +45,7 @@ def point_view(book: Book, owner: str, dimension: str) -> PointView:
         is_recorded=any(standings),
         dimension=book.landscape.dimensions[dimension],
         standings=standings,
-        movement=moved(book, owner, dimension),
+        movement=movement_view(book, owner, dimension),
     )
 
 

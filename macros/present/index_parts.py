@@ -1,4 +1,4 @@
-"""What an index over all dimensions is made of, question by question: unlike things are not added up without their parts."""
+"""Break an index over all dimensions down by question, because a sum of unlike things must show its parts."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class QuestionIndex(NamedTuple):
 
 def parts_of(book: Book, edition: str, owner: str | None = None) -> list[QuestionIndex]:
     """Return what an index over all dimensions is made of, question by question: of one class, or of all."""
-    return [question_index(book, question, found) for question, found in answered(book, edition, owner)]
+    return [question_index(book, question, found) for question, found in answers_by_question(book, edition, owner)]
 
 
-def answered(book: Book, edition: str, owner: str | None = None) -> list[tuple[Question, Answer]]:
+def answers_by_question(book: Book, edition: str, owner: str | None = None) -> list[tuple[Question, Answer]]:
     owners = None if owner is None else (owner,)
     return [(question, answer(book.results, question, edition, owners)) for question in book.landscape.questions]
 

@@ -1,4 +1,4 @@
-"""Inline macros: the figures and links that stand within sentences."""
+"""Inline macros: figures and links within sentences."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from macros.model.base import Grade, Origin
 from macros.model.method import Level
 from macros.model.said import source_of
 from macros.present.book import Book, UnknownRecord
-from macros.present.counted import Counted, counted
+from macros.present.counted import RecordCounts, counted_records
 from macros.present.references import weak_ground
 from macros.problems import suggest
 
@@ -236,7 +236,7 @@ def series_value(book: Book, name: str, year: int | None = None, label: str | No
 
 
 def _only(found: list[Any], what: str, asked: object) -> Any:
-    """Return what was asked for if it is one; a sentence must not pick one of several by chance."""
+    """Return the only record found. Raises UnknownRecord for several, since a sentence must not pick one by chance."""
     if len(found) != 1:
         raise UnknownRecord(f"{len(found) or 'no'} {what} for {asked}; name the one that is meant by its year")
     return found[0]
@@ -258,8 +258,8 @@ def _edition_id(book: Book, name: str) -> str:
 
 
 def _count(book: Book, kind: str, where: dict[str, Any]) -> int:
-    records = _counted(book, kind)
-    wanted = _all_wanted(book, kind, where)
+    records = _record_counts(book, kind)
+    wanted = _wanted_by_field(book, kind, where)
     if not where or not len(records):
         return len(records)
     return sum(
@@ -269,23 +269,23 @@ def _count(book: Book, kind: str, where: dict[str, Any]) -> int:
     )
 
 
-def _counted(book: Book, kind: str) -> Counted:
+def _record_counts(book: Book, kind: str) -> RecordCounts:
     try:
-        return book.once(counted, kind)
+        return book.once(counted_records, kind)
     except LookupError as error:
         raise UnknownRecord(str(error)) from error
 
 
-def _all_wanted(book: Book, kind: str, where: dict[str, Any]) -> list[list[Any]]:
+def _wanted_by_field(book: Book, kind: str, where: dict[str, Any]) -> list[list[Any]]:
     """Return for each field the values asked for. Raises UnknownRecord for a field or value that there is not."""
-    records = _counted(book, kind)
+    records = _record_counts(book, kind)
     for field in where:
         if len(records) and field not in records.fields:
             raise UnknownRecord(f'{kind} have no "{field}"; {suggest(field, records.fields)}')
-    return [_wanted(book, field, value, records) for field, value in where.items()]
+    return [_wanted_values(book, field, value, records) for field, value in where.items()]
 
 
-def _wanted(book: Book, field: str, value: Any, records: Counted) -> list[Any]:
+def _wanted_values(book: Book, field: str, value: Any, records: RecordCounts) -> list[Any]:
     """Return the values asked for as a list, editions by id. Raises UnknownRecord for one that no record could have."""
     values = list(value) if isinstance(value, (list, tuple)) else [value]
     if field == "edition":
@@ -330,11 +330,11 @@ MACROS = (
 
 
 def _can_count(book: Book, kind: str, /, **where: object) -> None:
-    _all_wanted(book, kind, where)
+    _wanted_by_field(book, kind, where)
 
 
 def _can_count_in_words(book: Book, kind: str, /, **where: object) -> None:
-    _all_wanted(book, kind, where)
+    _wanted_by_field(book, kind, where)
     for number in _SMALL:
         book.wording.word(number)
 
@@ -348,7 +348,7 @@ def _can_rank(book: Book, name: str) -> None:
     book.get("priority", name)
 
 
-# What finds the mistakes of a call without working out what it returns, where that takes long.
+# For slow macros, functions that find the mistakes of a call without computing its result.
 TRIALS: dict[Callable[..., object], Callable[..., None]] = {
     count: _can_count, words_count: _can_count_in_words, index: _can_index, rank: _can_rank,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from macros.derive.acceptability import Interval, scaled
+from macros.derive.acceptability import Interval, scaled_weights
 from macros.model.base import Number
 from macros.model.method import Criterion, Preset
 from macros.present.book import Book
@@ -33,7 +33,7 @@ class WeightLab(NamedTuple):
 def weight_lab(book: Book) -> WeightLab:
     """A slider for each criterion, set to the first preset, and the exact weights of every preset."""
     method = book.landscape.method
-    shares = scaled(method.presets[0].weights)
+    shares = scaled_weights(method.presets[0].weights)
     return WeightLab(
         rows=[Slider(item, shares.get(item.id, 0.0)) for item in method.criteria],
         presets=[ExactWeights(preset, _weights(book, preset)) for preset in method.presets],

@@ -118,12 +118,12 @@ def _row(book: Book, equipment: EquipmentClass, edition: Edition) -> MatrixRow:
     return MatrixRow(
         equipment=equipment,
         cells=cells,
-        levels=_found(book, {cell.level.id for cell in cells if cell.level}),
+        levels=_levels_in_order(book, {cell.level.id for cell in cells if cell.level}),
         gap_index=book.wording.number(found.value, 1) if found.is_shown and found.value is not None else None,
     )
 
 
-def _found(book: Book, levels: set[str]) -> list[str]:
+def _levels_in_order(book: Book, levels: set[str]) -> list[str]:
     """Return levels in the order of the scale."""
     return [name for name in book.landscape.levels if name in levels]
 
@@ -184,7 +184,9 @@ def _change_of(book: Book, shown: Staged, before: str, now: str) -> MatrixChange
     land = book.landscape
     found = {(move.owner, move.dimension): move for move in moves(land, before, now) if move.owner in land.equipment}
     kinds = {move.kind for move in found.values()}
-    stages = [ChangedStage(stage, [_changed(book, equipment, found) for equipment in all_]) for stage, all_ in shown]
+    stages = [
+        ChangedStage(stage, [_changed_row(book, equipment, found) for equipment in all_]) for stage, all_ in shown
+    ]
     return MatrixChange(
         id="change" if (before, now) == (land.baseline.id, land.current.id) else f"change-{slug(now)}",
         before=before,
@@ -202,13 +204,13 @@ class ChangedRow(NamedTuple):
     levels: Sequence[str]
 
 
-def _changed(book: Book, equipment: EquipmentClass, found: dict[tuple[str, str], Move]) -> ChangedRow:
+def _changed_row(book: Book, equipment: EquipmentClass, found: dict[tuple[str, str], Move]) -> ChangedRow:
     land = book.landscape
     cells = [_change(book, dimension, found.get((equipment.id, dimension))) for dimension in land.class_dimensions]
     return ChangedRow(
         equipment=equipment,
         cells=cells,
-        levels=_found(book, {cell.now.id for cell in cells if cell.kind}),
+        levels=_levels_in_order(book, {cell.now.id for cell in cells if cell.kind}),
     )
 
 

@@ -14,7 +14,7 @@ from macros.derive.due import (
     without_date,
 )
 from macros.derive.levels import Cell
-from macros.derive.staleness import ages_of_stale
+from macros.derive.staleness import stale_ages
 from macros.derive.uses import current_uses
 from macros.load.landscape import INDUSTRY
 from macros.model.evidence import Fact, Source
@@ -131,7 +131,7 @@ def _sections(book: Book, block: str, part: ListPart) -> list[tuple[str, list[An
 
 def _stale(book: Book) -> dict[str, int]:
     """Return the stale facts with their age at the date of the current edition: pages know no other today."""
-    return ages_of_stale(book.landscape, int(book.landscape.current.date[:4]))
+    return stale_ages(book.landscape, int(book.landscape.current.date[:4]))
 
 
 def _by_home(book: Book, ages: Mapping[str, int]) -> list[StaleHome]:

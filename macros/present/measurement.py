@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from macros.derive.tally import Knowledge, class_knowledge, dimension_knowledge, unanswered, unpublished_for
+from macros.derive.tally import Knowledge, class_knowledge, dimension_knowledge, unknown_classes, unpublished_for
 from macros.model.context import Nearest, Unpublished, WearPart
 from macros.model.equipment import Dimension, EquipmentClass
 from macros.present.book import Book
@@ -36,8 +36,8 @@ def unpublished(book: Book) -> UnpublishedView:
         quantities=gaps.unpublished,
         facts=_facts(book, [q.evidence for q in gaps.unpublished] + [near.evidence for near in gaps.nearest]),
         nearest=gaps.nearest,
-        order=[linked(book, text) for text in gaps.order_of_use],
-        standards=linked(book, gaps.standards_note),
+        order=[linked_pieces(book, text) for text in gaps.order_of_use],
+        standards=linked_pieces(book, gaps.standards_note),
     )
 
 
@@ -88,7 +88,7 @@ def unknown_by_dimension(book: Book) -> UnknownByDimension:
             bars=_bars(book, tally),
             open=[
                 OpenClass(land.equipment[owner], found.would_settle)
-                for owner, found in unanswered(book.results, name, edition).items()
+                for owner, found in unknown_classes(book.results, name, edition).items()
             ],
         )
         for name, tally in dimension_knowledge(book.results, edition).items()
@@ -139,7 +139,7 @@ def _facts(book: Book, lists: list[tuple[str, ...]]) -> dict[str, str]:
     return {name: book.landscape.facts[name].statement for names in lists for name in names}
 
 
-def linked(book: Book, text: str) -> list[Linked]:
+def linked_pieces(book: Book, text: str) -> list[Linked]:
     """Return a text of the data in pieces, each with the fact it names, if any."""
     pieces: list[Linked] = []
     end = 0

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from macros.derive.acceptability import scaled
+from macros.derive.acceptability import scaled_weights
 from macros.model.base import Number
 from macros.model.equipment import Dimension
 from macros.model.method import Criterion, Horizon, Level, Preset, Ranking, Recency, Threshold, Topic
@@ -40,7 +40,7 @@ class DimensionWeights(NamedTuple):
 def dimension_weights(book: Book) -> DimensionWeights:
     """The weight of each class dimension in the gap index, as a share of all."""
     weights, dimensions = book.landscape.method.gap_weights, book.landscape.dimensions
-    shares = scaled(weights)
+    shares = scaled_weights(weights)
     rows = [WeightRow(dimensions[name], weights[name], share) for name, share in shares.items()]
     return DimensionWeights(rows, _bars(list(shares.values())))
 
@@ -130,7 +130,7 @@ class Presets(NamedTuple):
 def presets(book: Book) -> Presets:
     """The sets of weights: whose view each is, what every criterion weighs in it, and how the order is tried."""
     method = book.landscape.method
-    shares = [scaled(preset.weights) for preset in method.presets]
+    shares = [scaled_weights(preset.weights) for preset in method.presets]
     return Presets(
         presets=method.presets,
         rows=[CriterionRow(c, [share.get(c.id, 0.0) for share in shares]) for c in method.criteria],

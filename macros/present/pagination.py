@@ -1,4 +1,4 @@
-"""Pagination: a long list goes on on further pages, so that no page grows with the data.
+"""Pagination: a long list continues on further pages, so that no page grows with the data.
 
 A list is divided by position into parts of a fixed size. The first stands on the page of the list, the others on pages
 named after it; this module is the one place that knows how.
@@ -48,7 +48,7 @@ class ListPart:
 
     def named(self, name: str) -> str:
         """Return the name of a page or chart, as it is called in this part."""
-        return numbered(name, self.number)
+        return numbered_name(name, self.number)
 
 
 WHOLE = ListPart()
@@ -84,7 +84,7 @@ def long_list(
     key: Callable[[Any], Any] = attrgetter("id"),
     is_filtered: bool = False,
 ) -> Callable[[View], View]:
-    """Return what registers a macro as a list that may grow long; the macro takes the `part` it is to show."""
+    """Return a decorator that registers a macro as a long list; the macro gets the `part` that it shows."""
 
     def register(view: View) -> View:
         LONG[view.__name__] = LongList(home, size, entries, key, is_filtered)
@@ -93,13 +93,13 @@ def long_list(
     return register
 
 
-def numbered(name: str, number: int) -> str:
-    """Return the name of a page or chart with the number of a part. No id has a low line, so none has such a name."""
+def numbered_name(name: str, number: int) -> str:
+    """Return the name of a page or chart with the number of a part. Ids have no underscore, so no id can equal it."""
     return f"{name}_{number}" if number > 1 else name
 
 
-def beginning(address: str) -> str:
-    """Return the address of the page on which a list begins, of the address of a page or entry of any of its parts."""
+def list_beginning(address: str) -> str:
+    """Return the address of the first page of a list, given the address of a page or entry of any of its parts."""
     return _NUMBERED.sub("", address)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from macros.charts.figure import Figure
-from macros.derive.acceptability import Acceptability, scaled
+from macros.derive.acceptability import Acceptability, scaled_weights
 from macros.derive.priority import Scored, Step, classes_containing, rests_on_all_industries
 from macros.model.method import Criterion, Horizon, Preset
 from macros.model.priority import Priority
@@ -37,7 +37,7 @@ def priority_ranking(book: Book) -> PriorityRanking:
         criteria=method.criteria,
         top=method.top,
         interval=method.ranking.interval,
-        rows=[_ranked(book, preset.id, scored) for scored in ranking],
+        rows=[_ranked_priority(book, preset.id, scored) for scored in ranking],
     )
 
 
@@ -49,10 +49,11 @@ class Drawn(NamedTuple):
     top_share: float
 
 
-def _drawn_under(book: Book, name: str) -> list[tuple[str, Drawn]]:
+def _ranks_by_preset(book: Book, name: str) -> list[tuple[str, Drawn]]:
     """Return for each preset by its id what the draws around it say of a priority."""
     return [
-        (preset.id, _drawn(book.results.acceptability[preset.id], name)) for preset in book.landscape.method.presets
+        (preset.id, _drawn_ranks(book.results.acceptability[preset.id], name))
+        for preset in book.landscape.method.presets
     ]
 
 
@@ -71,21 +72,21 @@ class RankedPriority(NamedTuple):
     parts: Sequence[str]
 
 
-def _ranked(book: Book, preset: str, scored: Scored) -> RankedPriority:
+def _ranked_priority(book: Book, preset: str, scored: Scored) -> RankedPriority:
     name = scored.priority
     priority = book.landscape.priorities[name]
     return RankedPriority(
         priority=priority,
         is_general=rests_on_all_industries(priority, book.results),
         scored=score_view(scored),
-        drawn=_drawn(book.results.acceptability[preset], name),
-        drawn_under=_drawn_under(book, name),
+        drawn=_drawn_ranks(book.results.acceptability[preset], name),
+        drawn_under=_ranks_by_preset(book, name),
         values=lab.values(book.results.criteria[name]),
         parts=[book.wording.number(item.middle * POINTS, 1) for item in scored.contributions],
     )
 
 
-def _drawn(found: Acceptability, name: str) -> Drawn:
+def _drawn_ranks(found: Acceptability, name: str) -> Drawn:
     return Drawn(found.rank_low[name], found.rank_high[name], found.top_share[name])
 
 
@@ -130,7 +131,7 @@ class PresetTables(NamedTuple):
 def preset_tables(book: Book, part: ListPart = WHOLE) -> PresetTables:
     """The rank of every priority under every preset, and for each preset its view, weights and order."""
     method, ranking = book.landscape.method, book.results.ranking
-    weights = {preset.id: scaled(preset.weights) for preset in method.presets}
+    weights = {preset.id: scaled_weights(preset.weights) for preset in method.presets}
     ranks = [{scored.priority: scored.rank for scored in ranking[preset.id]} for preset in method.presets]
     return PresetTables(
         presets=[
@@ -151,7 +152,7 @@ def preset_tables(book: Book, part: ListPart = WHOLE) -> PresetTables:
 
 def _preset_row(book: Book, preset: str, scored: Scored) -> PresetRow:
     name = scored.priority
-    drawn = _drawn(book.results.acceptability[preset], name)
+    drawn = _drawn_ranks(book.results.acceptability[preset], name)
     return PresetRow(book.landscape.priorities[name], score_view(scored), drawn)
 
 
@@ -208,7 +209,7 @@ class Roadmap(NamedTuple):
 def roadmap(book: Book, part: ListPart = WHOLE) -> Roadmap:
     """Priorities by horizon with the year of their goal and the classes they help; then which make parts for which."""
     ranks = {scored.priority: scored.rank for scored in book.entries("roadmap")}
-    shown = [_on_the_road(book, scored.priority, ranks) for scored in part.of(book.entries("roadmap"))]
+    shown = [_roadmap_row(book, scored.priority, ranks) for scored in part.of(book.entries("roadmap"))]
     horizons = [
         RoadmapColumn(horizon, [row for row in shown if row.priority.horizon == horizon.id])
         for horizon in book.landscape.method.horizons
@@ -218,7 +219,7 @@ def roadmap(book: Book, part: ListPart = WHOLE) -> Roadmap:
     return Roadmap(horizons, makers, links)
 
 
-def _on_the_road(book: Book, name: str, ranks: Mapping[str, int]) -> RoadmapRow:
+def _roadmap_row(book: Book, name: str, ranks: Mapping[str, int]) -> RoadmapRow:
     priorities, steps = book.landscape.priorities, book.results.steps[name]
     return RoadmapRow(
         priority=priorities[name],

@@ -34,7 +34,7 @@ def scores_figure(book: Book, ranking: Sequence[Scored]) -> Figure:
         drawings=tuple(
             rows_drawing(
                 width,
-                [_scored(book, scored) for scored in ranking],
+                [_score_row(book, scored) for scored in ranking],
                 Axis((0, POINTS), ticks, word("chart-scores-axis")),
             )
             for width in (WIDE, NARROW)
@@ -55,7 +55,7 @@ def scores_figure(book: Book, ranking: Sequence[Scored]) -> Figure:
     )
 
 
-def _scored(book: Book, scored: Scored) -> Row:
+def _score_row(book: Book, scored: Scored) -> Row:
     parts, end = [], 0.0
     for at, item in enumerate(scored.contributions, start=1):
         fill, stroke = (f"var(--c{shade(at)})", PAPER) if item.value is not None else (_UNKNOWN_FILL, RULE_DARK)

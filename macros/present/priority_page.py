@@ -20,7 +20,7 @@ from macros.present.assessment import newest_first
 from macros.present.book import Book
 from macros.present.grounds import Ground, PointView, ground, point_view
 from macros.present.references import Reference, references
-from macros.present.scores import POINTS, percent_of, ranked
+from macros.present.scores import POINTS, percent_of, ranked_priority
 
 
 class PrioritySummary(NamedTuple):
@@ -53,7 +53,7 @@ def priority_summary(book: Book, record: Priority) -> PrioritySummary:
     return PrioritySummary(
         priority=record,
         preset=first,
-        ranks=[(preset, ranked(book, preset.id, record.id).rank) for preset in land.method.presets],
+        ranks=[(preset, ranked_priority(book, preset.id, record.id).rank) for preset in land.method.presets],
         of=len(land.priorities),
         rank_low=found[first.id].rank_low[record.id],
         rank_high=found[first.id].rank_high[record.id],
@@ -129,7 +129,7 @@ class PriorityScore(NamedTuple):
 def priority_score(book: Book, record: Priority) -> PriorityScore:
     """Each criterion with its value, weight and contribution, and what the value was read from."""
     preset = book.landscape.method.presets[0]
-    scored = ranked(book, preset.id, record.id)
+    scored = ranked_priority(book, preset.id, record.id)
     criteria = {criterion.id: criterion for criterion in book.landscape.method.criteria}
     longest = max(item.high for item in scored.contributions) or 1
     rows = [

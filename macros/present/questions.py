@@ -12,7 +12,7 @@ from macros.model.equipment import EquipmentClass, Question
 from macros.model.method import Level
 from macros.present.assessment import DimensionCell, dimension_cell
 from macros.present.book import Book
-from macros.present.index_parts import QuestionIndex, answered, question_index
+from macros.present.index_parts import QuestionIndex, answers_by_question, question_index
 
 
 class AnswerView(NamedTuple):
@@ -32,7 +32,7 @@ class Answers(NamedTuple):
 def answers(book: Book) -> Answers:
     """The questions of readers with what is known of each over all classes: levels, how many points, on what basis, how sure."""
     edition = book.landscape.current.id
-    return Answers([_answer(book, question, found) for question, found in answered(book, edition)])
+    return Answers([_answer(book, question, found) for question, found in answers_by_question(book, edition)])
 
 
 def _answer(book: Book, question: Question, found: Answer) -> AnswerView:
@@ -73,7 +73,7 @@ class ClassAnswers(NamedTuple):
 def class_answers(book: Book, record: EquipmentClass) -> ClassAnswers:
     """The questions of readers, each with the known levels of the class, on what basis they stand, and how sure they are."""
     edition = book.landscape.current.id
-    found = answered(book, edition, record.id)
+    found = answers_by_question(book, edition, record.id)
     return ClassAnswers([_class_answer(book, record.id, edition, *pair) for pair in found])
 
 

@@ -1,4 +1,4 @@
-"""References: facts as blocks cite them, with what they say and who says it; and records that a text names."""
+"""Cite facts with their statement and source, and find the records that a text names."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def reference(book: Book, name: str) -> Reference:
     )
 
 
-# What makes the ground of a fact weak, whatever rests on it: the ends of the phrases that say so.
+# Reasons why the ground of a fact is weak, whatever cites it, as endings of the phrases that say so.
 GROUNDS = ("self", "general", "lost", "unmeasured")
 
 
@@ -88,7 +88,7 @@ class Named(NamedTuple):
     name: str
 
 
-def named(book: Book, equipment: Iterable[str]) -> list[Named]:
+def named_classes(book: Book, equipment: Iterable[str]) -> list[Named]:
     """Return classes with their names."""
     return [Named(name, book.title("equipment", name)) for name in equipment]
 

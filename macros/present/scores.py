@@ -1,4 +1,4 @@
-"""Scores as blocks show them: points out of a hundred, the stacked bar with its interval, ranks under each preset."""
+"""Shape scores for blocks: points out of a hundred, the stacked bar with its interval, ranks under each preset."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ POINTS = 100
 
 
 def points(share: float) -> int:
-    """Return a share in whole points; of nine digits, so that the order of a sum does not decide."""
+    """Return a share in whole points, after rounding to nine digits, so that the order of a sum does not decide."""
     return round(round(share, 9) * POINTS)
 
 
@@ -34,12 +34,12 @@ def middle(value: Interval | None) -> float:
     return round((low + high) / 2, 6)
 
 
-def ranked(book: Book, preset: str, name: str) -> Scored:
+def ranked_priority(book: Book, preset: str, name: str) -> Scored:
     """Return a priority with score and rank under a preset."""
     return book.results.scores[preset, name]
 
 
-# Shades that the style sheets have for criteria; further ones begin anew, and their numbers tell them apart.
+# Shades that the style sheets have for criteria; further criteria repeat them, and numbers tell them apart.
 _SHADES = 7
 
 

@@ -1,11 +1,11 @@
-"""Series in numbers and words: points, signs, keys and sources, as a chart and its table show them."""
+"""Shape a series for its chart and table: points, signs, keys and sources in numbers and words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from macros.charts.axis import ends
+from macros.charts.axis import axis_ends
 from macros.charts.bars import NO_FIGURE
 from macros.model.base import Number, Range
 from macros.model.context import Point, Series
@@ -43,7 +43,7 @@ class SeriesData(NamedTuple):
 def series_data(book: Book, series: Series) -> SeriesData:
     """Return a series in numbers and words."""
     whole = [100] if series.kind == "share" and series.unit == _PERCENT else []
-    axis = ends([*(point.value for point in series.points), *whole])
+    axis = axis_ends([*(point.value for point in series.points), *whole])
     is_columns = series.kind == "time" and is_run(series.points)
     points = [_point(book, series, point, is_columns) for point in series.points]
     slots = _slots(points) if is_columns else []
@@ -132,7 +132,7 @@ def _point(book: Book, series: Series, point: Point, is_columns: bool) -> PointV
 
 
 def _labels(book: Book, series: Series, point: Point) -> tuple[str, list[str]]:
-    """Return what names a bar, and what stands under it: the year unless named, and what kind of figure it is."""
+    """Return the label of a bar and the words under it: the year, unless it is the label, and the kind of figure."""
     year = book.wording.plain_year(point.year)
     is_shared = len({other.entity for other in series.points}) == 1
     main = point.label or (year if is_shared else point.entity)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from macros.charts.bars import Slot, columns_drawing
 from macros.charts.figure import Figure, Key, Table
 from macros.charts.rows import Axis, Part, Row, rows_drawing
-from macros.charts.theme import NARROW, Drawing, filling
+from macros.charts.theme import NARROW, Drawing, fill_style
 from macros.load.landscape import INDUSTRY
 from macros.model.base import Number, Range, bounds
 from macros.model.context import Series
@@ -119,7 +119,7 @@ def bar(value: Number | Range) -> tuple[Number, Number]:
 
 
 def _key(book: Book, key: SeriesKey) -> Key:
-    return Key(book.wording.word(f"series-key-{key.key}"), **filling(key.tone, key.style))
+    return Key(book.wording.word(f"series-key-{key.key}"), **fill_style(key.tone, key.style))
 
 
 def _series_row(series: Series, point: PointView) -> tuple[object, ...]:

@@ -39,7 +39,7 @@ class Findings(NamedTuple):
 
 def findings(book: Book) -> Findings:
     """The findings as sentences, each computed, with its usual confidence and a link to what it rests on."""
-    makers = (_leading_and_lagging, _components, _moved, _unknown, _claims)
+    makers = (_leading_and_lagging, _components_finding, _movement_finding, _unknown_finding, _claims_finding)
     by_question = [_of_question(book, question) for question in book.landscape.questions]
     return Findings([*by_question, *(found for make in makers if (found := make(book)))])
 
@@ -87,7 +87,7 @@ def _leading_and_lagging(book: Book) -> Finding | None:
     )  # fmt: skip
 
 
-def _components(book: Book) -> Finding | None:
+def _components_finding(book: Book) -> Finding | None:
     """How far components and everything else are behind, question by question where both are known."""
     land, edition = book.landscape, book.landscape.current.id
     parts = [name for name, record in land.equipment.items() if record.kind == "component"]
@@ -105,7 +105,7 @@ def _components(book: Book) -> Finding | None:
     return _finding(book, "finding-components", "gap", cells, pairs="; ".join(pairs))
 
 
-def _moved(book: Book) -> Finding | None:
+def _movement_finding(book: Book) -> Finding | None:
     """How the points known then and now moved, question by question."""
     land, results = book.landscape, book.results
     ends = {
@@ -115,7 +115,7 @@ def _moved(book: Book) -> Finding | None:
     if not ends or land.baseline == land.current:
         return None
     parts = [
-        book.wording.word("finding-moved-part", question=question.short, toward=_toward(found), both=len(found))
+        book.wording.word("finding-moved-part", question=question.short, toward=_net_direction(found), both=len(found))
         for question in land.questions
         if (found := [steps for pair, steps in ends.items() if pair[1] in question.dimensions])
     ]
@@ -126,7 +126,7 @@ def _moved(book: Book) -> Finding | None:
         "gap",
         [(*pair, land.current.id) for pair in ends],
         both=len(ends),
-        toward=_toward(ends.values()),
+        toward=_net_direction(ends.values()),
         parts=", ".join(parts),
         same=sum(now == before for before, now in ends.values()),
         against=book.wording.number(against) if against else book.wording.word("zero"),
@@ -135,7 +135,7 @@ def _moved(book: Book) -> Finding | None:
     )
 
 
-def _toward(ends: Iterable[Sequence[int]]) -> int:
+def _net_direction(ends: Iterable[Sequence[int]]) -> int:
     return sum(now < before for before, now in ends)
 
 
@@ -149,7 +149,7 @@ def _both(book: Book) -> list[tuple[str, str]]:
     ]
 
 
-def _unknown(book: Book) -> Finding | None:
+def _unknown_finding(book: Book) -> Finding | None:
     """The dimension in which most classes are recorded as unknown."""
     land, edition = book.landscape, book.landscape.current.id
     cells = class_cells(book.results, edition)
@@ -163,7 +163,7 @@ def _unknown(book: Book) -> Finding | None:
     )  # fmt: skip
 
 
-def _claims(book: Book) -> Finding | None:
+def _claims_finding(book: Book) -> Finding | None:
     land = book.landscape
     tones = {verdict.id: verdict.tone for verdict in land.method.verdicts}
     now = Counter(

@@ -1,4 +1,4 @@
-"""Tables: every record of the landscape, with what is computed from it, as flat tables in reading order."""
+"""Flat tables of every record of the landscape, with computed values, in reading order."""
 
 from __future__ import annotations
 
@@ -260,9 +260,9 @@ def _priorities(book: Book, made: Any) -> Iterator[DataTable]:
         Computed("rank", "integer", lambda row: ranks[row.id].rank),
         Computed("rank_low", "integer", lambda row: shown.rank_low[row.id]),
         Computed("rank_high", "integer", lambda row: shown.rank_high[row.id]),
-        Computed("score", "number", lambda row: rounded(ranks[row.id].score)),
-        Computed("score_low", "number", lambda row: rounded(ranks[row.id].low)),
-        Computed("score_high", "number", lambda row: rounded(ranks[row.id].high)),
+        Computed("score", "number", lambda row: rounded_share(ranks[row.id].score)),
+        Computed("score_low", "number", lambda row: rounded_share(ranks[row.id].low)),
+        Computed("score_high", "number", lambda row: rounded_share(ranks[row.id].high)),
         Computed("standing", "string", lambda row: results.standing[row.id]),
     ]
     head = Fields(Priority, "id title equipment dimensions problem")
@@ -273,7 +273,7 @@ def _priorities(book: Book, made: Any) -> Iterator[DataTable]:
     parts = [Computed("priority", "string", lambda row: row[0])]
     parts += [Computed(name, kind, itemgetter(at)) for at, (name, kind) in enumerate(ends, start=1)]
     rows = [
-        (name, criterion, *(map(rounded, value) if value else (None, None)))
+        (name, criterion, *(map(rounded_share, value) if value else (None, None)))
         for name, values in results.criteria.items()
         for criterion, value in values.items()
     ]
@@ -290,7 +290,7 @@ def _ranks(results: Results) -> Iterator[tuple[object, ...]]:
         scored = {row.priority: row for row in results.ranking.get(view, ())} if view != ANY else {}
         for name in results.landscape.priorities:
             row = scored.get(name)
-            score = (row.rank, *map(rounded, (row.score, row.low, row.high))) if row else (None,) * 4
+            score = (row.rank, *map(rounded_share, (row.score, row.low, row.high))) if row else (None,) * 4
             drawn = found.rank_low[name], found.rank_high[name], found.expected_rank[name], found.top_share[name]
             yield name, view, *score, *drawn
 
@@ -337,6 +337,6 @@ def _frame(book: Book, made: Any) -> Iterator[DataTable]:
     yield made("glossary", [Fields(Term, "id term name_local aliases definition evidence")], land.terms.values(), "id")
 
 
-def rounded(value: float) -> float:
+def rounded_share(value: float) -> float:
     """Return a computed share without the noise of binary fractions."""
     return round(value, 6)

@@ -1,4 +1,4 @@
-"""Tones: the name of the colour of each level, by its place on the scale, whatever ids and numbers the scale has."""
+"""Name the colour of each level by its place on the scale, whatever ids and numbers the scale has."""
 
 from __future__ import annotations
 

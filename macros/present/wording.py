@@ -1,4 +1,4 @@
-"""Wording: words, names and numbers as readers see them, all taken from `data/words` and `method.yml`."""
+"""Words, names and numbers as readers see them, all from `data/words` and `method.yml`."""
 
 from __future__ import annotations
 

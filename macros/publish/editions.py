@@ -19,7 +19,7 @@ from jinja2 import Environment
 
 from macros.model.report import Edition
 from macros.present.book import relative
-from macros.publish.tagged import TAG, NotMade, made, tags
+from macros.publish.tagged import TAG, NotMade, site_of_edition, tags
 from macros.render.site import Site, edition_folder, escaped
 
 # Mark, and the template of what is put there: <!--mark-->...<!--/mark-->
@@ -69,7 +69,7 @@ def add_editions(root: Path, built: Path, sites: Sequence[tuple[Site, Environmen
     commits, unknown = _published(root, site, notes)
     for edition in commits:
         folder = edition_folder(edition.id)
-        kept = made(root, edition.id, commits[edition], f"{address}{folder}" if address else "")
+        kept = site_of_edition(root, edition.id, commits[edition], f"{address}{folder}" if address else "")
         kept_files = [path for path in _files(kept) if path not in _ROOT_ONLY]
         _copy(kept, _free(built, edition, folder), kept_files)
         places.append(Place(edition, folder, _pages(kept_files)))

@@ -1,4 +1,4 @@
-"""Policy: the Content-Security-Policy of the pages.
+"""The Content-Security-Policy of the pages.
 
 The report has no script, style or handler within its pages. The engine's theme has a few small scripts there, which set
 the colour scheme before a page is drawn: they are allowed by their hashes. The hashes are taken from the theme's templates

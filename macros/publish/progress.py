@@ -1,4 +1,4 @@
-"""Progress: a step of a long command, shown to a person at a terminal; a pipe or a log is left alone."""
+"""Show the steps of a long command at a terminal; print nothing into a pipe or a log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Publisher: what one run of the engine knows of the report, from its last good reading on."""
+"""The publisher holds the state of one run of the engine: the site of the last valid reading, and its problems."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Publisher:
             raise PluginError(KILLED) from error
 
     def stop_background(self) -> None:
-        """End what goes on beside a build, if anything does."""
+        """Stop the background tasks of a build, if there are any."""
         if self.background:
             self.background.stop()
             self.background = None
@@ -107,11 +107,11 @@ class Publisher:
 
     def meta(self, page: Page, config: MkDocsConfig) -> dict[str, Any]:
         """Return what the head of a page says, escaped for HTML."""
-        from macros.export.structured import described
+        from macros.export.structured import head_metadata
         from macros.render.languages import twins
 
         site, path, address = self.site, page.file.src_uri, config.site_url or None
-        meta = site.meta(path) | described(site, path, address) | self.cards.meta(path, address)
+        meta = site.meta(path) | head_metadata(site, path, address) | self.cards.meta(path, address)
         if address and site.book.place:
             meta["cited_url"] = site.book.lasting(address, page.file.url)
         if config.extra.get("has_languages"):
@@ -122,9 +122,9 @@ class Publisher:
         """Return what makes the files beside the pages and writes them below a folder, the longest first."""
         from macros.export import export_parts
 
-        site, framed = self.site, self._framed(address)
+        site, framed = self.site, self._embeds(address)
 
-        def drawn(name: str) -> Iterator[tuple[str, bytes]]:
+        def chart_files(name: str) -> Iterator[tuple[str, bytes]]:
             yield from site.gallery.files_of(site.gallery.figures[name])
             yield from framed.files_of(site.gallery.figures[name])
 
@@ -134,7 +134,7 @@ class Publisher:
             *shared, self._search, framed.matrix,
             # Without an address no page can name its card: others need a whole one.
             *(partial(self.cards.files_of, name) for name in (self.cards.names() if address else ())),
-            *(partial(drawn, name) for name in site.gallery.figures),
+            *(partial(chart_files, name) for name in site.gallery.figures),
         ]  # fmt: skip
         return [partial(_write, folder, part) for part in parts]
 
@@ -148,7 +148,7 @@ class Publisher:
         yield from self.site.gallery.files()
         if address:
             yield from self.cards.files()
-        yield from self._framed(address).files()
+        yield from self._embeds(address).files()
 
     def _search(self) -> Iterator[tuple[str, bytes]]:
         from macros.export.search import search_files
@@ -160,7 +160,7 @@ class Publisher:
 
         return host_files(self.policy, self.hashed) if self.policy else iter(())
 
-    def _framed(self, address: str | None) -> Framed:
+    def _embeds(self, address: str | None) -> Framed:
         from macros.export.share.embeds import Framed
         from macros.publish.policy import FRAMED_POLICY
 

@@ -1,4 +1,4 @@
-"""Record pages: the engine's pages of records. Many share one pattern, and so their Markdown, which is converted once."""
+"""Pages of records for the engine. Many share one pattern, and so their Markdown, which is converted once."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ class RecordPage(Page):
 
 def fill(page: Page, made: Composed, html: str) -> str:
     """Return a page's HTML with its slots filled; its contents and ids likewise."""
-    page.toc = TableOfContents(list(_filled(page.toc, made)))
+    page.toc = TableOfContents(list(_filled_anchors(page.toc, made)))
     page.present_anchor_ids = {made.slug(name) for name in page.present_anchor_ids or ()}
     return made.fill(html)
 
 
-def _filled(items: Iterable[AnchorLink], made: Composed) -> Iterator[AnchorLink]:
+def _filled_anchors(items: Iterable[AnchorLink], made: Composed) -> Iterator[AnchorLink]:
     for item in items:
         new = AnchorLink(made.words(item.title), made.slug(item.id), item.level)
-        new.children = list(_filled(item.children, made))
+        new.children = list(_filled_anchors(item.children, made))
         yield new

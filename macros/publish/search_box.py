@@ -1,4 +1,4 @@
-"""Search box: has Material's templates show their search form, behind which the index of the records answers.
+"""Make Material show its search form, which searches our index of the records.
 
 They show it where a search plugin is listed. None is needed: an index made of all pages is three times as large, and finds
 no part of a name in a script without blanks.

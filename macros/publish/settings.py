@@ -1,4 +1,4 @@
-"""Settings: what mkdocs.yml may not say here, since the report could not do what MkDocs or Material document for it."""
+"""Refuse settings of mkdocs.yml that the report cannot honour as MkDocs or Material document them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OFFLINE = "the report asks nothing of other hosts"
 
 def refused(config: MkDocsConfig, report: Report, source: str = "") -> Iterator[str]:
     """Yield what is wrong with mkdocs.yml and what would be right, a line each; `source` is the language of the data."""
-    given, source = _given(config), source or report.language
+    given, source = _own_settings(config), source or report.language
     titles = given.get("site_name"), source_of(report.title)
     if titles[0] not in (PLACEHOLDER, titles[1]):
         yield f'site_name: "{titles[0]}" is not the title in data/report.yml, "{titles[1]}"; write {PLACEHOLDER}, and change the title there'
@@ -40,7 +40,7 @@ def refused(config: MkDocsConfig, report: Report, source: str = "") -> Iterator[
                 yield f"{name}[{at}]: {file} lies on another host, and {_OFFLINE}; copy the file into content"
 
 
-def _given(config: MkDocsConfig) -> dict[str, Any]:
+def _own_settings(config: MkDocsConfig) -> dict[str, Any]:
     """Return what mkdocs.yml itself says, without defaults and what hooks set."""
     # The engine gives this property no type.
     return {name: value for said in config.user_configs for name, value in said.items()}  # pyright: ignore
@@ -48,7 +48,7 @@ def _given(config: MkDocsConfig) -> dict[str, Any]:
 
 def is_given(config: MkDocsConfig, name: str) -> bool:
     """Whether mkdocs.yml sets something."""
-    return _given(config).get(name) is not None
+    return _own_settings(config).get(name) is not None
 
 
 def _is_elsewhere(address: str) -> bool:

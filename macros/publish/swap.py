@@ -1,4 +1,4 @@
-"""Swap: a folder is made beside the one it replaces, and takes its place in one step of the file system."""
+"""Replace a folder atomically: the new one is made beside it, and they change places in one step of the file system."""
 
 from __future__ import annotations
 
@@ -69,13 +69,13 @@ def _put(fresh: Path, folder: Path, aside: Path) -> None:
     """Put the fresh folder into its place; where it was lies the old one then, if anything."""
     if not folder.exists():
         fresh.rename(folder)
-    elif not exchanged(fresh, folder):
+    elif not exchange(fresh, folder):
         folder.rename(aside)
         fresh.rename(folder)
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def exchanged(one: Path, other: Path) -> bool:
+def exchange(one: Path, other: Path) -> bool:
     """Let two folders change places in one step, and say whether system and file system can. Raises OSError."""
     call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if call is None:

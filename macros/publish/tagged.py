@@ -1,6 +1,6 @@
-"""Tagged: the editions that were published. The tag `edition-<name>` marks the commit that an edition is published from.
+"""Make the sites of published editions from git: the tag `edition-<name>` marks the commit of an edition.
 
-Its pages are made by that commit's own code, once, and cached: code of today need not read the data of then.
+The code of that commit makes the pages, once, and they are cached: today's code need not read the data of then.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ TAG = "edition-"
 CACHED = FOLDER / "editions"
 # Asks the command `build` for the newest edition alone, at the root; every commit that is to be tagged knows it.
 ALONE = "REPORT_ALONE"
-# What is said of the newest edition and of this build holds for no other.
+# Variables about the newest edition and this build must not reach the build of an older one.
 _OURS = ("SITE_URL", "CI_PAGES_URL", "READTHEDOCS_CANONICAL_URL", "REPORT_PDF", "SOURCE_DATE_EPOCH", ALONE)
 _LINES = 20
 
@@ -49,7 +49,7 @@ def tags(root: Path) -> tuple[dict[str, str], str]:
     return {row[0].removeprefix(TAG): row[1] for row in rows}, ""
 
 
-def made(root: Path, name: str, commit: str, address: str) -> Path:
+def site_of_edition(root: Path, name: str, commit: str, address: str) -> Path:
     """Return the folder with the site of an edition for an address ("": none), made by its own code unless it is cached.
 
     Raises NotMade, NoGit, Busy, and OSError when the disk refuses.

@@ -1,4 +1,4 @@
-"""Writing: files of the site, put where they belong."""
+"""Write files of the site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Render: pages of prose and blocks through Jinja, into Markdown whose printed values stand in slots.
+"""Render pages of prose and blocks through Jinja into Markdown, with a slot for every printed value.
 
 In: pages and the book. Out: `site.Site`, whose pages are Markdown with slots, to be filled once an engine has converted it.
 `calls` and `validation` try what pages ask for before any is made; `list_pages` cuts long lists; `glossary_links` and

@@ -1,7 +1,7 @@
-"""Calls: the macro calls that stand in prose, tried without a page being made.
+"""Check the macro calls in prose without making a page.
 
-What a call of an inline macro asks for is looked up; of a block only the name and the arguments are compared, since making
-it takes its time. What only a page can tell, such as a call with a variable in it, is left to the build.
+An inline macro is called; for a block only the name and the arguments are compared, since making it is slow. A call that
+only a page can decide, such as one with a variable, is left to the build.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from macros.problems import Problem, suggest
 
 CALL = 'a call is {{ name("argument") }}, with every quote and bracket closed'
 ANCHOR = "{# begins a comment for editors, which ends in #}; the id of a heading has a colon before it: {: #name }"
-# What every page is given beside the macros.
+# Names that every page has beside the macros.
 _GIVEN = {"record", "introduction", "page_title"}
-# Two names without a comma, of which the language makes one.
+# Two names without a comma between, which Jinja reads as one.
 _STUCK = re.compile(r"""["']([^"']+)["']\s+["']([^"']+)["']""")
 _ONE_BRACE = re.compile(r"\{\{[^{}]*\}(?!\})")
-# Only reads: nothing is run.
+# Only parses: nothing runs.
 _LANGUAGE = Environment()
 
 
@@ -39,10 +39,10 @@ def wrong_calls(
 ) -> Iterator[Problem]:
     """Yield a problem for every call that no page could make.
 
-    Without a book, and where the data are not sound, only what does not follow from the data is told.
+    Without a book, or if the data have problems, only problems that do not follow from the data are reported.
     """
     for text in texts:
-        yield from _wrong(book, text, known, is_sound)
+        yield from _problems_of(book, text, known, is_sound)
 
 
 def leave_to_others(text: str) -> str:
@@ -56,21 +56,21 @@ def leave_to_others(text: str) -> str:
             else:
                 found.append(value)
             if kind == "variable_end":
-                found.append(_left(call))
+                found.append(_as_raw(call))
                 call = []
     except TemplateSyntaxError:
-        return text  # the check tells of it
+        return text  # the check reports it
     return "".join([*found, *(value for _, value in call)])
 
 
-def _left(call: list[tuple[str, str]]) -> str:
+def _as_raw(call: list[tuple[str, str]]) -> str:
     text = "".join(value for _, value in call)
     first = next((value for kind, value in call if kind == "name"), "")
     is_ours = first in MACROS or first in _GIVEN or first in _LANGUAGE.globals
     return text if is_ours else "{% raw %}" + text + "{% endraw %}"
 
 
-def _wrong(book: Book | None, text: PageText, known: Known | None, is_sound: bool) -> Iterator[Problem]:
+def _problems_of(book: Book | None, text: PageText, known: Known | None, is_sound: bool) -> Iterator[Problem]:
     """Yield the problems of a text."""
     above = text.first_line - 1
     try:
@@ -84,12 +84,12 @@ def _wrong(book: Book | None, text: PageText, known: Known | None, is_sound: boo
         yield Problem(text.origin, above + error.lineno, "", wrong, right, "page-syntax")
         return
     except RecursionError:
-        return  # the build tells of it
+        return  # the build reports it
     for node in found:
         if isinstance(node, nodes.Name):
-            wrong = _unknown(node, tree)
+            wrong = _why_unknown(node, tree)
         else:
-            wrong = _tried(book, node, known, is_sound) if book and isinstance(node, nodes.Call) else ""
+            wrong = _why_it_fails(book, node, known, is_sound) if book and isinstance(node, nodes.Call) else ""
         if wrong:
             line = text.text.split("\n")[node.lineno - 1]
             stuck = [pair for pair in _STUCK.findall(line) if "".join(pair) in wrong]
@@ -97,21 +97,21 @@ def _wrong(book: Book | None, text: PageText, known: Known | None, is_sound: boo
             yield Problem(text.origin, above + node.lineno, "", wrong, right, "page-macro")
 
 
-def _unknown(word: nodes.Name, tree: nodes.Template) -> str:
-    """Return what is wrong with a word that is no macro, if the page itself does not give it a meaning."""
+def _why_unknown(word: nodes.Name, tree: nodes.Template) -> str:
+    """Return why a word is no macro, or nothing if the page itself defines it."""
     if word.ctx != "load" or word.name in MACROS or word.name in _GIVEN or word.name in _LANGUAGE.globals:
         return ""
     try:
         if word.name not in find_undeclared_variables(tree):
             return ""
     except TemplateSyntaxError:
-        return ""  # the build tells of it
+        return ""  # the build reports it
     hint = suggest(word.name, MACROS)
     return f"no macro or word {word.name}" + (f"; {hint}" if hint else "")
 
 
-def _tried(book: Book, call: nodes.Call, known: Known | None, is_sound: bool) -> str:
-    """Return why a call of a macro fails, or nothing if it does not or cannot be told."""
+def _why_it_fails(book: Book, call: nodes.Call, known: Known | None, is_sound: bool) -> str:
+    """Return why a call of a macro fails, or nothing if it succeeds or only the build can tell."""
     macro = MACROS.get(call.node.name) if isinstance(call.node, nodes.Name) else None
     if macro is None or call.dyn_args or call.dyn_kwargs:
         return ""
@@ -127,7 +127,7 @@ def _tried(book: Book, call: nodes.Call, known: Known | None, is_sound: bool) ->
             signature(macro).bind(book, *words, **named)
     except (UnknownRecord, TypeError) as error:
         return str(error)
-    except Exception as error:  # whatever a page asks for that cannot be done is its editor's slip
+    except Exception as error:  # anything that a page asks for and that fails is a mistake of its editor
         return (str(error) or type(error).__name__) if is_sound else ""
     return _leads_nowhere(known, *words[:2]) if known and macro is link else ""
 

@@ -1,4 +1,4 @@
-"""Composed: a page as Markdown with slots, and what stands in them."""
+"""A composed page: Markdown with slots, and the content of the slots."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Errors: what a page asks for that cannot be done, told as a problem of its text or of the template that failed."""
+"""Turn errors of a page into a problem of its text, or of the template that failed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class PageProblem(Exception):
 
 @contextmanager
 def as_page_problem(origin: str) -> Iterator[None]:
-    """Raise whatever goes wrong as a PageProblem of the page's text, or of the template that failed."""
+    """Re-raise any error as a PageProblem of the page's text, or of the template that failed."""
     try:
         yield
     except TemplateSyntaxError as error:
@@ -35,7 +35,7 @@ def as_page_problem(origin: str) -> Iterator[None]:
         raise PageProblem(
             problem(where, error.lineno, f"template error: {error.message}", CALL, "page-syntax")
         ) from error
-    except Exception as error:  # whatever a page asks for that cannot be done is its editor's slip
+    except Exception as error:  # anything that a page asks for and that fails is a mistake of its editor
         raise PageProblem(problem(*_place_of(error, origin), _explain(error), "", "page-macro")) from error
 
 

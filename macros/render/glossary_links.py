@@ -1,4 +1,4 @@
-"""Glossary links: the first use of each term of the glossary on a page becomes a link that carries its definition.
+"""Link the first use of each glossary term on a page to its definition.
 
 Works on Markdown with slots and on texts that templates give free (`|terms`), never in headings, links, code or tables.
 """
@@ -37,7 +37,7 @@ _FREE = re.compile(f"{_OPEN}(.*?){_CLOSE}", re.DOTALL)
 Mark = Callable[[Term, str], Markup]
 
 
-def free(text: object) -> Markup:
+def as_free_text(text: object) -> Markup:
     """Give a text of a block free for terms: a filter of templates."""
     return Markup(_OPEN) + escape(text) + Markup(_CLOSE)
 
@@ -58,7 +58,9 @@ class Marker:
         seen: set[str] = set()
 
         def in_slot(text: re.Match[str]) -> str:
-            return self._pattern.sub(lambda found: str(self._made(found, seen, make) or found.group()), text.group(1))
+            return self._pattern.sub(
+                lambda found: str(self._link_for(found, seen, make) or found.group()), text.group(1)
+            )
 
         def in_prose(found: re.Match[str]) -> str:
             if found["slot"]:
@@ -66,7 +68,7 @@ class Marker:
                 if _OPEN in slots[at]:
                     slots[at] = Markup(_FREE.sub(in_slot, slots[at]))
                 return found.group()
-            mark = self._made(found, seen, make)
+            mark = self._link_for(found, seen, make)
             if mark is None:
                 return found.group()
             slots.append(mark)
@@ -74,7 +76,7 @@ class Marker:
 
         return self._pattern.sub(in_prose, markdown)
 
-    def _made(self, found: re.Match[str], seen: set[str], make: Mark | None) -> Markup | None:
+    def _link_for(self, found: re.Match[str], seen: set[str], make: Mark | None) -> Markup | None:
         """Return the mark of a form; None for what is passed over, and for a term marked already."""
         if not found["form"] or make is None:
             return None

@@ -1,4 +1,4 @@
-"""List pages: those on which long lists go on, made from the page on which they begin."""
+"""Make the further pages of long lists from the page on which they begin."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from macros.load.pages import Page
 from macros.present.book import Book
-from macros.present.pagination import LONG, numbered
+from macros.present.pagination import LONG, numbered_name
 
 # A call of a macro that stands alone on its line, and the headings above it.
 _ALONE = re.compile(r"\{\{\s*(\w+)\(.*\)\s*\}\}\s*")
@@ -24,7 +24,7 @@ def with_parts(book: Book, pages: Iterable[Page]) -> Iterator[Page]:
         total = max((book.part(name, 1, _record(page)).total for name in lists[page.origin]), default=1)
         yield page
         for number in range(2, total + 1):
-            yield _continued(book, page, number, total)
+            yield _page_of_part(book, page, number, total)
 
 
 def title_of(book: Book, page: Page) -> str:
@@ -56,8 +56,8 @@ def _record(page: Page) -> str | None:
     return page.record.id if page.record is not None else None
 
 
-def _continued(book: Book, page: Page, number: int, total: int) -> Page:
-    """Return the page of a part; of the text remain the lists that reach it, with their headings, each on its line."""
+def _page_of_part(book: Book, page: Page, number: int, total: int) -> Page:
+    """Return the page of a part: only the lists that reach it, with their headings, each on its original line."""
     kept = dict.fromkeys(range(page.text.count("\n") + 1), "")
     section: tuple[int, str] | None = None
     for at, line in enumerate(page.text.split("\n")):
@@ -72,7 +72,7 @@ def _continued(book: Book, page: Page, number: int, total: int) -> Page:
     parent = page.parent or page.path
     return replace(
         page,
-        path=f"{numbered(page.path.removesuffix('.md'), number)}.md",
+        path=f"{numbered_name(page.path.removesuffix('.md'), number)}.md",
         text="\n".join(kept.values()),
         meta={**page.meta, "parent": parent},
         introduction=None,

@@ -1,4 +1,4 @@
-"""Renderer: pages through Jinja. Every printed value becomes a slot, so that no data ever passes through Markdown.
+"""Run pages through Jinja. Every printed value becomes a slot, so that no data ever passes through Markdown.
 
 `compose` gives Markdown with slots; `fill` puts the finished HTML into what a Markdown engine made of it.
 """
@@ -22,25 +22,25 @@ from macros.model.glossary import Term
 from macros.present import MACROS
 from macros.present.book import Book, relative
 from macros.present.inline import MACROS as INLINE_MACROS
-from macros.present.pagination import LONG, numbered
+from macros.present.pagination import LONG, numbered_name
 from macros.present.scores import shade
 from macros.render.composed import SLOT, Composed, Prose
 from macros.render.environments import Pages, for_blocks
 from macros.render.errors import PageProblem, as_page_problem, problem
-from macros.render.glossary_links import Marker, free
+from macros.render.glossary_links import Marker, as_free_text
 from macros.render.language_spans import with_language_spans
 from macros.render.list_pages import goes_on, title_of
 
 INLINE = frozenset(macro.__name__ for macro in INLINE_MACROS)
 _COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n?", re.DOTALL | re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n\s*\n")
-# The address of the page that is composed, from which templates see all others. No argument, since templates that others
-# import are given none; a context variable, since several browsers may ask for pages at once.
+# The address of the page in work, to which templates make links relative. Not an argument, since imported templates get
+# none; a context variable, since several browsers may ask for pages at once.
 _HERE: ContextVar[str] = ContextVar("here")
 
 
 class Renderer:
-    """Composes the pages of a book. Templates are compiled once and kept."""
+    """Composes the pages of a book. Templates are compiled once."""
 
     def __init__(
         self, book: Book, gallery: Gallery | None = None, cache: Path | None = None, address: str | None = None
@@ -71,16 +71,16 @@ class Renderer:
     def compose(self, page: Page) -> Composed:
         """Return the Markdown of a page with its slots. Raises PageProblem with page and line."""
         long = {name: partial(self._long, page, MACROS[name], name) for name in LONG}
-        made = self._composed(page, {**self._macros, **long})
-        made.markdown = self._marked(page.address, made.markdown, made.slots)
+        made = self._compose_page(page, {**self._macros, **long})
+        made.markdown = self._with_terms_marked(page.address, made.markdown, made.slots)
         return made
 
     def prose(self, page: Page) -> Composed:
         """Return a page with nothing in place of blocks, and no term marked: what it says in sentences."""
         words = {name: macro if name in INLINE else _nothing for name, macro in self._macros.items()}
-        return self._composed(page, words)
+        return self._compose_page(page, words)
 
-    def _composed(self, page: Page, macros: dict[str, Callable[..., Any]]) -> Composed:
+    def _compose_page(self, page: Page, macros: dict[str, Callable[..., Any]]) -> Composed:
         _HERE.set(page.address)
         made = Composed()
         title = title_of(self.book, page)
@@ -94,7 +94,7 @@ class Renderer:
         )
         return made
 
-    def _marked(self, here: str, markdown: str, slots: list[Markup]) -> str:
+    def _with_terms_marked(self, here: str, markdown: str, slots: list[Markup]) -> str:
         """Return the Markdown with its terms marked; the page that defines them marks none."""
         template = self._blocks.get_template("term.html.jinja")
 
@@ -123,7 +123,10 @@ class Renderer:
             return block
         home = page.begins or page.path
         pages = [
-            {"number": number, "address": relative(page.address, f"{numbered(home.removesuffix('.md'), number)}.html")}
+            {
+                "number": number,
+                "address": relative(page.address, f"{numbered_name(home.removesuffix('.md'), number)}.html"),
+            }
             for number in range(1, part.total + 1)
         ]
         around = {
@@ -187,5 +190,5 @@ def _filters(book: Book) -> dict[str, Callable[..., object]]:
         "row": wording.row,
         "enumeration": wording.enumeration,
         "shade": shade,
-        "terms": free,
+        "terms": as_free_text,
     }

@@ -1,4 +1,4 @@
-"""Site: from a folder to composed pages; what every engine needs to know of them."""
+"""Make a site of composed pages from a folder, with everything that an engine needs to know of them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from macros.render.list_pages import title_of, with_parts
 from macros.render.renderer import Renderer
 from macros.render.validation import own_logo, told_report, validated_report
 
-# What is the same in a folder, an address and the name of a tag.
+# Names that are valid as a folder, in an address and in a tag.
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 
 
@@ -49,7 +49,7 @@ class Composing(dict[str, Composed]):
         return made
 
     def forget(self, path: str) -> None:
-        """Let go of a page that is needed no more."""
+        """Forget a page that is needed no more."""
         self.pop(path, None)
 
 
@@ -60,7 +60,7 @@ class Site:
     book: Book
     pages: dict[str, Page]
     composed: Composing
-    # A folder for what may be deleted at any time, if there is one.
+    # The folder of the cache, if there is one.
     cache: Path | None = None
 
     @property

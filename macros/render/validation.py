@@ -1,6 +1,6 @@
-"""Validation: everything that is wrong with a project - its data, what its pages say, their links and macro calls - in one list.
+"""Validate a project: report all problems of its data, prose, links and macro calls in one list.
 
-`make check` and the build ask here, so that both say the same words.
+`make check` and the build both call this, so that they report the same.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from macros.problems import Problem, ProblemsFound
 from macros.render.calls import leave_to_others, wrong_calls
 
 # What is published beside the pages and their files: that of the theme.
-# Rules on where records stand and what they are called. Where one is broken, no call that names a record is judged.
+# Rules on places and names of records. If one is broken, calls that name a record are not checked.
 _OF_NAMES = frozenset(
     ("unique-id", "id-is-file-name", "file-listed", "file-name", "hidden-character", "right-form", "internal-not-cited")
 )
@@ -49,7 +49,7 @@ def validated_report(
     try:
         draft = validated(project, skip)
     except ProblemsFound as error:
-        raise ProblemsFound([*error.problems, *_beside(project, error.problems)]) from None
+        raise ProblemsFound([*error.problems, *_independent_problems(project, error.problems)]) from None
     texts, problems = texts_of(project.root)
     book = book_of(draft)
     book = replace(book, homes=homes(texts, book.landscape), logo=own_logo(project.root))
@@ -75,9 +75,9 @@ def look_through(
     """Return every page of a project whose data are clean, and what is wrong with pages."""
     found, problems = pages_of(texts, book.landscape)
     records = [f"{home}/{name}.md" for home, names in record_folders(book.landscape).items() for name in names]
-    known = _known(root, texts, records, ids_in_pages(book), made=_downloads(book, texts))
+    known = _link_targets(root, texts, records, ids_in_pages(book), made=_downloads(book, texts))
     allowed = book.landscape.report.figures_allowed
-    problems += [*homeless(book), *wrong_prose(texts, outlines(root, texts, allowed), known, skip)]
+    problems += [*kinds_without_page(book), *wrong_prose(texts, outlines(root, texts, allowed), known, skip)]
     problems += wrong_calls(book, texts.values(), known)
     return found, problems
 
@@ -132,7 +132,7 @@ def own_logo(root: Path) -> Logo | None:
     return Logo(str(name), f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}")
 
 
-def homeless(book: Book) -> Iterator[Problem]:
+def kinds_without_page(book: Book) -> Iterator[Problem]:
     """Yield the kinds of records that no page shows: what names one of them would lead nowhere."""
     land = book.landscape
     kinds = (
@@ -181,14 +181,14 @@ def ids_in_pages(book: Book) -> set[str]:
     return {*names, *land.benchmarks, *(row.id for row in land.measurement.unpublished)}
 
 
-def _beside(project: Project, found: Collection[Problem]) -> Iterator[Problem]:
+def _independent_problems(project: Project, found: Collection[Problem]) -> Iterator[Problem]:
     """Yield the problems of pages that do not follow from those found in the data."""
     draft, _ = shape(project)
     texts, problems = texts_of(project.root)
     yield from problems
     folders = ("downloads/", *{f"{name.partition('/')[0]}/" for name in texts if "/" in name})
     ids = {name for names in draft.raw_ids.values() for name in names}
-    known = _known(project.root, texts, (), ids, folders)
+    known = _link_targets(project.root, texts, (), ids, folders)
     report = draft.one("report")
     allowed, skip = (report.record.figures_allowed, ()) if report else ((), ("figure-from-macro",))
     yield from wrong_prose(texts, outlines(project.root, texts, allowed), known, skip)
@@ -204,7 +204,7 @@ def _book(draft: Draft) -> Book | None:
         return None
 
 
-def _known(
+def _link_targets(
     root: Path, texts: Mapping[str, PageText], records: Collection[str], ids: Collection[str],
     unsure: tuple[str, ...] = (), made: Collection[str] = (),
 ) -> Known:  # fmt: skip

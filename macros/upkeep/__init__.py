@@ -1,4 +1,4 @@
-"""Upkeep: what looks after a report between editions - what moved, what is stale, which addresses are dead.
+"""Look after a report between editions: find what moved, what is stale, and which addresses are dead.
 
-In: projects or landscapes, at one revision or two. Out: what to tell an editor. May import check, derive and present.
+In: projects or landscapes, at one revision or two. Out: reports for an editor. May import check, derive and present.
 """

@@ -1,4 +1,4 @@
-"""Compare: what moved between two states of the report, in its evidence and in its conclusions. Pure."""
+"""Compare two states of the report, in their evidence and in their conclusions. Pure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ KINDS: tuple[Kind, ...] = (
 )
 Key = tuple[str, ...]
 State = dict[Kind, dict[Key, dict[str, object]]]
-# What only one of the two states can have, as the other lacks the edition, is told by the edition alone.
+# Records of an edition that one state lacks are not compared: the new edition itself is the change.
 _BY_EDITION: tuple[Kind, ...] = ("gap index", "level", "verdict", "confidence")
 NOT_SHOWN = "not enough evidence"
 
@@ -50,9 +50,9 @@ class Change:
 def compare(old: Landscape, new: Landscape) -> list[Change]:
     """Return every change from one state to another, judgements first, in reading order of the new state.
 
-    Of an edition that only the new state has, the levels are told that moved since the edition before.
+    For an edition that only the new state has, the levels that moved since the edition before are included.
     """
-    # Both in the words of the new state: a phrase that was put better is no change of what is found.
+    # Both use the words of the new state: a better phrase is no change of a finding.
     before, after = state(replace(old, words=new.words)), state(new)
     shared = {key[0] for key in before["edition"] if key in after["edition"]}
     for kind in _BY_EDITION:
@@ -60,13 +60,16 @@ def compare(old: Landscape, new: Landscape) -> list[Change]:
             side[kind] = {key: record for key, record in side[kind].items() if key[-1] in shared}
     found = [change for kind in KINDS for change in _changes(kind, before[kind], after[kind])]
     moved = [
-        change for edition in new.report.editions[1:] if edition.id not in shared for change in _moved(new, edition.id)
+        change
+        for edition in new.report.editions[1:]
+        if edition.id not in shared
+        for change in _moved_levels(new, edition.id)
     ]
     at = sum(change.kind == "edition" for change in found)
     return [*found[:at], *moved, *found[at:]]
 
 
-def _moved(land: Landscape, edition: str) -> Iterator[Change]:
+def _moved_levels(land: Landscape, edition: str) -> Iterator[Change]:
     """Yield each level that differs at an edition from the edition before."""
     order = [one.id for one in land.report.editions]
     for (owner, dimension, at), found in land.cells.items():

@@ -1,4 +1,4 @@
-"""What moved, written out: as text for a terminal, as Markdown for a pull request, as JSON for programs."""
+"""Write changes as text for a terminal, as Markdown for a pull request, and as JSON for programs."""
 
 from __future__ import annotations
 
@@ -68,17 +68,17 @@ def text(changes: list[Change], land: Landscape, ends: Ends, notes: list[str], l
 def _what(change: Change) -> str:
     if change.sort == "changed":
         field = "" if change.field in (*change.kind.split(), "text") else f"{change.field} "
-        return f"{field}{shown(change.before)} -> {shown(change.after)}"
+        return f"{field}{value_in_words(change.before)} -> {value_in_words(change.after)}"
     return f"{change.sort} ({_in_short(change.after or change.before)})"
 
 
 def _in_short(record: dict[str, Any]) -> str:
     """Return what an added or removed record was: its statement or title, else its values."""
     said = record.get("statement") or record.get("title")
-    return said or ", ".join(shown(value) for value in record.values() if value is not None)
+    return said or ", ".join(value_in_words(value) for value in record.values() if value is not None)
 
 
-def shown(value: object) -> str:
+def value_in_words(value: object) -> str:
     """Return a plain value as a person reads it, on one line."""
     if value is None:
         return "nothing"
@@ -105,7 +105,11 @@ def markdown(changes: list[Change], land: Landscape, ends: Ends, notes: list[str
 
 
 def _side(value: object) -> str:
-    return cell(_in_short(value) if isinstance(value, dict) and value else shown(value)) if value is not None else ""
+    return (
+        cell(_in_short(value) if isinstance(value, dict) and value else value_in_words(value))
+        if value is not None
+        else ""
+    )
 
 
 def cell(words: str) -> str:

@@ -1,11 +1,11 @@
-"""Fresh: refuse data whose conclusions rest on facts that have outlived their shelf life by a given day."""
+"""Refuse data whose conclusions rest on facts that have outlived their shelf life by a given day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from macros.check.translations import Left
-from macros.derive.staleness import ages_of_stale
+from macros.derive.staleness import stale_ages
 from macros.derive.uses import current_uses
 from macros.load.catalogues import LOCALE
 from macros.load.draft import Draft
@@ -27,7 +27,7 @@ def check_fresh(draft: Draft, land: Landscape, today: str, left: Mapping[str, Ma
 
 def stale_facts(draft: Draft, land: Landscape, today: str) -> Iterator[Problem]:
     """A fact that a level of the current edition or a priority rests on must be within the shelf life of its topic."""
-    uses, ages = current_uses(land), ages_of_stale(land, int(today[:4]))
+    uses, ages = current_uses(land), stale_ages(land, int(today[:4]))
     lives = {topic.id: topic.years for topic in land.method.topics}
     for entry in draft.all("facts"):
         fact = entry.record

@@ -1,4 +1,4 @@
-"""History: read the data of the project as they were at a revision of git, without touching the working tree."""
+"""Read the data of the project as of a revision of git, without touching the working tree."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from macros.problems import Problem, ProblemsFound
 
 # Words are compared in their present form; phrases that later blocks ask for need not have been there.
 _WORDS = ("phrase-exists", "name-listed")
-# Rules that judge what is said, and no shape or name: states from before such a rule can be compared all the same.
+# Rules on content rather than on shape or names: a state that breaks one, since it is older, can still be compared.
 _LATER = frozenset(
     rule.id
     for rule in RULES
@@ -42,7 +42,7 @@ class State(NamedTuple):
 def states(root: Path, old: str, new: str | None, internal: bool = False) -> tuple[State, State, list[str]]:
     """Return two revisions (None: the working tree), and notes on what was lent to them or passed over.
 
-    Without `internal` they are those of the public: what is told of them may be told to everybody.
+    Without `internal` they are the public ones, so that a report on them may be published.
     Raises NoState, or ProblemsFound when a state does not check.
     """
     notes: list[str] = []
@@ -51,16 +51,16 @@ def states(root: Path, old: str, new: str | None, internal: bool = False) -> tup
 
 def _state(root: Path, revision: str | None, notes: list[str], internal: bool) -> State:
     if revision is None:
-        return _checked(root, "the working tree", notes, internal=internal)
+        return _check_state(root, "the working tree", notes, internal=internal)
     with TemporaryDirectory(prefix="report-") as folder:
         there = Path(folder).resolve()
         _unpack(root, revision, there)
         is_same_schema = _schemas(there) == _schemas(root)
         notes.extend(f"{revision} had no {path}; the present one stands in" for path in _lend(root, there))
-        return _checked(there, revision, notes, is_same_schema, internal, is_past=True)
+        return _check_state(there, revision, notes, is_same_schema, internal, is_past=True)
 
 
-def _checked(
+def _check_state(
     root: Path, name: str, notes: list[str], is_same_schema: bool = True, internal: bool = False, is_past: bool = False
 ) -> State:
     """Return the state at a root; of the past, only what keeps its records from being compared is a problem.

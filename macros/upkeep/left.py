@@ -1,6 +1,6 @@
-"""Left: texts that an edit left as they were and that may say what is true no more, to be looked at again. Pure.
+"""Find texts that an edit left unchanged and that may be wrong now. Pure.
 
-A reason may hold the figure that a fact had before; a page may speak of a level that has moved.
+A reason may still hold the old figure of a fact; a page may speak of a level that has moved.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from macros.check.rules.cited import holds, numbers_of
 from macros.load.draft import Draft, Entry
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.base import Record, fields_of, holders_of
-from macros.model.references import naming
+from macros.model.references import fields_naming
 from macros.problems import Keys
 from macros.upkeep.compare import Change, name_of
 
@@ -29,7 +29,7 @@ class Left(NamedTuple):
 
 
 def texts_left(changes: Collection[Change], land: Landscape, draft: Draft, old: Draft, pages: Pages, old_pages: Pages) -> list[Left]:  # fmt: skip
-    """Return each text that holds a figure which a fact it cites has no more, or speaks of a level that moved since."""
+    """Return each text with a figure that a fact it cites no longer has, or on a level that has moved since."""
     found = [*_old_figures(changes, land, draft), *_of_moved_levels(changes, land, draft, old)]
     return sorted({*found, *_pages_left(changes, land, pages, old_pages)})
 
@@ -42,7 +42,7 @@ def _old_figures(changes: Collection[Change], land: Landscape, draft: Draft) -> 
         if (gone := _numbers(change.before) - numbers_of(land.facts[change.key[0]]) - _numbers(change.after))
     }
     for entry, keys, record in draft.records if figures else ():
-        cited = {name for field in naming(type(record), "facts") for name in getattr(record, field)}
+        cited = {name for field in fields_naming(type(record), "facts") for name in getattr(record, field)}
         for name in sorted(cited & figures.keys()):
             for place, text in _texts(record, keys):
                 for number in sorted(figures[name]):
@@ -64,11 +64,13 @@ def _texts(record: Record, keys: Keys) -> Iterator[tuple[Keys, str]]:
             place = (*keys, alias) if at is None else (*keys, alias, at)
             if isinstance(part, str) and " " in part:  # an id is no text
                 yield place, part
-            elif isinstance(part, Record) and name in holders_of(type(record)) and not naming(type(part), "facts"):
+            elif (
+                isinstance(part, Record) and name in holders_of(type(record)) and not fields_naming(type(part), "facts")
+            ):
                 yield from _texts(part, place)
 
 
-def _moved(changes: Collection[Change]) -> dict[tuple[str, str], Change]:
+def _moved_levels(changes: Collection[Change]) -> dict[tuple[str, str], Change]:
     """Return the change of each level that moved, by its class and dimension."""
     return {
         (c.key[0], c.key[1]): c for c in changes if c.kind == "level" and c.sort == "changed" and c.field == "level"
@@ -77,7 +79,7 @@ def _moved(changes: Collection[Change]) -> dict[tuple[str, str], Change]:
 
 def _of_moved_levels(changes: Collection[Change], land: Landscape, draft: Draft, old: Draft) -> Iterator[Left]:
     """Yield the priorities and claims on a level that moved whose words are those from before."""
-    moved = _moved(changes)
+    moved = _moved_levels(changes)
     before = {
         (entry.kind, entry.record.id): entry.record for kind in ("priorities", "claims") for entry in old.all(kind)
     }
@@ -111,7 +113,7 @@ def _line(entry: Entry, field: str) -> int:
 
 def _pages_left(changes: Collection[Change], land: Landscape, pages: Pages, old: Pages) -> Iterator[Left]:
     """Yield each page that names a class of which a level moved, at the line that names it, and is as it was."""
-    for (owner, dimension), change in _moved(changes).items():
+    for (owner, dimension), change in _moved_levels(changes).items():
         named = re.compile(rf"""["'/]{re.escape(owner)}(["']|\.md)""")
         own = f"content/dimensions/{dimension}.md" if owner == INDUSTRY else f"content/equipment/{owner}.md"
         for path, text in pages.items():

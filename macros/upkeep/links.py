@@ -1,4 +1,4 @@
-"""Links: ask the addresses in the data whether they still answer. Only when told to: never in a build, never in a check."""
+"""Check whether the addresses in the data still answer. Runs only on demand: never in a build, never in a check."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from macros.check import validated
 from macros.load import load
 from macros.load.draft import Draft
 from macros.problems import Problem, ProblemsFound, suggest
-from macros.upkeep.polite import Answer, Manners, Polite
+from macros.upkeep.polite import Answer, Manners, PoliteClient
 
 Verdict = Literal["fine", "moved", "dead", "unclear"]
 # Hosts asked at the same time; each gets one request at a time.
@@ -49,13 +49,13 @@ def check_links(
 ) -> list[Found]:
     """Ask every address once, or those of some records, and return what became of each, in order of place.
 
-    `progress` is told how many of how many are done, and the address. Raises ProblemsFound where the data do not
-    check or an id in `only` is not known.
+    `progress` gets the number done, the number of all, and the address. Raises ProblemsFound if the data have problems
+    or an id in `only` is unknown.
     """
     draft = validated(load(root))
-    links = chosen(list(links_of(draft)), only)
+    links = selected_links(list(links_of(draft)), only)
     report = draft.one("report")
-    polite = Polite(manners, report.record.title if report else "")
+    polite = PoliteClient(manners, report.record.title if report else "")
     by_host: dict[str, dict[str, None]] = {}
     for link in links:
         by_host.setdefault(urlsplit(link.address).netloc, {})[link.address] = None
@@ -78,7 +78,7 @@ def check_links(
         except KeyboardInterrupt:
             stopped.set()
             raise
-    return [judged(link, answers[link.address]) for link in sorted(links)]
+    return [verdict_on(link, answers[link.address]) for link in sorted(links)]
 
 
 def links_of(draft: Draft) -> Iterator[Link]:
@@ -91,7 +91,7 @@ def links_of(draft: Draft) -> Iterator[Link]:
                 yield Link(found.path, found.line, found.where, entry.record.id, address)
 
 
-def chosen(links: list[Link], only: Collection[str]) -> list[Link]:
+def selected_links(links: list[Link], only: Collection[str]) -> list[Link]:
     """Return the links of the records named, or all. Raises ProblemsFound for a name without a link."""
     known = {link.record for link in links}
     unknown = [name for name in only if name not in known]
@@ -105,8 +105,8 @@ def chosen(links: list[Link], only: Collection[str]) -> list[Link]:
     return [link for link in links if not only or link.record in only]
 
 
-def judged(link: Link, answer: Answer) -> Found:
-    """Return what an answer says of a link: dead only where that is beyond doubt."""
+def verdict_on(link: Link, answer: Answer) -> Found:
+    """Return the verdict on a link: dead only if that is beyond doubt."""
     if answer.kept_out:
         return Found(link, "unclear", "the host asks programs to keep out (robots.txt)")
     if answer.status is None:

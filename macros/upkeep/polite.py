@@ -1,4 +1,4 @@
-"""Polite: one request at a time to a host with a pause after each, robots.txt heeded, and nothing fetched but heads."""
+"""A polite HTTP client: one request at a time to a host, a pause after each, robots.txt obeyed, only HEAD if possible."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from urllib.request import HTTPErrorProcessor, OpenerDirector, Request, build_op
 from urllib.robotparser import RobotFileParser
 
 _HOPS = 6
-# Some servers do not know HEAD, or refuse it: they are asked again as a reader would ask.
+# Statuses of servers that do not know or refuse HEAD: they are asked again with GET.
 _ASK_AGAIN = range(400, 600)
 _ROBOTS_SIZE = 500_000
 
@@ -42,7 +42,7 @@ class Answer:
 
 
 class _AsItIs(HTTPErrorProcessor):
-    """Hands over every answer as it is: we see each redirect, ask each host in its turn, and want no exceptions."""
+    """Returns every response unchanged: we follow redirects ourselves, host by host, and want no exceptions."""
 
     def http_response(self, request: Request, response: http.client.HTTPResponse) -> http.client.HTTPResponse:
         return response
@@ -59,7 +59,7 @@ class _Host:
         self.robots: RobotFileParser | None = None
 
 
-class Polite:
+class PoliteClient:
     """Asks addresses, each host in its turn. May be used by several threads."""
 
     def __init__(

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser
 
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
-from macros.charts.measure import length
-from macros.charts.theme import tokens
+from macros.charts.measure import text_width
+from macros.charts.theme import light_colours
 from macros.export.plain import write_plain
 from macros.model.base import bounds
 from macros.model.context import Point, Series
@@ -147,7 +147,7 @@ def test_drawings_take_every_colour_from_the_page(site: Site) -> None:
         for paint in re.findall(r'(?:fill|stroke)="([^"]*)"', drawing)
     }
     assert all(re.fullmatch(r"none|var\(--[\w-]+\)|url\(#hatch-\w+\)", paint) for paint in paints), paints
-    assert {paint[6:-1] for paint in paints if paint.startswith("var")} <= tokens().keys()
+    assert {paint[6:-1] for paint in paints if paint.startswith("var")} <= light_colours().keys()
     assert "link.invalid" not in text
 
 
@@ -156,7 +156,7 @@ def test_no_text_leaves_its_drawing(figures: dict[str, Figure]) -> None:
         for drawing in found.drawings:
             for text in (text for layer in drawing.layers for text in shapes(drawing, layer, "text")):
                 size, weight = float(text.get("font-size", "")), text.get("font-weight", "normal")
-                wide = max(length(line, size, weight) for line in text.itertext())
+                wide = max(text_width(line, size, weight) for line in text.itertext())
                 left = float(text.get("x", "")) - wide * SHARES[text.get("text-anchor", "start")]
                 assert left >= -1 and left + wide <= drawing.width + 1, (name, text.text)
                 assert 0 < float(text.get("y", "")) <= drawing.height, (name, text.text)

@@ -12,7 +12,7 @@ import pytest
 
 from macros.check.explain import rules
 from macros.cli.main import _parser, main
-from macros.problems import Problem, as_github, as_json, suggest, visible
+from macros.problems import Problem, as_github, as_json, name_invisible_signs, suggest
 from macros.publish.progress import say
 from site_tests.conftest import REPOSITORY, Change
 from site_tests.support.rules import reported_rules, rules_in_code
@@ -96,7 +96,7 @@ def test_message_is_one_line_whatever_the_data_holds() -> None:
 
 
 def test_letters_of_any_script_are_visible() -> None:
-    assert visible("狭缝 ±µm “x” – é") == "狭缝 ±µm “x” – é"
+    assert name_invisible_signs("狭缝 ±µm “x” – é") == "狭缝 ±µm “x” – é"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from markdown import Markdown
 from macros.check.prose import wrong_prose
 from macros.check.prose.engine import _USUAL, _extensions, outlines
 from macros.check.prose.links import Known, made_anchors
-from macros.check.prose.outline import Outline, outline, packed, unpacked
+from macros.check.prose.outline import Outline, outline, outline_as_values, outline_from_values
 from macros.load.pages import PageText
 from macros.render.site import build_site
 from macros.render.validation import ids_in_pages, problems_in
@@ -213,7 +213,7 @@ def test_an_outline_that_was_kept_is_the_same(project_with: Copy) -> None:
     root, texts = project_with({}), {"gap.md": PageText("content/gap.md", text)}
     (root / ".cache/prose.bin").unlink(missing_ok=True)
     first = outlines(root, texts, ())
-    assert outlines(root, texts, ()) == first == {"gap.md": unpacked(packed(first["gap.md"]))}
+    assert outlines(root, texts, ()) == first == {"gap.md": outline_from_values(outline_as_values(first["gap.md"]))}
     assert outlines(root, texts, ("A 5",))["gap.md"].figures == ()
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.derive.acceptability import scaled
+from macros.derive.acceptability import scaled_weights
 from macros.derive.priority import Contribution, rank, rests_on_all_industries
 from site_tests.support.small import (
     CRITERIA,
@@ -170,7 +170,7 @@ def test_equal_scores_share_a_rank_and_the_next_rank_is_left_out():
 
 def test_weights_that_are_all_zero_are_refused():
     with pytest.raises(ValueError, match="all weights are zero"):
-        scaled({"a": 0, "b": 0})
+        scaled_weights({"a": 0, "b": 0})
 
 
 units = st.floats(0, 1)

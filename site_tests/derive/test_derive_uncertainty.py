@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.derive.uncertainty import half_width_of_mean, spread, widened
+from macros.derive.uncertainty import half_width, half_width_of_mean, widened_interval
 from site_tests.support.small import NOW, THEN, assessment, assessments, fact, machine, priority, results, share, source
 
 # Three sources of reliability A: one alone gives low confidence, two medium, three high.
@@ -29,13 +29,13 @@ def derived(machines, *wishes, **changes):
 
 
 def test_interval_is_widened_on_both_sides_and_clipped():
-    assert widened((0.4, 0.5), 0.1) == pytest.approx((0.3, 0.6))
-    assert widened((0.1, 0.9), 0.3) == (0.0, 1.0)
-    assert widened((0.4, 0.5), 0) == (0.4, 0.5)
+    assert widened_interval((0.4, 0.5), 0.1) == pytest.approx((0.3, 0.6))
+    assert widened_interval((0.1, 0.9), 0.3) == (0.0, 1.0)
+    assert widened_interval((0.4, 0.5), 0) == (0.4, 0.5)
 
 
 def test_unknown_stays_unknown_however_wide():
-    assert widened(None, 0.3) is None
+    assert widened_interval(None, 0.3) is None
 
 
 def test_errors_of_separate_judgements_add_as_squares():
@@ -67,14 +67,14 @@ def test_point_is_as_uncertain_as_its_least_confident_assessment():
         "lathe", (judged("precision", THEN, "clearly", "medium"), judged("precision", NOW, "slightly", "high"))
     )
     found = derived((lathe,))
-    assert spread(("lathe", "precision"), (NOW,), found) == 0.05
-    assert spread(("lathe", "precision"), (THEN, NOW), found) == 0.15
+    assert half_width(("lathe", "precision"), (NOW,), found) == 0.05
+    assert half_width(("lathe", "precision"), (THEN, NOW), found) == 0.15
 
 
 def test_point_not_known_or_not_assessed_at_an_edition_has_no_spread():
     found = derived((machine("lathe", assessments(precision="clearly unknown")),))
-    assert spread(("lathe", "precision"), (THEN, NOW), found) is None
-    assert spread(("lathe", "supply"), (NOW,), found) is None
+    assert half_width(("lathe", "precision"), (THEN, NOW), found) is None
+    assert half_width(("lathe", "supply"), (NOW,), found) is None
 
 
 LATHE = machine(

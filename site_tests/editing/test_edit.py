@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from macros.editing.edit import ABSENT, CannotEdit, data_of, edited, with_item
-from macros.editing.values import Room, value_text
+from macros.editing.edit import ABSENT, CannotEdit, data_of, with_item, with_values
+from macros.editing.values import Layout, value_text
 from macros.load.scalars import HIDDEN
 
 TEXT = """\
@@ -63,7 +63,7 @@ def lines_changed(before: str, after: str) -> list[tuple[str, str]]:
     ],
 )
 def test_only_the_value_changes(keys: tuple[str | int, ...], value: object, expected: list[tuple[str, str]]) -> None:
-    after = edited(TEXT, {keys: value})
+    after = with_values(TEXT, {keys: value})
     found = lines_changed(TEXT, after)
     assert len(found) == len(expected)
     for (old, new), (old_end, new_end) in zip(found, expected, strict=False):
@@ -71,34 +71,38 @@ def test_only_the_value_changes(keys: tuple[str | int, ...], value: object, expe
 
 
 def test_a_folded_text_keeps_the_lines_that_stay() -> None:
-    after = edited(TEXT, {("note",): "A long text that\nstands in two lines.\n# no comment, part of the text"})
+    after = with_values(TEXT, {("note",): "A long text that\nstands in two lines.\n# no comment, part of the text"})
     assert data_of(after)["note"] == "A long text that\nstands in two lines.\n# no comment, part of the text"
     one = "note: >-\n  Words of the first line\n  words of the second line\n  words of the third line\n...\n"
-    after = edited(one, {("note",): "Words of the first line words of the 2nd line words of the third line"})
+    after = with_values(one, {("note",): "Words of the first line words of the 2nd line words of the third line"})
     assert lines_changed(one, after) == [("  words of the second line", "  words of the 2nd line")]
 
 
 def test_a_field_is_added_in_its_place_and_removed_with_its_line() -> None:
     order = ("id", "value", "bound", "unit", "side")
-    after = edited(TEXT, {("rows", 1, "bound"): ABSENT, ("rows", 1, "unit"): "%", ("rows", 0, "unit"): "mm"}, order)
+    after = with_values(
+        TEXT, {("rows", 1, "bound"): ABSENT, ("rows", 1, "unit"): "%", ("rows", 0, "unit"): "mm"}, order
+    )
     assert "    bound: about  # kept\n    unit: mm\n    side:" in after
     assert after.endswith('  - id: r-2\n    value: [30, 40]\n    unit: "%"\n...\n')
 
 
 def test_a_field_whose_line_has_a_comment_is_emptied_not_removed() -> None:
-    assert "    bound: null  # kept\n" in edited(TEXT, {("rows", 0, "bound"): ABSENT})
+    assert "    bound: null  # kept\n" in with_values(TEXT, {("rows", 0, "bound"): ABSENT})
 
 
 def test_comments_inside_a_list_are_not_lost() -> None:
     text = "codes: [a, # why\n  b]\n...\n"
     with pytest.raises(CannotEdit, match="comments inside"):
-        edited(text, {("codes",): ("a", "c")})
-    assert edited(text, {("codes", 1): "c"}) == "codes: [a, # why\n  c]\n...\n"
+        with_values(text, {("codes",): ("a", "c")})
+    assert with_values(text, {("codes", 1): "c"}) == "codes: [a, # why\n  c]\n...\n"
 
 
 def test_line_ends_of_windows_stay() -> None:
     text = TEXT.replace("\n", "\r\n")
-    after = edited(text, {("rows", 1, "bound"): "exact: no", ("rows", 1, "unit"): "%", ("aliases",): ("One", "Two")})
+    after = with_values(
+        text, {("rows", 1, "bound"): "exact: no", ("rows", 1, "unit"): "%", ("aliases",): ("One", "Two")}
+    )
     assert after.count("\n") == after.count("\r\n") == text.count("\n") + 1
 
 
@@ -116,8 +120,8 @@ def test_an_entry_is_added_with_the_blank_line_between_entries() -> None:
      "%", "@", "`", "=1+1", "+1", "-1", "\ttab", "two\nlines", " blank ", "\u2028", "\x85", "\x07", "中文：值", "🂡", "---",
      "...", "w " * 80 + "w", "a  b " * 40 + "c", "x" * 300],
 )  # fmt: skip
-@pytest.mark.parametrize("room", [Room(6, 0, 4), Room(6, 12, 4), Room(6, 0, 4, in_flow=True)])
-def test_any_text_is_read_back_as_it_was_written(text: str, room: Room) -> None:
+@pytest.mark.parametrize("room", [Layout(6, 0, 4), Layout(6, 12, 4), Layout(6, 0, 4, in_flow=True)])
+def test_any_text_is_read_back_as_it_was_written(text: str, room: Layout) -> None:
     written = value_text(text, room)
     page = f"k: [{written}]\n...\n" if room.in_flow else f"k:\n  f: {written}\n...\n"
     assert data_of(page) == {"k": (text,)} if room.in_flow else {"k": {"f": text}}
@@ -140,16 +144,16 @@ def test_whatever_is_put_into_a_field_is_read_back_and_nothing_else_moves(text: 
         ("rows", 1, "bound"),
     ]
     for at in keys:
-        after = edited(TEXT, {at: text})
+        after = with_values(TEXT, {at: text})
         found = data_of(after)
         for key in at:
             found = found[key]
         assert found == text
-        assert data_of(edited(after, {at: "x"})) == data_of(edited(TEXT, {at: "x"}))
+        assert data_of(with_values(after, {at: "x"})) == data_of(with_values(TEXT, {at: "x"}))
         comments = {"# head", "# shown", "# none yet", "# first", "# about the first", "# kept"}
         assert all(comment in after for comment in comments)
 
 
 def test_a_character_that_cannot_be_seen_is_named() -> None:
     with pytest.raises(CannotEdit, match=r"cannot be seen \(U\+00A0\)"):
-        edited(TEXT, {("name",): "\u00a05 kg"})
+        with_values(TEXT, {("name",): "\u00a05 kg"})

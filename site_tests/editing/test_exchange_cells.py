@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from macros.editing.cells import BadCell, is_same, shown, value_of
+from macros.editing.cells import BadCell, as_cell, is_same, value_of
 from macros.editing.exchange import KINDS, table_of
 from macros.model.fields import Leaf
-from macros.spreadsheets import defused, restored
+from macros.spreadsheets import with_apostrophe, without_apostrophe
 from site_tests.support.tables import HOSTILE_CELLS, NUMBER
 
 YEAR = Leaf(("year",), {"type": ["integer", "null"]}, True)
@@ -67,8 +67,8 @@ def test_a_number_keeps_its_spelling_where_it_did_not_change() -> None:
 
 @pytest.mark.parametrize("text", [*HOSTILE_CELLS, "\t=1", "''=1", "", "plain"])
 def test_defusing_is_undone_exactly(text: str) -> None:
-    assert restored(defused(text)) == text
-    assert shown(("a", "b")) == "a; b" and shown((30, 40)) == "[30, 40]"
+    assert without_apostrophe(with_apostrophe(text)) == text
+    assert as_cell(("a", "b")) == "a; b" and as_cell((30, 40)) == "[30, 40]"
 
 
 def test_every_column_of_every_table_can_be_read_and_written(loaded: Any) -> None:

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 import pytest
 from openpyxl import load_workbook
 
-from macros.editing.cells import Around, BadCell, Percent, is_same, percent_of, unspoiled, value_of
+from macros.editing.cells import Around, BadCell, Percent, is_same, percent_of, refuse_spoiled, value_of
 from macros.load import load
 from site_tests.conftest import REPOSITORY, Copy
 from site_tests.support.tables import NUMBER, TEXT, contents, exported, lines_changed, put, rows_of, run, write
@@ -254,7 +254,7 @@ def test_another_date_is_not_the_same_and_no_text(before: str, cell: str) -> Non
 @pytest.mark.parametrize("cell", ["05-Mar", "22.05.2024", "2024/5/22", "1.23457E+11"])
 def test_a_text_that_a_spreadsheet_spoiled_is_refused(cell: str) -> None:
     with pytest.raises(BadCell, match="the spreadsheet"):
-        unspoiled(cell, "Elbe Guides")
+        refuse_spoiled(cell, "Elbe Guides")
 
 
 def test_a_spoiled_text_is_named_at_its_cell(

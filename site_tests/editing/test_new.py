@@ -10,7 +10,7 @@ import pytest
 from macros.cli.main import main
 from macros.cli.new import RECORDS
 from macros.editing.new_records import MAKERS
-from macros.editing.workspace import free, next_number, slug, usual_prefix
+from macros.editing.workspace import free_id, next_number, slug, usual_prefix
 from macros.load import load
 from site_tests.conftest import REPOSITORY, Copy, Find
 from site_tests.support.new_words import ASSESSMENT, EQUIPMENT, FACT, PRIORITY, SOURCE, SUPPLIER, new
@@ -212,7 +212,7 @@ def test_numbers_and_names_are_chosen_free() -> None:
     assert next_number("zz", ["fe-036"]) == "zz-001" and next_number("fe", ["fe-999"]) == "fe-1000"
     assert usual_prefix(["ar-009", "fe-001", "fe-002"]) == "fe" and usual_prefix([]) is None
     assert slug("Groß & Söhne: AG") == "gross-sohne-ag" and slug("先导 智能") == "xian-dao-zhi-neng"
-    assert free("a", {"a", "a-2"}) == "a-3" and free("b", {"a"}) == "b"
+    assert free_id("a", {"a", "a-2"}) == "a-3" and free_id("b", {"a"}) == "b"
 
 
 def test_records_fit_the_real_report(tmp_path: Path, problems: Find) -> None:

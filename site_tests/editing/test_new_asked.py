@@ -10,13 +10,13 @@ import pytest
 
 from macros.editing.asking import NotGiven
 from macros.editing.new_records import MAKERS, Form
-from macros.editing.workspace import Desk
+from macros.editing.workspace import Workspace
 from macros.load import load
 from site_tests.conftest import Copy, Find
 
 
-def asked(root: Path, record: str, answers: dict[str, list[str]]) -> Desk:
-    """Return the desk after a person answered; a field without answers is left empty."""
+def asked(root: Path, record: str, answers: dict[str, list[str]]) -> Workspace:
+    """Return the workspace after a person answered; a field without answers is left empty."""
     left = {name: list(texts) for name, texts in answers.items()}
 
     def answer(question: str) -> str:
@@ -25,10 +25,10 @@ def asked(root: Path, record: str, answers: dict[str, list[str]]) -> Desk:
             return left[name].pop(0)
         return ""
 
-    desk = Desk(root)
-    MAKERS[record](Form(desk, record, {}, date(2024, 10, 2), answer, every=True))
+    workspace = Workspace(root)
+    MAKERS[record](Form(workspace, record, {}, date(2024, 10, 2), answer, every=True))
     assert not any(left.values()), f"not asked for: {left}"
-    return desk
+    return workspace
 
 
 def test_a_person_is_asked_again_until_the_answer_fits(project_with: Copy) -> None:
@@ -43,9 +43,9 @@ def test_a_person_is_asked_again_until_the_answer_fits(project_with: Copy) -> No
         "parent.name": ["Wire Holding"],
         "parent.since": ["5/6/2024", "2024-05-13"],
     }
-    desk = asked(root, "supplier", answers)
-    assert desk.problems() == []
-    text = desk.texts["data/suppliers/wire-works.yml"]
+    workspace = asked(root, "supplier", answers)
+    assert workspace.problems() == []
+    text = workspace.texts["data/suppliers/wire-works.yml"]
     assert "founded: 1991" in text and '  since: "2024-05-13"' in text and "  evidence: []" in text
 
 
@@ -56,16 +56,16 @@ def test_a_person_with_a_source_writes_its_first_fact_at_once(project_with: Copy
         "reliability": ["B"], "A": ["wire-guide"], "topic": ["assessment"], "statement": ["It is so."],
         "confidence": ["low"],
     }  # fmt: skip
-    desk = asked(root, "source", answers)
-    assert desk.problems() == []
-    desk.write()
+    workspace = asked(root, "source", answers)
+    assert workspace.problems() == []
+    workspace.write()
     assert problems(root) == []
     assert load(root).documents["data/evidence/wire-guide.yml"].data["facts"][-1]["source"] == "sageblatt-whose-wire"
 
 
 def test_missing_answers_are_told_all_at_once(project_with: Copy) -> None:
-    desk = Desk(project_with({}))
+    workspace = Workspace(project_with({}))
     with pytest.raises(NotGiven) as caught:
-        MAKERS["supplier"](Form(desk, "supplier", {"country": "Germany"}, date(2024, 10, 2)))
+        MAKERS["supplier"](Form(workspace, "supplier", {"country": "Germany"}, date(2024, 10, 2)))
     told = str(caught.value).split("\n")
     assert [line.split()[0].rstrip(":") for line in told] == ["--name", "--status", "--country", "--country-basis"]

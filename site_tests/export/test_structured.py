@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from macros.export.structured import crumbs, described, graph, structured
+from macros.export.structured import crumbs, graph, head_metadata, structured_data
 from macros.render.site import Site, open_site
 from site_tests.conftest import ADDRESS
 from site_tests.support.built import Page, read_pages
@@ -102,15 +102,15 @@ def test_addresses_are_those_of_the_pages(addressed: Path) -> None:
 
 
 def test_without_an_address_all_is_relative(site: Site) -> None:
-    text = structured(site, "suppliers/kitano.md", None)
+    text = structured_data(site, "suppliers/kitano.md", None)
     page, trail = json.loads(text)["@graph"]
     assert page["url"] == "kitano.html" and page["isPartOf"]["@id"] == "../index.html"
     assert [item["item"] for item in trail["itemListElement"]][:2] == ["../index.html", "../landscape.html"]
 
 
 def test_a_page_of_a_record_names_its_data(addressed: Path, site: Site) -> None:
-    assert described(site, "equipment/wire-saw.md", None)["api"] == "../api/v1/equipment/wire-saw.json"
-    assert "api" not in described(site, "gap.md", None)
+    assert head_metadata(site, "equipment/wire-saw.md", None)["api"] == "../api/v1/equipment/wire-saw.json"
+    assert "api" not in head_metadata(site, "gap.md", None)
     pages = read_pages(addressed)
     for path in pages_of(addressed):
         links = pages[path.relative_to(addressed).as_posix()].links

@@ -22,8 +22,8 @@ from macros.cli.main import main
 from macros.load import load
 from macros.pdf.book import Document, read_document
 from macros.pdf.browser import FONT, chromium, install_letters
-from macros.pdf.chapters import abridged
-from macros.pdf.finish import finished, first_pages, page_count
+from macros.pdf.chapters import without_left_out_sections
+from macros.pdf.finish import finished_pdf, first_pages, page_count
 from macros.pdf.markup import for_paper, parse, serialize
 from macros.pdf.printing import LEAST_TYPE, PrintingFailed, to_pdf
 from site_tests.conftest import another, edit
@@ -164,7 +164,7 @@ def test_nothing_is_left_that_only_works_on_a_screen(html: Page) -> None:
 
 def test_a_section_of_nothing_but_facts_is_left_out_and_lines_stay() -> None:
     text = "# A\n\n## Kept\n\n{{ class_facts(record) }} and {{ other() }}\n\n## Gone\n\n{{ class_facts(record) }}\n\n## Last\n\nWords.\n"
-    shorter = abridged(text)
+    shorter = without_left_out_sections(text)
     assert "## Gone" not in shorter and "## Kept" in shorter
     assert shorter.count("\n") == text.count("\n")
 
@@ -427,7 +427,7 @@ def test_two_printings_are_byte_identical(document: Document, browser: Browser) 
     def made() -> bytes:
         data = to_pdf(browser, short.html({"index": 4}))
         heads = to_pdf(browser, short.heads({"index": 4}, page_count(data)), final=False)
-        return finished(data, heads, short.names, short.properties, "2024-10")
+        return finished_pdf(data, heads, short.names, short.properties, "2024-10")
 
     assert made() == made()
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from playwright.sync_api import Browser, Page, expect
 
 from macros.model.glossary import Term
-from macros.render.glossary_links import Marker, free
+from macros.render.glossary_links import Marker, as_free_text
 from macros.render.site import build_site
 from site_tests.support.built import ROOT
 
@@ -92,14 +92,14 @@ def test_headings_links_code_tables_and_attributes_are_passed_over(text: str) ->
 
 
 def test_blocks_are_marked_only_where_they_give_a_text_free_and_in_order_with_prose() -> None:
-    slots = [Markup("<p>kerf</p>"), Markup("<p>") + free("a kerf & <OEE>") + Markup("</p>")]
+    slots = [Markup("<p>kerf</p>"), Markup("<p>") + as_free_text("a kerf & <OEE>") + Markup("</p>")]
     assert marked("zq00000qz zq00001qz kerf OEE", KERF, OEE, slots=slots) == (
         "<p>kerf</p> <p>a [kerf:kerf] &amp; &lt;[oee:OEE]&gt;</p> kerf OEE"
     )
 
 
 def test_links_within_a_free_text_are_passed_over() -> None:
-    slots = [free(Markup('<a href="#kerf">kerf</a> and kerf'))]
+    slots = [as_free_text(Markup('<a href="#kerf">kerf</a> and kerf'))]
     assert marked("zq00000qz", KERF, slots=slots) == '<a href="#kerf">kerf</a> and [kerf:kerf]'
 
 

@@ -16,7 +16,7 @@ import pytest
 from macros.export.plain import write_plain
 from macros.present.book import Book
 from macros.present.firmness import bins
-from macros.present.pagination import LONG, ListPart, beginning, numbered
+from macros.present.pagination import LONG, ListPart, list_beginning, numbered_name
 from macros.render.site import Site, build_site, open_site
 from site_tests.bench.data import multiply, project
 from site_tests.conftest import ADDRESS, complete, edit
@@ -78,7 +78,7 @@ def book(composed: Site) -> Iterator[Book]:
 
 def family(pages: dict[str, Page], name: str) -> list[str]:
     """Return the pages of all parts of a page, in order."""
-    found = [page for page in pages if beginning(page) == name]
+    found = [page for page in pages if list_beginning(page) == name]
     return sorted(found, key=lambda page: (len(page), page))
 
 
@@ -89,9 +89,9 @@ def test_a_part_knows_its_place() -> None:
 
 
 def test_name_of_a_part_is_told_from_every_id() -> None:
-    assert [numbered("claims", number) for number in (1, 2, 10)] == ["claims", "claims_2", "claims_10"]
-    assert beginning("evidence/saw-2_3.html#ws-2001") == "evidence/saw-2.html#ws-2001"
-    assert beginning("evidence/saw-2.html") == "evidence/saw-2.html"
+    assert [numbered_name("claims", number) for number in (1, 2, 10)] == ["claims", "claims_2", "claims_10"]
+    assert list_beginning("evidence/saw-2_3.html#ws-2001") == "evidence/saw-2.html#ws-2001"
+    assert list_beginning("evidence/saw-2.html") == "evidence/saw-2.html"
 
 
 def test_columns_of_ranks_are_never_many() -> None:
@@ -111,13 +111,13 @@ def test_every_record_stands_on_one_part_and_its_address_leads_there(
     assert len(records) > FEW
     for name in records:
         page, _, anchor = book.address(kind, name).partition("#")
-        assert [found for found in family(pages, beginning(page)) if anchor in pages[found].ids] == [page], name
+        assert [found for found in family(pages, list_beginning(page)) if anchor in pages[found].ids] == [page], name
 
 
 def test_some_of_every_kind_stand_on_further_parts(book: Book) -> None:
     for kind in RECORDS.keys() - {"series"}:  # of which the miniature has too few
         addresses = [book.address(kind, name) for name in getattr(book.landscape, RECORDS[kind])]
-        assert any(beginning(address) != address for address in addresses), kind
+        assert any(list_beginning(address) != address for address in addresses), kind
 
 
 def test_no_link_of_a_divided_site_is_broken(built: Path, pages: dict[str, Page]) -> None:
@@ -133,7 +133,7 @@ def entries(built: Path) -> list[list[Any]]:
 def test_search_leads_to_the_parts(entries: list[list[Any]], pages: dict[str, Page]) -> None:
     places = [entry[1].partition("#") for entry in entries]
     assert [address for address, _, anchor in places if anchor and anchor not in pages[address].ids] == []
-    assert any(beginning(address) != address for address, _, _ in places)
+    assert any(list_beginning(address) != address for address, _, _ in places)
 
 
 def _linked(page: Page, rel: str) -> list[str]:
@@ -182,7 +182,7 @@ def test_part_has_the_list_alone(pages: dict[str, Page]) -> None:
     headings = re.findall(r"^## (.*)$", prose, re.MULTILINE)
     shown = [found["id"] for tag, found in pages["claims_2.html"].tags if tag == "h2" and "id" in found]
     assert len(shown) <= 1 <= len(headings) + 1
-    assert not any(beginning(name) != name for name in pages if name.startswith(("equipment/", "index")))
+    assert not any(list_beginning(name) != name for name in pages if name.startswith(("equipment/", "index")))
 
 
 def test_interface_keeps_its_files(built: Path) -> None:
@@ -207,7 +207,7 @@ def test_plain_mkdocs_makes_the_same_parts(composed: Site, root: Path, tmp_path:
 
 def test_the_book_on_paper_is_not_divided(book: Book) -> None:
     whole = replace(book, has_parts=False)
-    assert {beginning(whole.address("claim", name)) for name in whole.landscape.claims} == {
+    assert {list_beginning(whole.address("claim", name)) for name in whole.landscape.claims} == {
         whole.address("claim", name) for name in whole.landscape.claims
     }
 

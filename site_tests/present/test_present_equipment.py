@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from macros.charts.axis import ends, round_up, ticks
+from macros.charts.axis import axis_ends, round_up, ticks
 from macros.derive.tally import Segment, level_spread, segments
-from macros.present.assessment import card, opening, standing
+from macros.present.assessment import card, graded_level, opening
 from macros.present.benchmarks import BenchmarkView, benchmark_view, gap_in_words, headline
 from macros.present.book import Book
 from macros.present.components import class_components
@@ -71,11 +71,11 @@ def test_axis_ends_at_the_next_round_number(value: float, expected: float) -> No
 
 
 def test_axis_holds_ranges_from_end_to_end() -> None:
-    assert ends([(40, 50), 80]) == (0, 80)
+    assert axis_ends([(40, 50), 80]) == (0, 80)
 
 
 def test_axis_of_zeros_has_a_length() -> None:
-    assert ends([0, 0]) == (0, 1)
+    assert axis_ends([0, 0]) == (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_sum_shows_every_fact_once_and_which_publisher_counts_already(book: Book
 
 
 def test_standing_without_a_record_is_none(book: Book) -> None:
-    assert standing(book, ("wafer-sorter", "supply", "2024")) is None
+    assert graded_level(book, ("wafer-sorter", "supply", "2024")) is None
 
 
 # Pages of classes.

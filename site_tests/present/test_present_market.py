@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from macros.charts.axis import ends
+from macros.charts.axis import axis_ends
 from macros.model.context import Point, Series
 from macros.model.evidence import Share
 from macros.present.book import Book
@@ -37,15 +37,15 @@ def series(*points: Point, **fields: Any) -> Series:
 
 
 def test_axis_of_bars_starts_at_zero_and_ends_round() -> None:
-    assert ends([12.4, 25.9]) == (0, 30)
+    assert axis_ends([12.4, 25.9]) == (0, 30)
 
 
 def test_axis_reaches_below_zero_only_for_negative_values() -> None:
-    assert ends([-30.4, 12]) == (-40, 15)
+    assert axis_ends([-30.4, 12]) == (-40, 15)
 
 
 def test_axis_without_values_is_still_an_axis() -> None:
-    assert ends([]) == (0, 1)
+    assert axis_ends([]) == (0, 1)
 
 
 @pytest.mark.parametrize(("value", "expected"), [(12, (0, 12)), (-10, (-10, 0)), ((35, 45), (35, 45)), (0, (0, 0))])

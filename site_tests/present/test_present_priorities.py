@@ -11,7 +11,7 @@ import pytest
 
 from macros.charts.scatter import Across, Dot, Lane, scatter_drawing
 from macros.charts.theme import NARROW, WIDE
-from macros.derive.acceptability import scaled
+from macros.derive.acceptability import scaled_weights
 from macros.derive.priority import (
     Contribution,
     Step,
@@ -22,12 +22,12 @@ from macros.derive.priority import (
     share_at_stake,
 )
 from macros.derive.results import ANY
-from macros.derive.tally import Knowledge, class_knowledge, dimension_knowledge, unanswered
+from macros.derive.tally import Knowledge, class_knowledge, dimension_knowledge, unknown_classes
 from macros.load.pages import Page, pages
 from macros.present.book import Book
 from macros.present.firmness import SHADES, TOP_SHADES, firm_or_not, rank_intervals, shade
 from macros.present.lab import Values, values, weight_lab
-from macros.present.measurement import linked
+from macros.present.measurement import linked_pieces
 from macros.present.priorities import roadmap
 from macros.present.priority_figures import map_rows
 from macros.present.priority_page import priority_gaps, priority_score
@@ -183,7 +183,7 @@ def test_values_on_the_page_give_the_score_of_the_build_under_every_preset(book:
     }
     assert found == {name: [ends(value) for value in values.values()] for name, values in book.results.criteria.items()}
     for preset in method.presets:
-        shares = scaled(preset.weights)
+        shares = scaled_weights(preset.weights)
         for scored in book.results.ranking[preset.id]:
             parts = zip(method.criteria, found[scored.priority], strict=True)
             assert sum(shares.get(criterion.id, 0) * sum(value) / 2 for criterion, value in parts) == pytest.approx(
@@ -306,13 +306,17 @@ def test_knowledge_counts_known_unknown_and_unrecorded_points():
         "core-components": Knowledge(known=0, unknown=0, unrecorded=3),
     }
     assert class_knowledge(derived, THEN)["lathe"] == Knowledge(known=1, unknown=1, unrecorded=1)
-    assert list(unanswered(derived, "precision", NOW)) == ["chuck"]
+    assert list(unknown_classes(derived, "precision", NOW)) == ["chuck"]
 
 
 def test_facts_named_in_a_text_become_links_and_other_words_stay(book: Book):
     fact = next(iter(book.landscape.facts))
-    assert linked(book, f"Doubts ({fact}) and zz-999.") == [("Doubts (", None), (fact, fact), (") and zz-999.", None)]
-    assert linked(book, "Nothing named.") == [("Nothing named.", None)]
+    assert linked_pieces(book, f"Doubts ({fact}) and zz-999.") == [
+        ("Doubts (", None),
+        (fact, fact),
+        (") and zz-999.", None),
+    ]
+    assert linked_pieces(book, "Nothing named.") == [("Nothing named.", None)]
 
 
 # Pages

@@ -178,7 +178,7 @@ def test_readers_never_find_the_folder_missing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("way", ["exchange", "renames"])
 def test_new_folder_takes_the_place_of_the_old_and_nothing_is_left(tmp_path: Path, way: str, monkeypatch) -> None:
     if way == "renames":
-        monkeypatch.setattr(swap, "exchanged", lambda one, other: False)
+        monkeypatch.setattr(swap, "exchange", lambda one, other: False)
     folder = tmp_path / "deep/site"
     for content in ("one", "two"):
         with swap.replacing(folder) as fresh:

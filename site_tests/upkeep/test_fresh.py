@@ -21,7 +21,7 @@ from macros.derive.due import (
     without_date,
 )
 from macros.derive.results import Results
-from macros.derive.staleness import ages_of_stale
+from macros.derive.staleness import stale_ages
 from macros.derive.uses import Use, current_uses
 from macros.load import load
 from macros.load.landscape import Landscape
@@ -41,9 +41,9 @@ def land(miniature: Path) -> Landscape:
 
 
 def test_stale_facts_come_with_their_age_oldest_first(land: Landscape) -> None:
-    assert ages_of_stale(land, 2024) == {"im-003": 6, "im-001": 6, "wg-001": 6, "ws-001": 6, "ws-002": 6, "ws-006": 4}
-    assert [*ages_of_stale(land, 2024).values()] == [6, 6, 6, 6, 6, 4]
-    assert ages_of_stale(land, 2018) == {}
+    assert stale_ages(land, 2024) == {"im-003": 6, "im-001": 6, "wg-001": 6, "ws-001": 6, "ws-002": 6, "ws-006": 4}
+    assert [*stale_ages(land, 2024).values()] == [6, 6, 6, 6, 6, 4]
+    assert stale_ages(land, 2018) == {}
 
 
 def test_uses_are_those_of_known_levels_now_and_of_priorities(land: Landscape) -> None:

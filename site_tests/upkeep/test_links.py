@@ -13,7 +13,7 @@ import pytest
 from macros.cli.main import main
 from macros.problems import ProblemsFound
 from macros.upkeep.links import check_links, link_report
-from macros.upkeep.polite import Answer, Manners, Polite
+from macros.upkeep.polite import Answer, Manners, PoliteClient
 from site_tests.conftest import Change
 
 Copy = Callable[[dict[str, Change]], Path]
@@ -128,17 +128,17 @@ def closed_port() -> str:
     ],
 )
 def test_answer_tells_what_the_host_said(host: Host, path: str, expected: Answer) -> None:
-    found = Polite(QUICK, "").ask(host.address + path)
+    found = PoliteClient(QUICK, "").ask(host.address + path)
     assert Answer(**{**found.__dict__, "target": found.target.removeprefix(host.address)}) == expected
 
 
 def test_nobody_listening_is_told_as_refused(host: Host, closed_port: str) -> None:
-    found = Polite(QUICK, "").ask(closed_port)
+    found = PoliteClient(QUICK, "").ask(closed_port)
     assert (found.status, found.trouble, found.is_refused) == (None, "refuses the connection", True)
 
 
 def test_only_heads_are_asked_for_and_a_body_only_where_heads_are_refused(host: Host) -> None:
-    polite = Polite(QUICK, "")
+    polite = PoliteClient(QUICK, "")
     for path in ("/here", "/no-head", "/gone"):
         polite.ask(host.address + path)
     assert host.asked == [
@@ -152,12 +152,12 @@ def test_only_heads_are_asked_for_and_a_body_only_where_heads_are_refused(host: 
 
 def test_robots_keep_us_out(host: Host) -> None:
     host.robots = "User-agent: *\nDisallow: /gone\n"
-    assert Polite(QUICK, "").ask(f"{host.address}/gone") == Answer(target=f"{host.address}/gone", kept_out=True)
+    assert PoliteClient(QUICK, "").ask(f"{host.address}/gone") == Answer(target=f"{host.address}/gone", kept_out=True)
     assert host.asked == []
 
 
 def test_agent_names_the_report_and_a_contact(host: Host) -> None:
-    Polite(Manners(0, 1, "https://example.org/"), "The Sägeblatt (Report)\n").ask(f"{host.address}/here")
+    PoliteClient(Manners(0, 1, "https://example.org/"), "The Sägeblatt (Report)\n").ask(f"{host.address}/here")
     assert host.agents == {"link-check/1.0 (The Sgeblatt Report; +https://example.org/)"}
 
 
@@ -178,7 +178,7 @@ class Clock:
 
 def test_a_host_gets_a_pause_after_each_request(host: Host) -> None:
     clock = Clock()
-    polite = Polite(Manners(pause=3, timeout=2), "", clock.now, clock.sleep)
+    polite = PoliteClient(Manners(pause=3, timeout=2), "", clock.now, clock.sleep)
     for path in ("/here", "/no-head"):
         polite.ask(host.address + path)
     # robots.txt, then HEAD, HEAD and GET: a pause before each but the first
@@ -188,12 +188,12 @@ def test_a_host_gets_a_pause_after_each_request(host: Host) -> None:
 def test_a_host_may_wish_for_a_longer_pause(host: Host) -> None:
     host.robots = "User-agent: *\nCrawl-delay: 7\n"
     clock = Clock()
-    Polite(Manners(pause=3, timeout=2), "", clock.now, clock.sleep).ask(f"{host.address}/here")
+    PoliteClient(Manners(pause=3, timeout=2), "", clock.now, clock.sleep).ask(f"{host.address}/here")
     assert clock.slept == [7]
 
 
 def test_a_host_is_asked_one_at_a_time(host: Host) -> None:
-    polite = Polite(QUICK, "")
+    polite = PoliteClient(QUICK, "")
     threads = [threading.Thread(target=polite.ask, args=(f"{host.address}/here",)) for _ in range(8)]
     for thread in threads:
         thread.start()

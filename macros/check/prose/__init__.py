@@ -1,6 +1,6 @@
-"""Prose: the rules on what pages say. They read Markdown as the engine does, and name file and line of every slip.
+"""The rules on prose. They read Markdown as the engine does, and report each mistake with file and line.
 
-Pure: from texts and what exists to problems. Outlines are kept between runs, each by its text; they may be deleted.
+Pure functions: from texts, and the names of what exists, to problems. Outlines of texts are cached between runs.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Engine: outlines of texts by Python-Markdown, with the extensions that mkdocs.yml names, kept between runs.
+"""Make outlines of texts with Python-Markdown and the extensions of mkdocs.yml, and cache them.
 
-A text whose outline is known is not parsed again, and where all are known the engine is not even loaded.
+A text whose outline is cached is not parsed again; if all are cached, the engine is not even imported.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from macros.cache import FOLDER, Cache, code_fingerprint, fingerprint
-from macros.check.prose.outline import Outline, outline, packed, unpacked
+from macros.check.prose.outline import Outline, outline, outline_as_values, outline_from_values
 from macros.load.pages import PageText
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
-# Extensions that take long and change nothing that a rule asks for; snippets bring in what is no page.
+# Extensions left out here: they are slow and change nothing that a rule checks; snippets include files that are no pages.
 _NOT_ASKED_FOR = frozenset(("pymdownx.emoji", "pymdownx.snippets", "codehilite"))
 
 
@@ -29,15 +29,15 @@ def outlines(root: Path, texts: Mapping[str, PageText], allowed: Collection[str]
     """Return the outline of every text; `allowed` names may hold digits."""
     engine: Markdown | None = None
 
-    def made(text: str) -> bytes:
+    def outline_bytes(text: str) -> bytes:
         nonlocal engine
         engine = engine or _engine(root)
-        return marshal.dumps(packed(outline(text, engine, allowed)))
+        return marshal.dumps(outline_as_values(outline(text, engine, allowed)))
 
     maker = fingerprint(code_fingerprint("check/prose"), _settings(root), *sorted(allowed))
     cache = Cache(root / FOLDER, maker)
     return {
-        name: unpacked(marshal.loads(cache.get("outline", text.text, partial(made, text.text))))
+        name: outline_from_values(marshal.loads(cache.get("outline", text.text, partial(outline_bytes, text.text))))
         for name, text in texts.items()
     }
 
@@ -56,7 +56,7 @@ def setting(root: Path, *keys: str) -> Any:
         for key in keys:
             found = found[key]
         return found
-    except Exception:  # noqa: BLE001 - the build tells what is wrong with its settings
+    except Exception:  # noqa: BLE001 - the build reports what is wrong with its settings
         return None
 
 
@@ -68,28 +68,28 @@ def _settings(root: Path) -> bytes:
 
 
 def _engine(root: Path) -> Markdown:
-    """Return the engine as mkdocs.yml sets it up; as it is usual where that cannot be done, which the build tells of."""
+    """Return Markdown as mkdocs.yml configures it; if that fails, which the build reports, with the usual extensions."""
     from markdown import Markdown
 
     try:
-        names, settings = _extensions(_configured(root))
+        names, settings = _extensions(_listed_extensions(root))
         return Markdown(extensions=names, extension_configs=settings)
     except Exception:  # noqa: BLE001 - whatever an extension does when it is not set up well
         names, settings = _extensions(_USUAL)
         return Markdown(extensions=names, extension_configs=settings)
 
 
-def _configured(root: Path) -> Collection[Any]:
+def _listed_extensions(root: Path) -> Collection[Any]:
     try:
         found = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)["markdown_extensions"]  # noqa: S506
-    except Exception:  # noqa: BLE001 - the build tells what is wrong with its settings
+    except Exception:  # noqa: BLE001 - the build reports what is wrong with its settings
         found = None
     # MkDocs adds these three by itself.
     return [*found, "toc", "tables", "fenced_code"] if isinstance(found, list) else _USUAL
 
 
 class _Named(NamedTuple):
-    """Something of a Python module that the settings name, and what it is called with, if it is."""
+    """An object of a Python module that the settings name, and the arguments to call it with, if any."""
 
     name: str
     given: dict[str, Any] | None = None
@@ -107,7 +107,7 @@ _USUAL = (
 
 
 class _Settings(yaml.SafeLoader):
-    """Reads mkdocs.yml. What it names of Python is looked up later, since a list of all emoji takes long to load."""
+    """Loads mkdocs.yml. Python objects that it names are imported later, since the list of all emoji loads slowly."""
 
 
 _Settings.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda _, name, __: _Named(name))
@@ -118,13 +118,13 @@ _Settings.add_multi_constructor(
 _Settings.add_multi_constructor("!", lambda *_: None)
 
 
-def _looked_up(setting: Any) -> Any:
-    """Return a setting with what it names of Python in place of the names."""
+def _with_python_objects(setting: Any) -> Any:
+    """Return a setting with the Python objects in place of their names."""
     if isinstance(setting, _Named):
         return setting.found()
     if isinstance(setting, dict):
-        return {key: _looked_up(value) for key, value in setting.items()}
-    return [_looked_up(value) for value in setting] if isinstance(setting, list) else setting
+        return {key: _with_python_objects(value) for key, value in setting.items()}
+    return [_with_python_objects(value) for value in setting] if isinstance(setting, list) else setting
 
 
 def _extensions(listed: Collection[Any]) -> tuple[list[str], dict[str, dict[str, Any]]]:
@@ -139,4 +139,4 @@ def _extensions(listed: Collection[Any]) -> tuple[list[str], dict[str, dict[str,
         settings["pymdownx.highlight"] = {"use_pygments": False}
     settings.get("toc", {}).pop("permalink", None)
     names = [name for name in settings if name not in _NOT_ASKED_FOR]
-    return names, {name: _looked_up(settings[name]) for name in names}
+    return names, {name: _with_python_objects(settings[name]) for name in names}

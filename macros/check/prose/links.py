@@ -1,4 +1,4 @@
-"""Links: where the links and images of a page lead, and whether that exists."""
+"""The rules on links and images of a page: their targets must exist."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from macros.load.content import PICTURES
 from macros.problems import Problem, suggest
 
 _SCHEMES = frozenset(("http", "https", "mailto", "tel"))
-# Folders of files that the build makes; which there are is known once they are made.
+# Folders of files that the build makes; their names are known only then.
 _MADE = ("api/", "cards/", "charts/", "downloads/charts/", "embed/")
 _MADE_FILES = frozenset(("feed.xml", "sitemap.xml", "report.pdf", "404.html"))
-# Anchors of blocks that stand in no template: charts and groups of lists.
+# Anchors that no template contains: those of charts and groups of lists.
 _GROUPS = (
     "gap-feasibility", "gap-ranking", "movement", "priority-scores", "industry", "cite-page", r"no-(address|date)",
     r"stale-(cited|other)", r"series-[a-z-]+", r"benchmark-[\w.-]+", r"edition-[\w.-]+",
@@ -39,7 +39,7 @@ class Known:
     files: frozenset[str]
     # Ids of records: blocks put them into pages as anchors.
     records: frozenset[str]
-    # Folders of pages and files that cannot be judged, since the records they are made of are wrong.
+    # Folders of pages and files that cannot be checked, since their records are wrong.
     unsure: tuple[str, ...] = ()
     # Anchors in prose, by the path of the page.
     anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -104,7 +104,7 @@ _MEND = {
 
 
 def _where(page: Judged, target: str) -> tuple[str, str] | str | None:
-    """Return path and anchor that a target names within the site; what is wrong with it; or None of another site."""
+    """Return the path and anchor of a target within the site, or what is wrong with it; None for another site."""
     if CALL in target or target.startswith("data:"):
         return None
     try:
@@ -143,7 +143,7 @@ def _missing(path: str, known: Known, is_raw: bool) -> str:
 
 @cache
 def made_anchors() -> tuple[str, ...]:
-    """Return patterns of the anchors that blocks put into pages: those with a word of their own beside what they print."""
+    """Return patterns of the anchors that blocks put into pages: those with a fixed word beside what they print."""
     found = set()
     for template in TEMPLATES.glob("*.jinja"):
         for name in _ID.findall(template.read_text(encoding="utf-8")):

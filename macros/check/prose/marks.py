@@ -1,7 +1,7 @@
-"""Marks: the line of the file at which something stands, carried through a Markdown engine that forgets lines.
+"""Marks carry line numbers through a Markdown engine, which forgets them.
 
-A mark is two characters for private use. Engines pass them on as they are; readers never see them, since only a check
-puts them into a text.
+A mark is two private-use characters. Engines pass them on unchanged; readers never see them, since only the check puts
+them into a text.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from jinja2 import Environment, TemplateSyntaxError
 
 # What stands in place of a macro call, and in place of the introduction of a record.
 CALL, INTRODUCTION = "\uf800", "\uf801"
-# What a mark says of the text before it (a figure, a number that may number a list) or behind it (anything, raw HTML).
+# The kind of text before a mark (a figure, a number that may number a list) or behind it (anything, raw HTML).
 FIGURE, NUMBER, LINE, RAW = "\uf000", "\uf100", "\uf200", "\uf300"
 _MARK = re.compile("[\uf000-\uf3ff][\ue000-\uefff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _BLOCK = 0x1000
 _LANGUAGE = Environment()
-# Where Jinja cannot read a page, which is told otherwise, calls are found by their brackets. No bracket reaches over the
-# next one of its kind: else many that stay open take time that grows with their square.
+# If Jinja cannot read a page, which another rule reports, brackets find the calls. A bracket ends before the next one of its
+# kind: otherwise the time would grow with the square of the number of open brackets.
 _BRACKETS = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL)
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _PLACES = r"""
@@ -43,7 +43,7 @@ _PLACES = r"""
   | (?P<figure>(?<![A-Za-z])NUMBER(?![\d.,]*[A-Z]))
 """.replace("NUMBER", _NUMBER)
 _KINDS = {"heading": LINE, "under": LINE, "target": LINE, "number": NUMBER, "attribute": RAW, "figure": FIGURE}
-# A figure in what a reader sees: what was marked as one, or numbers no list.
+# A figure that a reader sees: a mark says so, or a number that does not number a list.
 FOUND = re.compile(rf"({_NUMBER})([\uf000-\uf0ff][\ue000-\uefff])|({_NUMBER})\.\s+([\uf100-\uf1ff][\ue000-\uefff])")
 
 
@@ -54,7 +54,7 @@ def without_calls(text: str) -> str:
         parts, call = _parts(text)
     except TemplateSyntaxError:
         parts, call = [], text
-    return "".join(parts) if not call else _BRACKETS.sub(lambda found: _sign(found.group()), text)
+    return "".join(parts) if not call else _BRACKETS.sub(lambda found: _stand_in(found.group()), text)
 
 
 def _parts(text: str) -> tuple[list[str], str]:
@@ -64,25 +64,25 @@ def _parts(text: str) -> tuple[list[str], str]:
         if kind == "data":
             parts.append(value)
         elif kind.endswith("_end"):
-            parts.append(_sign(call + value))
+            parts.append(_stand_in(call + value))
             call = ""
         elif kind == "raw_begin":
-            parts.append(_sign(value))
+            parts.append(_stand_in(value))
         else:
             call += value
     return parts, call
 
 
-def _sign(call: str) -> str:
-    """Return what stands in place of a call, on as many lines; nothing in place of what prints nothing."""
+def _stand_in(call: str) -> str:
+    """Return a stand-in for a call, on as many lines; empty for a call that prints nothing."""
     if not call.startswith("{{"):
         return "\n" * call.count("\n")
     sign = INTRODUCTION if call.strip("{}- \t\n").split("|")[0].strip() == "introduction" else CALL
     return "\n".join([sign] * (call.count("\n") + 1))
 
 
-def marked(text: str, allowed: Collection[str]) -> str:
-    """Return a text with marks where figures, headings, targets and numbers of lists stand; `allowed` names hold no figure."""
+def with_marks(text: str, allowed: Collection[str]) -> str:
+    """Return a text with a mark at each figure, heading, target and number of a list; `allowed` names hold no figure."""
     ends = [found.start() for found in re.finditer("\n", text)]
     names = "|".join(r"\s+".join(map(re.escape, name.split())) for name in sorted(allowed, key=len, reverse=True))
     places = re.compile(f"(?P<name>{names})|{_PLACES}" if names else _PLACES, re.MULTILINE | re.VERBOSE)
@@ -101,7 +101,7 @@ def mark(kind: str, line: int) -> str:
 
 
 def line_of(found: str) -> int:
-    """Return the line that a mark stands for."""
+    """Return the line number in a mark."""
     return (ord(found[0]) & 0xFF) * _BLOCK + ord(found[1]) - 0xE000
 
 
@@ -116,6 +116,6 @@ def is_raw(text: str) -> bool:
     return RAW <= text[:1] < CALL
 
 
-def plain(text: str) -> str:
+def without_marks(text: str) -> str:
     """Return a text without its marks."""
     return _MARK.sub("", text)

@@ -1,4 +1,4 @@
-"""Outline: what the engine makes of a page's Markdown - headings, links, images, figures, code - each with its line."""
+"""The outline of a page: headings, links, images, figures and code that the engine makes of its Markdown, with lines."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from macros.check.prose.marks import (
     first_line_in,
     is_raw,
     line_of,
-    marked,
-    plain,
+    with_marks,
     without_calls,
+    without_marks,
 )
 from macros.check.prose.tags import Open, open_tags
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Comments tell editors, not readers: a page is published without those that begin a line.
 _COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n?", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"h[1-6]")
-# Stands among the anchors of a page for one that depends on what a macro prints.
+# Among the anchors of a page: one that depends on what a macro prints.
 UNKNOWN = ""
 # Elements whose text is no prose.
 _CODE = frozenset(("code", "pre", "kbd", "samp", "script", "style", "math", "svg"))
@@ -54,7 +54,7 @@ class Figure(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """What is published of a text, as far as a rule asks for it."""
+    """The parts of a published text that rules check."""
 
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
@@ -68,16 +68,16 @@ class Outline(NamedTuple):
     has_introduction: bool
 
 
-def packed(found: Outline) -> tuple[Any, ...]:
-    """Return an outline as plain values, such as can be kept."""
+def outline_as_values(found: Outline) -> tuple[Any, ...]:
+    """Return an outline as plain values, which the cache can hold."""
     return tuple(
         tuple(tuple(item) if isinstance(item, tuple) else item for item in part) if isinstance(part, tuple) else part
         for part in found
     )
 
 
-def unpacked(values: Sequence[Any]) -> Outline:
-    """Return the outline that plain values stand for."""
+def outline_from_values(values: Sequence[Any]) -> Outline:
+    """Return the outline that `outline_as_values` took apart."""
     headings, links, images, figures, anchors, code_lines, tags, has_introduction = values
     return Outline(
         tuple(map(Heading._make, headings)), tuple(map(Link._make, links)), tuple(map(Link._make, images)),
@@ -89,7 +89,7 @@ def outline(text: str, engine: Markdown, allowed: Collection[str] = ()) -> Outli
     """Return the outline of a text, the first line of which is line 1; `allowed` names may hold digits."""
     shown = without_calls(text)
     indented: list[str] = []
-    html = converted(without_comments(marked(shown, allowed)), engine, indented)
+    html = html_of(without_comments(with_marks(shown, allowed)), engine, indented)
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -102,23 +102,23 @@ def outline(text: str, engine: Markdown, allowed: Collection[str] = ()) -> Outli
 
 def without_comments(text: str) -> str:
     """Return a text as it is published, without the comments that begin a line."""
-    commented, end, rest = text.rpartition("-->")  # behind the last end none is looked for at every beginning
+    commented, end, rest = text.rpartition("-->")  # keeps the search linear: an opening behind the last end has none
     return _COMMENT.sub("", commented + end) + rest
 
 
-def converted(text: str, engine: Markdown, indented: list[str]) -> str:
-    """Return the HTML of a text; of code that is code by its indentation, note the first line."""
+def html_of(text: str, engine: Markdown, indented: list[str]) -> str:
+    """Return the HTML of a text, and add the first line of each indented code block to `indented`."""
     processor = engine.parser.blockprocessors["code"]
     run = type(processor).run
 
-    def noting(parent: Any, blocks: list[str]) -> Any:
+    def note_indented(parent: Any, blocks: list[str]) -> Any:
         before = len(parent)
         handled = run(processor, parent, blocks)
         if handled is not False and len(parent) > before and parent[before].tag == "pre":
-            indented.append(plain(parent[before][0].text).split("\n")[0])
+            indented.append(without_marks(parent[before][0].text).split("\n")[0])
         return handled
 
-    processor.run = noting  # type: ignore[method-assign]  # the engine tells of no line
+    processor.run = note_indented  # type: ignore[method-assign]  # the engine reports no lines
     return str(engine.reset().convert(text))
 
 
@@ -128,12 +128,12 @@ def _lines_of(firsts: Sequence[str], text: str) -> list[int]:
     found: list[int] = []
     for first in firsts:
         after = found[-1] if found else 0
-        at = (at for at, line in enumerate(lines[after:], after + 1) if line.strip() == _unescaped(first.strip()))
+        at = (at for at, line in enumerate(lines[after:], after + 1) if line.strip() == _unescape(first.strip()))
         found.append(next(at, after + 1))
     return found
 
 
-def _unescaped(code: str) -> str:
+def _unescape(code: str) -> str:
     return code.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -156,19 +156,19 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         fields = {name: value or "" for name, value in attrs}
         if "id" in fields:
-            self.anchors.add(plain(fields["id"]))
+            self.anchors.add(without_marks(fields["id"]))
         if tag in _CODE:
             self._in_code += 1
         elif tag == "a":
             if "name" in fields:
-                self.anchors.add(plain(fields["name"]))
+                self.anchors.add(without_marks(fields["name"]))
             if "href" in fields and fields.get("class") not in ("footnote-ref", "footnote-backref"):
                 self.links.append(self._link(fields["href"], ""))
         elif tag == "img":
             self.images.append(self._link(fields.get("src", ""), fields.get("alt", "")))
             self._read(fields.get("alt", ""))
         elif _HEADING.fullmatch(tag):
-            self._heading, self._text = (int(tag[1]), plain(fields.get("id", ""))), []
+            self._heading, self._text = (int(tag[1]), without_marks(fields.get("id", ""))), []
 
     def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -184,7 +184,7 @@ class _Reader(HTMLParser):
             if CALL in text:
                 self.anchors.discard(self._heading[1])
                 self.anchors.update((UNKNOWN,) if tag != "h1" else ())
-            self.headings.append(Heading(line, *self._heading, plain(text).replace(CALL, "").strip()))
+            self.headings.append(Heading(line, *self._heading, without_marks(text).replace(CALL, "").strip()))
             self._heading = None
 
     def handle_data(self, data: str) -> None:
@@ -203,4 +203,4 @@ class _Reader(HTMLParser):
 
     def _link(self, target: str, text: str) -> Link:
         self._line = first_line_in(target) or self._line
-        return Link(self._line, plain(target), plain(text), is_raw(target))
+        return Link(self._line, without_marks(target), without_marks(text), is_raw(target))

@@ -1,4 +1,4 @@
-"""Rules on what a page says: figures, headings, images, HTML, code. Each judges one text by its outline."""
+"""The rules on figures, headings, images, HTML and code of a page. Each checks the outline of one text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tags: those of raw HTML, and comments, that are opened in a page and never closed."""
+"""Find tags of raw HTML and comments that a page opens and never closes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 _CODE = re.compile(
-    # Nothing in a fence or between backticks is a tag. An open one reaches no further than its paragraph.
+    # Nothing in a fence or between backticks is a tag. Open backticks end with their paragraph.
     r"^[ \t>]*(?P<fence>`{3,}(?=[^`\n]*\n)|~{3,})[^\n]*\n(?:.*\n)*?[ \t>]*(?P=fence)[`~]*[ \t]*$|(?P<ticks>`+)(?!`)(?:(?!\n\s*\n)[\s\S])*?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE,
 )
@@ -42,14 +42,14 @@ def open_tags(text: str, code: Collection[int] = ()) -> Iterator[Open]:
         elif found.group() == "-->":
             comment = None
         elif comment is None and line not in code:
-            yield from _stacked(stack, found, line)
+            yield from _open_or_close(stack, found, line)
     if comment is not None:
         yield Open(comment, "<!--")
     yield from stack
 
 
-def _stacked(stack: list[Open], found: re.Match[str], line: int) -> Iterator[Open]:
-    """Put a tag on the stack, or take what it closes from there; yield what is left open within that."""
+def _open_or_close(stack: list[Open], found: re.Match[str], line: int) -> Iterator[Open]:
+    """Push an opening tag on the stack, or pop what a closing one closes; yield the tags left open within that."""
     name = found["name"].lower()
     if name in _ALONE or found.group().endswith("/>"):
         return

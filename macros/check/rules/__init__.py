@@ -1,6 +1,6 @@
 """The rules on data, one module a subject; each rule states itself in the docstring of its function.
 
-In: a draft. Out: problems. RULES is the visible list of all of them, in the order in which they are asked.
+In: a draft. Out: problems. RULES lists all of them, in the order in which they run.
 """
 
 from macros.check.rules import (

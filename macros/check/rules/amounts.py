@@ -54,10 +54,10 @@ def figure_is_number(draft: Draft) -> Iterator[Finding]:
     for figure in _figures(draft):
         found = meant_figure(figure.value) if figure.unit and isinstance(figure.value, str) else None
         if found:
-            yield figure.finding(f'"{figure.value}" is a text', _right(found))
+            yield figure.finding(f'"{figure.value}" is a text', _right_figure(found))
 
 
-def _right(found: Meant) -> str:
+def _right_figure(found: Meant) -> str:
     if found.text.startswith("["):
         return f"a range is a list: {found.text}"
     if found.tolerance:

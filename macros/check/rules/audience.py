@@ -40,7 +40,7 @@ def internal_not_cited(draft: Draft) -> Iterator[Finding]:
 
 
 def _is_for_all(entry: Entry, keys: Keys) -> bool:
-    """Whether what stands at the keys of a record is shown in a public build: no record around it is internal."""
+    """Whether a public build shows the value at the keys of a record: no record around it is internal."""
     record: Any = entry.record
     for key in keys:
         if not is_public(record):
@@ -50,7 +50,7 @@ def _is_for_all(entry: Entry, keys: Keys) -> bool:
 
 
 def _part(value: Any, key: str | int) -> Any:
-    """Return what stands under a key of a record, a list or a mapping."""
+    """Return the value at a key of a record, a list or a mapping."""
     if isinstance(value, dict) or isinstance(key, int):
         return value[key]
     return getattr(value, key, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.check.rule import rule
-from macros.check.rules.references import missing
+from macros.check.rules.references import missing_records
 from macros.load.draft import Draft
 from macros.model.glossary import form_key
 from macros.problems import Finding
@@ -72,7 +72,7 @@ def dimension_has_question(draft: Draft) -> Iterator[Finding]:
     for file in draft.all("dimensions-file"):
         classes = {dimension.id for dimension in file.record.dimensions if dimension.scope == "class"}
         for at, question in enumerate(file.record.questions):
-            yield from missing(
+            yield from missing_records(
                 file, ("questions", at, "dimensions"), question.dimensions, classes, "dimension of a class"
             )
             for position, name in enumerate(question.dimensions):

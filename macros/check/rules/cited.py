@@ -58,7 +58,7 @@ def figure_as_cited(draft: Draft) -> Iterator[Finding]:
 
     The fact may hold further figures and years in its statement.
     """
-    for cited in _cited(draft):
+    for cited in _figures_on_one_fact(draft):
         for field, shown, has in _differences(cited):
             wrong = f'{shown} is not what fact "{cited.fact.id}" says ({has})'
             right = "mend the one that is wrong; else cite a fact that says so, or let the statement of this one say it"
@@ -77,7 +77,7 @@ def each_side_cited(draft: Draft) -> Iterator[Finding]:
                 yield entry.finding(("benchmarks", at, "imported", "evidence"), wrong, right)
 
 
-def _cited(draft: Draft) -> Iterator[_Cited]:
+def _figures_on_one_fact(draft: Draft) -> Iterator[_Cited]:
     facts, method = {entry.record.id: entry.record for entry in draft.all("facts")}, draft.one("method")
     units = method.record.units if method else ()
     for entry, keys, record in draft.records:
@@ -111,11 +111,11 @@ def _differences(cited: _Cited) -> Iterator[tuple[str, str, str]]:
     for end in _ends(record.value):
         is_within = is_same and own and min(own) <= abs(end) <= max(own)
         if not is_within and not _is_among(end, own, scales) and not _is_among(end, said, _SCALES):
-            yield "value", f"{end:.10g} {cited.unit}", f"{_shown(fact.value)} {fact.unit or ''}".strip()
+            yield "value", f"{end:.10g} {cited.unit}", f"{_value_as_text(fact.value)} {fact.unit or ''}".strip()
             break
     else:
         if own and not is_same and own == _ends(record.value) and _kind(cited.unit) == _kind(fact.unit):
-            yield "value", f"{_shown(record.value)} {cited.unit}", f"{_shown(fact.value)} {fact.unit}"
+            yield "value", f"{_value_as_text(record.value)} {cited.unit}", f"{_value_as_text(fact.value)} {fact.unit}"
 
 
 def _kind(unit: str | None) -> str:
@@ -127,7 +127,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float, tuple)) and not isinstance(value, bool)
 
 
-def _shown(value: Any) -> str:
+def _value_as_text(value: Any) -> str:
     return f"[{value[0]}, {value[1]}]" if isinstance(value, tuple) else str(value)
 
 

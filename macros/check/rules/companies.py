@@ -60,7 +60,7 @@ def country_fits_facts(draft: Draft) -> Iterator[Finding]:
         return
     for entry in draft.all("suppliers"):
         company = entry.record
-        if not re.fullmatch("[A-Z]{2}", company.country or ""):  # of what is no code, name_exists tells
+        if not re.fullmatch("[A-Z]{2}", company.country or ""):  # name_exists reports what is no code
             continue
         side = "domestic" if company.country in report.record.home_market.countries else "imported"
         names = {name.casefold() for name in (company.name, *company.aliases)}

@@ -9,7 +9,7 @@ from macros.check.rule import rule
 from macros.load.draft import Draft
 from macros.problems import Finding
 
-# Years by which the last fact of an edition may be away from its date: more is a slip of typing.
+# Years by which the last fact of an edition may be away from its date: more is a typing error.
 _FAR = 2
 
 

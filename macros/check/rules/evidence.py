@@ -6,21 +6,21 @@ from collections import Counter
 from collections.abc import Iterator
 
 from macros.check.rule import rule
-from macros.check.rules.references import missing
+from macros.check.rules.references import missing_records
 from macros.load.draft import Draft, Entry
 from macros.model.base import Record, holders_of
 from macros.model.evidence import Fact
-from macros.model.references import naming
+from macros.model.references import fields_naming
 from macros.problems import Finding, Keys
 
 
 def fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
     """Yield every list of fact ids with its place."""
-    for entry in _citing(draft):
+    for entry in _citing_entries(draft):
         yield from ((entry, keys, ids) for keys, ids in _lists_in(entry.record, ()))
 
 
-def _citing(draft: Draft) -> Iterator[Entry]:
+def _citing_entries(draft: Draft) -> Iterator[Entry]:
     """Yield the entries that may cite facts."""
     for kind in draft.entries:
         if not kind.endswith("-file") and kind not in {"facts", "sources", "index"}:
@@ -30,7 +30,7 @@ def _citing(draft: Draft) -> Iterator[Entry]:
 def _lists_in(record: object, keys: Keys) -> Iterator[tuple[Keys, tuple[str, ...]]]:
     if not isinstance(record, Record):
         return
-    for name in naming(type(record), "facts"):
+    for name in fields_naming(type(record), "facts"):
         yield (*keys, name), getattr(record, name)
     for name in holders_of(type(record)):
         value = getattr(record, name)
@@ -45,7 +45,7 @@ def _add_cited(record: object, cited: list[str]) -> None:
     """Add the facts that a record cites: the same as in its lists, without their places."""
     if not isinstance(record, Record):
         return
-    for name in naming(type(record), "facts"):
+    for name in fields_naming(type(record), "facts"):
         cited += getattr(record, name)
     for name in holders_of(type(record)):
         value = getattr(record, name)
@@ -59,12 +59,12 @@ def fact_exists(draft: Draft) -> Iterator[Finding]:
     if not draft.is_whole("facts"):
         return
     known = draft.ids("facts")
-    for entry in _citing(draft):
+    for entry in _citing_entries(draft):
         cited: list[str] = []
         _add_cited(entry.record, cited)
         if not known.issuperset(cited):
             for keys, ids in _lists_in(entry.record, ()):
-                yield from missing(entry, keys, ids, known, "fact")
+                yield from missing_records(entry, keys, ids, known, "fact")
 
 
 @rule
@@ -95,7 +95,11 @@ def fact_said_once(draft: Draft) -> Iterator[Finding]:
         fact, others = entry.record, twins.get(entry.record.id, [])
         for other in others:
             if other.id not in fact.distinct_from:
-                same = "statement" if _said(fact) == _said(other) else "figure, unit, year and entity"
+                same = (
+                    "statement"
+                    if _plain_statement(fact) == _plain_statement(other)
+                    else "figure, unit, year and entity"
+                )
                 wrong = f'it has the {same} that "{other.id}" has from the same source'
                 right = f"keep one of the two; if they are two facts, write `distinct_from: [{other.id}]`"
                 yield entry.finding("value" if fact.value is not None else "statement", wrong, right)
@@ -111,7 +115,7 @@ def _twins(draft: Draft) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = {}
     for entry in draft.all("facts"):
         fact = entry.record
-        keys: list[tuple[object, ...]] = [(fact.source, _said(fact))]
+        keys: list[tuple[object, ...]] = [(fact.source, _plain_statement(fact))]
         if fact.value is not None:
             keys.append((fact.source, fact.value, fact.unit, fact.year, fact.entity))
         groups = [alike.setdefault(key, []) for key in keys]
@@ -121,7 +125,7 @@ def _twins(draft: Draft) -> dict[str, list[Fact]]:
     return found
 
 
-def _said(fact: Fact) -> str:
+def _plain_statement(fact: Fact) -> str:
     return " ".join(fact.statement.casefold().split())
 
 
@@ -133,13 +137,13 @@ def source_exists(draft: Draft) -> Iterator[Finding]:
     known = draft.ids("sources")
     for entry in draft.all("facts"):
         if entry.record.source not in known:
-            yield from missing(entry, ("source",), entry.record.source, known, "source")
+            yield from missing_records(entry, ("source",), entry.record.source, known, "source")
     for kind, field in (("priorities", "who_says"), ("suppliers", "sources")):
         for entry in draft.all(kind):
-            yield from missing(entry, (field,), getattr(entry.record, field), known, "source")
+            yield from missing_records(entry, (field,), getattr(entry.record, field), known, "source")
     for entry in draft.all("claims-file"):
         if entry.record.source:
-            yield from missing(entry, ("source",), entry.record.source, known, "source")
+            yield from missing_records(entry, ("source",), entry.record.source, known, "source")
 
 
 @rule

@@ -199,10 +199,10 @@ _SUSPECT = re.compile(r"[<&{`\]\x00-\x08\x0b-\x1f\x7f-\x9f]")
 def plain_text(draft: Draft) -> Iterator[Finding]:
     """A text must have no markup: it is shown as it stands."""
     for entry, keys, record in draft.records:
-        yield from _not_plain(entry, keys, record)
+        yield from _markup_in(entry, keys, record)
 
 
-def _not_plain(entry: Entry, keys: Keys, record: Record) -> Iterator[Finding]:
+def _markup_in(entry: Entry, keys: Keys, record: Record) -> Iterator[Finding]:
     for name, alias in fields_of(type(record)).items():
         value = getattr(record, name)
         if value is None or isinstance(value, str) and not _SUSPECT.search(value):
@@ -246,7 +246,7 @@ def for_readers(draft: Draft) -> Iterator[Finding]:
                     yield entry.finding(place, wrong, "say what a reader must know, or move it to editors")
 
 
-# What YAML has for nothing, once it is a text.
+# The spellings of null in YAML, as texts.
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
 
 

@@ -69,19 +69,21 @@ def unique_id(draft: Draft) -> Iterator[Finding]:
                 wrong = f'id "{name}" is used already in {first.path}:{first.line((*first_keys, "id"))}'
                 yield document.finding((*keys, "id"), wrong, "give the copy an id of its own")
     for kind, field in _LISTS:
-        yield from _repeated(_listed(draft, kind, field))
-    yield from _repeated(_listed(draft, "equipment", "benchmarks") + _listed(draft, "industry", "benchmarks"))
+        yield from _repeated_ids(_listed_records(draft, kind, field))
+    yield from _repeated_ids(
+        _listed_records(draft, "equipment", "benchmarks") + _listed_records(draft, "industry", "benchmarks")
+    )
     for entry in draft.all("equipment"):
-        yield from _repeated([(entry, ("key_metrics", at), row) for at, row in enumerate(entry.record.key_metrics)])
+        yield from _repeated_ids([(entry, ("key_metrics", at), row) for at, row in enumerate(entry.record.key_metrics)])
 
 
-def _listed(draft: Draft, kind: str, field: str) -> list[tuple[Entry, Keys, Any]]:
+def _listed_records(draft: Draft, kind: str, field: str) -> list[tuple[Entry, Keys, Any]]:
     return [
         (entry, (field, at), row) for entry in draft.all(kind) for at, row in enumerate(getattr(entry.record, field))
     ]
 
 
-def _repeated(rows: list[tuple[Entry, Keys, Any]]) -> Iterator[Finding]:
+def _repeated_ids(rows: list[tuple[Entry, Keys, Any]]) -> Iterator[Finding]:
     seen: dict[str, tuple[Entry, Keys]] = {}
     for entry, keys, row in rows:
         if row.id in seen:

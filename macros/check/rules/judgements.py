@@ -1,4 +1,4 @@
-"""Rules on judgements: what an assessment, a claim or a priority must have to be believed."""
+"""Rules on judgements: what makes an assessment, a claim or a priority credible."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def severities(draft: Draft) -> dict[str, int | None]:
     return {level.id: level.severity for level in method.record.levels} if method else {}
 
 
-def _misspelt(draft: Draft) -> set[str]:
-    """Return the levels of assessments that method.yml does not list: of these that is to be said, and nothing else."""
+def _misspelt_levels(draft: Draft) -> set[str]:
+    """Return the levels of assessments that method.yml does not list: only word_exists reports these."""
     method = draft.one("method")
     listed = {level.id for level in method.record.levels} if method else None
     return {a.level for *_, a in assessments(draft) if listed is not None and a.level not in listed}
 
 
-def _unknown(draft: Draft) -> str:
+def _unknown_level(draft: Draft) -> str:
     method = draft.one("method")
     return method.record.unknown if method else "unknown"
 
@@ -55,8 +55,8 @@ def known_has_evidence(draft: Draft) -> Iterator[Finding]:
 
     A reader must be able to look up why; what nobody can show is unknown.
     """
-    unknown = _unknown(draft)
-    misspelt = _misspelt(draft)
+    unknown = _unknown_level(draft)
+    misspelt = _misspelt_levels(draft)
     for _, entry, at, assessment in assessments(draft):
         if assessment.level == unknown or assessment.level in misspelt:
             continue
@@ -74,7 +74,7 @@ def unknown_says_what_is_missing(draft: Draft) -> Iterator[Finding]:
 
     So that not knowing is a task for somebody, not a hole.
     """
-    unknown = _unknown(draft)
+    unknown = _unknown_level(draft)
     for _, entry, at, assessment in assessments(draft):
         if assessment.level != unknown:
             continue
@@ -163,7 +163,7 @@ def moved_says_why(draft: Draft) -> Iterator[Finding]:
     if not report:
         return
     order = [edition.id for edition in report.record.editions]
-    unknown, misspelt = _unknown(draft), _misspelt(draft)
+    unknown, misspelt = _unknown_level(draft), _misspelt_levels(draft)
     for _, entry in draft.assessed():
         levels = {(a.dimension, a.edition): a.level for a in entry.record.assessments}
         for at, assessment in enumerate(entry.record.assessments):

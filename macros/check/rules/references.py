@@ -10,7 +10,7 @@ from macros.load.landscape import INDUSTRY
 from macros.problems import Finding, Keys, suggest
 
 
-def missing(entry: Entry, at: Keys, names: Iterable[str], known: set[str], what: str) -> Iterator[Finding]:
+def missing_records(entry: Entry, at: Keys, names: Iterable[str], known: set[str], what: str) -> Iterator[Finding]:
     """Yield each name that is not known; `at` leads to the list or, for one name, to the field."""
     single = isinstance(names, str)
     for position, name in enumerate([names] if single else names):
@@ -44,12 +44,12 @@ def equipment_exists(draft: Draft) -> Iterator[Finding]:
     classes, what = draft.ids("equipment"), "equipment class"
     for kind, field in _CLASSES_OR_INDUSTRY:
         for entry in draft.all(kind):
-            yield from missing(entry, (field,), getattr(entry.record, field), classes | {INDUSTRY}, what)
+            yield from missing_records(entry, (field,), getattr(entry.record, field), classes | {INDUSTRY}, what)
     for kind, field in _CLASSES:
         for entry in draft.all(kind):
-            yield from missing(entry, (field,), getattr(entry.record, field), classes, what)
+            yield from missing_records(entry, (field,), getattr(entry.record, field), classes, what)
     for entry, keys, names in _classes_within(draft):
-        yield from missing(entry, keys, names, classes, what)
+        yield from missing_records(entry, keys, names, classes, what)
 
 
 def _classes_within(draft: Draft) -> Iterator[tuple[Entry, Keys, str | tuple[str, ...]]]:
@@ -116,7 +116,7 @@ def supplier_exists(draft: Draft) -> Iterator[Finding]:
     for entry in draft.all("suppliers"):
         parent = entry.record.parent
         if parent and parent.id:
-            yield from missing(entry, ("parent", "id"), parent.id, known, "supplier")
+            yield from missing_records(entry, ("parent", "id"), parent.id, known, "supplier")
             if parent.id == entry.record.id:
                 yield entry.finding(
                     ("parent", "id"), f'"{parent.id}" names itself', "name its owner, or write parent: null"
@@ -135,12 +135,12 @@ def dimension_exists(draft: Draft) -> Iterator[Finding]:
         allowed, what = (known, "dimension") if owner == INDUSTRY else (class_only, "dimension of a class")
         for field in ("assessments", "benchmarks"):
             for at, record in enumerate(getattr(entry.record, field)):
-                yield from missing(entry, (field, at, "dimension"), record.dimension, allowed, what)
+                yield from missing_records(entry, (field, at, "dimension"), record.dimension, allowed, what)
     for entry in draft.all("priorities"):
-        yield from missing(entry, ("dimensions",), entry.record.dimensions, known, "dimension")
+        yield from missing_records(entry, ("dimensions",), entry.record.dimensions, known, "dimension")
     for entry in draft.all("claims"):
         if entry.record.dimension:
-            yield from missing(entry, ("dimension",), entry.record.dimension, known, "dimension")
+            yield from missing_records(entry, ("dimension",), entry.record.dimension, known, "dimension")
     yield from _dimensions_of_method(draft, class_only, class_only & set(scopes))
 
 
@@ -151,9 +151,9 @@ def _dimensions_of_method(draft: Draft, known: set[str], weighted: set[str]) -> 
         return
     weights = set(method.record.gap_weights)
     for name in sorted(weights):
-        yield from missing(method, ("gap_weights", name), name, known, "dimension of a class")
+        yield from missing_records(method, ("gap_weights", name), name, known, "dimension of a class")
     for at, name in enumerate(method.record.dependence):
-        yield from missing(method, ("dependence", at), name, known, "dimension of a class")
+        yield from missing_records(method, ("dependence", at), name, known, "dimension of a class")
     for name in sorted(weighted - weights):
         yield method.finding("gap_weights", f'no weight for dimension "{name}"', f"add `{name}: 1`")
 
@@ -162,7 +162,7 @@ def _dimensions_of_method(draft: Draft, known: set[str], weighted: set[str]) -> 
 def stage_exists(draft: Draft) -> Iterator[Finding]:
     """The stage of a class must exist."""
     for entry in draft.all("equipment") if draft.is_whole("stages") else ():
-        yield from missing(entry, ("stage",), entry.record.stage, draft.ids("stages"), "stage")
+        yield from missing_records(entry, ("stage",), entry.record.stage, draft.ids("stages"), "stage")
 
 
 @rule
@@ -175,10 +175,10 @@ def edition_exists(draft: Draft) -> Iterator[Finding]:
     for _, entry in draft.assessed():
         for field in ("assessments", "benchmarks"):
             for at, record in enumerate(getattr(entry.record, field)):
-                yield from missing(entry, (field, at, "edition"), record.edition, known, "edition")
+                yield from missing_records(entry, (field, at, "edition"), record.edition, known, "edition")
     for entry in draft.all("claims"):
         for at, verdict in enumerate(entry.record.verdicts):
-            yield from missing(entry, ("verdicts", at, "edition"), verdict.edition, known, "edition")
+            yield from missing_records(entry, ("verdicts", at, "edition"), verdict.edition, known, "edition")
 
 
 @rule
@@ -192,10 +192,10 @@ def word_exists(draft: Draft) -> Iterator[Finding]:
         name: {word.id for word in getattr(method, name)}
         for name in ("levels", "source_kinds", "topics", "verdicts", "event_kinds", "horizons", "actors", "criteria")
     }
-    yield from missing(entry, ("unknown",), method.unknown, lists["levels"], "level")
+    yield from missing_records(entry, ("unknown",), method.unknown, lists["levels"], "level")
     for at, preset in enumerate(method.presets):
         for name in sorted(preset.weights):
-            yield from missing(entry, ("presets", at, "weights", name), name, lists["criteria"], "criterion")
+            yield from missing_records(entry, ("presets", at, "weights", name), name, lists["criteria"], "criterion")
     for kind, field, words, what in (
         ("sources", "kind", "source_kinds", "kind of source"),
         ("facts", "topic", "topics", "topic"),
@@ -204,13 +204,13 @@ def word_exists(draft: Draft) -> Iterator[Finding]:
         ("priorities", "who_acts", "actors", "actor"),
     ):
         for row in draft.all(kind):
-            yield from missing(row, (field,), getattr(row.record, field), lists[words], what)
+            yield from missing_records(row, (field,), getattr(row.record, field), lists[words], what)
     for _, owner in draft.assessed():
         for at, record in enumerate(owner.record.assessments):
-            yield from missing(owner, ("assessments", at, "level"), record.level, lists["levels"], "level")
+            yield from missing_records(owner, ("assessments", at, "level"), record.level, lists["levels"], "level")
     for row in draft.all("claims"):
         for at, verdict in enumerate(row.record.verdicts):
-            yield from missing(row, ("verdicts", at, "verdict"), verdict.verdict, lists["verdicts"], "verdict")
+            yield from missing_records(row, ("verdicts", at, "verdict"), verdict.verdict, lists["verdicts"], "verdict")
 
 
 @rule
@@ -220,4 +220,4 @@ def rating_exists(draft: Draft) -> Iterator[Finding]:
     rated = {criterion.id for criterion in method.record.criteria if criterion.measure == "rating"} if method else set()
     for entry in draft.all("priorities") if method else ():
         for name in entry.record.ratings:
-            yield from missing(entry, ("ratings", name), name, rated, "criterion that measures a rating")
+            yield from missing_records(entry, ("ratings", name), name, rated, "criterion that measures a rating")

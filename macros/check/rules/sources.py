@@ -49,7 +49,7 @@ def publisher_spelt(draft: Draft) -> Iterator[Finding]:
     entries: dict[str, list[Entry]] = defaultdict(list)
     for entry in draft.all("sources"):
         entries[entry.record.publisher].append(entry)
-    for name, other in _alike(entries):
+    for name, other in _similar_names(entries):
         rare, usual = sorted((name, other), key=lambda each: (len(entries[each]), each))
         for entry in entries[rare]:
             wrong = f'"{rare}" is nearly "{usual}" ({entries[usual][0].path}:{entries[usual][0].line})'
@@ -57,7 +57,7 @@ def publisher_spelt(draft: Draft) -> Iterator[Finding]:
             yield entry.finding("publisher", wrong, right)
 
 
-def _alike(names: dict[str, list[Entry]]) -> Iterator[tuple[str, str]]:
+def _similar_names(names: dict[str, list[Entry]]) -> Iterator[tuple[str, str]]:
     """Yield pairs of names that differ by capitals, blanks and signs, or by one letter."""
     plain: dict[str, list[str]] = defaultdict(list)
     for name in names:
@@ -73,7 +73,7 @@ def _alike(names: dict[str, list[Entry]]) -> Iterator[tuple[str, str]]:
             left_out = f"{key[:at]}{key[at + 1 :]}"
             if left_out in spelt:
                 yield name, spelt[left_out]
-                break  # of a doubled letter either may be the one too many
+                break  # of a doubled letter, either may be the superfluous one
             other = replaced.setdefault(f"{key[:at]}\0{key[at + 1 :]}", name)
             if other != name:
                 yield name, other
@@ -83,7 +83,7 @@ def _alike(names: dict[str, list[Entry]]) -> Iterator[tuple[str, str]]:
 def issued_before_read(draft: Draft) -> Iterator[Finding]:
     """A source must be read on the day it was issued or later."""
     current = current_edition(draft)
-    # Of a date after that of the edition, date_not_future tells.
+    # date_not_future reports a date after that of the edition.
     today = current.date if current else "9999"
     for entry in draft.all("sources"):
         issued, accessed = entry.record.issued, entry.record.accessed
@@ -98,7 +98,7 @@ def fact_of_its_time(draft: Draft) -> Iterator[Finding]:
     facts, ahead = facts_of_now(draft)
     issued = {entry.record.id: (entry.record.issued or "")[:4] for entry in draft.all("sources")}
     current = current_edition(draft)
-    last = current.evidence_until if current else 9999  # of a year after that, date_not_future tells
+    last = current.evidence_until if current else 9999  # date_not_future reports a later year
     for entry in facts:
         year, written = entry.record.year, issued.get(entry.record.source)
         if year and written and int(written) < year <= last:

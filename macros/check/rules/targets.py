@@ -54,7 +54,7 @@ def dimension_is_judged(draft: Draft) -> Iterator[Finding]:
     of_industry = judged.pop(INDUSTRY, None)
     for entry in draft.all("priorities"):
         classes = [judged.get(name) for name in entry.record.equipment]
-        # What is mistyped, misplaced or broken is told by itself: a class or dimension that is not there.
+        # Other rules report a class or dimension that is mistyped, misplaced or broken.
         if (
             of_industry is None
             or None in classes

@@ -30,14 +30,14 @@ def bibtex_items(text: str) -> list[Item]:
     with errors.capture() as slips:
         found = Parser(person_fields=()).parse_string(text).entries
         items = [_item(key, entry) for key, entry in found.items()]
-    broken, told = _sorted(text, [item.id for item in items], slips)
+    broken, told = _sort_notes(text, [item.id for item in items], slips)
     for item in items:
         item.why_not = broken.pop(item.id, "")
         item.notes += [note for key, note in told if key in (item.id, "")]
     return items or [Item("", why_not=why) for why in broken.values()]
 
 
-def _sorted(text: str, keys: list[str], slips: Iterable[Any]) -> tuple[dict[str, str], list[tuple[str, str]]]:
+def _sort_notes(text: str, keys: list[str], slips: Iterable[Any]) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Return why entries cannot be read, by key, and the notes on those that can: key ("" for all) and note."""
     from pybtex.database import BibliographyDataError
     from pybtex.database.input.bibtex import UndefinedMacro
@@ -90,7 +90,7 @@ _READ = frozenset(
 
 
 def _settle_publisher(item: Item, authors: str, is_article: bool) -> None:
-    """Let a body in braces speak for itself where no publisher is named.
+    """Take an author in braces, which is a body, as the publisher where none is named.
 
     A journal or author that repeats the publisher is left out: older styles ask for one of each.
     """

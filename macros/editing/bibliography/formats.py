@@ -1,4 +1,4 @@
-"""Formats: which reader fits a bibliography file. All forms become one first."""
+"""Choose the reader of a bibliography file, and turn its entries into fields of a source."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ def source_fields(path: Path, kinds: Mapping[str, str], entry: str | None = None
         raise NoSource(f"{path}: {why}")
     if items[0].why_not:
         raise NoSource(f"{path}: {items[0].why_not}")
-    return found_in(items[0], kinds)
+    return fields_in(items[0], kinds)
 
 
 def sources_in(path: Path, kinds: Mapping[str, str]) -> dict[str, Found]:
     """Return what a file gives of every source, by the names of its entries. Raises NoSource."""
-    return {item.id: found_in(item, kinds) for item in _items(path)}
+    return {item.id: fields_in(item, kinds) for item in _items(path)}
 
 
 def _items(path: Path) -> list[Item]:
@@ -78,7 +78,7 @@ def _items(path: Path) -> list[Item]:
     return items
 
 
-def found_in(item: Item, kinds: Mapping[str, str]) -> Found:
+def fields_in(item: Item, kinds: Mapping[str, str]) -> Found:
     """Return the fields of a source that an entry gives."""
     notes = list(item.notes)
     container, publisher = _clean(item.container), _clean(item.publisher)
@@ -112,7 +112,7 @@ def _clean(text: str) -> str:
 
 
 def _speaker(authors: tuple[Name, ...], container: str) -> str:
-    """Return who stands for a publisher that is not named: the journal, else the authors."""
+    """Return a substitute for a missing publisher: the journal, else the authors."""
     if container or not authors:
         return container
     names = [_clean(author.literal or author.family or "") for author in authors]

@@ -1,4 +1,4 @@
-"""Issued: what bibliography files say of a date, as 2024, 2024-05 or 2024-05-13. Never a date that is not meant. Pure."""
+"""Read the dates of bibliography files as 2024, 2024-05 or 2024-05-13; an ambiguous date is never guessed. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Item: one entry of a bibliography file, whatever its form, with the names of CSL."""
+"""One entry of a bibliography file of any format, with the field names of CSL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Languages: the code of a language that a bibliography file names by a code of two or three letters, or in words."""
+"""Find the code of a language that a bibliography file names by a code of two or three letters, or in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""LaTeX: what is typeset for a field of a BibTeX entry, as plain text; commands that cannot be read are named."""
+"""Turn the LaTeX of a BibTeX field into plain text; commands that cannot be read are reported."""
 
 from __future__ import annotations
 

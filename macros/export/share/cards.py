@@ -1,4 +1,4 @@
-"""Cards: the picture that a link to a page shows elsewhere, one a kind of page, with the numbers of the data on it."""
+"""Social cards: the picture that a link to a page shows elsewhere, one a kind of page, with numbers of the data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from macros.cache import Cache
-from macros.charts.theme import tokens
+from macros.charts.theme import light_colours
 from macros.derive.questions import answer
 from macros.derive.tally import class_cells
 from macros.export.share import scenes
@@ -22,7 +22,7 @@ from macros.render.site import Site, escaped
 
 FOLDER = "cards"
 HOME = "index"
-# Kinds of records share the page of their folder; their cards are told apart by this.
+# Distinguishes the cards of records from that of the page of their folder.
 _EACH = "-each"
 # Years that fit below a title; what is older is left out of the picture, not of the number.
 _YEARS = 16
@@ -30,8 +30,8 @@ _TONES = {"good": "c1", "mixed": "c5", "bad": "mv3"}
 
 
 @dataclass(frozen=True)
-class Said:
-    """What the data say on a card: a number in front, values for the words behind it, and a scene."""
+class CardContent:
+    """The content of a card from the data: a number, values for the words behind it, and a scene."""
 
     number: int | None = None
     values: dict[str, Any] = field(default_factory=dict)
@@ -87,14 +87,14 @@ class Cards:
 
     def _card(self, name: str) -> Card:
         if name not in self._found:
-            self._found[name] = self._made(name)
+            self._found[name] = self._make_card(name)
         return self._found[name]
 
-    def _made(self, name: str) -> Card:
+    def _make_card(self, name: str) -> Card:
         book = self._site.book
         report = book.landscape.report
         subject = self._subject(name)
-        said = KINDS[subject](book) if subject in KINDS else Said()
+        said = KINDS[subject](book) if subject in KINDS else CardContent()
         over, title = (report.subtitle, report.title) if name == HOME else (report.title, self._title(name))
         edition = self._word("edition-of", edition=book.landscape.current.id)
         number = "" if said.number is None else book.wording.number(said.number)
@@ -121,7 +121,7 @@ def card_id(path: str) -> str:
     return f"{home}{_EACH}" if record else home.removesuffix(".md")
 
 
-def _answers(book: Book) -> Said:
+def _answers(book: Book) -> CardContent:
     """Each question as a row of its known points by level, the best first; unlike things are not added up."""
     land = book.landscape
     rows = []
@@ -129,13 +129,13 @@ def _answers(book: Book) -> Said:
         levels = answer(book.results, question, land.current.id).levels
         known = [level for level in land.levels if level != land.method.unknown]
         rows.append((question.short, [_paint(book, level) for level in known for _ in range(levels[level])]))
-    return Said(values={"questions": len(rows)}, scene=scenes.rows(rows))
+    return CardContent(values={"questions": len(rows)}, scene=scenes.rows(rows))
 
 
-def _matrix(book: Book) -> Said:
+def _matrix(book: Book) -> CardContent:
     land = book.landscape
     columns = [[_fill(book, name, dimension) for dimension in land.class_dimensions] for name in land.equipment]
-    return Said(len(land.equipment), {"dimensions": len(land.class_dimensions)}, scenes.grid(columns))
+    return CardContent(len(land.equipment), {"dimensions": len(land.class_dimensions)}, scenes.grid(columns))
 
 
 def _level(land: Landscape, name: str, dimension: str) -> str | None:
@@ -157,16 +157,16 @@ def _paint(book: Book, level: str) -> str:
     return level_colours().get(_tone_of(book, level), ("", ""))[0]
 
 
-def _class(book: Book) -> Said:
+def _class(book: Book) -> CardContent:
     """Each class as a column of its levels, those known at the foot; the class of which most is known first."""
     land = book.landscape
     found = [Counter(_level(land, name, dimension) for dimension in land.class_dimensions) for name in land.equipment]
     found.sort(key=lambda levels: (-levels.total() + levels[None] + levels[land.method.unknown], levels[None]))
     columns = [[(1, _paint(book, level)) for level in land.levels for _ in range(levels[level])] for levels in found]
-    return Said(len(land.equipment), scene=scenes.stacks(columns))
+    return CardContent(len(land.equipment), scene=scenes.stacks(columns))
 
 
-def _dimension(book: Book) -> Said:
+def _dimension(book: Book) -> CardContent:
     """Each dimension as a row of the levels of all classes, known ones first."""
     land = book.landscape
     order = {level: at for at, level in enumerate(land.levels)}
@@ -174,10 +174,10 @@ def _dimension(book: Book) -> Said:
     for dimension in land.class_dimensions:
         found = sorted(filter(None, (_level(land, name, dimension) for name in land.equipment)), key=order.__getitem__)
         rows.append([*(_paint(book, level) for level in found), *[None] * (len(land.equipment) - len(found))])
-    return Said(len(land.dimensions), scene=scenes.grid(list(zip(*rows, strict=True))))
+    return CardContent(len(land.dimensions), scene=scenes.grid(list(zip(*rows, strict=True))))
 
 
-def _claims(book: Book) -> Said:
+def _claims(book: Book) -> CardContent:
     land = book.landscape
     tones = {verdict.id: verdict.tone for verdict in land.method.verdicts}
     rows, good = [], 0
@@ -185,74 +185,74 @@ def _claims(book: Book) -> Said:
         said = {c.id: tones[v.verdict] for c in land.claims.values() for v in c.verdicts if v.edition == edition.id}
         rows.append((edition.id, [_tone(said.get(name, "open")) for name in land.claims]))
         good = sum(tone == "good" for tone in said.values())
-    return Said(good, {"of": len(land.claims), "edition": land.baseline.id}, scenes.rows(rows))
+    return CardContent(good, {"of": len(land.claims), "edition": land.baseline.id}, scenes.rows(rows))
 
 
 def _tone(tone: str) -> str:
-    return tokens()[_TONES[tone]] if tone in _TONES else ""
+    return light_colours()[_TONES[tone]] if tone in _TONES else ""
 
 
-def _priorities(book: Book) -> Said:
+def _priorities(book: Book) -> CardContent:
     """Each proposal as a column of what the criteria add to its score, best first."""
     land = book.landscape
     columns = [
-        [(item.middle, tokens()[f"c{shade(at)}"] if item.value is not None else "") for at, item in enumerate(scored.contributions, 1)]
+        [(item.middle, light_colours()[f"c{shade(at)}"] if item.value is not None else "") for at, item in enumerate(scored.contributions, 1)]
         for scored in book.results.ranking[land.method.presets[0].id]
     ]  # fmt: skip
-    return Said(len(land.priorities), scene=scenes.stacks(columns))
+    return CardContent(len(land.priorities), scene=scenes.stacks(columns))
 
 
-def _measurement(book: Book) -> Said:
+def _measurement(book: Book) -> CardContent:
     """The open points, where they lie in the matrix."""
     land = book.landscape
     unknown = land.method.unknown
-    fills = {None: None, unknown: tokens()["neutral"]}
+    fills = {None: None, unknown: light_colours()["neutral"]}
     columns = [
         [fills.get(_level(land, name, dimension), "") for dimension in land.class_dimensions] for name in land.equipment
     ]
     cells = class_cells(book.results, land.current.id)
-    return Said(
+    return CardContent(
         sum(land.cells[cell].level == unknown for cell in cells),
         {"of": len(cells)},
         scenes.grid(columns),
     )
 
 
-def _suppliers(book: Book) -> Said:
-    land, number, colours = book.landscape, book.wording.number, tokens()
+def _suppliers(book: Book) -> CardContent:
+    land, number, colours = book.landscape, book.wording.number, light_colours()
     sides = Counter(land.side(supplier) for supplier in land.suppliers.values())
     fills = (("domestic", colours["dom"]), ("imported", colours["imp"]), (None, colours["neutral"]))
     strip = [(sides[side], number(sides[side]), fill, colours["paper"]) for side, fill in fills]
     values = {"domestic": sides["domestic"], "imported": sides["imported"]}
-    return Said(len(land.suppliers), values, scenes.strip(strip))
+    return CardContent(len(land.suppliers), values, scenes.strip(strip))
 
 
-def _market(book: Book) -> Said:
+def _market(book: Book) -> CardContent:
     points = [point for series in book.landscape.series.values() for point in series.points]
     dates = (point.year for point in points if not point.forecast)
-    return Said(len(book.landscape.series), {"points": len(points)}, _by_year(book, dates))
+    return CardContent(len(book.landscape.series), {"points": len(points)}, _by_year(book, dates))
 
 
-def _timeline(book: Book) -> Said:
+def _timeline(book: Book) -> CardContent:
     events = book.landscape.events
-    return Said(len(events), scene=_by_year(book, (int(event.date[:4]) for event in events)))
+    return CardContent(len(events), scene=_by_year(book, (int(event.date[:4]) for event in events)))
 
 
-def _standards(book: Book) -> Said:
+def _standards(book: Book) -> CardContent:
     standards = book.landscape.standards
     dates = (int(standard.issued[:4]) if standard.issued else None for standard in standards)
-    return Said(len(standards), scene=_by_year(book, dates))
+    return CardContent(len(standards), scene=_by_year(book, dates))
 
 
-def _facts(book: Book) -> Said:
+def _facts(book: Book) -> CardContent:
     land = book.landscape
-    return Said(len(land.facts), {"sources": len(land.sources)}, _by_year(book, land.years.values()))
+    return CardContent(len(land.facts), {"sources": len(land.sources)}, _by_year(book, land.years.values()))
 
 
-def _sources(book: Book) -> Said:
+def _sources(book: Book) -> CardContent:
     sources = book.landscape.sources.values()
     dates = (int(source.issued[:4]) if source.issued else None for source in sources)
-    return Said(len(sources), {"languages": len({s.language for s in sources})}, _by_year(book, dates))
+    return CardContent(len(sources), {"languages": len({s.language for s in sources})}, _by_year(book, dates))
 
 
 def _by_year(book: Book, dates: Iterable[int | None]) -> str:
@@ -262,31 +262,31 @@ def _by_year(book: Book, dates: Iterable[int | None]) -> str:
     return scenes.years([(year, found[year]) for year in range(min(found), last + 1)]) if found else ""
 
 
-def _method(book: Book) -> Said:
-    return Said(
+def _method(book: Book) -> CardContent:
+    return CardContent(
         scene=scenes.scale(
             [(level.sign, level_colours().get(book.tone(level))) for level in book.landscape.levels.values()]
         )
     )
 
 
-def _terms(book: Book) -> Said:
-    return Said(len(book.landscape.terms))
+def _terms(book: Book) -> CardContent:
+    return CardContent(len(book.landscape.terms))
 
 
-def _changes(book: Book) -> Said:
-    return Said(len(book.landscape.changes))
+def _changes(book: Book) -> CardContent:
+    return CardContent(len(book.landscape.changes))
 
 
-def _stale(book: Book) -> Said:
-    return Said(len(book.results.stale))
+def _stale(book: Book) -> CardContent:
+    return CardContent(len(book.results.stale))
 
 
-def _licence(book: Book) -> Said:
-    return Said(values={"licence": book.landscape.report.data_licence.name})
+def _licence(book: Book) -> CardContent:
+    return CardContent(values={"licence": book.landscape.report.data_licence.name})
 
 
-KINDS: dict[str, Callable[[Book], Said]] = {
+KINDS: dict[str, Callable[[Book], CardContent]] = {
     HOME: _answers, "landscape": _matrix, "gap": _answers, "claims": _claims, "priorities": _priorities,
     "measurement": _measurement, "suppliers": _suppliers, "market": _market, "timeline": _timeline,
     "standards": _standards, "evidence": _facts, "sources": _sources, "method": _method, "glossary": _terms,

@@ -1,4 +1,4 @@
-"""Drawing: a card as SVG, 1200 by 630, in the colours of the report and few, big words: it is mostly seen 300 pixels wide.
+"""Draw a card as SVG, 1200 by 630, in the colours of the report and with few, big words: most see it 300 pixels wide.
 
 A dark cover with what the page is and one figure of it; below, on paper, a scene drawn from the data.
 """
@@ -11,8 +11,8 @@ from functools import cache
 
 from macros import THEME
 from macros.charts.marks import point, rectangle, text
-from macros.charts.measure import length, lines
-from macros.charts.theme import FONT, tokens
+from macros.charts.measure import broken_lines, text_width
+from macros.charts.theme import FONT, light_colours
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 64
@@ -46,13 +46,13 @@ def cover_colours() -> dict[str, str]:
     """Return the colours of the cover by name, as the stylesheet gives them."""
     style = _style()
     found = _COVER.search(style)
-    return {**dict(_TOKEN.findall(found[1] if found else "")), "cover": tokens()["cover"]}
+    return {**dict(_TOKEN.findall(found[1] if found else "")), "cover": light_colours()["cover"]}
 
 
 @cache
 def level_colours() -> dict[str, tuple[str, str]]:
     """Return for each tone of a level that has a colour its filling and the ink on it, as the stylesheet gives them."""
-    return {tone: (tokens()[fill], tokens()[ink]) for tone, fill, ink in _LEVEL.findall(_style())}
+    return {tone: (light_colours()[fill], light_colours()[ink]) for tone, fill, ink in _LEVEL.findall(_style())}
 
 
 @cache
@@ -69,10 +69,10 @@ def card_svg(card: Card) -> str:
         _ruler(_PAPER if card.scene else HEIGHT, colours["ink"]),
     ]
     title, foot = _title(card.title, 222 if card.scene else 290, colours["ink"])
-    parts += [title, _said(card, foot, colours)]
+    parts += [title, _number_with_words(card, foot, colours)]
     if card.scene:
         parts += [
-            rectangle(0, _PAPER, WIDTH, HEIGHT - _PAPER, tokens()["paper"]),
+            rectangle(0, _PAPER, WIDTH, HEIGHT - _PAPER, light_colours()["paper"]),
             f'<g transform="translate({MARGIN},{_PAPER + (HEIGHT - _PAPER - SCENE_HEIGHT) / 2:g})">{card.scene}</g>',
         ]
     else:
@@ -83,21 +83,21 @@ def card_svg(card: Card) -> str:
     )
 
 
-def hatched(x: float, y: float, width: float, height: float) -> str:
+def hatched_box(x: float, y: float, width: float, height: float) -> str:
     """Return a hatched box, for what is not known. Lines of our own: a pattern takes the library twenty times as long."""
     found = []
     for at in range(8, int(width + height), 16):
         start, end = (max(0.0, at - height), min(at, height)), (min(at, width), max(0.0, at - width))
         found.append(f"M{x + start[0]:.1f} {y + start[1]:.1f}L{x + end[0]:.1f} {y + end[1]:.1f}")
-    return rectangle(x, y, width, height, tokens()["panel"]) + (
-        f'<path d="{"".join(found)}" stroke="{tokens()["rule2"]}" stroke-width="3"/>'
+    return rectangle(x, y, width, height, light_colours()["panel"]) + (
+        f'<path d="{"".join(found)}" stroke="{light_colours()["rule2"]}" stroke-width="3"/>'
     )
 
 
-def outlined(x: float, y: float, width: float, height: float) -> str:
+def outlined_box(x: float, y: float, width: float, height: float) -> str:
     """Return an empty box, for what is not known where hatching would be too fine to see."""
     return rectangle(
-        x + 1, y + 1, max(width - 2, 0), max(height - 2, 0), "none", stroke=tokens()["rule"], stroke_width=2
+        x + 1, y + 1, max(width - 2, 0), max(height - 2, 0), "none", stroke=light_colours()["rule"], stroke_width=2
     )
 
 
@@ -113,8 +113,8 @@ def _head(card: Card, colours: dict[str, str]) -> str:
         place = f'x="{MARGIN}" y="44" width="72" height="48" preserveAspectRatio="xMinYMid meet"'
         mark = f'<image {place} href="{card.logo}"/>'
     left, right = MARGIN + 90, WIDTH - MARGIN
-    size, (said, *_) = fitted(card.over, right - left, range(38, 27, -2), 1)
-    has_room = left + length(said, size, "bold") + 40 + length(card.edition, 36) <= right
+    size, (said, *_) = fitted_lines(card.over, right - left, range(38, 27, -2), 1)
+    has_room = left + text_width(said, size, "bold") + 40 + text_width(card.edition, 36) <= right
     edition = text([card.edition], right, 81, 36, colours["soft"], anchor="end") if has_room else ""
     return mark + text([said], left, 81, size, colours["ink"], "bold") + edition
 
@@ -122,42 +122,42 @@ def _head(card: Card, colours: dict[str, str]) -> str:
 def _title(title: str, foot: float, colour: str) -> tuple[str, float]:
     """Return the title as big as it fits, in two lines at most, and where it ends."""
     room = WIDTH - 2 * MARGIN
-    size, broken = fitted(title, room, range(_LARGEST, _SMALLEST - 1, -4), 1)
-    if length(title, size, "bold") <= room:
+    size, broken = fitted_lines(title, room, range(_LARGEST, _SMALLEST - 1, -4), 1)
+    if text_width(title, size, "bold") <= room:
         return text([title], MARGIN - 4, foot, size, colour, "bold"), foot
-    size, broken = fitted(title, room, range(_TWO_LINES, 27, -4), 2)
+    size, broken = fitted_lines(title, room, range(_TWO_LINES, 27, -4), 2)
     top, step = foot - size * (0.62 if len(broken) > 1 else 0.2), size * 1.08
     said = [text([line], MARGIN - 2, top + at * step, size, colour, "bold") for at, line in enumerate(broken)]
     return "".join(said), top + (len(said) - 1) * step
 
 
-def fitted(said: str, room: float, sizes: range, most: int, weight: str = "bold") -> tuple[int, list[str]]:
+def fitted_lines(said: str, room: float, sizes: range, most: int, weight: str = "bold") -> tuple[int, list[str]]:
     """Return the largest of the sizes at which words need no more lines than that, and these; at the smallest they are cut."""
     size, broken = sizes[0], [""]
     for size in sizes:
-        broken = lines(said, room, size, weight)
-        if len(broken) <= most and all(length(line, size, weight) <= room for line in broken):
+        broken = broken_lines(said, room, size, weight)
+        if len(broken) <= most and all(text_width(line, size, weight) <= room for line in broken):
             return size, broken
     rest = broken[most:]
     broken = [*broken[: most - 1], f"{broken[most - 1]} …" if rest else broken[-1]] if len(broken) >= most else broken
-    return size, [_cut(line, room, size, weight) for line in broken]
+    return size, [_truncated(line, room, size, weight) for line in broken]
 
 
-def _cut(line: str, room: float, size: float, weight: str) -> str:
+def _truncated(line: str, room: float, size: float, weight: str) -> str:
     """Return a line without what does not fit."""
     kept = line
-    while kept and length(line if kept == line else f"{kept}…", size, weight) > room:
+    while kept and text_width(line if kept == line else f"{kept}…", size, weight) > room:
         kept = kept[:-1]
     return line if kept == line else f"{kept}…"
 
 
-def _said(card: Card, foot: float, colours: dict[str, str]) -> str:
+def _number_with_words(card: Card, foot: float, colours: dict[str, str]) -> str:
     """Return the number, and beside it in two lines what it counts; or what is said of the page alone."""
     middle = (foot + (_PAPER if card.scene else HEIGHT - 110)) / 2 + 4
     if not card.number:
         return _lines(card.fact, MARGIN, middle, WIDTH - 2 * MARGIN, _FACT_ALONE, colours["soft"])
     size = _NUMBER if foot < 240 or not card.scene else 96
-    beside = MARGIN + length(card.number, size, "bold") + 24
+    beside = MARGIN + text_width(card.number, size, "bold") + 24
     number = text([card.number], MARGIN - 4, middle + size * 0.36, size, colours["ink"], "bold")
     return number + _lines(card.fact, beside, middle, WIDTH - MARGIN - beside, _FACT, colours["soft"])
 
@@ -166,8 +166,8 @@ def _lines(said: str, x: float, middle: float, room: float, largest: int, colour
     """Return words in at most two lines around a height, smaller where they are many."""
     if not said:
         return ""
-    size, broken = fitted(said, room, range(largest, 23, -2), 2, "normal")
-    broken = _even(said, room, size) if len(broken) == 2 and broken == lines(said, room, size) else broken
+    size, broken = fitted_lines(said, room, range(largest, 23, -2), 2, "normal")
+    broken = _even(said, room, size) if len(broken) == 2 and broken == broken_lines(said, room, size) else broken
     step = size * 1.22
     top = middle - step * (len(broken) - 1) / 2 + size * 0.36
     return "".join(text([line], x, top + at * step, size, colour) for at, line in enumerate(broken))
@@ -175,12 +175,12 @@ def _lines(said: str, x: float, middle: float, room: float, largest: int, colour
 
 def _even(said: str, room: float, size: float) -> list[str]:
     """Return words that need two lines in two of about the same length."""
-    found = lines(said, room, size)
+    found = broken_lines(said, room, size)
     for narrower in range(int(room), 0, -20):
-        broken = lines(said, narrower, size)
+        broken = broken_lines(said, narrower, size)
         if len(broken) != 2:
             break
-        found = broken if all(length(line, size) <= room for line in broken) else found
+        found = broken if all(text_width(line, size) <= room for line in broken) else found
     return found
 
 

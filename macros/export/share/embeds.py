@@ -1,4 +1,4 @@
-"""Embeds: each chart, and the matrix of the current edition, as a small page of its own for an iframe in pages of others."""
+"""Make each chart, and the matrix of the current edition, a small page for iframes of other sites."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Picture: a drawing as PNG, made with the fonts that come with the project, so that every machine makes the same."""
+"""Turn a drawing into PNG with the bundled fonts, so that every machine makes the same picture."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ALONE = (
 def png(svg: str) -> bytes:
     """Return a picture of a drawing, a pixel for each of its units.
 
-    Only for letters that the fonts here lack, such as those of East Asia, are those of the machine looked through.
+    The fonts of the machine serve only letters that the bundled ones lack, such as those of East Asia.
     """
     fonts = [str(path) for path in sorted(FONTS.glob("*.ttf"))]
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=has_letters(svg), font_files=fonts))

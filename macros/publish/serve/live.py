@@ -1,4 +1,4 @@
-"""Live: what `mkdocs serve` does between two saves. An edit costs reading, checking, and the page that is open.
+"""Rebuild between two saves of `mkdocs serve`. An edit costs reading, checking, and the page that is open.
 
 Pages are made when a browser asks for them, so it does not matter how many depend on what was edited. The others are
 composed behind the reader's back, for their problems, and for the search and the charts, which are made of all pages.
@@ -198,7 +198,7 @@ class Live:
     def _note(self, *errors: Exception) -> None:
         """Make errors the trouble that pages show, and say them in the terminal."""
         problems = [problem for error in errors if (problem := getattr(error, "problem", None))]
-        texts = [_said(error) for error in errors if not hasattr(error, "problem")]
+        texts = [_error_text(error) for error in errors if not hasattr(error, "problem")]
         if not self._publisher.trouble or problems:
             self._publisher.trouble = Trouble(problems, "\n".join(texts))
         log.error("%s\nThe last good site stays; mend it and save.", self._publisher.trouble)
@@ -229,7 +229,7 @@ def _theme_files(files: Files, config: Any) -> set[Path]:
     return {Path(file.abs_src_path) for file in files if file.src_dir != config.docs_dir and file.abs_src_path}
 
 
-def _said(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename or error.name}:{error.lineno}: {error.message}"
     return f"{type(error).__name__}: {error}"

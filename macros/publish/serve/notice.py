@@ -1,4 +1,4 @@
-"""Notice: the problems of an edit, shown over the last good page while serving."""
+"""While serving, show the problems of an edit over the last good page."""
 
 from __future__ import annotations
 

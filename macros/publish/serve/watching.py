@@ -1,4 +1,4 @@
-"""Watching: tells at once, and by name, which files an editor has saved."""
+"""Watch files: report at once, and by name, which ones an editor has saved."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from watchdog.observers import Observer
 
 from macros.load.content import is_passed_over
 
-# Reading a file is an event, too: without this choice every rebuild would start the next.
+# Reading a file is an event, too: without this filter every rebuild would start the next.
 _CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
 
 
