@@ -60,15 +60,19 @@ def _of_question(book: Book, question: Question) -> Finding:
     found = answer(results, question, edition)
     asked, known = found.index.of, found.index.known
     if not known:
-        return _finding(book, "finding-question-open", "measurement", [], question=question.name, of=asked)
+        found_open = _finding(book, "finding-question-open", "measurement", [], question=question.name, of=asked)
+        return found_open._replace(id=f"finding-{question.id}")
     cells = [cell for cell in known_cells(results, edition) if cell[1] in question.dimensions]
-    behind = sorted({cell[0]: results.severity(*cell) or 0 for cell in cells}.items(), key=lambda pair: -pair[1])
+    worst: dict[str, int] = {}
+    for cell in cells:
+        worst[cell[0]] = max(worst.get(cell[0], 0), results.severity(*cell) or 0)
+    behind = sorted(worst.items(), key=lambda pair: -pair[1])
     names = [book.title("equipment", owner) for owner, steps in behind if steps > 0][:_NAMED]
     last = book.wording.word("finding-furthest", classes=", ".join(names)) if names else ""
     return _finding(
         book, "finding-question", "gap", cells,
         question=question.name, led=found.led, known=known, open=asked - known, of=asked, furthest=last,
-    )  # fmt: skip
+    )._replace(id=f"finding-{question.id}")  # fmt: skip
 
 
 def _leading_and_lagging(book: Book) -> Finding | None:

@@ -48,9 +48,9 @@ def test_an_edited_level_moves_its_index_and_the_findings(moved_by: Callable[...
     assert Moved("gap index", ("wire-saw", "2024"), "changed", "index", 0.3, -0.3) in found
     assert Moved("level", ("wire-saw", "kerf-loss", "2024"), "changed", "level", "slightly-behind", "parity") in found
     texts = {change.key[0]: (change.before, change.after) for change in found if change.kind == "finding"}
-    # Of four known points two are level or ahead where one was.
-    before, after = texts["finding-overall"]
-    assert "on 1 of the 4 points" in before and "on 2 of the 4 points" in after
+    # Of the two known points of this question, those of saw and guide, one is level or ahead where none was.
+    before, after = texts["finding-cuts"]
+    assert "on 0 of the 2 points" in before and "on 1 of the 2 points" in after
     assert {change.kind for change in found} == {"finding", "gap index", "level"}
 
 

@@ -22,7 +22,7 @@ _MADE = ("api/", "cards/", "charts/", "downloads/charts/", "embed/")
 _MADE_FILES = frozenset(("feed.xml", "sitemap.xml", "report.pdf", "404.html"))
 # Anchors that no template contains: those of charts and groups of lists.
 _GROUPS = (
-    "gap-feasibility", "gap-ranking", "movement", "priority-scores", "industry", "cite-page", r"no-(address|date)",
+    "gap-feasibility", "gap-ranking", "movement", r"movement-chart[\w-]*", "priority-scores", "industry", "cite-page", r"no-(address|date)",
     r"stale-(cited|other)", r"series-[a-z-]+", r"benchmark-[\w.-]+", r"edition-[\w.-]+",
 )  # fmt: skip
 _ID = re.compile(r'\bid="([^"]+)"')
