@@ -164,7 +164,8 @@ def read_back(tmp_path: Path, files: dict[str, str], kinds: dict[str, str]) -> l
 
 
 def as_found(source: Source) -> tuple[dict[str, str], tuple[Name, ...]]:
-    fields = source.model_dump(by_alias=True, exclude={"id", "author"})
+    # What the report notes for itself is no part of a citation.
+    fields = source.model_dump(by_alias=True, exclude={"id", "author", "lost", "editors"})
     return {name: value for name, value in fields.items() if value}, source.author
 
 

@@ -26,7 +26,7 @@ from site_tests.support.server import serving
 
 ADDRESS = "https://example.org/some/path/"
 CUT = "evidence/wire-saw.html"
-OLD, NEW = "a cut of about 70 µm after a visit", "a cut of about 65 µm after a visit"
+OLD, NEW = "a cut of about 70 µm", "a cut of about 65 µm"
 
 
 def git(root: Path, *arguments: str) -> str:
