@@ -63,6 +63,7 @@ def second(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(root, "tag", "--annotate", "--message", "As published", "edition-2024")
     assert main(["--root", str(root), "edition", "2025", "--date", "2025-03-31"]) == 0
     edit(root, "data/evidence/wire-saw.yml", [("value: 70\n", "value: 65\n"), (OLD, NEW)])
+    edit(root, "data/series.yml", ("year: 2023, value: 70", "year: 2023, value: 65"))
     company = (root / "data/suppliers/coil-trader.yml").read_text(encoding="utf-8")
     edit(root, "data/suppliers/new-trader.yml", company.replace("coil-t", "new-t").replace("Coil T", "New T"))
     edit(root, "data/index.yml", ("coil-trader]", "coil-trader, new-trader]"))
