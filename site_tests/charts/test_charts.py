@@ -111,7 +111,9 @@ def test_legend_has_one_entry_for_each_filling_that_is_drawn(site: Site) -> None
         figure = series_view(site.book, series).figure
         fillings = [(key.fill, f"{key.opacity:g}") for key in figure.keys if key.fill]
         for drawing in figure.drawings:
-            marks = re.findall(r'<rect[^>]* fill="([^"]+)"(?: fill-opacity="([^"]+)")?', "".join(drawing.layers.values()))
+            marks = re.findall(
+                r'<rect[^>]* fill="([^"]+)"(?: fill-opacity="([^"]+)")?', "".join(drawing.layers.values())
+            )
             drawn = {(fill, opacity or "1") for fill, opacity in marks}
             assert len(fillings) == len(set(fillings)), series.id
             assert set(fillings) <= drawn, series.id
