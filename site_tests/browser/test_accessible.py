@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
-from site_tests.support.browser import until
+from site_tests.support.axe import RULES, START_AXE, VIOLATIONS, switch
 from site_tests.support.built import kinds
 from site_tests.support.server import Served
 
@@ -46,21 +46,10 @@ PREPARE = """
 """
 # Pages with many citations in one place.
 CROWDED = ("formation-grading", "logistics-automation", "slot-die-head")
-# The scheme changes colours and nothing else. Targets are those of WCAG 2.2, which axe leaves out unless asked.
-RULES = {
-    "light": {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}},
-    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
-}
-# Of a whole page unless parts of it are named.
-START_AXE = "([rules, parts]) => { window.found = axe.run(parts ?? document, rules); }"
 # What is the same on every page but for the place that is marked in it.
 FRAME = {"exclude": [".md-header", ".md-tabs", ".md-sidebar--primary", ".md-footer"]}
 # Pages looked at with that frame around them: the cover, one of the navigation, one of a record, the one for missing ones.
 WHOLE = ("index.html", "gap.html", "dimensions/supply.html", "404.html")
-VIOLATIONS = """
-async () => (await window.found).violations.map(rule =>
-    `${rule.id}: ${rule.help}: ` + rule.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | "))
-"""
 
 
 @pytest.fixture(scope="module")
@@ -70,12 +59,6 @@ def screens(browser: Browser) -> Iterator[dict[str, Page]]:
     yield found
     for page in found.values():
         page.context.close()
-
-
-def switch(page: Page, scheme: str) -> None:
-    """Let the system of a page ask for a scheme, and wait for the page to follow."""
-    page.emulate_media(color_scheme=scheme)
-    until(page, "wanted => getComputedStyle(document.documentElement).colorScheme === wanted", scheme)
 
 
 def violations(screens: dict[str, Page], parts: Any = None) -> dict[tuple[str, str], list[str]]:

@@ -14,8 +14,8 @@ from macros.check.explain import rules
 from macros.cli.main import _parser, main
 from macros.problems import Problem, as_github, as_json, suggest, visible
 from macros.publish.progress import say
-from site_tests.check.test_check import reported_rules, rules_in_code
 from site_tests.conftest import REPOSITORY, Change
+from site_tests.support.rules import reported_rules, rules_in_code
 
 Copy = Callable[[dict[str, Change]], Path]
 SLIP: dict[str, Change] = {"data/stages.yml": ("name: Slicing", 'name: ""')}

@@ -12,8 +12,8 @@ import pytest
 from macros.check import check, problems_of
 from macros.cli.main import main
 from macros.editing.edition import Carried, NewEdition, start_edition
-from macros.load.landscape import Landscape
 from macros.load import load
+from macros.load.landscape import Landscape
 from macros.load.pages import pages
 from macros.present.book import Book
 from macros.present.gap import movement

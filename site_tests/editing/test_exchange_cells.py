@@ -11,14 +11,10 @@ from macros.editing.cells import BadCell, is_same, shown, value_of
 from macros.editing.exchange import KINDS, table_of
 from macros.model.fields import Leaf
 from macros.spreadsheets import defused, restored
-from site_tests.support.tables import HOSTILE_CELLS
+from site_tests.support.tables import HOSTILE_CELLS, NUMBER
 
-NUMBER = Leaf(
-    ("value",), {"anyOf": [{"type": "number"}, {"type": "array"}, {"type": "string"}, {"type": "null"}]}, True
-)
 YEAR = Leaf(("year",), {"type": ["integer", "null"]}, True)
 IDS = Leaf(("evidence",), {"type": "array", "items": {"pattern": "^[a-z0-9]+$"}}, True)
-TEXT = Leaf(("entity",), {"type": ["string", "null"]}, True)
 TEXTS = Leaf(("aliases",), {"type": "array", "items": {"pattern": r"\S"}}, True)
 
 

@@ -18,8 +18,7 @@ from openpyxl import load_workbook
 from macros.editing.cells import Around, BadCell, Percent, is_same, percent_of, unspoiled, value_of
 from macros.load import load
 from site_tests.conftest import REPOSITORY, Copy
-from site_tests.editing.test_exchange_cells import NUMBER, TEXT
-from site_tests.support.tables import contents, exported, lines_changed, put, rows_of, run, write
+from site_tests.support.tables import NUMBER, TEXT, contents, exported, lines_changed, put, rows_of, run, write
 
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -12,11 +12,11 @@ import pytest
 
 from macros.check import check
 from macros.cli.main import main
-from macros.load import load
 from macros.editing.new_report import Wanted, write_report
+from macros.load import load
 from macros.render.validation import problems_in
-from site_tests.support.built import Page, broken_links, build, read_pages
 from site_tests.conftest import REPOSITORY
+from site_tests.support.built import Page, broken_links, build, read_pages
 
 THREE = Wanted("Der Windbericht", ("DE", "DK"), "de", ("2018", "2022", "2026"), "Redaktion des Windberichts")
 # Ids and names of pages, and what an editor may call them instead.

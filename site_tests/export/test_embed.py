@@ -15,8 +15,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser
 
 from macros.charts.frame import Frame
-from site_tests.browser.test_accessible import RULES, START_AXE, VIOLATIONS
 from site_tests.conftest import ADDRESS
+from site_tests.support.axe import RULES, START_AXE, VIOLATIONS
 from site_tests.support.browser import until
 from site_tests.support.built import ROOT, Page, framed, read_pages
 from site_tests.support.hostile import HOSTILE

@@ -20,7 +20,7 @@ from macros.present.pagination import LONG, ListPart, beginning, numbered
 from macros.render.site import Site, build_site, open_site
 from site_tests.bench.data import multiply, project
 from site_tests.conftest import ADDRESS, complete, edit
-from site_tests.export.test_engines import different
+from site_tests.support.articles import different
 from site_tests.support.built import ROOT, Page, broken_links, build, read_pages
 from site_tests.support.search_site import read_index
 

@@ -17,10 +17,10 @@ from macros.cli.main import main
 from macros.publish.editions import add_editions, filled
 from macros.publish.tagged import NotMade, tags
 from macros.render.site import edition_folder, open_site
-from site_tests.browser.test_accessible import RULES, START_AXE, VIOLATIONS, switch
 from site_tests.conftest import REPOSITORY, complete, edit
-from site_tests.publish.test_whole import beside, build
+from site_tests.support.axe import RULES, START_AXE, VIOLATIONS, switch
 from site_tests.support.built import broken_links, read_pages, tree
+from site_tests.support.commands import beside, build
 from site_tests.support.reader import faults, watched
 from site_tests.support.server import serving
 

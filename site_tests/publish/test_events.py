@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from site_tests.publish.test_settings import project
 from site_tests.support.built import ROOT, build, tree
+from site_tests.support.settings import project
 
 # A hook on every event of a page: it notes the order and adds a mark of its own to what it is given.
 HOOK = """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
@@ -18,32 +17,11 @@ import pytest
 from macros.cli.main import main
 from macros.publish import swap
 from site_tests.conftest import another, edit
-from site_tests.support.built import ADDRESSES, ROOT, pages_of, tree
+from site_tests.support.built import ROOT, pages_of, tree
+from site_tests.support.commands import beside, build, command
 
 MARK = "Zzmark"
 USABLE = len(os.sched_getaffinity(0))
-
-
-def command(root: Path, **environment: str) -> dict:
-    """Return what a process needs to build the site of a project by the project's own command."""
-    environ = {key: value for key, value in os.environ.items() if key not in (*ADDRESSES, "SOURCE_DATE_EPOCH")}
-    return {
-        "args": [sys.executable, "-m", "macros", "build"],
-        "cwd": root,
-        "env": {**environ, **environment},
-        "stdout": subprocess.PIPE,
-        "stderr": subprocess.PIPE,
-    }
-
-
-def build(root: Path, limit: int | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Build; with a `limit` no file may grow beyond so many bytes, as on a disk that is full."""
-    limited = limit and (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
-    return subprocess.run(**command(root, **environment), preexec_fn=limited, timeout=300)
-
-
-def beside(root: Path) -> list[str]:
-    return sorted(path.name for path in root.iterdir() if path.name.startswith(".site"))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from site_tests.conftest import another, built
-from site_tests.publish.test_settings import configure
+from site_tests.support.settings import configure
 
 
 def search_site(wafers: Path, folder: Path, settings: str = "", theme: str = "") -> Path:

@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from macros.cli.main import main
+from macros.model.fields import Leaf
 
 FORMATS = ("csv", "xlsx")
 # Texts that a spreadsheet would run, or take apart.
@@ -78,3 +79,11 @@ def write(file: Path, rows: list[list[str]], sign: str = ",") -> None:
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=sign, lineterminator="\r\n").writerows(rows)
     file.write_bytes(text.getvalue().encode("utf-8-sig"))
+
+
+NUMBER = Leaf(
+    ("value",), {"anyOf": [{"type": "number"}, {"type": "array"}, {"type": "string"}, {"type": "null"}]}, True
+)
+
+
+TEXT = Leaf(("entity",), {"type": ["string", "null"]}, True)
