@@ -249,7 +249,8 @@ def test_figures_have_words_for_those_who_cannot_see_them(nodes: list[Any]) -> N
     alternatives = [node.get("/Alt", "") for node in nodes if node.get("/S") == "/Figure"]
     assert "" not in alternatives
     assert (
-        "Levels that moved, 2018 to 2024: 2 levels moved from 2018 to 2024: narrowed 1, lead passed 1." in alternatives
+        "Levels that moved, 2018 to 2024: 2 levels moved from 2018 to 2024: narrowed 1, lead passed to domestic 1."
+        in alternatives
     )
 
 
