@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from macros.export.croissant import PATH as CROISSANT
+from macros.export.croissant import croissant
 from macros.export.meta import meta
 from macros.load.landscape import Landscape
 from macros.model.evidence import Source
@@ -22,14 +24,15 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def package_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]]:
-    """Yield the CSV of every table, then the description of all."""
+    """Yield the CSV of every table, then the descriptions of all."""
     resources = []
     for table in tables(book).values():
         content = csv_bytes([[column.name for column in table.columns], *table.rows], mark=False)
         resources.append(_resource(table, content))
         yield path(table.name), content
-    described = json.dumps(_package(book, resources, address), ensure_ascii=False, indent=1) + "\n"
-    yield PATH, described.encode()
+    package = _package(book, resources, address)
+    yield PATH, json.dumps(package, ensure_ascii=False, indent=1).encode() + b"\n"
+    yield CROISSANT, croissant(package, address)
 
 
 def licence_id(name: str) -> str:

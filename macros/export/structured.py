@@ -13,6 +13,7 @@ from pydantic_core import to_json
 
 from macros.export.api import WHOLE, api_path
 from macros.export.bibliography import BIBTEX
+from macros.export.croissant import PATH as CROISSANT
 from macros.export.package import PATH as PACKAGE
 from macros.export.package import package_name
 from macros.export.xlsx import PATH as WORKBOOK
@@ -24,7 +25,7 @@ from macros.render.site import Site
 
 HOME = "index.html"
 HOME_PAGE = "index.md"
-TYPES = {WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", PACKAGE: "application/json",
+TYPES = {WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", PACKAGE: "application/json", CROISSANT: "application/ld+json",
          WHOLE: "application/json", INDEX: "application/json", BIBTEX: "application/x-bibtex"}  # fmt: skip
 # Within a script element no text may end it; and two breaks of lines that JSON allows and JavaScript once did not.
 _ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}

@@ -134,8 +134,7 @@ def _tell_to_readers(element: Element) -> None:
         element.tag = "em"
     for attribute in ("tabindex", "title"):
         element.attrib.pop(attribute, None)
-    if element.get("role") == "region":
-        del element.attrib["role"]
+    if "scroll" in classes(element):
         element.attrib.pop("aria-label", None)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from macros.charts.figure import Figure, Key, Table
 from macros.charts.rows import Axis, Part, Row, rows_drawing
-from macros.charts.theme import NARROW, PAPER, TONES, WIDE
+from macros.charts.theme import INK, NARROW, PAPER, TONES, WIDE
 from macros.derive.gap import Movement
 from macros.model.base import Grade
 from macros.model.equipment import Dimension, EquipmentClass
@@ -168,14 +168,13 @@ def movement_figure(
 
 def _movement_row(book: Book, row: MovedPoint) -> Row:
     before, now = row.steps
-    tone = TONES["domestic" if now < before else "imported"]
     levels = " → ".join(level.sign for level in row.levels)
     return Row(
         name=f"{row.equipment.name}: {row.dimension.name}",
         value=f"{levels} {book.wording.name('movements', row.kind)}",
         link=f"{book.address('equipment', row.equipment.id)}#{row.dimension.id}",
         span=(min(before, now), max(before, now)),
-        points=((before, PAPER), (now, tone)),
+        points=((before, PAPER), (now, INK)),
     )
 
 

@@ -163,12 +163,12 @@ class SeriesKey(NamedTuple):
 
 
 def _keys(points: Sequence[PointView]) -> list[SeriesKey]:
-    """Return the colours and fillings that a chart needs explained, each once."""
-    keys = [
-        SeriesKey(f"side-{tone}", "solid", tone)
-        for tone in ("domestic", "imported", "both")
-        if any(point.tone == tone for point in points)
-    ]
+    """Return the colours and fillings that a chart needs explained, each as it is drawn."""
+    keys = []
+    for tone in ("domestic", "imported", "both"):
+        styles = [point.style for point in points if point.tone == tone]
+        if styles:
+            keys.append(SeriesKey(f"side-{tone}", "solid" if "solid" in styles else styles[0], tone))
     faded = [point for point in points if point.style == "range"]
     filled = {
         "forecast": [point for point in points if point.style == "forecast"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from macros.charts.bars import Slot, columns_drawing
@@ -44,7 +45,7 @@ def series_figure(book: Book, series: Series, data: SeriesData) -> Figure:
         drawings=(_columns(book, data) or _rows(book, data),) if data.points else (),
         table=Table(SERIES_FIELDS, tuple(_series_row(series, point) for point in data.points)),
         keys=(
-            *(_key(book, key) for key in data.keys),
+            *_keys(book, data.keys),
             *(Key(item.text, sign=item.sign) for item in data.signs),
         ),
         notes=(plain_text(data.caveat), _basis(book, series, data)),
@@ -118,8 +119,13 @@ def bar(value: Number | Range) -> tuple[Number, Number]:
     return value if isinstance(value, tuple) else (min(0, value), max(0, value))
 
 
-def _key(book: Book, key: SeriesKey) -> Key:
-    return Key(book.wording.word(f"series-key-{key.key}"), **fill_style(key.tone, key.style))
+def _keys(book: Book, keys: Sequence[SeriesKey]) -> Iterator[Key]:
+    """Yield one entry for each filling, with all that it means."""
+    meanings: dict[tuple[str, str], list[str]] = {}
+    for key in keys:
+        meanings.setdefault((key.tone, key.style), []).append(book.wording.word(f"series-key-{key.key}"))
+    for (tone, style), texts in meanings.items():
+        yield Key(book.wording.row(texts), **fill_style(tone, style))
 
 
 def _series_row(series: Series, point: PointView) -> tuple[object, ...]:

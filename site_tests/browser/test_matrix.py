@@ -39,13 +39,13 @@ def shown(page: Page) -> set[str]:
 @pytest.mark.parametrize("stage", STAGES)
 def test_stage_is_chosen_by_keyboard_and_kept_in_the_address(browser: Browser, site: Path, stage: str) -> None:
     page = opened(browser, site)
-    page.locator("form[data-for=matrix] select[name=stage]").focus()
+    page.locator(".facets[data-for=matrix] select[name=stage]").focus()
     while page.locator("select[name=stage]").input_value() != stage:
         page.keyboard.press("ArrowDown")
     assert shown(page) == names(stage)
     assert f"?stage={stage}" in page.url
     count = len(names(stage))
-    assert page.locator("form[data-for=matrix] output").inner_text() == f"{count} of {len(CLASSES)} shown"
+    assert page.locator(".facets[data-for=matrix] output").inner_text() == f"{count} of {len(CLASSES)} shown"
 
 
 def test_address_opens_the_view_it_was_copied_from(browser: Browser, site: Path) -> None:
@@ -56,12 +56,12 @@ def test_address_opens_the_view_it_was_copied_from(browser: Browser, site: Path)
 
 def test_levels_belong_to_the_edition_that_is_looked_at(browser: Browser, site: Path) -> None:
     page = opened(browser, site)
-    page.locator("form[data-for=matrix] input[value=clearly-behind]").press("Space")
+    page.locator(".facets[data-for=matrix] input[value=clearly-behind]").press("Space")
     assert shown(page) == having("clearly-behind", "2026")
     page.locator("input[name=edition][value='2019']").check(force=True)
     assert shown(page) == having("clearly-behind", "2019")
     expected = f"{len(having('clearly-behind', '2019'))} of {len(CLASSES)} shown"
-    assert page.locator("form[data-for=matrix] output").inner_text() == expected
+    assert page.locator(".facets[data-for=matrix] output").inner_text() == expected
 
 
 def test_other_levels_step_back(browser: Browser, site: Path) -> None:
@@ -70,7 +70,7 @@ def test_other_levels_step_back(browser: Browser, site: Path) -> None:
     for cell in cells.all()[:80]:
         words = cell.get_attribute("class").split()
         assert ("is-faint" in words) == ("lv-unknown" not in words)
-    page.locator("form[data-for=matrix] button[type=reset]").click()
+    page.locator(".facets[data-for=matrix] [data-reset]").click()
     until(page, "!document.querySelector('#matrix .is-faint')")
     assert len(shown(page)) == len(CLASSES)
     assert "level" not in page.url
@@ -91,7 +91,7 @@ def test_local_name_finds_its_class(browser: Browser, site: Path) -> None:
 def test_without_script_every_edition_is_shown_whole(browser: Browser, site: Path) -> None:
     page = opened(browser, site, "?stage=assembly", script=False)
     assert page.locator("#matrix [data-row]:visible").count() == 3 * len(CLASSES)
-    assert not page.locator("form[data-for=matrix]").is_visible()
+    assert not page.locator(".facets[data-for=matrix]").is_visible()
 
 
 def test_every_cell_with_a_level_opens_its_reason(browser: Browser, site: Path) -> None:

@@ -138,6 +138,21 @@ def test_slider_moved_by_keyboard_changes_the_order_and_keeps_the_focus(page: Pa
     expect(page.locator(".lab [role=status]")).to_have_text(book.wording.word("prio-lab-summary", list=names))
 
 
+def test_what_is_on_top_is_seen_at_once_and_spoken_once_the_weights_rest(page: Page) -> None:
+    """Seen within 100 ms: in the turn of the script that moves the slider, with the list itself."""
+    seen, spoken = page.evaluate("""() => {
+        const text = selector => document.querySelector(selector).textContent;
+        const slider = document.querySelector(".lab input[type=range]"), before = text(".lab__now"), said = text(".lab [role=status]");
+        slider.value = 100;
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+        return [[before, text(".lab__now")], [said, text(".lab [role=status]")]];
+    }""")
+    assert seen[0] != seen[1]
+    assert spoken == [seen[0], seen[0]]
+    expect(page.locator(".lab [role=status]")).to_have_text(seen[1])
+    expect(page.locator(".lab__now")).to_have_attribute("aria-hidden", "true")  # else it were read twice
+
+
 def test_every_slider_says_what_it_asks(page: Page, book: Book) -> None:
     for criterion in book.landscape.method.criteria:
         slider = page.get_by_role("slider", name=criterion.name, exact=True)
@@ -197,7 +212,7 @@ def test_without_scripts_the_form_is_hidden_and_every_preset_has_its_table(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
-    expect(page.locator("form.lab")).to_be_hidden()
+    expect(page.locator(".lab")).to_be_hidden()
     expect(page.locator("#prios > li")).to_have_count(len(book.landscape.priorities))
     for preset in book.landscape.method.presets:
         table = page.locator(
@@ -227,8 +242,8 @@ def small_page(criteria: dict[str, dict[str, Any]]) -> str:
         row.format(name, **values(found)._asdict()) for name, found in sorted(criteria.items(), reverse=True)
     )
     return (
-        f'<form data-lab="prios" data-own="" data-summary="">{slider.format("a")}{slider.format("b")}'
-        f'<button type="button" data-preset="even" data-weights="1 1" data-view="x"></button><p role="status"></p></form><ol id="prios" data-score="">{rows}</ol>'
+        f'<div data-lab="prios" data-own="" data-summary="">{slider.format("a")}{slider.format("b")}'
+        f'<button type="button" data-preset="even" data-weights="1 1" data-view="x"></button><p class="lab__now"></p><p role="status"></p></div><ol id="prios" data-score="">{rows}</ol>'
     )
 
 

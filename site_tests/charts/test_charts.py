@@ -105,6 +105,30 @@ def test_movement_draws_the_severity_of_both_editions(site: Site) -> None:
         assert [value for value, _ in spans(drawing, "points", "circle")] == expected
 
 
+def test_legend_has_one_entry_for_each_filling_that_is_drawn(site: Site) -> None:
+    shared = 0
+    for series in site.book.landscape.series.values():
+        figure = series_view(site.book, series).figure
+        fillings = [(key.fill, f"{key.opacity:g}") for key in figure.keys if key.fill]
+        for drawing in figure.drawings:
+            marks = re.findall(
+                r'<rect[^>]* fill="([^"]+)"(?: fill-opacity="([^"]+)")?', "".join(drawing.layers.values())
+            )
+            drawn = {(fill, opacity or "1") for fill, opacity in marks}
+            assert len(fillings) == len(set(fillings)), series.id
+            assert set(fillings) <= drawn, series.id
+            shared += len(fillings) > 1
+    assert shared
+
+
+def test_dots_of_what_moved_look_as_in_their_legend(site: Site) -> None:
+    """Its style sheet draws a ring and a disc in the colour of text: so does the chart."""
+    (view,) = movement(site.book).steps
+    for drawing in view.figure.drawings:
+        marks = re.findall(r'<circle[^>]* fill="([^"]+)" stroke="([^"]+)"', drawing.layers["points"])
+        assert set(marks) == {("var(--paper)", "var(--ink)"), ("var(--ink)", "var(--paper)")}
+
+
 def test_numbers_offered_are_those_of_the_data(site: Site, files: dict[str, bytes]) -> None:
     for series in site.book.landscape.series.values():
         rows = list(csv.DictReader(io.StringIO(files[f"downloads/charts/{series.id}.csv"].decode("utf-8-sig"))))

@@ -176,7 +176,7 @@ def test_evidence_keeps_sign_and_link_on_paper_and_opens() -> None:
     )
     for_paper(tree)
     assert serialize(tree) == (
-        '<div><div class="opened"><p class="opened__title">Evidence</p><ul class="evi evi-ids"><li><span class="evi__sign">+</span> '
+        '<div><div class="opened"><div class="opened__title">Evidence</div><ul class="evi evi-ids"><li><span class="evi__sign">+</span> '
         '<span class="vh">supports:</span> <a class="evi__link" href="#f-1">f-1</a> </li></ul></div>after</div>'
     )
 
@@ -249,7 +249,8 @@ def test_figures_have_words_for_those_who_cannot_see_them(nodes: list[Any]) -> N
     alternatives = [node.get("/Alt", "") for node in nodes if node.get("/S") == "/Figure"]
     assert "" not in alternatives
     assert (
-        "Levels that moved, 2018 to 2024: 2 levels moved from 2018 to 2024: narrowed 1, lead passed 1." in alternatives
+        "Levels that moved, 2018 to 2024: 2 levels moved from 2018 to 2024: narrowed 1, lead passed to domestic 1."
+        in alternatives
     )
 
 

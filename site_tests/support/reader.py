@@ -51,6 +51,6 @@ def use(page: Page, with_search: bool) -> None:
         for found in page.locator(selector).all()[-1:]:
             if found.is_visible():
                 found.click(force=True)
-    for field in page.locator("form.facets input:not([type=checkbox]), form.lab input[type=range]").all()[:1]:
+    for field in page.locator(".facets input:not([type=checkbox]), .lab input[type=range]").all()[:1]:
         if field.is_visible():
             field.press("ArrowRight") if field.get_attribute("type") == "range" else field.fill("zz")

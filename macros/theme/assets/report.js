@@ -71,16 +71,16 @@
   }
 
   // Facets: every named field must match a data attribute of the row; "q" looks through the text of the row.
-  function facets(form) {
-    const list = document.getElementById(form.dataset.for);
+  function facets(filter) {
+    const list = document.getElementById(filter.dataset.for);
     if (!list) return;
     const marked = all("[data-row]", list);
     const rows = list.tBodies ? all("tbody > tr", list) : marked.length ? marked : [...list.children];
     const texts = rows.map(row => row.textContent.toLowerCase());
-    const names = [...new Set([...form.elements].map(field => field.name).filter(Boolean))];
-    const out = form.querySelector("output"), none = list.parentElement.querySelector("[data-empty]");
+    const fields = all("[name]", filter), names = [...new Set(fields.map(field => field.name))];
+    const out = filter.querySelector("output"), none = list.parentElement.querySelector("[data-empty]");
     const apply = () => {
-      const asked = new FormData(form), words = (asked.get("q") || "").toLowerCase().split(/\s+/).filter(Boolean);
+      const asked = new URLSearchParams(fields.filter(field => field.type !== "checkbox" || field.checked).map(field => [field.name, field.value])), words = (asked.get("q") || "").toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0, total = 0;
       rows.forEach((row, i) => {
         const fits = words.every(word => texts[i].includes(word)) && names.every(name => {
@@ -102,28 +102,32 @@
     };
     names.forEach(name => {
       const values = address.read(name);
-      if (values.length) all(`[name="${name}"]`, form).forEach(field => {
+      if (values.length) fields.filter(field => field.name === name).forEach(field => {
         if (field.type === "checkbox") field.checked = values.includes(field.value); else field.value = values[0];
       });
     });
     const changed = () => address.write(names, [...apply()]);
-    form.hidden = false;
-    form.addEventListener("input", changed);
+    const reset = () => {
+      fields.forEach(field => { if (field.type === "checkbox") field.checked = false; else field.value = ""; });
+      changed();
+    };
+    filter.hidden = false;
+    filter.addEventListener("input", changed);
+    filter.querySelector("[data-reset]").addEventListener("click", reset);
     list.parentElement.addEventListener("change", apply); // another edition has other rows
-    form.addEventListener("submit", event => event.preventDefault());
-    form.addEventListener("reset", () => setTimeout(changed));
     apply();
     // A row that the address points at is always shown.
-    const reveal = () => { const row = target()?.closest("[hidden]"); if (row && rows.includes(row)) { form.reset(); row.scrollIntoView(); } };
+    const reveal = () => { const row = target()?.closest("[hidden]"); if (row && rows.includes(row)) { reset(); row.scrollIntoView(); } };
     addEventListener("hashchange", reveal, { signal: page.signal });
     reveal();
   }
 
   // The weight lab: the reader weighs the criteria and the ranking follows, by the arithmetic of the build: weights are
   // scaled to add up to 1, sums count to nine digits, ties go by id. Weights of a preset stay as exact as they were given.
-  function lab(form) {
-    const list = document.getElementById(form.dataset.lab), view = document.getElementById(form.dataset.view);
-    const sliders = all("input[type=range]", form), presets = all("[data-preset]", form), status = form.querySelector("[role=status]");
+  function lab(root) {
+    const list = document.getElementById(root.dataset.lab), view = document.getElementById(root.dataset.view);
+    const sliders = all("input[type=range]", root), presets = all("[data-preset]", root);
+    const now = root.querySelector(".lab__now"), status = root.querySelector("[role=status]");
     if (!list || !sliders.length || !presets.length) return;
     const numbers = text => text.split(" ").map(Number), sum = values => values.reduce((total, value) => total + value, 0);
     const nine = value => Math.round(value * 1e9) / 1e9, length = share => +(share * 100).toFixed(2) + "%";
@@ -133,7 +137,7 @@
     };
     const rows = all(":scope > [data-lows]", list).map(row => ({ row, id: row.dataset.id, lows: numbers(row.dataset.lows), highs: numbers(row.dataset.highs) }));
     const ours = "weights", names = [ours, ...sliders.map(slider => slider.name)];
-    let places = [], preset = null, top = "", waiting; // where each slider stands, exactly; the preset in use, if any
+    let places = [], preset = null, waiting; // where each slider stands, exactly; the preset in use, if any
 
     function weigh(weights, button) {
       const total = sum(weights), shares = weights.map(weight => weight / total);
@@ -146,7 +150,7 @@
       });
       presets.forEach(other => other.setAttribute("aria-pressed", other === button));
       const own = sliders.map(slider => slider.dataset.name + " " + slider.nextElementSibling.textContent).join(", ");
-      if (view) view.textContent = button ? button.dataset.view : form.dataset.own.replace("{weights}", () => own);
+      if (view) view.textContent = button ? button.dataset.view : root.dataset.own.replace("{weights}", () => own);
       order(shares);
     }
     function order(shares) {
@@ -163,11 +167,12 @@
       const focused = document.activeElement;
       if (scored.some(({ row }, i) => row !== list.children[i])) list.append(...scored.map(({ row }) => row));
       if (list.contains(focused)) focused.focus({ preventScroll: true });
-      top = scored.slice(0, 3).map(({ row, rank }) => rank + " " + row.querySelector(".prio__title").textContent).join("; ");
+      const top = scored.slice(0, 3).map(({ row, rank }) => rank + " " + row.querySelector(".prio__title").textContent).join("; ");
+      now.textContent = root.dataset.summary.replace("{list}", () => top);
       clearTimeout(waiting);
-      waiting = setTimeout(say, 600); // once the weights rest
+      waiting = setTimeout(say, 600); // seen at once, spoken once the weights rest
     }
-    const say = () => { status.textContent = form.dataset.summary.replace("{list}", () => top); };
+    const say = () => { status.textContent = now.textContent; };
     function show({ row, parts, ends, score, rank }) {
       const [low, high] = ends.map(points), bar = row.querySelector(".axis-score"), drawn = row.querySelector(".prio__drawn");
       let x = 0;
@@ -184,17 +189,18 @@
     const choose = button => weigh(numbers(button.dataset.weights), button), weighable = weights => weights.every(weight => weight >= 0 && weight <= 100) && sum(weights) > 0;
     const keep = () => address.write(names, preset ? [[ours, preset === presets[0] ? "" : preset.dataset.preset]] : sliders.map((slider, i) => [slider.name, String(places[i])]));
 
-    form.hidden = false;
-    form.addEventListener("input", event => {
+    root.hidden = false;
+    root.addEventListener("input", event => {
       const at = sliders.indexOf(event.target), weights = places.map(place => +place.toFixed(4));
       if (at < 0) return;
       weights[at] = +event.target.value;
       weigh(weighable(weights) ? weights : weights.map((weight, i) => i === at ? 1 : 0)); // not all of them can be nothing
     });
-    form.addEventListener("change", keep);
-    form.addEventListener("click", event => { if (presets.includes(event.target)) { choose(event.target); keep(); } });
-    form.addEventListener("reset", () => setTimeout(() => { choose(presets[0]); keep(); }));
-    form.addEventListener("submit", event => event.preventDefault());
+    root.addEventListener("change", keep);
+    root.addEventListener("click", ({ target }) => {
+      const button = presets.includes(target) ? target : target.matches("[data-reset]") && presets[0];
+      if (button) { choose(button); keep(); }
+    });
     const asked = presets.find(button => button.dataset.preset === address.read(ours)[0]), own = sliders.map(slider => +(address.read(slider.name)[0] || 0));
     if (weighable(own)) weigh(own); else choose(asked || presets[0]);
     clearTimeout(waiting);
@@ -226,8 +232,8 @@
     all(".scroll:has(table)").forEach(frame => frames.observe(frame));
     all("[data-editions]").forEach(editions);
     all("table.sortable").forEach(sortable);
-    all("form[data-for]").forEach(facets);
-    all("form[data-lab]").forEach(lab);
+    all(".facets[data-for]").forEach(facets);
+    all("[data-lab]").forEach(lab);
     all("button[data-copy]").forEach(copy);
     all(".md-code__nav").forEach(nav => nav.setAttribute("role", "none")); // else each block of code is a landmark without a name
   };
