@@ -68,7 +68,7 @@ def _of_question(book: Book, question: Question) -> Finding:
         worst[cell[0]] = max(worst.get(cell[0], 0), results.severity(*cell) or 0)
     behind = sorted(worst.items(), key=lambda pair: -pair[1])
     names = [book.title("equipment", owner) for owner, steps in behind if steps > 0][:_NAMED]
-    last = book.wording.word("finding-furthest", classes=", ".join(names)) if names else ""
+    last = book.wording.word("finding-furthest", classes=book.wording.row(names)) if names else ""
     return _finding(
         book, "finding-question", "gap", cells,
         question=question.name, led=found.led, known=known, open=asked - known, of=asked, furthest=last,
@@ -131,7 +131,7 @@ def _movement_finding(book: Book) -> Finding | None:
         [(*pair, land.current.id) for pair in ends],
         both=len(ends),
         toward=_net_direction(ends.values()),
-        parts=", ".join(parts),
+        parts=book.wording.row(parts),
         same=sum(now == before for before, now in ends.values()),
         against=book.wording.number(against) if against else book.wording.word("zero"),
         edition=land.baseline.id,
