@@ -126,10 +126,9 @@ def test_a_hostile_text_survives_the_round_trip_as_text(
     if ending == "xlsx":
         cells = [cell for row in load_workbook(file).worksheets[0].iter_rows() for cell in row]
         assert not [cell for cell in cells if cell.data_type == "f"]
-        shown_cells = [str(cell.value) for cell in cells if cell.value is not None]
+        assert not [cell for cell in cells if str(cell.value)[:1] in "=+-@＝" and not cell.quotePrefix]
     else:
-        shown_cells = [cell for row in rows_of(file) for cell in row]
-    assert not [cell for cell in shown_cells if cell[:1] in "=+-@＝" and cell]
+        assert not [cell for row in rows_of(file) for cell in row if cell and cell[:1] in "=+-@＝"]
     assert run(root, "import", str(file)) == 0
     assert contents(root) == before
     put(file, {("elbe-guides", "note"): with_apostrophe(text)})

@@ -102,11 +102,11 @@ def test_a_table_is_read_to_its_end_whatever_size_the_sheet_says_it_has(
 def test_an_edit_beyond_the_size_that_the_sheet_says_it_has_is_not_lost(project_with: Copy, tmp_path: Path) -> None:
     root = project_with({})
     before, lines = contents(root), grid_of(root, "facts", tmp_path)
-    row, column = at(lines, "ws-001", "value")
-    lines[row][column] = 151
+    row, column = at(lines, "ws-001", "confidence")
+    lines[row][column] = "medium"
     assert run(root, "import", str(saved_elsewhere(tmp_path / "t.xlsx", lines, "A1:B2"))) == 0
     assert lines_changed(before, contents(root)) == [
-        ("data/evidence/wire-saw.yml", "    value: 150", "    value: 151")
+        ("data/evidence/wire-saw.yml", "    confidence: high", "    confidence: medium")
     ]  # fmt: skip
 
 
@@ -145,15 +145,19 @@ def test_a_date_cell_is_a_date_in_whatever_language_it_is_shown(project_with: Co
     assert load(root).documents["data/suppliers/alpen-wire.yml"].data["parent"]["since"] == "2024-05-13"
 
 
-def test_a_percent_cell_beside_percent_is_the_number_it_shows(project_with: Copy, tmp_path: Path) -> None:
+def test_a_percent_cell_beside_percent_is_the_number_it_shows(
+    project_with: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = project_with({})
     lines = grid_of(root, "facts", tmp_path)
     row, column = at(lines, "im-001", "value")
-    lines[row][column] = 0.72
+    assert lines[row][column] == 50
+    lines[row][column] = 0.5
     for form in (9, 10):  # 0% and 0.00%
         file = saved_elsewhere(tmp_path / "t.xlsx", lines, formats={(row, column): form})
+        capsys.readouterr()
         assert run(root, "import", str(file)) == 0
-        assert "    value: 72\n" in (root / "data/evidence/industry-localisation.yml").read_text("utf-8")
+        assert "Nothing differs" in capsys.readouterr().out
 
 
 def test_a_percent_cell_is_refused_where_what_it_shows_may_not_be_meant() -> None:

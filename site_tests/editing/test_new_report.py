@@ -41,7 +41,7 @@ def wind(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def tested(root: Path) -> str:
+def failures_of(root: Path) -> str:
     """Run the tests of a project as its editor does; return what they say when one fails."""
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "site_tests"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=600)
@@ -58,7 +58,7 @@ def built(root: Path) -> dict[str, Page]:
 
 
 def test_new_report_passes_its_own_tests(wind: Path) -> None:
-    assert tested(wind) == ""
+    assert failures_of(wind) == ""
 
 
 @pytest.mark.parametrize(

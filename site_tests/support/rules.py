@@ -14,7 +14,7 @@ from site_tests.conftest import REPOSITORY
 _MAKERS = {"Problem", "problem", "missing", "_add_problem", "_problem"}
 
 
-_DESCRIBERS = {"in_words", "_limit_missed", "errors_in"}
+_DESCRIBERS = {"in_words", "_missed_limit", "errors_in"}
 
 
 # The modules that read files and check their shape; rules name their id themselves.
