@@ -26,7 +26,7 @@ SAID = [
     for line in path.read_text(encoding="utf-8").splitlines()
     if re.search(r"\b(None|nan)\b", line)
 ]
-LEFTOVER = re.compile(r"\{\{|\}\}|\bNone\b(?! of)|\bnan\b|zq\d{5}qz")
+LEFTOVER = re.compile(r"\{\{|\}\}|\bNone\b(?! [a-z])|\bnan\b|zq\d{5}qz")
 
 
 @pytest.fixture(scope="module")

@@ -69,7 +69,7 @@ class Page:
         if self.record is not None:
             name: str = getattr(self.record, "title", None) or self.record.name
             return name
-        return str(self.meta.get("title", self.path))
+        return str(self.meta["title"])
 
 
 def pages(root: Path, land: Landscape) -> list[Page]:

@@ -42,7 +42,9 @@ class Served:
         path = self.root / origin
         path.write_bytes(content)
         try:
-            made, problems = look_through(self.root, self.renderer.book, (), texts_of(self.root)[0])
+            texts, problems = texts_of(self.root)
+            made, more = look_through(self.root, self.renderer.book, (), texts)
+            problems = [*problems, *more]
         finally:
             path.write_text(self.texts[origin], encoding="utf-8")
         told = [problem for problem in problems if problem.rule in ("page-macro", "page-syntax")]
