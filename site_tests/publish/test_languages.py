@@ -22,8 +22,8 @@ from macros.render.site import open_site
 from macros.render.validation import problems_in
 from macros.upkeep.translate import translate
 from site_tests.conftest import ADDRESS, Copy, edit, with_engine
-from site_tests.publish.test_whole import build
 from site_tests.support.built import broken_links, pages_of, read_pages
+from site_tests.support.commands import build
 from site_tests.support.translating import fill, spelt
 
 LISTED = ("language: en\n", "language: en\nlanguages: [{id: ar, name: العربية}]\n")
