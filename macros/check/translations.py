@@ -227,7 +227,8 @@ class Amount(NamedTuple):
         return any(isclose(one, two, rel_tol=1e-9) for one in self.values for two in other.values)
 
 
-_RANGE = re.compile(r"\s*(?:-|–|—|~|～|至|to|and|bis|à)\s*$")
+# Between the two ends of a range stands a sign or a short word, whatever the language.
+_RANGE = re.compile(r"\s*(?:[-–—~～]|[^\W\d_]{1,4})\s*$")
 
 
 def figures(text: str, language: str) -> list[Amount]:

@@ -39,11 +39,6 @@ def usual_grade(results: Results, cells: Iterable[Cell]) -> Grade:
     return GRADES[grades[len(grades) // 2]] if grades else "low"
 
 
-def class_movements(results: Results) -> Counter[str]:
-    """Return how many cells of classes moved in which way between baseline and current edition."""
-    return Counter(kind for (owner, _), kind in results.movement.items() if owner != INDUSTRY)
-
-
 @dataclass(frozen=True)
 class MovementBase:
     """How many points of classes could have moved at all, which puts a statement on movement in proportion.
