@@ -127,7 +127,7 @@ def translation_figures(entry: Entry, agreed: Agreed) -> Found:
             f"{missing[0].text} of the source is missing",
             "write the same figure, or the same amount in another unit of ten",
         )
-    known = _numbers_in_words(entry.source, agreed)
+    known = _numbers_in_words(entry.source, agreed) | _glued(entry.source)
     more = [one for one in after if not any(one.is_same(other) for other in before) and not known & one.values]
     if more:
         return f"{more[0].text} is no figure of the source", "write the figures of the source"
@@ -218,7 +218,7 @@ def _words(text: str) -> list[str]:
 
 
 class Amount(NamedTuple):
-    """A figure as typed, and the values it may have: of the first of a range also with the power of ten of the last."""
+    """A figure as typed, and the values it may have: of one in a range or list also with the power of ten of the last."""
 
     text: str
     values: frozenset[float]
@@ -227,8 +227,8 @@ class Amount(NamedTuple):
         return any(isclose(one, two, rel_tol=1e-9) for one in self.values for two in other.values)
 
 
-# Between the two ends of a range stands a sign or a short word, whatever the language.
-_RANGE = re.compile(r"\s*(?:[-–—~～]|[^\W\d_]{1,4})\s*$")
+# Between the ends of a range and in a list stands a sign or a short word, whatever the language; the last says the power.
+_JOINED = re.compile(r"\s*(?:[-–—~～]|[,，、;]?\s*[^\W\d_]{1,4}|[,，、;])\s*$")
 
 
 def figures(text: str, language: str) -> list[Amount]:
@@ -242,13 +242,13 @@ def figures(text: str, language: str) -> list[Amount]:
         found.append(
             (match, float(digits), power * _numerals(plain[match.end() :].lstrip(" ")) if power == 1 else power)
         )
-    amounts = []
-    for at, (match, value, power) in enumerate(found):
-        values = {value * power}
-        if at + 1 < len(found) and power == 1 and _RANGE.match(plain[match.end() : found[at + 1][0].start()]):
-            values.add(value * found[at + 1][2])
-        amounts.append(Amount(match.group(), frozenset(values)))
-    return amounts
+    amounts: list[Amount] = []
+    shared, behind = 1.0, len(plain)
+    for match, value, power in reversed(found):
+        is_joined = _JOINED.match(plain[match.end() : behind])
+        shared, behind = (shared if is_joined else 1.0) if power == 1 else power, match.start()
+        amounts.append(Amount(match.group(), frozenset((value * power, value * shared))))
+    return amounts[::-1]
 
 
 # What holds no figure for readers: calls, names in braces, targets of links, addresses, code, numbers of a list.
@@ -318,8 +318,15 @@ def _numbers_in_words(text: str, agreed: Agreed) -> set[float]:
     return known | {size for word, size in _powers(agreed.source) if word.casefold() in words}
 
 
+def _glued(text: str) -> set[float]:
+    """Return every run of digits of a text, also one joined to letters, as in mid-2021 or Q3."""
+    return {float(digits) for digits in re.findall(r"\d+", _PASSED.sub(" ", text))}
+
+
 def _has_unit(text: str, unit: str) -> bool:
-    return bool(re.search(rf"\d\s?{re.escape(unicodedata.normalize('NFKC', unit))}(?![\w/])", text))
+    """Whether a text has a figure in a unit; letters are one behind a blank only, since 2000s is a decade."""
+    blank = r"\s" if unit[:1].isalpha() else r"\s?"
+    return bool(re.search(rf"\d{blank}{re.escape(unicodedata.normalize('NFKC', unit))}(?![\w/])", text))
 
 
 # --- calls
