@@ -20,7 +20,7 @@ from macros.load import load
 from macros.load.catalogues import LOCALE
 from macros.model.equipment import EquipmentClass
 from macros.pdf.book import read_document
-from macros.render.site import open_site
+from macros.render.site import open_site, told_site
 from macros.render.validation import problems_in
 from macros.upkeep.translate import translate
 from site_tests.conftest import ADDRESS, Copy, edit, with_engine
@@ -197,7 +197,7 @@ def test_a_language_that_is_not_listed_is_refused(miniature: Path) -> None:
     from macros.problems import ProblemsFound
 
     with pytest.raises(ProblemsFound, match='"ar" is no language of the report'):
-        open_site(miniature, language="ar")
+        told_site(miniature, open_site(miniature), "ar")
 
 
 # --- catalogues

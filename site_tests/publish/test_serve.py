@@ -19,7 +19,7 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from macros.publish.serve.live import Live, Reading
+from macros.publish.serve.live import Language, Live, Reading
 from site_tests.conftest import another
 from site_tests.support.built import ROOT
 
@@ -254,14 +254,15 @@ def test_a_page_asked_for_while_the_project_is_read_is_made_of_what_was_read() -
     printed: list[object] = []
     live = Live.__new__(Live)
     live._lock, live._quiet, live._server = threading.RLock(), threading.Event(), SimpleNamespace(mount_path="/")
-    live._print = lambda reading, path: printed.append((reading, path))  # type: ignore[method-assign]
+    live._print = lambda language, path: printed.append((language.reading, path))  # type: ignore[method-assign]
     old, new = (Reading(None, None, {"a.html": path}) for path in ("old.md", "new.md"))  # type: ignore[arg-type]
-    live._reading = old
+    language = Language(None, old)
+    live._in_language = lambda address: (language, address)  # type: ignore[method-assign]
     with live._busy():
         asked = threading.Thread(target=live._make, args=("/a.html",))
         asked.start()
         asked.join(0.1)
-        live._reading = new
+        language.reading = new
     asked.join()
     assert printed == [(new, "new.md")]
 
