@@ -44,9 +44,9 @@ class Publisher:
     def __init__(self, source: Publisher | None = None) -> None:
         self._source = source
         self.trouble = Trouble()
-        self.for_serving = bool(source and source.for_serving)
+        self.for_serving: bool = source.for_serving if source else False
         # Whether the first build is done and pages are made when a browser asks for them.
-        self.is_live = bool(source and source.is_live)
+        self.is_live: bool = source.is_live if source else False
         self.background: Background | None = None
         self.env: Environment | None = None
         # Pages and hosts state no policy while serving: the engine's script that reloads pages stands within them.

@@ -26,9 +26,8 @@ from macros.upkeep.translate import translate
 from site_tests.conftest import ADDRESS, Copy, edit, with_engine
 from site_tests.support.built import broken_links, pages_of, read_pages
 from site_tests.support.commands import build
-from site_tests.support.translating import fill, spelt
+from site_tests.support.translating import LISTED, add_language, fill, spelt
 
-LISTED = ("language: en\n", "language: en\nlanguages: [{id: ar, name: العربية}]\n")
 # A text of the data, and one of prose, that the translation leaves out.
 LEFT_OUT = ("wire-saw.summary", "## How sure is this?")
 
@@ -40,11 +39,7 @@ def say(context: str, text: str) -> str:
 @pytest.fixture(scope="module")
 def project(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The miniature with an invented translation from right to left, built for an address."""
-    root = with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("languages") / "project"))
-    edit(root, "data/report.yml", LISTED)
-    translate(root, "ar")
-    fill(root, "ar", say)
-    translate(root, "ar")
+    root = add_language(with_engine(shutil.copytree(miniature, tmp_path_factory.mktemp("languages") / "project")), say)
     done = build(root, SITE_URL=ADDRESS)
     assert done.returncode == 0, done.stderr.decode()
     return root

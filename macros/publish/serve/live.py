@@ -203,11 +203,11 @@ class Live:
 
     def _print(self, language: Language, page: Page) -> None:
         """Make a page as the engine makes it, with every plugin's events."""
-        reading = language.reading
-        assert reading, "it has been read"
+        reading, env = language.reading, language.publisher.env
+        assert reading and env, "it has been read"
         documents, config = reading.files.documentation_pages(), language.config
         build._populate_page(page, config, reading.files)
-        build._build_page(page, config, documents, reading.navigation, language.publisher.env)
+        build._build_page(page, config, documents, reading.navigation, env)
         page.content = None
 
     def _compose_later(self, language: Language) -> None:
