@@ -129,7 +129,7 @@ SLIPS = {
         lambda text: text + "\n{{ no_such_macro() }}\n",
         ("no macro or word no_such_macro", "content/market.md:"),
     ),
-    "a catalogue": ("data/locale/ar/stages.po", change('msgid "', 'msgid '), ("data/locale/ar/stages.po:", "[catalogue]")),
+    "a catalogue": ("data/locale/ar/stages.po", change('msgstr "', 'msgstr '), ("data/locale/ar/stages.po:", "[catalogue]")),
     "an expression that cannot be worked out": (
         "content/gap.md",
         lambda text: text + "\n{{ 1/0 }}\n",
@@ -190,7 +190,7 @@ EDITS = {
     "data, in another language": (
         "data/equipment/wire-saw.yml",
         change("name: Multi-wire saw", "name: Saw anew"),
-        OTHER_SAW, "h1 [lang=en]", "Saw anew",
+        OTHER_SAW, "h1", "Saw anew",
     ),
     "a translation": (
         "data/locale/ar/equipment/wire-saw.po",
