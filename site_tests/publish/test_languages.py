@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from playwright.sync_api import Browser
 
 from macros.check import check
 from macros.cli.main import main
@@ -142,6 +143,40 @@ def test_a_page_says_its_language_and_its_direction(told: Path) -> None:
     assert spelt("Equipment") in page  # the navigation
 
 
+# Labels of charts that stand outside their chart, and what stands outside the screen.
+_OUTSIDE = """
+() => {
+    const outside = (inner, outer) => inner.left < outer.left - 1 || inner.right > outer.right + 1;
+    const labels = [...document.querySelectorAll("svg.drawing")].filter(chart => chart.checkVisibility()).flatMap(chart =>
+        [...chart.querySelectorAll("text")].map(label => [label, chart]));
+    const bad = labels.filter(([label, chart]) => outside(label.getBoundingClientRect(), chart.getBoundingClientRect()));
+    return [labels.length, bad.map(([label]) => label.textContent), document.documentElement.scrollWidth - innerWidth];
+}
+"""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_pages_from_right_to_left_fit_the_screen_and_charts_hold_their_labels(
+    told: Path, browser: Browser, width: int
+) -> None:
+    page, total = browser.new_page(viewport={"width": width, "height": 900}), 0
+    for name in ("index.html", "gap.html", "market.html", "priorities.html", "equipment/wire-saw.html"):
+        page.goto((told / "ar" / name).as_uri())
+        page.evaluate("document.querySelectorAll('main details').forEach(part => { part.open = true; })")
+        labels, bad, over = page.evaluate(_OUTSIDE)
+        assert (bad, max(over, 0)) == ([], 0), name
+        total += labels
+    assert total > 40
+
+
+def test_what_stands_alone_runs_from_right_to_left_as_well(told: Path) -> None:
+    framed = list((told / "ar/embed").glob("*.html"))
+    assert framed and all('<html lang="ar" dir="rtl">' in path.read_text(encoding="utf-8") for path in framed)
+    assert '<html lang="en">' in (told / "embed/matrix.html").read_text(encoding="utf-8")
+    # A minus stays before its number.
+    assert "\u200e\u22121.0" in (told / "ar/gap.html").read_text(encoding="utf-8")
+
+
 def test_what_is_not_translated_is_shown_as_of_the_source(told: Path) -> None:
     page = (told / "ar/equipment/wire-saw.html").read_text(encoding="utf-8")
     assert f'<span lang="en" class="unsaid">{saw(told.parent).summary}' in page
@@ -191,7 +226,7 @@ def test_data_are_one_set(told: Path) -> None:
 
 def test_the_book_is_printed_in_the_language(project: Path) -> None:
     html = read_document(project, "https://example.org/saws", language="ar").html({})
-    assert '<html lang="ar"' in html
+    assert '<html lang="ar" dir="rtl"' in html
     assert spelt(saw(project).name) in html
 
 
