@@ -51,8 +51,13 @@ class Agreed:
     titles: Collection[str] = ()
 
     @cached_property
-    def patterns(self) -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
-        return [(re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])"), said) for name, said in self.names]
+    def patterns(self) -> list[tuple[str, re.Pattern[str], tuple[str, ...]]]:
+        return [(name, re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])"), said) for name, said in self.names]
+
+    @cached_property
+    def measures(self) -> list[tuple[str, re.Pattern[str], str]]:
+        """The units: as they are, behind a figure in a source, and in a translation."""
+        return [(unit, _behind_figure(plain), plain) for unit in self.units if (plain := _nfkc(unit))]
 
 
 def wrong_catalogues(root: Path, draft: Draft, language: str, rows: Mapping[str, Sequence[Row]]) -> list[Problem]:
@@ -138,9 +143,9 @@ def translation_units(entry: Entry, agreed: Agreed) -> Found:
     """A translation must have the units, signs of units and ids of records that its source has."""
     if entry.source == entry.said:
         return None
-    source, said = (unicodedata.normalize("NFKC", _PASSED.sub(" ", text)) for text in (entry.source, entry.said))
-    for unit in agreed.units:
-        if _has_unit(source, unit) and unicodedata.normalize("NFKC", unit) not in said:
+    source, said = (_nfkc(_PASSED.sub(" ", text)) for text in (entry.source, entry.said))
+    for unit, behind_figure, plain in agreed.measures:
+        if plain in source and plain not in said and behind_figure.search(source):
             return f'"{unit}" of the source is missing', "write the same unit"
     for name in sorted(set(_ID.findall(source)) & set(agreed.ids)):
         if name not in said:
@@ -167,8 +172,9 @@ def translation_calls(entry: Entry, agreed: Agreed) -> Found:
 
 def translation_names(entry: Entry, agreed: Agreed) -> Found:
     """A machine, a company and a term must be called what the data and the glossary call them in the language."""
-    for pattern, said in agreed.patterns:
-        if (found := pattern.search(entry.source)) and not any(_is_called(name, entry.said) for name in said):
+    for spelt, pattern, said in agreed.patterns:
+        found = pattern.search(entry.source) if spelt in entry.source else None
+        if found and not any(_is_called(name, entry.said) for name in said):
             return f'"{found.group()}" is not called by its agreed name', f"write {said[0]}"
     return None
 
@@ -323,10 +329,14 @@ def _glued(text: str) -> set[float]:
     return {float(digits) for digits in re.findall(r"\d+", _PASSED.sub(" ", text))}
 
 
-def _has_unit(text: str, unit: str) -> bool:
-    """Whether a text has a figure in a unit; letters are one behind a blank only, since 2000s is a decade."""
+def _behind_figure(unit: str) -> re.Pattern[str]:
+    """Return what finds a figure in a unit; letters are one behind a blank only, since 2000s is a decade."""
     blank = r"\s" if unit[:1].isalpha() else r"\s?"
-    return bool(re.search(rf"\d{blank}{re.escape(unicodedata.normalize('NFKC', unit))}(?![\w/])", text))
+    return re.compile(rf"\d{blank}{re.escape(unit)}(?![\w/])")
+
+
+def _nfkc(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 # --- calls
@@ -339,13 +349,16 @@ _RAW = re.compile(r"\{% raw %\}(.*?)\{% endraw %\}", re.DOTALL)
 
 def marks(text: str) -> list[str] | None:
     """Return what programs read in a text: calls without the words that they show, names in braces, targets of links."""
+    targets = [f"({target})" for target in _TARGET.findall(text)]
+    if "{" not in text:
+        return targets
     try:
         tree = _LANGUAGE.parse(text)
     except TemplateSyntaxError:
         return None
     found = [_called(call, call.node.name) for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)]
     found += [f"{{{{ {output.name} }}}}" for output in _names(tree)]
-    return [*found, *_BRACES.findall(_RAW.sub("", text)), *(f"({target})" for target in _TARGET.findall(text))]
+    return [*found, *_BRACES.findall(_RAW.sub("", text)), *targets]
 
 
 def _names(tree: nodes.Template) -> Iterator[nodes.Name]:
