@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any
 
+from macros.load.amounts import counted_anew
 from macros.load.blocks import told_page
 from macros.load.catalogues import Sources, Texts, Told, catalogue_of, catalogue_of_page, entries_of, told_record
 from macros.load.draft import Draft, Entry
 from macros.load.pages import PageText
 from macros.model import FILES, FileKind
+from macros.model.locale import locale_of, power_of_ten
 from macros.model.report import Plural, Report, Words
 from macros.model.said import Said, Unsaid
 from macros.model.texts import COUNTRY_LANGUAGES
@@ -47,7 +50,15 @@ class Translation:
                 return _plural(text, said, self.language)
             return Said(said, text) if isinstance(said, str) else Unsaid(text)
 
-        return told_record(kind, entry, say)
+        return counted_anew(told_record(kind, entry, say), self._factor)
+
+    def _factor(self, unit: Any) -> Decimal:
+        """Return by what figures are multiplied where the unit has another power of ten in the language."""
+        if not isinstance(unit, Said):
+            return Decimal(1)
+        before = power_of_ten(locale_of(self.source), unit.source)
+        now = power_of_ten(locale_of(self.language), unit)
+        return Decimal(before) / Decimal(now) if before != 1 and now != 1 else Decimal(1)
 
     def told_draft(self) -> Draft:
         """Return the draft in the language."""
