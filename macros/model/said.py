@@ -37,7 +37,8 @@ def source_of(text: Any) -> Any:
     return text.source if isinstance(text, Said) else text
 
 
-def joined(join: Callable[..., str], *texts: str) -> str:
-    """Return what is made of texts; of such in another language it remembers its source as well."""
-    text = join(*texts)
-    return Said(text, join(*map(source_of, texts))) if any(isinstance(one, Said) for one in texts) else text
+def joined(join: Callable[..., str], *texts: str, told: Callable[..., str] | None = None) -> str:
+    """Return what is made of texts; of such in another language, joined as `told` says, it remembers its source as well."""
+    if not any(isinstance(one, Said) for one in texts):
+        return join(*texts)
+    return Said((told or join)(*texts), join(*map(source_of, texts)))

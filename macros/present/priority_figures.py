@@ -131,7 +131,7 @@ def map_figure(book: Book, ranks: Sequence[tuple[Priority, int]], part: ListPart
         table=Table(
             MAP_FIELDS, tuple((rank, p.id, p.title, severity(book, p), p.feasibility.score) for p, rank in ranks)
         ),
-        notes=("; ".join(f"{rank} {p.title}" for p, rank in ranks), word("prio-map-foot")),
+        notes=(book.wording.mark("; ").join(f"{rank} {p.title}" for p, rank in ranks), word("prio-map-foot")),
         foot=(credit(book),),
         home=f"{book.list_address('gap_feasibility_map', part)}#{part.named('gap-feasibility')}",
         sources=own_sources(book),

@@ -60,7 +60,8 @@ def _series_in_words(book: Book, data: SeriesData) -> str:
     for point in data.points:
         name = book.wording.row([point.main, *point.details])
         said.append(book.wording.word("chart-point", what=name, value=point.in_full))
-    return "; ".join(said) + "." if said else book.wording.word("none-recorded")
+    mark = book.wording.mark
+    return mark("; ").join(said) + mark(".") if said else book.wording.word("none-recorded")
 
 
 def _page(book: Book, series: Series) -> str:

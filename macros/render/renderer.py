@@ -47,7 +47,7 @@ class Renderer:
     ):
         self.book = book
         self.gallery = gallery or Gallery()
-        self._blocks = for_blocks(cache)
+        self._blocks = for_blocks(cache, book.wording)
         self._blocks.filters.update(_filters(book))
         self._blocks.globals.update(
             internal=self._internal,

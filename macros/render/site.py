@@ -124,13 +124,13 @@ class Site:
             said = page.meta.get("description") or self.book.landscape.report.description
         elif said is None:
             said = self._supplier(record) if isinstance(record, Supplier) else self._collection(record)
-        return str(said) if not page.begins else f"{self.title(path)}. {said}"
+        return str(said) if not page.begins else f"{self.title(path)}{self.book.wording.mark('. ')}{said}"
 
     def _supplier(self, supplier: Supplier) -> str:
         land, wording = self.book.landscape, self.book.wording
         country = wording.name("countries", supplier.country) if supplier.country else None
-        makes = ", ".join(land.equipment[item.id].name for item in supplier.equipment)
-        about = ", ".join(filter(None, (supplier.name, country)))
+        makes = wording.row(land.equipment[item.id].name for item in supplier.equipment)
+        about = wording.mark(", ").join(filter(None, (supplier.name, country)))
         return " ".join(filter(None, (wording.word("about-supplier", about=about, makes=makes or "–"), supplier.note)))
 
     def _collection(self, record: Any) -> str:
@@ -186,6 +186,7 @@ class Site:
                     "publisher": report.publisher,
                     "issued": land.current.date,
                     "language": report.language,
+                    "stop": wording.mark(". "),
                     "internal": wording.word("internal-build") if land.internal else "",
                 },
             }

@@ -16,6 +16,7 @@ from macros.charts.figure import Figure
 from macros.charts.frame import Frame
 from macros.present.book import relative
 from macros.present.landscape import gap_matrix
+from macros.render.environments import with_marks
 from macros.render.language_spans import with_language_spans
 from macros.render.site import Site
 
@@ -104,4 +105,4 @@ class Framed:
             address=self.address, policy=self.policy, internal=bool(book.landscape.internal), elsewhere=Markup(_ELSEWHERE),
             logo=Markup(_LOGO.read_text(encoding="utf-8").strip()), own_logo=book.logo.path if book.logo else "",
         )  # fmt: skip
-        return made
+        return with_marks(made, book.wording)
