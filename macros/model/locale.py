@@ -151,7 +151,7 @@ def has_wide_marks(locale: Locale) -> bool:
 
 
 def mark(locale: Locale, sign: str) -> str:
-    """Return a mark between texts, such as a colon with its blank, as the language writes it: some have wide ones alone."""
+    """Return a mark between texts, such as a colon with its blank, as the language writes it: wide, without a blank."""
     if not has_wide_marks(locale):
         return sign
     return "".join("\u3002" if letter == "." else chr(ord(letter) + _TO_WIDE) for letter in sign.strip())

@@ -29,7 +29,7 @@ def sources_line(book: Book, sources: Sequence[Publication]) -> str:
     """Return the sources of a figure in one line of words."""
     mark = book.wording.mark
     names = mark("; ").join(source_names(sources, mark(", ")))
-    return f"{book.wording.word('series-sources', n=len(sources))} {names}"
+    return f"{book.wording.word('series-sources', n=len(sources))}{mark(' ')}{names}"
 
 
 def linked_sources(book: Book, sources: Sequence[Publication]) -> tuple[tuple[str, str], ...]:

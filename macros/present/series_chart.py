@@ -138,4 +138,5 @@ def _series_row(series: Series, point: PointView) -> tuple[object, ...]:
 
 
 def _basis(book: Book, series: Series, data: SeriesData) -> str:
-    return " ".join([book.wording.word("series-basis", basis=series.basis), *([data.share] if data.share else [])])
+    basis = book.wording.word("series-basis", basis=series.basis)
+    return book.wording.mark(" ").join(filter(None, (basis, data.share)))
