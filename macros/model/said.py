@@ -32,6 +32,14 @@ class Unsaid(str):
         return Markup(f"{OPEN}{escape(str(self))}{CLOSE}")
 
 
+def said_in(value: Any) -> Any:
+    """Return a text, or a list of texts, that a translation says; None where it says none of it, or not all."""
+    if isinstance(value, tuple):
+        parts = tuple(map(said_in, value))
+        return parts if parts and None not in parts else None
+    return str(value) if isinstance(value, Said) else None
+
+
 def source_of(text: Any) -> Any:
     """Return a text as the data have it; anything else as it is."""
     return text.source if isinstance(text, Said) else text

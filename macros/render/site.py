@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, overload
 
@@ -30,7 +30,7 @@ from macros.render.composed import Composed
 from macros.render.errors import PageProblem
 from macros.render.list_pages import title_of, with_parts
 from macros.render.renderer import Renderer
-from macros.render.validation import own_logo, told_report, validated_report
+from macros.render.validation import own_logo, told_records, told_report, validated_report
 
 # Names that are valid as a folder, in an address and in a tag.
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
@@ -233,7 +233,8 @@ def open_site(
     """
 
     def book_of(draft: Draft) -> Book:
-        return _book(root, Landscape.of(draft if internal else draft.public()), keeps)
+        shown = draft if internal else draft.public()
+        return replace(_book(root, Landscape.of(shown), keeps), tell=partial(told_records, root, shown))
 
     draft, book, pages = validated_report(load(root), book_of, skip)
     if language:
