@@ -17,7 +17,6 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.exceptions import SecurityError
-from jinja2.ext import Extension
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -30,33 +29,31 @@ from macros.render.composed import Prose, Translated, slot
 def for_blocks(cache: Path | None, wording: Wording) -> Environment:
     """Return what prints blocks; with a folder for the cache, compiled templates are kept there."""
     folder = cache / wording.language if cache and wording.has_own_marks else cache
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+    return Environment(
+        loader=Templates(TEMPLATES, wording), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False, bytecode_cache=_compiled_in(folder) if folder else None,
     )  # fmt: skip
-    return with_marks(made, wording)
 
 
-def with_marks(made: Environment, wording: Wording) -> Environment:
-    """Return templates that print the marks they have between values as the language writes them."""
-    if wording.has_own_marks:
-        made.extend(wording=wording)
-        made.add_extension(_Marks)
-    return made
+class Templates(FileSystemLoader):
+    """Loads the templates of a folder, the marks that they have between values as the language writes them."""
 
+    def __init__(self, folder: Path, wording: Wording) -> None:
+        super().__init__(folder)
+        self._wording = wording
 
-class _Marks(Extension):
-    """Changes the marks between values when a template is read."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        wording: Wording = self.environment.wording  # type: ignore[attr-defined]
-        source = _COMMA_IN_LIST.sub(f"'{wording.row(('', ''))}'", source)
-        return _BETWEEN.sub(lambda found: wording.mark(found[1]) + found[2], source)
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, path, is_current = super().get_source(environment, template)
+        wording = self._wording
+        if wording.has_own_marks:
+            source = _COMMA_IN_LIST.sub(f"'{wording.row(('', ''))}'", source)
+            source = _BETWEEN.sub(lambda found: wording.mark(found[1]) + found[2], source)
+        return source, path, is_current
 
 
 # Between the values of a list a comma is a text of its own; other marks stand behind a value, a tag, or as such a text.
 _COMMA_IN_LIST = re.compile(r"(?<=\{\{ )', '(?= if)")
-_BETWEEN = re.compile(r"(?:(?<=[}>])|(?<=\{\{ ')| (?=\())([,;:.](?= |</)|\((?=\{)|\)(?= |[<\"{]))((?:</\w+>)*) ?")
+_BETWEEN = re.compile(r"(?:(?<=[}>])|(?<=\{\{ ')| (?=\())([,;:.](?= |</|\{%)|\((?=\{)|\)(?= |[<\"{]))((?:</\w+>)*) ?")
 
 
 class Pages:
