@@ -88,10 +88,10 @@ def plurals(locale: Locale) -> frozenset[str]:
 def powers_of_ten(locale: Locale) -> dict[str, float]:
     """Return the words of a language for powers of ten, the longest first."""
     found: dict[str, float] = {}
-    for style in ("long", "short"):
+    for style in ("long", "short"):  # of some languages, Chinese among them, babel has the short ones alone
         for forms in locale.compact_decimal_formats.get(style, {}).values():
             for size, pattern in forms.items():
-                word = re.sub(r"[0#.,'\s\u00a0\u200f]", "", pattern.pattern)
+                word = re.sub(r"[0#.,'\u200f]", "", pattern.pattern).replace("\u00a0", " ").strip()
                 zeros = pattern.pattern.count("0")
                 if len(word) > 1 or (word and not word.isascii()):
                     found.setdefault(word, float(size) / 10 ** (zeros - 1) if zeros else float(size))

@@ -90,6 +90,7 @@ def test_marks_between_texts_are_those_of_the_language() -> None:
         ("en", "mm", 1),
         ("de", "Mio. Euro", 10**6),
         ("ar", "مليون يورو", 10**6),
+        ("es", "mil millones de euros", 10**9),
         ("zh-Hans", "亿元", 10**8),
         ("zh-Hans", "百万元", 10**6),
         ("zh-Hans", "万亿韩元", 10**12),
