@@ -11,8 +11,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import denormalize, read_po
 
 from macros.check import check
 from macros.cli.main import main
@@ -22,7 +23,7 @@ from macros.model.equipment import EquipmentClass
 from macros.pdf.book import read_document
 from macros.render.site import open_site
 from macros.render.validation import problems_in
-from macros.upkeep.translate import translate
+from macros.upkeep.translate import po_bytes, translate
 from site_tests.conftest import ADDRESS, Copy, edit, with_engine
 from site_tests.support.built import broken_links, pages_of, read_pages
 from site_tests.support.commands import build
@@ -228,6 +229,18 @@ def test_catalogues_are_brought_up_to_date_without_loss(project_with: Copy) -> N
     edit(root, "data/stages.yml", stages.replace(f"name: {name}", f"name: {name} once more", 1))
     translate(root, "ar")
     assert f'#| msgid "{name}"' in (root / LOCALE / "ar/stages.po").read_text(encoding="utf-8")
+
+
+def test_a_text_before_is_written_as_gettext_reads_it() -> None:
+    before = f'{"a saw that cuts " * 20}\n  "wafers" for {{n}} hours'
+    catalogue = Catalog("de")
+    catalogue.add("New", "Neu", flags={"fuzzy"}, previous_id=(before, f"{before} or more"))
+    lines = [line for line in po_bytes(catalogue).decode().splitlines() if line.startswith("#|")]
+    assert len(lines) > 6
+    assert [line for line in lines if not re.fullmatch(r'#\| (msgid(_plural)? )?"([^"\\]|\\.)*"', line)] == []
+    one, more = re.split("msgid_plural", "\n".join(lines))
+    read = [denormalize("\n".join(re.findall('".*"', text))) for text in (one, more)]
+    assert read == [before, f"{before} or more"]
 
 
 def test_a_changed_source_is_shown_and_counted_and_refused(
