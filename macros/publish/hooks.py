@@ -31,7 +31,7 @@ from macros.publish.search_box import show_search_box
 from macros.publish.serve.live import Live
 from macros.publish.serve.notice import with_notice
 from macros.publish.serve.watching import Watching
-from macros.publish.settings import is_given, refused
+from macros.publish.settings import refused
 
 FIRST = event_priority(100)
 publisher = Publisher()
@@ -60,7 +60,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # The engine's dates (sitemap, archives) are those of the data: two builds of one commit are one.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(site.epoch()))
     config.site_name = escaped(report.title)
-    if not is_given(config, "site_description"):
+    if config.site_description is None:
         config.site_description = escaped(report.description)
     config.theme["language"] = theme_language(report.language)
     has_twins = bool(config.extra.get("has_languages") and report.languages)
@@ -68,7 +68,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if has_twins:
         # Material's own list would have its script ask for a map of the site below every page.
         config.extra.update({"languages": fronts(site), "alternate": True})
-    if not is_given(config, "nav"):
+    if config.nav is None:
         config.nav = site.navigation()
     config.extra.update(site.furniture())
     config.extra["report"].update(pdf_link(site))
