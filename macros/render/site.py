@@ -245,8 +245,14 @@ def open_site(
     return Site(book, found, Composing(found, renderer), cache)
 
 
-def build_site(root: Path, skip: Collection[str] = (), internal: bool = False, address: str | None = None) -> Site:
+def build_site(
+    root: Path,
+    skip: Collection[str] = (),
+    internal: bool = False,
+    address: str | None = None,
+    language: str | None = None,
+) -> Site:
     """Return the composed site of a project. Raises ProblemsFound with every problem of data or pages."""
-    site = open_site(root, skip, internal, address=address)
+    site = open_site(root, skip, internal, address=address, language=language)
     site.compose(list(site.pages))
     return site
