@@ -7,6 +7,7 @@ is the place of its text: record and field, or page.
 from __future__ import annotations
 
 import marshal
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -71,7 +72,7 @@ class Sources:
         A company is called everywhere what its own record calls it, and a unit what the list of units does.
         """
         name = (text.one or text.other, text.other) if isinstance(text, Plural) else str(text)
-        if text in self.agreed or not has_letters(name):
+        if text in self.agreed or not has_words(name):
             return None
         if place == UNITS:
             return self._units, Told(place, name)
@@ -135,14 +136,14 @@ def catalogue_of_page(path: str) -> str:
     return f"{PROSE}/{folder}" if folder else PROSE
 
 
-def has_letters(text: Id) -> bool:
-    """Whether a text says anything beside numbers, signs and what is filled in."""
-    parts = (text,) if isinstance(text, str) else text
-    depth, found = 0, False
-    for letter in "".join(parts):
-        depth += (letter == "{") - (letter == "}")
-        found = found or (depth == 0 and letter.isalpha())
-    return found
+def has_words(text: Id) -> bool:
+    """Whether a text says anything beside numbers and signs, or puts marks of its language between what is filled in."""
+    whole = text if isinstance(text, str) else "".join(text)
+    own = _FILLED_IN.sub("", whole)
+    return any(map(str.isalpha, own)) or (own != whole and any(mark in own for mark in ",;:.("))
+
+
+_FILLED_IN = re.compile(r"\{[^{}]*\}")
 
 
 class Row(NamedTuple):

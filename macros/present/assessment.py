@@ -260,6 +260,5 @@ def _decimal(book: Book, value: Fraction) -> str:
 
 def opening(text: str) -> str:
     """Return the first sentence of a text; the first two where the first says too little by itself."""
-    sentences = [part for part in _SENTENCE_END.split(text) if part]
-    first = sentences[0] if sentences else text
-    return " ".join(sentences[:2]) if len(first) < _SHORT else first
+    first, second = [*(end.start() for end in _SENTENCE_END.finditer(text)), len(text), len(text)][:2]
+    return text[: second if first < _SHORT else first]

@@ -32,6 +32,10 @@ class Logo(NamedTuple):
     data: str
 
 
+# By language, each record in it by the identity of the record in the language of the data.
+Twins = Mapping[str, Mapping[int, Any]]
+
+
 @dataclass(frozen=True)
 class Book:
     """Landscape, results and wording, with look-ups whose errors suggest what would be right."""
@@ -47,6 +51,8 @@ class Book:
     cache: Path | None = None
     # For each block the page that shows it; None where no pages are known: then each is called as its subject.
     homes: Mapping[str, str] | None = None
+    # Makes the records in the report's other languages, for files that have the texts of all.
+    tell: Callable[[], Twins] = dict
     # The logo that `theme.logo` in mkdocs.yml names; None for the generator's.
     logo: Logo | None = None
 
@@ -77,6 +83,11 @@ class Book:
     def wording(self) -> Wording:
         report = self.landscape.report
         return Wording(self.landscape.words, self.landscape.method, report.locale or report.language)
+
+    @cached_property
+    def twins(self) -> Twins:
+        """The records in the report's other languages."""
+        return self.tell()
 
     def tone(self, level: Level) -> str:
         """Return the name of the colour of a level."""
