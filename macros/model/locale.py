@@ -175,6 +175,7 @@ def _lower(locale: Locale, text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
+@cache
 def _plain(sign: str) -> str:
     return "".join(part for part in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(part))
 

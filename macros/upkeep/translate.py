@@ -6,8 +6,8 @@ Poedit, Weblate and others edit the catalogues; the context of an entry is recor
 changed since is fuzzy, and pages show it in the language of the source, marked. `check` counts those, and refuses a
 translation that differs from its source in figures, units, ids or macro calls, or calls a machine, a company or a term
 otherwise than the data do; a comment on the entry with the rule's name lets it pass. `check --fresh` refuses what is not
-translated. `REPORT_LANGUAGE=de make serve` serves one language, `pdf build/report.de.pdf --language de` prints it, and the
-site offers that file beside `build/report.pdf`. Data downloads stay one set.
+translated. `make serve` shows every language, `pdf build/report.de.pdf --language de` prints one, and the site offers that
+file beside `build/report.pdf`. Data downloads stay one set.
 """
 
 from __future__ import annotations
