@@ -30,7 +30,7 @@ from macros.render.composed import Composed
 from macros.render.errors import PageProblem
 from macros.render.list_pages import title_of, with_parts
 from macros.render.renderer import Renderer
-from macros.render.validation import own_logo, told_report, validated_report
+from macros.render.validation import own_look, told_report, validated_report
 
 # Names that are valid as a folder, in an address and in a tag.
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
@@ -214,7 +214,7 @@ def edition_folder(name: str) -> str:
 def read_book(root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False) -> Book:
     """Return the book of a project; with `keeps` for a site that keeps its editions. Raises ProblemsFound."""
     book = _book(root, check(load(root), skip, internal), keeps)
-    return replace(book, homes=homes(read_texts(root)[0], book.landscape), logo=own_logo(root))
+    return replace(book, homes=homes(read_texts(root)[0], book.landscape), look=own_look(root))
 
 
 def _book(root: Path, land: Landscape, keeps: bool) -> Book:
@@ -239,7 +239,7 @@ def open_site(
         book, pages = told_report(root, draft if internal else draft.public(), book, language)
     found = {page.path: page for page in with_parts(book, pages)}
     cache = root / FOLDER
-    renderer = Renderer(book, Gallery(), cache / "templates", address)
+    renderer = Renderer(book, Gallery(book.look.colours), cache / "templates", address)
     if is_whole:
         prepare(book)
     return Site(book, found, Composing(found, renderer), cache)
