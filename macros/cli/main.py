@@ -62,7 +62,7 @@ _NEXT = {
 
 def _parser() -> argparse.ArgumentParser:
     from macros.cli.exchange import add_commands as add_exchange
-    from macros.cli.new import add_command as add_new
+    from macros.cli.new import add_commands as add_new
 
     parser = argparse.ArgumentParser(
         prog="python -m macros", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter

@@ -163,7 +163,7 @@ def test_report_with_nothing_in_it_builds(wind: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--title", "A"], "--home is needed"),
+        (["--title", "A"], "--home: is needed"),
         (["--title", "A", "--home", "Germany", "--language", "de", "--editions", "2026"], '"GERMANY" is no code of a country'),
         (["--title", "A", "--home", "DE", "--language", "German", "--editions", "2026"], '"German" is no language'),
         (["--title", "A", "--home", "DE", "--language", "de", "--editions", "2026,2018"], "no years in order"),
