@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from babel.languages import get_official_languages
+
 from macros.editing.schema_files import write_schemas
+from macros.editing.values import double_quoted
 from macros.editing.words import WORDS, add_words, has_words, own_language, words_for
 from macros.model.locale import enumeration, locale_of, names
 
@@ -105,14 +108,16 @@ def _start_values(root: Path, wanted: Wanted, today: date) -> dict[str, str]:
     home = enumeration(locale, countries)
     return {
         "title": _yaml_text(wanted.title),
+        "heading": wanted.title,
+        "countriesnamed": home,
+        "cited": double_quoted(f"{wanted.title}: {home}"),
         "subtitle": _yaml_text(home),
         "publisher": _yaml_text(wanted.publisher),
         "language": _yaml_text(wanted.language),
         "short": _yaml_text(locale.language),
         "home": _yaml_text(home),
         "countries": ", ".join(map(_yaml_text, wanted.home)),
-        # Local names of machines are in the language of the home country, where it is one.
-        "local": f"\n  language: {_yaml_text(wanted.language)}" if len(wanted.home) == 1 else "",
+        "local": _local_language(wanted),
         "country": _yaml_text(wanted.home[0]),
         "foreign": next(code for code in (*_ABROAD, "FR") if code not in wanted.home),
         "firstyear": first,
@@ -141,10 +146,21 @@ _SAID_OF_WORDS = {
 }
 
 
+def _local_language(wanted: Wanted) -> str:
+    """Return the line that says in which language machines have local names: that of the home country, where it is one."""
+    spoken = get_official_languages(wanted.home[0]) if len(wanted.home) == 1 else ()
+    found = [wanted.language] if locale_of(wanted.language).language in spoken else list(spoken)
+    return f"\n  language: {_yaml_text(found[0].replace('_', '-'))}" if len(found) == 1 else ""
+
+
 def _yaml_text(text: str) -> str:
     """Return a text for YAML, in quotes where it needs them."""
     plain = re.fullmatch(r"[^\W\d_][^:#\"'\\]*[^:#\"'\\\s]", text)
-    return text if plain and text.lower() not in ("yes", "no", "on", "off", "true", "false", "null") else f'"{text}"'
+    return (
+        text
+        if plain and text.lower() not in ("yes", "no", "on", "off", "true", "false", "null")
+        else double_quoted(text)
+    )
 
 
 def _edition(year: str, at: int, of: int, end: str) -> str:
