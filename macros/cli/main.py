@@ -64,7 +64,7 @@ _OF_LANGUAGES = "one of the languages in data/report.yml (default: that of the d
 
 def _parser() -> argparse.ArgumentParser:
     from macros.cli.exchange import add_commands as add_exchange
-    from macros.cli.new import add_command as add_new
+    from macros.cli.new import add_commands as add_new
 
     parser = argparse.ArgumentParser(
         prog="python -m macros", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter

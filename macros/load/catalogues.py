@@ -9,6 +9,7 @@ from __future__ import annotations
 import marshal
 import re
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -162,15 +163,15 @@ class Row(NamedTuple):
         return not self.is_fuzzy and is_said(self.string)
 
 
-def read_rows(root: Path, language: str) -> dict[str, list[Row]]:
-    """Return the entries of all catalogues of a language. Raises ProblemsFound.
+def read_rows(root: Path, language: str, only: str = "*") -> dict[str, list[Row]]:
+    """Return the entries of all catalogues of a language, or of those whose name is like `only`. Raises ProblemsFound.
 
     What a catalogue says is cached: to parse all takes longer than to read the data.
     """
     folder = root / LOCALE / language
     cache = Cache(root / FOLDER, environment_fingerprint())
     found, problems = {}, []
-    for path in sorted(path for path in files_below(folder) if path.endswith(".po")):
+    for path in sorted(path for path in files_below(folder) if fnmatch(path, f"{only}.po")):
         content = (folder / path).read_bytes()
         kept = cache.read("rows", content)
         try:

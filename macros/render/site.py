@@ -30,7 +30,7 @@ from macros.render.composed import Composed
 from macros.render.errors import PageProblem
 from macros.render.list_pages import title_of, with_parts
 from macros.render.renderer import Renderer
-from macros.render.validation import own_logo, told_records, told_report, validated_report
+from macros.render.validation import own_look, told_records, told_report, validated_report
 
 # Names that are valid as a folder, in an address and in a tag.
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
@@ -217,7 +217,7 @@ def edition_folder(name: str) -> str:
 def read_book(root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False) -> Book:
     """Return the book of a project; with `keeps` for a site that keeps its editions. Raises ProblemsFound."""
     book = _book(root, check(load(root), skip, internal), keeps)
-    return replace(book, homes=homes(read_texts(root)[0], book.landscape), logo=own_logo(root))
+    return replace(book, homes=homes(read_texts(root)[0], book.landscape), look=own_look(root))
 
 
 def _book(root: Path, land: Landscape, keeps: bool) -> Book:
@@ -251,7 +251,7 @@ def told_site(root: Path, site: Site, language: str, address: str | None = None,
 def _site(root: Path, draft: Draft, book: Book, pages: list[Page], address: str | None, is_whole: bool) -> Site:
     found = {page.path: page for page in with_parts(book, pages)}
     cache = root / FOLDER
-    renderer = Renderer(book, Gallery(), cache / "templates", address)
+    renderer = Renderer(book, Gallery(book.look.colours), cache / "templates", address)
     if is_whole:
         prepare(book)
     return Site(book, found, Composing(found, renderer), draft, cache)
@@ -265,6 +265,8 @@ def build_site(
     language: str | None = None,
 ) -> Site:
     """Return the composed site of a project. Raises ProblemsFound with every problem of data or pages."""
-    site = open_site(root, skip, internal, address=address, language=language)
+    site = open_site(root, skip, internal, address=address)
+    if language:
+        site = told_site(root, site, language, address)
     site.compose(list(site.pages))
     return site
