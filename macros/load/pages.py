@@ -70,7 +70,8 @@ class Page:
         if self.record is not None:
             name: str = getattr(self.record, "title", None) or self.record.name
             return name
-        return str(self.meta["title"])
+        title: str = self.meta["title"]
+        return title
 
 
 def pages(root: Path, land: Landscape) -> list[Page]:

@@ -48,7 +48,7 @@ class Translation:
                 return text
             said = self.texts.get(found[0], {}).get(found[1])
             if isinstance(text, Plural):
-                return _plural(text, said, self.language)
+                return counted_in(text, said, self.language)
             return Said(said, text) if isinstance(said, str) else Unsaid(text)
 
         return counted_anew(told_record(kind, entry, say), self._factor)
@@ -129,7 +129,7 @@ def _pairs(record: Record, told: Record) -> Iterator[tuple[int, Record]]:
                 yield from _pairs(one, said)
 
 
-def _plural(text: Plural, said: str | tuple[str, ...] | None, language: str) -> Plural:
+def counted_in(text: Plural, said: str | tuple[str, ...] | None, language: str) -> Plural:
     """Return a phrase with a number in the forms of another language; gettext numbers them, CLDR names them."""
     if not isinstance(said, tuple):
         unsaid = {name: Unsaid(form) for name in Plural.model_fields if (form := getattr(text, name))}

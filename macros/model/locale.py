@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from importlib.util import find_spec
@@ -69,6 +69,22 @@ def number(locale: Locale, value: int | float, digits: int | None = None) -> str
     whole, _, rest = text.partition(".")
     grouped = format_decimal(int(whole), locale=locale).replace(locale.number_symbols["latn"]["minusSign"], "\u2212")
     return grouped + (locale.number_symbols["latn"]["decimal"] + rest if rest else "")
+
+
+def numbers_in(locale: Locale, text: str) -> set[float]:
+    """Return the numbers that a text holds in digits: with the marks of its language, or those of the data and English.
+
+    Blanks may part thousands in any language.
+    """
+    marks = locale.number_symbols["latn"]
+    both = {(marks["decimal"], marks["group"]), (".", ",")}
+    return {number for decimal, group in both for number in _read(text, decimal, group)}
+
+
+def _read(text: str, decimal: str, group: str) -> Iterator[float]:
+    plain = re.sub(rf"(?<=\d)[{re.escape(group)} \u00a0\u202f](?=\d{{3}}(?!\d))", "", text)
+    for found in re.findall(rf"\d+(?:{re.escape(decimal)}\d+)?", plain):
+        yield float(found.replace(decimal, "."))
 
 
 def plural(locale: Locale, value: object) -> str:
@@ -175,6 +191,7 @@ def _lower(locale: Locale, text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
+@cache
 def _plain(sign: str) -> str:
     return "".join(part for part in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(part))
 

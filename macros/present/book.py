@@ -7,12 +7,13 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from macros.charts.figure import FOLDER
 from macros.derive.results import Results
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.method import Level
+from macros.present.look import Look
 from macros.present.pagination import LONG, WHOLE, ListPart, ceiling, numbered_name
 from macros.present.tones import tones
 from macros.present.wording import Wording
@@ -23,13 +24,6 @@ Made = TypeVar("Made")
 
 class UnknownRecord(LookupError):
     """A page asks for a record that does not exist."""
-
-
-class Logo(NamedTuple):
-    """A logo of the report's own: its path within the site, and the picture itself as an address."""
-
-    path: str
-    data: str
 
 
 # By language, each record in it by the identity of the record in the language of the data.
@@ -53,8 +47,7 @@ class Book:
     homes: Mapping[str, str] | None = None
     # Makes the records in the report's other languages, for files that have the texts of all.
     tell: Callable[[], Twins] = dict
-    # The logo that `theme.logo` in mkdocs.yml names; None for the generator's.
-    logo: Logo | None = None
+    look: Look = Look()
 
     def page(self, subject: str) -> str | None:
         """Return the name of the page on a subject: the one that shows its block; None where none does."""

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
-from macros.charts.svg import colours, picture_frame
+from macros.charts.svg import colours_of, picture_frame
 from macros.load.pages import Page
 from macros.model.glossary import Term
 from macros.present import MACROS
@@ -48,7 +48,7 @@ class Renderer:
         self, book: Book, gallery: Gallery | None = None, cache: Path | None = None, address: str | None = None
     ):
         self.book = book
-        self.gallery = gallery or Gallery()
+        self.gallery = gallery or Gallery(book.look.colours)
         self._blocks = for_blocks(cache, book.wording)
         self._blocks.filters.update(_filters(book))
         self._blocks.globals.update(
@@ -63,8 +63,8 @@ class Renderer:
             tone=book.tone,
             file=self._file,
             chart=self._chart,
-            colours=colours,
-            picture_frame=picture_frame,
+            colours=partial(colours_of, colours=book.look.colours),
+            picture_frame=partial(picture_frame, colours=book.look.colours),
         )
         self._marker = Marker(book.landscape.terms.values())
         self._pages = Pages(self._with_spans)

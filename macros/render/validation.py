@@ -26,8 +26,9 @@ from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.load.pages import Page, PageText, homes, pages_of, read_texts, record_folders
 from macros.load.translation import Translation
-from macros.present.book import Book, Logo, Twins
+from macros.present.book import Book, Twins
 from macros.present.data import BIBLIOGRAPHY, WHOLE
+from macros.present.look import Logo, Look
 from macros.present.tables import path, tables
 from macros.problems import Problem, ProblemsFound
 from macros.render.calls import leave_to_others, wrong_calls
@@ -52,7 +53,7 @@ def validated_report(
         raise ProblemsFound([*error.problems, *_independent_problems(project, error.problems)]) from None
     texts, problems = texts_of(project.root)
     book = book_of(draft)
-    book = replace(book, homes=homes(texts, book.landscape), logo=own_logo(project.root))
+    book = replace(book, homes=homes(texts, book.landscape), look=own_look(project.root))
     found, wrong = look_through(project.root, book, skip, texts)
     problems += [*wrong, *wrong_translations(project.root, draft)]
     if problems:
@@ -128,14 +129,15 @@ def told_records(root: Path, draft: Draft) -> Twins:
     return {tag: Translation(tag, draft, certain(read_rows(root, tag))).twins() for tag in languages}
 
 
-def own_logo(root: Path) -> Logo | None:
-    """Return the logo that mkdocs.yml names, where it is a picture of `content/`."""
+def own_look(root: Path) -> Look:
+    """Return the looks of a project: the logo that mkdocs.yml names, where it is a picture of `content/`, and its own files."""
     name = setting(root, "theme", "logo")
     path = root / "content" / str(name)
     kind = guess_type(path.name)[0]
-    if not name or not path.is_file() or not kind:
-        return None
-    return Logo(str(name), f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}")
+    logo = None
+    if name and path.is_file() and kind:
+        logo = Logo(str(name), f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}")
+    return Look(logo, root / "content/assets")
 
 
 def kinds_without_page(book: Book) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from macros.check import check
 from macros.cli.main import main
@@ -63,12 +64,19 @@ def test_new_report_passes_its_own_tests(wind: Path) -> None:
 
 @pytest.mark.parametrize(
     "wanted",
-    [Wanted("A: B", ("NO",), "en-GB", ("2026",), "C"), Wanted("风", ("CN",), "zh-Hans", ("2019", "2026"), "风")],
+    [
+        Wanted('A: "B" \\ 100 %', ("NO",), "en-GB", ("2026",), "C # D"),
+        Wanted("风", ("CN",), "zh-Hans", ("2019", "2026"), "风"),
+        Wanted("Wiatr", ("PL", "SE", "FI"), "pl", ("2010", "2018", "2026"), "no"),
+    ],
 )
 def test_new_report_has_no_problem_whatever_it_is_called(tmp_path: Path, wanted: Wanted) -> None:
     write_report(REPOSITORY, tmp_path / "new", wanted)
-    found = [problem for problem in problems_in(tmp_path / "new")]
-    assert [str(problem) for problem in found] == []
+    assert [str(problem) for problem in problems_in(tmp_path / "new")] == []
+    report = check(load(tmp_path / "new")).report
+    cited = yaml.safe_load((tmp_path / "new/CITATION.cff").read_text(encoding="utf-8"))
+    assert report.title == wanted.title and cited["title"] == f"{wanted.title}: {report.subtitle}"
+    assert cited["authors"] == [{"name": wanted.publisher}]
 
 
 def test_ids_and_pages_may_have_names_of_their_own(wind: Path, tmp_path: Path) -> None:
@@ -163,7 +171,7 @@ def test_report_with_nothing_in_it_builds(wind: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--title", "A"], "--home is needed"),
+        (["--title", "A"], "--home: is needed"),
         (["--title", "A", "--home", "Germany", "--language", "de", "--editions", "2026"], '"GERMANY" is no code of a country'),
         (["--title", "A", "--home", "DE", "--language", "German", "--editions", "2026"], '"German" is no language'),
         (["--title", "A", "--home", "DE", "--language", "de", "--editions", "2026,2018"], "no years in order"),

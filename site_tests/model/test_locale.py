@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from macros.model import locale
-from macros.model.locale import locale_of
+from macros.model.locale import locale_of, numbers_in
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,19 @@ def test_numbers_are_rounded_to_three_decimals_or_to_what_is_asked() -> None:
     assert locale.number(language, 2.0, 1) == "2,0"
     assert locale.number(language, -0.04, 1) == "0,0"
     assert locale.number(language, -12_345.678, 2) == "−12.345,68"
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        ("en", "1,234.5 or 12.5", {1234.5, 12.5}),
+        ("fr", "0,4 mm, 25 000 et 1 234,5", {0.4, 25000, 1234.5}),
+        ("de-CH", "1’234.5", {1234.5}),
+        ("de", "12,5 bis 3.000", {12.5, 3000}),
+    ],
+)
+def test_numbers_are_read_with_the_marks_of_the_language(tag: str, text: str, expected: set[float]) -> None:
+    assert expected <= numbers_in(locale_of(tag), text)
 
 
 def test_plurals_follow_the_language() -> None:

@@ -103,6 +103,6 @@ class Framed:
         made.globals.update(
             word=book.wording.word, tone=book.tone, name=book.wording.name, report=book.landscape.report, edition=book.landscape.current,
             address=self.address, policy=self.policy, internal=bool(book.landscape.internal), elsewhere=Markup(_ELSEWHERE),
-            logo=Markup(_LOGO.read_text(encoding="utf-8").strip()), own_logo=book.logo.path if book.logo else "",
+            logo=Markup(_LOGO.read_text(encoding="utf-8").strip()), own_logo=book.look.logo.path if book.look.logo else "",
         )  # fmt: skip
         return made
