@@ -17,6 +17,7 @@ from macros.load.files import text_of
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.load.parser import front_matter as read_fields
 from macros.load.syntax import merge_problem
+from macros.model.locale import locale_of, mark
 from macros.model.said import joined
 from macros.problems import Problem, ProblemsFound, suggest
 
@@ -69,7 +70,8 @@ class Page:
         if self.record is not None:
             name: str = getattr(self.record, "title", None) or self.record.name
             return name
-        return str(self.meta["title"])
+        title: str = self.meta["title"]
+        return title
 
 
 def pages(root: Path, land: Landscape) -> list[Page]:
@@ -219,11 +221,12 @@ def record_folders(land: Landscape) -> dict[str, dict[str, Any]]:
     """Return, for each folder of record pages, the records by id. Files of facts and sources are records here."""
     topics = {topic.id: topic.name for topic in land.method.topics}
     kinds = {kind.id: kind.name for kind in land.method.source_kinds}
+    named = f"{{}}{mark(locale_of(land.report.language), ': ')}{{}}".format
 
     def facts_file(home: str) -> SimpleNamespace:
         known = land.equipment.get(home)
         topic = topics.get(home.removeprefix(f"{INDUSTRY}-"), home)
-        name = known.name if known else joined("{}: {}".format, land.industry.name, topic)
+        name = known.name if known else joined("{}: {}".format, land.industry.name, topic, told=named)
         return SimpleNamespace(id=home, name=name, facts=land.facts_at[home])
 
     def sources_file(home: str) -> SimpleNamespace:

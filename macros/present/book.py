@@ -26,6 +26,10 @@ class UnknownRecord(LookupError):
     """A page asks for a record that does not exist."""
 
 
+# By language, each record in it by the identity of the record in the language of the data.
+Twins = Mapping[str, Mapping[int, Any]]
+
+
 @dataclass(frozen=True)
 class Book:
     """Landscape, results and wording, with look-ups whose errors suggest what would be right."""
@@ -41,6 +45,8 @@ class Book:
     cache: Path | None = None
     # For each block the page that shows it; None where no pages are known: then each is called as its subject.
     homes: Mapping[str, str] | None = None
+    # Makes the records in the report's other languages, for files that have the texts of all.
+    tell: Callable[[], Twins] = dict
     look: Look = Look()
 
     def page(self, subject: str) -> str | None:
@@ -70,6 +76,11 @@ class Book:
     def wording(self) -> Wording:
         report = self.landscape.report
         return Wording(self.landscape.words, self.landscape.method, report.locale or report.language)
+
+    @cached_property
+    def twins(self) -> Twins:
+        """The records in the report's other languages."""
+        return self.tell()
 
     def tone(self, level: Level) -> str:
         """Return the name of the colour of a level."""

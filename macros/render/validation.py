@@ -26,7 +26,7 @@ from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.load.pages import Page, PageText, homes, pages_of, read_texts, record_folders
 from macros.load.translation import Translation
-from macros.present.book import Book
+from macros.present.book import Book, Twins
 from macros.present.data import BIBLIOGRAPHY, WHOLE
 from macros.present.look import Logo, Look
 from macros.present.tables import path, tables
@@ -116,11 +116,17 @@ def told_report(root: Path, draft: Draft, book: Book, language: str) -> tuple[Bo
         name: {heading.line: heading.anchor for heading in found.headings if CALL not in heading.anchor}
         for name, found in made.items()
     }
-    told = replace(book, landscape=Landscape.of(translation.told_draft()), folder=f"{language}/")
+    told = replace(book, landscape=Landscape.of(translation.told_draft()), folder=f"{language}/", tell=dict)
     pages, problems = pages_of(_left_to_others(root, translation.told_pages(texts, anchors)), told.landscape)
     if problems:
         raise ProblemsFound(problems)
     return told, pages
+
+
+def told_records(root: Path, draft: Draft) -> Twins:
+    """Return the records of a draft in each language of the report. Raises ProblemsFound."""
+    languages = [one.id for one in draft.all("report")[0].record.languages]
+    return {tag: Translation(tag, draft, certain(read_rows(root, tag))).twins() for tag in languages}
 
 
 def own_look(root: Path) -> Look:

@@ -86,6 +86,35 @@ def test_lists_are_joined_as_the_language_does() -> None:
     }
 
 
+def test_marks_between_texts_are_those_of_the_language() -> None:
+    signs = (", ", ": ", "; ", ". ", " (", ")", " ")
+    assert [locale.mark(locale_of("de"), sign) for sign in signs] == list(signs)
+    assert [locale.mark(locale_of("ko"), sign) for sign in signs] == list(signs)
+    for tag in ("zh-Hans", "zh-Hant", "ja"):
+        assert [locale.mark(locale_of(tag), sign) for sign in signs] == ["，", "：", "；", "。", "（", "）", ""]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        ("en", "million EUR", 10**6),
+        ("en", "trillion KRW", 10**12),
+        ("en", "hundred million CNY", 1),
+        ("en", "mm", 1),
+        ("de", "Mio. Euro", 10**6),
+        ("ar", "مليون يورو", 10**6),
+        ("es", "mil millones de euros", 10**9),
+        ("zh-Hans", "亿元", 10**8),
+        ("zh-Hans", "百万元", 10**6),
+        ("zh-Hans", "万亿韩元", 10**12),
+        ("zh-Hans", "元", 1),
+        ("zh-Hans", "10 亿元", 1),
+    ],
+)
+def test_the_power_of_ten_at_the_beginning_of_a_text_is_known(tag: str, text: str, expected: int) -> None:
+    assert locale.power_of_ten(locale_of(tag), text) == expected
+
+
 @pytest.mark.parametrize(
     ("tag", "expected"),
     [
