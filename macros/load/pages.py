@@ -116,8 +116,11 @@ def pages_of(texts: Mapping[str, PageText], land: Landscape) -> tuple[list[Page]
             written.append(Page(name, text.origin, text.text, text.first_line, text.meta))
             if text.is_read:
                 problems.extend(_wrong_with(written[-1]))
-    problems.extend(_missing_pages(land, {page.path for page in written}))
-    return [*written, *_record_pages(land, folders, problems)], problems
+    names = {page.path for page in written}
+    problems.extend(_missing_pages(land, names))
+    found = [*written, *_record_pages(land, folders, problems)]
+    problems.extend(_missing_parents(found, names))
+    return found, problems
 
 
 def _wrong_with(page: Page) -> Iterator[Problem]:
@@ -139,7 +142,17 @@ def front_matter(text: str, origin: str) -> tuple[dict[str, Any], str, int, list
     return meta, text[match.end() :], match.group().count("\n") + 1, problems
 
 
+def _missing_parents(found: list[Page], written: set[str]) -> Iterator[Problem]:
+    """Yield the patterns whose pages are to stand below a page that is not there."""
+    for origin, parent in {page.origin: page.parent for page in found if page.parent}.items():
+        if parent not in written:
+            right = "name the page that lists these records, or leave it out"
+            yield Problem(origin, 1, "parent", f'no page "{parent}"', right, "page-exists")
+
+
 def _missing_pages(land: Landscape, written: set[str]) -> Iterator[Problem]:
+    if _COVER not in written and not any(_COVER in section.pages for section in land.report.navigation):
+        yield Problem(f"content/{_COVER}", 1, "", "is missing", "the site begins with this page", "page-exists")
     for at, section in enumerate(land.report.navigation):
         for number, page in enumerate(section.pages):
             if page not in written:
@@ -152,9 +165,9 @@ def _record_pages(land: Landscape, folders: dict[str, dict[str, PageText]], prob
         files = folders.get(home, {})
         origin = f"content/{home}/{PATTERN}"
         if PATTERN not in files:
-            problems.append(
-                Problem(origin, 1, "", "is missing", "it is the pattern of the pages in this folder", "page-exists")
-            )
+            if records:
+                right = "it is the pattern of the pages in this folder"
+                problems.append(Problem(origin, 1, "", "is missing", right, "page-exists"))
             continue
         left_out = {name for folder, name in land.hidden if folder == home}
         for file in sorted(set(files) - {PATTERN} - {f"{name}.md" for name in (*records, *left_out)}):

@@ -55,7 +55,7 @@ def validated_report(
     book = book_of(draft)
     book = replace(book, homes=homes(texts, book.landscape), look=own_look(project.root))
     found, wrong = look_through(project.root, book, skip, texts)
-    problems += [*wrong, *wrong_translations(project.root, draft)]
+    problems += [*wrong, *wrong_translations(project.root, draft), *_missing_logo(project.root)]
     if problems:
         raise ProblemsFound(problems)
     return draft, book, found
@@ -138,6 +138,14 @@ def own_look(root: Path) -> Look:
     if name and path.is_file() and kind:
         logo = Logo(str(name), f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}")
     return Look(logo, root / "content/assets")
+
+
+def _missing_logo(root: Path) -> Iterator[Problem]:
+    """Yield that the logo which mkdocs.yml names is not there: the engine would publish a page without it."""
+    name = setting(root, "theme", "logo")
+    if name and not any((folder / str(name)).is_file() for folder in (root / "content", THEME)):
+        right = "name a picture by its path below content/"
+        yield Problem("mkdocs.yml", 1, "theme.logo", f'no file "content/{name}"', right, "image-exists")
 
 
 def kinds_without_page(book: Book) -> Iterator[Problem]:
