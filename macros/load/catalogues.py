@@ -9,6 +9,7 @@ from __future__ import annotations
 import marshal
 import re
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -73,7 +74,7 @@ class Sources:
         A company is called everywhere what its own record calls it, and a unit what the list of units does.
         """
         name = (text.one or text.other, text.other) if isinstance(text, Plural) else str(text)
-        if text in self.agreed or not has_letters(name):
+        if text in self.agreed or not has_words(name):
             return None
         if place == UNITS:
             return self._units, Told(place, name)
@@ -137,14 +138,14 @@ def catalogue_of_page(path: str) -> str:
     return f"{PROSE}/{folder}" if folder else PROSE
 
 
-def has_letters(text: Id) -> bool:
-    """Whether a text says anything beside numbers, signs and what is filled in."""
-    parts = (text,) if isinstance(text, str) else text
-    depth, found = 0, False
-    for letter in "".join(parts):
-        depth += (letter == "{") - (letter == "}")
-        found = found or (depth == 0 and letter.isalpha())
-    return found
+def has_words(text: Id) -> bool:
+    """Whether a text says anything beside numbers and signs, or puts marks of its language between what is filled in."""
+    whole = text if isinstance(text, str) else "".join(text)
+    own = _FILLED_IN.sub("", whole)
+    return any(map(str.isalpha, own)) or (own != whole and any(mark in own for mark in ",;:.("))
+
+
+_FILLED_IN = re.compile(r"\{[^{}]*\}")
 
 
 class Row(NamedTuple):
@@ -162,15 +163,15 @@ class Row(NamedTuple):
         return not self.is_fuzzy and is_said(self.string)
 
 
-def read_rows(root: Path, language: str) -> dict[str, list[Row]]:
-    """Return the entries of all catalogues of a language. Raises ProblemsFound.
+def read_rows(root: Path, language: str, only: str = "*") -> dict[str, list[Row]]:
+    """Return the entries of all catalogues of a language, or of those whose name is like `only`. Raises ProblemsFound.
 
     What a catalogue says is cached: to parse all takes longer than to read the data.
     """
     folder = root / LOCALE / language
     cache = Cache(root / FOLDER, environment_fingerprint())
     found, problems = {}, []
-    for path in sorted(path for path in files_below(folder) if path.endswith(".po")):
+    for path in sorted(path for path in files_below(folder) if fnmatch(path, f"{only}.po")):
         content = (folder / path).read_bytes()
         kept = cache.read("rows", content)
         try:

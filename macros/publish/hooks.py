@@ -32,7 +32,8 @@ from macros.publish.search_box import show_search_box
 from macros.publish.serve.live import Live
 from macros.publish.serve.notice import with_notice
 from macros.publish.serve.watching import Watching
-from macros.publish.settings import is_given, refused
+from macros.publish.settings import refused
+from macros.publish.sound_html import sound_html
 
 FIRST = event_priority(100)
 
@@ -61,13 +62,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # The engine's dates (sitemap, archives) are those of the data: two builds of one commit are one.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(site.epoch()))
     config.site_name = escaped(report.title)
-    if not is_given(config, "site_description"):
+    if config.site_description is None:
         config.site_description = escaped(report.description)
     config.theme["language"] = theme_language(report.language)
     if report.languages:
         # Material's own list would have its script ask for a map of the site below every page.
         config.extra.update({"languages": fronts(site), "alternate": True})
-    if not is_given(config, "nav"):
+    if config.nav is None:
         config.nav = site.navigation()
     config.extra.update(site.furniture())
     config.extra["report"].update(pdf_link(site))
@@ -172,6 +173,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     publisher_of(config).env = env
     say("Writing pages")
     return env
+
+
+@FIRST
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Mend the page that stands for missing ones."""
+    return sound_html(output) if template_name.endswith(".html") else output
+
+
+@FIRST
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Mend what the theme writes."""
+    return sound_html(output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
