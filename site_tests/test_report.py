@@ -77,8 +77,11 @@ def test_no_page_shows_what_was_meant_for_the_program(pages: dict[str, Page]) ->
 
 def _explains(name: str) -> bool:
     """Return whether a page tells editors how macros are called."""
-    text = ROOT / "content" / name.replace(".html", ".md")
-    return text.is_file() and "{% raw %}" in text.read_text(encoding="utf-8") or "data" in name
+    page = name.replace(".html", ".md")
+    texts = [
+        ROOT / "content" / path for path in (page, page.partition("/")[2])
+    ]  # that of a language lies in its folder
+    return any(text.is_file() and "{% raw %}" in text.read_text(encoding="utf-8") for text in texts) or "data" in name
 
 
 def test_every_record_has_its_page(pages: dict[str, Page]) -> None:
