@@ -33,6 +33,7 @@ from macros.publish.serve.live import Live
 from macros.publish.serve.notice import with_notice
 from macros.publish.serve.watching import Watching
 from macros.publish.settings import refused
+from macros.publish.sound_html import sound_html
 
 FIRST = event_priority(100)
 
@@ -172,6 +173,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     publisher_of(config).env = env
     say("Writing pages")
     return env
+
+
+@FIRST
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Mend the page that stands for missing ones."""
+    return sound_html(output) if template_name.endswith(".html") else output
+
+
+@FIRST
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Mend what the theme writes."""
+    return sound_html(output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -7,7 +7,10 @@ changed since is fuzzy, and pages show it in the language of the source, marked.
 translation that differs from its source in figures, units, ids or macro calls, or calls a machine, a company or a term
 otherwise than the data do; a comment on the entry with the rule's name lets it pass. `check --fresh` refuses what is not
 translated. `make serve` shows every language, `pdf build/report.de.pdf --language de` prints one, and the site offers that
-file beside `build/report.pdf`. Data downloads stay one set.
+file beside `build/report.pdf`. Data downloads stay one set, with the texts of all languages.
+
+The name of a unit may begin with another power of ten than its source, as languages count: where "billion KRW" is named by
+hundred millions, pages and charts show ten times the figure. The downloads keep figures and units as they are.
 """
 
 from __future__ import annotations

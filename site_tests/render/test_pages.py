@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from markupsafe import Markup
 
 from macros.problems import ProblemsFound
@@ -176,7 +176,9 @@ def test_templates_have_the_marks_of_the_language_between_values(tmp_path: Path,
     said = []
     for language in ("en", "zh-Hans"):
         loader = environments.Templates(tmp_path, replace(wording, language=language))
-        said.append(Environment(loader=loader).get_template("block.jinja").render(a="A", b="B"))
+        # Jinja's cache knows a template by its name and text: one of another language must not be taken for it.
+        made = Environment(loader=loader, bytecode_cache=FileSystemBytecodeCache(str(tmp_path)))
+        said.append(made.get_template("block.jinja").render(a="A", b="B"))
     assert said == [
         '<p title="A (B)">A: B, <b>A</b>. B; A.</p>A, B.<i>c, d: e.</i>',
         '<p title="A（B）">A：B，<b>A</b>。B；A。</p>A、B。<i>c, d: e.</i>',
