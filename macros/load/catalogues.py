@@ -222,4 +222,6 @@ def read_catalogue(path: Path, root: Path) -> Catalog:
         line = getattr(error, "lineno", 0) + 1
         where = path.relative_to(root).as_posix()
         right = "save it with an editor of gettext catalogues, such as Poedit"
-        raise ProblemsFound([Problem(where, line, "", f"is no catalogue: {error}", right, "catalogue")]) from error
+        raise ProblemsFound(
+            [Problem(where, line, "", f"is not a catalogue that can be read: {error}", right, "catalogue")]
+        ) from error

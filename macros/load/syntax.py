@@ -14,7 +14,7 @@ from yaml.reader import Reader
 
 from macros.problems import Problem
 
-ONE_DOCUMENT = 'move what follows above the closing "..."; one file holds one document'
+ONE_DOCUMENT = 'move it above the "...", which is the last line of a file'
 _KEY = r"^(?P<before> *(?:- +)*)(?P<key>[A-Za-z][\w-]*)"
 _FIELD = re.compile(_KEY + r":(?:[ ]|$)")
 _FULL_WIDTH = re.compile(_KEY + r"[ ]?：")
@@ -64,7 +64,11 @@ def syntax_problem(error: yaml.YAMLError, name: str, text: str, first_line: int 
     hidden = Reader.NON_PRINTABLE.search(text)
     if hidden:
         at = text.count("\n", 0, hidden.start())
-        found = (at, f"an invisible character, {hidden.group()!r}", "remove it")
+        found = (
+            at,
+            f"a character that cannot be seen (U+{ord(hidden.group()):04X})",
+            "delete it, or type the line anew",
+        )
     else:
         at = min(mark.line, len(lines) - 1) if mark else 0
         start = min(context.line, at) if context else at
@@ -77,7 +81,7 @@ def syntax_problem(error: yaml.YAMLError, name: str, text: str, first_line: int 
 
 
 def _below_the_end(name: str, line: int) -> Problem:
-    return Problem(name, line, "", 'text stands below the closing "..."', ONE_DOCUMENT, "one-document")
+    return Problem(name, line, "", 'there is text below the closing "..."', ONE_DOCUMENT, "one-document")
 
 
 def merge_problem(name: str, text: str, prose: bool = False) -> Problem | None:
@@ -85,9 +89,9 @@ def merge_problem(name: str, text: str, prose: bool = False) -> Problem | None:
     pattern = _MERGE_IN_PROSE if prose else _MERGE
     for number, line in enumerate(text.split("\n"), start=1):
         if pattern.match(line):
-            right = "keep the lines that hold, and delete those that begin with <<<<<<<, ======= and >>>>>>>"
+            right = "keep the lines that are right, and delete those that begin with <<<<<<<, ======= and >>>>>>>"
             return Problem(
-                name, number, "", "two versions stand here, a merge is not finished", right, "merge-finished"
+                name, number, "", "here are two versions: a merge of git is not finished", right, "merge-finished"
             )
     return None
 
@@ -97,16 +101,18 @@ def _finding(trouble: _Trouble) -> Finding:
         found = find(trouble)
         if found:
             return found
-    right = (
-        "check indentation, quotes and colons here or just above; or write >- and the text indented in the next line"
-    )
+    right = "check indentation, quotes and colons here or just above; or write >- and the text below, indented"
     return trouble.at, trouble.said, right
 
 
 def _tab(trouble: _Trouble) -> Finding | None:
     for at, line in trouble.near():
         if "\t" in line[: len(line) - len(line.lstrip())]:
-            return at, "a tab stands before the text", "indent with blanks; the tab key of most editors can do so"
+            return (
+                at,
+                "there is a tab before the text",
+                "indent with spaces; most editors can be set to type them for the tab key",
+            )
     return None
 
 
@@ -115,8 +121,8 @@ def _odd_blank(trouble: _Trouble) -> Finding | None:
         found = _ODD_BLANK.search(line)
         if found:
             code = f"U+{ord(found.group()):04X}"
-            wrong = f"a character that looks like a blank and is none ({code}) stands at column {found.start() + 1}"
-            return at, wrong, "delete it and type an ordinary blank"
+            wrong = f"the character in column {found.start() + 1} looks like a space but is another one ({code})"
+            return at, wrong, "delete it and type an ordinary space"
     return None
 
 
@@ -126,8 +132,8 @@ def _full_width(trouble: _Trouble) -> Finding | None:
         if found:
             return (
                 at,
-                f'a full-width colon stands after "{found["key"]}"',
-                f"write `{found['key']}: ` with a plain colon and a blank",
+                f'the colon after "{found["key"]}" is a full-width one',
+                f"write `{found['key']}: ` with a plain colon and a space",
             )
     return None
 
@@ -138,11 +144,12 @@ def _open_quote(trouble: _Trouble) -> Finding | None:
         below = next((line for line in trouble.lines[at + 1 : at + _FAR] if line.strip()), "...") if found else ""
         if found and (_FIELD.match(below) or below.lstrip().startswith(("- ", "..."))):
             mark = found["mark"]
-            return at, f"the quote {mark} that opens here has no end", f"close it with {mark} at the end of the text"
+            return at, f"the quote {mark} that opens here is never closed", f"write {mark} at the end of the text"
         if found and "quoted scalar" in trouble.context:
             break
     if "quoted scalar" in trouble.context:
-        return trouble.start, "a text in quotes does not end well", "close the quote, and double one inside it"
+        right = "close the quote; a text that holds \" goes between ' and ', one that holds ' between \" and \""
+        return trouble.start, "a text in quotes does not end well", right
     return None
 
 
@@ -150,8 +157,8 @@ def _comma_too_many(trouble: _Trouble) -> Finding | None:
     found = re.search(r"[\[{,]\s*,", trouble.line)
     if "node content" not in trouble.said or found is None:
         return None
-    wrong = f"a comma too many stands at column {found.end()}"
-    return trouble.at, wrong, "put one comma between two entries, and none before the first"
+    wrong = f"there is a comma too many in column {found.end()}"
+    return trouble.at, wrong, "put one comma between two entries, none before the first"
 
 
 def _bracket(trouble: _Trouble) -> Finding | None:
@@ -165,19 +172,19 @@ def _bracket(trouble: _Trouble) -> Finding | None:
         return (
             trouble.start,
             f"a comma is missing between {mark} and {_CLOSING[mark]}, or a text there needs quotes",
-            "put a comma and a blank between two entries",
+            "put a comma and a space between two entries",
         )
-    return trouble.start, f"the bracket {mark} that opens here has no end", f"close it with {_CLOSING[mark]}"
+    return trouble.start, f"the bracket {mark} that opens here is never closed", f"write {_CLOSING[mark]} at its end"
 
 
 def _stuck(trouble: _Trouble) -> Finding | None:
     for at, line in trouble.near():
         if found := _DASH.match(line):
-            return at, "there is no blank after the dash", f"write `- {_shortened(found['value'])}`"
+            return at, "there is no space after the dash", f"write `- {_shortened(found['value'])}`"
         if found := _STUCK.match(line):
             return (
                 at,
-                f'there is no blank after "{found["key"]}:"',
+                f'there is no space after "{found["key"]}:"',
                 f"write `{found['key']}: {_shortened(found['value'])}`",
             )
     return None
@@ -209,7 +216,7 @@ def _colon(trouble: _Trouble) -> Finding | None:
         return None
     return (
         trouble.at,
-        "a colon with a blank stands within the text",
+        "the text has a colon followed by a space",
         f"put the text in quotes: {_value_in_quotes(found['value'].rstrip())}",
     )
 
@@ -219,8 +226,8 @@ def _indent(trouble: _Trouble) -> Finding | None:
     own = len(trouble.line) - len(trouble.line.lstrip(" "))
     if above is None or not trouble.line.strip() or own == above.start("key"):
         return None
-    wrong = f'the line is indented by {_blanks(own)}, the field "{above["key"]}" above it by {above.start("key")}'
-    return trouble.at, wrong, "indent the fields of one entry alike, and what belongs under a field two blanks deeper"
+    wrong = f'the line is indented by {_spaces(own)}, the field "{above["key"]}" above it by {above.start("key")}'
+    return trouble.at, wrong, "indent the fields of one entry alike, and what belongs under a field two spaces deeper"
 
 
 def _outdented(trouble: _Trouble) -> Finding | None:
@@ -232,7 +239,7 @@ def _outdented(trouble: _Trouble) -> Finding | None:
         name = _FIELD.match(above) if above else None
         if name and len(line) - len(line.lstrip()) <= name.start("key"):
             wrong = f'"{_shortened(line.strip())}" is indented less than the text under "{name["key"]}"'
-            return at, wrong, f"indent it as that text is, by {_blanks(name.start('key') + 2)}"
+            return at, wrong, f"indent it like that text, by {_spaces(name.start('key') + 2)}"
     return None
 
 
@@ -262,8 +269,8 @@ def _closing(mark: str) -> str:
     return _CLOSING.get(mark, mark)
 
 
-def _blanks(count: int) -> str:
-    return f"{count} blank{'s' if count != 1 else ''}"
+def _spaces(count: int) -> str:
+    return f"{count} space{'s' if count != 1 else ''}"
 
 
 def _value_in_quotes(value: str) -> str:
