@@ -111,7 +111,13 @@ def suggest(word: object, known: Iterable[object]) -> str:
     close = alike[:1] or _closest(str(word), names)
     if close:
         return "did you mean " + " or ".join(f'"{name}"' for name in close) + "?"
-    return f"one of {', '.join(names)}" if 0 < len(names) <= 16 else ""
+    return f"choose one of {', '.join(names)}" if 0 < len(names) <= 16 else ""
+
+
+def said_of(value: str, error: object) -> tuple[str, str]:
+    """Return what is wrong with a value and what would be right, from an error that says both, parted by a semicolon."""
+    wrong, _, right = str(error).partition("; ")
+    return f"{value} {wrong}" if wrong.startswith(("is ", "has ", "begins ")) else f"{value}: {wrong}", right
 
 
 def _closest(word: str, names: Sequence[str]) -> list[str]:
