@@ -57,16 +57,20 @@ def _wanted_report(given: dict[str, str]) -> tuple[Wanted | None, list[str]]:
         locale_of(given["language"])
     except ValueError:
         wrong.append(
-            f'--language: "{given["language"]}" is no language that is known; write its code, such as de or en-GB'
+            f'--language: "{given["language"]}" is not a language that is known; write its code, such as de or en-GB'
         )
     home = tuple(code.strip().upper() for code in given["home"].split(","))
     known = names(locale_of("en"), "countries")
     wrong += [
-        f'--home: "{code}" is no code of a country; write two letters, such as DE' for code in home if code not in known
+        f'--home: "{code}" is not the code of a country; write two letters, such as DE'
+        for code in home
+        if code not in known
     ]
     editions = tuple(year.strip() for year in given["editions"].split(","))
     if not all(re.fullmatch(r"(19|20)\d\d", year) for year in editions) or list(editions) != sorted(set(editions)):
-        wrong.append(f'--editions: "{given["editions"]}" are no years in order; write such as 2018,2026')
+        wrong.append(
+            f'--editions: "{given["editions"]}" are not years in order, oldest first; write them like 2018,2026'
+        )
     title = " ".join(given["title"].split())
     return Wanted(
         title, home, given["language"], editions, given["publisher"].strip() or f"{title}, its editors"

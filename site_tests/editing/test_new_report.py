@@ -164,9 +164,9 @@ def test_report_with_nothing_in_it_builds(wind: Path, tmp_path: Path) -> None:
     ("options", "said"),
     [
         (["--title", "A"], "--home is needed"),
-        (["--title", "A", "--home", "Germany", "--language", "de", "--editions", "2026"], '"GERMANY" is no code of a country'),
-        (["--title", "A", "--home", "DE", "--language", "German", "--editions", "2026"], '"German" is no language'),
-        (["--title", "A", "--home", "DE", "--language", "de", "--editions", "2026,2018"], "no years in order"),
+        (["--title", "A", "--home", "Germany", "--language", "de", "--editions", "2026"], '"GERMANY" is not the code of a country'),
+        (["--title", "A", "--home", "DE", "--language", "German", "--editions", "2026"], '"German" is not a language'),
+        (["--title", "A", "--home", "DE", "--language", "de", "--editions", "2026,2018"], "not years in order"),
     ],
 )  # fmt: skip
 def test_what_is_asked_wrongly_is_told_and_nothing_is_written(tmp_path: Path, options: list[str], said: str) -> None:
