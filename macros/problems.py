@@ -15,6 +15,8 @@ _LOOK_ALIKE = str.maketrans("μol", "u01")
 Keys = tuple[str | int, ...]
 # How many problems of one rule people read at most, so that none hides another.
 SHOWN = 20
+# How much a name must be like a word to be what was meant: a source that is gone must not be said to be another one.
+_CLOSE = 0.66
 # Longest part of a message, in characters.
 LONGEST = 300
 
@@ -122,7 +124,7 @@ def said_of(value: str, error: object) -> tuple[str, str]:
 
 def _closest(word: str, names: Sequence[str]) -> list[str]:
     """Return the name closest to a word, or two that are equally close; nothing if more are, since they would be no hint."""
-    close = get_close_matches(word, names, n=3, cutoff=0.6)
+    close = get_close_matches(word, names, n=3, cutoff=_CLOSE)
     ratios = [SequenceMatcher(None, name, word).ratio() for name in close]
     best = sorted(name for name, ratio in zip(close, ratios, strict=True) if ratio == ratios[0])
     return best if len(best) < 3 else []

@@ -20,7 +20,7 @@ from macros.problems import Keys, said_of, suggest, where
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 _FORMS = {
-    r"\S": "write more than spaces",
+    r"\S": "more than spaces",
     _ID: "lower-case letters, digits and single hyphens, such as slot-a-1",
     _DATE: 'a date as "2024", "2024-05" or "2024-05-13", in quotes',
     FEED_ID: "a UUID; python3 -c 'import uuid; print(uuid.uuid4())' makes one",
@@ -32,7 +32,7 @@ _WANTED = {
     "int_type": "write a whole number without quotes",
     "float_type": "write a number without quotes",
     "bool_type": "write true or false",
-    "tuple_type": "write a list: [one, two], or one entry a line with a dash before it",
+    "tuple_type": "write a list: [one, two], or one entry a line behind a dash and a space",
     "dict_type": "write fields, each on its own line as `name: value`",
     "model_type": "write fields, each on its own line as `name: value`",
     "no_type_fits": "write a text, a number or fields, as the others here have it",
@@ -140,12 +140,13 @@ def _form(pattern: str, text: str, keys: Keys) -> str:
         and len(parts) > 1
         and all(re.match(_ID, p) for p in parts)
     ):
-        return f"put a comma and a space between two entries: {', '.join(parts)}"
+        ids = [part for part in parts if "-" in part] or parts
+        return f"put a comma and a space between two entries: {', '.join(ids)}"
     for meant in _probable_ids_or_dates(pattern, text):
         if re.match(pattern, meant) and meant != text:
             quoted = f'"{meant}"' if pattern == _DATE else meant
             return f"write {quoted} ({form})"
-    return form
+    return f"write {form}"
 
 
 def meant_id(text: str) -> str:
@@ -156,7 +157,7 @@ def meant_id(text: str) -> str:
 def _probable_ids_or_dates(pattern: str, text: str) -> Iterator[str]:
     plain = normalize("NFKC", text).strip(" \t\"'“”‘’")
     yield plain
-    if pattern == _ID:
+    if pattern == _ID and plain.isascii():
         yield meant_id(plain)
     elif pattern == _DATE:
         yield from _dates(plain)
@@ -166,6 +167,8 @@ def _probable_ids_or_dates(pattern: str, text: str) -> Iterator[str]:
 
 def _dates(text: str) -> Iterator[str]:
     """Yield the date that a text in another order must mean; 5/6/2024 may mean two, so it yields none."""
+    if (month := re.fullmatch(r"(\d{4})[./年-](\d{1,2})月?", text)) and 1 <= int(month[2]) <= 12:
+        yield f"{month[1]}-{int(month[2]):02}"
     found = re.fullmatch(r"(\d{1,4})([./年-])(\d{1,2})[./月-](\d{1,4})日?", text)
     if not found:
         return
@@ -193,6 +196,8 @@ def _wanted_type(kind: FileKind, keys: Keys, sort: str, value: object) -> str:
     text = value.strip() if isinstance(value, str) else ""
     if sort == "string_type" and isinstance(value, (int, float)) and not isinstance(value, bool):
         wanted = f'put it in quotes: "{value}"'
+    elif sort == "string_type" and isinstance(value, dict):
+        wanted = "write a text, in quotes if it has a colon"
     elif text.isdecimal() and sort in {"int_type", "float_type", "no_type_fits"}:
         wanted = f"write {int(text)} without quotes"
     elif figure := _figure(field, text):

@@ -97,6 +97,8 @@ class _Builder:
         self._key: list[str | None] = []
         self._in_brackets = [False]
         self._documents = 0
+        # Whether the name that begins the file has come again: those that follow are of another record.
+        self._has_second = False
         self._nodes = 0
 
     def read(self) -> Problem | None:
@@ -190,7 +192,11 @@ class _Builder:
             self._begin_entry(event)
             mapping, keys = self._open[-1]
         path = (*keys, event.value)
-        if event.value in mapping:
+        if not keys and len(mapping) > 2 and event.value == next(iter(mapping)):
+            self._has_second = True
+            right = "if another record begins here, put it into a file of its own; else keep one of the two"
+            self._add_problem(event, f'the file has a second "{event.value}"', right, "duplicate-key")
+        elif event.value in mapping and not (self._has_second and not keys):
             first = self.lines.get(path, 1)
             wrong = f'"{event.value}" is here twice (first in line {first})'
             self._add_problem(event, wrong, "keep one of the two", "duplicate-key")

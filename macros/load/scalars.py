@@ -37,6 +37,7 @@ HIDDEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|^[\u00a0\u2000-\u200a\u202f\u3000]|[\u00a0\u2000-\u200a\u202f\u3000]$"
 )
 _FULL_WIDTH_COMMA = re.compile(r"\s*[，、]\s*")
+_DASH = re.compile(r"-([^\s-]\S*)")
 _COMMENT = re.compile(r"[ \t]*#")
 _APART = re.compile(r"(  +|\t+ *)#([ !#]|$)")
 
@@ -84,9 +85,13 @@ def errors_in(event: yaml.ScalarEvent, lines: list[str], in_list: bool = False) 
     rest = lines[end.line][end.column :] if end.line < len(lines) else ""
     if _COMMENT.match(rest) and not _APART.match(rest):
         right = "put a text with # in quotes; a comment has two spaces before # and one after it"
-        yield f'the text ends before "{rest.strip()[:20]}", which is read as a comment', right, "comment-apart"
+        yield f'the value ends before "{rest.strip()[:20]}", which is read as a comment', right, "comment-apart"
     elif not event.value:
         yield "has no value", "write the value, null if it was not found, or [] for an empty list", "blank-value"
-    if end.line != start.line:
+    if end.line != start.line and (stuck := _DASH.match(event.value)):
+        yield "there is no space after the dash", f"write `- {stuck[1]}`, likewise in the lines below", "text-goes-on"
+    elif end.line != start.line and re.match(r" *- ", lines[start.line + 1]):
+        yield "the dash in the next line is indented too deep", "indent every dash of a list alike", "text-goes-on"
+    elif end.line != start.line:
         right = "write >- and the whole text indented below; if a new entry begins there, put a dash before it"
         yield "a text without quotes goes on in the next line", right, "text-goes-on"

@@ -21,9 +21,10 @@ _FULL_WIDTH = re.compile(_KEY + r"[ ]?：")
 _STUCK = re.compile(_KEY + r":(?=[^\s/:])(?P<value>.*)$")
 _DASH = re.compile(r"^ *-(?=[^\s-])(?P<value>.*)$")
 _VALUE = re.compile(r"^ *(?:- +)*(?:[A-Za-z][\w-]*: +)?(?P<value>\S.*)$")
-_OPENS = re.compile(r"^ *(?:- +)*(?:[A-Za-z][\w-]*: +)?(?P<mark>[\"'])(?:(?!(?P=mark)).)*$")
+_OPENS = re.compile(r"^ *(?:- +)*(?:[A-Za-z][\w-]*: +)?(?:(?P<mark>')(?:[^']|'')*|\"(?:[^\"\\\\]|\\\\.)*)$")
 _OPENS_BLOCK = re.compile(r": +[>|][-+]?\d?$")
 _ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200f\u202f\u205f-\u2064\u3000\ufeff]")
+_ODD_DASH = re.compile(r"^ *([–—−•·]) *(\S.*)$")
 _MERGE = re.compile(r"(<{7}|>{7})( |$)|={7}$|\|{7}( |$)")
 _MERGE_IN_PROSE = re.compile(r"(<{7}|>{7})( |$)")
 _CLOSED = {'"': r'"(?:[^"\\]|\\.)*"', "'": r"'(?:[^']|'')*'", "[": r"\[[^\]]*\]", "{": r"\{[^}]*\}"}
@@ -102,7 +103,7 @@ def _finding(trouble: _Trouble) -> Finding:
         if found:
             return found
     right = "check indentation, quotes and colons here or just above; or write >- and the text below, indented"
-    return trouble.at, trouble.said, right
+    return trouble.at, f"the file cannot be read from here on ({trouble.said})", right
 
 
 def _tab(trouble: _Trouble) -> Finding | None:
@@ -143,10 +144,16 @@ def _open_quote(trouble: _Trouble) -> Finding | None:
         found = _OPENS.match(trouble.lines[at])
         below = next((line for line in trouble.lines[at + 1 : at + _FAR] if line.strip()), "...") if found else ""
         if found and (_FIELD.match(below) or below.lstrip().startswith(("- ", "..."))):
-            mark = found["mark"]
+            mark = found["mark"] or '"'
             return at, f"the quote {mark} that opens here is never closed", f"write {mark} at the end of the text"
         if found and "quoted scalar" in trouble.context:
             break
+    if "escape" in trouble.said:
+        return (
+            trouble.at,
+            'a \\ between " and " has a meaning for YAML',
+            "put ' and ' around the text, or write \\\\ for it",
+        )
     if "quoted scalar" in trouble.context:
         right = "close the quote; a text that holds \" goes between ' and ', one that holds ' between \" and \""
         return trouble.start, "a text in quotes does not end well", right
@@ -197,14 +204,18 @@ def _needs_quotes(trouble: _Trouble) -> Finding | None:
     value = found["value"].rstrip()
     if re.match(r"[|>]([-+]?\d?|\d[-+])$", value):
         return None
+    if value.startswith("{{"):
+        return trouble.at, "a call in braces is for pages, not for data", "write the text itself"
+    around = "put the whole text in quotes"
     if _starts_text(trouble.line):
         wrong = f"the text goes on after the closing {_closing(value[0])}"
-    elif value[0] in "%@`*&!|>?}],":
+        around = "put quotes that it does not hold around the whole text" if value[0] in "\"'" else around
+    elif value[0] in "%@`*&!|>?}]," or value.startswith("- "):
         wrong = f"a text cannot begin with {value[0]}"
     else:
         return None
     hint = "; the figure alone goes under value, what limits it under bound" if re.match(r"[<>]\s*\d", value) else ""
-    return trouble.at, wrong, f"put the whole text in quotes: {_value_in_quotes(value)}{hint}"
+    return trouble.at, wrong, f"{around}: {_value_in_quotes(value)}{hint}"
 
 
 def _colon(trouble: _Trouble) -> Finding | None:
@@ -217,7 +228,7 @@ def _colon(trouble: _Trouble) -> Finding | None:
     return (
         trouble.at,
         "the text has a colon followed by a space",
-        f"put the text in quotes: {_value_in_quotes(found['value'].rstrip())}",
+        f"put the text in quotes: {_value_in_quotes(found['value'].rstrip())}; or write >- and the text below, indented",
     )
 
 
@@ -230,13 +241,20 @@ def _indent(trouble: _Trouble) -> Finding | None:
     return trouble.at, wrong, "indent the fields of one entry alike, and what belongs under a field two spaces deeper"
 
 
+def _odd_dash(trouble: _Trouble) -> Finding | None:
+    for at, line in trouble.near():
+        if found := _ODD_DASH.match(line):
+            return at, f"an entry of a list begins with {found[1]}", f"write a plain dash: `- {_shortened(found[2])}`"
+    return None
+
+
 def _outdented(trouble: _Trouble) -> Finding | None:
     """Find a line that continues a text but is indented less than it."""
     for at, line in trouble.near():
         if not line.strip() or _FIELD.match(line) or re.match(r" *(- |#|\.\.\.)", line):
             continue
-        above = next((other for other in reversed(trouble.lines[:at]) if _OPENS_BLOCK.search(other)), None)
-        name = _FIELD.match(above) if above else None
+        above = next((other for other in reversed(trouble.lines[:at]) if _FIELD.match(other)), "")
+        name = _FIELD.match(above) if _OPENS_BLOCK.search(above) else None
         if name and len(line) - len(line.lstrip()) <= name.start("key"):
             wrong = f'"{_shortened(line.strip())}" is indented less than the text under "{name["key"]}"'
             return at, wrong, f"indent it like that text, by {_spaces(name.start('key') + 2)}"
@@ -252,7 +270,7 @@ def _no_field(trouble: _Trouble) -> Finding | None:
 
 
 _FINDERS: tuple[Callable[[_Trouble], Finding | None], ...] = (
-    _tab, _odd_blank, _full_width, _open_quote, _needs_quotes, _comma_too_many, _bracket, _stuck, _colon, _outdented, _indent,
+    _tab, _odd_blank, _full_width, _open_quote, _needs_quotes, _comma_too_many, _bracket, _stuck, _colon, _odd_dash, _outdented, _indent,
     _no_field,
 )  # fmt: skip
 

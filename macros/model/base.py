@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from functools import cache
 from typing import Annotated, Literal, get_args
+from unicodedata import normalize
 from urllib.parse import quote, urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -67,6 +68,9 @@ def http_address(text: str) -> str:
         host = urlsplit(text).hostname
     except ValueError:
         host = None
+    plain = normalize("NFKC", text)
+    if plain != text and _PLAIN_ADDRESS.fullmatch(plain):
+        raise ValueError(f"has full-width signs; write {plain}")
     if doi := _DOI.fullmatch(text):
         raise ValueError(f"is a DOI, not an address; write https://doi.org/{doi[1]}")
     if twice := _TWICE.fullmatch(text):

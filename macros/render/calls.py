@@ -29,6 +29,8 @@ ANCHOR = "{# begins a comment for editors, which ends in #}; the id of a heading
 _GIVEN = {"record", "introduction", "page_title"}
 # Two names without a comma between, which Jinja reads as one.
 _STUCK = re.compile(r"""["']([^"']+)["']\s+["']([^"']+)["']""")
+# Quotes that word processors and input methods of Chinese put for plain ones.
+_CURLY = re.compile("[“”‘’＂＇]")
 _ONE_BRACE = re.compile(r"\{\{[^{}]*\}(?!\})")
 # Only parses: nothing runs.
 _LANGUAGE = Environment()
@@ -79,7 +81,9 @@ def _problems_of(book: Book | None, text: PageText, known: Known | None, is_soun
     except TemplateSyntaxError as error:
         said = str(error.message)
         wrong, right = f"a call or its braces cannot be read ({said})", ANCHOR if "comment tag" in said else CALL
-        if _ONE_BRACE.search(text.text.split("\n")[error.lineno - 1]):
+        if _CURLY.search(text.text.split("\n")[error.lineno - 1]) and "unexpected char" in said:
+            wrong, right = "a call has curly quotes", 'write plain ones: {{ name("argument") }}'
+        elif _ONE_BRACE.search(text.text.split("\n")[error.lineno - 1]):
             wrong, right = "a call ends in one brace }", 'write two: {{ name("argument") }}'
         yield Problem(text.origin, above + error.lineno, "", wrong, right, "page-syntax")
         return

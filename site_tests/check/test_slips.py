@@ -62,7 +62,7 @@ SLIPS = (
          ('goes on after the closing "', "'\"VDSM\" (Freiberg)'")),
     Slip("unit that begins with %", FACTS, 'unit: "%"', "unit: %", 73, ("cannot begin with %", '"%"')),
     Slip("text that begins with a star", FACTS, "entity: VDSM", "entity: *VDSM", 83, ("*VDSM is an alias", "put quotes around a text that begins with *")),
-    Slip("number sign in a text", FACTS, "entity: VDSM", "entity: VDSM #2", 83, ('the text ends before "#2"', "in quotes")),
+    Slip("number sign in a text", FACTS, "entity: VDSM", "entity: VDSM #2", 83, ('the value ends before "#2"', "in quotes")),
     # Lists and entries
     Slip("entry without its dash", FACTS, "  - id: ws-004", "    id: ws-004", 42,
          ('a second "id" in one entry', "begins with a dash: `- id: ...`")),

@@ -52,7 +52,8 @@ def figure_is_number(draft: Draft) -> Iterator[Finding]:
     A text is drawn in no chart and counts in no comparison.
     """
     for figure in _figures(draft):
-        found = meant_figure(figure.value) if figure.unit and isinstance(figure.value, str) else None
+        is_text = figure.unit and isinstance(figure.value, str)
+        found = meant_figure(figure.value.removesuffix(figure.unit)) if is_text else None
         if found:
             yield figure.finding(f'"{figure.value}" is a text', _right_figure(found))
 
