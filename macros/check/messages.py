@@ -167,8 +167,8 @@ def _probable_ids_or_dates(pattern: str, text: str) -> Iterator[str]:
 
 def _dates(text: str) -> Iterator[str]:
     """Yield the date that a text in another order must mean; 5/6/2024 may mean two, so it yields none."""
-    if (month := re.fullmatch(r"(\d{4})[./年-](\d{1,2})月?", text)) and 1 <= int(month[2]) <= 12:
-        yield f"{month[1]}-{int(month[2]):02}"
+    if (short := re.fullmatch(r"(\d{4})[./年-](\d{1,2})月?", text)) and 1 <= int(short[2]) <= 12:
+        yield f"{short[1]}-{int(short[2]):02}"
     found = re.fullmatch(r"(\d{1,4})([./年-])(\d{1,2})[./月-](\d{1,4})日?", text)
     if not found:
         return
