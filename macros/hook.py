@@ -15,6 +15,8 @@ from macros.publish.hooks import (  # noqa: E402, F401
     on_page_markdown,
     on_page_read_source,
     on_post_build,
+    on_post_page,
+    on_post_template,
     on_pre_build,
     on_serve,
     on_startup,

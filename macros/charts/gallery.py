@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -12,9 +12,10 @@ from macros.spreadsheets import csv_bytes
 
 
 class Gallery:
-    """Figures by id. Two that differ must not share an id: one would take the files of the other."""
+    """Figures by id, and the colours of their files. Two that differ must not share an id: one would take the files of the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, colours: Mapping[str, str]) -> None:
+        self._colours = colours
         self.figures: dict[str, Figure] = {}
 
     def html(self, figure: Figure, href: Callable[[str], str]) -> Markup:
@@ -47,4 +48,4 @@ class Gallery:
         """Yield path and content of the files of one figure."""
         yield figure.path("csv"), csv_bytes([figure.table.head, *figure.table.rows])
         if figure.drawings:
-            yield figure.path("svg"), file_svg(figure).encode()
+            yield figure.path("svg"), file_svg(figure, self._colours).encode()

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
 from macros.charts.figure import Figure, Key
 from macros.charts.marks import LINE, rectangle, text
 from macros.charts.measure import broken_lines, text_width
-from macros.charts.theme import FONT, INK, PAPER, RULE_DARK, SMALL, SOFT, TEXT, TONES, Drawing, light_colours
+from macros.charts.theme import FONT, INK, PAPER, RULE_DARK, SMALL, SOFT, TEXT, TONES, Drawing, names_in, painted
 
 # Where the drawing goes in the frame of a picture, as theme/assets/chart-png.js knows it.
 _PLACE = "<!--drawing-->"
 _LINKED = re.compile(r'<a href="([^"]*)"')
 _LINK = re.compile(r"</?a\b[^<>]*>|<title>[^<>]*</title>")
-_VARIABLE = re.compile(r'"var\(--([\w-]+)\)"')
 _MARGIN, _TITLE, _SWATCH = 16, 15, 22
 
 
@@ -38,27 +37,27 @@ def page_svg(drawing: Drawing, figure: Figure, variant: str, href: Callable[[str
     )
 
 
-def file_svg(figure: Figure) -> str:
+def file_svg(figure: Figure, colours: Mapping[str, str]) -> str:
     """Return the first drawing of a figure as a file, which needs no stylesheet and has no links."""
     names = f"<title>{escape(str(figure.title))}</title><desc>{escape(str(figure.description))}</desc>"
-    return _standalone_file(figure, _LINK.sub("", _marks(figure)), names)
+    return _standalone_file(figure, _LINK.sub("", _marks(figure)), names, colours)
 
 
-def picture_frame(figure: Figure) -> str:
+def picture_frame(figure: Figure, colours: Mapping[str, str]) -> str:
     """Return that file without its drawing, which the page has already; a picture needs no names."""
-    return _standalone_file(figure, _PLACE, "")
+    return _standalone_file(figure, _PLACE, "", colours)
 
 
-def colours(figure: Figure) -> dict[str, str]:
+def colours_of(figure: Figure, colours: Mapping[str, str]) -> dict[str, str]:
     """Return the colours of the first drawing of a figure by their names in the stylesheet, as files have them."""
-    return {name: light_colours()[name] for name in sorted(set(_VARIABLE.findall(_marks(figure))))}
+    return {name: colours[name] for name in names_in(_marks(figure))}
 
 
 def _marks(figure: Figure) -> str:
     return "".join(figure.drawings[0].layers.values())
 
 
-def _standalone_file(figure: Figure, marks: str, names: str) -> str:
+def _standalone_file(figure: Figure, marks: str, names: str, colours: Mapping[str, str]) -> str:
     """Return a standalone file: white background, title above the marks, legend and notes below."""
     drawing = figure.drawings[0]
     head, y = _texts(figure.title, 0, _TITLE, "bold", INK, drawing.width)
@@ -74,7 +73,7 @@ def _standalone_file(figure: Figure, marks: str, names: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
         f' font-family="{FONT}" role="img">{names}{_patterns(_marks(figure) + legend)}{body}</svg>\n'
     )
-    return _VARIABLE.sub(lambda match: f'"{light_colours()[match[1]]}"', svg)
+    return painted(svg, colours)
 
 
 def _patterns(marks: str) -> str:

@@ -8,10 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
-
-from macros import THEME
 
 # Width of a chart beside text on a wide screen, and of one that suits a phone and a column alike.
 WIDE, NARROW = 720, 360
@@ -24,17 +21,31 @@ INK, SOFT, RULE, RULE_DARK, PAPER, NEUTRAL = (
 TONES = {"domestic": "var(--dom)", "imported": "var(--imp)", "both": NEUTRAL}
 FADED = 0.55
 
-_STYLESHEET = THEME / "assets/report.css"
-_TOKEN = re.compile(r"--([\w-]+):(#[0-9a-fA-F]{3,8})\b")
+_TOKEN = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]{3,8})\b")
+_NAMED = re.compile(r'"var\(--([\w-]+)\)"')
 
 
-@cache
-def light_colours() -> dict[str, str]:
-    """Return the colours of the light scheme by name, as the stylesheet gives them first; paper is white."""
+def colour(name: str) -> str:
+    """Return a colour by its name in the stylesheet."""
+    return f"var(--{name})"
+
+
+def colours_in(style: str) -> dict[str, str]:
+    """Return the colours of the light scheme by name, which a style sheet gives first; paper is white."""
     found: dict[str, str] = {}
-    for name, colour in _TOKEN.findall(_STYLESHEET.read_text(encoding="utf-8")):
-        found.setdefault(name, colour)
+    for name, value in _TOKEN.findall(style):
+        found.setdefault(name, value)
     return {**found, "paper": "#fff"}
+
+
+def names_in(svg: str) -> list[str]:
+    """Return the names of the colours in a drawing, each once."""
+    return sorted(set(_NAMED.findall(svg)))
+
+
+def painted(svg: str, colours: Mapping[str, str]) -> str:
+    """Return a drawing with colours in place of their names, so that it needs no stylesheet."""
+    return _NAMED.sub(lambda found: f'"{colours[found[1]]}"', svg)
 
 
 def hatch(tone: str) -> str:

@@ -15,7 +15,7 @@ import yaml
 
 from macros.check.prose import RULES as ON_PROSE
 from macros.check.rules import RULES as ON_DATA
-from macros.check.translations import RULES as ON_TRANSLATIONS
+from macros.check.translations.rules import RULES as ON_TRANSLATIONS
 from macros.problems import suggest
 
 ASKED = {rule.id: rule.asks for rule in ON_DATA} | {

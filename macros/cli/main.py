@@ -59,10 +59,12 @@ _NEXT = {
     "diff": "make serve shows what moved on the pages",
 }
 
+_OF_LANGUAGES = "one of the languages in data/report.yml (default: that of the data)"
+
 
 def _parser() -> argparse.ArgumentParser:
     from macros.cli.exchange import add_commands as add_exchange
-    from macros.cli.new import add_command as add_new
+    from macros.cli.new import add_commands as add_new
 
     parser = argparse.ArgumentParser(
         prog="python -m macros", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -104,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     rule.add_argument("rule", help="name of the rule, as it stands in brackets at the end of a message")
     render = add("render", _render, "write the finished plain-Markdown tree", "python -m macros render build/plain")
     render.add_argument("folder", type=Path, help="folder to write; replaced if it was written by this command")
+    render.add_argument("--language", help=_OF_LANGUAGES)
     _add_internal(render)
     add_new(commands)
     add_exchange(commands)
@@ -119,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
         default=os.environ.get("SITE_URL") or None,
         help="address of the site, for what the PDF leaves out (default: SITE_URL)",
     )
-    pdf.add_argument("--language", help="one of the languages in data/report.yml (default: that of the data)")
+    pdf.add_argument("--language", help=_OF_LANGUAGES)
     _add_internal(pdf)
     compare_parser(commands)
     edition_parser(commands)
@@ -190,7 +193,8 @@ def _render(options: argparse.Namespace) -> str:
     from macros.export.plain import write_plain
     from macros.render.site import build_site
 
-    count = write_plain(build_site(options.root, internal=options.internal), options.root, options.folder)
+    site = build_site(options.root, internal=options.internal, language=options.language)
+    count = write_plain(site, options.root, options.folder)
     return f"{count} pages in {options.folder}. Build them: mkdocs build --strict -f {options.folder / 'mkdocs.yml'}"
 
 

@@ -1,4 +1,4 @@
-"""Write a small complete project, with a copy of the generator beside its data.
+"""Write a small complete project, with a copy of the generator beside its data, and renew that copy later.
 
 What the project begins with stands in `start/`, with @@names@@ where it depends on what was asked for. Patterns of record
 pages, words, settings and tests are those of the project that the command runs in.
@@ -9,24 +9,39 @@ from __future__ import annotations
 import re
 import shutil
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from babel.languages import get_official_languages
+
+from macros.editing.schema_files import write_schemas
+from macros.editing.values import double_quoted
+from macros.editing.words import WORDS, add_words, has_words, own_language, words_for
 from macros.model.locale import enumeration, locale_of, names
 
 _START = Path(__file__).parent / "start"
-# What is shared with the project at hand, file for file.
-_SHARED = (
-    ".gitignore", ".github/workflows/site.yml", "LICENSE", "LICENSES.md", "Makefile", "mkdocs.yml", "pyproject.toml",
-    "requirements*.txt", "content/*/_each.md", "data/words/*.yml", "site_tests/__init__.py", "site_tests/support/__init__.py", "site_tests/support/built.py",
-    "site_tests/test_report.py",
+# What is the generator's in every project, file for file.
+_GENERATOR = (
+    "LICENSES.md", "Makefile", "requirements*.txt", "site_tests/__init__.py", "site_tests/support/__init__.py",
+    "site_tests/support/built.py", "site_tests/test_report.py",
 )  # fmt: skip
-# Parts of those that belong to the generator alone: its benchmark, and its tests with web servers.
+# What a project begins with, and then changes as it likes.
+_BEGINNING = (
+    "data/README.md",
+    ".gitignore",
+    ".github/workflows/site.yml",
+    "LICENSE",
+    "content/*/_each.md",
+    "mkdocs.yml",
+    "pyproject.toml",
+)
+# Parts of those that stay behind: the benchmark, the tests with web servers, and examples of data.
 _NOT_SHARED = {
     "Makefile": (r" test-servers bench(?= )", r"test-servers: .*\n\t.*\n\n", r"bench: .*\n\t.*\n\n"),
+    "data/README.md": (r"(?s)\n## facts\n.*",),
     ".github/workflows/site.yml": (r"      - run: sudo apt-get .*\n", r"      - run: make test-servers\n"),
-    "data/words/suppliers.yml": (r"(?<=  company-metrics:\n)(?:    (?!revenue:).*\n)*(?=    revenue:)", r"(?<=    revenue: Revenue\n)(?:    .*\n)*"),
 }  # fmt: skip
 _ABROAD = ("JP", "US", "DE")
 
@@ -44,29 +59,39 @@ class Wanted:
 
 def write_report(root: Path, folder: Path, wanted: Wanted) -> int:
     """Write the project and return how many files it has. `root` is the project that it takes the generator from."""
-    ignore = shutil.ignore_patterns("__pycache__", ".*cache")
-    shutil.copytree(root / "macros", folder / "macros", ignore=ignore)
-    for pattern in _SHARED:
-        for path in root.glob(pattern):
-            name = path.relative_to(root).as_posix()
-            text = path.read_text(encoding="utf-8")
-            for part in _NOT_SHARED.get(name, ()):
-                text = re.sub(part, "", text)
-            _write(folder / name, re.sub(r'(?m)^name = "distance-report"$', f'name = "{_slug(wanted.title)}"', text))
-    filled = _start_values(wanted, date.today())
+    _copy_generator(root, folder)
+    _copy(root, folder, _BEGINNING)
+    for name, text in words_for(root, wanted.language).items():
+        _write(folder / WORDS / name, text)
+    filled = {**_start_values(root, wanted, date.today()), "folder": folder.name}
     for path in sorted(_START.rglob("*")):
         if path.is_file():
             text = re.sub(r"@@(\w+)@@", lambda found: filled[found[1]], path.read_text(encoding="utf-8"))
             _write(folder / path.relative_to(_START), text)
-    _finish(folder)
+    write_schemas(folder / "data")
     return sum(path.is_file() for path in folder.rglob("*"))
 
 
-def _finish(folder: Path) -> None:
-    """Write what is made from data and models: the schemas, and the dictionary of fields."""
-    from macros.editing.schema_files import write_schemas
+def renew_report(root: Path, folder: Path) -> list[str]:
+    """Replace the generator of a project by that of the project at `root`, and return the words that it now has more."""
+    shutil.rmtree(folder / "macros")
+    _copy_generator(root, folder)
+    return add_words(root, folder, own_language(folder))
 
-    write_schemas(folder / "data")
+
+def _copy_generator(root: Path, folder: Path) -> None:
+    ignored = shutil.ignore_patterns("__pycache__", ".*cache")
+    shutil.copytree(root / "macros", folder / "macros", ignore=ignored)
+    _copy(root, folder, _GENERATOR)
+
+
+def _copy(root: Path, folder: Path, patterns: Sequence[str]) -> None:
+    for path in (path for pattern in patterns for path in root.glob(pattern)):
+        name = path.relative_to(root).as_posix()
+        text = path.read_text(encoding="utf-8")
+        for part in _NOT_SHARED.get(name, ()):
+            text = re.sub(part, "", text)
+        _write(folder / name, text)
 
 
 def _write(path: Path, text: str) -> None:
@@ -74,11 +99,7 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _slug(title: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "report"
-
-
-def _start_values(wanted: Wanted, today: date) -> dict[str, str]:
+def _start_values(root: Path, wanted: Wanted, today: date) -> dict[str, str]:
     """Return the value of each @@name@@ of the files in `start/`."""
     locale = locale_of(wanted.language)
     first, last = wanted.editions[0], wanted.editions[-1]
@@ -87,14 +108,16 @@ def _start_values(wanted: Wanted, today: date) -> dict[str, str]:
     home = enumeration(locale, countries)
     return {
         "title": _yaml_text(wanted.title),
+        "heading": wanted.title,
+        "countriesnamed": home,
+        "cited": double_quoted(f"{wanted.title}: {home}"),
         "subtitle": _yaml_text(home),
         "publisher": _yaml_text(wanted.publisher),
         "language": _yaml_text(wanted.language),
         "short": _yaml_text(locale.language),
         "home": _yaml_text(home),
         "countries": ", ".join(map(_yaml_text, wanted.home)),
-        # Local names of machines are in the language of the home country, where it is one.
-        "local": f"\n  language: {_yaml_text(wanted.language)}" if len(wanted.home) == 1 else "",
+        "local": _local_language(wanted),
         "country": _yaml_text(wanted.home[0]),
         "foreign": next(code for code in (*_ABROAD, "FR") if code not in wanted.home),
         "firstyear": first,
@@ -108,16 +131,36 @@ def _start_values(wanted: Wanted, today: date) -> dict[str, str]:
         "research": "\n".join(_open("research", year, "Nobody has looked yet.", "A count of papers and patents.") for year in wanted.editions),
         "facts": "\n\n".join(_facts(first, last)),
         "sources": "\n\n".join(dict.fromkeys(_source(year, ends[last], _yaml_text(locale.language)) for year in (first, last))),
-        "words": "The words in `data/words` that blocks print are English: translate each phrase and name, `make check` sees to the forms\nof numbers. Dates, numbers, countries and languages follow the language by themselves."
-        if locale.language != "en"
-        else "Every word that blocks print stands in `data/words`; dates, numbers, countries and languages follow the language.",
+        "words": _SAID_OF_WORDS[has_words(root, wanted.language)],
     }  # fmt: skip
+
+
+_FOLLOW = (
+    "Dates, numbers, countries, languages and alphabetical order follow `language` in `data/report.yml` by themselves."
+)
+_SAID_OF_WORDS = {
+    True: f"Every word that blocks print stands in `data/words`. {_FOLLOW}",
+    False: "The words that blocks print are still those of the project this one was made from. Translate `data/words/*.yml`, each\n"
+    "phrase and name behind its colon, `{names}` in braces as they are; then titles and sentences in `content/*.md`, and the\n"
+    f"names in `data/method.yml`, `data/dimensions.yml`, `data/stages.yml` and `data/report.yml`.\n\n{_FOLLOW}",
+}
+
+
+def _local_language(wanted: Wanted) -> str:
+    """Return the line that says in which language machines have local names: that of the home country, where it is one."""
+    spoken = get_official_languages(wanted.home[0]) if len(wanted.home) == 1 else ()
+    found = [wanted.language] if locale_of(wanted.language).language in spoken else list(spoken)
+    return f"\n  language: {_yaml_text(found[0].replace('_', '-'))}" if len(found) == 1 else ""
 
 
 def _yaml_text(text: str) -> str:
     """Return a text for YAML, in quotes where it needs them."""
     plain = re.fullmatch(r"[^\W\d_][^:#\"'\\]*[^:#\"'\\\s]", text)
-    return text if plain and text.lower() not in ("yes", "no", "on", "off", "true", "false", "null") else f'"{text}"'
+    return (
+        text
+        if plain and text.lower() not in ("yes", "no", "on", "off", "true", "false", "null")
+        else double_quoted(text)
+    )
 
 
 def _edition(year: str, at: int, of: int, end: str) -> str:

@@ -19,9 +19,7 @@ from macros.model import FILES, FileKind
 from macros.model.json_schema import Field, Group, Words, for_editors, groups, json_schema, with_warnings
 from macros.model.locale import codes
 from macros.model.references import LISTED
-from macros.model.report import Words as WordFile
 from macros.present.dictionary import required_in_words, type_in_words
-from macros.present.wording import Wording
 from macros.problems import ProblemsFound
 
 NEEDED = ("report", "method", "stages", "dimensions", "words")
@@ -44,7 +42,7 @@ def write_schemas(data: Path) -> int:
         _write(folder / name, text)
     readme = data / "README.md"
     before = readme.read_text("utf-8") if readme.exists() else f"# {data.name}\n"
-    _write(readme, with_new_tables(before, _wording(draft)))
+    _write(readme, with_new_tables(before))
     return len(texts) + 1
 
 
@@ -70,11 +68,14 @@ def allowed_words(draft: Draft, kind: FileKind) -> Words:
     return {field: lists[name] for name, fields in LISTED.items() for field in fields}
 
 
-def with_new_tables(text: str, wording: Wording) -> str:
+def with_new_tables(text: str) -> str:
     """Return the text of README.md with its tables made anew; tables that it lacks are added at the end."""
-    regions = {**{f"fields: {kind.name}": _fields_table(kind, wording) for kind in FILES}, "rules": _rules()}
-    lacking = [name for name in regions if f"<!-- {name} -->\n" not in text]
-    text += "".join(f"\n## {name}\n\n<!-- {name} -->\n<!-- end -->\n" for name in lacking)
+    regions = {**{f"fields: {kind.name}": _fields_table(kind) for kind in FILES}, "rules": _rules()}
+    patterns = {f"fields: {kind.name}": f" (`{kind.pattern}`)" for kind in FILES}
+    for name in regions:
+        if f"<!-- {name} -->\n" not in text:
+            title = name.removeprefix("fields: ") + patterns.get(name, "")
+            text += f"\n## {title}\n\n<!-- {name} -->\n<!-- end -->\n"
     return _REGION.sub(lambda old: f"<!-- {old['name']} -->\n{regions.get(old['name'], '')}\n<!-- end -->", text)
 
 
@@ -98,33 +99,22 @@ def _names(draft: Draft) -> dict[str, dict[str, str]]:
     return {group: words for entry in draft.all("words") for group, words in entry.record.names.items()}
 
 
-def _wording(draft: Draft) -> Wording:
-    phrases = {name: phrase for entry in draft.all("words") for name, phrase in entry.record.phrases.items()}
-    return Wording(
-        WordFile(phrases=phrases, names=_names(draft)),
-        draft.all("method")[0].record,
-        draft.all("report")[0].record.language,
-    )
+def _fields_table(kind: FileKind) -> str:
+    return "\n\n".join(map(_group_table, groups(kind.model)))
 
 
-def _fields_table(kind: FileKind, wording: Wording) -> str:
-    return "\n\n".join(_group_table(group, wording) for group in groups(kind.model))
-
-
-def _group_table(group: Group, wording: Wording) -> str:
-    word = wording.word
+def _group_table(group: Group) -> str:
     place = ", ".join(f"`{path}`" for path in group.paths if path)
-    heads = (word("dict-field"), word("dict-type"), word("dict-required"), word("dict-meaning"))
-    rows = [heads, ("---",) * 4, *(_row(field, wording) for field in group.fields)]
+    rows = [("Field", "Type", "Required", "Meaning"), ("---",) * 4, *map(_row, group.fields)]
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return f"{place}: {group.about}\n\n{table}" if place else table
 
 
-def _row(field: Field, wording: Wording) -> Iterable[str]:
-    text, choices = type_in_words(field.node, wording)
+def _row(field: Field) -> Iterable[str]:
+    text, choices = type_in_words(field.node)
     text = " ".join((text, *(f"`{choice}`" for choice in choices)))
     about = for_editors(field.node).replace("|", "\\|")
-    return f"`{field.name}`", text, required_in_words(field, wording), about
+    return f"`{field.name}`", text, required_in_words(field), about
 
 
 def _rules() -> str:

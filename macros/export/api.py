@@ -1,19 +1,22 @@
 """The records as JSON under stable addresses: that of the page, with `api/v1/` before it and `.json` at its end.
 
 A file holds `meta`, and `record` with `computed`, or `records` with many of these. `record` is as its author wrote it;
-`computed` is everything that is made of it. Addresses within a file are relative to that file.
+`computed` is everything that is made of it; `translations` has its texts in the report's other languages, each by its place
+in `record` (JSON Pointer, RFC 6901). Addresses within a file are relative to that file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from macros.export.api_schema import schema
 from macros.export.meta import document, meta
 from macros.model.base import Record, fields_of
-from macros.present.book import Book, relative
+from macros.model.said import Said
+from macros.model.texts import told_fields
+from macros.present.book import Book, Twins, relative
 from macros.present.collections import GROUPED, INDEX, KINDS, ONE_EACH, ROOT, SCHEMA, Detail, all_collections
 from macros.present.pagination import list_beginning
 
@@ -37,7 +40,7 @@ def api_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]]:
     whole = BytesIO()
     whole.write(_head(about))
     for name in KINDS:
-        entries = [_entry(record, computed) for record, computed in collection(book, name)]
+        entries = [_entry(record, computed, book.twins) for record, computed in collection(book, name)]
         yield from _files(book, about, name, entries)
         whole.writelines(_list(name, [entry.text for entry in entries]))
     whole.write(_END)
@@ -94,14 +97,38 @@ def collection(book: Book, name: str) -> Iterator[tuple[Record, Detail]]:
         yield record, make(book, record)
 
 
-def _entry(record: Record, computed: Detail) -> Entry:
+def _entry(record: Record, computed: Detail, twins: Twins) -> Entry:
     fields = fields_of(type(record))
     titles = (getattr(record, name) for name in ("name", "title", "statement") if name in fields)
     return Entry(
         getattr(record, "id", ""),
         next(filter(None, titles), None),
-        _dump_json({"record": record, "computed": computed}),
+        _dump_json({"record": record, "computed": computed, **_translations(record, twins)}),
     )
+
+
+def _translations(record: Record, twins: Twins) -> Detail:
+    if not twins:
+        return {}
+    return {"translations": {tag: dict(_told(told[id(record)])) for tag, told in twins.items()}}
+
+
+def _told(record: Record, place: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each text of a translated record that is translated, with its place in the record. Units are names for programs."""
+    for name, kind in told_fields(type(record)).items():
+        if kind != "unit":
+            yield from _told_at(getattr(record, name), f"{place}/{fields_of(type(record))[name]}")
+
+
+def _told_at(value: Any, place: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Said):
+        yield place, str(value)
+    elif isinstance(value, Record):
+        yield from _told(value, place)
+    elif isinstance(value, (tuple, Mapping)):
+        parts = value.items() if isinstance(value, Mapping) else enumerate(value)
+        for key, part in parts:
+            yield from _told_at(part, f"{place}/{str(key).replace('~', '~0').replace('/', '~1')}")
 
 
 def _dump_json(content: Detail) -> bytes:

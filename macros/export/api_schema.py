@@ -42,9 +42,11 @@ def schema(book: Book, one_each: tuple[str, ...]) -> Node:
     """Return the schema: under `$defs` each kind of record, and each kind of file as `<kind>-file`."""
     definitions: Node = {"meta": _meta(), "listed": _object(id=_TEXT, title=_TEXT, href=_TEXT, page=_TEXT)}
     computed = _computed(book)
+    languages = book.landscape.report.languages
+    told = {"translations": _object(**{one.id: _map(_TEXT) for one in languages})} if languages else {}
     for name, model in MODELS.items():
         definitions[name] = _as_definition(json_schema(FileKind(name, _pattern(name), model)), name)
-        entry = _object(record=_ref(name), computed=computed.get(name, _object()))
+        entry = _object(record=_ref(name), computed=computed.get(name, _object()), **told)
         definitions[f"{name}-entry"] = entry
         parts = entry["properties"] if name in one_each else {"records": _list(_ref(f"{name}-entry"))}
         definitions[f"{name}-file"] = _object(meta=_ref("meta"), **parts)

@@ -28,7 +28,7 @@ _CONTEXT = {
 _TYPES = {"integer": "Integer", "number": "Float", "boolean": "Boolean", "date": "Date"}
 
 
-def croissant(package: dict[str, Any], address: str | None) -> bytes:
+def croissant(package: dict[str, Any], address: str | None, languages: list[str]) -> bytes:
     """Return the description of a package's tables; addresses are absolute where the site has one, else from this file."""
     base = urljoin(address, PATH) if address else ""
     (licence,), (publisher,) = package["licenses"], package["contributors"]
@@ -42,6 +42,7 @@ def croissant(package: dict[str, Any], address: str | None) -> bytes:
         "version": package["version"],
         "datePublished": package["created"][:10],
         "license": licence["path"],
+        "inLanguage": languages,
         "creator": {"@type": "sc:Organization", "name": publisher["title"]},
         "citeAs": package["citation"],
         **({"url": address} if address else {}),

@@ -61,5 +61,9 @@ def _caddy(headers: dict[str, str]) -> str:
     lines = [f"{_MADE} Name it in the block of the site: import <this file>", "header {"]
     lines += [f'\t{name} "{value}"' for name, value in headers.items()]
     lines += ["}", f"@hashed path_regexp {HASHED}", f'header @hashed Cache-Control "{FOREVER}"']
-    lines += ["@plain not path_regexp " + HASHED, f"header @plain Cache-Control {ASKED}", "encode gzip"]
+    lines += ["@plain not path_regexp " + HASHED, f"header @plain Cache-Control {ASKED}"]
+    # Caddy knows what the system knows: on a bare one neither CSV nor BibTeX nor RIS, which it then sends without a type.
+    for kind, names in {"csv": "*.csv", "plain": "*.bib *.ris"}.items():
+        lines += [f"@text_{kind} path {names}", f'header @text_{kind} Content-Type "text/{kind}; charset=utf-8"']
+    lines += ["encode gzip"]
     return "\n".join(lines) + "\n"

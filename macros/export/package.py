@@ -14,7 +14,7 @@ from macros.export.meta import meta
 from macros.load.landscape import Landscape
 from macros.model.evidence import Source
 from macros.present.book import Book
-from macros.present.columns import Column, DataTable
+from macros.present.columns import Column, DataTable, told_notes
 from macros.present.tables import path, tables
 from macros.spreadsheets import csv_bytes
 
@@ -30,9 +30,10 @@ def package_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]
         content = csv_bytes([[column.name for column in table.columns], *table.rows], mark=False)
         resources.append(_resource(table, content))
         yield path(table.name), content
+    report = book.landscape.report
     package = _package(book, resources, address)
     yield PATH, json.dumps(package, ensure_ascii=False, indent=1).encode() + b"\n"
-    yield CROISSANT, croissant(package, address)
+    yield CROISSANT, croissant(package, address, [report.language, *(one.id for one in report.languages)])
 
 
 def licence_id(name: str) -> str:
@@ -56,7 +57,7 @@ def _package(book: Book, resources: list[dict[str, Any]], address: str | None) -
         "$schema": _PROFILE.format("datapackage"),
         "name": package_name(report.title),
         "title": report.title,
-        "description": f"{report.description}\n\n{book.wording.word('data-note')}",
+        "description": "\n\n".join((report.description, book.wording.word("data-note"), *told_notes(book))),
         "version": land.current.id,
         "created": _moment(land),
         **({"homepage": address} if address else {}),
@@ -93,6 +94,7 @@ def _resource(table: DataTable, content: bytes) -> dict[str, Any]:
         "$schema": _PROFILE.format("dataresource"),
         "name": table.name,
         "type": "table",
+        "profile": "tabular-data-resource",  # so says version 1: its readers take it for a table by this alone
         "title": table.title,
         "path": path(table.name).removeprefix("downloads/"),
         "format": "csv",
@@ -109,10 +111,16 @@ def _resource(table: DataTable, content: bytes) -> dict[str, Any]:
 
 
 def _field(column: Column, values: tuple[Any, ...]) -> dict[str, Any]:
+    language = {"language": column.language} if column.language else {}
     limits: dict[str, Any] = {"required": True} if column.is_required else {}
     if column.choices:
         limits["enum"] = list(column.choices)
     days = [value for value in values if value is not None]
     is_day = bool(days) and all(isinstance(value, str) and _DAY.fullmatch(value) for value in days)
-    described = {"name": column.name, "type": "date" if is_day else column.type, "description": column.about}
+    described = {
+        "name": column.name,
+        "type": "date" if is_day else column.type,
+        "description": column.about,
+        **language,
+    }
     return {**described, "constraints": limits} if limits else described

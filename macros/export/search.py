@@ -83,7 +83,8 @@ def search_entries(site: Site) -> Iterator[Entry]:
 
 def _marked_title(book: Book, kind: str, name: str, title: str) -> str:
     """Return the title of a result; that of a record that is not for the public says so."""
-    return f"{title} ({book.wording.word('internal-record')})" if (kind, name) in book.landscape.internal else title
+    is_internal = (kind, name) in book.landscape.internal
+    return book.wording.with_note(title, book.wording.word("internal-record")) if is_internal else title
 
 
 def _sections(site: Site) -> Iterator[Entry]:
@@ -133,14 +134,15 @@ def _classes(book: Book) -> Iterator[Entry]:
         yield Entry("priority", book.address("priority", priority.id), priority.title, priority.problem)
     for (owner, name, edition), assessment in land.cells.items():
         if edition == land.current.id and owner != INDUSTRY:
-            title = f"{book.title('equipment', owner)}: {land.dimensions[name].name}"
+            title = f"{book.title('equipment', owner)}{book.wording.mark(': ')}{land.dimensions[name].name}"
             yield Entry("assessment", f"{book.address('equipment', owner)}#{name}", title, assessment.reason)
     for name, (owner, benchmark) in land.benchmarks.items():
         if owner == INDUSTRY:
             continue  # no page shows it in a place of its own
-        title = _marked_title(book, "benchmark", name, f"{book.title('equipment', owner)}: {benchmark.metric}")
+        title = f"{book.title('equipment', owner)}{book.wording.mark(': ')}{benchmark.metric}"
         ends = _join_texts(benchmark.domestic.entity, benchmark.imported.entity)
-        yield Entry("benchmark", f"{book.address('equipment', owner)}#{name}", title, ends)
+        marked = _marked_title(book, "benchmark", name, title)
+        yield Entry("benchmark", f"{book.address('equipment', owner)}#{name}", marked, ends)
 
 
 def _companies(book: Book) -> Iterator[Entry]:

@@ -17,6 +17,7 @@ from macros.export.croissant import PATH as CROISSANT
 from macros.export.package import PATH as PACKAGE
 from macros.export.package import package_name
 from macros.export.xlsx import PATH as WORKBOOK
+from macros.model.said import source_of
 from macros.present.book import relative
 from macros.present.collections import INDEX
 from macros.present.tables import path as table_path
@@ -137,9 +138,9 @@ def _dataset(site: Site, here: str, to: Callable[[str], str]) -> Node:
         "@type": "Dataset",
         "@id": f"{to(here)}#dataset" if to(here) != here else "#dataset",
         "url": to(here),
-        "identifier": f"{package_name(report.title)}-{land.current.id}",
+        "identifier": f"{package_name(source_of(report.title))}-{land.current.id}",
         "name": report.title,
-        "description": f"{report.subtitle}. {report.description}",
+        "description": f"{report.subtitle}{site.book.wording.mark('. ')}{report.description}",
         "keywords": [*(stage.name for stage in land.stages.values()), *(item.name for item in land.equipment.values())],
         "inLanguage": report.language,
         "version": land.current.id,

@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.export.meta import meta
 from macros.present.book import Book
-from macros.present.columns import DataTable
+from macros.present.columns import DataTable, told_notes
 from macros.spreadsheets import Sheet, xlsx_bytes
 
 PATH = "downloads/report.xlsx"
@@ -45,6 +45,7 @@ def _readme(book: Book, tables: tuple[DataTable, ...], about: dict[str, Any]) ->
         (word("xlsx-licence"), f"{about['licence']['name']}, {about['licence']['URL']}"),
         (word("xlsx-cite"), about["citation"]),
         (word("xlsx-note"), word("data-note")),
+        *(("", text) for text in told_notes(book)),
         (),
         (word("xlsx-sheet"), word("data-holds"), word("data-rows")),
     ]

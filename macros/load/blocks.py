@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from macros.load.pages import PageText
+from macros.model.said import Said
 
 # Fields of front matter that readers see.
 HEAD = ("title", "description")
@@ -56,7 +57,7 @@ def told_page(
         parts += [page.text[at:start], after]
         at = end
     heads = {key: page.meta[key] for key in HEAD if _is_text(page.meta.get(key))}
-    meta = {key: say(f"{path}:{key}", text) or text for key, text in heads.items()}
+    meta = {key: Said(said, text) if (said := say(f"{path}:{key}", text)) else text for key, text in heads.items()}
     return replace(page, text="".join([*parts, page.text[at:]]), meta={**page.meta, **meta})
 
 

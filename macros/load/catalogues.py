@@ -7,7 +7,10 @@ is the place of its text: record and field, or page.
 from __future__ import annotations
 
 import marshal
+import re
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -71,7 +74,7 @@ class Sources:
         A company is called everywhere what its own record calls it, and a unit what the list of units does.
         """
         name = (text.one or text.other, text.other) if isinstance(text, Plural) else str(text)
-        if text in self.agreed or not has_letters(name):
+        if text in self.agreed or not has_words(name):
             return None
         if place == UNITS:
             return self._units, Told(place, name)
@@ -135,14 +138,14 @@ def catalogue_of_page(path: str) -> str:
     return f"{PROSE}/{folder}" if folder else PROSE
 
 
-def has_letters(text: Id) -> bool:
-    """Whether a text says anything beside numbers, signs and what is filled in."""
-    parts = (text,) if isinstance(text, str) else text
-    depth, found = 0, False
-    for letter in "".join(parts):
-        depth += (letter == "{") - (letter == "}")
-        found = found or (depth == 0 and letter.isalpha())
-    return found
+def has_words(text: Id) -> bool:
+    """Whether a text says anything beside numbers and signs, or puts marks of its language between what is filled in."""
+    whole = text if isinstance(text, str) else "".join(text)
+    own = _FILLED_IN.sub("", whole)
+    return any(map(str.isalpha, own)) or (own != whole and any(mark in own for mark in ",;:.("))
+
+
+_FILLED_IN = re.compile(r"\{[^{}]*\}")
 
 
 class Row(NamedTuple):
@@ -160,15 +163,15 @@ class Row(NamedTuple):
         return not self.is_fuzzy and is_said(self.string)
 
 
-def read_rows(root: Path, language: str) -> dict[str, list[Row]]:
-    """Return the entries of all catalogues of a language. Raises ProblemsFound.
+def read_rows(root: Path, language: str, only: str = "*") -> dict[str, list[Row]]:
+    """Return the entries of all catalogues of a language, or of those whose name is like `only`. Raises ProblemsFound.
 
     What a catalogue says is cached: to parse all takes longer than to read the data.
     """
     folder = root / LOCALE / language
     cache = Cache(root / FOLDER, environment_fingerprint())
     found, problems = {}, []
-    for path in sorted(path for path in files_below(folder) if path.endswith(".po")):
+    for path in sorted(path for path in files_below(folder) if fnmatch(path, f"{only}.po")):
         content = (folder / path).read_bytes()
         kept = cache.read("rows", content)
         try:
@@ -206,6 +209,9 @@ def _rows(catalogue: Catalog) -> list[tuple[Any, ...]]:
     ]
 
 
+_LINE = re.compile(r'\s*(?:#.*|(?:msg(?:ctxt|id|id_plural|str|str\[\d+\])\s+)?"(?:[^"\\]|\\.)*"\s*)?')
+
+
 def is_said(string: Any) -> bool:
     """Whether a translation is whole: one that counts needs every form."""
     return all(string) if isinstance(string, (tuple, list)) else bool(string)
@@ -215,13 +221,27 @@ def read_catalogue(path: Path, root: Path) -> Catalog:
     """Return the catalogue in a file. Raises ProblemsFound."""
     from babel.messages.pofile import PoFileError, read_po
 
-    try:
-        with path.open("rb") as file:
-            return read_po(file, abort_invalid=True)
-    except (PoFileError, ValueError) as error:
-        line = getattr(error, "lineno", 0) + 1
-        where = path.relative_to(root).as_posix()
+    def problem(line: int, wrong: str) -> ProblemsFound:
         right = "save it with an editor of gettext catalogues, such as Poedit"
-        raise ProblemsFound(
-            [Problem(where, line, "", f"is not a catalogue that can be read: {error}", right, "catalogue")]
-        ) from error
+        return ProblemsFound(
+            [
+                Problem(
+                    path.relative_to(root).as_posix(),
+                    line,
+                    "",
+                    f"is not a catalogue that can be read: {wrong}",
+                    right,
+                    "catalogue",
+                )
+            ]
+        )
+
+    content = path.read_bytes()
+    try:
+        for number, line in enumerate(content.decode("utf-8").split("\n"), 1):
+            # The library passes over a text without quotes, and takes the last letter for one that is missing.
+            if not _LINE.fullmatch(line):
+                raise problem(number, "this line is neither a comment nor a text in quotes")
+        return read_po(BytesIO(content), abort_invalid=True)
+    except (PoFileError, ValueError) as error:
+        raise problem(getattr(error, "lineno", 0) + 1, str(error)) from error

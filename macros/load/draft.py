@@ -8,8 +8,11 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
+from babel import Locale
+
 from macros.load.document import Document
 from macros.model.base import Record, fields_of, holders_of
+from macros.model.locale import locale_of
 from macros.problems import Finding, Keys, Problem
 
 
@@ -113,6 +116,11 @@ class Draft:
         """Return the only record of a kind that is a single file, or None when it is missing or broken."""
         found = self.all(kind)
         return found[0] if found else None
+
+    def locale(self) -> Locale:
+        """Return the locale in which the report writes its numbers; that of English where the report cannot be read."""
+        report = self.one("report")
+        return locale_of(report.record.locale or report.record.language if report else "en")
 
     def public(self) -> Draft:
         """Return the draft without internal records, without sources that only those cite, and without files left empty."""

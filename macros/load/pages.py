@@ -17,6 +17,7 @@ from macros.load.files import text_of
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.load.parser import front_matter as read_fields
 from macros.load.syntax import merge_problem
+from macros.model.locale import locale_of, mark
 from macros.model.said import joined
 from macros.problems import Problem, ProblemsFound, suggest
 
@@ -69,7 +70,8 @@ class Page:
         if self.record is not None:
             name: str = getattr(self.record, "title", None) or self.record.name
             return name
-        return str(self.meta["title"])
+        title: str = self.meta["title"]
+        return title
 
 
 def pages(root: Path, land: Landscape) -> list[Page]:
@@ -114,8 +116,11 @@ def pages_of(texts: Mapping[str, PageText], land: Landscape) -> tuple[list[Page]
             written.append(Page(name, text.origin, text.text, text.first_line, text.meta))
             if text.is_read:
                 problems.extend(_wrong_with(written[-1]))
-    problems.extend(_missing_pages(land, {page.path for page in written}))
-    return [*written, *_record_pages(land, folders, problems)], problems
+    names = {page.path for page in written}
+    problems.extend(_missing_pages(land, names))
+    found = [*written, *_record_pages(land, folders, problems)]
+    problems.extend(_missing_parents(found, names))
+    return found, problems
 
 
 def _wrong_with(page: Page) -> Iterator[Problem]:
@@ -137,7 +142,17 @@ def front_matter(text: str, origin: str) -> tuple[dict[str, Any], str, int, list
     return meta, text[match.end() :], match.group().count("\n") + 1, problems
 
 
+def _missing_parents(found: list[Page], written: set[str]) -> Iterator[Problem]:
+    """Yield the patterns whose pages are to stand below a page that is not there."""
+    for origin, parent in {page.origin: page.parent for page in found if page.parent}.items():
+        if parent not in written:
+            right = "name the page that lists these records, or leave it out"
+            yield Problem(origin, 1, "parent", f'no page "{parent}"', right, "page-exists")
+
+
 def _missing_pages(land: Landscape, written: set[str]) -> Iterator[Problem]:
+    if _COVER not in written and not any(_COVER in section.pages for section in land.report.navigation):
+        yield Problem(f"content/{_COVER}", 1, "", "is missing", "the site begins with this page", "page-exists")
     for at, section in enumerate(land.report.navigation):
         for number, page in enumerate(section.pages):
             if page not in written:
@@ -153,16 +168,9 @@ def _record_pages(land: Landscape, folders: dict[str, dict[str, PageText]], prob
         files = folders.get(home, {})
         origin = f"content/{home}/{PATTERN}"
         if PATTERN not in files:
-            problems.append(
-                Problem(
-                    origin,
-                    1,
-                    "",
-                    "the file is missing",
-                    "put it back: it is the pattern of the pages in its folder",
-                    "page-exists",
-                )
-            )
+            if records:
+                right = "put it back: it is the pattern of the pages in its folder"
+                problems.append(Problem(origin, 1, "", "the file is missing", right, "page-exists"))
             continue
         left_out = {name for folder, name in land.hidden if folder == home}
         for file in sorted(set(files) - {PATTERN} - {f"{name}.md" for name in (*records, *left_out)}):
@@ -216,11 +224,12 @@ def record_folders(land: Landscape) -> dict[str, dict[str, Any]]:
     """Return, for each folder of record pages, the records by id. Files of facts and sources are records here."""
     topics = {topic.id: topic.name for topic in land.method.topics}
     kinds = {kind.id: kind.name for kind in land.method.source_kinds}
+    named = f"{{}}{mark(locale_of(land.report.language), ': ')}{{}}".format
 
     def facts_file(home: str) -> SimpleNamespace:
         known = land.equipment.get(home)
         topic = topics.get(home.removeprefix(f"{INDUSTRY}-"), home)
-        name = known.name if known else joined("{}: {}".format, land.industry.name, topic)
+        name = known.name if known else joined("{}: {}".format, land.industry.name, topic, told=named)
         return SimpleNamespace(id=home, name=name, facts=land.facts_at[home])
 
     def sources_file(home: str) -> SimpleNamespace:

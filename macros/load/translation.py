@@ -5,16 +5,20 @@ Everything behind this stage - results, views, charts, files - is made of such a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any
 
+from macros.load.amounts import counted_anew
 from macros.load.blocks import told_page
 from macros.load.catalogues import Sources, Texts, Told, catalogue_of, catalogue_of_page, entries_of, told_record
 from macros.load.draft import Draft, Entry
 from macros.load.pages import PageText
 from macros.model import FILES, FileKind
+from macros.model.base import Record, holders_of
+from macros.model.locale import locale_of, power_of_ten
 from macros.model.report import Plural, Report, Words
 from macros.model.said import Said, Unsaid
 from macros.model.texts import COUNTRY_LANGUAGES
@@ -44,10 +48,18 @@ class Translation:
                 return text
             said = self.texts.get(found[0], {}).get(found[1])
             if isinstance(text, Plural):
-                return _plural(text, said, self.language)
+                return counted_in(text, said, self.language)
             return Said(said, text) if isinstance(said, str) else Unsaid(text)
 
-        return told_record(kind, entry, say)
+        return counted_anew(told_record(kind, entry, say), self._factor)
+
+    def _factor(self, unit: Any) -> Decimal:
+        """Return by what figures are multiplied where the unit has another power of ten in the language."""
+        if not isinstance(unit, Said):
+            return Decimal(1)
+        before = power_of_ten(locale_of(self.source), unit.source)
+        now = power_of_ten(locale_of(self.language), unit)
+        return Decimal(before) / Decimal(now) if before != 1 and now != 1 else Decimal(1)
 
     def told_draft(self) -> Draft:
         """Return the draft in the language."""
@@ -57,6 +69,15 @@ class Translation:
                 found = self.draft.all(name)
                 entries[name] = [entry._replace(record=self._named(self.record(kind, entry), entry)) for entry in found]
         return replace(self.draft, entries=entries, translated_from=self.source)
+
+    def twins(self) -> dict[int, Any]:
+        """Return each record of the draft, also those within others, in the language, by the identity of the record."""
+        told, found = self.told_draft(), dict[int, Any]()
+        # What a file lists stands untranslated in the record of the file, and is told thereafter.
+        for name in (name for kind in FILES for name in entries_of(kind)):
+            for entry, other in zip(self.draft.all(name), told.all(name), strict=True):
+                found.update(_pairs(entry.record, other.record))
+        return found
 
     @cached_property
     def source(self) -> str:
@@ -98,7 +119,17 @@ class Translation:
         return lambda place, text: said.get(Told(place, text))
 
 
-def _plural(text: Plural, said: str | tuple[str, ...] | None, language: str) -> Plural:
+def _pairs(record: Record, told: Record) -> Iterator[tuple[int, Record]]:
+    yield id(record), told
+    for name in holders_of(type(record)):
+        held, other = getattr(record, name), getattr(told, name)
+        both = zip(held, other, strict=True) if isinstance(held, tuple) else [(held, other)]
+        for one, said in both:
+            if isinstance(one, Record):
+                yield from _pairs(one, said)
+
+
+def counted_in(text: Plural, said: str | tuple[str, ...] | None, language: str) -> Plural:
     """Return a phrase with a number in the forms of another language; gettext numbers them, CLDR names them."""
     if not isinstance(said, tuple):
         unsaid = {name: Unsaid(form) for name in Plural.model_fields if (form := getattr(text, name))}

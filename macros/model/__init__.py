@@ -28,6 +28,10 @@ from macros.model.report import Index, Report, Words
 from macros.model.supplier import Supplier
 
 
+# The language of what the models say of their fields.
+LANGUAGE = "en"
+
+
 @dataclass(frozen=True)
 class FileKind:
     """A kind of data file: where it lies, its model, and the field that lists its records (None: the file is one)."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from importlib.util import find_spec
@@ -17,6 +17,8 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
+
+from macros.model.names import is_wide
 
 # Alphabets with places of their own for marked letters; elsewhere a marked letter sorts with its base letter.
 _ALPHABETS = {
@@ -36,6 +38,9 @@ _ALPHABETS = {
     "sv": "abcdefghijklmnopqrstuvwxyzåäö",
     "tr": "abcçdefgğhıijklmnoöprsştuüvyz",
 }
+
+# From a sign of ASCII to the same sign as wide as a letter of Chinese (Unicode, Halfwidth and Fullwidth Forms).
+_TO_WIDE = 0xFEE0
 
 
 @cache
@@ -59,11 +64,30 @@ def number(locale: Locale, value: int | float, digits: int | None = None) -> str
         text = f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:g}"
     if re.fullmatch(r"-0(\.0*)?", text):
         text = text[1:]
+    decimal, minus = (locale.number_symbols["latn"][name] for name in ("decimal", "minusSign"))
+    # Where text runs from right to left, the sign comes with a mark that keeps it before its number.
+    wide_minus = minus.replace("-", "\u2212")
     if abs(value) < 10_000:
-        return text.replace(".", locale.number_symbols["latn"]["decimal"]).replace("-", "\u2212")
+        return text.replace(".", decimal).replace("-", wide_minus)
     whole, _, rest = text.partition(".")
-    grouped = format_decimal(int(whole), locale=locale).replace(locale.number_symbols["latn"]["minusSign"], "\u2212")
-    return grouped + (locale.number_symbols["latn"]["decimal"] + rest if rest else "")
+    grouped = format_decimal(int(whole), locale=locale).replace(minus, wide_minus)
+    return grouped + (decimal + rest if rest else "")
+
+
+def numbers_in(locale: Locale, text: str) -> set[float]:
+    """Return the numbers that a text holds in digits: with the marks of its language, or those of the data and English.
+
+    Blanks may part thousands in any language.
+    """
+    marks = locale.number_symbols["latn"]
+    both = {(marks["decimal"], marks["group"]), (".", ",")}
+    return {number for decimal, group in both for number in _read(text, decimal, group)}
+
+
+def _read(text: str, decimal: str, group: str) -> Iterator[float]:
+    plain = re.sub(rf"(?<=\d)[{re.escape(group)} \u00a0\u202f](?=\d{{3}}(?!\d))", "", text)
+    for found in re.findall(rf"\d+(?:{re.escape(decimal)}\d+)?", plain):
+        yield float(found.replace(decimal, "."))
 
 
 def plural(locale: Locale, value: object) -> str:
@@ -77,6 +101,33 @@ def plural(locale: Locale, value: object) -> str:
 def plurals(locale: Locale) -> frozenset[str]:
     """Return the categories that counting needs; those of fractions and of millions are left out."""
     return frozenset(plural(locale, n) for n in range(200))
+
+
+@cache
+def powers_of_ten(locale: Locale) -> dict[str, float]:
+    """Return the words of a language for powers of ten, the longest first."""
+    found: dict[str, float] = {}
+    for style in ("long", "short"):  # of some languages, Chinese among them, babel has the short ones alone
+        for forms in locale.compact_decimal_formats.get(style, {}).values():
+            for size, pattern in forms.items():
+                word = re.sub(r"[0#.,'\u200f]", "", pattern.pattern).replace("\u00a0", " ").strip()
+                zeros = pattern.pattern.count("0")
+                if len(word) > 1 or (word and not word.isascii()):
+                    found.setdefault(word, float(size) / 10 ** (zeros - 1) if zeros else float(size))
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+
+def power_of_ten(locale: Locale, text: str) -> float:
+    """Return the power of ten with which a text begins, in the words of a language or in numerals as in 百万; 1 for none."""
+    if size := next((size for word, size in powers_of_ten(locale).items() if text.startswith(word)), None):
+        return size
+    power = 1.0
+    for letter in text:
+        value = unicodedata.numeric(letter, 0) if letter.isalpha() else 0
+        if value < 10:
+            break
+        power *= value
+    return power
 
 
 def day(locale: Locale, text: str) -> str:
@@ -104,10 +155,25 @@ def enumeration(locale: Locale, texts: Iterable[str]) -> str:
 
 def series(locale: Locale, texts: Iterable[str]) -> str:
     """Return texts in a row: a, b, c."""
-    texts = list(texts)
+    return _between(locale).join(texts)
+
+
+def _between(locale: Locale) -> str:
     # Some languages say "and" between any two texts; a row has a comma there.
-    mark = locale.list_patterns["standard"]["middle"].removeprefix("{0}").removesuffix("{1}")
-    return (mark if re.fullmatch(r"\W+", mark) else ", ").join(texts)
+    found = locale.list_patterns["standard"]["middle"].removeprefix("{0}").removesuffix("{1}")
+    return found if re.fullmatch(r"\W+", found) else ", "
+
+
+def has_wide_marks(locale: Locale) -> bool:
+    """Whether marks of a language are as wide as its letters and need no blanks, as in Chinese."""
+    return is_wide(_between(locale))
+
+
+def mark(locale: Locale, sign: str) -> str:
+    """Return a mark between texts, such as a colon with its blank, as the language writes it: wide, without a blank."""
+    if not has_wide_marks(locale):
+        return sign
+    return "".join("\u3002" if letter == "." else chr(ord(letter) + _TO_WIDE) for letter in sign.strip())
 
 
 def order(locale: Locale, text: str) -> tuple[tuple[str, ...], str]:
@@ -128,6 +194,7 @@ def _lower(locale: Locale, text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
+@cache
 def _plain(sign: str) -> str:
     return "".join(part for part in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(part))
 

@@ -32,12 +32,21 @@ class Unsaid(str):
         return Markup(f"{OPEN}{escape(str(self))}{CLOSE}")
 
 
+def said_in(value: Any) -> Any:
+    """Return a text, or a list of texts, that a translation says; None where it says none of it, or not all."""
+    if isinstance(value, tuple):
+        parts = tuple(map(said_in, value))
+        return parts if parts and None not in parts else None
+    return str(value) if isinstance(value, Said) else None
+
+
 def source_of(text: Any) -> Any:
     """Return a text as the data have it; anything else as it is."""
     return text.source if isinstance(text, Said) else text
 
 
-def joined(join: Callable[..., str], *texts: str) -> str:
-    """Return what is made of texts; of such in another language it remembers its source as well."""
-    text = join(*texts)
-    return Said(text, join(*map(source_of, texts))) if any(isinstance(one, Said) for one in texts) else text
+def joined(join: Callable[..., str], *texts: str, told: Callable[..., str] | None = None) -> str:
+    """Return what is made of texts; of such in another language, joined as `told` says, it remembers its source as well."""
+    if not any(isinstance(one, Said) for one in texts):
+        return join(*texts)
+    return Said((told or join)(*texts), join(*map(source_of, texts)))

@@ -25,7 +25,7 @@ def translated(record: Any, say: Say, place: str = "", skip: str | None = None) 
     """Return a record with each of its texts as `say` has it; what the field `skip` lists is left as it is."""
     changed = {}
     model: type[Record] = type(record)
-    for name, kind in _told(model).items():
+    for name, kind in told_fields(model).items():
         if name == skip:
             continue
         value = getattr(record, name)
@@ -70,7 +70,7 @@ def _is_counted(record: Record) -> bool:
 
 
 @cache
-def _told(model: type[Record]) -> dict[str, str]:
+def told_fields(model: type[Record]) -> dict[str, str]:
     """Return the fields of a model that hold texts, each with what they are: words, unit, or records that have some."""
     found = {}
     for name, info in model.model_fields.items():
@@ -85,5 +85,7 @@ def _kind(annotation: Any, model: type[Record], metadata: Any = ()) -> str:
         if mark in ("words", "unit"):
             return str(mark)
     if isinstance(annotation, type) and not get_args(annotation):
-        return "records" if issubclass(annotation, Record) and annotation is not model and _told(annotation) else ""
+        return (
+            "records" if issubclass(annotation, Record) and annotation is not model and told_fields(annotation) else ""
+        )
     return next(filter(None, (_kind(part, model) for part in get_args(annotation))), "")

@@ -11,17 +11,17 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
-from macros import THEME
 from macros.pdf.anchors import Anchors
 from macros.pdf.chapters import Chapter, chapters, engine_of, parents
 from macros.pdf.lists import environment
 from macros.pdf.markup import elements_of_class, parse, serialize, text_of
 from macros.present.book import Book
+from macros.present.look import COLOURS
 from macros.problems import ProblemsFound
 from macros.render.errors import PageProblem
-from macros.render.site import open_site
+from macros.render.site import open_site, told_site
 
-_STYLES = (THEME / "assets/report.css", THEME / "assets/print.css", Path(__file__).parent / "book.css")
+_STYLES = (COLOURS, "report.css", "print.css")
 _HEADING = re.compile(r"h([1-5])")
 _WORDS = (
     "about", "contents", "holds", "leaves-out", "links", "cite", "licence", "on-the-web", "levels", "confidence", "reliability", "signs",
@@ -92,6 +92,7 @@ class Document:
         cited = {"publisher": report.publisher, "year": land.current.date[:4], "title": report.title}
         return {
             "report": report,
+            "direction": wording.direction,
             "words": {name: wording.word(f"pdf-{name}") for name in _WORDS},
             "edition": wording.word("pdf-edition", edition=land.current.id, date=wording.date(land.current.date)),
             "citation": wording.word("citation", **cited, subtitle=report.subtitle, edition=land.current.id),
@@ -101,7 +102,7 @@ class Document:
             "figures": [
                 serialize(_without_links(figures)) for figures in elements_of_class(self.chapters[0].tree, "answers")
             ][:1],
-            "logo": self.book.logo.data if self.book.logo else "",
+            "logo": self.book.look.logo.data if self.book.look.logo else "",
             "levels": [(level, self.book.tone(level)) for level in land.method.levels],
             "grades": [
                 wording.word("confidence-of", grade=wording.name("grades", grade))
@@ -116,9 +117,10 @@ class Document:
 
     @cached_property
     def _style(self) -> str:
-        mark = quote((THEME / "assets/cover-mark.svg").read_text(encoding="utf-8"))
-        styles = (path.read_text(encoding="utf-8") for path in _STYLES)
-        return "\n".join([*styles, f':root{{--mark:url("data:image/svg+xml,{mark}")}}'])
+        look = self.book.look
+        own = (Path(__file__).parent / "book.css").read_text(encoding="utf-8")
+        mark = quote(look.text("cover-mark.svg"))
+        return "\n".join([*map(look.text, _STYLES), own, f':root{{--mark:url("data:image/svg+xml,{mark}")}}'])
 
 
 def read_document(
@@ -130,7 +132,8 @@ def read_document(
 
     What is printed lasts: it names the address that its edition keeps, not the one where the newest is.
     """
-    read = open_site(root, skip, internal, keeps=True, language=language)
+    read = open_site(root, skip, internal, keeps=True)
+    read = told_site(root, read, language) if language else read
     book = replace(read.book, has_parts=False)
     site = book.lasting(f"{site.rstrip('/')}/{book.folder}") if site else None
     found = {path: page for path, page in read.pages.items() if not page.begins}

@@ -47,9 +47,10 @@ def sources_list(book: Book) -> tuple[str, str]:
 
 
 def _list(book: Book, kind: str, entries: list[dict[str, object]]) -> tuple[str, str]:
-    word = book.wording.word
+    word, mark = book.wording.word, book.wording.mark
     title = word(f"pdf-{kind}")
-    view = {"kind": kind, "title": title, "lead": word(f"pdf-{kind}-lead", n=len(entries)), "entries": entries}
+    lead = word(f"pdf-{kind}-lead", n=len(entries))
+    view = {"kind": kind, "title": title, "lead": lead, "entries": entries, "comma": mark(", "), "stop": mark(".")}
     html = Markup(environment().get_template("list.html.jinja").render(view=view))
     land = book.landscape
     return title, with_language_spans(html, land.report.language, land.translated_from)
@@ -58,15 +59,14 @@ def _list(book: Book, kind: str, entries: list[dict[str, object]]) -> tuple[str,
 def _fact(book: Book, fact: Fact) -> dict[str, object]:
     source = book.landscape.sources[fact.source]
     figure = book.wording.figure(fact.value, fact.unit, fact.bound) if fact.value is not None else None
+    comma = book.wording.mark(", ")
     return {
         "id": fact.id,
         "text": fact.statement,
-        "figure": ", ".join(part for part in (figure, str(fact.year) if fact.year else None) if part)
-        if figure
-        else None,
+        "figure": comma.join(filter(None, (figure, str(fact.year or "")))) if figure else None,
         "href": relative(f"evidence/{INDEX}", book.address("source", source.id)),
         "link": source.publisher,
-        "about": f"{book.wording.date(source.issued)}, {source.reliability}",
+        "about": f"{book.wording.date(source.issued)}{comma}{source.reliability}",
     }
 
 
@@ -84,7 +84,7 @@ def _source(book: Book, source: Source) -> dict[str, object]:
         "id": source.id,
         "publisher": source.publisher,
         "title": source.title,
-        "about": ", ".join(part for part in known if part),
+        "about": wording.mark(", ").join(part for part in known if part),
         "note": source.note,
         "URL": source.URL,
     }

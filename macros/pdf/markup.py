@@ -129,7 +129,7 @@ def for_paper(tree: Element) -> None:
 def _tell_to_readers(element: Element) -> None:
     """Give an element what becomes a tag in a PDF, and leave out what only a screen knows."""
     if element.tag in ("td", "th") and not text_of(element):  # it would be missing among the tags
-        ElementTree.SubElement(element, "span", {"class": "vh"}).text = "–"
+        ElementTree.SubElement(element, "span", {"class": "vh blank"}).text = "–"
     if element.tag in _INLINE and "lang" in element.attrib:
         element.tag = "em"
     for attribute in ("tabindex", "title"):

@@ -54,13 +54,16 @@ def mend_tags(pdf: Pdf, names: Mapping[str, list[str]]) -> None:
 
 def _with_artifacts(content: Page | Object) -> Iterator[Any]:
     """Yield the instructions of a page or a form with what it paints outside of every tag marked as decoration."""
-    depth = 0
+    within: list[bool] = []  # of each marked content that is open, whether it is tagged or decoration
     path: list[Any] = []
     forms = content.get(Name.Resources, Dictionary()).get(Name.XObject, Dictionary())
     for instruction in parse_content_stream(content):
         operator = str(instruction.operator)
-        depth += (operator in ("BDC", "BMC")) - (operator == "EMC")
-        if depth:
+        if operator in ("BDC", "BMC"):
+            within.append(_is_settled(instruction))
+        elif operator == "EMC":
+            within.pop()
+        if any(within):
             yield instruction
         elif path or operator in _PATH:  # nothing but the path may stand between its start and its painting
             path.append(instruction)
@@ -73,6 +76,12 @@ def _with_artifacts(content: Page | Object) -> Iterator[Any]:
             yield from (_BEGIN, instruction, _END)
         else:
             yield instruction
+
+
+def _is_settled(marked: Any) -> bool:
+    """Return whether marked content is tagged or decoration: it may also just say for which text letters stand."""
+    kind, *properties = marked.operands
+    return kind == Name.Artifact or any(isinstance(part, Dictionary) and Name.MCID in part for part in properties)
 
 
 def _is_tagged(form: Object) -> bool:

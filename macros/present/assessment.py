@@ -13,12 +13,14 @@ from macros.derive.levels import Cell
 from macros.model.base import Grade
 from macros.model.equipment import Assessment, Dimension
 from macros.model.method import Level, Threshold
+from macros.model.names import is_wide
 from macros.model.report import Edition
+from macros.model.said import Unsaid, source_of
 from macros.present.book import Book
 from macros.present.landscape import MOVEMENT_SIGNS
 from macros.present.references import Piece, pieces, reference
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|(?<=[。！？])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|(?<=[。！？])(?!$|[」』”’）])|(?<=[。！？][」』”’）])(?!$)")
 _SHORT = 40
 
 
@@ -259,7 +261,21 @@ def _decimal(book: Book, value: Fraction) -> str:
 
 
 def opening(text: str) -> str:
-    """Return the first sentence of a text; the first two where the first says too little by itself."""
-    sentences = [part for part in _SENTENCE_END.split(text) if part]
-    first = sentences[0] if sentences else text
-    return " ".join(sentences[:2]) if len(first) < _SHORT else first
+    """Return the first sentence of a text; the first two where the first says too little by itself.
+
+    Of a translation as many as of its source, so that both say the same.
+    """
+    source = source_of(text)
+    count = 1 if _columns(source[: _ends(source)[0]]) >= _SHORT else 2
+    cut = text[: _ends(text)[:count][-1]]
+    return Unsaid(cut) if isinstance(text, Unsaid) else cut
+
+
+def _ends(text: str) -> list[int]:
+    """Return where the sentences of a text end."""
+    return [*(found.start() for found in _SENTENCE_END.finditer(text)), len(text)]
+
+
+def _columns(text: str) -> int:
+    """Return how wide a text is: in scripts without blanks a letter says as much as two."""
+    return sum(1 + is_wide(letter) for letter in text)

@@ -152,7 +152,9 @@ def benchmark_figure(book: Book, benchmark: Benchmark, compared: Comparison) -> 
     return Figure(
         id=f"benchmark-{benchmark.id}",
         title=compared.metric,
-        subtitle=f"{benchmark.unit}, {better}, {book.wording.word('bench-edition', edition=benchmark.edition)}",
+        subtitle=book.wording.mark(", ").join(
+            [benchmark.unit, better, book.wording.word("bench-edition", edition=benchmark.edition)]
+        ),
         description=_benchmark_in_words(book, compared, better),
         drawings=(dumbbell_drawing(NARROW, (ends[0], ends[1]), axis, compared.is_partly),),
         table=Table(BENCHMARK_FIELDS, tuple(_benchmark_row(benchmark, side) for side in compared.sides)),
@@ -182,7 +184,8 @@ def _benchmark_in_words(book: Book, compared: Comparison, better: str) -> str:
         if compared.gap
         else word("bench-no-ratio")
     )
-    return "; ".join([*sides, better, gap]) + "."
+    mark = book.wording.mark
+    return mark("; ").join([*sides, better, gap]) + mark(".")
 
 
 def _benchmark_row(benchmark: Benchmark, side: SideView) -> tuple[object, ...]:
@@ -201,6 +204,6 @@ def _benchmark_notes(book: Book, benchmark: Benchmark, compared: Comparison) -> 
     if ("benchmark", benchmark.id) in book.landscape.internal:
         yield book.wording.word("internal-record")
     if compared.is_partly:
-        yield f"{book.wording.word('bench-partly')}, {book.wording.word('bench-no-gap')}"
+        yield book.wording.mark(", ").join(map(book.wording.word, ("bench-partly", "bench-no-gap")))
     if compared.caveat:
         yield plain_text(compared.caveat)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from macros.charts.figure import FOLDER
 from macros.derive.results import Results
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.method import Level
+from macros.present.look import Look
 from macros.present.pagination import LONG, WHOLE, ListPart, ceiling, numbered_name
 from macros.present.tones import tones
 from macros.present.wording import Wording
@@ -25,11 +26,8 @@ class UnknownRecord(LookupError):
     """A page asks for a record that does not exist."""
 
 
-class Logo(NamedTuple):
-    """A logo of the report's own: its path within the site, and the picture itself as an address."""
-
-    path: str
-    data: str
+# By language, each record in it by the identity of the record in the language of the data.
+Twins = Mapping[str, Mapping[int, Any]]
 
 
 @dataclass(frozen=True)
@@ -47,8 +45,9 @@ class Book:
     cache: Path | None = None
     # For each block the page that shows it; None where no pages are known: then each is called as its subject.
     homes: Mapping[str, str] | None = None
-    # The logo that `theme.logo` in mkdocs.yml names; None for the generator's.
-    logo: Logo | None = None
+    # Makes the records in the report's other languages, for files that have the texts of all.
+    tell: Callable[[], Twins] = dict
+    look: Look = Look()
 
     def page(self, subject: str) -> str | None:
         """Return the name of the page on a subject: the one that shows its block; None where none does."""
@@ -77,6 +76,11 @@ class Book:
     def wording(self) -> Wording:
         report = self.landscape.report
         return Wording(self.landscape.words, self.landscape.method, report.locale or report.language)
+
+    @cached_property
+    def twins(self) -> Twins:
+        """The records in the report's other languages."""
+        return self.tell()
 
     def tone(self, level: Level) -> str:
         """Return the name of the colour of a level."""

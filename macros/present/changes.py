@@ -47,7 +47,8 @@ def _change(book: Book, change: Change) -> ChangeView:
 def _title_of(book: Book, change: Change) -> str:
     """Return the title of a change; one that is not for the public says so."""
     is_internal = ("change", change.id) in book.landscape.internal
-    return f"{change.title} ({book.wording.word('internal-record')})" if is_internal else change.title
+    wording = book.wording
+    return wording.with_note(change.title, wording.word("internal-record")) if is_internal else change.title
 
 
 class FeedEntry(NamedTuple):

@@ -6,13 +6,17 @@ A list becomes one cell, joined when it is written. A figure that may be a range
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
 from macros.model.base import Record
 from macros.model.json_schema import Field, groups
+from macros.model.report import OtherLanguage
+from macros.model.said import said_in
+from macros.model.texts import told_fields
+from macros.present.book import Book
 from macros.present.wording import Wording
 
 NUMBERS = ("integer", "number")
@@ -27,6 +31,8 @@ class Column:
     about: str
     is_required: bool = False
     choices: tuple[str, ...] = ()
+    # Of a column that has the texts of another: their language.
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,14 +46,14 @@ class DataTable:
     title: str
     columns: tuple[Column, ...]
     records: tuple[Any, ...]
-    cells: Callable[[Any], tuple[Any, ...]]
+    cells: Callable[[Any], Iterable[Any]]
     key: tuple[str, ...] = ()
     refers: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> tuple[tuple[object, ...], ...]:
         """The cells of every record."""
-        return tuple(map(self.cells, self.records))
+        return tuple(tuple(self.cells(record)) for record in self.records)
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,23 @@ class Fields:
         for item in self._fields:
             for ending in _endings(item):
                 yield _column(item, ending, self.prefix)
+
+    @cached_property
+    def _told(self) -> dict[str, Column]:
+        """The columns with words, by attribute."""
+        words = {name for name, kind in told_fields(self.model).items() if kind == "words"}
+        fields = zip(self._fields, self._attributes, strict=True)
+        return {name: _column(item, ends[-1], self.prefix) for item, (name, ends) in fields if name in words}
+
+    def told_columns(self, wording: Wording, language: OtherLanguage) -> Iterable[Column]:
+        """Yield a column for each that has words: their translation."""
+        for column in self._told.values():
+            about = wording.word("column-told", about=column.about, language=language.name)
+            yield Column(f"{column.name}{told_ending(language.id)}", "string", about, language=language.id)
+
+    def told_cells(self, row: object, twins: Mapping[int, Any]) -> Iterable[Any]:
+        told = twins.get(id(self.get(row)))
+        yield from (said_in(getattr(told, name, None)) for name in self._told)
 
     def cells(self, row: object) -> Iterable[Any]:
         record = self.get(row)
@@ -114,17 +137,37 @@ class Written:
 Part = Fields | Computed | Written
 
 
+def told_ending(language: str) -> str:
+    """Return what is added to the name of a column for that of its texts in another language."""
+    return "_" + language.lower().replace("-", "_")
+
+
+def told_notes(book: Book) -> list[str]:
+    """Return for each further language where files have the texts in it."""
+    languages = book.landscape.report.languages
+    return [book.wording.word("data-told", language=one.name, ending=told_ending(one.id)) for one in languages]
+
+
 def data_table(
-    wording: Wording, name: str, parts: Iterable[Part], rows: Iterable[Any], key: str = "", **refers: str
+    book: Book, name: str, parts: Iterable[Part], rows: Iterable[Any], key: str = "", **refers: str
 ) -> DataTable:
-    """Return a table; its title is the phrase `table-<name>`. `key` names columns, blank between them."""
-    parts = tuple(parts)
-    columns = tuple(column for part in parts for column in part.columns(wording))
+    """Return a table; its title is the phrase `table-<name>`. `key` names columns, blank between them.
 
-    def cells(row: object) -> tuple[object, ...]:
-        return tuple(cell for part in parts for cell in part.cells(row))
+    Columns of words follow at the end once more for each further language of the report.
+    """
+    parts, wording, languages = tuple(parts), book.wording, book.landscape.report.languages
+    told = [part for part in parts if isinstance(part, Fields)]
+    own = [column for part in parts for column in part.columns(wording)]
+    further = [column for one in languages for part in told for column in part.told_columns(wording, one)]
 
-    return DataTable(name, wording.word(f"table-{name}"), columns, tuple(rows), cells, tuple(key.split()), refers)
+    def cells(row: object) -> Iterator[object]:
+        yield from (cell for part in parts for cell in part.cells(row))
+        for one in languages:
+            twins = book.twins.get(one.id, {})
+            yield from (cell for part in told for cell in part.told_cells(row, twins))
+
+    title = wording.word(f"table-{name}")
+    return DataTable(name, title, (*own, *further), tuple(rows), cells, tuple(key.split()), refers)
 
 
 @cache

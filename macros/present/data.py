@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from macros.present.book import Book, UnknownRecord
 from macros.present.collections import INDEX, SCHEMA, Collection, all_collections
+from macros.present.columns import told_notes
 from macros.present.tables import path, tables
 from macros.problems import suggest
 
@@ -35,8 +36,11 @@ class TableSize(NamedTuple):
 
 
 class Downloads(NamedTuple):
+    """Files and tables; `told` says for each further language where its texts are in them."""
+
     files: tuple[Offer, ...]
     tables: list[TableSize]
+    told: list[str]
 
 
 def downloads(book: Book) -> Downloads:
@@ -45,7 +49,7 @@ def downloads(book: Book) -> Downloads:
         TableSize(table.name, table.title, path(table.name), len(table.records), len(table.columns))
         for table in tables(book).values()
     ]
-    return Downloads(WHOLE, sizes)
+    return Downloads(WHOLE, sizes, told_notes(book))
 
 
 class Interface(NamedTuple):

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
-from macros.model import FILES
+from macros.model import FILES, LANGUAGE
 from macros.model.base import DateText, Id
 from macros.model.json_schema import Field, Group, Node, groups
+from macros.model.locale import locale_of
 from macros.present.book import Book
-from macros.present.wording import Wording
 
 _ID, _DATE = (get_args(annotation)[1].pattern for annotation in (Id, DateText))
-_TYPES = {"integer": "whole", "number": "number", "boolean": "flag", "object": "mapping", "string": "text"}
+# What a field holds, one of it and several, in the language of the models, which say the rest of each field.
+_TYPES = {
+    "text": ("text", "texts"), "id": ("id", "ids"), "date": ("date in quotes", "dates"),
+    "address": ("web address", "web addresses"), "integer": ("whole number", "whole numbers"),
+    "number": ("number", "numbers"), "boolean": ("true or false", "values true or false"),
+    "range": ("[low, high]", "ranges [low, high]"), "choice": ("one of", "words from"),
+    "array": ("list of {}", "lists of {}"), "object": ("{} by name", "groups of {} by name"),
+    "record": ("fields below", "entries as below"),
+}  # fmt: skip
 
 
 class FieldView(NamedTuple):
@@ -46,62 +54,62 @@ class FileFields(NamedTuple):
 
 
 class Dictionary(NamedTuple):
+    """All kinds of files, and the language of what is said of their fields where it is not that of the report."""
+
     kinds: Sequence[FileFields]
+    lang: str
 
 
 def dictionary(book: Book) -> Dictionary:
     """Every kind of data file with its fields, from the descriptions in the models."""
     kinds = []
     for kind in FILES:
-        own, *inner = (_group(group, book.wording) for group in groups(kind.model))
+        own, *inner = (_group(group) for group in groups(kind.model))
         n = sum(len(group.fields) for group in (own, *inner))
         kinds.append(FileFields(kind.name, kind.pattern, n, own.about, own.fields, inner))
-    return Dictionary(kinds)
+    is_own = locale_of(book.landscape.report.language).language == LANGUAGE
+    return Dictionary(kinds, "" if is_own else LANGUAGE)
 
 
-def _group(group: Group, wording: Wording) -> GroupView:
-    return GroupView(paths=group.paths, about=group.about, fields=[_field(field, wording) for field in group.fields])
+def _group(group: Group) -> GroupView:
+    return GroupView(paths=group.paths, about=group.about, fields=[_field(field) for field in group.fields])
 
 
-def _field(field: Field, wording: Wording) -> FieldView:
-    text, choices = type_in_words(field.node, wording)
+def _field(field: Field) -> FieldView:
+    text, choices = type_in_words(field.node)
     examples = [example for example in field.node.get("examples", ()) if isinstance(example, str)]
     return FieldView(
         name=field.name,
         type=text,
         choices=choices,
-        required=required_in_words(field, wording),
+        required=required_in_words(field),
         about=[(part, at % 2 == 1) for at, part in enumerate(field.about.split("`"))],
         examples=examples,
     )
 
 
-def type_in_words(node: Node, wording: Wording) -> tuple[str, list[str]]:
+def type_in_words(node: Node) -> tuple[str, list[str]]:
     """Return the type of a field in words, and the words it is one of, if it is."""
     parts = [part for part in node.get("anyOf", [node]) if part.get("type") != "null"]
-    said = [_part_in_words(part, wording, plural=False) for part in parts]
-    text = said[0][0]
-    for other, _ in said[1:]:
-        text = wording.word("type-or", first=text, second=other)
-    return text, [choice for _, choices in said for choice in choices]
+    said = [_part_in_words(part, plural=False) for part in parts]
+    return " or ".join(text for text, _ in said), [choice for _, choices in said for choice in choices]
 
 
-def _part_in_words(node: Node, wording: Wording, plural: bool) -> tuple[str, list[str]]:
-    name = "types" if plural else "type"
+def _part_in_words(node: Node, plural: bool) -> tuple[str, list[str]]:
     if "$ref" in node or "allOf" in node:
-        return wording.word(f"{name}-fields"), []
+        return _TYPES["record"][plural], []
     sort = next(sort for sort in _as_list(node["type"]) if sort != "null")
     if sort == "array" and "maxItems" in node:
-        return wording.word(f"{name}-range"), []
+        return _TYPES["range"][plural], []
     if sort == "array":
-        items, choices = _part_in_words(node["items"], wording, plural=True)
-        return wording.word(f"{name}-list", items=items), choices
+        items, choices = _part_in_words(node["items"], plural=True)
+        return _TYPES[sort][plural].format(items), choices
     if sort == "object":
-        items, _ = type_in_words(node["additionalProperties"], wording)
-        return wording.word(f"{name}-mapping", items=items), node["propertyNames"].get("enum", [])
+        items, _ = type_in_words(node["additionalProperties"])
+        return _TYPES[sort][plural].format(items), node["propertyNames"].get("enum", [])
     if "enum" in node:
-        return wording.word(f"{name}-choice"), [choice for choice in node["enum"] if choice is not None]
-    return wording.word(f"{name}-{_text_sort(node) if sort == 'string' else _TYPES[sort]}"), []
+        return _TYPES["choice"][plural], [choice for choice in node["enum"] if choice is not None]
+    return _TYPES[_text_sort(node) if sort == "string" else sort][plural], []
 
 
 def _text_sort(node: Node) -> str:
@@ -114,13 +122,13 @@ def _as_list(value: str | list[str]) -> list[str]:
     return [value] if isinstance(value, str) else value
 
 
-def required_in_words(field: Field, wording: Wording) -> str:
+def required_in_words(field: Field) -> str:
     """Return whether a field must be written, and whether null may stand there."""
     parts = (field.node, *field.node.get("anyOf", ()))
     is_null_allowed = any("null" in _as_list(part.get("type", "")) for part in parts)
     if not field.is_required:
-        return wording.word("dict-optional")
-    return wording.word("dict-or-null" if is_null_allowed else "dict-yes")
+        return "may be left out"
+    return "yes, or null" if is_null_allowed else "yes"
 
 
 MACROS = (dictionary,)

@@ -157,7 +157,7 @@ def use_link(book: Book, use: Use, owner: str = "") -> UseLink:
     place = (kind, (book.page(use.id) or HOME) if kind == "page" else use.id, "")
     if use.sort == "level":
         dimension = book.landscape.dimensions[use.part].name
-        text = dimension if use.id == owner else f"{text}: {dimension}"
+        text = dimension if use.id == owner else f"{text}{book.wording.mark(': ')}{dimension}"
         place = ("dimension", use.part, "") if use.id == INDUSTRY else ("equipment", use.id, use.part)
     return UseLink(text, place, use.is_against)
 

@@ -20,20 +20,22 @@ def labelled_ticks(book: Book, axis: tuple[float, float]) -> tuple[tuple[float, 
     return tuple((value, book.wording.number(value)) for value in ticks(axis))
 
 
-def source_names(sources: Iterable[Publication]) -> list[str]:
+def source_names(sources: Iterable[Publication], comma: str = ", ") -> list[str]:
     """Return sources as a file names them."""
-    return [f"{source.publisher}, {source.year}" for source in sources]
+    return [f"{source.publisher}{comma}{source.year}" for source in sources]
 
 
 def sources_line(book: Book, sources: Sequence[Publication]) -> str:
     """Return the sources of a figure in one line of words."""
-    return f"{book.wording.word('series-sources', n=len(sources))} {'; '.join(source_names(sources))}"
+    mark = book.wording.mark
+    names = mark("; ").join(source_names(sources, mark(", ")))
+    return f"{book.wording.word('series-sources', n=len(sources))}{mark(' ')}{names}"
 
 
 def linked_sources(book: Book, sources: Sequence[Publication]) -> tuple[tuple[str, str], ...]:
     """Return the sources of a figure as a file names them, each with its place within the site."""
     addresses = (book.address("source", source.source) for source in sources)
-    return tuple(zip(source_names(sources), addresses, strict=True))
+    return tuple(zip(source_names(sources, book.wording.mark(", ")), addresses, strict=True))
 
 
 def own_sources(book: Book) -> tuple[tuple[str, str], ...]:

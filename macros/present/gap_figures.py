@@ -170,7 +170,7 @@ def _movement_row(book: Book, row: MovedPoint) -> Row:
     before, now = row.steps
     levels = " → ".join(level.sign for level in row.levels)
     return Row(
-        name=f"{row.equipment.name}: {row.dimension.name}",
+        name=f"{row.equipment.name}{book.wording.mark(': ')}{row.dimension.name}",
         value=f"{levels} {book.wording.name('movements', row.kind)}",
         link=f"{book.address('equipment', row.equipment.id)}#{row.dimension.id}",
         span=(min(before, now), max(before, now)),

@@ -160,7 +160,7 @@ def movement_base(book: Book) -> str:
     land, word = book.landscape, book.wording.word
     found = tally.movement_base(book.results, land.class_dimensions)
     of_questions = [(q.short, tally.movement_base(book.results, q.dimensions)) for q in land.questions]
-    parts = "; ".join(
+    parts = book.wording.mark("; ").join(
         word("movement-base-part", question=name, known=part.known, lost=part.lost, led=part.led)
         for name, part in of_questions
     )
@@ -220,7 +220,7 @@ def supplier_figure(book: Book, name: str, metric: str, year: int | None = None)
         kind="supplier",
         name=name,
         text=book.wording.figure(found.value, found.unit, found.bound),
-        statement=f"{company.name}: {metric}",
+        statement=f"{company.name}{book.wording.mark(': ')}{metric}",
     )
 
 

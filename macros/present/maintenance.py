@@ -159,7 +159,7 @@ def _home(book: Book, home: str) -> str:
         return land.equipment[home].name
     topics = {topic.id: topic.name for topic in land.method.topics}
     topic = topics.get(home.removeprefix(f"{INDUSTRY}-"))
-    return f"{land.industry.name}: {topic}" if topic else land.industry.name
+    return f"{land.industry.name}{book.wording.mark(': ')}{topic}" if topic else land.industry.name
 
 
 def _use(book: Book, sort: str, name: str, part: str) -> Place:
@@ -171,7 +171,7 @@ def _use(book: Book, sort: str, name: str, part: str) -> Place:
 def _point(book: Book, cell: Cell) -> Place:
     """Return class and dimension of a level as one link."""
     owner, dimension, _ = cell
-    text = f"{book.title('equipment', owner)}: {book.landscape.dimensions[dimension].name}"
+    text = f"{book.title('equipment', owner)}{book.wording.mark(': ')}{book.landscape.dimensions[dimension].name}"
     place = ("dimension", dimension, "") if owner == INDUSTRY else ("equipment", owner, dimension)
     return Place(text, place)
 

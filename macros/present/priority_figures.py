@@ -126,12 +126,12 @@ def map_figure(book: Book, ranks: Sequence[tuple[Priority, int]], part: ListPart
         id=part.named("gap-feasibility"),
         title=part_of_chart(book, word("prio-map-title"), part),
         subtitle=word("prio-map-axes"),
-        description=" ".join(_row_in_words(book, row) for row in rows),
+        description=book.wording.mark(" ").join(_row_in_words(book, row) for row in rows),
         drawings=tuple(scatter_drawing(width, rows, across, word("chart-map-up")) for width in (WIDE, NARROW)),
         table=Table(
             MAP_FIELDS, tuple((rank, p.id, p.title, severity(book, p), p.feasibility.score) for p, rank in ranks)
         ),
-        notes=("; ".join(f"{rank} {p.title}" for p, rank in ranks), word("prio-map-foot")),
+        notes=(book.wording.mark("; ").join(f"{rank} {p.title}" for p, rank in ranks), word("prio-map-foot")),
         foot=(credit(book),),
         home=f"{book.list_address('gap_feasibility_map', part)}#{part.named('gap-feasibility')}",
         sources=own_sources(book),

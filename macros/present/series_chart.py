@@ -60,7 +60,8 @@ def _series_in_words(book: Book, data: SeriesData) -> str:
     for point in data.points:
         name = book.wording.row([point.main, *point.details])
         said.append(book.wording.word("chart-point", what=name, value=point.in_full))
-    return "; ".join(said) + "." if said else book.wording.word("none-recorded")
+    mark = book.wording.mark
+    return mark("; ").join(said) + mark(".") if said else book.wording.word("none-recorded")
 
 
 def _page(book: Book, series: Series) -> str:
@@ -137,4 +138,5 @@ def _series_row(series: Series, point: PointView) -> tuple[object, ...]:
 
 
 def _basis(book: Book, series: Series, data: SeriesData) -> str:
-    return " ".join([book.wording.word("series-basis", basis=series.basis), *([data.share] if data.share else [])])
+    basis = book.wording.word("series-basis", basis=series.basis)
+    return book.wording.mark(" ").join(filter(None, (basis, data.share)))

@@ -106,7 +106,7 @@ def _components_finding(book: Book) -> Finding | None:
     if not pairs:
         return None
     cells = [cell for cell in known_cells(book.results, edition) if cell[0] in parts]
-    return _finding(book, "finding-components", "gap", cells, pairs="; ".join(pairs))
+    return _finding(book, "finding-components", "gap", cells, pairs=book.wording.mark("; ").join(pairs))
 
 
 def _movement_finding(book: Book) -> Finding | None:

@@ -60,7 +60,7 @@ def tables(book: Book) -> dict[str, DataTable]:
 
 
 def _tables(book: Book) -> dict[str, DataTable]:
-    made = partial(data_table, book.wording)
+    made = partial(data_table, book)
     parts = (_classes, _companies, _evidence, _priorities, _frame)
     return {table.name: table for part in parts for table in part(book, made)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from babel import Locale
 from macros.model import locale
 from macros.model.base import Figure
 from macros.model.method import Method
+from macros.model.names import is_wide
 from macros.model.report import Plural, Words
 from macros.model.said import Said, Unsaid, source_of
 
@@ -52,6 +54,11 @@ class Wording:
             return said
         return Said(said, _filled(source_of(phrase), {key: source_of(value) for key, value in filled.items()}))
 
+    @property
+    def direction(self) -> str:
+        """Return how lines run: ltr or rtl."""
+        return str(self.locale.text_direction)
+
     @cached_property
     def locale(self) -> Locale:
         return locale.locale_of(self.language)
@@ -84,13 +91,22 @@ class Wording:
         """Return a figure with its bound and unit: "more than 30 %", "30–40 %"; empty when there is none."""
         if value is None:
             return ""
-        if isinstance(value, tuple):
-            text = "–".join(self.number(end) for end in value)
+        if isinstance(value, str):
+            text = value
         else:
-            text = value if isinstance(value, str) else self.number(value)
+            text = "–".join(map(self._as_typed, value if isinstance(value, tuple) else (value,)))
         if bound:
-            text = f"{self.words.names.get('bounds', {}).get(bound, bound)} {text}"
-        return f"{text}\u00a0{unit}" if unit else text
+            between = "" if self.has_own_marks else " "
+            text = f"{self.words.names.get('bounds', {}).get(bound, bound)}{between}{text}"
+        return f"{text}{self._blank(unit)}{unit}" if unit else text
+
+    def _as_typed(self, value: int | float) -> str:
+        """Return a number with all the decimals that its editor gave it."""
+        return self.number(value, max(0, -int(Decimal(str(value)).normalize().as_tuple().exponent)))
+
+    def _blank(self, unit: str) -> str:
+        """Return what stands between a number and its unit: nothing before wide letters and signs."""
+        return "" if self.has_own_marks and (unit[0] in "%‰" or is_wide(unit[0])) else "\u00a0"
 
     def multiple(self, low: float, high: float) -> str:
         """Return a ratio in words with two significant digits: "0.5" or "0.5–0.63"."""
@@ -99,7 +115,7 @@ class Wording:
         return ends[0] if ends[0] == ends[1] else "–".join(ends)
 
     def percent(self, share: float) -> str:
-        return self.number(round(share * 100)) + "\u00a0%"
+        return f"{self.number(round(share * 100))}{self._blank('%')}%"
 
     def date(self, text: str | None) -> str:
         """Return a date of the data for reading: 2024, May 2024 or 13 May 2024."""
@@ -116,6 +132,19 @@ class Wording:
     def row(self, texts: Iterable[str]) -> str:
         """Return texts one after the other: a, b, c."""
         return locale.series(self.locale, texts)
+
+    @cached_property
+    def has_own_marks(self) -> bool:
+        """Whether the language writes marks otherwise than templates and code do."""
+        return locale.has_wide_marks(self.locale)
+
+    def mark(self, sign: str) -> str:
+        """Return a mark that joins texts, ": " say, as the language writes it."""
+        return locale.mark(self.locale, sign)
+
+    def with_note(self, text: str, note: str) -> str:
+        """Return a text with a note in brackets behind it."""
+        return f"{text}{self.mark(' (')}{note}{self.mark(')')}"
 
     def order(self, text: str) -> tuple[tuple[str, ...], str]:
         """Return what sorts texts as a dictionary of the language does."""

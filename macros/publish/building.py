@@ -16,7 +16,7 @@ from mkdocs.exceptions import MkDocsException
 
 from macros.git import NoGit
 from macros.publish.editions import add_editions
-from macros.publish.hooks import publisher
+from macros.publish.publisher import publishers, stop_background
 from macros.publish.swap import Busy, replacing
 from macros.publish.tagged import ALONE, NotMade
 from macros.render.site import Site
@@ -56,17 +56,17 @@ def build_whole(root: Path, internal: bool = False) -> Built:
         folder = root.resolve() / INTERNAL if internal else Path(config.site_dir)
         with replacing(folder) as fresh:
             _build(config, fresh)
-            site, sites = publisher.site, [_made()]
-            for language in site.book.landscape.report.languages:
-                _build_language(_config(root, internal, keeps, language.id), fresh, language.id)
-                sites.append(_made())
+            site = publishers[""].site
+            languages = site.book.landscape.report.languages
+            for language in languages:
                 notes.append(f"{language.name} is below {language.id}/.")
-                if letter := publisher.cards.lacking:
+                if letter := publishers[language.id].cards.lacking:
                     notes.append(
                         f"Its cards are those of the source: no font here has {letter}. Install one that does, such as "
                         "those of Noto (on Debian fonts-noto-cjk, fonts-noto-core), and build again."
                     )
             if keeps:
+                sites = [_made(name) for name in ("", *(language.id for language in languages))]
                 notes += add_editions(root, fresh, sites, config.site_url or None)
     except Busy as error:
         raise NotBuilt(f"Another build is at work in {error}; wait until it has ended.") from error
@@ -81,16 +81,17 @@ def build_whole(root: Path, internal: bool = False) -> Built:
     return Built(folder, len(site.pages), tuple(notes))
 
 
-def _made() -> tuple[Site, Environment]:
-    """Return the site that was built last, with its templates."""
-    assert publisher.env, "the engine has read the theme"
-    return publisher.site, publisher.env
+def _made(language: str) -> tuple[Site, Environment]:
+    """Return the site that was built in a language, with its templates."""
+    env = publishers[language].env
+    assert env, "the engine has read the theme"
+    return publishers[language].site, env
 
 
-def _config(root: Path, internal: bool, keeps: bool, language: str = "") -> MkDocsConfig:
+def _config(root: Path, internal: bool, keeps: bool) -> MkDocsConfig:
     config = load_config(str(root / "mkdocs.yml"), strict=True)
     config.extra["internal"] = internal or config.extra.get("internal", False)
-    config.extra.update({"keeps_editions": keeps, "has_languages": True, "language": language})
+    config.extra["keeps_editions"] = keeps
     return config
 
 
@@ -101,18 +102,8 @@ def _build(config: MkDocsConfig, folder: Path) -> None:
     try:
         build(config)
     finally:  # also where a person stops it, of which the engine tells nobody
-        publisher.stop_background()
+        stop_background()
     config.plugins.on_shutdown()
-
-
-def _build_language(config: MkDocsConfig, folder: Path, language: str) -> None:
-    """Build the site in a further language below that of the data."""
-    config.site_url = f"{config.site_url}{language}/" if config.site_url else config.site_url
-    _build(config, folder / language)
-    (folder / language / "404.html").unlink(missing_ok=True)  # hosts ask for it at the root alone
-    if config.site_url:
-        with (folder / "robots.txt").open("a") as robots:
-            robots.write(f"Sitemap: {config.site_url}sitemap.xml\n")
 
 
 class _Messages(logging.Handler):

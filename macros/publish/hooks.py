@@ -23,23 +23,24 @@ from macros.export.hosting import HASHED
 from macros.load.content import is_passed_over
 from macros.model.locale import theme_language
 from macros.processes import Background, WorkerKilled
+from macros.publish.languages import build_in
 from macros.publish.policy import policy
 from macros.publish.progress import say
-from macros.publish.publisher import KILLED, Publisher, pdf_file, pdf_link
+from macros.publish.publisher import KILLED, pdf_file, pdf_link, publisher_of, publishers, stop_background, trouble
 from macros.publish.record_pages import Conversions, RecordPage, fill
 from macros.publish.search_box import show_search_box
 from macros.publish.serve.live import Live
 from macros.publish.serve.notice import with_notice
 from macros.publish.serve.watching import Watching
-from macros.publish.settings import is_given, refused
+from macros.publish.settings import refused
+from macros.publish.sound_html import sound_html
 
 FIRST = event_priority(100)
-publisher = Publisher()
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """Note what the engine was started for."""
-    publisher.for_serving = command == "serve"
+    publishers[""].for_serving = command == "serve"
 
 
 @FIRST
@@ -48,7 +49,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     say("Reading and checking the data")
     root = Path(config.config_file_path).parent
     # Tests of hostile data let one rule pass: `extra: {skip_rules: [plain-text]}`; `internal: true` builds with the records
-    # that are not for the public; the command `build` sets `keeps_editions`.
+    # that are not for the public; the command `build` sets `keeps_editions`; `language` is that of a further one.
+    publisher = publisher_of(config)
     site = publisher.read(root, config.extra, config.site_url or None)
     from macros.render.languages import fronts
     from macros.render.site import escaped
@@ -60,15 +62,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # The engine's dates (sitemap, archives) are those of the data: two builds of one commit are one.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(site.epoch()))
     config.site_name = escaped(report.title)
-    if not is_given(config, "site_description"):
+    if config.site_description is None:
         config.site_description = escaped(report.description)
     config.theme["language"] = theme_language(report.language)
-    has_twins = bool(config.extra.get("has_languages") and report.languages)
-    config.extra["has_languages"] = has_twins
-    if has_twins:
+    if report.languages:
         # Material's own list would have its script ask for a map of the site below every page.
         config.extra.update({"languages": fronts(site), "alternate": True})
-    if not is_given(config, "nav"):
+    if config.nav is None:
         config.nav = site.navigation()
     config.extra.update(site.furniture())
     config.extra["report"].update(pdf_link(site))
@@ -83,6 +83,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Compose all pages: every problem comes to light before the engine empties its folder."""
     _refuse_clashes(config)
+    publisher = publisher_of(config)
     say(f"Composing {len(publisher.site.pages)} pages")
     publisher.compose()
 
@@ -93,6 +94,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from macros.export.feed import PATH as FEED
     from macros.export.feed import feed
 
+    publisher = publisher_of(config)
     site = publisher.site
     for file in list(files.documentation_pages()):
         if file.src_uri not in site.pages:
@@ -103,8 +105,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = Path(config.config_file_path).parent
     for path in site.pages:
         if files.get_file_from_path(path) is None:
+            # Plugins take its date, say, from the file that it is made from.
             file = File.generated(
-                config, path, abs_src_path=_data_file(path, root), inclusion=InclusionLevel.NOT_IN_NAV
+                config,
+                path,
+                abs_src_path=str(root / site.data_path(path).partition("#")[0]),
+                inclusion=InclusionLevel.NOT_IN_NAV,
             )
             file.edit_uri = f"../{site.data_path(path)}"  # pyright: ignore  # made to be overwritten
             RecordPage(file, config, conversions)
@@ -122,10 +128,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Put pages of records below the page that lists them, between their neighbours."""
     pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page}
-    for path, page in publisher.site.pages.items():
+    site = publisher_of(config).site
+    for path, page in site.pages.items():
         if page.parent:
             pages[path].parent = pages[page.parent]  # type: ignore[assignment]  # to themes a page does for a section
-            before, after = publisher.site.neighbours(path)
+            before, after = site.neighbours(path)
             pages[path].previous_page, pages[path].next_page = pages.get(before or ""), pages.get(after or "")
     return nav
 
@@ -133,12 +140,13 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 @FIRST
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Return the pattern of a page of a record, whose own file holds its data; nothing for others."""
-    return publisher.site.pages[page.file.src_uri].text if isinstance(page, RecordPage) else None
+    return publisher_of(config).site.pages[page.file.src_uri].text if isinstance(page, RecordPage) else None
 
 
 @FIRST
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Return the Markdown of a page with a slot for every value and block."""
+    publisher = publisher_of(config)
     page.meta.update(publisher.meta(page, config))
     return publisher.site.composed[page.file.src_uri].markdown
 
@@ -146,13 +154,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 @FIRST
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Return the HTML of a page with its slots filled."""
-    made = publisher.site.composed.pop(page.file.src_uri)
+    made = publisher_of(config).site.composed.pop(page.file.src_uri)
     return fill(page, made, html)
-
-
-def _data_file(path: str, root: Path) -> str:
-    """Return the file that a page of a record is made from: plugins take its date, say."""
-    return str(root / publisher.site.data_path(path).partition("#")[0])
 
 
 def _refuse_clashes(config: MkDocsConfig) -> None:
@@ -167,13 +170,26 @@ def _refuse_clashes(config: MkDocsConfig) -> None:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Note the theme's templates, of which the editions of a site need two."""
-    publisher.env = env
+    publisher_of(config).env = env
     say("Writing pages")
     return env
 
 
+@FIRST
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Mend the page that stands for missing ones."""
+    return sound_html(output) if template_name.endswith(".html") else output
+
+
+@FIRST
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Mend what the theme writes."""
+    return sound_html(output)
+
+
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the files beside the pages."""
+    """Wait for the files beside the pages; then build the site in further languages, which are served when asked for."""
+    publisher = publisher_of(config)
     background, publisher.background = publisher.background, None
     try:
         if background:
@@ -183,26 +199,26 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not config.site_url:  # the engine writes a map without an address, which is none
         for name in ("sitemap.xml", "sitemap.xml.gz"):
             Path(config.site_dir, name).unlink(missing_ok=True)
+    if publisher is publishers[""] and not publisher.for_serving:
+        for language in publisher.site.book.landscape.report.languages:
+            build_in(language.id, config)
 
 
 def on_build_error(error: Exception) -> None:
     """End what goes on beside a build that failed."""
-    publisher.stop_background()
+    stop_background()
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     """Make pages when they are asked for, and let a slip neither stop the server nor block the pages."""
-    publisher.is_live = True
-    if publisher.env:
-        publisher.env.auto_reload = True
     watching, before = Watching(), (config.docs_dir, config.config_file_path)
     for path in before:
         server.unwatch(path)
-    live = Live(publisher, server, config, watching.take, builder)
+    live = Live(server, config, watching.take, builder)
     server.observer, server.builder = watching, live.rebuild
     server.build_delay = 0.05  # seconds without a further save; long enough for one that writes several files
     for path in before:
         server.watch(path)
     root = Path(config.config_file_path).parent
-    server.set_app(with_notice(live.serving(server.get_app()), lambda: publisher.trouble, root))
+    server.set_app(with_notice(live.serving(server.get_app()), trouble, root))
     return server

@@ -36,13 +36,17 @@ KILLED = (
 
 
 class Publisher:
-    """The site of the last good reading, and the problems of the last reading if it failed."""
+    """The site of the last good reading, and the problems of the last reading if it failed.
 
-    def __init__(self) -> None:
+    That of another language is made of what `source`, the publisher of the language of the data, has read.
+    """
+
+    def __init__(self, source: Publisher | None = None) -> None:
+        self._source = source
         self.trouble = Trouble()
-        self.for_serving = False
+        self.for_serving: bool = source.for_serving if source else False
         # Whether the first build is done and pages are made when a browser asks for them.
-        self.is_live = False
+        self.is_live: bool = source.is_live if source else False
         self.background: Background | None = None
         self.env: Environment | None = None
         # Pages and hosts state no policy while serving: the engine's script that reloads pages stands within them.
@@ -59,6 +63,10 @@ class Publisher:
         return self._site
 
     @property
+    def is_read(self) -> bool:
+        return self._site is not None
+
+    @property
     def cards(self) -> Cards:
         """The social cards of the site."""
         from macros.export.share.cards import Cards
@@ -70,14 +78,16 @@ class Publisher:
     def read(self, root: Path, options: Mapping[str, Any], address: str | None) -> Site:
         """Read and check the project. Raises PluginError with all problems."""
         from macros.problems import ProblemsFound
-        from macros.render.site import open_site
+        from macros.render.site import open_site, told_site
 
         try:
-            self._site = open_site(
-                root, options.get("skip_rules", ()), options.get("internal", False),
-                options.get("keeps_editions", False), address, is_whole=not self.is_live,
-                language=options.get("language"),
-            )  # fmt: skip
+            if self._source:
+                self._site = told_site(root, self._source.site, options["language"], address, not self.is_live)
+            else:
+                self._site = open_site(
+                    root, options.get("skip_rules", ()), options.get("internal", False),
+                    options.get("keeps_editions", False), address, not self.is_live,
+                )  # fmt: skip
         except ProblemsFound as error:
             raise self._failed(error.problems, error) from error
         self.trouble, self._cards = Trouble(), None
@@ -114,7 +124,7 @@ class Publisher:
         meta = site.meta(path) | head_metadata(site, path, address) | self.cards.meta(path, address)
         if address and site.book.place:
             meta["cited_url"] = site.book.lasting(address, page.file.url)
-        if config.extra.get("has_languages"):
+        if site.book.landscape.report.languages:
             meta["twins"] = twins(site, page.file.url, address)
         return meta
 
@@ -143,8 +153,9 @@ class Publisher:
         from macros.export import export_files
 
         yield from self._search()
-        yield from self._host_files()
-        yield from export_files(self.site, address)
+        if not self.site.book.folder:
+            yield from self._host_files()
+            yield from export_files(self.site, address)
         yield from self.site.gallery.files()
         if address:
             yield from self.cards.files()
@@ -176,6 +187,29 @@ class Publisher:
         stay = _STAYS if is_edited else (*_STAYS, *_READER)
         for name in [name for name in sys.modules if name.startswith("macros.") and not name.startswith(stay)]:
             del sys.modules[name]
+
+
+# By language; that of the data is "".
+publishers: dict[str, Publisher] = {"": Publisher()}
+
+
+def publisher_of(config: MkDocsConfig) -> Publisher:
+    """Return the publisher of the language that a configuration of the engine is for."""
+    language = config.extra.get("language", "")
+    if language not in publishers:
+        publishers[language] = Publisher(publishers[""])
+    return publishers[language]
+
+
+def trouble() -> Trouble:
+    """Return what keeps the last edit from the pages of any language."""
+    return next((one.trouble for one in publishers.values() if one.trouble), Trouble())
+
+
+def stop_background() -> None:
+    """Stop the background tasks of a build in any language."""
+    for publisher in publishers.values():
+        publisher.stop_background()
 
 
 def _write(folder: Path, part: Part) -> None:

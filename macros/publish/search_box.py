@@ -31,7 +31,10 @@ class SearchBox(BasePlugin[SearchBoxConfig]):
 def show_search_box(config: MkDocsConfig) -> None:
     """Have the search form shown, unless mkdocs.yml lists a search plugin: then that one's `enabled` says whether."""
     if NAME in config.plugins:
-        log.info("The search box answers from the records; the index of the plugin `search` is written beside theirs.")
+        if not isinstance(config.plugins[NAME], SearchBox):
+            log.info(
+                "The search box answers from the records; the index of the plugin `search` is written beside theirs."
+            )
         return
     box = SearchBox()
     box.load_config({})

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils.yaml import yaml_load
 
 from macros.model.report import Report
 from macros.model.said import source_of
@@ -41,14 +42,9 @@ def refused(config: MkDocsConfig, report: Report, source: str = "") -> Iterator[
 
 
 def _own_settings(config: MkDocsConfig) -> dict[str, Any]:
-    """Return what mkdocs.yml itself says, without defaults and what hooks set."""
-    # The engine gives this property no type.
-    return {name: value for said in config.user_configs for name, value in said.items()}  # pyright: ignore
-
-
-def is_given(config: MkDocsConfig, name: str) -> bool:
-    """Whether mkdocs.yml sets something."""
-    return _own_settings(config).get(name) is not None
+    """Return what mkdocs.yml itself says, and what it inherits, without defaults and what hooks set."""
+    with open(config.config_file_path, "rb") as file:
+        return yaml_load(file)
 
 
 def _is_elsewhere(address: str) -> bool:

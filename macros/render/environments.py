@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,15 +22,38 @@ from markupsafe import Markup, escape
 
 from macros import TEMPLATES
 from macros.model.said import Said
+from macros.present.wording import Wording
 from macros.render.composed import Prose, Translated, slot
 
 
-def for_blocks(cache: Path | None) -> Environment:
+def for_blocks(cache: Path | None, wording: Wording) -> Environment:
     """Return what prints blocks; with a folder for the cache, compiled templates are kept there."""
+    folder = cache / wording.language if cache and wording.has_own_marks else cache
     return Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, auto_reload=False, bytecode_cache=_compiled_in(cache) if cache else None,
+        loader=Templates(TEMPLATES, wording), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, auto_reload=False, bytecode_cache=_compiled_in(folder) if folder else None,
     )  # fmt: skip
+
+
+class Templates(FileSystemLoader):
+    """Loads the templates of a folder, the marks that they have between values as the language writes them."""
+
+    def __init__(self, folder: Path, wording: Wording) -> None:
+        super().__init__(folder)
+        self._wording = wording
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, path, is_current = super().get_source(environment, template)
+        wording = self._wording
+        if wording.has_own_marks:
+            source = _COMMA_IN_LIST.sub(f"'{wording.row(('', ''))}'", source)
+            source = _BETWEEN.sub(lambda found: wording.mark(found[1]) + found[2], source)
+        return source, path, is_current
+
+
+# Between the values of a list a comma is a text of its own; other marks stand behind a value, a tag, or as such a text.
+_COMMA_IN_LIST = re.compile(r"(?<=\{\{ )', '(?= if)")
+_BETWEEN = re.compile(r"(?:(?<=[}>])|(?<=\{\{ ')| (?=\())([,;:.](?= |</|\{%)|\((?=\{)|\)(?= |[<\"{]))((?:</\w+>)*) ?")
 
 
 class Pages:

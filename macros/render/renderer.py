@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
-from macros.charts.svg import colours, picture_frame
+from macros.charts.svg import colours_of, picture_frame
 from macros.load.pages import Page
 from macros.model.glossary import Term
 from macros.present import MACROS
@@ -34,6 +34,8 @@ from macros.render.list_pages import goes_on, title_of
 INLINE = frozenset(macro.__name__ for macro in INLINE_MACROS)
 _COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n?", re.DOTALL | re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n\s*\n")
+# A wide mark has its blank within, also where the end of an element stands between the two.
+_WIDE_AND_BLANK = re.compile("([、。，：；）](?:</[a-z]+>)*) ")
 # The address of the page in work, to which templates make links relative. Not an argument, since imported templates get
 # none; a context variable, since several browsers may ask for pages at once.
 _HERE: ContextVar[str] = ContextVar("here")
@@ -46,8 +48,8 @@ class Renderer:
         self, book: Book, gallery: Gallery | None = None, cache: Path | None = None, address: str | None = None
     ):
         self.book = book
-        self.gallery = gallery or Gallery()
-        self._blocks = for_blocks(cache)
+        self.gallery = gallery or Gallery(book.look.colours)
+        self._blocks = for_blocks(cache, book.wording)
         self._blocks.filters.update(_filters(book))
         self._blocks.globals.update(
             internal=self._internal,
@@ -61,8 +63,8 @@ class Renderer:
             tone=book.tone,
             file=self._file,
             chart=self._chart,
-            colours=colours,
-            picture_frame=picture_frame,
+            colours=partial(colours_of, colours=book.look.colours),
+            picture_frame=partial(picture_frame, colours=book.look.colours),
         )
         self._marker = Marker(book.landscape.terms.values())
         self._pages = Pages(self._with_spans)
@@ -152,7 +154,10 @@ class Renderer:
 
     def _print(self, template: str, view: Any) -> Markup:
         html = self._blocks.get_template(f"{template}.html.jinja").render(view=view)
-        return self._with_spans(Markup(_BLANK_LINES.sub("\n", html).strip()))
+        html = _BLANK_LINES.sub("\n", html).strip()
+        if self.book.wording.has_own_marks:
+            html = _WIDE_AND_BLANK.sub(r"\1", html)
+        return self._with_spans(Markup(html))
 
     def _with_spans(self, html: Markup) -> Markup:
         land = self.book.landscape

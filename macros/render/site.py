@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, overload
 
@@ -30,7 +30,7 @@ from macros.render.composed import Composed
 from macros.render.errors import PageProblem
 from macros.render.list_pages import title_of, with_parts
 from macros.render.renderer import Renderer
-from macros.render.validation import own_logo, told_report, validated_report
+from macros.render.validation import own_look, told_records, told_report, validated_report
 
 # Names that are valid as a folder, in an address and in a tag.
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
@@ -60,6 +60,8 @@ class Site:
     book: Book
     pages: dict[str, Page]
     composed: Composing
+    # What it is made of, in the language of the data.
+    draft: Draft
     # The folder of the cache, if there is one.
     cache: Path | None = None
 
@@ -124,13 +126,13 @@ class Site:
             said = page.meta.get("description") or self.book.landscape.report.description
         elif said is None:
             said = self._supplier(record) if isinstance(record, Supplier) else self._collection(record)
-        return str(said) if not page.begins else f"{self.title(path)}. {said}"
+        return str(said) if not page.begins else f"{self.title(path)}{self.book.wording.mark('. ')}{said}"
 
     def _supplier(self, supplier: Supplier) -> str:
         land, wording = self.book.landscape, self.book.wording
         country = wording.name("countries", supplier.country) if supplier.country else None
-        makes = ", ".join(land.equipment[item.id].name for item in supplier.equipment)
-        about = ", ".join(filter(None, (supplier.name, country)))
+        makes = wording.row(land.equipment[item.id].name for item in supplier.equipment)
+        about = wording.mark(", ").join(filter(None, (supplier.name, country)))
         return " ".join(filter(None, (wording.word("about-supplier", about=about, makes=makes or "–"), supplier.note)))
 
     def _collection(self, record: Any) -> str:
@@ -186,6 +188,7 @@ class Site:
                     "publisher": report.publisher,
                     "issued": land.current.date,
                     "language": report.language,
+                    "stop": wording.mark(". "),
                     "internal": wording.word("internal-build") if land.internal else "",
                 },
             }
@@ -214,7 +217,7 @@ def edition_folder(name: str) -> str:
 def read_book(root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False) -> Book:
     """Return the book of a project; with `keeps` for a site that keeps its editions. Raises ProblemsFound."""
     book = _book(root, check(load(root), skip, internal), keeps)
-    return replace(book, homes=homes(read_texts(root)[0], book.landscape), logo=own_logo(root))
+    return replace(book, homes=homes(read_texts(root)[0], book.landscape), look=own_look(root))
 
 
 def _book(root: Path, land: Landscape, keeps: bool) -> Book:
@@ -223,30 +226,47 @@ def _book(root: Path, land: Landscape, keeps: bool) -> Book:
 
 def open_site(
     root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False, address: str | None = None,
-    is_whole: bool = False, language: str | None = None,
+    is_whole: bool = False,
 ) -> Site:  # fmt: skip
     """Return the site of a project, its pages still to be composed. Raises ProblemsFound with every problem of the data.
 
     `address` is where it will be published, with a slash at its end, if that is known. With `is_whole` all pages will be
-    made: what they share is computed at once. `language` is that of the site, if it is not that of the data.
+    made: what they share is computed at once.
     """
 
     def book_of(draft: Draft) -> Book:
-        return _book(root, Landscape.of(draft if internal else draft.public()), keeps)
+        shown = draft if internal else draft.public()
+        return replace(_book(root, Landscape.of(shown), keeps), tell=partial(told_records, root, shown))
 
     draft, book, pages = validated_report(load(root), book_of, skip)
-    if language:
-        book, pages = told_report(root, draft if internal else draft.public(), book, language)
+    return _site(root, draft if internal else draft.public(), book, pages, address, is_whole)
+
+
+def told_site(root: Path, site: Site, language: str, address: str | None = None, is_whole: bool = False) -> Site:
+    """Return the site of a project in another language; `site` is that of its data. Raises ProblemsFound."""
+    book, pages = told_report(root, site.draft, site.book, language)
+    return _site(root, site.draft, book, pages, address, is_whole)
+
+
+def _site(root: Path, draft: Draft, book: Book, pages: list[Page], address: str | None, is_whole: bool) -> Site:
     found = {page.path: page for page in with_parts(book, pages)}
     cache = root / FOLDER
-    renderer = Renderer(book, Gallery(), cache / "templates", address)
+    renderer = Renderer(book, Gallery(book.look.colours), cache / "templates", address)
     if is_whole:
         prepare(book)
-    return Site(book, found, Composing(found, renderer), cache)
+    return Site(book, found, Composing(found, renderer), draft, cache)
 
 
-def build_site(root: Path, skip: Collection[str] = (), internal: bool = False, address: str | None = None) -> Site:
+def build_site(
+    root: Path,
+    skip: Collection[str] = (),
+    internal: bool = False,
+    address: str | None = None,
+    language: str | None = None,
+) -> Site:
     """Return the composed site of a project. Raises ProblemsFound with every problem of data or pages."""
     site = open_site(root, skip, internal, address=address)
+    if language:
+        site = told_site(root, site, language, address)
     site.compose(list(site.pages))
     return site

@@ -26,8 +26,9 @@ from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.load.pages import Page, PageText, homes, pages_of, read_texts, record_folders
 from macros.load.translation import Translation
-from macros.present.book import Book, Logo
+from macros.present.book import Book, Twins
 from macros.present.data import BIBLIOGRAPHY, WHOLE
+from macros.present.look import Logo, Look
 from macros.present.tables import path, tables
 from macros.problems import Problem, ProblemsFound
 from macros.render.calls import leave_to_others, wrong_calls
@@ -52,9 +53,9 @@ def validated_report(
         raise ProblemsFound([*error.problems, *_independent_problems(project, error.problems)]) from None
     texts, problems = texts_of(project.root)
     book = book_of(draft)
-    book = replace(book, homes=homes(texts, book.landscape), logo=own_logo(project.root))
+    book = replace(book, homes=homes(texts, book.landscape), look=own_look(project.root))
     found, wrong = look_through(project.root, book, skip, texts)
-    problems += [*wrong, *wrong_translations(project.root, draft)]
+    problems += [*wrong, *wrong_translations(project.root, draft), *_missing_logo(project.root)]
     if problems:
         raise ProblemsFound(problems)
     return draft, book, found
@@ -115,21 +116,36 @@ def told_report(root: Path, draft: Draft, book: Book, language: str) -> tuple[Bo
         name: {heading.line: heading.anchor for heading in found.headings if CALL not in heading.anchor}
         for name, found in made.items()
     }
-    told = replace(book, landscape=Landscape.of(translation.told_draft()), folder=f"{language}/")
+    told = replace(book, landscape=Landscape.of(translation.told_draft()), folder=f"{language}/", tell=dict)
     pages, problems = pages_of(_left_to_others(root, translation.told_pages(texts, anchors)), told.landscape)
     if problems:
         raise ProblemsFound(problems)
     return told, pages
 
 
-def own_logo(root: Path) -> Logo | None:
-    """Return the logo that mkdocs.yml names, where it is a picture of `content/`."""
+def told_records(root: Path, draft: Draft) -> Twins:
+    """Return the records of a draft in each language of the report. Raises ProblemsFound."""
+    languages = [one.id for one in draft.all("report")[0].record.languages]
+    return {tag: Translation(tag, draft, certain(read_rows(root, tag))).twins() for tag in languages}
+
+
+def own_look(root: Path) -> Look:
+    """Return the looks of a project: the logo that mkdocs.yml names, where it is a picture of `content/`, and its own files."""
     name = setting(root, "theme", "logo")
     path = root / "content" / str(name)
     kind = guess_type(path.name)[0]
-    if not name or not path.is_file() or not kind:
-        return None
-    return Logo(str(name), f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}")
+    logo = None
+    if name and path.is_file() and kind:
+        logo = Logo(str(name), f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}")
+    return Look(logo, root / "content/assets")
+
+
+def _missing_logo(root: Path) -> Iterator[Problem]:
+    """Yield that the logo which mkdocs.yml names is not there: the engine would publish a page without it."""
+    name = setting(root, "theme", "logo")
+    if name and not any((folder / str(name)).is_file() for folder in (root / "content", THEME)):
+        right = "name a picture by its path below content/"
+        yield Problem("mkdocs.yml", 1, "theme.logo", f'no file "content/{name}"', right, "image-exists")
 
 
 def kinds_without_page(book: Book) -> Iterator[Problem]:

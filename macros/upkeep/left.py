@@ -13,6 +13,7 @@ from macros.check.rules.cited import holds, numbers_of
 from macros.load.draft import Draft, Entry
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.base import Record, fields_of, holders_of
+from macros.model.locale import locale_of
 from macros.model.references import fields_naming
 from macros.problems import Keys
 from macros.upkeep.compare import Change, name_of
@@ -35,18 +36,19 @@ def texts_left(changes: Collection[Change], land: Landscape, draft: Draft, old: 
 
 
 def _old_figures(changes: Collection[Change], land: Landscape, draft: Draft) -> Iterator[Left]:
+    locale = locale_of(land.report.locale or land.report.language)
     figures = {
         change.key[0]: gone
         for change in changes
         if change.kind == "fact" and change.field == "value" and change.key[0] in land.facts
-        if (gone := _numbers(change.before) - numbers_of(land.facts[change.key[0]]) - _numbers(change.after))
+        if (gone := _numbers(change.before) - numbers_of(land.facts[change.key[0]], locale) - _numbers(change.after))
     }
     for entry, keys, record in draft.records if figures else ():
         cited = {name for field in fields_naming(type(record), "facts") for name in getattr(record, field)}
         for name in sorted(cited & figures.keys()):
             for place, text in _texts(record, keys):
                 for number in sorted(figures[name]):
-                    if holds(text, number):
+                    if holds(text, number, locale):
                         why = f'holds {number:g}, which fact "{name}" has no more'
                         yield Left(entry.path, entry.document.line((*entry.keys, *place)), why)
 

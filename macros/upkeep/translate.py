@@ -6,8 +6,11 @@ Poedit, Weblate and others edit the catalogues; the context of an entry is recor
 changed since is fuzzy, and pages show it in the language of the source, marked. `check` counts those, and refuses a
 translation that differs from its source in figures, units, ids or macro calls, or calls a machine, a company or a term
 otherwise than the data do; a comment on the entry with the rule's name lets it pass. `check --fresh` refuses what is not
-translated. `REPORT_LANGUAGE=de make serve` serves one language, `pdf build/report.de.pdf --language de` prints it, and the
-site offers that file beside `build/report.pdf`. Data downloads stay one set.
+translated. `make serve` shows every language, `pdf build/report.de.pdf --language de` prints one, and the site offers that
+file beside `build/report.pdf`. Data downloads stay one set, with the texts of all languages.
+
+The name of a unit may begin with another power of ten than its source, as languages count: where "billion KRW" is named by
+hundred millions, pages and charts show ten times the figure. The downloads keep figures and units as they are.
 """
 
 from __future__ import annotations
@@ -32,6 +35,8 @@ from macros.load.pages import read_texts
 from macros.problems import ProblemsFound
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_QUOTED_LINE = re.compile(rf"(?:msgid(?:_plural)? )?{_QUOTED.pattern}")
+_COMMENTED = re.compile(r"(?:^#\| .*\n)+", re.MULTILINE)
 
 
 class Work(NamedTuple):
@@ -141,7 +146,13 @@ def po_bytes(catalogue: Catalog) -> bytes:
         # Babel takes "90 % of cells" for a pattern of Python, and checkers then ask for the same in every language.
         message.flags -= {"python-format", "python-brace-format"}
     write_po(file, catalogue, width=100, include_previous=True)
-    return file.getvalue().lstrip(b"\n")
+    return _COMMENTED.sub(_each_on_its_line, file.getvalue().decode()).lstrip("\n").encode()
+
+
+def _each_on_its_line(comment: re.Match[str]) -> str:
+    """Return the text before with each string on a line: Babel breaks lines within strings, which gettext refuses."""
+    text = " ".join(line.removeprefix("#| ") for line in comment.group().splitlines())
+    return "".join(f"#| {line}\n" for line in _QUOTED_LINE.findall(text))
 
 
 def work_in(name: str, catalogue: Catalog) -> Work:

@@ -27,6 +27,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import yaml
 from playwright.sync_api import Page
 
 from site_tests.bench.data import multiply, project
@@ -40,6 +41,7 @@ SEED = 1
 # Times the data: beyond it takes gigabytes and a quarter of an hour.
 ZENSICAL_UP_TO = 10
 PLAIN, COLD, WARM = "plain MkDocs on the finished pages", "full build, no cache", "full build after an edit"
+ONE = "full build of one language, no cache"
 
 
 class Failed(SystemExit):
@@ -162,14 +164,13 @@ def _held(process: Path) -> int:
 
 def builds(table: Table, root: Path, runs: int) -> None:
     """Time full builds, in turn so that a busy moment of the machine meets all of them."""
-    plain = root / "build/plain"
     ours = ["macros", "build"]
-    run(["macros", "render", str(plain)], root)
+    trees = plain_trees(root)
     renames = renamed(sorted((root / "data/equipment").glob("*.yml"))[0])
     ways: dict[str, Callable[[], Spent]] = {
-        PLAIN: lambda: run(["mkdocs", "build", "--quiet"], plain),
-        # It leaves what every later build finds.
+        PLAIN: lambda: each(["mkdocs", "build", "--quiet"], trees),
         COLD: lambda: cold(run, ours, root),
+        ONE: lambda: cold(run, ["mkdocs", "build", "--quiet"], root),
         "check, no cache": lambda: cold(run, ["macros", "check"], root),
         WARM: lambda: (next(renames), run(ours, root))[1],
         "check after an edit": lambda: (next(renames), run(["macros", "check"], root))[1],
@@ -177,8 +178,8 @@ def builds(table: Table, root: Path, runs: int) -> None:
     if find_spec("zensical") and table.times <= ZENSICAL_UP_TO:
         zensical = ["zensical", "build", "--clean"]
         try:
-            run(zensical, plain)
-            ways["Zensical on the finished pages"] = lambda: run(zensical, plain)
+            each(zensical, trees)
+            ways["Zensical on the finished pages"] = lambda: each(zensical, trees)
         except Failed as error:  # it has limits of its own
             table.facts.append(f"Zensical gives up: {str(error).strip().splitlines()[-1]}")
     found: dict[str, list[Spent]] = {name: [] for name in ways}
@@ -190,12 +191,28 @@ def builds(table: Table, root: Path, runs: int) -> None:
             found[name].append(way())
     for name, spent in found.items():
         table.add(Row(name, spent, "" if name == PLAIN else PLAIN))
-    shutil.rmtree(plain)
+    for tree in trees:
+        shutil.rmtree(tree)
     if Path("/proc/self/smaps_rollup").exists():
         table.facts.append(
             f"Memory of a build without a cache, all its processes together: `{cold(memory, ours, root)} MB`"
         )
     table.facts += weights(root / "site")
+
+
+def plain_trees(root: Path) -> list[Path]:
+    """Write the finished pages of each language of the report and return where they lie."""
+    report = yaml.safe_load((root / "data/report.yml").read_text(encoding="utf-8"))
+    trees = {report["language"]: [], **{one["id"]: ["--language", one["id"]] for one in report.get("languages", ())}}
+    for name, option in trees.items():
+        run(["macros", "render", f"build/plain-{name}", *option], root)
+    return [root / f"build/plain-{name}" for name in trees]
+
+
+def each(command: list[str], folders: list[Path]) -> Spent:
+    """Run a command of Python in one folder after the other and return what that took."""
+    spent = [run(command, folder) for folder in folders]
+    return Spent(sum(one.seconds for one in spent), sum(one.cpu or 0 for one in spent))
 
 
 def renamed(record: Path) -> Iterator[None]:

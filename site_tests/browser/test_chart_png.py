@@ -56,11 +56,11 @@ def pages(report: Site, tmp_path_factory: pytest.TempPathFactory) -> Pages:
 
     def write(policy: str) -> Path:
         folder = tmp_path_factory.mktemp("pages")
-        for name in ("report.css", "chart-png.js"):
+        for name in ("colours.css", "report.css", "chart-png.js"):
             shutil.copy(ASSETS / name, folder)
         (folder / "page.html").write_text(
             f'<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><meta http-equiv="Content-Security-Policy" content="{policy}">'
-            f'<link rel="stylesheet" href="report.css"><body data-md-color-scheme="default">{charts}'
+            f'<link rel="stylesheet" href="colours.css"><link rel="stylesheet" href="report.css"><body data-md-color-scheme="default">{charts}'
             '<script src="chart-png.js"></script>',
             encoding="utf-8",
         )

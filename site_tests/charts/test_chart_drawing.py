@@ -17,8 +17,11 @@ from macros.charts.gallery import Gallery
 from macros.charts.rows import Axis, Part, Row, rows_drawing
 from macros.charts.svg import file_svg, page_svg, picture_frame
 from macros.charts.theme import NARROW, Drawing, Scale
+from macros.present.look import Look
 from site_tests.support.drawings import shapes, spans
 from site_tests.support.hostile import HOSTILE
+
+COLOURS = Look().colours
 
 
 def figure(title: str = "Saws", name: str = "wire saw", **changes: Any) -> Figure:
@@ -85,7 +88,11 @@ def test_each_shape_is_written_with_what_differs_from_plain_svg(made: str, expec
 
 def test_hostile_texts_stay_texts_in_drawings_and_files() -> None:
     made = figure(HOSTILE, HOSTILE)
-    for svg in (str(page_svg(made.drawings[0], made, "any", rooted)), file_svg(made), picture_frame(made)):
+    for svg in (
+        str(page_svg(made.drawings[0], made, "any", rooted)),
+        file_svg(made, COLOURS),
+        picture_frame(made, COLOURS),
+    ):
         root = ElementTree.fromstring(svg)
         assert not [element for element in root.iter() if element.tag.endswith("script")]
         assert HOSTILE in [text for text in root.itertext()]
@@ -94,31 +101,33 @@ def test_hostile_texts_stay_texts_in_drawings_and_files() -> None:
 
 def test_text_that_looks_like_a_property_is_left_alone() -> None:
     made = figure('a "var(--dom)" <b> fill="var(--nothing)" &amp;')
-    assert 'a "var(--dom)" <b> fill="var(--nothing)" &amp;' in list(ElementTree.fromstring(file_svg(made)).itertext())
+    assert 'a "var(--dom)" <b> fill="var(--nothing)" &amp;' in list(
+        ElementTree.fromstring(file_svg(made, COLOURS)).itertext()
+    )
 
 
 def test_links_of_drawings_are_relative_and_of_files_gone() -> None:
     made = figure()
     assert '<a href="../equipment/saw.html">' in page_svg(made.drawings[0], made, "any", rooted)
-    assert "<a" not in file_svg(made)
+    assert "<a" not in file_svg(made, COLOURS)
 
 
 def test_a_file_is_its_frame_with_names_and_the_drawing_in_it() -> None:
     made = figure()
-    before, after = picture_frame(made).split("<!--drawing-->")
-    file = re.sub("<title>.*</desc>", "", file_svg(made))
+    before, after = picture_frame(made, COLOURS).split("<!--drawing-->")
+    file = re.sub("<title>.*</desc>", "", file_svg(made, COLOURS))
     assert file.startswith(before) and file.endswith(after)
     assert "wire saw" in file[len(before) : -len(after)]
 
 
 def test_only_what_is_hatched_brings_its_pattern() -> None:
-    assert 'id="hatch-domestic"' in picture_frame(figure())
+    assert 'id="hatch-domestic"' in picture_frame(figure(), COLOURS)
     plain = rows_drawing(NARROW, [Row("saw", parts=(Part.of(0, 3, "domestic", "solid"),))], Axis((0, 4), ()))
-    assert "<pattern" not in file_svg(figure(drawings=(plain,)))
+    assert "<pattern" not in file_svg(figure(drawings=(plain,)), COLOURS)
 
 
 def test_two_figures_must_not_share_an_id() -> None:
-    gallery = Gallery()
+    gallery = Gallery(COLOURS)
     gallery.path(figure("Saws"), "csv")
     gallery.path(figure("Saws"), "svg")
     with pytest.raises(ValueError, match="saws"):

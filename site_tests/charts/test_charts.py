@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
 from macros.charts.measure import text_width
-from macros.charts.theme import light_colours
+from macros.present.look import Look
 from macros.export.plain import write_plain
 from macros.model.base import bounds
 from macros.model.context import Point, Series
@@ -171,7 +171,7 @@ def test_drawings_take_every_colour_from_the_page(site: Site) -> None:
         for paint in re.findall(r'(?:fill|stroke)="([^"]*)"', drawing)
     }
     assert all(re.fullmatch(r"none|var\(--[\w-]+\)|url\(#hatch-\w+\)", paint) for paint in paints), paints
-    assert {paint[6:-1] for paint in paints if paint.startswith("var")} <= light_colours().keys()
+    assert {paint[6:-1] for paint in paints if paint.startswith("var")} <= Look().colours.keys()
     assert "link.invalid" not in text
 
 
@@ -242,12 +242,16 @@ def test_odd_values_are_drawn_true(site: Site, points: list[tuple[int | None, An
 def shown(figures: dict[str, Figure], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page of some charts with the stylesheet of the report and nothing else; it dresses what Material marks as text."""
     drawings = "".join(
-        Gallery().html(figures[name], str) for name in ("gap-ranking", "gap-feasibility", "china-battery-output")
+        Gallery(Look().colours).html(figures[name], str)
+        for name in ("gap-ranking", "gap-feasibility", "china-battery-output")
     )
     path = tmp_path_factory.mktemp("shown") / "page.html"
-    style = (ROOT / "macros/theme/assets/report.css").as_uri()
+    style = "".join(
+        f'<link rel="stylesheet" href="{(ROOT / "macros/theme/assets" / name).as_uri()}">'
+        for name in ("colours.css", "report.css")
+    )
     path.write_text(
-        f'<!doctype html><link rel="stylesheet" href="{style}"><body data-md-color-scheme="default"><main class="md-typeset">{drawings}</main>',
+        f'<!doctype html>{style}<body data-md-color-scheme="default"><main class="md-typeset">{drawings}</main>',
         encoding="utf-8",
     )
     return path

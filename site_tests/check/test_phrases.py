@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import yaml
+
 from macros.check.rules.phrases import printed_phrases
 from site_tests.conftest import REPOSITORY
 
@@ -21,10 +23,19 @@ def asked_phrases() -> set[str]:
     return names
 
 
+def listed() -> list[str]:
+    """Return each phrase that is printed, with the names in braces that the words of this report have in it."""
+    said: dict[str, set[str]] = {}
+    for path in (REPOSITORY / "data/words").glob("*.yml"):
+        for name, phrase in yaml.safe_load(path.read_text(encoding="utf-8"))["phrases"].items():
+            said[name] = set(re.findall(r"\{(\w+)\}", str(phrase)))
+    return [" ".join((name, *sorted(said.get(name, ())))) for name in sorted(asked_phrases())]
+
+
 def test_every_phrase_that_is_printed_is_listed_in_order() -> None:
     """Write the list with: python -m site_tests.check.test_phrases > macros/templates/phrases.txt."""
-    assert list(printed_phrases()) == sorted(asked_phrases())
+    assert [" ".join((name, *sorted(blanks))) for name, blanks in printed_phrases().items()] == listed()
 
 
 if __name__ == "__main__":
-    print(*sorted(asked_phrases()), sep="\n")
+    print(*listed(), sep="\n")

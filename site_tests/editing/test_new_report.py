@@ -6,14 +6,22 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
+import yaml
 
 from macros.check import check
 from macros.cli.main import main
 from macros.editing.new_report import Wanted, write_report
+from macros.export.share.cards import Cards
+from macros.export.share.drawing import card_svg
 from macros.load import load
+from macros.pdf.book import read_document
+from macros.render.site import open_site
 from macros.render.validation import problems_in
 from site_tests.conftest import REPOSITORY
 from site_tests.support.built import Page, broken_links, build, read_pages
@@ -57,18 +65,90 @@ def built(root: Path) -> dict[str, Page]:
     return pages
 
 
+def dress(root: Path) -> None:
+    """Give a report a logo, a colour and a cover of its own."""
+    (root / "content/assets").mkdir()
+    mark = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>ours</title><circle cx="4" cy="4" r="4"/></svg>'
+    for name in ("mark.svg", "cover-mark.svg"):
+        (root / "content/assets" / name).write_text(mark, encoding="utf-8")
+    (root / "content/assets/colours.css").write_text(":root{ --dom: #123456 }", encoding="utf-8")
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("  icon:\n", "  logo: assets/mark.svg\n  icon:\n", 1)
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+
+
 def test_new_report_passes_its_own_tests(wind: Path) -> None:
     assert failures_of(wind) == ""
 
 
 @pytest.mark.parametrize(
     "wanted",
-    [Wanted("A: B", ("NO",), "en-GB", ("2026",), "C"), Wanted("风", ("CN",), "zh-Hans", ("2019", "2026"), "风")],
+    [
+        Wanted('A: "B" \\ 100 %', ("NO",), "en-GB", ("2026",), "C # D"),
+        Wanted("风", ("CN",), "zh-Hans", ("2019", "2026"), "风"),
+        Wanted("Wiatr", ("PL", "SE", "FI"), "pl", ("2010", "2018", "2026"), "no"),
+    ],
 )
 def test_new_report_has_no_problem_whatever_it_is_called(tmp_path: Path, wanted: Wanted) -> None:
     write_report(REPOSITORY, tmp_path / "new", wanted)
-    found = [problem for problem in problems_in(tmp_path / "new")]
-    assert [str(problem) for problem in found] == []
+    assert [str(problem) for problem in problems_in(tmp_path / "new")] == []
+    report = check(load(tmp_path / "new")).report
+    cited = yaml.safe_load((tmp_path / "new/CITATION.cff").read_text(encoding="utf-8"))
+    assert report.title == wanted.title and cited["title"] == f"{wanted.title}: {report.subtitle}"
+    assert cited["authors"] == [{"name": wanted.publisher}]
+
+
+def test_words_are_those_of_the_language_as_far_as_there_is_a_catalogue(tmp_path: Path) -> None:
+    root = tmp_path / "new"
+    write_report(REPOSITORY, root, Wanted("风", ("CN",), "zh-Hans", ("2026",), "风"))
+    said = {name: text for path in (root / "data/words").glob("*.yml") for name, text in words_in(path).items()}
+    assert said["chart-download"] == "下载" and set(said["facts"]) == {"other"}
+    assert list(yaml.safe_load((root / "data/words/suppliers.yml").read_text("utf-8"))["names"]["company-metrics"]) == [
+        "revenue"
+    ]
+
+
+def words_in(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))["phrases"]
+    return found
+
+
+def test_a_person_in_a_terminal_is_asked_until_the_answers_fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter([str(tmp_path / "new"), "", "Wind", "Germany", "DE", "", "26", "", ""])
+    asked: list[str] = []
+    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or next(answers))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main(["--root", str(REPOSITORY), "new", "report"]) == 0
+    report = check(load(tmp_path / "new")).report
+    assert (report.title, report.home_market.countries, report.language) == ("Wind", ("DE",), "en")
+    assert [edition.id for edition in report.editions] == [str(date.today().year)]
+    assert len(asked) == 9 and "is not the code of a country" in asked[4] and "not years in order" in asked[7]
+
+
+def test_generator_of_an_older_report_is_renewed(wind: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(wind, tmp_path / "old")
+    (root / "macros/gone.py").write_text("", encoding="utf-8")
+    for name, old, new in (
+        ("Makefile", "serve:", "served:"), ("data/words/general.yml", "  undated: undated\n", ""),
+        ("data/words/theme.yml", "  licence: ", "  licence: Unsere "), ("data/words/names.yml", "low: low}", "bad: bad}"),
+    ):  # fmt: skip
+        text = (root / name).read_text(encoding="utf-8")
+        assert old in text, name
+        (root / name).write_text(text.replace(old, new), encoding="utf-8")
+    assert {problem.rule for problem in problems_in(root)} == {"phrase-exists", "name-listed"}
+    assert main(["--root", str(REPOSITORY), "renew", str(root)]) == 0
+    assert [str(problem) for problem in problems_in(root)] == []
+    assert not (root / "macros/gone.py").exists()
+    assert (root / "Makefile").read_bytes() == (wind / "Makefile").read_bytes()
+    assert "Unsere" in (root / "data/words/theme.yml").read_text(encoding="utf-8")
+    assert words_in(root / "data/words/added.yml") == {"undated": "undated"}
+
+
+def test_only_another_report_is_renewed(tmp_path: Path) -> None:
+    for folder in (tmp_path, REPOSITORY):
+        with pytest.raises(SystemExit, match="nothing was written"):
+            main(["--root", str(REPOSITORY), "renew", str(folder)])
 
 
 def test_ids_and_pages_may_have_names_of_their_own(wind: Path, tmp_path: Path) -> None:
@@ -100,15 +180,16 @@ def test_ids_and_pages_may_have_names_of_their_own(wind: Path, tmp_path: Path) -
         head = path.read_text(encoding="utf-8")
         path.write_text(re.sub(r"parent: (\w+)\.md", lambda m: f"parent: {PAGES[m[1]]}.md", head), encoding="utf-8")
     assert [str(problem) for problem in problems_in(root)] == []
-    (root / "content/assets").mkdir()
-    mark = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
-    (root / "content/assets/mark.svg").write_text(mark, encoding="utf-8")
-    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(
-        settings.replace("  icon:\n", "  logo: assets/mark.svg\n  icon:\n", 1), encoding="utf-8"
-    )
+    dress(root)
     pages = built(root)
-    assert 'src="../assets/mark.svg"' in (root / "site/embed/matrix.html").read_text(encoding="utf-8")
+    frame = (root / "site/embed/matrix.html").read_text(encoding="utf-8")
+    assert 'src="../assets/mark.svg"' in frame and 'href="../assets/colours.css"' in frame
+    assert "#123456" in (root / "site/assets/colours.css").read_text(encoding="utf-8")
+    charts = [path.read_text(encoding="utf-8") for path in (root / "site/downloads/charts").glob("*.svg")]
+    assert any('"#123456"' in chart for chart in charts) and not any("var(--" in chart for chart in charts)
+    cards = Cards(open_site(root))
+    assert "#123456" in card_svg(cards._card("firmen"), cards._site.book.look)
+    assert "#123456" in read_document(root).html({}) and "<title>ours" in unquote(read_document(root).html({}))
     matrix = (root / "site/maschinen.html").read_text(encoding="utf-8")
     assert set(re.findall(r'class="lv lv-([\w-]+)"', matrix)) >= {"behind-2", "level", "unknown"}
     assert "10 million EUR" in pages["firmen.html"].text.replace("\xa0", " ")
@@ -163,7 +244,7 @@ def test_report_with_nothing_in_it_builds(wind: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--title", "A"], "--home is needed"),
+        (["--title", "A"], "--home: is needed"),
         (["--title", "A", "--home", "Germany", "--language", "de", "--editions", "2026"], '"GERMANY" is not the code of a country'),
         (["--title", "A", "--home", "DE", "--language", "German", "--editions", "2026"], '"German" is not a language'),
         (["--title", "A", "--home", "DE", "--language", "de", "--editions", "2026,2018"], "not years in order"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser
 from macros.export.share import scenes
 from macros.export.share.cards import Cards
 from macros.export.share.drawing import Card, card_svg
+from macros.present.look import Look
 from macros.export.share.picture import png
 from macros.render.site import Site, open_site
 from site_tests.conftest import ADDRESS
@@ -33,7 +35,7 @@ def cards(root: Path) -> Cards:
 
 def svgs(made: Cards) -> dict[str, str]:
     """Return every card of a report as it is drawn."""
-    return {name: card_svg(made._card(name)) for name in made.names()}
+    return {name: card_svg(made._card(name), Look()) for name in made.names()}
 
 
 def words(svg: str) -> list[str]:
@@ -123,7 +125,7 @@ def test_fonts_of_the_machine_are_asked_for_foreign_letters_only(monkeypatch: py
 
     monkeypatch.setattr("resvg_py.svg_to_bytes", noted)
     for title in ("Sägen: größer ≈ 5 %", "制造设备"):
-        png(card_svg(Card("Report", "2026", title)))
+        png(card_svg(Card("Report", "2026", title), Look()))
     assert asked == [False, True]
 
 
@@ -149,12 +151,27 @@ BEYOND = """
 def test_no_word_leaves_its_card(extra: str, real: Cards, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1200, "height": 630})
     drawn = (
-        svgs(real) if not extra else {"long": card_svg(Card(f"Report {extra}", f"Edition {extra}", extra, "12", extra))}
+        svgs(real)
+        if not extra
+        else {"long": card_svg(Card(f"Report {extra}", f"Edition {extra}", extra, "12", extra), Look())}
     )
     for name, svg in drawn.items():
         page.set_content(f"<body style='margin:0'>{svg}")
         assert page.locator("text").count() >= 3
         assert page.evaluate(BEYOND) == [], name
+    page.context.close()
+
+
+def test_what_is_said_below_a_title_of_two_lines_stays_above_the_ruler(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1200, "height": 630})
+    fact = "3 questions, each with the points that can be judged and those that nobody has published"
+    card = Card("Report", "2026", "A title that needs two lines on its card", "", fact, "<g/>")
+    page.set_content(f"<body style='margin:0'>{card_svg(card, Look())}")
+    lines = page.locator("text").filter(has_text=re.compile("questions|published")).all()
+    ruler = 404 - 22
+    assert len(lines) == 2 and all(
+        box["y"] + box["height"] <= ruler + 8 for line in lines if (box := line.bounding_box())
+    )
     page.context.close()
 
 
@@ -164,7 +181,7 @@ def test_a_scene_of_many_columns_stays_small() -> None:
 
 
 def test_hostile_texts_stay_words() -> None:
-    svg = card_svg(Card(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE))
+    svg = card_svg(Card(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE), Look())
     assert {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(svg).iter()} == {
         "svg", "rect", "g", "path", "circle", "text",
     }  # fmt: skip

@@ -124,13 +124,10 @@ def test_matrix_has_the_levels_of_the_landscape(site: Path) -> None:
     assert found == [[level.replace("none", "") for level in row] for row in expected]
 
 
-def test_colours_are_those_of_the_report() -> None:
-    def tokens(name: str, scheme: str) -> str:
-        style = (ROOT / "macros/theme/assets" / name).read_text(encoding="utf-8")
-        return re.search(rf"/\*{scheme}\*/(.*?)\}}", style, re.DOTALL)[1]  # type: ignore[index] - else the test fails
-
-    for scheme in ("light", "dark"):
-        assert tokens("embed.css", scheme) == tokens("report.css", scheme)
+def test_frames_are_dark_in_the_colours_of_dark_pages() -> None:
+    style = (ROOT / "macros/theme/assets/colours.css").read_text(encoding="utf-8")
+    dark, framed = (re.search(rf"/\*{scheme}\*/(.*?)\}}", style, re.DOTALL) for scheme in ("dark", "framed"))
+    assert dark and framed and dark[1] == framed[1]
 
 
 def test_the_line_to_copy_is_shown_where_the_address_is_known(site: Path, addressed: Path) -> None:

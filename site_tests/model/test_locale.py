@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from macros.model import locale
-from macros.model.locale import locale_of
+from macros.model.locale import locale_of, numbers_in
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,19 @@ def test_numbers_are_rounded_to_three_decimals_or_to_what_is_asked() -> None:
     assert locale.number(language, -12_345.678, 2) == "−12.345,68"
 
 
+@pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        ("en", "1,234.5 or 12.5", {1234.5, 12.5}),
+        ("fr", "0,4 mm, 25 000 et 1 234,5", {0.4, 25000, 1234.5}),
+        ("de-CH", "1’234.5", {1234.5}),
+        ("de", "12,5 bis 3.000", {12.5, 3000}),
+    ],
+)
+def test_numbers_are_read_with_the_marks_of_the_language(tag: str, text: str, expected: set[float]) -> None:
+    assert expected <= numbers_in(locale_of(tag), text)
+
+
 def test_plurals_follow_the_language() -> None:
     counted = {tag: [locale.plural(locale_of(tag), n) for n in (0, 1, 2, 5, 1.5)] for tag in ("en", "fr", "pl", "zh")}
     assert counted == {
@@ -71,6 +84,35 @@ def test_lists_are_joined_as_the_language_does() -> None:
         "ja": "a、b、c",
         "ar": "a, b, c",
     }
+
+
+def test_marks_between_texts_are_those_of_the_language() -> None:
+    signs = (", ", ": ", "; ", ". ", " (", ")", " ")
+    assert [locale.mark(locale_of("de"), sign) for sign in signs] == list(signs)
+    assert [locale.mark(locale_of("ko"), sign) for sign in signs] == list(signs)
+    for tag in ("zh-Hans", "zh-Hant", "ja"):
+        assert [locale.mark(locale_of(tag), sign) for sign in signs] == ["，", "：", "；", "。", "（", "）", ""]
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        ("en", "million EUR", 10**6),
+        ("en", "trillion KRW", 10**12),
+        ("en", "hundred million CNY", 1),
+        ("en", "mm", 1),
+        ("de", "Mio. Euro", 10**6),
+        ("ar", "مليون يورو", 10**6),
+        ("es", "mil millones de euros", 10**9),
+        ("zh-Hans", "亿元", 10**8),
+        ("zh-Hans", "百万元", 10**6),
+        ("zh-Hans", "万亿韩元", 10**12),
+        ("zh-Hans", "元", 1),
+        ("zh-Hans", "10 亿元", 1),
+    ],
+)
+def test_the_power_of_ten_at_the_beginning_of_a_text_is_known(tag: str, text: str, expected: int) -> None:
+    assert locale.power_of_ten(locale_of(tag), text) == expected
 
 
 @pytest.mark.parametrize(

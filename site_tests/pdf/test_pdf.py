@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import page as validator
 import pytest
-from pikepdf import Pdf, parse_content_stream
+from pikepdf import Array, Dictionary, Matrix, Name, Pdf, parse_content_stream
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
@@ -23,14 +25,18 @@ from macros.cli.main import main
 from macros.load import load
 from macros.pdf.book import Document, read_document
 from macros.pdf.browser import FONT, chromium, install_letters
-from macros.pdf.chapters import without_left_out_sections
+from macros.pdf.chapters import Chapter, without_left_out_sections
 from macros.pdf.finish import finished_pdf, first_pages, page_count
 from macros.pdf.markup import for_paper, parse, serialize
 from macros.pdf.printing import LEAST_TYPE, PrintingFailed, to_pdf
+from macros.pdf.tags import mend_tags
 from site_tests.conftest import another, edit
 from site_tests.support.built import ROOT, Page, build, read_pages
 from site_tests.support.hostile import HOSTILE, poison
+from site_tests.support.records import read
 
+LANGUAGES = [None, *(one["id"] for one in read("report.yml").get("languages", []))]
+"""Those of the report: that of the data, and those it is translated into."""
 LOCAL = "线锯机"
 """A name in another script, put into the miniature."""
 
@@ -306,19 +312,60 @@ def test_it_says_that_it_is_pdf_ua(pdf: PdfReader) -> None:
     assert '<rdf:li xml:lang="x-default">The Sawing Report (invented)' in metadata
 
 
+def test_a_validator_of_others_finds_that_it_keeps_pdf_ua(project: Path, pdf: PdfReader) -> None:
+    found = validator.validate_pdf(project / "build/report.pdf", profile="ua1")
+    assert [(fault.rule_id, fault.message) for fault in found.failures] == []
+    assert found.rules.total > 100
+
+
+def test_the_validator_would_find_a_link_without_a_name(project: Path, pdf: PdfReader, tmp_path: Path) -> None:
+    with Pdf.open(project / "build/report.pdf") as file:
+        del next(note for page in file.pages for note in page.get("/Annots", [])).Contents
+        file.save(tmp_path / "wrong.pdf")
+    assert not validator.is_pdf_compliant(tmp_path / "wrong.pdf", profile="ua1")
+
+
 def test_all_that_is_painted_is_tagged_or_decoration(project: Path, pdf: PdfReader) -> None:
     with Pdf.open(project / "build/report.pdf") as file:
         assert [number for number, page in enumerate(file.pages, 1) if _unmarked(page)] == []
 
 
 def _unmarked(page: Any) -> list[str]:
-    found, depth = [], 0
+    found, within = [], []
     for instruction in parse_content_stream(page):
         operator = str(instruction.operator)
-        depth += (operator in ("BDC", "BMC")) - (operator == "EMC")
-        if not depth and operator in ("f", "f*", "S", "B", "Tj", "TJ", "sh"):
+        if operator in ("BDC", "BMC"):
+            within.append(instruction.operands[0] == Name.Artifact or "/MCID" in str(list(instruction.operands)))
+        elif operator == "EMC":
+            within.pop()
+        if not any(within) and operator in ("f", "f*", "S", "B", "Tj", "TJ", "sh"):
             found.append(operator)
     return found
+
+
+def test_letters_that_stand_for_others_are_no_tag_by_themselves() -> None:
+    """Chromium brackets a letter whose sign is not that of its text, also where nothing tags it."""
+    with Pdf.new() as file:
+        page = file.add_blank_page()
+        page.Contents = file.make_stream(b"/Span <</ActualText (x)>> BDC BT (a) Tj ET EMC BT (b) Tj ET")
+        file.Root.StructTreeRoot = Dictionary(K=Array())
+        assert _unmarked(page) == ["Tj", "Tj"]
+        mend_tags(file, {})
+        assert _unmarked(page) == []
+        assert b"ActualText" in page.Contents.read_bytes()
+
+
+def test_a_cell_with_a_drawing_alone_stands_among_the_tags(
+    document: Document, browser: Browser, tmp_path: Path
+) -> None:
+    drawing = '<svg class="meter" height="10" aria-hidden="true"><rect width="40%" height="10"/></svg>'
+    row = f'<tr><th scope="row">a</th><td class="barcell">{drawing}</td><td></td><td>1</td></tr>'
+    tree = parse(f'<table class="data"><tbody>{row * 30}</tbody></table>')
+    for_paper(tree)
+    data = to_pdf(browser, replace(document, chapters=(Chapter("x.html", "x", 1, tree),)).html({}))
+    (tmp_path / "made.pdf").write_bytes(data)
+    found = list(_nodes(PdfReader(tmp_path / "made.pdf").trailer["/Root"]["/StructTreeRoot"]["/K"]))
+    assert [len(_children(node)) for node in found if node.get("/S") == "/TR"] == [4] * 30
 
 
 def test_it_has_its_own_size_and_no_type_below_8_points(project: Path, pdf: PdfReader) -> None:
@@ -352,9 +399,10 @@ def _scale_and_least_type(page: Any) -> tuple[float, float]:
     return seen[0] if seen else 0.75, min(sizes)
 
 
-def test_no_content_of_the_report_is_wider_than_a_page() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_content_of_the_report_is_wider_than_a_page(language: str | None) -> None:
     """Chromium would shrink every page for one table: the report's own, laid out for paper, not printed."""
-    html = read_document(ROOT).html({})
+    html = read_document(ROOT, language=language).html({})
 
     def width() -> int:
         with chromium(LEAST_TYPE) as browser:
@@ -365,6 +413,60 @@ def test_no_content_of_the_report_is_wider_than_a_page() -> None:
 
     with ThreadPoolExecutor(1) as other:  # one thread drives one browser
         assert other.submit(width).result() <= 672
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_few_pages_of_the_report_end_above_their_half(language: str | None) -> None:
+    """What must not be cut goes to the next page, and leaves this one empty: no more than in one of thirty."""
+    html = read_document(ROOT, language=language).html({})
+
+    def printed() -> bytes:
+        with chromium(LEAST_TYPE) as browser:
+            return to_pdf(browser, html, final=False)
+
+    with ThreadPoolExecutor(1) as other, Pdf.open(BytesIO(other.submit(printed).result())) as file:
+        ends = [_end_of_text(page.obj, Matrix()) for page in file.pages]
+    early = [number for number, end in enumerate(ends, 1) if end > 842 / 2]
+    assert len(ends) > 400
+    assert len(early) <= len(ends) / 30, early
+
+
+def _end_of_text(content: Any, place: Matrix) -> float:
+    """Return how high above the foot of its page, in points, the lowest line of a page or a part of one stands."""
+    ends, kept, at = [9999.0], [], Matrix()
+    for instruction in parse_content_stream(content):
+        values, operator = instruction.operands, str(instruction.operator)
+        if operator == "q":
+            kept.append(place)
+        elif operator == "Q":
+            place = kept.pop()
+        elif operator == "cm":
+            place = Matrix(*map(float, values)) @ place
+        elif operator == "Tm":
+            at = Matrix(*map(float, values))
+        elif operator == "Td":
+            at = Matrix(1, 0, 0, 1, *map(float, values)) @ at
+        elif operator in ("Tj", "TJ"):
+            ends.append((at @ place).f)
+        elif operator == "Do":
+            part = content.Resources.XObject[str(values[0])]
+            if part.Subtype == Name.Form:
+                ends.append(_end_of_text(part, Matrix(*map(float, part.get(Name.Matrix, Matrix().as_array()))) @ place))
+    return min(ends)
+
+
+def test_lines_are_found_wherever_they_stand() -> None:
+    with Pdf.new() as file:
+        page = file.add_blank_page()
+        form = Dictionary(
+            Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), Matrix=Array([1, 0, 0, 1, 0, 5])
+        )
+        page.add_resource(file.make_stream(b"BT 1 0 0 1 0 10 Tm (b) Tj ET", form), Name.XObject, Name.Part)
+        page.Contents = file.make_stream(b"q 1 0 0 -1 0 800 cm BT 1 0 0 1 0 90 Tm 0 10 Td (a) Tj ET Q /Part Do")
+        assert _end_of_text(page.obj, Matrix()) == 15
+        page.Contents = file.make_stream(b"q 1 0 0 -1 0 800 cm BT 1 0 0 1 0 90 Tm 0 10 Td (a) Tj ET Q")
+        assert _end_of_text(page.obj, Matrix()) == 700
 
 
 def _nodes(node: Any) -> Iterator[Any]:

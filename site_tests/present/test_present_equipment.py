@@ -9,6 +9,7 @@ import pytest
 
 from macros.charts.axis import axis_ends, round_up, ticks
 from macros.derive.tally import Segment, level_spread, segments
+from macros.model.said import Said, Unsaid
 from macros.present.assessment import card, graded_level, opening
 from macros.present.benchmarks import BenchmarkView, benchmark_view, gap_in_words, headline
 from macros.present.book import Book
@@ -127,10 +128,28 @@ def test_spread_counts_each_class_once_and_those_without_a_record() -> None:
         ("Without an end", "Without an end"),
         ("A figure 3. of the trade and a good deal more than forty letters! Who says so?",
          "A figure 3. of the trade and a good deal more than forty letters!"),
+        ("国产设备的公开数据只有一家券商的说法，且未注明测试条件。不知其余。", "国产设备的公开数据只有一家券商的说法，且未注明测试条件。"),
+        ("无人测量。各方均未公布数据。其余不知。", "无人测量。各方均未公布数据。"),
+        ("一家厂商称其设备“与进口设备相当，并且在若干方面领先。”无人核实。",
+         "一家厂商称其设备“与进口设备相当，并且在若干方面领先。”"),
     ],
 )  # fmt: skip
 def test_opening_is_the_first_sentence_or_two(text: str, expected: str) -> None:
     assert opening(text) == expected
+
+
+def test_opening_of_a_translation_is_as_long_as_that_of_its_source() -> None:
+    source = "Nobody has measured it. Two makers claim 3 mm. What others do is not known."
+    assert opening(
+        Said("此处所说的量迄今为止没有任何一方进行过公开的测量。两家厂商宣称3 mm。其余不知。", source)
+    ).endswith("3 mm。")
+    assert (
+        opening(
+            Said("无人。两家厂商宣称3 mm。", "Nobody at all has measured it in any of these years. Two claim 3 mm.")
+        )
+        == "无人。"
+    )
+    assert isinstance(opening(Unsaid(source)), Unsaid)
 
 
 @pytest.mark.parametrize(

@@ -19,13 +19,14 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from macros.publish.serve.live import Live, Reading
+from macros.publish.serve.live import Language, Live, Reading
 from site_tests.conftest import another
 from site_tests.support.built import ROOT
+from site_tests.support.translating import add_language, spelt
 
 PATIENCE = 90_000.0
 """Milliseconds: a bound for a machine that does other things, too; no measure of speed."""
-SAW, MARKET = "equipment/wire-saw.html", "market.html"
+SAW, MARKET, OTHER_SAW = "equipment/wire-saw.html", "market.html", "ar/equipment/wire-saw.html"
 
 
 def free_port() -> int:
@@ -63,7 +64,7 @@ class Editing:
 @pytest.fixture(scope="module")
 def editing(wafers: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
     folder = tmp_path_factory.mktemp("served")
-    root = another(wafers, folder / "project")
+    root = add_language(another(wafers, folder / "project"))
     # Python and templates are edited, too.
     (root / "macros").unlink()
     shutil.copytree(ROOT / "macros", root / "macros", ignore=shutil.ignore_patterns("__pycache__"))
@@ -128,6 +129,7 @@ SLIPS = {
         lambda text: text + "\n{{ no_such_macro() }}\n",
         ('no macro "no_such_macro"', "content/market.md:"),
     ),
+    "a catalogue": ("data/locale/ar/stages.po", change('msgstr "', 'msgstr '), ("data/locale/ar/stages.po:", "[catalogue]")),
     "an expression that cannot be worked out": (
         "content/gap.md",
         lambda text: text + "\n{{ 1/0 }}\n",
@@ -185,6 +187,21 @@ EDITS = {
         SAW, "main", "Printed anew.",
     ),
     "the theme": ("macros/theme/main.html", change("{% block tabs %}", "{% block tabs %}<p>Around anew.</p>"), SAW, "body", "Around anew."),
+    "data, in another language": (
+        "data/equipment/wire-saw.yml",
+        change("name: Multi-wire saw", "name: Saw anew"),
+        OTHER_SAW, "h1", "Saw anew",
+    ),
+    "a translation": (
+        "data/locale/ar/equipment/wire-saw.po",
+        change(f'msgstr "{spelt("Multi-wire saw")}"', f'msgstr "{spelt("Saw anew")}"'),
+        OTHER_SAW, "h1", spelt("Saw anew"),
+    ),
+    "prose, in another language": (
+        "content/market.md",
+        lambda text: text + "\nWritten anew.\n",
+        f"ar/{MARKET}", "main", "Written anew.",
+    ),
     "Python": (
         "macros/present/wording.py",
         change("    def number(self", '    def word(self, *_, **__):\n        return "Worded anew"\n\n    def number(self'),
@@ -204,6 +221,29 @@ def test_an_edit_shows_by_itself(editing: Editing, edit: str) -> None:
     editing.save(name, good)
     expect(editing.page.locator(where).first).not_to_contain_text(text, timeout=PATIENCE)
     editing.page.goto(editing.address + SAW)
+
+
+def test_the_switch_leads_to_the_twin_which_has_its_own_search_and_charts(editing: Editing) -> None:
+    editing.is_clear()
+    page = editing.page
+    page.goto(editing.address + SAW)
+    page.locator(".md-select > button").hover()
+    page.locator(".md-select__link[lang=ar]").click()
+    expect(page).to_have_url(editing.address + OTHER_SAW)
+    expect(page.locator("h1").first).to_contain_text(spelt("Multi-wire saw"))
+    end = time.monotonic() + PATIENCE / 1000
+    while _status(f"{editing.address}ar/assets/search-index.js") != 200:
+        assert time.monotonic() < end, "the language has no search"
+        time.sleep(0.2)
+    charts = page.locator("a[href$='.svg']").evaluate_all("links => links.map(link => link.href)")
+    assert charts and all(f"{editing.address}ar/" in chart for chart in charts)
+    while any(_status(chart) != 200 for chart in charts):
+        assert time.monotonic() < end, "the language has no charts"
+        time.sleep(0.2)
+    assert _status(f"{editing.address}ar/api/index.json") == 404  # of data there is one set
+    page.locator(".md-select > button").hover()
+    page.locator(".md-select__link[lang=en]").click()
+    expect(page).to_have_url(editing.address + SAW)
 
 
 def test_pages_for_frames_and_cards_are_served_and_follow_an_edit(editing: Editing) -> None:
@@ -254,14 +294,15 @@ def test_a_page_asked_for_while_the_project_is_read_is_made_of_what_was_read() -
     printed: list[object] = []
     live = Live.__new__(Live)
     live._lock, live._quiet, live._server = threading.RLock(), threading.Event(), SimpleNamespace(mount_path="/")
-    live._print = lambda reading, path: printed.append((reading, path))  # type: ignore[method-assign]
+    live._print = lambda language, path: printed.append((language.reading, path))  # type: ignore[method-assign]
     old, new = (Reading(None, None, {"a.html": path}) for path in ("old.md", "new.md"))  # type: ignore[arg-type]
-    live._reading = old
+    language = Language(None, old)
+    live._in_language = lambda address: (language, address)  # type: ignore[method-assign]
     with live._busy():
         asked = threading.Thread(target=live._make, args=("/a.html",))
         asked.start()
         asked.join(0.1)
-        live._reading = new
+        language.reading = new
     asked.join()
     assert printed == [(new, "new.md")]
 

@@ -21,7 +21,7 @@ copyright: Copyright of ours
 repo_url: https://example.org/owner/report
 repo_name: owner/report
 edit_uri: blob/HEAD/content/
-extra_css: [assets/report.css, assets/print.css, mine.css]
+extra_css: [assets/colours.css, assets/report.css, assets/print.css, mine.css]
 extra_javascript: [assets/report.js, assets/chart-png.js, {path: mine.js, defer: true}]
 nav:
   - Start: index.md

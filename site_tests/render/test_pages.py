@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, FileSystemBytecodeCache
 from markupsafe import Markup
 
 from macros.problems import ProblemsFound
 from macros.render import environments
 from macros.render.composed import Composed
-from macros.render.site import build_site
+from macros.render.site import build_site, open_site
 
 INTRODUCTION = "content/equipment/wire-saw.md"
 
@@ -161,3 +164,28 @@ def test_slip_in_a_template_names_the_template(
         monkeypatch.setattr(f"macros.render.{name}.TEMPLATES", folder)
     found = lines(miniature)
     assert found and all(line.startswith("macros/templates/gap_ranking.html.jinja:2: ") for line in found)
+
+
+def test_templates_have_the_marks_of_the_language_between_values(tmp_path: Path, miniature: Path) -> None:
+    text = (
+        '<p title="{{ a }} ({{ b }})">{{ a }}: {% if b %}{{ b }}{% endif %}, <b>{{ a }}</b>. {{ b }}; {{ a }}.</p>'
+        "{% for x in [a, b] %}{{ x }}{{ ', ' if not loop.last }}{% endfor %}.{% if a %}{% endif %}<i>c, d: e.</i>"
+    )
+    (tmp_path / "block.jinja").write_text(text, encoding="utf-8")
+    wording = open_site(miniature).book.wording
+    said = []
+    for language in ("en", "zh-Hans"):
+        loader = environments.Templates(tmp_path, replace(wording, language=language))
+        # Jinja's cache knows a template by its name and text: one of another language must not be taken for it.
+        made = Environment(loader=loader, bytecode_cache=FileSystemBytecodeCache(str(tmp_path)))
+        said.append(made.get_template("block.jinja").render(a="A", b="B"))
+    assert said == [
+        '<p title="A (B)">A: B, <b>A</b>. B; A.</p>A, B.<i>c, d: e.</i>',
+        '<p title="A（B）">A：B，<b>A</b>。B；A。</p>A、B。<i>c, d: e.</i>',
+    ]
+
+
+def test_no_template_has_a_mark_between_values_that_is_not_known() -> None:
+    """A comma between values of a list is a text of its own, so that it can be another mark than that between clauses."""
+    for path in environments.TEMPLATES.glob("*.jinja"):
+        assert not re.search(r"loop\.last %\}[,;]", path.read_text(encoding="utf-8")), path.name

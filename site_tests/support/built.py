@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -126,15 +127,39 @@ def broken_links(folder: Path, pages: dict[str, Page]) -> list[str]:
     return broken
 
 
+def languages_of(folder: Path) -> list[str]:
+    """Return the languages of a built site beside that of its data."""
+    return sorted(path.parent.name for path in folder.glob("*/index.html"))
+
+
 def kinds(folder: Path) -> list[str]:
-    """Return one page of every kind: each page of the navigation, and the longest page of each folder of records."""
+    """Return one page of every kind: each page of the navigation, and the longest page of each folder of records.
+
+    Of further languages, whose pages differ in their words alone, it is the cover and some of the longest pages.
+    """
+    others = languages_of(folder)
+    main, records = _main_and_records(folder, others)
+    found = [*main, *records]
+    for language in others:
+        main, records = _main_and_records(folder / language)
+        for names in (main, records):
+            names.sort(key=lambda name: -(folder / language / name).stat().st_size)
+        found += [f"{language}/{name}" for name in dict.fromkeys(["index.html", *main[:2], *records[:2]])]
+    return found
+
+
+def _main_and_records(folder: Path, others: Collection[str] = ()) -> tuple[list[str], list[str]]:
+    """Return the pages at the root of a folder, and the longest of each folder in it that is none of the others."""
     pages = [path.relative_to(folder).as_posix() for path in pages_of(folder)]
-    folders = sorted({name.split("/")[0] for name in pages if "/" in name})
-    longest = [
-        max((name for name in pages if name.startswith(f"{home}/")), key=lambda name: (folder / name).stat().st_size)
-        for home in folders
+    homes: dict[str, list[str]] = {}
+    for name in pages:
+        homes.setdefault(name.rpartition("/")[0].partition("/")[0], []).append(name)
+    records = [
+        max(names, key=lambda name: (folder / name).stat().st_size)
+        for home, names in sorted(homes.items())
+        if home not in ("", *others)
     ]
-    return [name for name in pages if "/" not in name] + longest
+    return homes.get("", []), records
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from macros.check.rules import RULES
-from macros.check.translations import RULES as ON_TRANSLATIONS
+from macros.check.translations.rules import RULES as ON_TRANSLATIONS
 from site_tests.conftest import REPOSITORY
 
 # Calls that make a problem, which name its rule last; and functions that return what is wrong, what is right, and the rule.

@@ -10,7 +10,11 @@ from pathlib import Path
 from babel.messages.pofile import read_po, write_po
 
 from macros.load.catalogues import LOCALE
+from macros.upkeep.translate import translate
+from site_tests.conftest import edit
 
+# What has the miniature made in a further language.
+LISTED = ("language: en\n", "language: en\nlanguages: [{id: ar, name: العربية}]\n")
 # Calls, names in braces, code, tags, addresses, ids and numbers stay; words are spelt in Arabic letters, one for one.
 _PARTS = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{:.*?\}|\{[a-z_]+\}|\]\([^)]*\)|`[^`]*`|<[^>]*>|https?:\S+|[\w./-]*\d[\w./-]*|(?P<word>[A-Za-z]+)",
@@ -28,6 +32,15 @@ def spelt(text: str) -> str:
         return (_POWERS.get(word) or word.translate(_LETTERS)) if word else found.group()
 
     return _PARTS.sub(one, text)
+
+
+def add_language(root: Path, say: Callable[[str, str], str] = lambda context, text: spelt(text)) -> Path:
+    """Have a copy of the miniature made in the invented translation as well; return the copy."""
+    edit(root, "data/report.yml", LISTED)
+    translate(root, "ar")
+    fill(root, "ar", say)
+    translate(root, "ar")
+    return root
 
 
 def fill(root: Path, language: str, say: Callable[[str, str], str] = lambda context, text: spelt(text)) -> None:

@@ -95,6 +95,7 @@ RULES = (
     targets.goal_is_ahead,
     targets.dimension_is_judged,
     phrases.phrase_exists,
+    phrases.phrase_filled,
     phrases.plural_complete,
     phrases.name_listed,
     phrases.figure_named,

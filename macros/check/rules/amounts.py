@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
+
+from babel import Locale
 
 from macros.check.rule import rule
 from macros.load.draft import Draft, Entry
 from macros.model.base import Record, bounds, fields_of
 from macros.model.context import Series
 from macros.model.figure import Meant, meant_figure
+from macros.model.locale import numbers_in
 from macros.problems import Finding, Keys
 
 # Fields that hold a figure, and those that say what limits it.
@@ -76,23 +78,26 @@ def percent_not_fraction(draft: Draft) -> Iterator[Finding]:
 
     Spreadsheets keep 33 % as 0.33; shown beside its unit that is a third of one per cent.
     """
-    stated = {entry.record.id: _numbers_in(entry.record) for entry in draft.all("facts")}
+    locale = draft.locale()
+    stated = {entry.record.id: _numbers_in(entry.record, locale) for entry in draft.all("facts")}
     for figure in _figures(draft):
         if not figure.is_percentage or not all(0 < end < 1 for end in figure.ends):
             continue
         whole = [f"{100 * end:.10g}" for end in figure.ends]
         facts = [figure.entry.record.id] if figure.entry.kind == "facts" else getattr(figure.record, "evidence", ())
-        if getattr(figure.record, "share", None) or any(stated.get(fact, set()) >= {*whole} for fact in facts):
+        if getattr(figure.record, "share", None) or any(
+            stated.get(fact, set()) >= {round(100 * end, 9) for end in figure.ends} for fact in facts
+        ):
             shown = f"[{', '.join(whole)}]" if len(whole) > 1 else whole[0]
             wrong = f"{figure.shown} with the unit {figure.unit} is less than one per cent"
             yield figure.finding(wrong, f"write {shown}: a percentage is not written as a fraction")
 
 
-def _numbers_in(fact: Any) -> set[str]:
+def _numbers_in(fact: Any, locale: Locale) -> set[float]:
     """Return the numbers that a fact holds, in its statement or as its figure."""
-    numbers = set(re.findall(r"\d+(?:\.\d+)?", fact.statement))
+    numbers = numbers_in(locale, fact.statement)
     is_figure = isinstance(fact.value, (int, float, tuple))
-    return numbers | {f"{end:g}" for end in bounds(fact.value)} if is_figure else numbers
+    return numbers | {*map(float, bounds(fact.value))} if is_figure else numbers
 
 
 @rule

@@ -13,7 +13,7 @@ from macros.problems import Finding
 
 @rule
 def method_complete(draft: Draft) -> Iterator[Finding]:
-    """Method.yml must have a criterion, a preset, and a severity for every level but the unknown one.
+    """Method.yml must have a criterion, a preset, a dimension that weighs, and a severity for every level but the unknown one.
 
     A criterion that measures stake needs `stake_full`, one that measures dependence needs dimensions of `dependence`.
     """
@@ -35,6 +35,11 @@ def method_complete(draft: Draft) -> Iterator[Finding]:
             yield method.finding(("levels", at, "severity"), wrong, right)
     if not any((level.severity or 0) > 0 for level in method.record.levels):
         yield method.finding("levels", "no level says behind", "give one a severity above 0")
+    weights = method.record.gap_weights
+    if weights and not sum(weights.values()):
+        yield method.finding("gap_weights", "all weights are zero", "give one of them a weight")
+    if not method.record.criteria:
+        yield method.finding("criteria", "there is no criterion", "add one, such as one that measures severity")
     if not method.record.presets:
         yield method.finding("presets", "there is no preset", "add one: the first is the one shown")
 
@@ -50,7 +55,7 @@ def preset_weighs(draft: Draft) -> Iterator[Finding]:
         for name in criteria:
             if name not in preset.weights:
                 yield method.finding(("presets", at, "weights"), f'no weight for "{name}"', f"add `{name}: 0` or more")
-        if not sum(preset.weights.values()):
+        if criteria and not sum(preset.weights.values()):
             yield method.finding(("presets", at, "weights"), "all weights are zero", "give one of them a weight")
 
 

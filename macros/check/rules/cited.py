@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from babel import Locale
+
 from macros.check.rule import rule
 from macros.load.draft import Draft, Entry
 from macros.model.base import bounds
 from macros.model.context import Point
 from macros.model.equipment import Side, Spec
 from macros.model.evidence import Fact
+from macros.model.locale import numbers_in
 from macros.model.supplier import CompanyFigure
 from macros.problems import Finding, Keys
 
 # A text may give thousands, millions or billions of a unit; another unit may also be per cent, or minutes of seconds.
 _SCALES = (1, 1e3, 1e6, 1e9)
 _OTHER_UNIT = (*_SCALES, 60, 100, 1e8)
-_GROUPED = re.compile(r"(?<=\d)[, ](?=\d{3}(?!\d))")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,]\d)")
 
 
@@ -40,11 +41,12 @@ def fact_as_stated(draft: Draft) -> Iterator[Finding]:
 
     Who mends one of the two easily forgets the other.
     """
+    locale = draft.locale()
     for entry in draft.all("facts"):
         fact = entry.record
         if not _is_number(fact.value):
             continue
-        said = numbers_of(fact)
+        said = numbers_of(fact, locale)
         others = said - {float(year) for year in _YEAR.findall(fact.statement)}
         missing = [end for end in _ends(fact.value) if not _is_among(end, said, _SCALES)]
         if missing and others:
@@ -58,8 +60,9 @@ def figure_as_cited(draft: Draft) -> Iterator[Finding]:
 
     The fact may hold further figures and years in its statement.
     """
+    locale = draft.locale()
     for cited in _figures_on_one_fact(draft):
-        for field, shown, has in _differences(cited):
+        for field, shown, has in _differences(cited, locale):
             wrong = f'{shown} is not what fact "{cited.fact.id}" says ({has})'
             right = "mend the one that is wrong, cite another fact, or add what is missing to the statement of this one"
             yield cited.entry.finding((*cited.keys, field), wrong, right)
@@ -95,7 +98,7 @@ def _figures_on_one_fact(draft: Draft) -> Iterator[_Cited]:
             yield _Cited(entry, keys, record, unit, origin, fact)
 
 
-def _differences(cited: _Cited) -> Iterator[tuple[str, str, str]]:
+def _differences(cited: _Cited, locale: Locale) -> Iterator[tuple[str, str, str]]:
     """Yield each field in which a figure differs from its fact, what it has there, and what the fact has."""
     record, fact = cited.record, cited.fact
     years = [int(year) for year in _YEAR.findall(fact.statement)] + ([fact.year] if fact.year else [])
@@ -105,7 +108,7 @@ def _differences(cited: _Cited) -> Iterator[tuple[str, str, str]]:
         yield "origin" if isinstance(record, Spec) else "evidence", str(cited.origin), f"origin: {fact.origin}"
     if not _is_number(record.value):
         return
-    is_same, said = cited.unit == fact.unit, numbers_of(fact)
+    is_same, said = cited.unit == fact.unit, numbers_of(fact, locale)
     own = _ends(fact.value) if _is_number(fact.value) else set()
     scales = (1,) if is_same else _OTHER_UNIT
     for end in _ends(record.value):
@@ -136,19 +139,17 @@ def _ends(value: Any) -> set[float]:
     return {abs(end) for end in bounds(value)}
 
 
-def numbers_of(fact: Fact) -> set[float]:
+def numbers_of(fact: Fact, locale: Locale) -> set[float]:
     """Return every number that a fact holds in words."""
     texts = [fact.statement, fact.metric or "", fact.unit_note or "", fact.value if isinstance(fact.value, str) else ""]
-    return {number for text in texts for number in _numbers_in(text)}
+    return {number for text in texts for number in numbers_in(locale, text)}
 
 
-def _numbers_in(text: str) -> Iterator[float]:
-    return map(float, _NUMBER.findall(_GROUPED.sub("", text)))
-
-
-def holds(text: str, number: float) -> bool:
+def holds(text: str, number: float, locale: Locale) -> bool:
     """Whether a text holds a number, be it in thousands or millions."""
-    return any(number in (found, found * scale, found / scale) for found in _numbers_in(text) for scale in _SCALES)
+    return any(
+        number in (found, found * scale, found / scale) for found in numbers_in(locale, text) for scale in _SCALES
+    )
 
 
 def _is_among(number: float, others: set[float], scales: tuple[float, ...]) -> bool:

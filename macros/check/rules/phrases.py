@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -70,10 +71,18 @@ _FIELDS = {
 }
 
 
+# A name in braces, or a brace alone.
+_BRACES = re.compile(r"\{[^{}]*\}?|\}")
+
+
 @cache
-def printed_phrases() -> tuple[str, ...]:
-    """Return the phrases that blocks and the theme print: a list beside the templates, which a test compares with them."""
-    return tuple(files("macros").joinpath("templates", "phrases.txt").read_text("utf-8").split())
+def printed_phrases() -> dict[str, frozenset[str]]:
+    """Return the phrases that blocks and the theme print, each with the names in braces that are filled in.
+
+    A list beside the templates, which a test compares with them and with the words of the report it lies in.
+    """
+    lines = files("macros").joinpath("templates", "phrases.txt").read_text("utf-8").splitlines()
+    return {name: frozenset(blanks) for name, *blanks in map(str.split, lines)}
 
 
 @rule
@@ -83,9 +92,25 @@ def phrase_exists(draft: Draft) -> Iterator[Finding]:
     if not words or not draft.is_whole("words") or "words-records" in draft.broken:
         return
     known = {name for file in words for name in file.record.phrases}
-    for name in sorted(set(printed_phrases()) - known):
+    for name in sorted(printed_phrases().keys() - known):
         wrong = f'the phrase "{name}", which pages show, is missing'
         yield Finding("data/words", 1, "phrases", wrong, f"add `{name}: ...` under phrases in a file there")
+
+
+@rule
+def phrase_filled(draft: Draft) -> Iterator[Finding]:
+    """A name in braces must be one that is filled in where the phrase is printed; readers would see any other."""
+    for file in draft.all("words"):
+        for name, phrase in file.record.phrases.items():
+            if name not in printed_phrases():
+                continue
+            blanks = printed_phrases()[name] | ({"n"} if isinstance(phrase, Plural) else frozenset())
+            forms = phrase.model_dump(exclude_none=True).values() if isinstance(phrase, Plural) else (phrase,)
+            said = {found for text in forms for found in _BRACES.findall(text)}
+            for found in sorted(said - {f"{{{blank}}}" for blank in blanks}):
+                known = ", ".join(f"{{{blank}}}" for blank in sorted(blanks))
+                right = f"write {known}" if len(blanks) == 1 else f"choose one of {known}" if known else "leave it out"
+                yield file.finding(("phrases", name), f'nothing is filled in for "{found}"', right)
 
 
 @rule

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from macros.cache import Cache
-from macros.charts.theme import light_colours
+from macros.charts.theme import colour
 from macros.derive.questions import answer
 from macros.derive.tally import class_cells
 from macros.export.share import scenes
@@ -82,7 +82,7 @@ class Cards:
 
     def files_of(self, name: str) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of one card."""
-        svg = card_svg(self._card(name))
+        svg = card_svg(self._card(name), self._site.book.look)
         yield f"{FOLDER}/{name}.png", self._cache.get("png", svg, lambda: png(svg))
 
     def _card(self, name: str) -> Card:
@@ -99,7 +99,7 @@ class Cards:
         edition = self._word("edition-of", edition=book.landscape.current.id)
         number = "" if said.number is None else book.wording.number(said.number)
         fact = self._word(f"card-{subject}", n=said.number, **said.values)
-        return Card(over, edition, title, number, fact, said.scene, book.logo.data if book.logo else "")
+        return Card(over, edition, title, number, fact, said.scene, book.look.logo.data if book.look.logo else "")
 
     def _subject(self, name: str) -> str:
         """Return what a page is about, which may be called otherwise."""
@@ -189,14 +189,14 @@ def _claims(book: Book) -> CardContent:
 
 
 def _tone(tone: str) -> str:
-    return light_colours()[_TONES[tone]] if tone in _TONES else ""
+    return colour(_TONES[tone]) if tone in _TONES else ""
 
 
 def _priorities(book: Book) -> CardContent:
     """Each proposal as a column of what the criteria add to its score, best first."""
     land = book.landscape
     columns = [
-        [(item.middle, light_colours()[f"c{shade(at)}"] if item.value is not None else "") for at, item in enumerate(scored.contributions, 1)]
+        [(item.middle, colour(f"c{shade(at)}") if item.value is not None else "") for at, item in enumerate(scored.contributions, 1)]
         for scored in book.results.ranking[land.method.presets[0].id]
     ]  # fmt: skip
     return CardContent(len(land.priorities), scene=scenes.stacks(columns))
@@ -206,7 +206,7 @@ def _measurement(book: Book) -> CardContent:
     """The open points, where they lie in the matrix."""
     land = book.landscape
     unknown = land.method.unknown
-    fills = {None: None, unknown: light_colours()["neutral"]}
+    fills = {None: None, unknown: colour("neutral")}
     columns = [
         [fills.get(_level(land, name, dimension), "") for dimension in land.class_dimensions] for name in land.equipment
     ]
@@ -219,10 +219,10 @@ def _measurement(book: Book) -> CardContent:
 
 
 def _suppliers(book: Book) -> CardContent:
-    land, number, colours = book.landscape, book.wording.number, light_colours()
+    land, number = book.landscape, book.wording.number
     sides = Counter(land.side(supplier) for supplier in land.suppliers.values())
-    fills = (("domestic", colours["dom"]), ("imported", colours["imp"]), (None, colours["neutral"]))
-    strip = [(sides[side], number(sides[side]), fill, colours["paper"]) for side, fill in fills]
+    fills = (("domestic", colour("dom")), ("imported", colour("imp")), (None, colour("neutral")))
+    strip = [(sides[side], number(sides[side]), fill, colour("paper")) for side, fill in fills]
     values = {"domestic": sides["domestic"], "imported": sides["imported"]}
     return CardContent(len(land.suppliers), values, scenes.strip(strip))
 

@@ -6,22 +6,21 @@ A dark cover with what the page is and one figure of it; below, on paper, a scen
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from macros import THEME
 from macros.charts.marks import point, rectangle, text
 from macros.charts.measure import broken_lines, text_width
-from macros.charts.theme import FONT, light_colours
+from macros.charts.theme import FONT, colour, painted
+from macros.present.look import Look
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 64
 # Where the paper begins, and the room for a scene on it.
 _PAPER = 404
 SCENE_WIDTH, SCENE_HEIGHT = WIDTH - 2 * MARGIN, 150
-# The part of the stylesheet that recolours the cover.
-_COVER = re.compile(r"^\.cover,[^{]*\{([^}]*)\}", re.MULTILINE)
-_TOKEN = re.compile(r"--([\w-]+):(#[0-9a-fA-F]{3,8})\b")
 _LEVEL = re.compile(r"\.lv-([\w-]+)\{--c:var\(--([\w-]+)\);--t:var\(--([\w-]+)\)\}")
 _LARGEST, _SMALLEST, _TWO_LINES = 112, 80, 72
 _NUMBER, _FACT, _FACT_ALONE = 116, 44, 52
@@ -42,27 +41,15 @@ class Card:
 
 
 @cache
-def cover_colours() -> dict[str, str]:
-    """Return the colours of the cover by name, as the stylesheet gives them."""
-    style = _style()
-    found = _COVER.search(style)
-    return {**dict(_TOKEN.findall(found[1] if found else "")), "cover": light_colours()["cover"]}
-
-
-@cache
 def level_colours() -> dict[str, tuple[str, str]]:
     """Return for each tone of a level that has a colour its filling and the ink on it, as the stylesheet gives them."""
-    return {tone: (light_colours()[fill], light_colours()[ink]) for tone, fill, ink in _LEVEL.findall(_style())}
+    style = (THEME / "assets/report.css").read_text(encoding="utf-8")
+    return {tone: (colour(fill), colour(ink)) for tone, fill, ink in _LEVEL.findall(style)}
 
 
-@cache
-def _style() -> str:
-    return (THEME / "assets/report.css").read_text(encoding="utf-8")
-
-
-def card_svg(card: Card) -> str:
+def card_svg(card: Card, look: Look) -> str:
     """Return a card as SVG."""
-    colours = cover_colours()
+    colours = look.cover
     parts = [
         rectangle(0, 0, WIDTH, HEIGHT, colours["cover"]),
         _head(card, colours),
@@ -72,15 +59,16 @@ def card_svg(card: Card) -> str:
     parts += [title, _number_with_words(card, foot, colours)]
     if card.scene:
         parts += [
-            rectangle(0, _PAPER, WIDTH, HEIGHT - _PAPER, light_colours()["paper"]),
+            rectangle(0, _PAPER, WIDTH, HEIGHT - _PAPER, colour("paper")),
             f'<g transform="translate({MARGIN},{_PAPER + (HEIGHT - _PAPER - SCENE_HEIGHT) / 2:g})">{card.scene}</g>',
         ]
     else:
         parts += [] if card.logo else [_distance(colours)]
-    return (
+    svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
         f' font-family="{FONT}">{"".join(parts)}</svg>'
     )
+    return painted(svg, look.colours)
 
 
 def hatched_box(x: float, y: float, width: float, height: float) -> str:
@@ -89,19 +77,17 @@ def hatched_box(x: float, y: float, width: float, height: float) -> str:
     for at in range(8, int(width + height), 16):
         start, end = (max(0.0, at - height), min(at, height)), (min(at, width), max(0.0, at - width))
         found.append(f"M{x + start[0]:.1f} {y + start[1]:.1f}L{x + end[0]:.1f} {y + end[1]:.1f}")
-    return rectangle(x, y, width, height, light_colours()["panel"]) + (
-        f'<path d="{"".join(found)}" stroke="{light_colours()["rule2"]}" stroke-width="3"/>'
+    return rectangle(x, y, width, height, colour("panel")) + (
+        f'<path d="{"".join(found)}" stroke="{colour("rule2")}" stroke-width="3"/>'
     )
 
 
 def outlined_box(x: float, y: float, width: float, height: float) -> str:
     """Return an empty box, for what is not known where hatching would be too fine to see."""
-    return rectangle(
-        x + 1, y + 1, max(width - 2, 0), max(height - 2, 0), "none", stroke=light_colours()["rule"], stroke_width=2
-    )
+    return rectangle(x + 1, y + 1, max(width - 2, 0), max(height - 2, 0), "none", stroke=colour("rule"), stroke_width=2)
 
 
-def _head(card: Card, colours: dict[str, str]) -> str:
+def _head(card: Card, colours: Mapping[str, str]) -> str:
     """Return the mark of the report, the line over the card, and the edition where there is room for it."""
     mark = (
         f'<g transform="translate({MARGIN},46) scale(1.9)">'
@@ -151,11 +137,13 @@ def _truncated(line: str, room: float, size: float, weight: str) -> str:
     return line if kept == line else f"{kept}…"
 
 
-def _number_with_words(card: Card, foot: float, colours: dict[str, str]) -> str:
+def _number_with_words(card: Card, foot: float, colours: Mapping[str, str]) -> str:
     """Return the number, and beside it in two lines what it counts; or what is said of the page alone."""
     middle = (foot + (_PAPER if card.scene else HEIGHT - 110)) / 2 + 4
     if not card.number:
-        return _lines(card.fact, MARGIN, middle, WIDTH - 2 * MARGIN, _FACT_ALONE, colours["soft"])
+        # Below a title of two lines there is less room above the ruler.
+        largest = min(_FACT_ALONE, int((_PAPER - 22 - foot) / 3)) if card.scene else _FACT_ALONE
+        return _lines(card.fact, MARGIN, middle, WIDTH - 2 * MARGIN, largest, colours["soft"])
     size = _NUMBER if foot < 240 or not card.scene else 96
     beside = MARGIN + text_width(card.number, size, "bold") + 24
     number = text([card.number], MARGIN - 4, middle + size * 0.36, size, colours["ink"], "bold")
@@ -191,7 +179,7 @@ def _ruler(foot: float, colour: str) -> str:
     return f'<path d="{long}{short}" stroke="{colour}" stroke-opacity=".45" stroke-width="2"/>'
 
 
-def _distance(colours: dict[str, str]) -> str:
+def _distance(colours: Mapping[str, str]) -> str:
     """Return the mark of the report across the foot of a card without a scene: two ends and the distance between."""
     y, left, right = 520, MARGIN + 16, WIDTH - MARGIN - 16
     return (

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from macros import THEME
@@ -16,6 +16,7 @@ from macros.charts.figure import Figure
 from macros.charts.frame import Frame
 from macros.present.book import relative
 from macros.present.landscape import gap_matrix
+from macros.render.environments import Templates
 from macros.render.language_spans import with_language_spans
 from macros.render.site import Site
 
@@ -95,13 +96,13 @@ class Framed:
     def _templates(self) -> Environment:
         book = self.site.book
         made = Environment(
-            loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined,
+            loader=Templates(_TEMPLATES, book.wording), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         made.filters["date"] = book.wording.date
         made.globals.update(
-            word=book.wording.word, tone=book.tone, name=book.wording.name, report=book.landscape.report, edition=book.landscape.current,
+            word=book.wording.word, tone=book.tone, name=book.wording.name, direction=book.wording.direction, report=book.landscape.report, edition=book.landscape.current,
             address=self.address, policy=self.policy, internal=bool(book.landscape.internal), elsewhere=Markup(_ELSEWHERE),
-            logo=Markup(_LOGO.read_text(encoding="utf-8").strip()), own_logo=book.logo.path if book.logo else "",
+            logo=Markup(_LOGO.read_text(encoding="utf-8").strip()), own_logo=book.look.logo.path if book.look.logo else "",
         )  # fmt: skip
         return made

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from macros.charts.marks import rectangle, text
 from macros.charts.measure import text_width
-from macros.charts.theme import light_colours
+from macros.charts.theme import colour
 from macros.export.share.drawing import SCENE_HEIGHT, SCENE_WIDTH, hatched_box, outlined_box
 
 _T = TypeVar("_T")
@@ -43,8 +43,8 @@ def strip(shares: Sequence[tuple[int, str, str, str]]) -> str:
 def _plate(label: str, x: float, size: float) -> str:
     """Return a label on a plate of its own, where what lies behind it is hatched."""
     wide, high = text_width(label, size, "bold") + 24, size * 1.2
-    plate = rectangle(x - wide / 2, (SCENE_HEIGHT - high) / 2, wide, high, light_colours()["panel"])
-    return plate + text([label], x, SCENE_HEIGHT / 2 + size * 0.36, size, light_colours()["soft"], "bold", "middle")
+    plate = rectangle(x - wide / 2, (SCENE_HEIGHT - high) / 2, wide, high, colour("panel"))
+    return plate + text([label], x, SCENE_HEIGHT / 2 + size * 0.36, size, colour("soft"), "bold", "middle")
 
 
 def _every_nth(columns: Sequence[_T]) -> Sequence[_T]:
@@ -96,7 +96,7 @@ def rows(named: Sequence[tuple[str, Sequence[str]]]) -> str:
     gap = min(8.0, step / 4)
     found = ""
     for at, (name, fills) in enumerate(named):
-        found += text([name], 0, at * high + (high - gap) / 2 + _LABEL * 0.36, _LABEL, light_colours()["ink"], "bold")
+        found += text([name], 0, at * high + (high - gap) / 2 + _LABEL * 0.36, _LABEL, colour("ink"), "bold")
         found += "".join(
             _field(left + x * step, at * high, step - gap, high - gap, fill) for x, fill in enumerate(fills)
         )
@@ -111,15 +111,13 @@ def years(counts: Sequence[tuple[int, int]]) -> str:
     step = SCENE_WIDTH / len(counts)
     most, gap = max(count for _, count in counts), min(16.0, step / 4)
     bars = "".join(
-        rectangle(at * step, high - count / most * high, step - gap, count / most * high, light_colours()["neutral"])
+        rectangle(at * step, high - count / most * high, step - gap, count / most * high, colour("neutral"))
         for at, (_, count) in enumerate(counts)
     )
-    line = rectangle(0, high, SCENE_WIDTH - gap, 3, light_colours()["ink"])
-    ends = text([str(counts[0][0])], 0, SCENE_HEIGHT, _LABEL, light_colours()["soft"])
+    line = rectangle(0, high, SCENE_WIDTH - gap, 3, colour("ink"))
+    ends = text([str(counts[0][0])], 0, SCENE_HEIGHT, _LABEL, colour("soft"))
     if len(counts) > 1:
-        ends += text(
-            [str(counts[-1][0])], SCENE_WIDTH - gap, SCENE_HEIGHT, _LABEL, light_colours()["soft"], anchor="end"
-        )
+        ends += text([str(counts[-1][0])], SCENE_WIDTH - gap, SCENE_HEIGHT, _LABEL, colour("soft"), anchor="end")
     return bars + line + ends
 
 
@@ -128,7 +126,7 @@ def scale(steps: Sequence[tuple[str, tuple[str, str] | None]]) -> str:
     step = SCENE_WIDTH / len(steps)
     found = ""
     for at, (sign, colours) in enumerate(steps):
-        fill, ink = colours or ("", light_colours()["soft"])
+        fill, ink = colours or ("", colour("soft"))
         wide = step - _GAP
         found += (
             rectangle(at * step, 0, wide, SCENE_HEIGHT, fill) if fill else hatched_box(at * step, 0, wide, SCENE_HEIGHT)

@@ -145,11 +145,12 @@
       places = button ? shares.map(share => share * 100) : weights;
       sliders.forEach((slider, i) => {
         slider.value = places[i];
-        slider.nextElementSibling.textContent = points(shares[i]) + "\u00a0%";
+        const said = slider.nextElementSibling; // a share with its sign, as the language writes it
+        said.textContent = said.textContent.replace(/[\d.,]+/, points(shares[i]));
         slider.setAttribute("aria-valuetext", slider.nextElementSibling.textContent);
       });
       presets.forEach(other => other.setAttribute("aria-pressed", other === button));
-      const own = sliders.map(slider => slider.dataset.name + " " + slider.nextElementSibling.textContent).join(", ");
+      const own = sliders.map(slider => slider.dataset.name + " " + slider.nextElementSibling.textContent).join(root.dataset.comma);
       if (view) view.textContent = button ? button.dataset.view : root.dataset.own.replace("{weights}", () => own);
       order(shares);
     }
@@ -167,7 +168,7 @@
       const focused = document.activeElement;
       if (scored.some(({ row }, i) => row !== list.children[i])) list.append(...scored.map(({ row }) => row));
       if (list.contains(focused)) focused.focus({ preventScroll: true });
-      const top = scored.slice(0, 3).map(({ row, rank }) => rank + " " + row.querySelector(".prio__title").textContent).join("; ");
+      const top = scored.slice(0, 3).map(({ row, rank }) => rank + " " + row.querySelector(".prio__title").textContent).join(root.dataset.semicolon);
       now.textContent = root.dataset.summary.replace("{list}", () => top);
       clearTimeout(waiting);
       waiting = setTimeout(say, 600); // seen at once, spoken once the weights rest

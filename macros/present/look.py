@@ -1,0 +1,49 @@
+"""What a report has of its own in place of the generator's: a logo, colours, and the picture of the cover."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from macros import THEME
+from macros.charts.theme import colours_in
+
+COLOURS = "colours.css"
+_COVER = re.compile(r"/\*cover\*/([^}]*)\}")
+
+
+class Logo(NamedTuple):
+    """A logo of the report's own: its path within the site, and the picture itself as an address."""
+
+    path: str
+    data: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """The looks of a report. A file of its own in `assets` takes the place of the theme's file of that name, as in MkDocs."""
+
+    # The logo that `theme.logo` in mkdocs.yml names; None for the generator's.
+    logo: Logo | None = None
+    assets: Path | None = None
+
+    def text(self, name: str) -> str:
+        """Return the text of a file of `assets/`: the report's own, or the theme's."""
+        own = self.assets / name if self.assets else None
+        path = own if own and own.is_file() else THEME / "assets" / name
+        return path.read_text(encoding="utf-8")
+
+    @cached_property
+    def colours(self) -> Mapping[str, str]:
+        """The colours of the light scheme by name; what a report's own list leaves out is as in the theme's."""
+        return {**colours_in(Look().text(COLOURS)), **colours_in(self.text(COLOURS))}
+
+    @cached_property
+    def cover(self) -> Mapping[str, str]:
+        """The colours of the cover by name."""
+        found = _COVER.search(self.text(COLOURS))
+        return {**self.colours, **(colours_in(found[1]) if found else {}), "paper": self.colours["cover"]}
