@@ -291,7 +291,7 @@ def test_the_book_is_printed_in_the_language(project: Path) -> None:
 def test_a_language_that_is_not_listed_is_refused(miniature: Path) -> None:
     from macros.problems import ProblemsFound
 
-    with pytest.raises(ProblemsFound, match='"ar" is no language of the report'):
+    with pytest.raises(ProblemsFound, match='"ar" is not a language of the report'):
         told_site(miniature, open_site(miniature), "ar")
 
 
@@ -344,14 +344,14 @@ def test_a_changed_source_is_shown_and_counted_and_refused(
     translate(root, "ar")
     fill(root, "ar")
     assert main(["--root", str(root), "check"]) == 0
-    assert "ar: 0 texts without a translation, 0 with one of what they said before" in capsys.readouterr().out
+    assert "ar: texts without a translation: 0; changed since they were translated: 0" in capsys.readouterr().out
     stages = (root / "data/stages.yml").read_text(encoding="utf-8")
     summary = re.search(r"summary: (.+)", stages)[1]
     edit(root, "data/stages.yml", stages.replace(summary, f"{summary} Anew.", 1))
     assert main(["--root", str(root), "check"]) == 0
-    assert "ar: 0 texts without a translation, 1 with one of what they said before" in capsys.readouterr().out
+    assert "ar: texts without a translation: 0; changed since they were translated: 1" in capsys.readouterr().out
     assert main(["--root", str(root), "check", "--fresh", "--today", "2024-11-01"]) == 1
-    assert "data/locale/ar/stages.po:1: 0 texts have no translation, 1 one of what they said before" in (
+    assert "data/locale/ar/stages.po:1: texts without a translation: 0; changed since they were translated: 1" in (
         capsys.readouterr().err
     )
 
