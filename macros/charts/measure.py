@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -17,12 +18,20 @@ _SPARE = 1.05
 
 
 def text_width(text: str, size: float = TEXT, weight: str = "normal") -> float:
-    """Return the width of a text in pixels, with a margin because the page uses another font.
-
-    A letter that the font lacks counts as wide as high: East Asian letters are, and hardly any sign is wider.
-    """
+    """Return the width of a text in pixels, with a margin because the page uses another font."""
     widths = _widths()[weight]
-    return round(sum(widths.get(letter, 1.0) for letter in text) * size * _SPARE, 1)
+    return round(sum(widths[letter] if letter in widths else _guessed(letter) for letter in text) * size * _SPARE, 1)
+
+
+@cache
+def _guessed(letter: str) -> float:
+    """Return how wide a letter is that the font lacks, as a share of the size.
+
+    East Asian letters are as wide as high, and hardly any sign is wider; those of alphabets are narrower.
+    """
+    if unicodedata.category(letter) in ("Cf", "Me", "Mn"):
+        return 0.0
+    return 0.7 if letter.isalpha() and unicodedata.east_asian_width(letter) not in "FW" else 1.0
 
 
 def has_letters(text: str) -> bool:

@@ -64,11 +64,14 @@ def number(locale: Locale, value: int | float, digits: int | None = None) -> str
         text = f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:g}"
     if re.fullmatch(r"-0(\.0*)?", text):
         text = text[1:]
+    decimal, minus = (locale.number_symbols["latn"][name] for name in ("decimal", "minusSign"))
+    # Where text runs from right to left, the sign comes with a mark that keeps it before its number.
+    wide_minus = minus.replace("-", "\u2212")
     if abs(value) < 10_000:
-        return text.replace(".", locale.number_symbols["latn"]["decimal"]).replace("-", "\u2212")
+        return text.replace(".", decimal).replace("-", wide_minus)
     whole, _, rest = text.partition(".")
-    grouped = format_decimal(int(whole), locale=locale).replace(locale.number_symbols["latn"]["minusSign"], "\u2212")
-    return grouped + (locale.number_symbols["latn"]["decimal"] + rest if rest else "")
+    grouped = format_decimal(int(whole), locale=locale).replace(minus, wide_minus)
+    return grouped + (decimal + rest if rest else "")
 
 
 def numbers_in(locale: Locale, text: str) -> set[float]:

@@ -92,6 +92,7 @@ class Document:
         cited = {"publisher": report.publisher, "year": land.current.date[:4], "title": report.title}
         return {
             "report": report,
+            "direction": wording.direction,
             "words": {name: wording.word(f"pdf-{name}") for name in _WORDS},
             "edition": wording.word("pdf-edition", edition=land.current.id, date=wording.date(land.current.date)),
             "citation": wording.word("citation", **cited, subtitle=report.subtitle, edition=land.current.id),

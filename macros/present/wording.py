@@ -54,6 +54,11 @@ class Wording:
             return said
         return Said(said, _filled(source_of(phrase), {key: source_of(value) for key, value in filled.items()}))
 
+    @property
+    def direction(self) -> str:
+        """Return how lines run: ltr or rtl."""
+        return str(self.locale.text_direction)
+
     @cached_property
     def locale(self) -> Locale:
         return locale.locale_of(self.language)

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from site_tests.support.built import ROOT, pages_of
+from site_tests.support.built import ROOT, languages_of, pages_of
 from site_tests.support.built import Page as HtmlPage
 from site_tests.support.records import CLASSES
 from site_tests.support.server import Served, serving
@@ -81,9 +81,10 @@ def test_breadcrumbs_say_where_a_page_stands(site: Path, name: str, expected: li
 def test_every_page_but_the_cover_has_a_way_back(site: Path) -> None:
     for path in pages_of(site):
         name = path.relative_to(site).as_posix()
-        if name not in ("index.html", "404.html"):
+        home = next((f"{language}/" for language in languages_of(site) if name.startswith(f"{language}/")), "")
+        if name not in (f"{home}index.html", "404.html"):
             found = trail(site, name)
-            assert found[0][1] == "index.html" and found[-1][1] == "" and 2 <= len(found) <= 4, name
+            assert found[0][1] == f"{home}index.html" and found[-1][1] == "" and 2 <= len(found) <= 4, name
             assert all((site / where).exists() for _, where in found if where), name
             assert [words for words, _ in found if not words] == [], name
 

@@ -23,9 +23,11 @@ def test_a_text_is_as_long_as_its_letters_and_a_twentieth_more() -> None:
     assert text_width("GWh", 12, "bold") == 29.4
 
 
-def test_letters_that_the_font_lacks_are_as_wide_as_high() -> None:
+def test_letters_that_the_font_lacks_are_as_wide_as_high_but_those_of_alphabets() -> None:
     assert text_width("制造", 12) == 25.2
     assert text_width("≲", 12) == 12.6
+    assert text_width("سي", 12) == 17.6  # 2 x 0.7 x 12 x 1.05
+    assert text_width("\u200e\u0651", 12) == 0  # a mark of direction, and one above a letter
     assert has_letters("≈ 5 %, größer → −2") and not has_letters("制造") and not has_letters("≲")
 
 

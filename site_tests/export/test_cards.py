@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,19 @@ def test_no_word_leaves_its_card(extra: str, real: Cards, browser: Browser) -> N
         page.set_content(f"<body style='margin:0'>{svg}")
         assert page.locator("text").count() >= 3
         assert page.evaluate(BEYOND) == [], name
+    page.context.close()
+
+
+def test_what_is_said_below_a_title_of_two_lines_stays_above_the_ruler(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1200, "height": 630})
+    fact = "3 questions, each with the points that can be judged and those that nobody has published"
+    card = Card("Report", "2026", "A title that needs two lines on its card", "", fact, "<g/>")
+    page.set_content(f"<body style='margin:0'>{card_svg(card, Look())}")
+    lines = page.locator("text").filter(has_text=re.compile("questions|published")).all()
+    ruler = 404 - 22
+    assert len(lines) == 2 and all(
+        box["y"] + box["height"] <= ruler + 8 for line in lines if (box := line.bounding_box())
+    )
     page.context.close()
 
 

@@ -51,7 +51,9 @@ def hostile_files(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     root = shutil.copytree(miniature, tmp_path_factory.mktemp("poisoned") / "project")
     assert poison(root) > 300
     return dict(
-        export_files(open_site(root, ("plain-text", "right-length", "fact-as-stated", "figure-as-cited")), None)
+        export_files(
+            open_site(root, ("plain-text", "right-length", "fact-as-stated", "figure-as-cited", "phrase-filled")), None
+        )
     )
 
 

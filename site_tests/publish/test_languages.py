@@ -14,6 +14,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import denormalize, read_po
+from playwright.sync_api import Browser
 
 from macros.check import check
 from macros.cli.main import main
@@ -145,6 +146,40 @@ def test_a_page_says_its_language_and_its_direction(told: Path) -> None:
     assert spelt("Equipment") in page  # the navigation
 
 
+# Labels of charts that stand outside their chart, and what stands outside the screen.
+_OUTSIDE = """
+() => {
+    const outside = (inner, outer) => inner.left < outer.left - 1 || inner.right > outer.right + 1;
+    const labels = [...document.querySelectorAll("svg.drawing")].filter(chart => chart.checkVisibility()).flatMap(chart =>
+        [...chart.querySelectorAll("text")].map(label => [label, chart]));
+    const bad = labels.filter(([label, chart]) => outside(label.getBoundingClientRect(), chart.getBoundingClientRect()));
+    return [labels.length, bad.map(([label]) => label.textContent), document.documentElement.scrollWidth - innerWidth];
+}
+"""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_pages_from_right_to_left_fit_the_screen_and_charts_hold_their_labels(
+    told: Path, browser: Browser, width: int
+) -> None:
+    page, total = browser.new_page(viewport={"width": width, "height": 900}), 0
+    for name in ("index.html", "gap.html", "market.html", "priorities.html", "equipment/wire-saw.html"):
+        page.goto((told / "ar" / name).as_uri())
+        page.evaluate("document.querySelectorAll('main details').forEach(part => { part.open = true; })")
+        labels, bad, over = page.evaluate(_OUTSIDE)
+        assert (bad, max(over, 0)) == ([], 0), name
+        total += labels
+    assert total > 40
+
+
+def test_what_stands_alone_runs_from_right_to_left_as_well(told: Path) -> None:
+    framed = list((told / "ar/embed").glob("*.html"))
+    assert framed and all('lang="ar" dir="rtl">' in path.read_text(encoding="utf-8") for path in framed)
+    assert '<html class="framed" lang="en">' in (told / "embed/matrix.html").read_text(encoding="utf-8")
+    # A minus stays before its number.
+    assert "\u200e\u22121.0" in (told / "ar/gap.html").read_text(encoding="utf-8")
+
+
 def test_what_is_not_translated_is_shown_as_of_the_source(told: Path) -> None:
     page = (told / "ar/equipment/wire-saw.html").read_text(encoding="utf-8")
     assert f'<span lang="en" class="unsaid">{saw(told.parent).summary}' in page
@@ -198,9 +233,9 @@ def table(site: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_tables_have_the_texts_of_every_language_behind_their_own_columns(site: Path) -> None:
-    row = next(row for row in table(site, "equipment") if row["id"] == "wire-saw")
-    record = saw(site.parent)
+def test_tables_have_the_texts_of_every_language_behind_their_own_columns(told: Path) -> None:
+    row = next(row for row in table(told, "equipment") if row["id"] == "wire-saw")
+    record = saw(told.parent)
     told = {name: text for name, text in row.items() if name.endswith("_ar")}
     assert list(row)[-len(told) :] == list(told)
     assert told == {
@@ -211,8 +246,8 @@ def test_tables_have_the_texts_of_every_language_behind_their_own_columns(site: 
     }
 
 
-def test_only_words_have_a_further_column(site: Path) -> None:
-    package = json.loads((site / "downloads/datapackage.json").read_text(encoding="utf-8"))
+def test_only_words_have_a_further_column(told: Path) -> None:
+    package = json.loads((told / "downloads/datapackage.json").read_text(encoding="utf-8"))
     fields = {one["name"]: [field["name"] for field in one["schema"]["fields"]] for one in package["resources"]}
     told = {(table, name) for table, names in fields.items() for name in names if name.endswith("_ar")}
     assert {("facts", "statement_ar"), ("facts", "value_text_ar"), ("series", "title_ar")} <= told
@@ -224,14 +259,14 @@ def test_only_words_have_a_further_column(site: Path) -> None:
     assert {field["language"] for field in described} == {"ar"}
     assert len(described) == len(told)
     assert "_ar" in package["description"]
-    croissant = json.loads((site / "downloads/croissant.json").read_text(encoding="utf-8"))
+    croissant = json.loads((told / "downloads/croissant.json").read_text(encoding="utf-8"))
     assert croissant["inLanguage"] == ["en", "ar"]
 
 
-def test_records_of_the_interface_have_their_translations_by_place(site: Path) -> None:
-    entry = json.loads((site / "api/v1/equipment/wire-saw.json").read_text(encoding="utf-8"))
+def test_records_of_the_interface_have_their_translations_by_place(told: Path) -> None:
+    entry = json.loads((told / "api/v1/equipment/wire-saw.json").read_text(encoding="utf-8"))
     told = entry["translations"]["ar"]
-    assert told["/name"] == spelt(saw(site.parent).name)
+    assert told["/name"] == spelt(saw(told.parent).name)
     assert "/summary" not in told  # left out
     assert any(place.startswith("/assessments/0/") for place in told)
     assert not any(place.endswith("/unit") for place in told)
@@ -249,7 +284,7 @@ def test_a_report_in_one_language_has_neither(wafer_site: Path) -> None:
 
 def test_the_book_is_printed_in_the_language(project: Path) -> None:
     html = read_document(project, "https://example.org/saws", language="ar").html({})
-    assert '<html lang="ar"' in html
+    assert '<html lang="ar" dir="rtl"' in html
     assert spelt(saw(project).name) in html
 
 

@@ -135,15 +135,16 @@ def languages_of(folder: Path) -> list[str]:
 def kinds(folder: Path) -> list[str]:
     """Return one page of every kind: each page of the navigation, and the longest page of each folder of records.
 
-    Of further languages, whose pages differ in their words alone, it is the cover and the longest pages.
+    Of further languages, whose pages differ in their words alone, it is the cover and some of the longest pages.
     """
     others = languages_of(folder)
     main, records = _main_and_records(folder, others)
     found = [*main, *records]
     for language in others:
         main, records = _main_and_records(folder / language)
-        longest = sorted(main, key=lambda name: -(folder / language / name).stat().st_size)[:3]
-        found += [f"{language}/{name}" for name in dict.fromkeys(["index.html", *longest, *records])]
+        for names in (main, records):
+            names.sort(key=lambda name: -(folder / language / name).stat().st_size)
+        found += [f"{language}/{name}" for name in dict.fromkeys(["index.html", *main[:2], *records[:2]])]
     return found
 
 

@@ -15,13 +15,16 @@ _RAW = re.compile(r"\{% raw %\}(.*?)\{% endraw %\}", re.DOTALL)
 
 def marks(text: str) -> list[str] | None:
     """Return what programs read in a text: calls without the words that they show, names in braces, targets of links."""
+    targets = [f"({target})" for target in _TARGET.findall(text)]
+    if "{" not in text:
+        return targets
     try:
         tree = _LANGUAGE.parse(text)
     except TemplateSyntaxError:
         return None
     found = [_called(call, call.node.name) for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)]
     found += [f"{{{{ {output.name} }}}}" for output in _names(tree)]
-    return [*found, *_BRACES.findall(_RAW.sub("", text)), *(f"({target})" for target in _TARGET.findall(text))]
+    return [*found, *_BRACES.findall(_RAW.sub("", text)), *targets]
 
 
 def _names(tree: nodes.Template) -> Iterator[nodes.Name]:

@@ -42,8 +42,13 @@ class Agreed:
     titles: Collection[str] = ()
 
     @cached_property
-    def patterns(self) -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
-        return [(re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])"), said) for name, said in self.names]
+    def patterns(self) -> list[tuple[str, re.Pattern[str], tuple[str, ...]]]:
+        return [(name, re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])"), said) for name, said in self.names]
+
+    @cached_property
+    def plain_units(self) -> list[tuple[str, str]]:
+        """The units, each as it is and as texts are compared."""
+        return [(unit, unicodedata.normalize("NFKC", unit)) for unit in self.units]
 
 
 Found = tuple[str, str] | None
@@ -74,20 +79,20 @@ def translation_units(entry: Entry, agreed: Agreed) -> Found:
     """
     if entry.source == entry.said:
         return None
-    powers = [
-        power_of_ten(locale_of(tag), text)
-        for tag, text in ((agreed.source, entry.source), (agreed.language, entry.said))
-    ]
-    if entry.context == UNITS and powers[0] != 1 and powers[1] == 1:
+    if entry.context == UNITS and _power(agreed.source, entry.source) != 1 == _power(agreed.language, entry.said):
         return f'the power of ten of "{entry.source}" is missing', "begin with one, of any size: figures follow it"
     source, said = (unicodedata.normalize("NFKC", PASSED.sub(" ", text)) for text in (entry.source, entry.said))
-    for unit in agreed.units:
-        if has_unit(source, unit) and unicodedata.normalize("NFKC", unit) not in said:
+    for unit, plain in agreed.plain_units:
+        if plain in source and plain not in said and has_unit(source, unit):
             return f'"{unit}" of the source is missing', "write the same unit"
     for name in sorted(set(_ID.findall(source)) & set(agreed.ids)):
         if name not in said:
             return f'"{name}" of the source is missing', "write the same id"
     return None
+
+
+def _power(language: str, unit: str) -> float:
+    return power_of_ten(locale_of(language), unit)
 
 
 def translation_calls(entry: Entry, agreed: Agreed) -> Found:
@@ -109,8 +114,9 @@ def translation_calls(entry: Entry, agreed: Agreed) -> Found:
 
 def translation_names(entry: Entry, agreed: Agreed) -> Found:
     """A machine, a company and a term must be called what the data and the glossary call them in the language."""
-    for pattern, said in agreed.patterns:
-        if (found := pattern.search(entry.source)) and not any(_is_called(name, entry.said) for name in said):
+    for spelt, pattern, said in agreed.patterns:
+        found = pattern.search(entry.source) if spelt in entry.source else None
+        if found and not any(_is_called(name, entry.said) for name in said):
             return f'"{found.group()}" is not called by its agreed name', f"write {said[0]}"
     return None
 

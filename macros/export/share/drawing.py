@@ -141,7 +141,9 @@ def _number_with_words(card: Card, foot: float, colours: Mapping[str, str]) -> s
     """Return the number, and beside it in two lines what it counts; or what is said of the page alone."""
     middle = (foot + (_PAPER if card.scene else HEIGHT - 110)) / 2 + 4
     if not card.number:
-        return _lines(card.fact, MARGIN, middle, WIDTH - 2 * MARGIN, _FACT_ALONE, colours["soft"])
+        # Below a title of two lines there is less room above the ruler.
+        largest = min(_FACT_ALONE, int((_PAPER - 22 - foot) / 3)) if card.scene else _FACT_ALONE
+        return _lines(card.fact, MARGIN, middle, WIDTH - 2 * MARGIN, largest, colours["soft"])
     size = _NUMBER if foot < 240 or not card.scene else 96
     beside = MARGIN + text_width(card.number, size, "bold") + 24
     number = text([card.number], MARGIN - 4, middle + size * 0.36, size, colours["ink"], "bold")

@@ -101,7 +101,7 @@ class Framed:
         )  # fmt: skip
         made.filters["date"] = book.wording.date
         made.globals.update(
-            word=book.wording.word, tone=book.tone, name=book.wording.name, report=book.landscape.report, edition=book.landscape.current,
+            word=book.wording.word, tone=book.tone, name=book.wording.name, direction=book.wording.direction, report=book.landscape.report, edition=book.landscape.current,
             address=self.address, policy=self.policy, internal=bool(book.landscape.internal), elsewhere=Markup(_ELSEWHERE),
             logo=Markup(_LOGO.read_text(encoding="utf-8").strip()), own_logo=book.look.logo.path if book.look.logo else "",
         )  # fmt: skip
