@@ -129,7 +129,12 @@ def _parser() -> argparse.ArgumentParser:
     naming_parsers(commands)
     links_parser(commands)
     translate_parser(commands)
-    add("schemas", _schemas, "write data/schema and data/README.md from the models", "python -m macros schemas")
+    add(
+        "schemas",
+        _schemas,
+        "write data/schema and data/README.md from the models, and CITATION.cff from data/report.yml",
+        "python -m macros schemas",
+    )
     for name, command in commands.choices.items():
         command.epilog = f"Next: {_NEXT.get(name, 'make check')}."
     return parser
@@ -220,4 +225,4 @@ def _schemas(options: argparse.Namespace) -> str:
     from macros.editing.schema_files import write_schemas
 
     count = write_schemas(options.root / "data")
-    return f"{count} files written below data/. Check the data: make check"
+    return f"{count} files written: those below data/ for editors, and CITATION.cff. Check the data: make check"

@@ -126,6 +126,21 @@ def test_a_person_in_a_terminal_is_asked_until_the_answers_fit(tmp_path: Path, m
     assert len(asked) == 9 and "is not the code of a country" in asked[4] and "not years in order" in asked[7]
 
 
+def test_citation_follows_the_title(wind: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = shutil.copytree(wind, tmp_path / "titled")
+    report, cited = root / "data/report.yml", root / "CITATION.cff"
+    report.write_text(
+        report.read_text("utf-8").replace("title: Der Windbericht", 'title: "Rotoren: heute"', 1), "utf-8"
+    )
+    cited.write_text(f"# Ours.\n{cited.read_text('utf-8')}", encoding="utf-8")
+    assert main(["--root", str(root), "schemas"]) == 0
+    text = cited.read_text(encoding="utf-8")
+    assert text.startswith("# Ours.\n") and yaml.safe_load(text)["title"] == "Rotoren: heute: Deutschland und Dänemark"
+    cited.write_text("title: A\n", encoding="utf-8")
+    assert main(["--root", str(root), "schemas"]) == 1
+    assert "CITATION.cff:1: authors[0].name" in capsys.readouterr().err
+
+
 def test_generator_of_an_older_report_is_renewed(wind: Path, tmp_path: Path) -> None:
     root = shutil.copytree(wind, tmp_path / "old")
     (root / "macros/gone.py").write_text("", encoding="utf-8")
