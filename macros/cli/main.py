@@ -177,7 +177,7 @@ def _check(options: argparse.Namespace) -> str:
         said = _freshness(draft.public(), landscape, options.today or date.today().isoformat(), left)
     for language, catalogues in left.items():
         missing, stale = (sum(counts) for counts in zip(*catalogues.values(), strict=True)) if catalogues else (0, 0)
-        said += f"\n{language}: {missing} texts without a translation, {stale} with one of what they said before"
+        said += f"\n{language}: texts without a translation: {missing}; changed since they were translated: {stale}"
     return "[]" if options.format == "json" else said
 
 

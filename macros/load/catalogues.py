@@ -224,7 +224,16 @@ def read_catalogue(path: Path, root: Path) -> Catalog:
     def problem(line: int, wrong: str) -> ProblemsFound:
         right = "save it with an editor of gettext catalogues, such as Poedit"
         return ProblemsFound(
-            [Problem(path.relative_to(root).as_posix(), line, "", f"is no catalogue: {wrong}", right, "catalogue")]
+            [
+                Problem(
+                    path.relative_to(root).as_posix(),
+                    line,
+                    "",
+                    f"is not a catalogue that can be read: {wrong}",
+                    right,
+                    "catalogue",
+                )
+            ]
         )
 
     content = path.read_bytes()

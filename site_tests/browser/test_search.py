@@ -176,6 +176,9 @@ FOUND = {
     "widning machine": "equipment/winding-machine.html",
     "formetion": "equipment/formation-grading.html",
     "electrolite": "equipment/electrolyte-filler.html",
+    # Of a Chinese word one sign is another: its middle, its first.
+    "涂不机": "equipment/slot-die-coater.html",
+    "滚压机": "equipment/roll-press.html",
     # Hyphens may be left out or typed.
     "xray": "equipment/xray-inspection.html",
     "x ray": "equipment/xray-inspection.html",

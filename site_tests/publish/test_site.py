@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from site_tests.support.built import FRAMED, ROOT, Page, broken_links, build, tree
+from site_tests.support.built import FRAMED, ROOT, Page, broken_links
 from site_tests.support.search_site import read_index
 
 
@@ -28,14 +28,6 @@ def records() -> dict[str, list[dict]]:
         group = path.parent.name if path.parent.name != "data" else path.stem
         found.setdefault(group, []).append({**yaml.safe_load(path.read_text(encoding="utf-8")), "_stem": path.stem})
     return found
-
-
-def test_two_builds_are_byte_identical(site: Path, tmp_path: Path) -> None:
-    done = build(ROOT, tmp_path / "again", TZ="Asia/Shanghai", PYTHONHASHSEED="7", LC_ALL="C.UTF-8")
-    assert done.returncode == 0, done.stderr
-    first, second = tree(site), tree(tmp_path / "again")
-    assert sorted(first) == sorted(second)
-    assert [name for name in first if first[name] != second[name]] == []
 
 
 def test_every_internal_link_and_anchor_resolves(site: Path, built: dict[str, Page]) -> None:

@@ -19,10 +19,10 @@ _SILENT = re.compile(r"<(script|style|pre|code|template|svg)\b.*?</\1>", re.DOTA
 _ID = re.compile(r'<[^<>]*\sid="([^"]*)"')
 # Digits that are joined to letters are parts of names, but for decades: 2D, G7, 1990s.
 _NUMBER = re.compile(
-    r"(?<![A-Za-z\d])(?<!\d[.,])(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?!(?!s\b)[A-Za-z\d])"
+    r"(?<![A-Za-z\d])(?<![A-Za-z]-)(?<!\d[.,])(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?!(?!s\b)[A-Za-z\d])"
 )
 _POWERS = {
-    "thousand": 3, "million": 6, "billion": 9, "trillion": 12,
+    "ten thousand": 4, "hundred million": 8, "thousand": 3, "million": 6, "billion": 9, "trillion": 12,
     "万亿": 12, "亿": 8, "十亿": 9, "百万": 6, "千万": 7, "万": 4,
     "ألف": 3, "مليون": 6, "مليار": 9,
 }  # fmt: skip
@@ -35,6 +35,8 @@ _WORDS = {
     )
     for at, word in enumerate(words.split())
 } | {"两": 2, "twice": 2, "double": 2, "both": 2, "once": 1, "single": 1, "half": 2, "third": 3}
+# What may be a cell of a table, whose head has the unit: a figure in a few words.
+_CELL = re.compile(r"\D{0,20}[\d.,–]+\D{0,20}")
 _WORD = re.compile("[a-z]+|[零一二两三四五六七八九十]")
 # Addresses, months in figures, and what a part is one of: 5月 but not 5个月, 1/5.
 _PASSED = re.compile(r"https?://\S+|(?<!\d)\d{1,2}\s*月|(?<!\d)1/(?=\d)")
@@ -80,15 +82,19 @@ class Twin(HTMLParser):
 Values = frozenset[Decimal]
 
 
-def figures(text: str) -> list[Values]:
-    """Return the values that each figure of a text may have: with the power of ten behind it, or that of one further on."""
+def figures(text: str, around: str = "") -> list[Values]:
+    """Return the values that each figure of a text may have: with the power of ten behind it, or one further on or around.
+
+    Units have powers that differ from language to language, and a table names its unit once.
+    """
     text = _PASSED.sub(" ", text)
-    powers = {_POWERS[word] for word in _POWER.findall(text)}
+    powers = {_POWERS[word] for word in _POWER.findall(text + around)}
     found = []
     for match in _NUMBER.finditer(text):
         number = Decimal(match.group().replace(",", ""))
-        own = _POWER.match(text[match.end() :].lstrip(f" -{_JOINT}"))
-        exponents = {_POWERS[own.group()]} if own else {0, *powers}
+        rest = text[match.end() :].lstrip(" -")
+        own, is_apart = _POWER.match(rest.lstrip(f" {_JOINT}")), rest.startswith(_JOINT)
+        exponents = {_POWERS[own.group()]} if own and not is_apart else {0, *powers}
         found.append(frozenset(number.scaleb(exponent).normalize() for exponent in exponents))
     return found
 
@@ -101,8 +107,10 @@ def unlike(one: Twin, other: Twin) -> Iterator[str]:
         ours, theirs = one.blocks(name), other.blocks(name)
         if len(ours) != len(theirs):  # a language may have a name more, or put words and code in another order
             ours, theirs = [" ".join(ours)], [" ".join(theirs)]
+        units = [" ".join(ours), " ".join(theirs)]
         for text, said in zip(ours, theirs, strict=True):
-            missing, added = _without_equals(figures(text), figures(said))
+            around = units if _CELL.fullmatch(text) else ("", "")
+            missing, added = _without_equals(figures(text, around[0]), figures(said, around[1]))
             missing, added = list(_unspoken(missing, said)), list(_unspoken(added, text))
             if missing or added:
                 shown = [str(min(values)) for values in (*missing, *added)]
