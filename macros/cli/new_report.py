@@ -99,7 +99,7 @@ def _wrong_folder(text: str) -> str:
     if not text:
         return "name a new folder"
     is_free = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
-    return "" if is_free else f"{text} is there already and has files in it; name a new folder"
+    return "" if is_free else f"{text} is there already and not empty; name a new folder"
 
 
 def _wrong_home(text: str) -> str:

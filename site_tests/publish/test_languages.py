@@ -233,12 +233,13 @@ def table(site: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_tables_have_the_texts_of_every_language_behind_their_own_columns(told: Path) -> None:
-    row = next(row for row in table(told, "equipment") if row["id"] == "wire-saw")
-    record = saw(told.parent)
-    texts = {name: text for name, text in row.items() if name.endswith("_ar")}
-    assert list(row)[-len(texts) :] == list(texts)
-    assert texts == {
+def test_tables_have_the_texts_of_every_language_behind_their_own_columns(project: Path) -> None:
+    site = project / "site"
+    row = next(row for row in table(site, "equipment") if row["id"] == "wire-saw")
+    record = saw(project)
+    told = {name: text for name, text in row.items() if name.endswith("_ar")}
+    assert list(row)[-len(told) :] == list(told)
+    assert told == {
         "name_ar": spelt(record.name),
         "summary_ar": "",  # left out
         "typical_failures_ar": "; ".join(map(spelt, record.typical_failures)),
@@ -246,8 +247,9 @@ def test_tables_have_the_texts_of_every_language_behind_their_own_columns(told: 
     }
 
 
-def test_only_words_have_a_further_column(told: Path) -> None:
-    package = json.loads((told / "downloads/datapackage.json").read_text(encoding="utf-8"))
+def test_only_words_have_a_further_column(project: Path) -> None:
+    site = project / "site"
+    package = json.loads((site / "downloads/datapackage.json").read_text(encoding="utf-8"))
     fields = {one["name"]: [field["name"] for field in one["schema"]["fields"]] for one in package["resources"]}
     words = {(table, name) for table, names in fields.items() for name in names if name.endswith("_ar")}
     assert {("facts", "statement_ar"), ("facts", "value_text_ar"), ("series", "title_ar")} <= words
@@ -259,18 +261,19 @@ def test_only_words_have_a_further_column(told: Path) -> None:
     assert {field["language"] for field in described} == {"ar"}
     assert len(described) == len(words)
     assert "_ar" in package["description"]
-    croissant = json.loads((told / "downloads/croissant.json").read_text(encoding="utf-8"))
+    croissant = json.loads((site / "downloads/croissant.json").read_text(encoding="utf-8"))
     assert croissant["inLanguage"] == ["en", "ar"]
 
 
-def test_records_of_the_interface_have_their_translations_by_place(told: Path) -> None:
-    entry = json.loads((told / "api/v1/equipment/wire-saw.json").read_text(encoding="utf-8"))
-    texts = entry["translations"]["ar"]
-    assert texts["/name"] == spelt(saw(told.parent).name)
-    assert "/summary" not in texts  # left out
-    assert any(place.startswith("/assessments/0/") for place in texts)
-    assert not any(place.endswith("/unit") for place in texts)
-    for place, text in texts.items():
+def test_records_of_the_interface_have_their_translations_by_place(project: Path) -> None:
+    site = project / "site"
+    entry = json.loads((site / "api/v1/equipment/wire-saw.json").read_text(encoding="utf-8"))
+    told = entry["translations"]["ar"]
+    assert told["/name"] == spelt(saw(project).name)
+    assert "/summary" not in told  # left out
+    assert any(place.startswith("/assessments/0/") for place in told)
+    assert not any(place.endswith("/unit") for place in told)
+    for place, text in told.items():
         value = entry["record"]
         for key in place.split("/")[1:]:
             value = value[int(key) if isinstance(value, list) else key]
