@@ -141,7 +141,7 @@ def test_pages_are_cited_by_an_address_that_stays(second: Path, page: str) -> No
 def test_downloads_are_cited_by_an_address_that_stays(second: Path) -> None:
     for place, cited in {"": "2025/", "2025/": "2025/", "2024/": "2024/"}.items():
         text = (second / f"site/{place}llms.txt").read_text(encoding="utf-8")
-        assert f". Edition {cited[:-1]}. {ADDRESS}{cited}\n" in text, place
+        assert f". Ausgabe {cited[:-1]}. {ADDRESS}{cited}\n" in text, place
 
 
 def test_robots_find_the_newest_at_the_root_and_the_old_at_its_address(second: Path) -> None:
@@ -202,10 +202,10 @@ def test_every_edition_works_where_it_is(place: str, browser: Browser) -> None:
 def test_switch_needs_no_script(second: Path, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 600})
     page = context.new_page()
-    page.goto((second / "site/gap.html").as_uri())
+    page.goto((second / "site/abstand.html").as_uri())
     page.locator(".issues summary").click()
     page.locator(".issues a").click()
-    expect(page).to_have_url((second / "site/2024/gap.html").as_uri())
+    expect(page).to_have_url((second / "site/2024/abstand.html").as_uri())
     context.close()
 
 
@@ -237,8 +237,8 @@ def test_an_old_edition_is_built_once(copy: Path) -> None:
     (kept,) = (copy / ".cache/editions").iterdir()
     edit(copy, str((kept / "abstand.html").relative_to(copy)), ("</main>", "Zzkept</main>"))
     assert build(copy, SITE_URL=ADDRESS).returncode == 0
-    assert "Zzkept" in (copy / "site/2024/gap.html").read_text(encoding="utf-8")
-    assert "Zzkept" not in (copy / "site/gap.html").read_text(encoding="utf-8")
+    assert "Zzkept" in (copy / "site/2024/abstand.html").read_text(encoding="utf-8")
+    assert "Zzkept" not in (copy / "site/abstand.html").read_text(encoding="utf-8")
     assert list((copy / ".cache/editions").iterdir()) == [kept]
 
 
