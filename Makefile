@@ -48,7 +48,7 @@ pdf: $(VENV)/pdf ## print the report as build/report.pdf and build the site with
 	$(BIN)/python -m macros pdf build/report.pdf
 	REPORT_PDF=build/report.pdf $(MAKE) build
 
-schemas: $(VENV)/run ## write data/schema and data/README.md from the models
+schemas: $(VENV)/run ## write data/schema and data/README.md from the models, and CITATION.cff from the data
 	$(BIN)/python -m macros schemas
 
 lint: $(VENV)/test ## look through the Python for slips of style and of types (ruff, mypy)

@@ -15,6 +15,8 @@ _LOOK_ALIKE = str.maketrans("μol", "u01")
 Keys = tuple[str | int, ...]
 # How many problems of one rule people read at most, so that none hides another.
 SHOWN = 20
+# How much a name must be like a word to be what was meant: a source that is gone must not be said to be another one.
+_CLOSE = 0.66
 # Longest part of a message, in characters.
 LONGEST = 300
 
@@ -111,12 +113,18 @@ def suggest(word: object, known: Iterable[object]) -> str:
     close = alike[:1] or _closest(str(word), names)
     if close:
         return "did you mean " + " or ".join(f'"{name}"' for name in close) + "?"
-    return f"one of {', '.join(names)}" if 0 < len(names) <= 16 else ""
+    return f"choose one of {', '.join(names)}" if 0 < len(names) <= 16 else ""
+
+
+def said_of(value: str, error: object) -> tuple[str, str]:
+    """Return what is wrong with a value and what would be right, from an error that says both, parted by a semicolon."""
+    wrong, _, right = str(error).partition("; ")
+    return f"{value} {wrong}" if wrong.startswith(("is ", "has ", "begins ")) else f"{value}: {wrong}", right
 
 
 def _closest(word: str, names: Sequence[str]) -> list[str]:
     """Return the name closest to a word, or two that are equally close; nothing if more are, since they would be no hint."""
-    close = get_close_matches(word, names, n=3, cutoff=0.6)
+    close = get_close_matches(word, names, n=3, cutoff=_CLOSE)
     ratios = [SequenceMatcher(None, name, word).ratio() for name in close]
     best = sorted(name for name, ratio in zip(close, ratios, strict=True) if ratio == ratios[0])
     return best if len(best) < 3 else []

@@ -52,7 +52,10 @@ def _without_what_follows(found: list[Problem]) -> list[Problem]:
         return found
     rest = [problem for problem in found if problem.rule not in _FROM_EDITIONS]
     if count := len(found) - len(rest):
-        rest[rest.index(found[cause])] = _with_count(found[cause], count, "other problem")
+        rest[rest.index(found[cause])] = _with_more(
+            found[cause],
+            "one other problem follows from it" if count == 1 else f"{count} other problems follow from it",
+        )
     return rest
 
 
@@ -63,12 +66,14 @@ def _with_references(draft: Draft, found: list[Problem]) -> list[Problem]:
         known = draft.ids(lost.kind) | {INDUSTRY} if lost.name is None else ()
         count = sum(e.kind != "index" and name not in known for e, _, name in pointers(draft, lost.kind, lost.name))
         if at is not None and count:
-            found[at] = _with_count(found[at], count, "reference")
+            found[at] = _with_more(
+                found[at],
+                f"{'one reference' if count == 1 else f'{count} references'} to {'it' if lost.where else 'this file'} cannot be checked until then",
+            )
     return found
 
 
-def _with_count(problem: Problem, count: int, what: str) -> Problem:
-    said = f"{count} {what}s follow from it" if count > 1 else f"one {what} follows from it"
+def _with_more(problem: Problem, said: str) -> Problem:
     return replace(problem, right=f"{problem.right}; {said}" if problem.right else said)
 
 

@@ -28,7 +28,7 @@ _OTHER = {
     "file-writable": "A file must be one that may be written.",
     "fresh": "A fact that a known level of the current edition or a priority rests on must not have outlived its shelf life.",
     "translated": "With --fresh: every text must have a translation, made of what it says now, in each language of the report.",
-    "shown-on-page": "Records that others link to must stand on a page: one of content/ calls the block that lists them.",
+    "shown-on-page": "Records that others link to must be on a page: one of content/ calls the macro that lists them.",
     "page-exists": "A page that is named must exist, a page of a folder must belong to a record, and none may be named like a further part.",
     "record-exists": "A record that is to be renamed or removed must exist.",
     "still-named": "A record must not be removed while a page, a text or a field that cannot be empty names it.",

@@ -9,32 +9,33 @@ from typing import Any, get_args
 from unicodedata import normalize
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from macros.model import FileKind
 from macros.model.context import FEED_ID
 from macros.model.figure import meant_figure
-from macros.problems import Keys, suggest, where
+from macros.problems import Keys, said_of, suggest, where
 
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 _FORMS = {
-    r"\S": "some text",
+    r"\S": "more than spaces",
     _ID: "lower-case letters, digits and single hyphens, such as slot-a-1",
     _DATE: 'a date as "2024", "2024-05" or "2024-05-13", in quotes',
     FEED_ID: "a UUID; python3 -c 'import uuid; print(uuid.uuid4())' makes one",
-    r"^[A-Z]{2}$": "two capital letters",
+    r"^[A-Z]{2}$": "two capital letters, such as DE",
 }
-_LIMITS = {"gt": "more than", "ge": "at least", "lt": "less than", "le": "at most"}
+_LIMITS = {"gt": "more than {}", "ge": "{} or more", "lt": "less than {}", "le": "{} or less"}
 _WANTED = {
-    "string_type": "a text; put quotes around a number or date that is meant as text",
-    "int_type": "a whole number without quotes",
-    "float_type": "a number without quotes",
-    "bool_type": "true or false",
-    "tuple_type": "a list: [one, two], or one entry a line with a leading dash",
-    "dict_type": "fields, each on its own line as `name: value`",
-    "model_type": "fields, each on its own line as `name: value`",
-    "no_type_fits": "a text, a number or fields, as the others here have it",
+    "string_type": "write a text",
+    "int_type": "write a whole number without quotes",
+    "float_type": "write a number without quotes",
+    "bool_type": "write true or false",
+    "tuple_type": "write a list: [one, two], or one entry a line behind a dash and a space",
+    "dict_type": "write fields, each on its own line as `name: value`",
+    "model_type": "write fields, each on its own line as `name: value`",
+    "no_type_fits": "write a text, a number or fields, as the others here have it",
 }
 
 
@@ -43,39 +44,64 @@ def in_words(detail: ErrorDetails, keys: Keys, kind: FileKind) -> tuple[str, str
     sort, context, value = detail["type"], detail.get("ctx", {}), detail.get("input")
     name = str(keys[-1]) if keys else kind.name
     if sort == "missing":
-        model = _model_at(kind.model, keys[:-1])
-        hint = _about(model, name) if model else ""
-        return f'"{name}" is missing', f"add it ({hint})" if hint else "add it", "required-field"
+        hint = _about(_field_at(kind, keys))
+        return f'"{name}" is missing', f"add `{name}: ...`{_in_brackets(hint)}", "required-field"
     if sort == "extra_forbidden":
         return f'"{name}" is not a field here', where_field_belongs(kind, keys), "known-field"
     if sort == "literal_error":
         allowed = [word.strip(" '") for word in context["expected"].replace(" or ", ",").split(",")]
-        right = suggest(value, allowed) or f"one of {', '.join(allowed)}"
+        right = suggest(value, allowed) or f"choose one of {', '.join(allowed)}"
         return f"{_quote(value)} is not allowed", right, "allowed-value"
     if sort == "string_pattern_mismatch":
         return f"{_quote(value)} has the wrong form", _form(context["pattern"], str(value), keys), "right-form"
     if sort == "value_error":
-        wrong, _, right = str(context["error"]).partition("; ")
-        return f"{_quote(value)}{'' if wrong.startswith('is ') else ':'} {wrong}", right, "right-form"
+        wrong, right = said_of(_quote(value), context["error"])
+        return wrong, right, "right-form"
+    if sort == "string_too_short" and not value:
+        return "is an empty text", _wanted_text(kind, keys), "right-length"
     if missed := _missed_limit(sort, context, value):
         return missed
-    wrong = "is empty (null)" if value is None else f"{_quote(value)} is of the wrong type"
-    return wrong, _wanted_type(kind, keys, sort, value), "right-type"
+    return _sort_of(value), _wanted_type(kind, keys, sort, value), "right-type"
 
 
-def _missed_limit(sort: str, context: dict[str, Any], value: object) -> tuple[str, str, str] | None:
+def _sort_of(value: object) -> str:
+    """Return what a value is, to say that it is not what its field holds."""
+    if value is None:
+        return "is empty (null)"
+    if isinstance(value, (dict, tuple)):
+        return f"here is {_quote(value)}"
+    if isinstance(value, bool):
+        return f"{_quote(value)} is neither a text nor a number"
+    return f"{_quote(value)} is a {'text' if isinstance(value, str) else 'number'}"
+
+
+def _wanted_text(kind: FileKind, keys: Keys) -> str:
+    """Return what would be right where a text is empty."""
+    field = _field_at(kind, keys)
+    or_null = ", or null where nothing was found" if field and type(None) in get_args(field.annotation) else ""
+    return f"write a text{or_null}{_in_brackets(_about(field))}"
+
+
+def _missed_limit(sort: str, context: dict[str, Any], value: Any) -> tuple[str, str, str] | None:
     """Return the same for an error that is about a length or a bound."""
-    if sort == "string_too_short" and not value:
-        return "is an empty text", "write one, or null where nothing was found", "right-length"
     if sort in {"too_short", "string_too_short"}:
-        unit = "entries" if sort == "too_short" else "characters"
-        return f"{_quote(value)} is too short", f"at least {context['min_length']} {unit}", "right-length"
+        return f"has only {_counted(value)}", f"write at least {context['min_length']}", "right-length"
     if sort in {"too_long", "string_too_long"}:
-        return "is too long", _at_most(context["max_length"], value), "right-length"
+        return f"has {_counted(value)}", _at_most(context["max_length"], value), "right-length"
     if sort in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:
-        limit = next(f"{words} {context[name]}" for name, words in _LIMITS.items() if name in context)
-        return f"{_quote(value)} is out of bounds", limit, "in-bounds"
+        limit = next(words.format(context[name]) for name, words in _LIMITS.items() if name in context)
+        return (
+            f"{_quote(value)} is too {'small' if sort.startswith('greater') else 'large'}",
+            f"write {limit}",
+            "in-bounds",
+        )
     return None
+
+
+def _counted(value: Any) -> str:
+    """Return how many entries or characters a value has."""
+    one, many = ("entry", "entries") if isinstance(value, (tuple, dict)) else ("character", "characters")
+    return f"{len(value)} {one if len(value) == 1 else many}"
 
 
 def plainest_error(details: list[ErrorDetails]) -> ErrorDetails:
@@ -93,14 +119,14 @@ def where_field_belongs(kind: FileKind, keys: Keys) -> str:
     model = _model_at(kind.model, place)
     for field, inner in _inner(model):
         if name in _names(inner):
-            return f"it belongs under {field}: indent it two blanks deeper than `{field}:`"
+            return f"it belongs under {field}: indent it two spaces deeper than `{field}:`"
     while place:
         place = tuple(place[:-1])
         around = _model_at(kind.model, place)
         if around and around is not model and name in _names(around):
             return f"it belongs {f'to {where(place)}' if place else 'to the file itself'}: indent it less"
     known = _names(model) if model else []
-    return suggest(name, known) or (f"one of {', '.join(known)}" if known else "remove it")
+    return suggest(name, known) or (f"choose one of {', '.join(known)}" if known else "remove it")
 
 
 def _form(pattern: str, text: str, keys: Keys) -> str:
@@ -114,12 +140,13 @@ def _form(pattern: str, text: str, keys: Keys) -> str:
         and len(parts) > 1
         and all(re.match(_ID, p) for p in parts)
     ):
-        return f"a comma and a blank between two entries: {', '.join(parts)}"
+        ids = [part for part in parts if "-" in part] or parts
+        return f"put a comma and a space between two entries: {', '.join(ids)}"
     for meant in _probable_ids_or_dates(pattern, text):
         if re.match(pattern, meant) and meant != text:
             quoted = f'"{meant}"' if pattern == _DATE else meant
             return f"write {quoted} ({form})"
-    return form
+    return f"write {form}"
 
 
 def meant_id(text: str) -> str:
@@ -130,7 +157,7 @@ def meant_id(text: str) -> str:
 def _probable_ids_or_dates(pattern: str, text: str) -> Iterator[str]:
     plain = normalize("NFKC", text).strip(" \t\"'“”‘’")
     yield plain
-    if pattern == _ID:
+    if pattern == _ID and plain.isascii():
         yield meant_id(plain)
     elif pattern == _DATE:
         yield from _dates(plain)
@@ -140,6 +167,8 @@ def _probable_ids_or_dates(pattern: str, text: str) -> Iterator[str]:
 
 def _dates(text: str) -> Iterator[str]:
     """Yield the date that a text in another order must mean; 5/6/2024 may mean two, so it yields none."""
+    if (short := re.fullmatch(r"(\d{4})[./年-](\d{1,2})月?", text)) and 1 <= int(short[2]) <= 12:
+        yield f"{short[1]}-{int(short[2]):02}"
     found = re.fullmatch(r"(\d{1,4})([./年-])(\d{1,2})[./月-](\d{1,4})日?", text)
     if not found:
         return
@@ -155,45 +184,55 @@ def _dates(text: str) -> Iterator[str]:
 
 def _at_most(limit: int, value: object) -> str:
     if not isinstance(value, tuple):
-        return f"at most {limit} characters"
+        return f"write at most {limit}"
     if limit == 2:
         return "a range is two numbers, [low, high]; decimals have a point, [30.5, 40]"
-    return f"at most {limit} entries"
+    return f"keep at most {limit}"
 
 
 def _wanted_type(kind: FileKind, keys: Keys, sort: str, value: object) -> str:
-    model = _model_at(kind.model, keys[:-1])
-    hint = _about(model, str(keys[-1])) if model and keys else ""
-    wanted = _WANTED.get(sort, "")
+    field = _field_at(kind, keys)
+    hint, wanted = _about(field), _WANTED.get(sort, "")
+    text = value.strip() if isinstance(value, str) else ""
     if sort == "string_type" and isinstance(value, (int, float)) and not isinstance(value, bool):
         wanted = f'put it in quotes: "{value}"'
-    elif sort == "string_type":
-        wanted = "a text"
-    elif isinstance(value, str) and not value.strip().isdecimal() and (figure := _figure(model, keys, value)):
-        return f"write {figure}" + (f" ({hint})" if hint else "")
-    elif sort in {"int_type", "float_type"} and isinstance(value, str) and not value.strip().isdecimal():
-        wanted = "one number, and nothing else" if sort == "float_type" else "one whole number, and nothing else"
+    elif sort == "string_type" and isinstance(value, dict):
+        wanted = "write a text, in quotes if it has a colon"
+    elif text.isdecimal() and sort in {"int_type", "float_type", "no_type_fits"}:
+        wanted = f"write {int(text)} without quotes"
+    elif figure := _figure(field, text):
+        wanted = f"write {figure}"
+    elif text and sort in {"int_type", "float_type"}:
+        wanted = f"write one {'whole ' if sort == 'int_type' else ''}number, and nothing else"
+    elif sort == "no_type_fits" and hint:
+        return f"write {hint[:1].lower()}{hint[1:]}"
     elif sort == "tuple_type" and value is None:
         wanted = "write [] for an empty list"
-    return f"{wanted} ({hint})" if wanted and hint and sort != "no_type_fits" else hint or wanted
+    return f"{wanted}{_in_brackets(hint)}" if wanted else hint
 
 
-def _figure(model: type[BaseModel] | None, keys: Keys, text: str) -> str:
+def _in_brackets(hint: str) -> str:
+    return f" ({hint})" if hint else ""
+
+
+def _figure(field: FieldInfo | None, text: str) -> str:
     """Return the figure that a text was meant as, where the field can hold it."""
-    found, name = meant_figure(text), keys[-1] if keys else ""
-    fields = model.model_fields.items() if model else ()
-    types = next((str(info.annotation) for key, info in fields if name in (key, info.alias)), "")
+    found, types = meant_figure(text), str(field.annotation) if field else ""
     if found is None:
         return ""
     fits = "float" in types or "int" in types and found.text.lstrip("-").isdigit()
     return found.text if fits and ("tuple" in types or not found.text.startswith("[")) else ""
 
 
-def _about(model: type[BaseModel], name: str) -> str:
-    for key, info in model.model_fields.items():
-        if name in (key, info.alias):
-            return (info.description or "").rstrip(".")
-    return ""
+def _field_at(kind: FileKind, keys: Keys) -> FieldInfo | None:
+    """Return the field that a key path leads to."""
+    model = _model_at(kind.model, keys[:-1])
+    fields = model.model_fields.items() if model and keys else ()
+    return next((info for name, info in fields if keys[-1] in (name, info.alias)), None)
+
+
+def _about(field: FieldInfo | None) -> str:
+    return (field.description or "").rstrip(".") if field else ""
 
 
 def _names(model: type[BaseModel] | None) -> list[str]:

@@ -39,7 +39,7 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
         documents = [document for document in places.get(_place(kind.pattern), ()) if matches(document.path)]
         unknown.difference_update(document.path for document in documents if document.path.count("/") == depth)
         if not documents and kind.name not in MAY_LACK:
-            problems.append(Problem(kind.pattern, 1, "", "is missing", "put the file back", "file-missing"))
+            problems.append(Problem(kind.pattern, 1, "", "the file is missing", "put it back", "file-missing"))
             draft.broken.add(kind.name)
         draft.files[kind.name] = documents
         for document in documents:
@@ -83,8 +83,8 @@ def _is_reported(problem: Problem, misread: Mapping[tuple[str, str], str]) -> bo
 
 
 def _unknown_file(path: str) -> Problem:
-    right = suggest(path, (kind.pattern for kind in FILES)) or "see data/README.md for the files there are"
-    return Problem(path, 1, "", "is no file the report knows", right, "file-name")
+    right = suggest(path, (kind.pattern for kind in FILES)) or "data/README.md lists the files there are"
+    return Problem(path, 1, "", "is not a file that the report knows", right, "file-name")
 
 
 def _read_into(draft: Draft, kind: FileKind, document: Document) -> Iterator[Problem]:

@@ -129,7 +129,12 @@ def _parser() -> argparse.ArgumentParser:
     naming_parsers(commands)
     links_parser(commands)
     translate_parser(commands)
-    add("schemas", _schemas, "write data/schema and data/README.md from the models", "python -m macros schemas")
+    add(
+        "schemas",
+        _schemas,
+        "write data/schema and data/README.md from the models, and CITATION.cff from data/report.yml",
+        "python -m macros schemas",
+    )
     for name, command in commands.choices.items():
         command.epilog = f"Next: {_NEXT.get(name, 'make check')}."
     return parser
@@ -172,7 +177,7 @@ def _check(options: argparse.Namespace) -> str:
         said = _freshness(draft.public(), landscape, options.today or date.today().isoformat(), left)
     for language, catalogues in left.items():
         missing, stale = (sum(counts) for counts in zip(*catalogues.values(), strict=True)) if catalogues else (0, 0)
-        said += f"\n{language}: {missing} texts without a translation, {stale} with one of what they said before"
+        said += f"\n{language}: texts without a translation: {missing}; changed since they were translated: {stale}"
     return "[]" if options.format == "json" else said
 
 
@@ -220,4 +225,4 @@ def _schemas(options: argparse.Namespace) -> str:
     from macros.editing.schema_files import write_schemas
 
     count = write_schemas(options.root / "data")
-    return f"{count} files written below data/. Check the data: make check"
+    return f"{count} files written: those below data/ for editors, and CITATION.cff. Check the data: make check"

@@ -106,7 +106,7 @@ def _wrong_home(text: str) -> str:
     known = names(locale_of("en"), "countries")
     wrong = [code for code in _codes(text) if code not in known]
     return (
-        f'"{wrong[0]}" is no code of a country; write two letters, such as DE'
+        f'"{wrong[0]}" is not the code of a country; write two letters, such as DE'
         if wrong
         else ""
         if _codes(text)
@@ -118,14 +118,14 @@ def _wrong_language(text: str) -> str:
     try:
         locale_of(text)
     except ValueError:
-        return f'"{text}" is no language that is known; write its code, such as de or en-GB'
+        return f'"{text}" is not a language that is known; write its code, such as de or en-GB'
     return ""
 
 
 def _wrong_editions(text: str) -> str:
     years = _parts(text)
     is_right = years and all(re.fullmatch(r"(19|20)\d\d", year) for year in years) and list(years) == sorted(set(years))
-    return "" if is_right else f'"{text}" are no years in order; write such as 2018,2026'
+    return "" if is_right else f'"{text}" are not years in order, oldest first; write them like 2018,2026'
 
 
 _FOLDER = _Asked("Folder to write; it must not exist, or be empty", "", _wrong_folder)

@@ -138,6 +138,7 @@ def _edition(options: argparse.Namespace) -> str:
     return (
         f"Edition {options.id}: {carried.levels} levels and {carried.verdicts} verdicts carried over; in data/ each is "
         'marked "look at it again". Say in data/report.yml what the edition is. See: make serve\n'
+        "CITATION.cff and what editors' programs complete follow with: make schemas\n"
         f"The last commit of edition {carried.source} keeps its pages; before you commit: git tag edition-{carried.source}\n"
         "To undo it: git checkout -- data"
     )

@@ -89,7 +89,7 @@ def _answer(leaf: Leaf, ask: Ask) -> tuple[Any, str]:
             answer = ask(question).strip()
             value = value_of(leaf, _typed_value(answer))
             if _is_needed(leaf) and value in ((), None):
-                raise BadCell("is empty", "needed here")
+                raise BadCell("is empty", "an answer is needed here")
             return value, answer
         except BadCell as error:
             question = f"{error.wrong}; {error.right}\n{leaf.name}: "

@@ -15,7 +15,7 @@ from macros.editing.values import plain_text
 from macros.model.base import existing_date, http_address
 from macros.model.fields import Leaf
 from macros.model.figure import LONGEST, meant_figure
-from macros.problems import suggest
+from macros.problems import said_of, suggest
 
 Cell = str | int | float
 
@@ -92,7 +92,7 @@ def value_of(leaf: Leaf, cell: Cell, before: object = None, around: Around = Aro
         return _list(leaf, text, before)
     if leaf.types <= {"boolean"}:
         if text.lower() not in ("true", "false"):
-            raise BadCell(f'"{text}" is neither', "write true or false")
+            raise BadCell(f'"{text}" is neither true nor false', "write one of the two")
         return text.lower() == "true"
     if leaf.is_figure:
         return _figure(leaf, _without_unit(text, around.unit), before, around)
@@ -109,7 +109,7 @@ def percent_of(leaf: Leaf, cell: Percent, value: object, unit: str | None) -> Ce
     if held == value and not is_percent:
         return cell.number
     if not is_percent or held == value:
-        right = f"give the cell the format General, and write {held:f} or {percent:f}"
+        right = f"set the format of the cell to General, and write {held:f} or {percent:f}"
         raise BadCell(f"shows {percent.normalize():f} %" + ("" if is_percent else f", with the unit {unit}"), right)
     return float(percent)
 
@@ -140,7 +140,7 @@ def _nothing(leaf: Leaf) -> Any:
         return ()
     if leaf.is_nullable:
         return None
-    raise BadCell("is empty", f"needed here: {leaf.short}")
+    raise BadCell("is empty", f"write what is needed here ({leaf.short})")
 
 
 def _check_form(leaf: Leaf, text: str) -> str:
@@ -148,10 +148,10 @@ def _check_form(leaf: Leaf, text: str) -> str:
     check = existing_date if leaf.is_date else http_address if leaf.node.get("format") == "uri" else None
     try:
         if leaf.is_date and not re.search(leaf.node["pattern"], text):
-            raise ValueError("write a date as 2024, 2024-05 or 2024-05-13")
+            raise ValueError("is not a date; write one as 2024, 2024-05 or 2024-05-13")
         return check(text) if check else text
     except ValueError as error:
-        raise BadCell(f'"{text}"', str(error)) from error
+        raise BadCell(*said_of(f'"{text}"', error)) from error
 
 
 def _list(leaf: Leaf, text: str, before: Any) -> tuple[str, ...]:
@@ -171,7 +171,7 @@ def _figure(leaf: Leaf, text: str, before: object, around: Around) -> Any:
     number = _number(text)
     if number is not None:
         if "number" not in leaf.types and not isinstance(number, int):
-            raise BadCell(f'"{text}" is no whole number', "write it without a point")
+            raise BadCell(f'"{text}" is not a whole number', "write it without a point")
         return number
     ends = _RANGE.match(text)
     if ends and "array" in leaf.types:
@@ -180,7 +180,7 @@ def _figure(leaf: Leaf, text: str, before: object, around: Around) -> Any:
             return (low, high)
     if not leaf.may_be_text or isinstance(before, (int, float, tuple)):
         whole = "write a whole number, such as 2024"
-        raise BadCell(f'"{text}" is no number', NUMBER if "array" in leaf.types or "number" in leaf.types else whole)
+        raise BadCell(f'"{text}" is not a number', NUMBER if "array" in leaf.types or "number" in leaf.types else whole)
     _refuse_figure_in_words(text, around.unit)
     return text
 
@@ -190,9 +190,14 @@ def _with_point(text: str, before: object, around: Around) -> str:
     if around.decimal_comma and _COMMA.match(text):
         return text.replace(",", ".")
     if _COMMA.match(text):
-        raise BadCell(f'"{text}" has a comma', f"write {text.replace(',', '.')}, or {text.replace(',', '')}")
+        raise BadCell(
+            f'"{text}" has a comma', f"write {text.replace(',', '.')} or {text.replace(',', '')}, whichever is meant"
+        )
     if around.decimal_comma and _THOUSANDS.match(text):
-        raise BadCell(f'"{text}" may be two numbers', f"write {text.replace('.', '')}, or {text.replace('.', ',')}")
+        raise BadCell(
+            f'"{text}" may be either of two numbers',
+            f"write {text.replace('.', '')} or {text.replace('.', ',')}, whichever is meant",
+        )
     if around.is_csv and isinstance(before, float) and _digits(text) == _digits(before):
         # Where a point groups thousands, a spreadsheet makes 2831 of 2.831.
         right = f"edit the table as .xlsx; or change {before} in the file itself if {text} is meant"
@@ -209,11 +214,11 @@ def _refuse_figure_in_words(text: str, unit: str | None) -> None:
     found, ends = meant_figure(text), _RANGE_IN_WORDS.match(text)
     if found and (unit or found.tolerance):
         tolerance = "; its tolerance goes into the statement, or write a range" if found.tolerance else ""
-        raise BadCell(f'"{text}" is no number', f"write {found.text}{tolerance}")
+        raise BadCell(f'"{text}" is not a number', f"write {found.text}{tolerance}")
     if unit and ends:
-        raise BadCell(f'"{text}" is no number', f"write the range as [{ends[1]}, {ends[2]}]")
+        raise BadCell(f'"{text}" is not a number', f"write the range as [{ends[1]}, {ends[2]}]")
     if unit and not re.search(r"\d", text):
-        raise BadCell(f'"{text}" is no number, and there is a unit ({unit})', f"{NUMBER}; leave both empty otherwise")
+        raise BadCell(f'"{text}" is not a number, but there is a unit ({unit})', f"{NUMBER}; or leave both empty")
 
 
 def _without_unit(text: str, unit: str | None) -> str:

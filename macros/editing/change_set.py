@@ -71,7 +71,9 @@ def write_all(root: Path, texts: Mapping[str, str | None], before: Mapping[str, 
     """
     changed = [name for name in texts if _now(root, name) != before.get(name, "")]
     if changed:
-        raise ProblemsFound([_refusal(name, "was changed meanwhile", "try again") for name in changed], NOTHING)
+        raise ProblemsFound(
+            [_refusal(name, "was changed meanwhile", "run the command again") for name in changed], NOTHING
+        )
     waiting: dict[str, Path] = {}
     old: dict[str, bytes | None] = {}
     name = ""
@@ -88,7 +90,16 @@ def write_all(root: Path, texts: Mapping[str, str | None], before: Mapping[str, 
                 target.unlink()
     except OSError as error:
         _undo(root, old)
-        raise ProblemsFound([_refusal(name, f"cannot be written ({error.strerror})", "")], NOTHING) from error
+        raise ProblemsFound(
+            [
+                _refusal(
+                    name,
+                    f"cannot be written ({error.strerror})",
+                    "see that the disk has room and that you may write there",
+                )
+            ],
+            NOTHING,
+        ) from error
     finally:
         for path in waiting.values():
             path.unlink(missing_ok=True)

@@ -57,7 +57,7 @@ def with_values(text: str, changes: Mapping[Keys, Any], order: Sequence[str] = (
         for keys, value in part.items():
             expected = _with_change(expected, keys, value)
     if data_of(text) != expected:
-        raise CannotEdit(next(iter(changes)), "the change would disturb what stands around it; edit the file by hand")
+        raise CannotEdit(next(iter(changes)), "the change would disturb what is around it; edit the file by hand")
     return text
 
 

@@ -75,8 +75,8 @@ def refuse(project: Project, land: Landscape, wanted: NewEdition) -> None:
     if wanted.id in known:
         problems.append((f'there is an edition "{wanted.id}" already', "give the new one another name"))
     if wanted.date <= land.current.date:
-        wrong = f"the new edition of {wanted.date} is not later than the current one of {land.current.date}"
-        problems.append((wrong, "editions follow each other in time"))
+        wrong = f"the date of the new edition, {wanted.date}, is not later than that of the current one, {land.current.date}"
+        problems.append((wrong, "give it a later date"))
     if problems:
         raise ProblemsFound(document.problem(("editions",), *problem, "new-edition") for problem in problems)
 

@@ -60,7 +60,7 @@ def read_grid(path: Path, sheets: Collection[str] = ()) -> Grid:
     """Return what a CSV file holds, or the first of these sheets in a workbook, else its first. Raises ProblemsFound for one that cannot be read."""
     try:
         if path.stat().st_size > LARGEST:
-            raise _Unreadable(1, "is too large", f"at most {LARGEST} bytes")
+            raise _Unreadable(1, "is too large", f"divide it: a table has at most {LARGEST} bytes")
         content = path.read_bytes()
         for begin, wrong in _OTHER_KINDS:
             if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(begin):
@@ -72,8 +72,8 @@ def read_grid(path: Path, sheets: Collection[str] = ()) -> Grid:
         problem = Problem(str(path), error.line, "", error.wrong, error.right, "table-readable")
         raise ProblemsFound([problem], NOTHING) from error
     except OSError as error:
-        wrong = f"cannot be read ({error.strerror})"
-        raise ProblemsFound([Problem(str(path), 1, "", wrong, "", "table-readable")], NOTHING) from error
+        wrong, right = f"cannot be read ({error.strerror})", "check that it is there, and that you may read it"
+        raise ProblemsFound([Problem(str(path), 1, "", wrong, right, "table-readable")], NOTHING) from error
 
 
 class _Unreadable(Exception):
@@ -91,10 +91,10 @@ def _grid(lines: Iterable[Sequence[Cell | Bad | Percent]], around: Around) -> Gr
         if all(cell == "" for cell in line):  # whatever its colour
             continue
         if number > MOST_ROWS:
-            raise _Unreadable(number, "has too many rows", f"at most {MOST_ROWS}")
+            raise _Unreadable(number, "has too many rows", f"divide it: a table has at most {MOST_ROWS}")
         if any(cell != "" for cell in line[len(header) :]):
             raise _Unreadable(
-                number, f"row {number} has a cell beyond the last column", "remove it, or name its column"
+                number, f"row {number} has a cell beyond the last column", "remove it, or give its column a name"
             )
         rows.append((number, (*line, *("",) * (len(header) - len(line)))[: len(header)]))
     return Grid(header, tuple(rows), around)
@@ -113,7 +113,7 @@ def _csv_lines(content: bytes) -> tuple[list[list[Cell | Bad | Percent]], Around
         around = Around(is_csv=True, decimal_comma=sign != ",")
         return [[without_apostrophe(cell.strip(" ")) for cell in line] for line in reader], around
     except csv.Error as error:
-        raise _Unreadable(reader.line_num, f"is no CSV: {error}", _CSV_HELP) from error
+        raise _Unreadable(reader.line_num, f"is not a CSV that can be read: {error}", _CSV_HELP) from error
 
 
 def _decode(content: bytes) -> str:
@@ -140,28 +140,28 @@ def _xlsx_lines(content: bytes, sheets: Collection[str]) -> Iterator[list[Cell |
     except _Unreadable:
         raise
     except Exception as error:  # openpyxl raises whatever a broken archive makes it stumble over
-        raise _Unreadable(1, f"is no workbook that can be read ({type(error).__name__})", _AGAIN) from error
+        raise _Unreadable(1, f"is not a workbook that can be read ({type(error).__name__})", _AGAIN) from error
 
 
 def _refuse_other_workbooks(archive: zipfile.ZipFile) -> None:
     """Refuse an archive that is too large, no workbook, or one in a form that openpyxl cannot read."""
     names = archive.namelist()
     if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
-        raise _Unreadable(1, "unpacks to more than a table can be", "remove what is no part of the table")
+        raise _Unreadable(1, "is larger than a table can be", "remove what is not part of the table")
     if "mimetype" in names:
         raise _Unreadable(1, "is an OpenDocument file", _AGAIN)
     if "xl/workbook.bin" in names:
         raise _Unreadable(1, "is a binary workbook (.xlsb)", _AGAIN)
     if "xl/workbook.xml" in names and _STRICT in archive.read("xl/workbook.xml"):
-        raise _Unreadable(1, "is a workbook in the form Strict Open XML", _AGAIN)
+        raise _Unreadable(1, "is a workbook of the kind Strict Open XML", _AGAIN)
 
 
 def _cell(cell: Any) -> Cell | Bad | Percent:
     value, sort = cell.value, cell.data_type
     if sort == "f":
-        return Bad("holds a formula", "replace it by its value")
+        return Bad("has a formula", "replace it with its value")
     if sort == "e":
-        return Bad(f"holds the error {value}", "write a value")
+        return Bad(f"has the error {value}", "write a value")
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -125,8 +125,10 @@ class _Reader:
         self.problems: list[Problem] = []
         kind = next((kind for kind in KINDS if kind.one in grid.header), None)
         if kind is None:
-            right = f"the first row names the columns, and one of them is {', '.join(kind.one for kind in KINDS)}"
-            raise ProblemsFound([Problem(path, 1, "row 1", "is no table of this report", right, RULE)], NOTHING)
+            right = (
+                f"the first row names the columns, and one of them must be {' or '.join(kind.one for kind in KINDS)}"
+            )
+            raise ProblemsFound([Problem(path, 1, "row 1", "is not a table of this report", right, RULE)], NOTHING)
         self.table = table_of(project, kind)
         self.rows = {row.id: row for row in self.table.rows}
         self.command = f"python -m macros new {kind.one}"
@@ -171,7 +173,7 @@ class _Reader:
                 right = suggest(name, known) or "remove the column, or name it as it was exported"
                 self.problems.append(self.problem(1, name, "", wrong, right))
             if self.grid.header.index(name) != at and name:
-                self.problems.append(self.problem(1, name, "", "stands twice", "keep one of the two"))
+                self.problems.append(self.problem(1, name, "", "is here twice", "keep one of the two"))
         return [leaves[name] for name in self.grid.header if name in leaves]
 
     def _row(
@@ -181,17 +183,19 @@ class _Reader:
         name = str(cells[one]).strip()
         row = self.rows.get(name)
         if row is None:
-            right = f"{suggest(name, self.rows)} Rows are added with: {self.command}".strip()
+            right = f"{suggest(name, self.rows)} A new one is added with: {self.command}".strip()
             self.problems.append(self.problem(number, one, "", f'no {one} "{name}"', right))
             return
         if name in seen:
             right = "keep one of the two rows; records are added with: " + self.command
-            self.problems.append(self.problem(number, one, name, f"stands already in row {seen[name]}", right))
+            self.problems.append(self.problem(number, one, name, f"is already in row {seen[name]}", right))
             return
         seen[name] = number
         if cells.get(FILE, row.path) not in ("", row.path):
-            wrong = f'the record stands in {row.path}, not in "{cells[FILE]}"'
-            self.problems.append(self.problem(number, FILE, name, wrong, "a table moves no records; put it back"))
+            wrong = f'the record is in {row.path}, not in "{cells[FILE]}"'
+            self.problems.append(
+                self.problem(number, FILE, name, wrong, "put the old path back: a table moves no records")
+            )
         for leaf in columns:
             change = self._change(number, leaf, row, cells)
             if change:
@@ -209,7 +213,7 @@ class _Reader:
                 return None
             after = _value(leaf, cell, before, around)
             if after in _EMPTY and before not in _EMPTY and not self.blank_allowed:
-                right = "put it back, or say --allow-blank if the field is to be emptied"
+                right = "put it back, or add --allow-blank to the command if the field is to be emptied"
                 raise BadCell(f'is empty, and the data has "{as_cell(before)}"', right)
         except BadCell as error:
             self.problems.append(self.problem(number, leaf.name, row.id, error.wrong, error.right))
@@ -226,7 +230,7 @@ class _Reader:
         missing = [name for name in self.rows if name not in seen]
         if missing and not self.is_part:
             shown = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
-            right = "an import deletes nothing: put the rows back, or say --part when the table is only a part"
+            right = "put them back, or add --part to the command if the table is only a part; an import deletes nothing"
             self.problems.append(self.problem(1, "", "", f"rows are missing: {shown}", right))
 
 

@@ -57,7 +57,7 @@ class _Record:
         draft, _ = shape(project)
         self.known = draft.raw_ids.get(self.kind, {})
         if name not in self.known:
-            right = suggest(name, self.known)
+            right = suggest(name, self.known) or "mend the id"
             _refuse([Problem("data", 1, "", f'no {kind} "{name}"', right, "record-exists")])
         document, self.keys = self.known[name][0]
         self.path = document.path
@@ -152,7 +152,7 @@ def remove(root: Path, kind: str, name: str, check: Check, is_trial: bool = Fals
     files = record.files(name)
     alone = [Place(path, record.documents[path].line(keys), where(keys)) for path, each in record.fields.items() for keys in each if not isinstance(keys[-1], int) and path not in files]  # fmt: skip
     needed = [*alone, *(place for place in record.in_words() if place.path not in files)]
-    right = "name another one here, or remove this first"
+    right = "name another one here, or remove this place first"
     _refuse([Problem(*place, f'names {kind} "{name}"', right, "still-named") for place in needed])
     texts: dict[str, str | None] = {}
     own = [(record.path, record.keys)] if record.keys else []

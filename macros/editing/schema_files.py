@@ -1,4 +1,4 @@
-"""Write what helps an editor while typing: `data/schema/*.schema.json` and the tables in `data/README.md`.
+"""Write what helps an editor while typing: `data/schema/*.schema.json` and the tables in `data/README.md`; and CITATION.cff.
 
 Made from the models, and from the words that the project's own data allows (topics, units, levels, ...).
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from macros.check.rules import RULES
 from macros.check.shape import shape
+from macros.editing.edit import CannotEdit, with_values
 from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY
@@ -19,15 +20,16 @@ from macros.model import FILES, FileKind
 from macros.model.json_schema import Field, Group, Words, for_editors, groups, json_schema, with_warnings
 from macros.model.locale import codes
 from macros.model.references import LISTED
+from macros.model.report import Report
 from macros.present.dictionary import required_in_words, type_in_words
-from macros.problems import ProblemsFound
+from macros.problems import Keys, Problem, ProblemsFound
 
 NEEDED = ("report", "method", "stages", "dimensions", "words")
 _REGION = re.compile(r"<!-- (?P<name>fields: [a-z]+|rules) -->\n.*?<!-- end -->", re.DOTALL)
 
 
 def write_schemas(data: Path) -> int:
-    """Write the schemas and refresh README.md below `data`; return how many files that is.
+    """Write the schemas and refresh README.md below `data`, and CITATION.cff beside it; return how many files that is.
 
     Raises ProblemsFound when the data that the words are taken from cannot be read.
     """
@@ -43,7 +45,26 @@ def write_schemas(data: Path) -> int:
     readme = data / "README.md"
     before = readme.read_text("utf-8") if readme.exists() else f"# {data.name}\n"
     _write(readme, with_new_tables(before))
-    return len(texts) + 1
+    citation = data.parent / "CITATION.cff"
+    if citation.is_file():
+        _write(citation, _cited(citation.read_text("utf-8"), draft.all("report")[0].record))
+    return len(texts) + 1 + citation.is_file()
+
+
+def _cited(text: str, report: Report) -> str:
+    """Return the text of CITATION.cff with what the report is called now, its edition and its publisher."""
+    current = report.editions[-1]
+    said: dict[Keys, str] = {
+        ("title",): f"{report.title}: {report.subtitle}",
+        ("version",): current.id,
+        ("date-released",): current.date,
+        ("authors", 0, "name"): report.publisher,
+    }
+    try:
+        return with_values(text, said)
+    except CannotEdit as error:
+        right = "it needs title, version, date-released, and authors with a name"
+        raise ProblemsFound([Problem("CITATION.cff", 1, "", str(error), right, "right-form")]) from error
 
 
 def allowed_words(draft: Draft, kind: FileKind) -> Words:

@@ -71,7 +71,9 @@ class Workspace:
     def create(self, path: str, schema: str, lines: Sequence[str]) -> None:
         """Add a file of its own."""
         if self.exists(path):
-            raise ProblemsFound([Problem(path, 1, "", "is there already", "choose another id", "unique-id")], NOTHING)
+            raise ProblemsFound(
+                [Problem(path, 1, "", "there is such a file already", "choose another id", "unique-id")], NOTHING
+            )
         first = f"# yaml-language-server: $schema=../schema/{schema}.schema.json"
         self.before[path] = ""
         self.texts[path] = "\n".join([first, *lines, END, ""])

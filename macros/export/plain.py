@@ -35,7 +35,16 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
         raise ProblemsFound(
-            [Problem(str(folder), 1, "", "is not empty", "name a new folder, or empty this one", "render-folder")]
+            [
+                Problem(
+                    str(folder),
+                    1,
+                    "",
+                    "the folder is not empty",
+                    "name a new folder, or empty this one",
+                    "render-folder",
+                )
+            ]
         )
     shutil.rmtree(folder, ignore_errors=True)
     _copy(root / "content", folder / "content")

@@ -221,10 +221,19 @@ def read_catalogue(path: Path, root: Path) -> Catalog:
     """Return the catalogue in a file. Raises ProblemsFound."""
     from babel.messages.pofile import PoFileError, read_po
 
-    def refused(line: int, wrong: str) -> ProblemsFound:
+    def unreadable(line: int, wrong: str) -> ProblemsFound:
         right = "save it with an editor of gettext catalogues, such as Poedit"
         return ProblemsFound(
-            [Problem(path.relative_to(root).as_posix(), line, "", f"is no catalogue: {wrong}", right, "catalogue")]
+            [
+                Problem(
+                    path.relative_to(root).as_posix(),
+                    line,
+                    "",
+                    f"is not a catalogue that can be read: {wrong}",
+                    right,
+                    "catalogue",
+                )
+            ]
         )
 
     content = path.read_bytes()
@@ -232,7 +241,7 @@ def read_catalogue(path: Path, root: Path) -> Catalog:
         for number, line in enumerate(content.decode("utf-8").split("\n"), 1):
             # The library passes over a text without quotes, and takes the last letter for one that is missing.
             if not _LINE.fullmatch(line):
-                raise refused(number, "this line is neither a comment nor a text in quotes")
+                raise unreadable(number, "this line is neither a comment nor a text in quotes")
         return read_po(BytesIO(content), abort_invalid=True)
     except (PoFileError, ValueError) as error:
-        raise refused(getattr(error, "lineno", 0) + 1, str(error)) from error
+        raise unreadable(getattr(error, "lineno", 0) + 1, str(error)) from error

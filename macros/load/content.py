@@ -49,5 +49,5 @@ def unknown_files(paths: list[str]) -> Iterator[Problem]:
     for path in paths:
         if not is_content(path):
             right = "move it out of content/, where everything is published"
-            wrong = "is neither a page (.md) nor a picture nor a file for readers"
+            wrong = "is not a page (.md), a picture or a file for readers"
             yield Problem(f"content/{path}", 1, "", wrong, right, "content-file")

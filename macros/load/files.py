@@ -34,10 +34,17 @@ def bytes_of(path: Path, name: str, folder: Path, largest: int) -> tuple[bytes, 
                 return b"", Problem(name, 1, "", wrong, "put the file itself here", "file-name")
             about = os.stat(path)
         if about.st_size > largest:
-            return b"", Problem(name, 1, "", "is too large", f"at most {largest} bytes", "file-size")
+            return b"", Problem(
+                name,
+                1,
+                "",
+                f"is too large: {about.st_size} bytes",
+                f"divide it: a file has at most {largest} bytes",
+                "file-size",
+            )
         return path.read_bytes(), None
     except OSError as error:
-        right = "a file of text stands here that you may read"
+        right = "check that it is there, and that you may read it"
         return b"", Problem(name, 1, "", f"cannot be read ({error.strerror})", right, "file-readable")
 
 

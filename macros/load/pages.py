@@ -126,11 +126,11 @@ def pages_of(texts: Mapping[str, PageText], land: Landscape) -> tuple[list[Page]
 def _wrong_with(page: Page) -> Iterator[Problem]:
     """Yield what keeps a page of `content/` from being one."""
     if not (isinstance(page.meta.get("title"), str) and page.meta["title"].strip()):
-        right = "begin it with three lines: ---, title: and its name, ---"
+        right = 'begin it with three lines: "---", "title: Name of the page" and "---"'
         yield Problem(page.origin, 1, "", "the page has no title", right, "page-title")
     if _NUMBERED.search(page.path):
         wrong = "a name like this is kept for pages on which a long list goes on"
-        yield Problem(page.origin, 1, "", wrong, "name it without _ and a number at its end", "page-exists")
+        yield Problem(page.origin, 1, "", wrong, "give it a name without _ and a number at the end", "page-exists")
 
 
 def front_matter(text: str, origin: str) -> tuple[dict[str, Any], str, int, list[Problem]]:
@@ -156,7 +156,10 @@ def _missing_pages(land: Landscape, written: set[str]) -> Iterator[Problem]:
     for at, section in enumerate(land.report.navigation):
         for number, page in enumerate(section.pages):
             if page not in written:
-                keys, right = ("navigation", at, "pages", number), suggest(page, written)
+                keys, right = (
+                    ("navigation", at, "pages", number),
+                    suggest(page, written) or f"add content/{page}, or remove the name",
+                )
                 yield land.places["report", ""].problem(keys, f'no page "{page}"', right, "page-exists")
 
 
@@ -166,14 +169,14 @@ def _record_pages(land: Landscape, folders: dict[str, dict[str, PageText]], prob
         origin = f"content/{home}/{PATTERN}"
         if PATTERN not in files:
             if records:
-                right = "it is the pattern of the pages in this folder"
-                problems.append(Problem(origin, 1, "", "is missing", right, "page-exists"))
+                right = "put it back: it is the pattern of the pages in its folder"
+                problems.append(Problem(origin, 1, "", "the file is missing", right, "page-exists"))
             continue
         left_out = {name for folder, name in land.hidden if folder == home}
         for file in sorted(set(files) - {PATTERN} - {f"{name}.md" for name in (*records, *left_out)}):
-            hint = suggest(file.removesuffix(".md"), records)
+            hint = suggest(file.removesuffix(".md"), records) or "name the file for a record, or move it to content/"
             problems.append(
-                Problem(f"content/{home}/{file}", 1, "", "there is no record of this name", hint, "page-exists")
+                Problem(f"content/{home}/{file}", 1, "", "no record has the name of this file", hint, "page-exists")
             )
         pattern = files[PATTERN]
         for name, record in records.items():

@@ -30,7 +30,9 @@ _REFUSED = "\0"
 def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
     """Parse the text of one data file strictly."""
     if _says_nothing(text):
-        return Document(name), [Problem(name, 1, "", "is empty", "delete it or fill it in", "empty-file")]
+        return Document(name), [
+            Problem(name, 1, "", "the file is empty", "put back what was in it, or delete it", "empty-file")
+        ]
     merge = merge_problem(name, text)
     if merge:
         return Document(name), [merge]
@@ -44,11 +46,15 @@ def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
         return Document(name), parted  # nothing below the mark is read: its keys would be reported as missing
     if not text.rstrip("\n").endswith(f"\n{END}"):
         last = text.count("\n") + (not text.endswith("\n"))
-        right = f'the last line of a data file is "{END}" and a line break, so that a file cut off is noticed'
-        problems.append(Problem(name, last, "", "the file is not complete", right, "complete-file"))
+        right = (
+            f'if nothing is lost, add a line "{END}": it is the last of every data file, so that one cut off is noticed'
+        )
+        problems.append(Problem(name, last, "", f'the closing line "{END}" is missing', right, "complete-file"))
     elif not text.endswith("\n"):
-        last, right = text.count("\n") + 1, "press Enter behind it, so that a file cut off is noticed"
-        problems.append(Problem(name, last, "", f'no line break follows the closing "{END}"', right, "complete-file"))
+        last, right = text.count("\n") + 1, "press Enter after it, so that a file cut off is noticed"
+        problems.append(
+            Problem(name, last, "", f'there is no line break after the closing "{END}"', right, "complete-file")
+        )
     return Document(name, pack(builder.root, builder.lines)), problems
 
 
@@ -91,6 +97,8 @@ class _Builder:
         self._key: list[str | None] = []
         self._in_brackets = [False]
         self._documents = 0
+        # Whether the name that begins the file has come again: those that follow are of another record.
+        self._has_second = False
         self._nodes = 0
 
     def read(self) -> Problem | None:
@@ -108,8 +116,8 @@ class _Builder:
         if isinstance(event, yaml.NodeEvent):
             self._nodes += 1
             if self._nodes > MOST:
-                right = f"at most {MOST} values, names and lists; divide the file"
-                raise _TooMuch(self._problem(event, "", "the file holds too much", right, "file-size"))
+                right = f"divide it: a file has at most {MOST} values, names and lists"
+                raise _TooMuch(self._problem(event, "", "the file has too many values", right, "file-size"))
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
@@ -119,8 +127,8 @@ class _Builder:
         elif isinstance(event, yaml.AliasEvent):
             self._add_problem(
                 event,
-                f"*{event.anchor} is an alias",
-                "write the value out; a text that begins with * needs quotes",
+                f"*{event.anchor} is an alias of YAML, which is not used here",
+                "put quotes around a text that begins with *; else write the value out",
                 "yaml-anchor",
             )
             self._place(None, event)
@@ -128,16 +136,31 @@ class _Builder:
             self._documents += 1
             if self._documents == 2:
                 is_mark = self._rows[self._line(event) - self._first].startswith("---")
-                right = "remove the line ---: it parts documents, and one file holds one" if is_mark else ONE_DOCUMENT
-                self._add_problem(event, "a second YAML document starts", right, "one-document")
+                right = (
+                    "remove the line ---: it begins a new document, and a file has one only"
+                    if is_mark
+                    else ONE_DOCUMENT
+                )
+                self._add_problem(event, "a second YAML document begins here", right, "one-document")
 
     def _start(self, event: Any) -> None:
         self._refuse_tag_and_anchor(event)
         if len(self._open) >= DEEPEST:
-            raise _TooMuch(self._problem(event, "", "is nested too deeply", f"at most {DEEPEST} levels", "yaml-depth"))
+            raise _TooMuch(
+                self._problem(
+                    event,
+                    "",
+                    "lists and fields lie too deep within one another",
+                    f"use at most {DEEPEST} levels",
+                    "yaml-depth",
+                )
+            )
         if self._awaits_key():
             self._add_problem(
-                event, "a list or mapping stands where a key is expected", "keys are plain words", "yaml-key"
+                event,
+                "brackets are in the place of a field's name",
+                "write `name: value`; put quotes around a text that begins with { or [",
+                "yaml-key",
             )
         keys = self._keys_of_next()
         self._note(keys, event)
@@ -169,9 +192,13 @@ class _Builder:
             self._begin_entry(event)
             mapping, keys = self._open[-1]
         path = (*keys, event.value)
-        if event.value in mapping:
+        if not keys and len(mapping) > 2 and event.value == next(iter(mapping)):
+            self._has_second = True
+            right = "if another record begins here, put it into a file of its own; else keep one of the two"
+            self._add_problem(event, f'the file has a second "{event.value}"', right, "duplicate-key")
+        elif event.value in mapping and not (self._has_second and not keys):
             first = self.lines.get(path, 1)
-            wrong = f'"{event.value}" stands twice (first in line {first})'
+            wrong = f'"{event.value}" is here twice (first in line {first})'
             self._add_problem(event, wrong, "keep one of the two", "duplicate-key")
         self._key[-1] = intern(event.value)
         self._note(path, event)
@@ -195,15 +222,15 @@ class _Builder:
         if event.anchor:
             self._add_problem(
                 event,
-                f"&{event.anchor} is an anchor",
-                "write values out where they are used; a text that begins with & needs quotes",
+                f"&{event.anchor} is an anchor of YAML, which is not used here",
+                "put quotes around a text that begins with &; else write the value out wherever it is used",
                 "yaml-anchor",
             )
         if event.tag:
             self._add_problem(
                 event,
-                f"{event.tag.replace(_TAGS, '!!')} is a YAML tag",
-                "remove it; tags are not used here",
+                f"{event.tag.replace(_TAGS, '!!')} is a tag of YAML, which is not used here",
+                "put quotes around a text that begins with !; else remove it",
                 "yaml-tag",
             )
 

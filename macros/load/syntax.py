@@ -14,16 +14,17 @@ from yaml.reader import Reader
 
 from macros.problems import Problem
 
-ONE_DOCUMENT = 'move what follows above the closing "..."; one file holds one document'
+ONE_DOCUMENT = 'move it above the "...", which is the last line of a file'
 _KEY = r"^(?P<before> *(?:- +)*)(?P<key>[A-Za-z][\w-]*)"
 _FIELD = re.compile(_KEY + r":(?:[ ]|$)")
 _FULL_WIDTH = re.compile(_KEY + r"[ ]?：")
 _STUCK = re.compile(_KEY + r":(?=[^\s/:])(?P<value>.*)$")
 _DASH = re.compile(r"^ *-(?=[^\s-])(?P<value>.*)$")
 _VALUE = re.compile(r"^ *(?:- +)*(?:[A-Za-z][\w-]*: +)?(?P<value>\S.*)$")
-_OPENS = re.compile(r"^ *(?:- +)*(?:[A-Za-z][\w-]*: +)?(?P<mark>[\"'])(?:(?!(?P=mark)).)*$")
+_OPENS = re.compile(r"^ *(?:- +)*(?:[A-Za-z][\w-]*: +)?(?:(?P<mark>')(?:[^']|'')*|\"(?:[^\"\\\\]|\\\\.)*)$")
 _OPENS_BLOCK = re.compile(r": +[>|][-+]?\d?$")
 _ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200f\u202f\u205f-\u2064\u3000\ufeff]")
+_ODD_DASH = re.compile(r"^ *([–—−•·]) *(\S.*)$")
 _MERGE = re.compile(r"(<{7}|>{7})( |$)|={7}$|\|{7}( |$)")
 _MERGE_IN_PROSE = re.compile(r"(<{7}|>{7})( |$)")
 _CLOSED = {'"': r'"(?:[^"\\]|\\.)*"', "'": r"'(?:[^']|'')*'", "[": r"\[[^\]]*\]", "{": r"\{[^}]*\}"}
@@ -64,7 +65,11 @@ def syntax_problem(error: yaml.YAMLError, name: str, text: str, first_line: int 
     hidden = Reader.NON_PRINTABLE.search(text)
     if hidden:
         at = text.count("\n", 0, hidden.start())
-        found = (at, f"an invisible character, {hidden.group()!r}", "remove it")
+        found = (
+            at,
+            f"a character that cannot be seen (U+{ord(hidden.group()):04X})",
+            "delete it, or type the line anew",
+        )
     else:
         at = min(mark.line, len(lines) - 1) if mark else 0
         start = min(context.line, at) if context else at
@@ -77,7 +82,7 @@ def syntax_problem(error: yaml.YAMLError, name: str, text: str, first_line: int 
 
 
 def _below_the_end(name: str, line: int) -> Problem:
-    return Problem(name, line, "", 'text stands below the closing "..."', ONE_DOCUMENT, "one-document")
+    return Problem(name, line, "", 'there is text below the closing "..."', ONE_DOCUMENT, "one-document")
 
 
 def merge_problem(name: str, text: str, prose: bool = False) -> Problem | None:
@@ -85,9 +90,9 @@ def merge_problem(name: str, text: str, prose: bool = False) -> Problem | None:
     pattern = _MERGE_IN_PROSE if prose else _MERGE
     for number, line in enumerate(text.split("\n"), start=1):
         if pattern.match(line):
-            right = "keep the lines that hold, and delete those that begin with <<<<<<<, ======= and >>>>>>>"
+            right = "keep the lines that are right, and delete those that begin with <<<<<<<, ======= and >>>>>>>"
             return Problem(
-                name, number, "", "two versions stand here, a merge is not finished", right, "merge-finished"
+                name, number, "", "here are two versions: a merge of git is not finished", right, "merge-finished"
             )
     return None
 
@@ -97,16 +102,18 @@ def _finding(trouble: _Trouble) -> Finding:
         found = find(trouble)
         if found:
             return found
-    right = (
-        "check indentation, quotes and colons here or just above; or write >- and the text indented in the next line"
-    )
-    return trouble.at, trouble.said, right
+    right = "check indentation, quotes and colons here or just above; or write >- and the text below, indented"
+    return trouble.at, f"the file cannot be read from here on ({trouble.said})", right
 
 
 def _tab(trouble: _Trouble) -> Finding | None:
     for at, line in trouble.near():
         if "\t" in line[: len(line) - len(line.lstrip())]:
-            return at, "a tab stands before the text", "indent with blanks; the tab key of most editors can do so"
+            return (
+                at,
+                "there is a tab before the text",
+                "indent with spaces; most editors can be set to type them for the tab key",
+            )
     return None
 
 
@@ -115,8 +122,8 @@ def _odd_blank(trouble: _Trouble) -> Finding | None:
         found = _ODD_BLANK.search(line)
         if found:
             code = f"U+{ord(found.group()):04X}"
-            wrong = f"a character that looks like a blank and is none ({code}) stands at column {found.start() + 1}"
-            return at, wrong, "delete it and type an ordinary blank"
+            wrong = f"the character in column {found.start() + 1} looks like a space but is another one ({code})"
+            return at, wrong, "delete it and type an ordinary space"
     return None
 
 
@@ -126,8 +133,8 @@ def _full_width(trouble: _Trouble) -> Finding | None:
         if found:
             return (
                 at,
-                f'a full-width colon stands after "{found["key"]}"',
-                f"write `{found['key']}: ` with a plain colon and a blank",
+                f'the colon after "{found["key"]}" is a full-width one',
+                f"write `{found['key']}: ` with a plain colon and a space",
             )
     return None
 
@@ -137,12 +144,19 @@ def _open_quote(trouble: _Trouble) -> Finding | None:
         found = _OPENS.match(trouble.lines[at])
         below = next((line for line in trouble.lines[at + 1 : at + _FAR] if line.strip()), "...") if found else ""
         if found and (_FIELD.match(below) or below.lstrip().startswith(("- ", "..."))):
-            mark = found["mark"]
-            return at, f"the quote {mark} that opens here has no end", f"close it with {mark} at the end of the text"
+            mark = found["mark"] or '"'
+            return at, f"the quote {mark} that opens here is never closed", f"write {mark} at the end of the text"
         if found and "quoted scalar" in trouble.context:
             break
+    if "escape" in trouble.said:
+        return (
+            trouble.at,
+            'a \\ between " and " has a meaning for YAML',
+            "put ' and ' around the text, or write \\\\ for it",
+        )
     if "quoted scalar" in trouble.context:
-        return trouble.start, "a text in quotes does not end well", "close the quote, and double one inside it"
+        right = "close the quote; a text that holds \" goes between ' and ', one that holds ' between \" and \""
+        return trouble.start, "a text in quotes does not end well", right
     return None
 
 
@@ -150,8 +164,8 @@ def _comma_too_many(trouble: _Trouble) -> Finding | None:
     found = re.search(r"[\[{,]\s*,", trouble.line)
     if "node content" not in trouble.said or found is None:
         return None
-    wrong = f"a comma too many stands at column {found.end()}"
-    return trouble.at, wrong, "put one comma between two entries, and none before the first"
+    wrong = f"there is a comma too many in column {found.end()}"
+    return trouble.at, wrong, "put one comma between two entries, none before the first"
 
 
 def _bracket(trouble: _Trouble) -> Finding | None:
@@ -165,19 +179,19 @@ def _bracket(trouble: _Trouble) -> Finding | None:
         return (
             trouble.start,
             f"a comma is missing between {mark} and {_CLOSING[mark]}, or a text there needs quotes",
-            "put a comma and a blank between two entries",
+            "put a comma and a space between two entries",
         )
-    return trouble.start, f"the bracket {mark} that opens here has no end", f"close it with {_CLOSING[mark]}"
+    return trouble.start, f"the bracket {mark} that opens here is never closed", f"write {_CLOSING[mark]} at its end"
 
 
 def _stuck(trouble: _Trouble) -> Finding | None:
     for at, line in trouble.near():
         if found := _DASH.match(line):
-            return at, "there is no blank after the dash", f"write `- {_shortened(found['value'])}`"
+            return at, "there is no space after the dash", f"write `- {_shortened(found['value'])}`"
         if found := _STUCK.match(line):
             return (
                 at,
-                f'there is no blank after "{found["key"]}:"',
+                f'there is no space after "{found["key"]}:"',
                 f"write `{found['key']}: {_shortened(found['value'])}`",
             )
     return None
@@ -190,14 +204,18 @@ def _needs_quotes(trouble: _Trouble) -> Finding | None:
     value = found["value"].rstrip()
     if re.match(r"[|>]([-+]?\d?|\d[-+])$", value):
         return None
+    if value.startswith("{{"):
+        return trouble.at, "a call in braces is for pages, not for data", "write the text itself"
+    around = "put the whole text in quotes"
     if _starts_text(trouble.line):
         wrong = f"the text goes on after the closing {_closing(value[0])}"
-    elif value[0] in "%@`*&!|>?}],":
+        around = "put quotes that it does not hold around the whole text" if value[0] in "\"'" else around
+    elif value[0] in "%@`*&!|>?}]," or value.startswith("- "):
         wrong = f"a text cannot begin with {value[0]}"
     else:
         return None
     hint = "; the figure alone goes under value, what limits it under bound" if re.match(r"[<>]\s*\d", value) else ""
-    return trouble.at, wrong, f"put the whole text in quotes: {_value_in_quotes(value)}{hint}"
+    return trouble.at, wrong, f"{around}: {_value_in_quotes(value)}{hint}"
 
 
 def _colon(trouble: _Trouble) -> Finding | None:
@@ -209,8 +227,8 @@ def _colon(trouble: _Trouble) -> Finding | None:
         return None
     return (
         trouble.at,
-        "a colon with a blank stands within the text",
-        f"put the text in quotes: {_value_in_quotes(found['value'].rstrip())}",
+        "the text has a colon followed by a space",
+        f"put the text in quotes: {_value_in_quotes(found['value'].rstrip())}; or write >- and the text below, indented",
     )
 
 
@@ -219,8 +237,15 @@ def _indent(trouble: _Trouble) -> Finding | None:
     own = len(trouble.line) - len(trouble.line.lstrip(" "))
     if above is None or not trouble.line.strip() or own == above.start("key"):
         return None
-    wrong = f'the line is indented by {_blanks(own)}, the field "{above["key"]}" above it by {above.start("key")}'
-    return trouble.at, wrong, "indent the fields of one entry alike, and what belongs under a field two blanks deeper"
+    wrong = f'the line is indented by {_spaces(own)}, the field "{above["key"]}" above it by {above.start("key")}'
+    return trouble.at, wrong, "indent the fields of one entry alike, and what belongs under a field two spaces deeper"
+
+
+def _odd_dash(trouble: _Trouble) -> Finding | None:
+    for at, line in trouble.near():
+        if found := _ODD_DASH.match(line):
+            return at, f"an entry of a list begins with {found[1]}", f"write a plain dash: `- {_shortened(found[2])}`"
+    return None
 
 
 def _outdented(trouble: _Trouble) -> Finding | None:
@@ -228,11 +253,11 @@ def _outdented(trouble: _Trouble) -> Finding | None:
     for at, line in trouble.near():
         if not line.strip() or _FIELD.match(line) or re.match(r" *(- |#|\.\.\.)", line):
             continue
-        above = next((other for other in reversed(trouble.lines[:at]) if _OPENS_BLOCK.search(other)), None)
-        name = _FIELD.match(above) if above else None
+        above = next((other for other in reversed(trouble.lines[:at]) if _FIELD.match(other)), "")
+        name = _FIELD.match(above) if _OPENS_BLOCK.search(above) else None
         if name and len(line) - len(line.lstrip()) <= name.start("key"):
             wrong = f'"{_shortened(line.strip())}" is indented less than the text under "{name["key"]}"'
-            return at, wrong, f"indent it as that text is, by {_blanks(name.start('key') + 2)}"
+            return at, wrong, f"indent it like that text, by {_spaces(name.start('key') + 2)}"
     return None
 
 
@@ -245,7 +270,7 @@ def _no_field(trouble: _Trouble) -> Finding | None:
 
 
 _FINDERS: tuple[Callable[[_Trouble], Finding | None], ...] = (
-    _tab, _odd_blank, _full_width, _open_quote, _needs_quotes, _comma_too_many, _bracket, _stuck, _colon, _outdented, _indent,
+    _tab, _odd_blank, _full_width, _open_quote, _needs_quotes, _comma_too_many, _bracket, _stuck, _colon, _odd_dash, _outdented, _indent,
     _no_field,
 )  # fmt: skip
 
@@ -262,8 +287,8 @@ def _closing(mark: str) -> str:
     return _CLOSING.get(mark, mark)
 
 
-def _blanks(count: int) -> str:
-    return f"{count} blank{'s' if count != 1 else ''}"
+def _spaces(count: int) -> str:
+    return f"{count} space{'s' if count != 1 else ''}"
 
 
 def _value_in_quotes(value: str) -> str:

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from functools import cache
 from typing import Annotated, Literal, get_args
+from unicodedata import normalize
 from urllib.parse import quote, urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -56,6 +57,7 @@ UNFIT = r"[\[\]{}|\\^`]"
 _PLAIN_ADDRESS = re.compile(r"https?://(?!https?/)[a-z0-9][a-z0-9.-]*(/[\w./~%?=&#+,;:@!$()*-]*)?", re.ASCII)
 
 _DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_BARE_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>\"']*)?", re.IGNORECASE)
 _TWICE = re.compile(r"https?:/{0,2}(https?):?//(.*)", re.IGNORECASE)
 
 
@@ -66,14 +68,22 @@ def http_address(text: str) -> str:
         host = urlsplit(text).hostname
     except ValueError:
         host = None
+    plain = normalize("NFKC", text)
+    if plain != text and _PLAIN_ADDRESS.fullmatch(plain):
+        raise ValueError(f"has full-width signs; write {plain}")
     if doi := _DOI.fullmatch(text):
-        raise ValueError(f"is a DOI and no address; write https://doi.org/{doi[1]}")
+        raise ValueError(f"is a DOI, not an address; write https://doi.org/{doi[1]}")
     if twice := _TWICE.fullmatch(text):
         raise ValueError(f"begins twice; write {twice[1]}://{twice[2]}")
     if not host or not re.fullmatch(r"https?://[^\s<>\"']+", text):
-        raise ValueError('is no address; it begins with "https://" or "http://", names a host and has no blank')
+        right = (
+            f"write https://{text}"
+            if _BARE_HOST.fullmatch(text)
+            else "write one without spaces, such as https://example.org/page"
+        )
+        raise ValueError(f"is not a web address; {right}")
     if found := re.search(UNFIT, text):
-        raise ValueError(f"has a sign that stands in no address; write {quote(found.group())} for {found.group()}")
+        raise ValueError(f"has {found.group()}, which no address may have; write {quote(found.group())} instead")
     return text
 
 

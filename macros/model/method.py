@@ -15,7 +15,7 @@ def fraction(text: str) -> str:
     try:
         Fraction(text)
     except (ValueError, ZeroDivisionError) as error:
-        raise ValueError('is no fraction; write one such as "1/3"') from error
+        raise ValueError('is not a fraction; write one such as "1/3"') from error
     return text
 
 

@@ -16,7 +16,7 @@ def known_language(tag: str) -> str:
     try:
         locale_of(tag)
     except ValueError as error:
-        raise ValueError("is no language that is known; write its code, such as de, en-GB or zh-Hans") from error
+        raise ValueError("is not a language that is known; write its code, such as de, en-GB or zh-Hans") from error
     return tag
 
 

@@ -260,8 +260,8 @@ _SINGULAR = {"equipment": "equipment class"}
 
 def _look_up(records: Mapping[str, Any], name: str, what: str) -> Any:
     if name not in records:
-        hint = suggest(name, records)
-        raise UnknownRecord(f'no {what} "{name}"' + (f"; {hint}" if hint else ""))
+        right = suggest(name, records) or "mend the id, or add what it names"
+        raise UnknownRecord(f'no {what} "{name}"; {right}')
     return records[name]
 
 

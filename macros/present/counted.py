@@ -73,7 +73,7 @@ def counted_records(book: Book, kind: str) -> RecordCounts:
     if kind in ("events", "standards"):
         return RecordCounts([(None, record) for record in getattr(land, kind)])
     if kind not in _KINDS:
-        raise LookupError(f'nothing to count called "{kind}"; {suggest(kind, [*_KINDS, *_MORE])}')
+        raise LookupError(f'nothing called "{kind}" can be counted; {suggest(kind, [*_KINDS, *_MORE])}')
     more: dict[str, Field] = {}
     if kind == "suppliers":
         more["origin"] = lambda place, supplier: land.side(supplier)

@@ -91,7 +91,7 @@ def dated(book: Book, name: str) -> str:
     """The year a fact is from."""
     year = book.landscape.years[book.get("fact", name).id]
     if year is None:
-        raise UnknownRecord(f'fact "{name}" has no year, nor has its source; say in words what is known of it')
+        raise UnknownRecord(f'fact "{name}" has no year, and neither has its source; say in words what is known of it')
     return book.wording.plain_year(year)
 
 
@@ -145,7 +145,7 @@ def link(book: Book, kind: str, name: str, text: str | None = None) -> Link:
     """A link to a record or page."""
     book.address(kind, name)
     if kind == "page" and text is None:
-        raise UnknownRecord(f'link("page", "{name}") needs the text to show')
+        raise UnknownRecord(f'link("page", "{name}") has no text; write link("page", "{name}", "text to show")')
     return Link(kind, name, text or book.title(kind, name))
 
 
@@ -205,7 +205,9 @@ def benchmark(book: Book, name: str) -> str:
     if name not in benchmarks:
         raise UnknownRecord(f'no benchmark "{name}"; {suggest(name, benchmarks)}')
     if benchmarks[name][1].comparable != "yes":
-        raise UnknownRecord(f'benchmark "{name}" is only partly comparable: no gap may be computed from it')
+        raise UnknownRecord(
+            f'benchmark "{name}" is only partly comparable, so no gap is computed from it; say it in words'
+        )
     return book.wording.word("times", ratio=book.wording.multiple(*measured_gap(benchmarks[name][1])))
 
 
@@ -237,8 +239,10 @@ def series_value(book: Book, name: str, year: int | None = None, label: str | No
 
 def _only(found: list[Any], what: str, asked: object) -> Any:
     """Return the only record found. Raises UnknownRecord for several, since a sentence must not pick one by chance."""
-    if len(found) != 1:
-        raise UnknownRecord(f"{len(found) or 'no'} {what} for {asked}; name the one that is meant by its year")
+    if not found:
+        raise UnknownRecord(f"no {what}{f' for {asked}' if asked else ''}; name one that its record has")
+    if len(found) > 1:
+        raise UnknownRecord(f"there is more than one {what}; add the year of the one that is meant")
     return found[0]
 
 

@@ -77,7 +77,9 @@ def _take_out(root: Path, name: str, commit: str, there: Path) -> None:
     except tarfile.FilterError as error:
         raise NotMade(f"Edition {name}: commit {commit[:10]} holds a link that leaves the project: {error}") from error
     if not has_it:
-        raise NotMade(f"Edition {name}: git has not the commit {commit[:10]} (git fetch --unshallow --tags)")
+        raise NotMade(
+            f"Edition {name}: git does not have the commit {commit[:10]} here; run git fetch --unshallow --tags"
+        )
     current = _current(there / "data/report.yml")
     if current not in (None, name):
         wrong = f'the tag {TAG}{name} is on commit {commit[:10]}, whose current edition is "{current}"'

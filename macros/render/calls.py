@@ -23,12 +23,14 @@ from macros.present.inline import MACROS as INLINE
 from macros.present.inline import TRIALS, link
 from macros.problems import Problem, suggest
 
-CALL = 'a call is {{ name("argument") }}, with every quote and bracket closed'
+CALL = 'write a call as {{ name("argument") }}, with every quote and bracket closed'
 ANCHOR = "{# begins a comment for editors, which ends in #}; the id of a heading has a colon before it: {: #name }"
 # Names that every page has beside the macros.
 _GIVEN = {"record", "introduction", "page_title"}
 # Two names without a comma between, which Jinja reads as one.
 _STUCK = re.compile(r"""["']([^"']+)["']\s+["']([^"']+)["']""")
+# Quotes that word processors and input methods of Chinese put for plain ones.
+_CURLY = re.compile("[“”‘’＂＇]")
 _ONE_BRACE = re.compile(r"\{\{[^{}]*\}(?!\})")
 # Only parses: nothing runs.
 _LANGUAGE = Environment()
@@ -78,9 +80,11 @@ def _problems_of(book: Book | None, text: PageText, known: Known | None, is_soun
         found = list(tree.find_all((nodes.Call, nodes.Name)))
     except TemplateSyntaxError as error:
         said = str(error.message)
-        wrong, right = f"template error: {said}", ANCHOR if "comment tag" in said else CALL
-        if _ONE_BRACE.search(text.text.split("\n")[error.lineno - 1]):
-            wrong, right = "a call ends in one brace }", 'two braces close it: {{ name("argument") }}'
+        wrong, right = f"a call or its braces cannot be read ({said})", ANCHOR if "comment tag" in said else CALL
+        if _CURLY.search(text.text.split("\n")[error.lineno - 1]) and "unexpected char" in said:
+            wrong, right = "a call has curly quotes", 'write plain ones: {{ name("argument") }}'
+        elif _ONE_BRACE.search(text.text.split("\n")[error.lineno - 1]):
+            wrong, right = "a call ends in one brace }", 'write two: {{ name("argument") }}'
         yield Problem(text.origin, above + error.lineno, "", wrong, right, "page-syntax")
         return
     except RecursionError:
@@ -107,7 +111,7 @@ def _why_unknown(word: nodes.Name, tree: nodes.Template) -> str:
     except TemplateSyntaxError:
         return ""  # the build reports it
     hint = suggest(word.name, MACROS)
-    return f"no macro or word {word.name}" + (f"; {hint}" if hint else "")
+    return f'no macro "{word.name}"' + (f"; {hint}" if hint else "")
 
 
 def _why_it_fails(book: Book, call: nodes.Call, known: Known | None, is_sound: bool) -> str:
@@ -125,11 +129,27 @@ def _why_it_fails(book: Book, call: nodes.Call, known: Known | None, is_sound: b
             _try(macro, book, *words, **named)
         else:
             signature(macro).bind(book, *words, **named)
-    except (UnknownRecord, TypeError) as error:
+    except UnknownRecord as error:
         return str(error)
+    except TypeError as error:
+        return f"{macro.__name__} is not called like this ({error}); write {_form_of(macro)}"
     except Exception as error:  # anything that a page asks for and that fails is a mistake of its editor
         return (str(error) or type(error).__name__) if is_sound else ""
     return _leads_nowhere(known, *words[:2]) if known and macro is link else ""
+
+
+def _form_of(macro: Callable[..., object]) -> str:
+    """Return how a macro is called: a text in quotes, what may be left out by its name."""
+    words = []
+    for one in list(signature(macro).parameters.values())[1:]:
+        name = f'"{one.name}"' if one.annotation == "str" else one.name
+        if one.kind is one.VAR_KEYWORD:
+            words.append("field=...")
+        elif one.kind is one.VAR_POSITIONAL:
+            words.append(f"{name}, ...")
+        else:
+            words.append(name if one.default is one.empty else f"{one.name}=...")
+    return f"{{{{ {macro.__name__}({', '.join(words)}) }}}}"
 
 
 def _leads_nowhere(known: Known, kind: object = "", name: object = "") -> str:

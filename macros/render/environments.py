@@ -85,7 +85,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         if operator != "*" or not (isinstance(left, (int, float)) and isinstance(right, (int, float))):
-            raise SecurityError(f"{operator} is not for pages; numbers come from macros")
+            raise SecurityError(f"{operator} cannot be used on a page; numbers come from macros")
         return super().call_binop(context, operator, left, right)
 
 
@@ -103,9 +103,9 @@ def _finalizing(with_spans: Callable[[Markup], Markup]) -> Callable[..., str]:
         if isinstance(value, Prose):
             return value
         if callable(value) and not isinstance(value, Undefined):
-            raise TypeError("a macro is called with brackets, {{ name() }}")
+            raise TypeError("the call has no brackets; write {{ name() }}")
         if value is None:
-            raise ValueError("there is no value to print here")
+            raise ValueError("there is nothing to show here; remove the call, or name a field that has a value")
         str(value).encode("utf-8")  # raises where a text cannot be written
         content = value if isinstance(value, Markup) else with_spans(escape(value))
         return slot(context["_slots"], Translated(content, value.source) if isinstance(value, Said) else content)

@@ -33,7 +33,7 @@ def as_page_problem(origin: str) -> Iterator[None]:
     except TemplateSyntaxError as error:
         where = origin if error.filename in (None, origin) else _in_project(str(error.filename))
         raise PageProblem(
-            problem(where, error.lineno, f"template error: {error.message}", CALL, "page-syntax")
+            problem(where, error.lineno, f"a call or its braces cannot be read ({error.message})", CALL, "page-syntax")
         ) from error
     except Exception as error:  # anything that a page asks for and that fails is a mistake of its editor
         raise PageProblem(problem(*_place_of(error, origin), _explain(error), "", "page-macro")) from error
@@ -61,5 +61,5 @@ def _explain(error: BaseException) -> str:
     if isinstance(error, UndefinedError):
         match = re.match(r"'(\w+)' is undefined", str(error))
         hint = suggest(match.group(1), MACROS) if match else ""
-        return f"no macro or word {match.group(1)}" + (f"; {hint}" if hint else "") if match else str(error)
+        return f'no macro "{match.group(1)}"' + (f"; {hint}" if hint else "") if match else str(error)
     return str(error) or type(error).__name__

@@ -110,7 +110,13 @@ class Renderer:
         if mark:
             line = first_line + text.count("\n", 0, mark.start())
             raise PageProblem(
-                problem(origin, line, f'"{mark.group()}" is a mark of the program', "write it otherwise", "page-syntax")
+                problem(
+                    origin,
+                    line,
+                    f'"{mark.group()}" has a meaning for the program',
+                    "write it in another way",
+                    "page-syntax",
+                )
             )
         with as_page_problem(origin):
             # Comments tell editors, not readers.

@@ -107,7 +107,7 @@ def told_report(root: Path, draft: Draft, book: Book, language: str) -> tuple[Bo
     """Return book and pages of a draft in another language; `book` is that of its own. Raises ProblemsFound."""
     report = book.landscape.report
     if language not in {one.id for one in report.languages}:
-        wrong, right = f'"{language}" is no language of the report', "list it under languages"
+        wrong, right = f'"{language}" is not a language of the report', "add it under languages"
         raise ProblemsFound([Problem("data/report.yml", 1, "languages", wrong, right, "allowed-value")])
     texts, _ = read_texts(root)
     translation = Translation(language, draft, certain(read_rows(root, language)))
@@ -167,8 +167,8 @@ def kinds_without_page(book: Book) -> Iterator[Problem]:
     )
     for file, listed, blocks in kinds:
         if listed and not set(blocks) & set(book.homes or blocks):
-            right = f"call {{{{ {blocks[0]}() }}}} on one, alone on its line"
-            yield Problem(file, 1, "", "no page shows what stands here", right, "shown-on-page")
+            right = f"write {{{{ {blocks[0]}() }}}} on a page, alone on its line"
+            yield Problem(file, 1, "", "no page shows these records", right, "shown-on-page")
 
 
 def texts_of(root: Path) -> tuple[dict[str, PageText], list[Problem]]:

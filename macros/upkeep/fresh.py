@@ -37,7 +37,7 @@ def stale_facts(draft: Draft, land: Landscape, today: str) -> Iterator[Problem]:
                 f'fact "{fact.id}" is {ages[fact.id]} years old on {today}; '
                 f'facts on "{fact.topic}" hold {lives[fact.topic]} years'
             )
-            right = f"find a newer one for {cited}, or set the level to what is known without it"
+            right = f"cite a newer one in {cited}, or set the level to what is known without it"
             yield entry.problem("year", wrong, right, "fresh")
 
 
@@ -45,7 +45,7 @@ def not_translated(left: Mapping[str, Mapping[str, Left]]) -> Iterator[Problem]:
     """Every text must have a translation, made of what it says now, in each language of the report."""
     for language, catalogues in left.items():
         for name, (missing, stale) in catalogues.items():
-            wrong = f"{missing} texts have no translation, {stale} one of what they said before"
+            wrong = f"texts without a translation: {missing}; changed since they were translated: {stale}"
             right = (
                 f"python -m macros translate {language} brings the catalogue up to date; then translate what is left"
             )

@@ -168,7 +168,7 @@ def test_last_edition_is_the_current_one(project_with: Copy, problems: Problems)
 def test_editions_stand_in_order_of_date(project_with: Copy, problems: Problems) -> None:
     found = [str(problem) for problem in problems(project_with({"data/report.yml": ('"2018-11-30"', '"2025-11-30"')}))]
     assert found == [
-        "data/report.yml:12: editions: editions are not in order of date; oldest first [in-order]",
+        "data/report.yml:12: editions: the editions are not in order of date; put the oldest first [in-order]",
         "data/report.yml:16: editions[0].evidence_until: 2018 is far from the edition's date, 2025-11-30; mend one of the two [edition-dated]",
     ]
 
@@ -179,10 +179,12 @@ def test_each_rule_states_itself_in_its_first_line() -> None:
 
 def test_many_problems_of_one_rule_hide_no_other() -> None:
     many = [Problem("data/a.yml", line, "", "wrong", "", "unit-listed") for line in range(1, 1001)]
-    lines = report([*many, Problem("data/b.yml", 7, "", "is no file the report knows", "", "file-name")]).splitlines()
+    lines = report(
+        [*many, Problem("data/b.yml", 7, "", "is not a file that the report knows", "", "file-name")]
+    ).splitlines()
     assert lines[19:22] == [
         "data/a.yml:20: wrong [unit-listed]",
-        "data/b.yml:7: is no file the report knows [file-name]",
+        "data/b.yml:7: is not a file that the report knows [file-name]",
         "... and 980 more of [unit-listed]",
     ]
     assert lines[-1].startswith("1001 problems in 2 files.")
@@ -194,5 +196,5 @@ def test_file_that_index_names_is_missed_once_however_often_its_records_are_name
     found = [str(problem) for problem in problems(project_with({"data/evidence/wire-saw.yml": None}))]
     assert [line for line in found if "fact-exists" in line or "file-listed" in line] == [
         "data/index.yml:5: evidence[0]: there is no file data/evidence/wire-saw.yml; put the file back, or remove the name; "
-        "37 references follow from it [file-listed]"
+        "37 references to it cannot be checked until then [file-listed]"
     ]

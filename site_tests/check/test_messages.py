@@ -19,7 +19,7 @@ from site_tests.support.rules import reported_rules, rules_in_code
 
 Copy = Callable[[dict[str, Change]], Path]
 SLIP: dict[str, Change] = {"data/stages.yml": ("name: Sägen", 'name: ""')}
-SAID = "data/stages.yml:4: stages[0].name: is an empty text; write one, or null where nothing was found [right-length]"
+SAID = "data/stages.yml:4: stages[0].name: is an empty text; write a text (Name shown) [right-length]"
 
 
 def test_text_names_where_to_read_more(project_with: Copy, capsys: pytest.CaptureFixture[str]) -> None:
@@ -43,7 +43,7 @@ def test_json_holds_each_part_of_a_problem(project_with: Copy, capsys: pytest.Ca
             "line": 4,
             "where": "stages[0].name",
             "wrong": "is an empty text",
-            "right": "write one, or null where nothing was found",
+            "right": "write a text (Name shown)",
             "rule": "right-length",
             "see": "python -m macros explain right-length",
         }
@@ -70,8 +70,8 @@ def test_github_annotation_stands_beside_the_line(project_with: Copy, capsys: py
     assert main(["--root", str(project_with(SLIP)), "check", "--format", "github"]) == 1
     out, error = capsys.readouterr()
     assert out == (
-        "::error file=data/stages.yml,line=4,title=right-length::stages[0].name: is an empty text; write one, or null "
-        "where nothing was found (python -m macros explain right-length)\n"
+        "::error file=data/stages.yml,line=4,title=right-length::stages[0].name: is an empty text; write a text "
+        "(Name shown) (python -m macros explain right-length)\n"
     )
     assert SAID in error, "the log has the list as well"
 
@@ -108,7 +108,7 @@ def test_letters_of_any_script_are_visible() -> None:
         ("μm", ["m", "µm"], 'did you mean "µm"?'),  # the Greek letter for the sign
         ("fe-0o4", ["fe-004", "fe-014", "fe-104"], 'did you mean "fe-004"?'),
         ("fe-94", ["fe-194", "fe-294", "fe-394", *(f"xx-{n}" for n in range(100, 120))], ""),
-        ("x", ["b", "a"], "one of a, b"),
+        ("x", ["b", "a"], "choose one of a, b"),
         ("x", [], ""),
     ],
 )

@@ -107,14 +107,14 @@ def test_page_that_is_too_large_is_refused(pages_of: Served) -> None:
     ("text", "told"),
     [
         ("{{ ''.__class__.__mro__ }}", "unsafe"),
-        ("{{ 'x' * 10**10 }}", "not for pages"),
-        ("{{ 10**10**10 }}", "not for pages"),
-        ("{{ '%999999999d' % 1 }}", "not for pages"),
+        ("{{ 'x' * 10**10 }}", "cannot be used on a page"),
+        ("{{ 10**10**10 }}", "cannot be used on a page"),
+        ("{{ '%999999999d' % 1 }}", "cannot be used on a page"),
         ("{% for x in range(999999999) %}{% endfor %}", "Range too big"),
         ("{% include '/etc/passwd' %}", "no loader"),
-        ("{{ count }}", "called with brackets"),
-        ("{{ none }}", "no value to print"),
-        ("`zq00000qz`", "a mark of the program"),
+        ("{{ count }}", "has no brackets"),
+        ("{{ none }}", "nothing to show here"),
+        ("`zq00000qz`", "has a meaning for the program"),
     ],
 )
 def test_page_reaches_nothing_but_macros(text: str, told: str, pages_of: Served) -> None:

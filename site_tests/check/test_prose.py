@@ -120,23 +120,26 @@ def test_name_with_digits_that_is_allowed_is_none_even_over_two_lines() -> None:
         ("[x](claim.html)", '1: the link to "claim.html" leads nowhere [link-leads]'),
         ("[x](/claims.html)", '1: the link to "/claims.html" begins with / [link-leads]'),
         ("[x](../README.md)", '1: the link to "../README.md" leaves content/ [link-leads]'),
-        ("[x](htps://a.b/)", '1: the link to "htps://a.b/" begins with no http:, https:, mailto: or tel: [link-leads]'),
-        ("# A\n\n[x](#b)", '3: no "#b" in gap.md [anchor-exists]'),
-        ("[x](claims.md#c)", '1: no "#c" in claims.md [anchor-exists]'),
-        ("![s](assets/sow.png)", '1: no file "assets/sow.png" [image-exists]'),
+        (
+            "[x](htps://a.b/)",
+            '1: the link to "htps://a.b/" does not begin with http:, https:, mailto: or tel: [link-leads]',
+        ),
+        ("# A\n\n[x](#b)", '3: gap.md has no place "#b" [anchor-exists]'),
+        ("[x](claims.md#c)", '1: claims.md has no place "#c" [anchor-exists]'),
+        ("![s](assets/sow.png)", '1: the image "assets/sow.png" is not there [image-exists]'),
         ("![s](https://a.b/c.png)", '1: the image "https://a.b/c.png" lies on another host [image-exists]'),
         ("![s](//a.b/c.png)", '1: the image "//a.b/c.png" lies on another host [image-exists]'),
         ("A\n![](assets/saw.png)", '2: the image "assets/saw.png" has no text [image-has-text]'),
-        ("# A\n\n# B", '3: "B" is a second heading of the first level [heading-once]'),
+        ("# A\n\n# B", '3: "B" is a second title of the page [heading-once]'),
         ("# A\n\n### B", '3: the heading "B" is of level 3, the one before it of level 1 [heading-level]'),
-        ("# A\n\n##B c", "3: no blank stands between ## and its heading [heading-blank]"),
+        ("# A\n\n##B c", "3: there is no space between ## and the heading [heading-blank]"),
         ("A\n\n<div>\n\n## B", "3: the tag <div> is not closed [tag-closed]"),
         ("A <b>c.\n\nD.", "1: the tag <b> is not closed [tag-closed]"),
         ("A\n\n<!-- b\n\n## C", "3: the comment <!-- is not closed and hides what follows [tag-closed]"),
         ("A\n\n<!-- b\n\n## C\n\n<!-- d -->", "3: the comment <!-- is not closed and hides what follows [tag-closed]"),
         (
             "A\n\n    b c\n\n    d",
-            '3: "b c" is published as code, since four blanks or a tab stand before it [code-in-fence]',
+            '3: "b c" is published as code, since four spaces or a tab are before it [code-in-fence]',
         ),
     ],
 )
@@ -183,7 +186,9 @@ def test_page_of_a_record_has_the_headings_of_pattern_and_introduction() -> None
     }
     pages = {name: PageText(f"content/{name}", text) for name, text in texts.items()}
     found = [str(p) for p in wrong_prose(pages, {name: read(text) for name, text in texts.items()}, KNOWN)]
-    assert found == ['content/gap.md:1: no "#none" in equipment/saw.md; one of own, shared [anchor-exists]']
+    assert found == [
+        'content/gap.md:1: equipment/saw.md has no place "#none"; choose one of own, shared [anchor-exists]'
+    ]
 
 
 @pytest.mark.parametrize(
@@ -266,9 +271,9 @@ def test_set_of_extensions_that_material_recommends_is_understood(project_with: 
     root = project_with({"mkdocs.yml": MATERIAL, "content/abstand.md": f"---\ntitle: Abstand\n---\n{text}"})
     found = [(problem.line, problem.rule, problem.wrong) for problem in problems_in(root)]
     assert found == [
-        (8, "figure-from-macro", 'the figure "2" has no macro behind it'),
-        (16, "figure-from-macro", 'the figure "3" has no macro behind it'),
-        (18, "anchor-exists", 'no "#电池" in abstand.md'),
+        (8, "figure-from-macro", 'the figure "2" is typed by hand'),
+        (16, "figure-from-macro", 'the figure "3" is typed by hand'),
+        (18, "anchor-exists", 'gap.md has no place "#电池"'),
     ]
 
 

@@ -187,7 +187,7 @@ def test_fields_of_the_old_edition_side_by_side_are_left_out(project_with: Copy,
         ),
         (
             NewEdition("2025", "2024-10-31"),
-            "the new edition of 2024-10-31 is not later than the current one of 2024-10-31; editions follow each other in time",
+            "the date of the new edition, 2024-10-31, is not later than that of the current one, 2024-10-31; give it a later date",
         ),
     ],
 )

@@ -39,11 +39,11 @@ def test_a_bad_cell_is_named_by_row_and_column_and_nothing_is_written(
     assert run(root, "import", str(file)) == 1
     said = capsys.readouterr().err
     for name, column, wrong in (
-        ("ws-002", "value", '"many" is no number'),
+        ("ws-002", "value", '"many" is not a number'),
         ("ws-003", "unit", '"parsec" is not allowed'),
         ("ws-004", "confidence", "is empty"),
-        ("ws-005", "statement", "holds a formula"),
-        ("ws-006", "year", '"2020.5" is no whole number'),
+        ("ws-005", "statement", "has a formula"),
+        ("ws-006", "year", '"2020.5" is not a whole number'),
     ):
         assert f"{file}:{rows[name]}: row {rows[name]}, column {column} ({name}): {wrong}" in said
     assert "5 problems in 1 file. Nothing was written." in said
@@ -73,17 +73,17 @@ def test_what_the_rules_refuse_is_named_by_row_and_column_too(
         (lambda rows: rows[:-1], "rows are missing"),
         (
             lambda rows: [*rows, ["new-one", *[""] * (len(rows[0]) - 1)]],
-            "Rows are added with: python -m macros new supplier",
+            "A new one is added with: python -m macros new supplier",
         ),
-        (lambda rows: [*rows, rows[1]], "stands already in row 2"),
+        (lambda rows: [*rows, rows[1]], "is already in row 2"),
         (lambda rows: [[*rows[0], "colour"], *[[*row, "red"] for row in rows[1:]]], 'no field "colour"'),
         (lambda rows: [rows[0], [*rows[1], "lost"], *rows[2:]], "beyond the last column"),
-        (lambda rows: [["x", *rows[0][1:]], *rows[1:]], "is no table of this report"),
+        (lambda rows: [["x", *rows[0][1:]], *rows[1:]], "is not a table of this report"),
         (
             lambda rows: [rows[0], [rows[1][0], "data/elsewhere.yml", *rows[1][2:]], *rows[2:]],
             "a table moves no records",
         ),
-        (lambda rows: [], "is no table of this report"),
+        (lambda rows: [], "is not a table of this report"),
     ],
 )
 def test_a_table_that_is_not_the_one_exported_is_refused(

@@ -164,7 +164,7 @@ def test_a_percent_cell_is_refused_where_what_it_shows_may_not_be_meant() -> Non
     assert percent_of(NUMBER, Percent(0.72), 70, "%") == 72
     assert percent_of(NUMBER, Percent(0.0285), 70, "% of cost") == 2.85
     assert percent_of(NUMBER, Percent(150), 150, "m/min") == 150  # a format for a whole column, the number untouched
-    with pytest.raises(BadCell, match="shows 7000 %; give the cell the format General, and write 70 or 7000"):
+    with pytest.raises(BadCell, match="shows 7000 %; set the format of the cell to General, and write 70 or 7000"):
         percent_of(NUMBER, Percent(70), 70, "%")
     with pytest.raises(BadCell, match="shows 72 %, with the unit m/min"):
         percent_of(NUMBER, Percent(0.72), 150, "m/min")
@@ -214,7 +214,7 @@ def test_a_figure_is_read_as_a_spreadsheet_writes_it(cell: str, unit: str | None
         ("N/A", "mm", "there is a unit"),
         ("TBD", "%", "there is a unit"),
         ("30 %", "mm", "write 30"),
-        ("1e400", None, "is no number"),
+        ("1e400", None, "is not a number"),
     ],
 )
 def test_a_figure_in_words_is_refused_with_what_would_be_right(cell: str, unit: str | None, right: str) -> None:
@@ -307,7 +307,7 @@ def test_a_cell_that_was_emptied_is_asked_about(
     file = exported(root, "facts", tmp_path / "t.xlsx")
     put(file, {("ws-001", "year"): None})
     assert run(root, "import", str(file)) == 1
-    assert 'column year (ws-001): is empty, and the data has "2018"; put it back, or say --allow-blank' in (
+    assert 'column year (ws-001): is empty, and the data has "2018"; put it back, or add --allow-blank' in (
         capsys.readouterr().err
     )
     assert contents(root) == before
@@ -337,7 +337,7 @@ def test_a_file_of_another_kind_is_named_and_the_edits_are_not_given_up(
     [
         ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, "is an OpenDocument file"),
         ({"xl/workbook.bin": "x"}, "is a binary workbook"),
-        ({"word/document.xml": "<x/>"}, "is no workbook that can be read"),
+        ({"word/document.xml": "<x/>"}, "is not a workbook that can be read"),
     ],
 )
 def test_an_archive_of_another_kind_is_named(

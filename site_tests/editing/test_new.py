@@ -163,7 +163,7 @@ def test_an_assessment_stands_behind_those_of_its_dimension(project_with: Copy) 
         ("fact", [*FACT, "--source", "saegeblatt-2024-roller"], 'did you mean "saegeblatt-2024-rollers"?'),
         ("fact", [*FACT, "--source", "saegeblatt-2024-rollers", "--unit", "parsec"], '--unit: "parsec" is not allowed'),
         ("fact", ["--in", "wire-sow"], 'did you mean "wire-saw"?'),
-        ("supplier", [*SUPPLIER, "--id", "kitano"], "is there already"),
+        ("supplier", [*SUPPLIER, "--id", "kitano"], "there is such a file already"),
         ("supplier", [*SUPPLIER, "--country", "XX"], '--country: "XX" is not allowed'),
         ("supplier", [*SUPPLIER, "--website", "ftp://x"], "--website"),
         ("supplier", [*SUPPLIER, "--note", "<b>x</b>"], "plain-text"),

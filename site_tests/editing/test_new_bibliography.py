@@ -67,14 +67,14 @@ def test_a_source_comes_from_a_reference_manager(
 @pytest.mark.parametrize(
     ("name", "text", "why"),
     [
-        ("a.json", CSL, "holds 2 entries; choose one with --entry: wire24, other"),
-        ("a.json", "{", "is no json file"),
-        ("a.json", "[]", "holds no entry"),
-        ("a.bib", "@article{a, title=", "is no BibTeX"),
-        ("a.bib", "", "holds no entry"),
-        ("a.ris", "nothing of the kind", "holds no entry"),
-        ("a.doc", "x", "ends in none of"),
-        ("a.txt", "x", "holds no entry"),
+        ("a.json", CSL, "has 2 entries; choose one with --entry: wire24, other"),
+        ("a.json", "{", "is not a json file"),
+        ("a.json", "[]", "has no entry"),
+        ("a.bib", "@article{a, title=", "is not BibTeX"),
+        ("a.bib", "", "has no entry"),
+        ("a.ris", "nothing of the kind", "has no entry"),
+        ("a.doc", "x", "must end in one of"),
+        ("a.txt", "x", "has no entry"),
         ("a.bib", None, "cannot be read"),
     ],
 )

@@ -44,7 +44,7 @@ def test_ris_of_an_article_keeps_journal_and_author(read: Any) -> None:
         "issued": "2020", "kind": "academic",
     }  # fmt: skip
     assert names(found) == [{"family": "Roe", "given": "Jane"}]
-    assert found.notes == ('it names no publisher; "Journal of Coating Tests" stands for it',)
+    assert found.notes == ('it names no publisher; "Journal of Coating Tests" was taken instead',)
 
 
 @pytest.mark.parametrize("tag", ["T2", "JO", "JA", "J2"])
@@ -165,7 +165,7 @@ def test_a_language_has_many_names(said: str, code: str) -> None:
 
 def test_a_language_that_is_not_known_is_named(read: Any) -> None:
     found = read("a.bib", entry("title = {x}, langid = {elvishly}"))
-    assert "language" not in found.fields and found.notes == ('"elvishly" is no language that is known',)
+    assert "language" not in found.fields and found.notes == ('"elvishly" is not a language that is known',)
 
 
 def test_strings_are_joined_and_an_unknown_macro_is_named(read: Any) -> None:

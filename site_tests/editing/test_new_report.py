@@ -123,7 +123,22 @@ def test_a_person_in_a_terminal_is_asked_until_the_answers_fit(tmp_path: Path, m
     report = check(load(tmp_path / "new")).report
     assert (report.title, report.home_market.countries, report.language) == ("Wind", ("DE",), "en")
     assert [edition.id for edition in report.editions] == [str(date.today().year)]
-    assert len(asked) == 9 and "is no code of a country" in asked[4] and "no years in order" in asked[7]
+    assert len(asked) == 9 and "is not the code of a country" in asked[4] and "not years in order" in asked[7]
+
+
+def test_citation_follows_the_title(wind: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = shutil.copytree(wind, tmp_path / "titled")
+    report, cited = root / "data/report.yml", root / "CITATION.cff"
+    report.write_text(
+        report.read_text("utf-8").replace("title: Der Windbericht", 'title: "Rotoren: heute"', 1), "utf-8"
+    )
+    cited.write_text(f"# Ours.\n{cited.read_text('utf-8')}", encoding="utf-8")
+    assert main(["--root", str(root), "schemas"]) == 0
+    text = cited.read_text(encoding="utf-8")
+    assert text.startswith("# Ours.\n") and yaml.safe_load(text)["title"] == "Rotoren: heute: Deutschland und Dänemark"
+    cited.write_text("title: A\n", encoding="utf-8")
+    assert main(["--root", str(root), "schemas"]) == 1
+    assert "CITATION.cff:1: authors[0].name" in capsys.readouterr().err
 
 
 def test_generator_of_an_older_report_is_renewed(wind: Path, tmp_path: Path) -> None:
@@ -245,9 +260,9 @@ def test_report_with_nothing_in_it_builds(wind: Path, tmp_path: Path) -> None:
     ("options", "said"),
     [
         (["--title", "A"], "--home: is needed"),
-        (["--title", "A", "--home", "Germany", "--language", "de", "--editions", "2026"], '"GERMANY" is no code of a country'),
-        (["--title", "A", "--home", "DE", "--language", "German", "--editions", "2026"], '"German" is no language'),
-        (["--title", "A", "--home", "DE", "--language", "de", "--editions", "2026,2018"], "no years in order"),
+        (["--title", "A", "--home", "Germany", "--language", "de", "--editions", "2026"], '"GERMANY" is not the code of a country'),
+        (["--title", "A", "--home", "DE", "--language", "German", "--editions", "2026"], '"German" is not a language'),
+        (["--title", "A", "--home", "DE", "--language", "de", "--editions", "2026,2018"], "not years in order"),
     ],
 )  # fmt: skip
 def test_what_is_asked_wrongly_is_told_and_nothing_is_written(tmp_path: Path, options: list[str], said: str) -> None:

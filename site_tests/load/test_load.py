@@ -76,8 +76,8 @@ def test_ambiguous_date_with_time_is_refused() -> None:
 def test_second_of_two_equal_keys_is_reported_and_the_first_kept() -> None:
     document, problems = parse("a: 1\nb:\n  c: 2\n  c: 3\na: 4\n...\n", "data/x.yml")
     assert [str(problem) for problem in problems] == [
-        'data/x.yml:4: b: "c" stands twice (first in line 3); keep one of the two [duplicate-key]',
-        'data/x.yml:5: "a" stands twice (first in line 1); keep one of the two [duplicate-key]',
+        'data/x.yml:4: b: "c" is here twice (first in line 3); keep one of the two [duplicate-key]',
+        'data/x.yml:5: "a" is here twice (first in line 1); keep one of the two [duplicate-key]',
     ]
     assert document.data == {"a": 1, "b": {"c": 2}}
 
@@ -104,9 +104,9 @@ def test_merge_key_merges_nothing() -> None:
 def test_anchor_and_alias_are_refused_and_nothing_expands() -> None:
     document, problems = parse("a: &x [1, 2]\nb: *x\nc: *nobody\n...\n", "data/x.yml")
     assert [str(problem) for problem in problems] == [
-        "data/x.yml:1: a: &x is an anchor; write values out where they are used; a text that begins with & needs quotes [yaml-anchor]",
-        "data/x.yml:2: b: *x is an alias; write the value out; a text that begins with * needs quotes [yaml-anchor]",
-        "data/x.yml:3: c: *nobody is an alias; write the value out; a text that begins with * needs quotes [yaml-anchor]",
+        "data/x.yml:1: a: &x is an anchor of YAML, which is not used here; put quotes around a text that begins with &; else write the value out wherever it is used [yaml-anchor]",
+        "data/x.yml:2: b: *x is an alias of YAML, which is not used here; put quotes around a text that begins with *; else write the value out [yaml-anchor]",
+        "data/x.yml:3: c: *nobody is an alias of YAML, which is not used here; put quotes around a text that begins with *; else write the value out [yaml-anchor]",
     ]
     assert document.data == {"a": (1, 2), "b": None, "c": None}
 
@@ -166,7 +166,7 @@ def test_empty_lines_below_the_end_do_no_harm() -> None:
 
 def test_end_without_a_line_break_says_that_it_is_missing() -> None:
     (problem,) = parse("a: 1\n...", "data/x.yml")[1]
-    assert str(problem).startswith('data/x.yml:2: no line break follows the closing "..."; press Enter')
+    assert str(problem).startswith('data/x.yml:2: there is no line break after the closing "..."; press Enter')
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_second_document_is_reported_once_and_neither_is_read() -> None:
 
 def test_text_below_the_end_is_reported_as_such() -> None:
     assert [str(problem) for problem in parse("a: 1\n...\nb: 2\n", "data/x.yml")[1]] == [
-        'data/x.yml:3: text stands below the closing "..."; move what follows above the closing "..."; one file holds one document [one-document]'
+        'data/x.yml:3: there is text below the closing "..."; move it above the "...", which is the last line of a file [one-document]'
     ]
 
 
@@ -217,7 +217,7 @@ def test_tab_as_indentation_is_no_yaml(text: str) -> None:
 def test_invisible_character_is_named_at_its_line(letter: str) -> None:
     document, problems = parse(f"狭缝: ä\nb: x{letter}y\n...\n", "data/x.yml")
     assert [str(problem) for problem in problems] == [
-        f"data/x.yml:2: not YAML: an invisible character, {letter!r}; remove it [yaml-syntax]"
+        f"data/x.yml:2: not YAML: a character that cannot be seen (U+{ord(letter):04X}); delete it, or type the line anew [yaml-syntax]"
     ]
     assert document.data is None
 
@@ -305,7 +305,7 @@ def test_file_that_vanishes_while_it_is_read_is_a_problem(project_with: Copy, mo
 
     monkeypatch.setattr("macros.load.files_below", seen_then_gone)
     assert [str(problem) for problem in load(root).problems] == [
-        "data/notes.yml:1: cannot be read (No such file or directory); a file of text stands here that you may read [file-readable]"
+        "data/notes.yml:1: cannot be read (No such file or directory); check that it is there, and that you may read it [file-readable]"
     ]
 
 

@@ -110,7 +110,7 @@ def test_feed_is_built_linked_in_every_head_and_its_anchors_exist(book: Book, ad
 def test_changes_stand_in_order_of_date(project_with: Copy, problems: Callable[[Path], list[Problem]]) -> None:
     root = project_with({"data/changes.yml": ('"2025-01-15"', '"2024-11-30"')})
     assert [str(problem) for problem in problems(root)] == [
-        "data/changes.yml:11: changes[1].date: 2024-11-30 stands after 2024-12-01; move it to its place in time [in-order]"
+        "data/changes.yml:11: changes[1].date: 2024-11-30 comes after 2024-12-01 in the file; move it up, to its place by date [in-order]"
     ]
 
 

@@ -28,7 +28,7 @@ def test_a_value_of_a_series_has_its_unit_and_leads_to_the_series(book: Book) ->
 
 def test_a_value_that_could_be_several_is_refused(book: Book) -> None:
     series = next(found for found in book.landscape.series.values() if len(found.points) > 1)
-    with pytest.raises(UnknownRecord, match=f"{len(series.points)} point of series"):
+    with pytest.raises(UnknownRecord, match=f'more than one point of series "{series.id}"; add the year'):
         series_value(book, series.id)
 
 

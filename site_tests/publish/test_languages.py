@@ -233,9 +233,10 @@ def table(site: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_tables_have_the_texts_of_every_language_behind_their_own_columns(told: Path) -> None:
-    row = next(row for row in table(told, "equipment") if row["id"] == "wire-saw")
-    record = saw(told.parent)
+def test_tables_have_the_texts_of_every_language_behind_their_own_columns(project: Path) -> None:
+    site = project / "site"
+    row = next(row for row in table(site, "equipment") if row["id"] == "wire-saw")
+    record = saw(project)
     told = {name: text for name, text in row.items() if name.endswith("_ar")}
     assert list(row)[-len(told) :] == list(told)
     assert told == {
@@ -246,27 +247,29 @@ def test_tables_have_the_texts_of_every_language_behind_their_own_columns(told: 
     }
 
 
-def test_only_words_have_a_further_column(told: Path) -> None:
-    package = json.loads((told / "downloads/datapackage.json").read_text(encoding="utf-8"))
+def test_only_words_have_a_further_column(project: Path) -> None:
+    site = project / "site"
+    package = json.loads((site / "downloads/datapackage.json").read_text(encoding="utf-8"))
     fields = {one["name"]: [field["name"] for field in one["schema"]["fields"]] for one in package["resources"]}
-    told = {(table, name) for table, names in fields.items() for name in names if name.endswith("_ar")}
-    assert {("facts", "statement_ar"), ("facts", "value_text_ar"), ("series", "title_ar")} <= told
-    for table, name in told:
+    words = {(table, name) for table, names in fields.items() for name in names if name.endswith("_ar")}
+    assert {("facts", "statement_ar"), ("facts", "value_text_ar"), ("series", "title_ar")} <= words
+    for table, name in words:
         own = name.removesuffix("_ar")
         assert own in fields[table]
         assert not own.endswith(("id", "unit", "year", "_low", "_high", "evidence")), (table, name)
     described = [field for one in package["resources"] for field in one["schema"]["fields"] if "language" in field]
     assert {field["language"] for field in described} == {"ar"}
-    assert len(described) == len(told)
+    assert len(described) == len(words)
     assert "_ar" in package["description"]
-    croissant = json.loads((told / "downloads/croissant.json").read_text(encoding="utf-8"))
+    croissant = json.loads((site / "downloads/croissant.json").read_text(encoding="utf-8"))
     assert croissant["inLanguage"] == ["de", "ar"]
 
 
-def test_records_of_the_interface_have_their_translations_by_place(told: Path) -> None:
-    entry = json.loads((told / "api/v1/equipment/wire-saw.json").read_text(encoding="utf-8"))
+def test_records_of_the_interface_have_their_translations_by_place(project: Path) -> None:
+    site = project / "site"
+    entry = json.loads((site / "api/v1/equipment/wire-saw.json").read_text(encoding="utf-8"))
     told = entry["translations"]["ar"]
-    assert told["/name"] == spelt(saw(told.parent).name)
+    assert told["/name"] == spelt(saw(project).name)
     assert "/summary" not in told  # left out
     assert any(place.startswith("/assessments/0/") for place in told)
     assert not any(place.endswith("/unit") for place in told)
@@ -291,7 +294,7 @@ def test_the_book_is_printed_in_the_language(project: Path) -> None:
 def test_a_language_that_is_not_listed_is_refused(miniature: Path) -> None:
     from macros.problems import ProblemsFound
 
-    with pytest.raises(ProblemsFound, match='"ar" is no language of the report'):
+    with pytest.raises(ProblemsFound, match='"ar" is not a language of the report'):
         told_site(miniature, open_site(miniature), "ar")
 
 
@@ -344,14 +347,14 @@ def test_a_changed_source_is_shown_and_counted_and_refused(
     translate(root, "ar")
     fill(root, "ar")
     assert main(["--root", str(root), "check"]) == 0
-    assert "ar: 0 texts without a translation, 0 with one of what they said before" in capsys.readouterr().out
+    assert "ar: texts without a translation: 0; changed since they were translated: 0" in capsys.readouterr().out
     stages = (root / "data/stages.yml").read_text(encoding="utf-8")
     summary = re.search(r"summary: (.+)", stages)[1]
     edit(root, "data/stages.yml", stages.replace(summary, f"{summary} Anew.", 1))
     assert main(["--root", str(root), "check"]) == 0
-    assert "ar: 0 texts without a translation, 1 with one of what they said before" in capsys.readouterr().out
+    assert "ar: texts without a translation: 0; changed since they were translated: 1" in capsys.readouterr().out
     assert main(["--root", str(root), "check", "--fresh", "--today", "2024-11-01"]) == 1
-    assert "data/locale/ar/stages.po:1: 0 texts have no translation, 1 one of what they said before" in (
+    assert "data/locale/ar/stages.po:1: texts without a translation: 0; changed since they were translated: 1" in (
         capsys.readouterr().err
     )
 

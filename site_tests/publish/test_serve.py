@@ -122,12 +122,12 @@ SLIPS = {
     "an unknown macro of the open page": (
         "content/equipment/_each.md",
         change("{{ class_verdict(record) }}", "{{ class_verdct(record) }}"),
-        ("no macro or word class_verdct", "content/equipment/_each.md:"),
+        ('no macro "class_verdct"', "content/equipment/_each.md:"),
     ),
     "an unknown macro of another page": (
         "content/markt.md",
         lambda text: text + "\n{{ no_such_macro() }}\n",
-        ("no macro or word no_such_macro", "content/markt.md:"),
+        ('no macro "no_such_macro"', "content/markt.md:"),
     ),
     "a catalogue": ("data/locale/ar/stages.po", change('msgstr "', 'msgstr '), ("data/locale/ar/stages.po:", "[catalogue]")),
     "an expression that cannot be worked out": (

@@ -31,9 +31,7 @@ def page(text: str) -> str:
 
 def test_unknown_macro_is_reported_at_its_line(project_with) -> None:
     root = project_with({"content/abstand.md": page("First.\n\n{{ gap_rankin() }}")})
-    assert lines(root) == [
-        'content/abstand.md:9: no macro or word gap_rankin; did you mean "gap_ranking"? [page-macro]'
-    ]
+    assert lines(root) == ['content/abstand.md:9: no macro "gap_rankin"; did you mean "gap_ranking"? [page-macro]']
 
 
 def test_unknown_record_is_reported_at_its_line_with_a_suggestion(project_with) -> None:
@@ -44,7 +42,9 @@ def test_unknown_record_is_reported_at_its_line_with_a_suggestion(project_with) 
 def test_broken_call_is_reported_at_its_line(project_with) -> None:
     root = project_with({"content/abstand.md": page("Text.\n\nMore {{ count( }}.")})
     (line,) = lines(root)
-    assert line.startswith("content/abstand.md:9: template error:") and line.endswith("[page-syntax]")
+    assert line.startswith("content/abstand.md:9: a call or its braces cannot be read") and line.endswith(
+        "[page-syntax]"
+    )
 
 
 def test_all_broken_pages_are_reported_at_once(project_with) -> None:
@@ -63,7 +63,7 @@ def test_slip_in_an_introduction_names_the_introduction(project_with) -> None:
 def test_introduction_without_a_record_is_reported(project_with) -> None:
     root = project_with({"content/equipment/wire-sow.md": "A saw.\n"})
     assert lines(root) == [
-        'content/equipment/wire-sow.md:1: there is no record of this name; did you mean "wire-saw"? [page-exists]'
+        'content/equipment/wire-sow.md:1: no record has the name of this file; did you mean "wire-saw"? [page-exists]'
     ]
 
 
@@ -76,14 +76,14 @@ def test_page_named_like_a_further_part_is_reported(project_with) -> None:
     root = project_with({"content/aussagen_2.md": "---\ntitle: More claims\n---\n\n# More\n"})
     assert lines(root) == [
         "content/aussagen_2.md:1: a name like this is kept for pages on which a long list goes on;"
-        " name it without _ and a number at its end [page-exists]"
+        " give it a name without _ and a number at the end [page-exists]"
     ]
 
 
 def test_page_without_a_title_is_reported(project_with) -> None:
     root = project_with({"content/abstand.md": "# Abstand\n"})
     assert lines(root) == [
-        "content/abstand.md:1: the page has no title; begin it with three lines: ---, title: and its name, --- [page-title]"
+        'content/abstand.md:1: the page has no title; begin it with three lines: "---", "title: Name of the page" and "---" [page-title]'
     ]
 
 

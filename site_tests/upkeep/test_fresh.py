@@ -121,7 +121,7 @@ def test_fresh_refuses_what_the_current_edition_rests_on(miniature: Path, capsys
     first, explained, count = capsys.readouterr().err.splitlines()
     assert first == (
         f'{GUIDES}:12: facts[0].year: fact "wg-001" is 6 years old on 2024-10-31; facts on "urteil" hold 4 years; '
-        "find a newer one for wire-guide precision, or set the level to what is known without it [fresh]"
+        "cite a newer one in wire-guide precision, or set the level to what is known without it [fresh]"
     )
     assert explained.endswith("python -m macros explain fresh")
     assert count.startswith("1 problem in 1 file.")

@@ -75,7 +75,7 @@ def anchor_exists(page: Judged, known: Known) -> Iterator[Problem]:
             continue
         if not any(re.fullmatch(pattern, anchor) for pattern in made_anchors()):
             right = suggest(anchor, there) or "name a heading of that page, in small letters with hyphens"
-            yield page.problem(link.line, f'no "#{anchor}" in {at}', right, "anchor-exists")
+            yield page.problem(link.line, f'{at} has no place "#{anchor}"', right, "anchor-exists")
 
 
 def image_exists(page: Judged, known: Known) -> Iterator[Problem]:
@@ -92,13 +92,13 @@ def image_exists(page: Judged, known: Known) -> Iterator[Problem]:
         elif found and not known.has_file(found[0]):
             files = {posixpath.relpath(path, page.folder or ".") for path in known.files if path.endswith(PICTURES)}
             right = suggest(target, files) or "put the file into content/assets/"
-            yield page.problem(image.line, f'no file "{target}"', right, "image-exists")
+            yield page.problem(image.line, f'the image "{target}" is not there', right, "image-exists")
 
 
-_OUTSIDE, _FROM_TOP, _ODD = "leaves content/", "begins with /", "begins with no http:, https:, mailto: or tel:"
+_OUTSIDE, _FROM_TOP, _ODD = "leaves content/", "begins with /", "does not begin with http:, https:, mailto: or tel:"
 _MEND = {
-    _OUTSIDE: "name a page or file of content/ as seen from here",
-    _FROM_TOP: "name it as seen from here: the site may lie in any folder of a host",
+    _OUTSIDE: "name a page or file of content/ as seen from this page, such as ../method.md",
+    _FROM_TOP: "name it as seen from this page, such as ../method.md: the site may lie in any folder",
     _ODD: "write https://... for another site, or the file of a page, such as gap.md",
 }
 

@@ -50,8 +50,8 @@ class Judged:
 def figure_from_macro(page: Judged) -> Iterator[Problem]:
     """A figure in prose must come from a macro, so that it cannot disagree with the data."""
     for line, figure in page.outline.figures:
-        right = "use a macro such as figure, count or dated; a name with digits goes under figures_allowed in data/report.yml"
-        yield page.problem(line, f'the figure "{figure}" has no macro behind it', right, "figure-from-macro")
+        right = 'call it: {{ figure("id-of-the-fact") }}, or count or dated; a name with digits goes under figures_allowed in data/report.yml'
+        yield page.problem(line, f'the figure "{figure}" is typed by hand', right, "figure-from-macro")
 
 
 def heading_once(page: Judged) -> Iterator[Problem]:
@@ -59,8 +59,8 @@ def heading_once(page: Judged) -> Iterator[Problem]:
     titles = [heading for heading in page.outline.headings if heading.level == 1]
     for heading in titles if page.is_introduction else titles[1:]:
         if not _is_stuck(page, heading):
-            right = f"write `## {heading.text}`; only the title of a page has a single #"
-            wrong = f'"{heading.text}" is a second heading of the first level'
+            right = f"write `## {heading.text}`: only the title has a single #"
+            wrong = f'"{heading.text}" is a second title of the page'
             yield page.problem(heading.line, wrong, right, "heading-once")
 
 
@@ -76,12 +76,12 @@ def heading_level(page: Judged) -> Iterator[Problem]:
 
 
 def heading_blank(page: Judged) -> Iterator[Problem]:
-    """A heading must have a blank behind its #: else some engines publish it as a line of text."""
+    """A heading must have a space after its #: else some engines publish it as a line of text."""
     for heading in page.outline.headings:
         if stuck := _is_stuck(page, heading):
-            right = f"write `{stuck[1]} {stuck[2]}`, or \\{stuck[1]} where no heading is meant"
+            right = f"write `{stuck[1]} {stuck[2]}`, or \\{stuck[1]} if it is not a heading"
             yield page.problem(
-                heading.line, f"no blank stands between {stuck[1]} and its heading", right, "heading-blank"
+                heading.line, f"there is no space between {stuck[1]} and the heading", right, "heading-blank"
             )
 
 
@@ -103,15 +103,18 @@ def tag_closed(page: Judged) -> Iterator[Problem]:
         if tag == "<!--":
             wrong, right = "the comment <!-- is not closed and hides what follows", "put --> at its end"
         else:
-            wrong, right = f"the tag <{tag}> is not closed", f"put </{tag}> at its end, or &lt; where no tag is meant"
+            wrong, right = (
+                f"the tag <{tag}> is not closed",
+                f"put </{tag}> at its end, or write &lt; if it is not a tag",
+            )
         yield page.problem(line, wrong, right, "tag-closed")
 
 
 def code_in_fence(page: Judged) -> Iterator[Problem]:
-    """Code must stand between lines of ```: a paragraph that begins with four blanks is published as code by mistake."""
+    """Code must stand between lines of ```: a paragraph that begins with four spaces is published as code by mistake."""
     for line in page.outline.indented:
-        wrong = f'"{_short(page.line(line))}" is published as code, since four blanks or a tab stand before it'
-        right = "delete the blanks; or put lines of ``` before and behind it where code is meant"
+        wrong = f'"{_short(page.line(line))}" is published as code, since four spaces or a tab are before it'
+        right = "delete them; or put a line of ``` before and after it if it is code"
         yield page.problem(line, wrong, right, "code-in-fence")
 
 

@@ -54,7 +54,8 @@ def figure_is_number(draft: Draft) -> Iterator[Finding]:
     A text is drawn in no chart and counts in no comparison.
     """
     for figure in _figures(draft):
-        found = meant_figure(figure.value) if figure.unit and isinstance(figure.value, str) else None
+        is_text = figure.unit and isinstance(figure.value, str)
+        found = meant_figure(figure.value.removesuffix(figure.unit)) if is_text else None
         if found:
             yield figure.finding(f'"{figure.value}" is a text', _right_figure(found))
 
@@ -64,12 +65,10 @@ def _right_figure(found: Meant) -> str:
         return f"a range is a list: {found.text}"
     if found.tolerance:
         middle, more = Decimal(found.text), Decimal(found.tolerance)
-        return (
-            f"write {found.text}, and the tolerance in words elsewhere; or the range [{middle - more}, {middle + more}]"
-        )
+        return f"write {found.text}, and the tolerance in words under note or statement; or the range [{middle - more}, {middle + more}]"
     return (
-        f"write {found.text}: the number alone, with a point for decimals and without quotes; what is not exact goes "
-        "under bound, where the record has it"
+        f"write {found.text}: the number alone, with a point for decimals and without quotes; words such as about or "
+        "more than go under bound, where there is one"
     )
 
 
@@ -91,7 +90,7 @@ def percent_not_fraction(draft: Draft) -> Iterator[Finding]:
         ):
             shown = f"[{', '.join(whole)}]" if len(whole) > 1 else whole[0]
             wrong = f"{figure.shown} with the unit {figure.unit} is less than one per cent"
-            yield figure.finding(wrong, f"write {shown}: a percentage is no fraction")
+            yield figure.finding(wrong, f"write {shown}: a percentage is not written as a fraction")
 
 
 def _numbers_in(fact: Any, locale: Locale) -> set[float]:
@@ -110,9 +109,11 @@ def share_within_whole(draft: Draft) -> Iterator[Finding]:
         record = figure.entry.record if isinstance(figure.entry.record, Series) else figure.record
         limits = [name for name in _LIMITS if name in fields_of(type(record))]
         if getattr(record, "share", None) or getattr(record, "kind", None) == "share":
-            yield figure.finding(f"a share of {figure.shown} %", "at most 100")
+            yield figure.finding(f"a share cannot be {figure.shown} %", "write at most 100")
         elif figure.unit == "%" and limits and not any(getattr(record, name) for name in limits):
-            right = f"say of what under {limits[0]}, such as: more than the year before; a share is at most 100"
+            right = (
+                f"say under {limits[0]} what it is a percentage of, such as: of the year before; a share is at most 100"
+            )
             yield figure.finding(f"{figure.shown} % is more than the whole", right)
 
 

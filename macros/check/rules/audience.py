@@ -26,7 +26,7 @@ def internal_not_cited(draft: Draft) -> Iterator[Finding]:
     facts = [entry.record for entry in draft.all("facts")]
     internal = {fact.id for fact in facts if not is_public(fact)}
     internal -= {fact.id for fact in facts if is_public(fact)} if internal else set()
-    right = "cite a public fact, or mark this record as internal"
+    right = "name a public one, or write `audience: internal` here, where there is such a field"
     for entry, keys, ids in fact_lists(draft) if internal else ():
         for at, name in enumerate(ids):
             if name in internal and _is_for_all(entry, keys):
@@ -65,7 +65,7 @@ def _named_in_words(draft: Draft) -> Iterator[Finding]:
     if not internal:
         return
     sources = draft.internal_sources()
-    right = "leave it out, or mark this record as internal"
+    right = "leave it out, or write `audience: internal` here, where there is such a field"
     for entry, keys, record in draft.records:
         if entry.kind == "index" or (entry.kind == "sources" and entry.record.id in sources):
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from macros.check.rule import rule
 from macros.derive.gap import measured_gap
 from macros.load.draft import Draft
+from macros.model.equipment import Side
 from macros.problems import Finding
 
 
@@ -20,18 +21,26 @@ def benchmark_has_one_mode(draft: Draft) -> Iterator[Finding]:
         for at, benchmark in enumerate(entry.record.benchmarks):
             domestic, imported = benchmark.domestic, benchmark.imported
             if benchmark.comparable == "yes" and domestic.mode != imported.mode:
-                wrong = f'modes differ: "{domestic.mode}" and "{imported.mode}"'
-                right = "write `comparable: partly`, or compare figures of one mode"
+                wrong = f"the modes differ: {_mode(domestic)} and {_mode(imported)}"
+                right = "compare figures of one mode, or write `comparable: partly` and the reason under caveat"
                 yield entry.finding(("benchmarks", at, "imported"), wrong, right)
             if benchmark.comparable == "partly" and not benchmark.caveat:
                 yield entry.finding(
-                    ("benchmarks", at, "caveat"), "partly comparable without a caveat", "say what limits it"
+                    ("benchmarks", at, "caveat"),
+                    "the sides are partly comparable, but there is no caveat",
+                    "say what limits the comparison",
                 )
             for side, name in ((domestic, "domestic"), (imported, "imported")):
                 if not side.evidence:
                     yield entry.finding(
-                        ("benchmarks", at, name, "evidence"), "the figure has no evidence", "name its fact"
+                        ("benchmarks", at, name, "evidence"),
+                        "the figure has no evidence",
+                        "name the fact that gives it",
                     )
+
+
+def _mode(side: Side) -> str:
+    return f'"{side.mode}"' if side.mode else "none"
 
 
 @rule
@@ -43,8 +52,8 @@ def benchmark_shares_unit(draft: Draft) -> Iterator[Finding]:
             for name in ("domestic", "imported"):
                 cited = [units.get(fact) for fact in getattr(benchmark, name).evidence if fact in units]
                 if cited and benchmark.unit not in cited and not benchmark.caveat:
-                    wrong = f"no fact of this side is in {benchmark.unit}"
-                    right = "use a fact in that unit, or say in the caveat how the figure was converted"
+                    wrong = f'no fact cited here has the unit "{benchmark.unit}"'
+                    right = "cite one that has it, or say in the caveat how the figure was converted"
                     yield entry.finding(("benchmarks", at, name, "evidence"), wrong, right)
 
 
@@ -66,6 +75,9 @@ def benchmark_agrees(draft: Draft) -> Iterator[Finding]:
                 continue
             low, high = measured_gap(benchmark)
             if (high < 1 and step < 0) or (low > 1 and step > 0):
-                wrong = f"the figures say {'imported' if high < 1 else 'domestic'} is better, the level of {benchmark.dimension} the opposite"
+                better, other = ("imported", "domestic") if high < 1 else ("domestic", "imported")
+                wrong = (
+                    f"by the figures the {better} side is better, by the level of {benchmark.dimension} the {other} one"
+                )
                 right = "mend one of the two, or explain it in the caveat"
                 yield entry.finding(("benchmarks", at), wrong, right)

@@ -23,21 +23,25 @@ def method_complete(draft: Draft) -> Iterator[Finding]:
     for at, criterion in enumerate(method.record.criteria):
         needed = {"stake": "stake_full", "dependence": "dependence"}.get(criterion.measure)
         if needed and not getattr(method.record, needed):
-            yield method.finding(("criteria", at, "measure"), f"it needs {needed}, which is empty", f"fill in {needed}")
+            yield method.finding(
+                ("criteria", at, "measure"),
+                f"{criterion.measure} needs {needed}, which is empty",
+                f"fill in {needed} in this file",
+            )
     for at, level in enumerate(method.record.levels):
         if (level.severity is None) != (level.id == method.record.unknown):
             wrong = f'level "{level.id}" has {"no" if level.severity is None else "a"} severity'
-            right = "the unknown level has none, every other level a number"
+            right = "write null for the unknown level, a whole number for every other"
             yield method.finding(("levels", at, "severity"), wrong, right)
     if not any((level.severity or 0) > 0 for level in method.record.levels):
-        yield method.finding("levels", "no level is behind", "give one a severity above 0")
+        yield method.finding("levels", "no level says behind", "give one a severity above 0")
     weights = method.record.gap_weights
     if weights and not sum(weights.values()):
         yield method.finding("gap_weights", "all weights are zero", "give one of them a weight")
     if not method.record.criteria:
-        yield method.finding("criteria", "no criterion", "add one, such as one that measures severity")
+        yield method.finding("criteria", "there is no criterion", "add one, such as one that measures severity")
     if not method.record.presets:
-        yield method.finding("presets", "no preset", "add one: the first is the one shown")
+        yield method.finding("presets", "there is no preset", "add one: the first is the one shown")
 
 
 @rule
@@ -63,7 +67,9 @@ def term_once(draft: Draft) -> Iterator[Finding]:
         for at, form in enumerate(entry.record.forms):
             key = form_key(form)
             if key in seen:
-                yield entry.finding(("forms", at), f'"{form}" opens "{seen[key]}" already', "keep it in one term")
+                yield entry.finding(
+                    ("forms", at), f'"{form}" is already a form of the term "{seen[key]}"', "keep it in one of the two"
+                )
             seen.setdefault(key, entry.record.id)
 
 
@@ -78,12 +84,12 @@ def dimension_has_question(draft: Draft) -> Iterator[Finding]:
         classes = {dimension.id for dimension in file.record.dimensions if dimension.scope == "class"}
         for at, question in enumerate(file.record.questions):
             yield from missing_records(
-                file, ("questions", at, "dimensions"), question.dimensions, classes, "dimension of a class"
+                file, ("questions", at, "dimensions"), question.dimensions, classes, "class dimension"
             )
             for position, name in enumerate(question.dimensions):
                 if name in seen:
                     wrong = f'"{name}" answers the question "{seen[name]}" already'
-                    yield file.finding(("questions", at, "dimensions", position), wrong, "name it in one of them")
+                    yield file.finding(("questions", at, "dimensions", position), wrong, "keep it in one of the two")
                 seen.setdefault(name, question.id)
         for at, dimension in enumerate(file.record.dimensions):
             if dimension.id in classes - set(seen):

@@ -50,7 +50,7 @@ def fact_as_stated(draft: Draft) -> Iterator[Finding]:
         others = said - {float(year) for year in _YEAR.findall(fact.statement)}
         missing = [end for end in _ends(fact.value) if not _is_among(end, said, _SCALES)]
         if missing and others:
-            wrong = f"{missing[0]:.10g} does not stand in the statement"
+            wrong = f"{missing[0]:.10g} is not in the statement"
             yield entry.finding("value", wrong, "mend the value, or write the figure into the statement in digits")
 
 
@@ -64,7 +64,7 @@ def figure_as_cited(draft: Draft) -> Iterator[Finding]:
     for cited in _figures_on_one_fact(draft):
         for field, shown, has in _differences(cited, locale):
             wrong = f'{shown} is not what fact "{cited.fact.id}" says ({has})'
-            right = "mend the one that is wrong; else cite a fact that says so, or let the statement of this one say it"
+            right = "mend the one that is wrong, cite another fact, or add what is missing to the statement of this one"
             yield cited.entry.finding((*cited.keys, field), wrong, right)
 
 
@@ -75,7 +75,7 @@ def each_side_cited(draft: Draft) -> Iterator[Finding]:
         for at, benchmark in enumerate(entry.record.benchmarks):
             domestic, imported = benchmark.domestic, benchmark.imported
             if len(set(domestic.evidence)) == 1 and domestic.evidence == imported.evidence and not benchmark.caveat:
-                wrong = f'both sides cite "{domestic.evidence[0]}" alone'
+                wrong = f'both sides cite one fact only, "{domestic.evidence[0]}"'
                 right = "name the fact of each side, or say in the caveat that one fact compares both"
                 yield entry.finding(("benchmarks", at, "imported", "evidence"), wrong, right)
 

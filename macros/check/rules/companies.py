@@ -19,9 +19,9 @@ def company_once(draft: Draft) -> Iterator[Finding]:
             name = getattr(entry.record, field)
             other = first.setdefault(name.casefold(), entry) if name else entry
             if other.record.id != entry.record.id:
-                wrong = f'"{name}" is the name of "{other.record.id}" ({other.path}:{other.line})'
+                wrong = f'"{name}" is already the name of "{other.record.id}" ({other.path}:{other.line})'
                 yield entry.finding(
-                    field, wrong, "keep one record; of two companies, let a place or legal form part them"
+                    field, wrong, "keep one record; if they are two companies, add a place or legal form to one name"
                 )
 
 
@@ -32,9 +32,7 @@ def class_once(draft: Draft) -> Iterator[Finding]:
         seen: set[str] = set()
         for at, makes in enumerate(entry.record.equipment):
             if makes.id in seen:
-                yield entry.finding(
-                    ("equipment", at, "id"), f'"{makes.id}" stands here twice', "put both into one entry"
-                )
+                yield entry.finding(("equipment", at, "id"), f'"{makes.id}" is listed twice', "put both into one entry")
             seen.add(makes.id)
 
 
@@ -44,8 +42,8 @@ def founded_first(draft: Draft) -> Iterator[Finding]:
     for entry in draft.all("suppliers"):
         founded, years = entry.record.founded, [figure.year for figure in entry.record.figures if figure.year]
         if founded and years and min(years) < founded:
-            wrong = f"founded in {founded}, and there is a figure of {min(years)}"
-            yield entry.finding("founded", wrong, "mend one of the two; what it came from can be named under parent")
+            wrong = f"founded in {founded}, but there is a figure of {min(years)}"
+            yield entry.finding("founded", wrong, "mend one of the two years")
 
 
 @rule
@@ -69,5 +67,5 @@ def country_fits_facts(draft: Draft) -> Iterator[Finding]:
         about = [f for f in cited if (f.entity or "").casefold() in names and f.origin in ("domestic", "imported")]
         other = [fact.id for fact in about if fact.origin != side]
         if other:
-            wrong = f'"{company.country}" makes it {side}, fact "{other[0]}" says otherwise'
+            wrong = f'"{company.country}" makes it {side}, but fact "{other[0]}" says otherwise'
             yield entry.finding("country", wrong, "mend the country here or the origin there")

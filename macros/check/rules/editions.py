@@ -22,7 +22,11 @@ def edition_roles(draft: Draft) -> Iterator[Finding]:
     roles = Counter(edition.role for edition in report.record.editions)
     for role in ("baseline", "current") if len(report.record.editions) > 1 else ("current",):
         if roles[role] != 1:
-            yield report.finding("editions", f"{roles[role]} editions have the role {role}", "exactly one has it")
+            yield report.finding(
+                "editions",
+                f"{roles[role] or 'no'} {'editions have' if roles[role] else 'edition has'} the role {role}",
+                f"give one of them `role: {role}`, and no other",
+            )
     if roles["current"] == 1 and report.record.editions[-1].role != "current":
         yield report.finding("editions", "the last edition is not the current one", "put the current edition last")
 

@@ -73,14 +73,16 @@ def fact_once(draft: Draft) -> Iterator[Finding]:
     for entry, keys, ids in fact_lists(draft):
         for name, times in Counter(ids).items():
             if times > 1:
-                yield entry.finding((*keys, ids.index(name)), f'"{name}" stands {times} times', "keep one")
+                yield entry.finding((*keys, ids.index(name)), f'"{name}" is listed {times} times', "keep one")
         if keys[-1] == "counter_evidence":
             record = entry.record
             for key in keys[:-1]:
                 record = record[key] if isinstance(key, int) else getattr(record, key)
             for name in set(ids) & set(record.evidence):
-                right = "a fact speaks for or against; split its statement if it does both"
-                yield entry.finding((*keys, ids.index(name)), f'"{name}" is evidence and counter-evidence', right)
+                right = "keep it in one of the two; if it says both, make two facts of it"
+                yield entry.finding(
+                    (*keys, ids.index(name)), f'"{name}" is under evidence and under counter_evidence', right
+                )
 
 
 @rule
@@ -100,12 +102,12 @@ def fact_said_once(draft: Draft) -> Iterator[Finding]:
                     if _plain_statement(fact) == _plain_statement(other)
                     else "figure, unit, year and entity"
                 )
-                wrong = f'it has the {same} that "{other.id}" has from the same source'
+                wrong = f'it has the same {same} as "{other.id}", from the same source'
                 right = f"keep one of the two; if they are two facts, write `distinct_from: [{other.id}]`"
                 yield entry.finding("value" if fact.value is not None else "statement", wrong, right)
         for at, name in enumerate(fact.distinct_from):
             if name not in {other.id for other in others}:
-                wrong = f'"{name}" is no earlier fact of this source with the same statement, or figure, unit, year and entity'
+                wrong = f'"{name}" is not an earlier fact of this source with the same statement, or figure, unit, year and entity'
                 yield entry.finding(("distinct_from", at), wrong, "remove it")
 
 

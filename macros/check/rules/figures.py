@@ -31,8 +31,10 @@ def unit_listed(draft: Draft) -> Iterator[Finding]:
         if unit is not None and unit not in known:
             meant = re.sub(r"(?i)per ?cent|pct\.?", "%", unit)
             near = suggest(meant, known)
-            listed = f"the units stand under units in {method.document.path}, line {method.document.line(('units',))}"
-            right = f"{near} ({listed})" if near.startswith("did") else near or f"use one of them, or add it: {listed}"
+            listed = f"units in {method.document.path}:{method.document.line(('units',))}"
+            right = (
+                f"{near} (see {listed})" if near.startswith("did") else near or f"use one of {listed}, or add it there"
+            )
             yield entry.finding((*keys, "unit"), f'"{unit}" is not a unit of this report', right)
 
 
@@ -44,12 +46,14 @@ def figure_has_unit(draft: Draft) -> Iterator[Finding]:
         if isinstance(fact.value, (int, float, tuple)):
             shown = list(fact.value) if isinstance(fact.value, tuple) else fact.value
             if fact.unit is None:
-                yield entry.finding("unit", f"{shown} has no unit", "add one of the units in data/method.yml")
+                yield entry.finding("unit", f"{shown} has no unit", "write one of `units` in data/method.yml")
             if fact.metric is None:
-                yield entry.finding("metric", f"{shown} does not say what is measured", "add the metric")
+                yield entry.finding(
+                    "metric", f"the metric of {shown} is missing", "say what is measured, such as: domestic share"
+                )
         elif fact.unit and fact.value is None:
             yield entry.finding(
-                "value", f"a unit ({fact.unit}) without a figure", "add the figure, or write `unit: null`"
+                "value", f"there is a unit ({fact.unit}) but no figure", "add the figure, or write `unit: null`"
             )
 
 
@@ -65,7 +69,7 @@ def range_ordered(draft: Draft) -> Iterator[Finding]:
             value = getattr(record, name)
             if isinstance(value, tuple) and len(value) == 2 and value[0] > value[1]:
                 wrong = f"the range {value[0]} to {value[1]} runs backwards"
-                yield entry.finding((*keys, name), wrong, f"[{value[1]}, {value[0]}]")
+                yield entry.finding((*keys, name), wrong, f"write [{value[1]}, {value[0]}]")
         if isinstance(record, ValueShare) and record.low > record.high:
             yield entry.finding((*keys, "low"), f"low {record.low} is above high {record.high}", "swap them")
 
@@ -89,7 +93,7 @@ def facts_of_now(draft: Draft) -> tuple[list[Entry], str]:
     method = draft.one("method")
     ahead = [topic.id for topic in method.record.topics if topic.looks_ahead] if method else []
     found = [entry for entry in draft.all("facts") if entry.record.topic not in ahead] if method else []
-    return found, f"only facts on {', '.join(ahead)} look ahead" if ahead else "no topic of method.yml looks ahead"
+    return found, f"only facts on {' or '.join(ahead)} look ahead" if ahead else "no topic of method.yml looks ahead"
 
 
 def current_edition(draft: Draft) -> Edition | None:
@@ -102,7 +106,7 @@ def _dates_after(draft: Draft, last: str) -> Iterator[Finding]:
     """Yield each date that is surely later."""
     for entry, keys, value in _dates(draft):
         if value and is_after(value, last):
-            yield entry.finding(keys, f"{value} lies after the edition of {last}", "mend the date")
+            yield entry.finding(keys, f"{value} is later than the current edition ({last})", "mend the date")
 
 
 def is_after(date: str, other: str) -> bool:
@@ -126,8 +130,8 @@ def _facts_after(draft: Draft, last: int) -> Iterator[Finding]:
     for entry in facts:
         year, topic = entry.record.year, entry.record.topic
         if year and year > last:
-            wrong = f'a fact on "{topic}" of {year} lies after the edition ({last})'
-            yield entry.finding("year", wrong, f"mend the year; {right}")
+            wrong = f'a fact on "{topic}" of {year} is later than the current edition ({last})'
+            yield entry.finding("year", wrong, f"mend the year or the topic; {right}")
 
 
 @rule
@@ -146,8 +150,14 @@ def shares_sum(draft: Draft) -> Iterator[Finding]:
                 names[point.year].add(key)
         for year, total in sums.items():
             if total > 100.0001:
-                wrong = f"shares of {year} sum to {total:g} %"
-                yield entry.finding("points", wrong, "at most 100 %, or these are not parts of one whole")
+                wrong = f"the shares {f'of {year}' if year else 'without a year'} add up to {total:g} %, which is more than the whole"
+                yield entry.finding("points", wrong, "mend them; shares of another whole go into a series of their own")
+
+
+_NOT_DEFINED = (
+    "it is not said what the share counts",
+    "add `share: {measure: value, counted_by: headquarters}`, with not-stated where the source does not say",
+)
 
 
 @rule
@@ -161,12 +171,10 @@ def share_defined(draft: Draft) -> Iterator[Finding]:
     for entry in draft.all("facts"):
         fact = entry.record
         if fact.topic in shares and fact.unit and fact.unit.startswith("%") and fact.share is None:
-            right = "add share: {measure: ..., counted_by: ...}; not-stated where the source does not say"
-            yield entry.finding((), "a share without its definition", right)
+            yield entry.finding((), *_NOT_DEFINED)
     for entry in draft.all("series"):
         if entry.record.kind == "share" and entry.record.share is None:
-            right = "add share: {measure: ..., counted_by: ...}; not-stated where the source does not say"
-            yield entry.finding((), "a share without its definition", right)
+            yield entry.finding((), *_NOT_DEFINED)
 
 
 @rule
@@ -183,8 +191,10 @@ def address_linkable(draft: Draft) -> Iterator[Finding]:
             host = urlsplit(address).hostname or ""
             for banned in report.record.never_link:
                 if host == banned or host.endswith(f".{banned}"):
-                    right = "write null and name the copy in the note, or find the original"
-                    yield entry.finding((*keys, name), f"{host} must not be linked", right)
+                    right = "write null and name the copy under note, or give the address of the original"
+                    yield entry.finding(
+                        (*keys, name), f"{host} must not be linked (never_link in data/report.yml)", right
+                    )
 
 
 _MARKUP = re.compile(r"</?[A-Za-z!][^>]*>|&[a-z]+;|\{\{|\{%|\]\(|```")
@@ -197,7 +207,7 @@ _SUSPECT = re.compile(r"[<&{`\]\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 @rule
 def plain_text(draft: Draft) -> Iterator[Finding]:
-    """A text must have no markup: it is shown as it stands."""
+    """A text must have no markup: it is shown exactly as written."""
     for entry, keys, record in draft.records:
         yield from _markup_in(entry, keys, record)
 
@@ -210,9 +220,10 @@ def _markup_in(entry: Entry, keys: Keys, record: Record) -> Iterator[Finding]:
         for place, text in _texts(value, (*keys, alias)):
             if found := _MARKUP.search(text):
                 wrong = f'"{found.group()[:40]}" looks like markup'
-                yield entry.finding(place, wrong, "write plain text; it is shown as it stands")
-            elif _CONTROL.search(text):
-                yield entry.finding(place, "holds a control character", "remove it")
+                yield entry.finding(place, wrong, "write plain text: readers see it exactly as written")
+            elif found := _CONTROL.search(text):
+                wrong = f"holds a character that cannot be seen (U+{ord(found.group()):04X})"
+                yield entry.finding(place, wrong, "delete it, or type the value anew")
 
 
 def _texts(value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
@@ -242,8 +253,8 @@ def for_readers(draft: Draft) -> Iterator[Finding]:
                 continue
             for place, text in _texts(getattr(record, name), (*keys, alias)):
                 if found := begins.search(text):
-                    wrong = f'"{found[1]}" speaks to editors'
-                    yield entry.finding(place, wrong, "say what a reader must know, or move it to editors")
+                    wrong = f'"{found[1]}" tells editors what to do, but readers see this text'
+                    yield entry.finding(place, wrong, "say what a reader must know, or move it under editors")
 
 
 # The spellings of null in YAML, as texts.
@@ -268,9 +279,9 @@ def in_order(draft: Draft) -> Iterator[Finding]:
         entries = draft.all(kind)
         for before, entry in pairwise(entries):
             if entry.record.date < before.record.date[: len(entry.record.date)]:
-                wrong = f"{entry.record.date} stands after {before.record.date}"
-                yield entry.finding("date", wrong, "move it to its place in time")
+                wrong = f"{entry.record.date} comes after {before.record.date} in the file"
+                yield entry.finding("date", wrong, "move it up, to its place by date")
     report = draft.one("report")
     dates = [edition.date for edition in report.record.editions] if report else []
     if report and dates != sorted(dates):
-        yield report.finding("editions", "editions are not in order of date", "oldest first")
+        yield report.finding("editions", "the editions are not in order of date", "put the oldest first")

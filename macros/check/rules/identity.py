@@ -28,11 +28,11 @@ def name_exists(draft: Draft) -> Iterator[Finding]:
                 plain = value.strip(" '\"“”‘’")
                 code = codes.get(plain.casefold()) or (plain.upper() if plain.upper() in known else None)
                 right = (
-                    f'write "{code}": a code stands here'
+                    f'write "{code}"'
                     if code
-                    else f"add the code with its name under names.{group} in data/words/names.yml"
+                    else f"mend it, or add `{value}: ...` with its name under names.{group} in data/words/names.yml"
                 )
-                yield entry.finding(field, f'"{value}" {"is no code" if code else "has no name"}', right)
+                yield entry.finding(field, f'"{value}" is not a code that is known', right)
 
 
 @rule
@@ -42,7 +42,9 @@ def word_once(draft: Draft) -> Iterator[Finding]:
     for entry in draft.all("words"):
         for place in [(field, name) for field in ("phrases", "names") for name in getattr(entry.record, field)]:
             if place in seen:
-                yield entry.finding(place, f'"{place[1]}" stands already in {seen[place].document.path}', "keep one")
+                yield entry.finding(
+                    place, f'"{place[1]}" is already in {seen[place].document.path}', "keep it in one file"
+                )
             seen.setdefault(place, entry)
 
 
@@ -100,11 +102,11 @@ def id_is_file_name(draft: Draft) -> Iterator[Finding]:
         for entry in draft.all(kind):
             if entry.record.id != entry.home:
                 right = f'name the file "{entry.record.id}.yml" or write `id: {entry.home}`'
-                yield entry.finding("id", f'id "{entry.record.id}" is not the name of the file', right)
+                yield entry.finding("id", f'"{entry.record.id}" is not the name of the file', right)
     for entry in draft.all("sources"):
         if entry.record.kind != entry.home:
-            wrong = f'a source of kind "{entry.record.kind}" stands in the file of another kind'
-            yield entry.finding("kind", wrong, f'move it to "{entry.record.kind}.yml"')
+            wrong = f'a source of kind "{entry.record.kind}" is in the file of another kind'
+            yield entry.finding("kind", wrong, f"move it to data/sources/{entry.record.kind}.yml, or mend the kind")
     for entry in draft.all("facts-file"):
         owner = entry.record.equipment
         if entry.home != owner and not (owner == INDUSTRY and entry.home.startswith(f"{INDUSTRY}-")):
@@ -128,9 +130,9 @@ def file_listed(draft: Draft) -> Iterator[Finding]:
                 right = near if near.startswith("did") else "put the file back, or remove the name"
                 yield index.finding((folder, at), f"there is no file data/{folder}/{name}.yml", right)
             if name in seen:
-                yield index.finding((folder, at), f'"{name}" stands twice', "keep one")
+                yield index.finding((folder, at), f'"{name}" is listed twice', "keep one")
             seen.add(name)
         for name, document in files.items():
             if name not in seen:
-                right = f"add `{name}` under {folder} in data/index.yml, where it stands in reading order"
+                right = f"add `{name}` under {folder} there, at its place in reading order"
                 yield document.finding((), "the file is not named in data/index.yml", right)

@@ -65,7 +65,7 @@ def known_has_evidence(draft: Draft) -> Iterator[Finding]:
             right = f'name the facts that carry it, or set the level to "{unknown}"'
             yield entry.finding(("assessments", at, "evidence"), f'level "{assessment.level}" has no evidence', right)
         if assessment.basis is None:
-            right = "measured, judged or inferred"
+            right = "write measured, judged or inferred"
             yield entry.finding(("assessments", at, "basis"), f'level "{assessment.level}" has no basis', right)
 
 
@@ -80,10 +80,12 @@ def unknown_says_what_is_missing(draft: Draft) -> Iterator[Finding]:
         if assessment.level != unknown:
             continue
         if not assessment.would_settle:
-            right = "name the measurement that is missing under would_settle"
-            yield entry.finding(("assessments", at), "the level is unknown and nothing would settle it", right)
+            right = "add `would_settle: ...` with the measurement that is missing"
+            yield entry.finding(
+                ("assessments", at), "the level is unknown, and it is not said what would settle it", right
+            )
         if assessment.basis is not None:
-            wrong = f'an unknown level has the basis "{assessment.basis}"'
+            wrong = f'the level is unknown, but has the basis "{assessment.basis}"'
             yield entry.finding(("assessments", at, "basis"), wrong, "write null")
 
 
@@ -103,8 +105,10 @@ def company_alone(draft: Draft) -> Iterator[Finding]:
         cited = [sources[fact] for fact in assessment.evidence if fact in sources]
         alone = cited and all(kinds.get(source) in self_kinds for source in cited)
         if alone and assessment.basis in ("measured", "judged"):
-            wrong = f'only companies on themselves support basis "{assessment.basis}"'
-            yield entry.finding(("assessments", at, "basis"), wrong, 'write "inferred", or add evidence from elsewhere')
+            wrong = f'the evidence is only what companies say of themselves, too little for "{assessment.basis}"'
+            yield entry.finding(
+                ("assessments", at, "basis"), wrong, "write inferred, or add evidence from another source"
+            )
 
 
 @rule
@@ -117,8 +121,8 @@ def all_industries_alone(draft: Draft) -> Iterator[Finding]:
     for _, entry, at, assessment in assessments(draft):
         alone = assessment.evidence and general.issuperset(assessment.evidence)
         if alone and assessment.basis in ("measured", "judged"):
-            wrong = f'only facts about all industries support basis "{assessment.basis}"'
-            right = 'write "inferred", or add evidence from this industry'
+            wrong = f'the evidence is only about all industries, too little for "{assessment.basis}"'
+            right = "write inferred, or add a fact about this industry"
             yield entry.finding(("assessments", at, "basis"), wrong, right)
 
 
@@ -144,7 +148,7 @@ def looks_back(draft: Draft) -> Iterator[Finding]:
             year = dated(found, issued.get(found.source)) if found else None
             if year and year > last and fact not in assessment.looks_back:
                 wrong = f'fact "{fact}" of {year} is later than the edition ({last})'
-                right = "if it describes the earlier time, name it under looks_back; else move it to the later edition"
+                right = "if it describes that time, name it under looks_back as well; else cite it for a later edition"
                 against = position - len(assessment.evidence)
                 place = ("evidence", position) if against < 0 else ("counter_evidence", against)
                 yield entry.finding(("assessments", at, *place), wrong, right)
@@ -177,8 +181,8 @@ def moved_says_why(draft: Draft) -> Iterator[Finding]:
                 continue
             moved = unknown not in (before, assessment.level) and before != assessment.level
             if moved and not assessment.moved_because:
-                wrong = f'the level moved from "{before}" to "{assessment.level}" and does not say why'
-                yield entry.finding(("assessments", at), wrong, "add moved_because")
+                wrong = f'the level moved from "{before}" to "{assessment.level}", and it is not said why'
+                yield entry.finding(("assessments", at), wrong, "add `moved_because: ...`")
             mistyped = any(edition not in order for _, edition in levels)
             if not moved and assessment.moved_because and not mistyped:
                 wrong = "the level did not move"
@@ -194,12 +198,16 @@ def claim_has_verdicts(draft: Draft) -> Iterator[Finding]:
     for entry in draft.all("claims"):
         judged = [verdict.edition for verdict in entry.record.verdicts]
         for edition in sorted(editions - set(judged)):
-            yield entry.finding("verdicts", f"no verdict for {edition}", "add one")
-        if len(judged) != len(set(judged)):
-            yield entry.finding("verdicts", "two verdicts for one edition", "keep one")
+            yield entry.finding(
+                "verdicts", f"no verdict for {edition}", f'add `- {{edition: "{edition}", verdict: ...}}`'
+            )
+        for edition in sorted({one for one in judged if judged.count(one) > 1}):
+            yield entry.finding("verdicts", f"{judged.count(edition)} verdicts for {edition}", "keep one")
         judged_open = all(verdict.verdict in unclear for verdict in entry.record.verdicts)
         if not entry.record.evidence and not entry.record.counter_evidence and not judged_open:
-            yield entry.finding("evidence", "a verdict without facts", "name facts for or against")
+            yield entry.finding(
+                "evidence", "no fact is for or against the claim", "name facts here or under counter_evidence"
+            )
 
 
 @rule
@@ -215,7 +223,7 @@ def claim_is_not_its_own_proof(draft: Draft) -> Iterator[Finding]:
             for field in ("evidence", "counter_evidence"):
                 for at, fact in enumerate(getattr(entry.record, field)):
                     if own and sources.get(fact) == own:
-                        wrong = f'fact "{fact}" is the text itself'
+                        wrong = f'fact "{fact}" is from the text that makes the claim'
                         yield entry.finding((field, at), wrong, "cite what others say")
 
 
@@ -239,5 +247,5 @@ def priority_answers_gap(draft: Draft) -> Iterator[Finding]:
             if (owner, dimension) in cells
         ]
         if not any(step is None or step > 0 for step in answered):
-            right = "name the class and dimension whose gap it closes"
-            yield entry.finding("dimensions", "it answers no gap of this edition", right)
+            right = "name the class and the dimension whose gap it closes"
+            yield entry.finding("dimensions", "none of its classes is behind or unknown in these dimensions now", right)

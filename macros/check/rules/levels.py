@@ -34,11 +34,13 @@ def measured_has_figure(draft: Draft) -> Iterator[Finding]:
             continue
         cited = [facts[name] for name in assessment.evidence if name in facts]
         if cited and not any(_has_figure(fact) or fact.value for fact in cited):
-            right = "write judged or inferred, or cite the measurement"
-            yield entry.finding(("assessments", at, "basis"), "no fact cited has a figure", right)
+            right = "write judged or inferred, or cite the fact with the measurement"
+            yield entry.finding(
+                ("assessments", at, "basis"), "the level is measured, but no fact under evidence has a figure", right
+            )
         if assessment.would_settle:
             right = "remove it, or write judged or inferred as the basis"
-            wrong = "the level is measured, and a measurement is missing"
+            wrong = "the level is measured, but this names a measurement that is missing"
             yield entry.finding(("assessments", at, "would_settle"), wrong, right)
 
 
@@ -78,7 +80,7 @@ def evidence_is_of_class(draft: Draft) -> Iterator[Finding]:
         cited = {homes[name] for name in assessment.evidence if name in homes}
         others = {name for name in cited if name in classes} - related[owner] - lines
         if owner != INDUSTRY and cited and cited == others and assessment.basis in ("measured", "judged"):
-            wrong = f'only facts about {", ".join(sorted(others))} support basis "{assessment.basis}"'
+            wrong = f'the evidence is only about {", ".join(sorted(others))}, too little for "{assessment.basis}"'
             yield entry.finding(
-                ("assessments", at, "evidence"), wrong, 'write "inferred", or cite a fact about this class'
+                ("assessments", at, "evidence"), wrong, "write `basis: inferred`, or add a fact about this class"
             )

@@ -87,14 +87,14 @@ def printed_phrases() -> dict[str, frozenset[str]]:
 
 @rule
 def phrase_exists(draft: Draft) -> Iterator[Finding]:
-    """Every phrase that a block prints must stand in a file of words."""
+    """Every phrase that pages show must be in a file of data/words."""
     words = draft.all("words")
     if not words or not draft.is_whole("words") or "words-records" in draft.broken:
         return
     known = {name for file in words for name in file.record.phrases}
     for name in sorted(printed_phrases().keys() - known):
-        right = suggest(name, known) or "add it"
-        yield Finding("data/words", 1, "phrases", f'no phrase "{name}"', right)
+        wrong = f'the phrase "{name}", which pages show, is missing'
+        yield Finding("data/words", 1, "phrases", wrong, f"add `{name}: ...` under phrases in a file there")
 
 
 @rule
@@ -109,8 +109,8 @@ def phrase_filled(draft: Draft) -> Iterator[Finding]:
             said = {found for text in forms for found in _BRACES.findall(text)}
             for found in sorted(said - {f"{{{blank}}}" for blank in blanks}):
                 known = ", ".join(f"{{{blank}}}" for blank in sorted(blanks))
-                right = f"write {known}" if len(blanks) == 1 else f"one of {known}" if known else "leave it out"
-                yield file.finding(("phrases", name), f'"{found}" is filled in with nothing', right)
+                right = f"write {known}" if len(blanks) == 1 else f"choose one of {known}" if known else "leave it out"
+                yield file.finding(("phrases", name), f'nothing is filled in for "{found}"', right)
 
 
 @rule
@@ -124,13 +124,13 @@ def plural_complete(draft: Draft) -> Iterator[Finding]:
         for name, phrase in file.record.phrases.items():
             lacking = [form for form in sorted(wanted) if isinstance(phrase, Plural) and not getattr(phrase, form)]
             for form in lacking:
-                wrong = f'no form "{form}", which "{report.record.language}" counts in'
+                wrong = f'the form "{form}" is missing, which the language "{report.record.language}" needs'
                 yield file.finding(("phrases", name), wrong, f"add `{form}: ...`")
 
 
 @rule
 def name_listed(draft: Draft) -> Iterator[Finding]:
-    """Every word that the models allow must have a name to show."""
+    """Every word that a field allows must have a name to show."""
     words = draft.all("words")
     if not words or not draft.is_whole("words") or "words-records" in draft.broken:
         return
@@ -142,7 +142,13 @@ def name_listed(draft: Draft) -> Iterator[Finding]:
     for group, listed in wanted.items():
         for word in listed:
             if word not in names.get(group, ()):
-                yield Finding("data/words", 1, f"names.{group}", f'no name for "{word}"', f"add `{word}: ...`")
+                yield Finding(
+                    "data/words",
+                    1,
+                    f"names.{group}",
+                    f'no name for "{word}"',
+                    f"add `{word}: ...` under names.{group} there",
+                )
 
 
 @rule
@@ -162,7 +168,11 @@ def figure_named(draft: Draft) -> Iterator[Finding]:
     method = draft.one("method")
     headline = method.record.headline_figure if method else None
     if method and headline and headline not in metrics:
-        yield method.finding("headline_figure", f'no name for "{headline}"', suggest(headline, metrics) or "add it")
+        yield method.finding(
+            "headline_figure",
+            f'no name for "{headline}"',
+            suggest(headline, metrics) or f"add `{headline}: ...` under names.company-metrics in data/words",
+        )
 
 
 def _choices(module: str, record: str, field: str) -> tuple[str, ...]:

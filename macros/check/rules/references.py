@@ -86,7 +86,7 @@ def route_has_no_loop(draft: Draft) -> Iterator[Finding]:
         onward = {name: getattr(entry.record, field) for name, entry in entries.items()}
         for loop in _loops(onward):
             entry, to = entries[loop[-1]], loop[0]
-            wrong = f"a loop: {' > '.join((*loop, to))}"
+            wrong = f"the route runs in a loop: {' > '.join((*loop, to))}"
             yield entry.finding((field, onward[loop[-1]].index(to)), wrong, "remove the step that leads back")
 
 
@@ -132,7 +132,7 @@ def dimension_exists(draft: Draft) -> Iterator[Finding]:
     known = draft.ids("dimensions")
     class_only = {name for name in known if scopes.get(name, "class") == "class"}
     for owner, entry in draft.assessed():
-        allowed, what = (known, "dimension") if owner == INDUSTRY else (class_only, "dimension of a class")
+        allowed, what = (known, "dimension") if owner == INDUSTRY else (class_only, "class dimension")
         for field in ("assessments", "benchmarks"):
             for at, record in enumerate(getattr(entry.record, field)):
                 yield from missing_records(entry, (field, at, "dimension"), record.dimension, allowed, what)
@@ -151,9 +151,9 @@ def _dimensions_of_method(draft: Draft, known: set[str], weighted: set[str]) -> 
         return
     weights = set(method.record.gap_weights)
     for name in sorted(weights):
-        yield from missing_records(method, ("gap_weights", name), name, known, "dimension of a class")
+        yield from missing_records(method, ("gap_weights", name), name, known, "class dimension")
     for at, name in enumerate(method.record.dependence):
-        yield from missing_records(method, ("dependence", at), name, known, "dimension of a class")
+        yield from missing_records(method, ("dependence", at), name, known, "class dimension")
     for name in sorted(weighted - weights):
         yield method.finding("gap_weights", f'no weight for dimension "{name}"', f"add `{name}: 1`")
 
@@ -220,4 +220,4 @@ def rating_exists(draft: Draft) -> Iterator[Finding]:
     rated = {criterion.id for criterion in method.record.criteria if criterion.measure == "rating"} if method else set()
     for entry in draft.all("priorities") if method else ():
         for name in entry.record.ratings:
-            yield from missing_records(entry, ("ratings", name), name, rated, "criterion that measures a rating")
+            yield from missing_records(entry, ("ratings", name), name, rated, "criterion with a rating")

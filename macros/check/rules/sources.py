@@ -53,7 +53,7 @@ def publisher_spelt(draft: Draft) -> Iterator[Finding]:
         rare, usual = sorted((name, other), key=lambda each: (len(entries[each]), each))
         for entry in entries[rare]:
             wrong = f'"{rare}" is nearly "{usual}" ({entries[usual][0].path}:{entries[usual][0].line})'
-            right = "spell one body one way; of two bodies, let one have its place or its legal form in its name"
+            right = f'write "{usual}" if it is the same body; else add a place or legal form to one name'
             yield entry.finding("publisher", wrong, right)
 
 
@@ -88,8 +88,8 @@ def issued_before_read(draft: Draft) -> Iterator[Finding]:
     for entry in draft.all("sources"):
         issued, accessed = entry.record.issued, entry.record.accessed
         if issued and is_after(issued, accessed) and not is_after(issued, today):
-            wrong = f"issued on {issued}, after it was read on {accessed}"
-            yield entry.finding("issued", wrong, "mend one of the two")
+            wrong = f"issued on {issued}, after it was read (accessed) on {accessed}"
+            yield entry.finding("issued", wrong, "mend one of the two dates")
 
 
 @rule
@@ -102,8 +102,8 @@ def fact_of_its_time(draft: Draft) -> Iterator[Finding]:
     for entry in facts:
         year, written = entry.record.year, issued.get(entry.record.source)
         if year and written and int(written) < year <= last:
-            wrong = f'a fact on "{entry.record.topic}" of {year} from a source of {written}'
-            right = f"mend the year here or there; {ahead}"
+            wrong = f'a fact on "{entry.record.topic}" of {year} is later than its source, of {written}'
+            right = f"mend the year here or there, or the topic; {ahead}"
             yield entry.finding("year", wrong, right)
 
 
@@ -115,4 +115,4 @@ def author_named(draft: Draft) -> Iterator[Finding]:
             parts = (name.family, name.given, name.suffix)
             if bool(name.literal) == any(parts) or (any(parts) and not (name.family and name.given)):
                 right = "write {family: Roe, given: Ada}, or {literal: ACME Ltd} for a body"
-                yield entry.finding(("author", at), "is no whole name", right)
+                yield entry.finding(("author", at), "is not a whole name", right)

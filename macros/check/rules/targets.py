@@ -20,11 +20,12 @@ def goal_is_better(draft: Draft) -> Iterator[Finding]:
             continue
         (low, high), (goal_low, goal_high) = bounds(target.current), bounds(target.goal)
         if target.better is None:
-            right = f"add better: {'higher' if goal_low > low else 'lower'}, if that is the direction"
-            yield entry.finding("target", "it does not say which direction is better", right)
+            direction = "higher" if goal_low > low else "lower"
+            right = f"add `better: {direction}`, if {direction} figures are better"
+            yield entry.finding("target", "it is not said which direction is better", right)
         elif goal_low <= low if target.better == "higher" else goal_high >= high:
-            wrong = f"the goal is no better than the present figure, where {target.better} is better"
-            right = "mend the goal, the present figure or the direction"
+            wrong = f"the goal is not better than the figure under current, since {target.better} is better"
+            right = "mend `goal`, `current` or `better`"
             yield entry.finding(("target", "goal"), wrong, right)
 
 
@@ -41,7 +42,7 @@ def goal_is_ahead(draft: Draft) -> Iterator[Finding]:
         year = entry.record.target.by_year
         if year is not None and year < int(dates[0][:4]):
             wrong = f"{year} is over: the current edition is of {dates[0]}"
-            yield entry.finding(("target", "by_year"), wrong, "name a year ahead, or null")
+            yield entry.finding(("target", "by_year"), wrong, "write a later year, or null")
 
 
 @rule
@@ -64,6 +65,6 @@ def dimension_is_judged(draft: Draft) -> Iterator[Finding]:
         found = of_industry.union(*filter(None, classes))
         for at, dimension in enumerate(entry.record.dimensions):
             if dimension in scopes and dimension not in found:
-                wrong = f'none of its classes has a record for "{dimension}"'
-                right = f"one of {', '.join(sorted(found))}; or assess it in a class"
+                wrong = f'none of its classes is assessed in "{dimension}"'
+                right = f"choose one of {', '.join(sorted(found))}; or add an assessment to a class"
                 yield entry.finding(("dimensions", at), wrong, right)

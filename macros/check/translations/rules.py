@@ -62,13 +62,13 @@ def translation_figures(entry: Entry, agreed: Agreed) -> Found:
     missing = [one for one in before if not any(map(one.is_same, after)) and not is_spelled(one, entry.said)]
     if missing:
         return (
-            f"{missing[0].text} of the source is missing",
-            "write the same figure, or the same amount in another unit of ten",
+            f"the figure {missing[0].text} of the source is missing",
+            "write the same figure, or the same amount in another power of ten",
         )
     known = amounts_in_words(entry.source, agreed.source, agreed.spelled)
     more = [one for one in after if not any(one.is_same(other) for other in before) and not known & one.values]
     if more:
-        return f"{more[0].text} is no figure of the source", "write the figures of the source"
+        return f"the figure {more[0].text} is not in the source", "write the figures of the source only"
     return None
 
 
@@ -84,10 +84,10 @@ def translation_units(entry: Entry, agreed: Agreed) -> Found:
     source, said = (unicodedata.normalize("NFKC", PASSED.sub(" ", text)) for text in (entry.source, entry.said))
     for unit, plain in agreed.plain_units:
         if plain in source and plain not in said and has_unit(source, unit):
-            return f'"{unit}" of the source is missing', "write the same unit"
+            return f'the unit "{unit}" of the source is missing', "write the same unit"
     for name in sorted(set(_ID.findall(source)) & set(agreed.ids)):
         if name not in said:
-            return f'"{name}" of the source is missing', "write the same id"
+            return f'the id "{name}" of the source is missing', "write the same id"
     return None
 
 
@@ -108,7 +108,7 @@ def translation_calls(entry: Entry, agreed: Agreed) -> Found:
             return f"{one} of the source is missing", "write it as the source does"
     for one in sorted(after):
         if after.count(one) > (before or []).count(one):
-            return f"{one} does not stand in the source", "write what the source has"
+            return f"{one} is not in the source", "write what the source has"
     return None
 
 

@@ -54,7 +54,7 @@ def _sort_notes(text: str, keys: list[str], slips: Iterable[Any]) -> tuple[dict[
         elif isinstance(slip, BibliographyDataError):
             told += [(found[1], f"{said}; the first was read") for found in [_OF_ENTRY.search(said)] if found]
         else:
-            broken.setdefault(key, f"the entry in line {start} is no BibTeX ({said})")
+            broken.setdefault(key, f"the entry in line {start} is not BibTeX that can be read ({said})")
     return broken, told
 
 

@@ -47,7 +47,13 @@ def source_fields(path: Path, kinds: Mapping[str, str], entry: str | None = None
         items = [item for item in items if item.id == entry]
     if len(items) != 1:
         names = ", ".join(item.id for item in items[:10])
-        why = f"holds {len(items)} entries; choose one with --entry: {names}" if items else "holds no such entry"
+        why = (
+            f"has {len(items)} entries; choose one with --entry: {names}"
+            if items
+            else f'has no entry "{entry}"'
+            if entry
+            else "has no entry"
+        )
         raise NoSource(f"{path}: {why}")
     if items[0].why_not:
         raise NoSource(f"{path}: {items[0].why_not}")
@@ -62,19 +68,19 @@ def sources_in(path: Path, kinds: Mapping[str, str]) -> dict[str, Found]:
 def _items(path: Path) -> list[Item]:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        raise NoSource(f"{path}: ends in none of {', '.join(_READERS)}")
+        raise NoSource(f"{path}: its name must end in one of {', '.join(_READERS)}")
     try:
         if path.stat().st_size > LARGEST:
-            raise NoSource(f"{path}: is too large, at most {LARGEST} bytes")
+            raise NoSource(f"{path}: is too large; it may have at most {LARGEST} bytes")
         items = reader(path.read_text("utf-8-sig"))
     except NoSource:
         raise
     except OSError as error:
         raise NoSource(f"{path}: cannot be read ({error.strerror})") from error
     except Exception as error:  # whatever a parser makes of a broken file
-        raise NoSource(f"{path}: is no {path.suffix[1:]} file that can be read ({error})") from error
+        raise NoSource(f"{path}: is not a {path.suffix[1:]} file that can be read ({error})") from error
     if not items:
-        raise NoSource(f"{path}: holds no entry")
+        raise NoSource(f"{path}: has no entry")
     return items
 
 
@@ -85,10 +91,10 @@ def fields_in(item: Item, kinds: Mapping[str, str]) -> Found:
     if not publisher:
         publisher = _speaker(item.author, container)
         if publisher:
-            notes.append(f'it names no publisher; "{publisher}" stands for it')
+            notes.append(f'it names no publisher; "{publisher}" was taken instead')
     language = language_code(item.language)
     if item.language and not language:
-        notes.append(f'"{item.language}" is no language that is known')
+        notes.append(f'"{item.language}" is not a language that is known')
     fitting = [kind for kind, sort in kinds.items() if sort == item.type]
     fields = {
         "title": _clean(item.title),
