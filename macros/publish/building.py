@@ -38,6 +38,7 @@ class Built:
     notes: tuple[str, ...] = ()
 
 
+_HOOK = "macros/hook.py"
 # Beside the site that is published, so that neither takes the place of the other.
 INTERNAL = "build/internal"
 
@@ -90,6 +91,8 @@ def _made(language: str) -> tuple[Site, Environment]:
 
 def _config(root: Path, internal: bool, keeps: bool) -> MkDocsConfig:
     config = load_config(str(root / "mkdocs.yml"), strict=True)
+    if _HOOK not in config.hooks:
+        raise NotBuilt(f"mkdocs.yml: hooks: the one that makes the report is missing; add {_HOOK} [hook-listed]")
     config.extra["internal"] = internal or config.extra.get("internal", False)
     config.extra["keeps_editions"] = keeps
     return config

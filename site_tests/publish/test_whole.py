@@ -225,6 +225,7 @@ SLIPS = {
     "link": ("content/abstand.md", "---\ntitle: Abstand\n---\n# Abstand\n\n[x](nowhere.md)\n", b"nowhere.md"),
     "configuration": ("mkdocs.yml", "site_name: [\n", b"mkdocs.yml"),
     "no configuration": ("mkdocs.yml", None, b"mkdocs.yml"),
+    "no hook": ("mkdocs.yml", "site_name: report\ndocs_dir: content\n", b"mkdocs.yml: hooks: "),
 }
 
 
