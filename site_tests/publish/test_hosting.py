@@ -169,7 +169,7 @@ def test_workflow_asks_for_no_more_rights_than_each_job_needs() -> None:
 
 
 def test_workflow_and_page_run_targets_that_exist() -> None:
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    makefile = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "site_tests/generator.mk"))
     targets = set(re.findall(r"^([\w./()$-]+):", makefile.replace("$(VENV)", ".venv"), re.MULTILINE))
     steps = [step.get("run", "") for job in WORKFLOW["jobs"].values() for step in job["steps"]]
     ran = re.findall(r"\bmake ([\w./-]+)", "\n".join(steps + re.findall(r"```.*?```", PAGE, re.DOTALL)))
