@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import reduce
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
@@ -101,9 +101,11 @@ def _required(path: str, keys: Keys) -> bool:
     """Whether the field at a place must be there; keys of free mappings and places in lists need not."""
     annotation: Any = _kind(path).model
     for at, key in enumerate(keys):
-        if isinstance(key, int):
+        is_free = get_origin(annotation) is dict
+        if is_free or isinstance(key, int):
             if at == len(keys) - 1:
                 return False
+            annotation = get_args(annotation)[1] if is_free else annotation
             continue
         if key not in _fields(annotation):
             return False

@@ -79,7 +79,7 @@ SLIPS = (
     Slip("range written with a dash", FACTS, "value: [30, 40]", "value: 30–40", 72, ("a range is a list: [30, 40]",)),
     Slip("swapped figures of a range", FACTS, "value: [30, 40]", "value: [40, 30]", 72, ("runs backwards", "[30, 40]")),
     Slip("per cent as a fraction", FACTS, "value: [30, 40]", "value: [0.3, 0.4]", 72, ("less than one per cent", "write [30, 40]")),
-    Slip("wrong unit", FACTS, 'unit: "%"', "unit: percent", 73, ('"percent" is not a unit', 'did you mean "%"?', "data/method.yml:106")),
+    Slip("wrong unit", FACTS, 'unit: "%"', "unit: percent", 73, ('"percent" is not a unit', 'did you mean "%"?', "data/method.yml:101")),
     Slip("unit in Latin letters", SAW, "unit: µm, better: lower", "unit: um, better: lower", 10, ('did you mean "µm"?',)),
     Slip("more than in a value", FACTS, "value: 36\n", "value: >36\n", 59, ("cannot begin with >", "under bound")),
     # Dates and years

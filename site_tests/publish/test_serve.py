@@ -242,7 +242,7 @@ def test_the_switch_leads_to_the_twin_which_has_its_own_search_and_charts(editin
         time.sleep(0.2)
     assert _status(f"{editing.address}ar/api/index.json") == 404  # of data there is one set
     page.locator(".md-select > button").hover()
-    page.locator(".md-select__link[lang=en]").click()
+    page.locator(".md-select__link[lang=de]").click()
     expect(page).to_have_url(editing.address + SAW)
 
 
