@@ -6,10 +6,10 @@ PORT ?= 8000
 # The theme announces its successor at every build; data and code here do not depend on it (make render).
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check fresh links render pdf schemas lint test test-fast test-long test-servers test-node bench lock clean
+.PHONY: help serve build check fresh links render pdf schemas lint test test-fast test-long lock clean
 
 help: ## list the commands
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
 
 $(VENV)/run: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one: make serve PYTHON=python3.11")'
@@ -67,22 +67,15 @@ test-long: $(VENV)/test ## run every test with many more cases, made up at rando
 	@$(BIN)/python -m macros.pdf.browser
 	$(BIN)/python -m pytest -m "not servers and not node" --hypothesis-profile=many
 
-test-servers: $(VENV)/test ## test the site under nginx and Caddy, which must be installed
-	$(BIN)/python -m pytest -m servers
-
-test-node: $(VENV)/test ## ask validators and readers of others; Node, npm and Java must be installed
-	npm ci --prefix site_tests/node
-	$(BIN)/python -m pytest -m node
-
-bench: $(VENV)/test ## time builds, checks and edits against other ways, and write content/speed.md
-	$(BIN)/python -m site_tests.bench --write content/speed.md
-
 lock: ## renew the pinned requirements (needs pip-tools and npm)
 	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml
 	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra pdf -o requirements-pdf.txt pyproject.toml
 	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra test -o requirements-test.txt pyproject.toml
 	pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra engines -o requirements-engines.txt pyproject.toml
-	npm update --prefix site_tests/node --package-lock-only
+	[ ! -d site_tests/node ] || npm update --prefix site_tests/node --package-lock-only
 
 clean: ## remove what was built, keep the data
 	rm -rf $(VENV) build site site_tests/node/node_modules .site.* .cache .pytest_cache .hypothesis
+
+# What tests and measures the generator, which a report made with it leaves to its authors.
+-include site_tests/generator.mk

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page
 
 from macros.check import RULES, problems_of
+from macros.editing.words import words_for
 from macros.load import Project, load
 from macros.problems import Problem
 from macros.render.validation import problems_in
@@ -55,15 +56,11 @@ SKIP = "  skip_rules: [plain-text, right-length, fact-as-stated, figure-as-cited
 
 
 def complete(folder: Path) -> Path:
-    """Copy the miniature, with what it shares with the real report: phrases of blocks and patterns of record pages."""
+    """Copy the miniature, with the words that a new report in its language begins with."""
     shutil.copytree(MINIATURE, folder)
-    shared = [path for path in (REPOSITORY / "data/words").glob("*.yml") if path.name != "names.yml"]
-    shared += (REPOSITORY / "content").glob("*/_each.md")
-    for path in shared:
-        copy = folder / path.relative_to(REPOSITORY)
-        if not copy.exists():
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, copy)
+    for name, text in words_for(REPOSITORY, "de").items():
+        edit(folder, f"data/words/{name}", text)
+    edit(folder, "data/words/suppliers.yml", ("revenue: Umsatz", "umsatz: Umsatz"))
     return folder
 
 

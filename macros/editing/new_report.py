@@ -37,12 +37,11 @@ _BEGINNING = (
     "mkdocs.yml",
     "pyproject.toml",
 )
-# Parts of those that stay behind: the benchmark, the tests with web servers, and examples of data.
+# Parts of those that stay behind: examples of data, and what tests the generator (site_tests/generator.mk).
 _NOT_SHARED = {
-    "Makefile": (r" test-servers bench(?= )", r"test-servers: .*\n\t.*\n\n", r"bench: .*\n\t.*\n\n"),
-    "data/README.md": (r"(?s)\n## facts\n.*",),
-    ".github/workflows/site.yml": (r"      - run: sudo apt-get .*\n", r"      - run: make test-servers\n"),
-}  # fmt: skip
+    "data/README.md": r"(?s)\n## facts\n.*",
+    ".github/workflows/site.yml": r"      - run: (sudo apt-get|make test-).*\n",
+}
 _ABROAD = ("JP", "US", "DE")
 
 
@@ -89,9 +88,7 @@ def _copy(root: Path, folder: Path, patterns: Sequence[str]) -> None:
     for path in (path for pattern in patterns for path in root.glob(pattern)):
         name = path.relative_to(root).as_posix()
         text = path.read_text(encoding="utf-8")
-        for part in _NOT_SHARED.get(name, ()):
-            text = re.sub(part, "", text)
-        _write(folder / name, text)
+        _write(folder / name, re.sub(_NOT_SHARED[name], "", text) if name in _NOT_SHARED else text)
 
 
 def _write(path: Path, text: str) -> None:

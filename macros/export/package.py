@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from macros.editing.workspace import slug
 from macros.export.croissant import PATH as CROISSANT
 from macros.export.croissant import croissant
 from macros.export.meta import meta
@@ -42,7 +43,7 @@ def licence_id(name: str) -> str:
 
 
 def package_name(title: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "report"
+    return slug(title) or "report"
 
 
 def _package(book: Book, resources: list[dict[str, Any]], address: str | None) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def test_full_file_of_sources_goes_on_in_a_kind_of_its_own(root: Path, monkeypat
     land = read_book(root).landscape
     kinds = [source.kind for source in land.sources.values() if source.kind.startswith("trade-press")]
     assert len(kinds) == 11 and set(kinds) == {"trade-press", "trade-press-2"}
-    assert [kind.name for kind in land.method.source_kinds if kind.id == "trade-press-2"] == ["trade press, part 2"]
+    assert [kind.name for kind in land.method.source_kinds if kind.id == "trade-press-2"] == ["Fachpresse, part 2"]
 
 
 def test_full_file_that_cannot_be_divided_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

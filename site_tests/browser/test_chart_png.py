@@ -52,7 +52,7 @@ Pages = Callable[[str], Path]
 @pytest.fixture(scope="module")
 def pages(report: Site, tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """Return a function that returns a folder with the charts of a page under a policy."""
-    charts = "".join(report.composed["gap.md"].slots)
+    charts = "".join(report.composed["abstand.md"].slots)
 
     def write(policy: str) -> Path:
         folder = tmp_path_factory.mktemp("pages")

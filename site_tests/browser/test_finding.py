@@ -144,8 +144,8 @@ def test_page_for_missing_ones_works_below_the_path_of_the_site(addressed: Path,
         page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
         page.goto(f"{served.address}some/path/equipment/deep/wire-saw-2.html")
         assert failed == [page.url]
-        page.locator(".parts-of a[href$='/suppliers.html']").click()
-        assert page.url == f"{served.address}some/path/suppliers.html"
+        page.locator(".parts-of a[href$='/firmen.html']").click()
+        assert page.url == f"{served.address}some/path/firmen.html"
         assert len(failed) == 1
 
 

@@ -400,7 +400,7 @@ def other(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_site_without_that_feature_marks_nothing(other: Path, page: Page) -> None:
-    page.goto(f"{other.as_uri()}/glossary.html?h=wafer")
+    page.goto(f"{other.as_uri()}/begriffe.html?h=wafer")
     page.wait_for_timeout(200)
     assert page.locator("mark[data-md-highlight]").count() == 0
     opened(page)
@@ -418,7 +418,7 @@ def test_search_works_below_any_path(addressed: Path, page: Page) -> None:
         ask(page, "Drahtsäge")
         page.keyboard.press("Enter")
         page.wait_for_url(f"{host.address}some/path/equipment/wire-saw.html*")
-        assert page.locator("h1").first.inner_text().startswith("Multi-wire saw")
+        assert page.locator("h1").first.inner_text().startswith("Vieldrahtsäge")
 
 
 REFUSED = "addEventListener('securitypolicyviolation', event => (window.refused ??= []).push(event.violatedDirective + event.blockedURI))"
@@ -452,7 +452,7 @@ def test_search_stays_with_instant_navigation(wafers: Path, tmp_path: Path, page
         page.keyboard.press("Escape")
         for words, place in (
             ("Drahtsäge", "equipment/wire-saw"),
-            ("Schnittfuge", "glossary"),
+            ("Schnittfuge", "begriffe"),
             ("ws-001", "evidence/wire-saw"),
         ):
             page.wait_for_timeout(200)

@@ -23,7 +23,7 @@ def book(miniature: Path) -> Book:
 
 def told(book: Book, text: str) -> list[tuple[int, str, str]]:
     """Return line, what is wrong and the rule for each problem of a page's text that begins in line 5 of its file."""
-    page = PageText("content/gap.md", text, first_line=5)
+    page = PageText("content/abstand.md", text, first_line=5)
     return [(problem.line, problem.wrong, problem.rule) for problem in wrong_calls(book, [page])]
 
 
@@ -33,16 +33,16 @@ def test_check_tells_every_wrong_call_with_file_and_line(
     page = 'Of {{ count("facts") }} facts {{ figure("ws-00l") }}.\n\n{{ gap_rankin() }}\n\n{{ link("equipment", "wire-sow") }}\n'
     root = project_with(
         {
-            "content/gap.md": f"---\ntitle: Distance\n---\n\n{page}",
+            "content/abstand.md": f"---\ntitle: Abstand\n---\n\n{page}",
             "content/equipment/wire-saw.md": 'It cuts.\n\n{{ index("wire-gide") }} {{ cite("ws-001") }}\n',
         }
     )
     assert main(["--root", str(root), "check"]) == 1
     assert capsys.readouterr().err.splitlines()[:4] == [
+        'content/abstand.md:5: no fact "ws-00l"; did you mean "ws-001"? [page-macro]',
+        'content/abstand.md:7: no macro "gap_rankin"; did you mean "gap_ranking"? [page-macro]',
+        'content/abstand.md:9: no equipment class "wire-sow"; did you mean "wire-saw"? [page-macro]',
         'content/equipment/wire-saw.md:3: no equipment class "wire-gide"; did you mean "wire-guide"? [page-macro]',
-        'content/gap.md:5: no fact "ws-00l"; did you mean "ws-001"? [page-macro]',
-        'content/gap.md:7: no macro "gap_rankin"; did you mean "gap_ranking"? [page-macro]',
-        'content/gap.md:9: no equipment class "wire-sow"; did you mean "wire-saw"? [page-macro]',
     ]
 
 
@@ -104,7 +104,7 @@ def test_nothing_is_computed(book: Book, text: str) -> None:
 
 @pytest.mark.parametrize("macro", TRIALS, ids=lambda macro: macro.__name__)
 @pytest.mark.parametrize(
-    "named", [{}, {"level": "parity"}, {"origin": "zz"}, {"edition": "zz"}, {"topic": []}, {"zz": 1}]
+    "named", [{}, {"level": "gleichauf"}, {"origin": "zz"}, {"edition": "zz"}, {"topic": []}, {"zz": 1}]
 )
 def test_a_trial_of_a_call_fails_when_the_call_does(macro: Callable, named: dict, book: Book) -> None:
     names = ("facts", "assessments", "fact", "zz", "wire-saw", *book.landscape.priorities)

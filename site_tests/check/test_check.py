@@ -115,7 +115,7 @@ def test_dreadful_file_is_reported_in_full(project_with: Copy, problems: Problem
 
 
 def test_problems_are_raised_all_at_once(project_with: Copy) -> None:
-    changes: dict[str, Change] = {"data/stages.yml": ("name: Slicing", 'name: ""'), "data/notes.yml": None}
+    changes: dict[str, Change] = {"data/stages.yml": ("name: Sägen", 'name: ""'), "data/notes.yml": None}
     with pytest.raises(ProblemsFound) as caught:
         check(load(project_with(changes)))
     assert [(problem.path, problem.rule) for problem in caught.value.problems] == [
@@ -140,8 +140,8 @@ def test_date_of_the_edition_may_be_a_year(project_with: Copy, problems: Problem
 
 
 def test_forecast_lies_after_the_edition_where_its_topic_looks_ahead(project_with: Copy, problems: Problems) -> None:
-    before = ("topic: market\n    origin: both", "year: 2020")
-    for topic, found in (("market", []), ("roadmap", []), ("event", ["date-not-future"])):
+    before = ("topic: markt\n    origin: both", "year: 2020")
+    for topic, found in (("markt", []), ("fahrplan", []), ("ereignis", ["date-not-future"])):
         change = [(before[0], f"topic: {topic}\n    origin: both"), (before[1], "year: 2031")]
         root = project_with({"data/evidence/wire-saw.yml": change})
         assert [problem.rule for problem in problems(root)] == found

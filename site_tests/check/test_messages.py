@@ -18,7 +18,7 @@ from site_tests.conftest import REPOSITORY, Change
 from site_tests.support.rules import reported_rules, rules_in_code
 
 Copy = Callable[[dict[str, Change]], Path]
-SLIP: dict[str, Change] = {"data/stages.yml": ("name: Slicing", 'name: ""')}
+SLIP: dict[str, Change] = {"data/stages.yml": ("name: Sägen", 'name: ""')}
 SAID = "data/stages.yml:4: stages[0].name: is an empty text; write a text (Name shown) [right-length]"
 
 
@@ -56,11 +56,11 @@ def test_json_of_a_clean_project_is_an_empty_list(miniature: Path, capsys: pytes
 
 
 def test_slip_in_a_page_is_in_every_format(project_with: Copy, capsys: pytest.CaptureFixture[str]) -> None:
-    root = project_with({"content/gap.md": "---\ntitle: Distance\n---\n\nAbout 40 of them.\n"})
+    root = project_with({"content/abstand.md": "---\ntitle: Abstand\n---\n\nAbout 40 of them.\n"})
     for form, begins in (
         ("text", ""),
         ("json", "["),
-        ("github", "::error file=content/gap.md,line=5,title=figure-from-macro::"),
+        ("github", "::error file=content/abstand.md,line=5,title=figure-from-macro::"),
     ):
         assert main(["--root", str(root), "check", "--format", form]) == 1
         assert capsys.readouterr().out.startswith(begins)

@@ -99,8 +99,8 @@ def test_prose_full_of_open_marks_is_read_in_good_time(name: str) -> None:
 
 
 def test_page_that_is_too_large_is_refused(pages_of: Served) -> None:
-    found = pages_of.make("content/gap.md", b"x" * (LARGEST + 1))
-    assert [(problem.path, problem.rule) for problem in found] == [("content/gap.md", "file-size")]
+    found = pages_of.make("content/abstand.md", b"x" * (LARGEST + 1))
+    assert [(problem.path, problem.rule) for problem in found] == [("content/abstand.md", "file-size")]
 
 
 @pytest.mark.parametrize(
@@ -118,8 +118,8 @@ def test_page_that_is_too_large_is_refused(pages_of: Served) -> None:
     ],
 )
 def test_page_reaches_nothing_but_macros(text: str, told: str, pages_of: Served) -> None:
-    found = pages_of.make("content/gap.md", f"---\ntitle: Distance\n---\n\n{text}\n".encode())
-    assert [(problem.path, problem.line) for problem in found] == [("content/gap.md", 5)]
+    found = pages_of.make("content/abstand.md", f"---\ntitle: Abstand\n---\n\n{text}\n".encode())
+    assert [(problem.path, problem.line) for problem in found] == [("content/abstand.md", 5)]
     assert told in found[0].wrong
 
 
@@ -134,5 +134,5 @@ def test_page_reaches_nothing_but_macros(text: str, told: str, pages_of: Served)
     ],
 )
 def test_head_of_a_page_is_read_as_strictly_as_data(head: str, line: int, pages_of: Served) -> None:
-    found = pages_of.make("content/gap.md", f"---\n{head}\n---\n\n# Distance\n".encode())
-    assert found and (found[0].path, found[0].line) == ("content/gap.md", line)
+    found = pages_of.make("content/abstand.md", f"---\n{head}\n---\n\n# Abstand\n".encode())
+    assert found and (found[0].path, found[0].line) == ("content/abstand.md", line)

@@ -209,7 +209,7 @@ def test_introduction_that_a_pattern_lost_is_told(pattern: str, is_shown: bool) 
 
 
 def test_lines_are_those_of_the_file_below_its_front_matter(project_with: Copy) -> None:
-    root = project_with({"content/gap.md": '---\ntitle: Distance\ndate: "2024-01-01"\n---\n\n# Distance\n\nOf 40.\n'})
+    root = project_with({"content/abstand.md": '---\ntitle: Abstand\ndate: "2024-01-01"\n---\n\n# Abstand\n\nOf 40.\n'})
     assert [problem.line for problem in problems_in(root)] == [8]
 
 
@@ -268,7 +268,7 @@ def test_set_of_extensions_that_material_recommends_is_understood(project_with: 
 
 [x](#电池-设备-ev) [y](#电池)
 """
-    root = project_with({"mkdocs.yml": MATERIAL, "content/gap.md": f"---\ntitle: Distance\n---\n{text}"})
+    root = project_with({"mkdocs.yml": MATERIAL, "content/abstand.md": f"---\ntitle: Abstand\n---\n{text}"})
     found = [(problem.line, problem.rule, problem.wrong) for problem in problems_in(root)]
     assert found == [
         (8, "figure-from-macro", 'the figure "2" is typed by hand'),

@@ -17,9 +17,11 @@ from macros.load.landscape import Landscape
 from macros.load.pages import pages
 from macros.present.book import Book
 from macros.present.gap import movement
+from macros.present.maintenance import upkeep_summary
 from macros.problems import Problem, ProblemsFound
-from site_tests.conftest import REPOSITORY, Change, another
-from site_tests.support.built import build, read_pages, tree
+from macros.render.site import read_book
+from site_tests.conftest import REPOSITORY, Change
+from site_tests.support.built import read_pages, tree
 
 Copy = Callable[[dict[str, Change]], Path]
 NEXT = NewEdition("2025", "2025-03-31")
@@ -39,6 +41,7 @@ def test_every_level_and_verdict_of_the_current_edition_is_carried_over(project_
     land = check(load(root))
     assert [(e.id, e.role, e.date, e.evidence_until) for e in land.report.editions] == [
         ("2018", "baseline", "2018-11-30", 2018),
+        ("2021", "past", "2021-06-30", 2021),
         ("2024", "past", "2024-10-31", 2024),
         ("2025", "current", "2025-03-31", 2025),
     ]
@@ -49,8 +52,8 @@ def test_every_level_and_verdict_of_the_current_edition_is_carried_over(project_
     }
     assert all(found.moved_because is None for found in now.values())
     assert [[v.verdict for v in claim.verdicts] for claim in land.claims.values()] == [
-        ["supported", "no-longer-true", "no-longer-true"],
-        ["unclear", "supported", "supported"],
+        ["supported", "supported", "no-longer-true", "no-longer-true"],
+        ["unclear", "unclear", "supported", "supported"],
     ]
 
 
@@ -74,7 +77,7 @@ def test_only_lines_of_the_new_edition_are_added(project_with: Copy) -> None:
         "+     role: current\n",
         '+     date: "2025-03-31"\n',
         "+     evidence_until: 2025\n",
-        '+     summary: "Every level and verdict was carried over from edition 2024 and is to be looked at again."\n',
+        '+     summary: "Jede Stufe und jeder Befund ist aus Ausgabe 2024 übernommen und noch einmal anzusehen."\n',
     ]
     assert _difference(before["data/claims.yml"], after["data/claims.yml"]) == [
         '+       - {edition: "2025", verdict: no-longer-true}  # carried over from 2024: look at it again\n',
@@ -83,24 +86,24 @@ def test_only_lines_of_the_new_edition_are_added(project_with: Copy) -> None:
     assert _difference(before["data/equipment/wafer-sorter.yml"], after["data/equipment/wafer-sorter.yml"]) == [
         "+   - dimension: uptime\n",
         '+     edition: "2025"  # carried over from 2024: look at it again\n',
-        "+     level: unknown\n",
+        "+     level: offen\n",
         "+     basis: null\n",
         "+     evidence: []\n",
         "+     counter_evidence: []\n",
-        "+     reason: Nothing is published.\n",
-        "+     would_settle: Stops of one year, with their causes.\n",
+        "+     reason: Nichts ist veröffentlicht.\n",
+        "+     would_settle: Stillstände eines Jahres, mit ihren Ursachen.\n",
     ]
 
 
 LEVELS = """assessments:
   - dimension: uptime
     edition: "2024"
-    level: unknown
+    level: offen
     basis: null
     evidence: []
     counter_evidence: []
-    reason: Nothing is published.
-    would_settle: Stops of one year, with their causes.
+    reason: Nichts ist veröffentlicht.
+    would_settle: Stillstände eines Jahres, mit ihren Ursachen.
 """
 
 
@@ -108,22 +111,22 @@ LEVELS = """assessments:
     ("written", "added"),
     [
         pytest.param(
-            'assessments: [{dimension: uptime, edition: "2024", level: unknown, basis: null, evidence: [], '
+            'assessments: [{dimension: uptime, edition: "2024", level: offen, basis: null, evidence: [], '
             "counter_evidence: [], reason: None., would_settle: Stops.}]\n",
-            'assessments: [{dimension: uptime, edition: "2024", level: unknown, basis: null, evidence: [], '
+            'assessments: [{dimension: uptime, edition: "2024", level: offen, basis: null, evidence: [], '
             'counter_evidence: [], reason: None., would_settle: Stops.}, {dimension: uptime, edition: "2025", level: '
-            "unknown, basis: null, evidence: [], counter_evidence: [], reason: None., would_settle: Stops.}]\n",
+            "offen, basis: null, evidence: [], counter_evidence: [], reason: None., would_settle: Stops.}]\n",
             id="on one line",
         ),
         pytest.param(
             "assessments:   # what we know\n\n- would_settle: >-\n    Stops.\n\n    # not a comment\n  edition: '2024' # so\n"
-            "  dimension: uptime\n  level: unknown\n  basis: null\n  evidence: []\n  counter_evidence: []\n"
+            "  dimension: uptime\n  level: offen\n  basis: null\n  evidence: []\n  counter_evidence: []\n"
             "  reason: |\n    None.\n\n\n# the end\n",
             "assessments:   # what we know\n\n- would_settle: >-\n    Stops.\n\n    # not a comment\n  edition: '2024' # so\n"
-            "  dimension: uptime\n  level: unknown\n  basis: null\n  evidence: []\n  counter_evidence: []\n"
+            "  dimension: uptime\n  level: offen\n  basis: null\n  evidence: []\n  counter_evidence: []\n"
             "  reason: |\n    None.\n"
             '- would_settle: >-\n    Stops.\n\n    # not a comment\n  edition: "2025" # so\n'
-            "  dimension: uptime\n  level: unknown\n  basis: null\n  evidence: []\n  counter_evidence: []\n"
+            "  dimension: uptime\n  level: offen\n  basis: null\n  evidence: []\n  counter_evidence: []\n"
             "  reason: |\n    None.\n\n\n# the end\n",
             id="blocks, comments, no indent",
         ),
@@ -149,7 +152,7 @@ def test_line_breaks_and_mark_of_another_system_stay(project_with: Copy) -> None
 
 def test_a_reason_to_move_in_the_middle_of_a_record_is_left_out_of_the_copy(project_with: Copy) -> None:
     old = "    basis: measured\n    evidence: [im-002]\n"
-    moved = "    moved_because: A factory programme bought domestic saws.\n"
+    moved = "    moved_because: Ein Fabrikprogramm hat heimische Sägen gekauft.\n"
     root = project_with({SAW: [(moved, ""), (old, f"    moved_because: A programme.\n    # of the state\n{old}")]})
     start_edition(root, NEXT)
     text = (root / SAW).read_text(encoding="utf-8")
@@ -159,7 +162,7 @@ def test_a_reason_to_move_in_the_middle_of_a_record_is_left_out_of_the_copy(proj
 
 @pytest.mark.parametrize("order", ["looks_back first", "moved_because first"])
 def test_fields_of_the_old_edition_side_by_side_are_left_out(project_with: Copy, order: str) -> None:
-    moved = "    moved_because: A factory programme bought domestic saws.\n"
+    moved = "    moved_because: Ein Fabrikprogramm hat heimische Sägen gekauft.\n"
     back = "    looks_back: [im-002]\n"
     root = project_with({SAW: (moved, back + moved if order == "looks_back first" else moved + back)})
     before = (root / SAW).read_bytes()
@@ -167,11 +170,11 @@ def test_fields_of_the_old_edition_side_by_side_are_left_out(project_with: Copy,
     added = "".join(line[2:] for line in _difference(before, (root / SAW).read_bytes()))
     assert added.endswith("""  - dimension: supply
     edition: "2025"  # carried over from 2024: look at it again
-    level: ahead
+    level: voraus
     basis: measured
     evidence: [im-002]
     counter_evidence: []
-    reason: Most saws sold at home are domestic.
+    reason: Die meisten im Inland verkauften Sägen sind heimisch.
 """)
 
 
@@ -202,7 +205,7 @@ def test_an_edition_that_cannot_be_is_refused_and_nothing_written(
 
 
 def test_data_with_a_problem_are_left_alone(project_with: Copy) -> None:
-    root = project_with({SAW: ("level: ahead\n", "level: aheda\n")})
+    root = project_with({SAW: ("level: voraus\n", "level: vorasu\n")})
     before = tree(root)
     with pytest.raises(ProblemsFound, match="word-exists"):
         start_edition(root, NEXT)
@@ -221,9 +224,9 @@ def test_edition_that_knows_no_level_hides_no_move(
     path.write_text(head + mark + after, encoding="utf-8")
     wrong = [str(problem) for problem in problems(root)]
     assert len(wrong) == 1 and "the level moved from" in wrong[0] and "[moved-says-why]" in wrong[0]
-    newest, oldest = movement(Book(Landscape.of(problems_of(load(root))[0]))).steps
+    newest, middle, _ = movement(Book(Landscape.of(problems_of(load(root))[0]))).steps
     assert {row.dimension.id: row.kind for row in newest.rows} == {"kerf-loss": "narrowed"}
-    assert {row.dimension.id: row.kind for row in oldest.rows} == {"supply": "reversed"}
+    assert {row.dimension.id: row.kind for row in middle.rows} == {"supply": "reversed", "precision": "widened"}
 
 
 def test_every_step_from_an_edition_to_the_next_is_told(project_with: Copy) -> None:
@@ -231,37 +234,44 @@ def test_every_step_from_an_edition_to_the_next_is_told(project_with: Copy) -> N
     start_edition(root, NEXT)
     path = root / SAW
     text = path.read_text(encoding="utf-8")
-    head, level, tail = text.rpartition("    level: ahead\n")
-    moved = tail.replace("domestic.\n", "domestic.\n    moved_because: Imports fell.\n", 1)
-    path.write_text(f"{head}    level: parity\n{moved}", encoding="utf-8")
-    newest, oldest = movement(Book(check(load(root)))).steps
-    # parity in 2018, ahead in 2024, parity in 2025; narrow cuts moved once.
-    assert (newest.before, newest.now, oldest.before, oldest.now) == ("2024", "2025", "2018", "2024")
+    head, level, tail = text.rpartition("    level: voraus\n")
+    moved = tail.replace("heimisch.\n", "heimisch.\n    moved_because: Imports fell.\n", 1)
+    path.write_text(f"{head}    level: gleichauf\n{moved}", encoding="utf-8")
+    newest, middle, oldest = movement(Book(check(load(root)))).steps
+    # The supply of saws: level in 2018, ahead in 2024, level in 2025; the cut moved once, the rollers there and back.
+    steps = [(step.before, step.now) for step in (newest, middle, oldest)]
+    assert steps == [("2024", "2025"), ("2021", "2024"), ("2018", "2021")]
     assert [(row.dimension.id, row.kind, row.why) for row in newest.rows] == [("supply", "lead-lost", "Imports fell.")]
-    assert {row.dimension.id: row.kind for row in oldest.rows} == {"kerf-loss": "narrowed", "supply": "reversed"}
-    assert newest.figure.id != oldest.figure.id
+    assert {(row.equipment.id, row.dimension.id): row.kind for row in middle.rows} == {
+        ("wire-saw", "kerf-loss"): "narrowed",
+        ("wire-saw", "supply"): "reversed",
+        ("wire-guide", "precision"): "widened",
+    }
+    assert {(row.equipment.id, row.dimension.id): row.kind for row in oldest.rows} == {
+        ("wire-guide", "precision"): "narrowed"
+    }
+    assert len({step.figure.id for step in (newest, middle, oldest)}) == 3
 
 
-def test_three_editions_build_and_show_on_pages(
-    wafers: Path, tmp_path: Path, problems: Callable[[Path], list[Problem]]
-) -> None:
-    root = another(wafers, tmp_path / "project")
-    assert main(["--root", str(root), "edition", "2025", "--date", "2025-03-31"]) == 0
-    assert problems(root) == []
-    done = build(root, root / "site")
-    assert done.returncode == 0, done.stdout + done.stderr
-    pages = read_pages(root / "site")
+def test_every_edition_shows_on_pages(wafer_site: Path) -> None:
+    pages = read_pages(wafer_site)
     for name in (
-        "landscape",
-        "claims",
-        "changes",
-        "market",
-        "equipment/wire-saw",
-        "dimensions/supply",
+        "maschinen",
+        "aussagen",
+        "neues",
+        "markt",
+        "equipment/wire-guide",
+        "dimensions/service-network",
         "priorities/thin-wire",
     ):
-        assert all(edition in pages[f"{name}.html"].text for edition in ("2018", "2024", "2025")), name
-    assert "8 levels say word for word what the edition before said" in pages["maintenance.html"].text
+        assert all(edition in pages[f"{name}.html"].text for edition in ("2018", "2021", "2024")), name
+
+
+def test_what_was_carried_over_is_told_until_it_is_looked_at(project_with: Copy) -> None:
+    root = project_with({})
+    assert main(["--root", str(root), "edition", "2025", "--date", "2025-03-31"]) == 0
+    said = [row.text for row in upkeep_summary(read_book(root)).rows]
+    assert "8 Stufen sagen Wort für Wort, was die Ausgabe davor sagte" in said
 
 
 def test_the_report_itself_takes_a_new_edition(tmp_path: Path, problems: Callable[[Path], list[Problem]]) -> None:

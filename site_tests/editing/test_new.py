@@ -172,7 +172,7 @@ def test_an_assessment_stands_behind_those_of_its_dimension(project_with: Copy) 
         ("source", [word for word in SOURCE if word not in ("--accessed", "2024-10-02")], "--accessed is needed"),
         ("equipment", [*EQUIPMENT, "--id", "../evil"], "wrong form"),
         ("equipment", [*EQUIPMENT, "--components", "wafer-sorter"], "component-is-component"),
-        ("assessment", [*ASSESSMENT, "--level", "parity"], "known-has-evidence"),
+        ("assessment", [*ASSESSMENT, "--level", "gleichauf"], "known-has-evidence"),
         ("priority", PRIORITY[2:], "--title is needed"),
     ],
 )

@@ -53,7 +53,7 @@ def test_a_person_with_a_source_writes_its_first_fact_at_once(project_with: Copy
     root = project_with({})
     answers = {
         "title": ["Whose wire?"], "publisher": ["Sägeblatt"], "kind": ["trade-press"], "language": ["de"],
-        "reliability": ["B"], "A": ["wire-guide"], "topic": ["assessment"], "statement": ["It is so."],
+        "reliability": ["B"], "A": ["wire-guide"], "topic": ["urteil"], "statement": ["It is so."],
         "confidence": ["low"],
     }  # fmt: skip
     workspace = asked(root, "source", answers)

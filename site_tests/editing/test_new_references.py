@@ -349,7 +349,7 @@ def test_a_dry_run_shows_the_whole_record_as_it_would_stand(
 
 def test_null_on_the_command_line_is_nothing(project_with: Copy) -> None:
     root = project_with({})
-    words = ["--in", "wire-saw", "--topic", "assessment", "--statement", "It is said.", "--confidence", "high"]
+    words = ["--in", "wire-saw", "--topic", "urteil", "--statement", "It is said.", "--confidence", "high"]
     assert new(root, "fact", *words, "--source", "saegeblatt-2024-rollers", "--entity", "null", "--year", "null") == 0
     row = load(root).documents["data/evidence/wire-saw.yml"].data["facts"][-1]
     assert row["entity"] is None and row["year"] is None

@@ -65,6 +65,12 @@ def built(root: Path) -> dict[str, Page]:
     return pages
 
 
+def test_workflow_makes_only_what_the_project_can(wind: Path) -> None:
+    wanted = set(re.findall(r"run: make (\S+)", (wind / ".github/workflows/site.yml").read_text(encoding="utf-8")))
+    targets = re.findall(r"^([\w$()/-]+):", (wind / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert {"test", "build"} <= wanted <= {target.replace("$(VENV)", ".venv") for target in targets}
+
+
 def dress(root: Path) -> None:
     """Give a report a logo, a colour and a cover of its own."""
     (root / "content/assets").mkdir()

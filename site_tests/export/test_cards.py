@@ -76,35 +76,35 @@ def test_pages_name_their_card_only_where_they_have_an_address(site: Path, addre
         assert place == (f"cards/{home}-each.png" if record else f"cards/{home.removesuffix('.html')}.png")
         assert (int(said["og:image:width"]), int(said["og:image:height"])) == size((addressed / place).read_bytes())
         assert said["twitter:card"] == "summary_large_image" and said["og:image:type"] == "image/png"
-        assert said["og:image:alt"].startswith("The Sawing Report (invented): "), name
+        assert said["og:image:alt"].startswith("Der Sägebericht (erfunden): "), name
 
 
 def test_cards_say_what_the_data_say(miniature: Path) -> None:
     drawn = {name: words(svg) for name, svg in svgs(cards(miniature)).items()}
     # A row of points for each question, and no sum over them.
-    assert drawn["index"][1] == "Edition 2024"
-    asked = ["2 questions, each with the", "points that can be judged", "Cutting", "Availability"]
-    assert drawn["index"][-4:] == drawn["gap"][-4:] == asked
-    assert drawn["landscape"][2:] == ["Machines", "3", "equipment classes, compared in 4 dimensions"]
-    assert drawn["suppliers"][-4:] == ["companies: 2 domestic, 2 foreign", "2", "2", "1"]
-    assert drawn["standards"][2:5] == ["Standards", "1", "standard, norm or programme"]
-    assert drawn["equipment-each"][2] == "One class of machines"
-    assert drawn["timeline"][-2:] == ["2018", "2024"]
+    assert drawn["maschinen"][1] == "Ausgabe 2024"
+    asked = ["2 Fragen, jede mit den Punkten,", "die sich beurteilen lassen", "Schneiden", "Verfügbarkeit"]
+    assert drawn["index"][-4:] == drawn["abstand"][-4:] == asked
+    assert drawn["maschinen"][2:] == ["Maschinen", "3", "Maschinenarten, verglichen in 4 Merkmalen"]
+    assert drawn["firmen"][-4:] == ["Firmen: 2 heimisch, 2 ausländisch", "2", "2", "1"]
+    assert drawn["normen"][2:5] == ["Normen", "1", "Norm oder Programm"]
+    assert drawn["equipment-each"][2] == "Eine Maschinenart"
+    assert drawn["chronik"][-2:] == ["2018", "2024"]
 
 
 def test_only_cards_change_whose_data_did(miniature: Path, project_with: Callable[..., Path]) -> None:
     before = svgs(cards(miniature))
-    level = ('edition: "2024"\n    level: slightly-behind', 'edition: "2024"\n    level: parity')
+    level = ('edition: "2024"\n    level: etwas-zurueck', 'edition: "2024"\n    level: gleichauf')
     after = svgs(cards(project_with({"data/equipment/wire-saw.yml": level})))
     changed = {name for name in before if before[name] != after[name]}
-    assert {"index", "landscape", "gap", "equipment-each", "dimensions-each"} <= changed
-    assert not {"glossary", "suppliers", "timeline", "method", "sources", "data"} & changed
+    assert {"index", "maschinen", "abstand", "equipment-each", "dimensions-each"} <= changed
+    assert not {"begriffe", "firmen", "chronik", "verfahren", "quellen", "daten"} & changed
 
 
 def test_pictures_are_the_same_each_time_and_show_what_is_drawn(miniature: Path) -> None:
     first, second = dict(cards(miniature).files()), dict(cards(miniature).files())
     assert first == second
-    shown = [first[f"cards/{name}.png"] for name in ("index", "landscape", "gap", "glossary", "data")]
+    shown = [first[f"cards/{name}.png"] for name in ("index", "maschinen", "abstand", "begriffe", "daten")]
     assert len(set(shown)) == 5
 
 
@@ -190,8 +190,8 @@ def test_hostile_texts_stay_words() -> None:
 
 def test_a_page_that_nobody_thought_of_has_a_card_with_its_title(project_with: Callable[..., Path]) -> None:
     made = cards(project_with({"content/outlook.md": "---\ntitle: Outlook\n---\n# What comes\n"}))
-    assert words(svgs(made)["outlook"]) == ["The Sawing Report (invented)", "Edition 2024", "Outlook"]
-    assert made.meta("outlook.md", ADDRESS)["card"]["alt"] == "The Sawing Report (invented): Outlook."
+    assert words(svgs(made)["outlook"]) == ["Der Sägebericht (erfunden)", "Ausgabe 2024", "Outlook"]
+    assert made.meta("outlook.md", ADDRESS)["card"]["alt"] == "Der Sägebericht (erfunden): Outlook."
     assert made.meta("outlook.md", None) == {}
 
 

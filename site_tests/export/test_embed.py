@@ -138,7 +138,7 @@ def test_the_line_to_copy_is_shown_where_the_address_is_known(site: Path, addres
     assert f"{ADDRESS}embed/matrix.html" in sources and len(sources) > 5
     page = read_pages(addressed, framed_too=True)["embed/matrix.html"]
     canonical = [attributes["href"] for tag, attributes in page.tags if attributes.get("rel") == "canonical"]
-    assert canonical == [f"{ADDRESS}landscape.html"]
+    assert canonical == [f"{ADDRESS}maschinen.html"]
 
 
 def test_the_line_is_as_high_as_its_page_in_a_column(addressed: Path, browser: Browser) -> None:

@@ -22,8 +22,8 @@ CODE = "\n## How to ask\n\n```yaml\nname: [a, 'b']  # <i>*c*</i>\n```\n"
 @pytest.fixture(scope="module")
 def project(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = another(wafers, tmp_path_factory.mktemp("engines") / "project")
-    page = (root / "content/data.md").read_text(encoding="utf-8")
-    edit(root, "content/data.md", page + CODE)
+    page = (root / "content/daten.md").read_text(encoding="utf-8")
+    edit(root, "content/daten.md", page + CODE)
     # A heading of which engines make other ids than ours; its letters are not those of ASCII.
     edit(root, "data/suppliers/coil-trader.yml", ("name: Coil Trader", "name: Bühler & 線 (Söhne)"))
     return root
@@ -96,7 +96,7 @@ def test_what_is_compared_holds_the_report(ours: Path) -> None:
     assert sum(found.startswith("<table") for found in shown) >= 2 and len(links) > 20
     assert any("id=" in found for found in shown) and any("application/ld+json" in found for found in shown)
     assert "<h1 id=bühler-線-söhne" in said(ours / "suppliers/coil-trader.html")
-    code = said(ours / "data.html")
+    code = said(ours / "daten.html")
     assert "name: [a, 'b'] # <i>*c*</i>" in code
 
 

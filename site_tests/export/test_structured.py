@@ -46,35 +46,35 @@ def test_home_is_the_report(site: Site) -> None:
     assert (report["@type"], report["url"]) == ("Report", f"{ADDRESS}index.html")
     assert (report["version"], report["datePublished"]) == ("2024", "2024-10-31")
     assert report["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert {"@type": "WebPage", "name": "Data", "url": f"{ADDRESS}data.html"} in report["hasPart"]
+    assert {"@type": "WebPage", "name": "Daten", "url": f"{ADDRESS}daten.html"} in report["hasPart"]
 
 
 def test_data_page_is_a_dataset_with_files_that_exist(addressed: Path) -> None:
-    dataset = nodes(addressed / "data.html")["Dataset"]
+    dataset = nodes(addressed / "daten.html")["Dataset"]
     assert dataset["temporalCoverage"] == "2018/2024"
     places = [item["contentUrl"].removeprefix(ADDRESS) for item in dataset["distribution"]]
     assert "downloads/datapackage.json" in places and all((addressed / place).is_file() for place in places)
 
 
 def test_glossary_defines_its_terms_where_they_stand(addressed: Path) -> None:
-    terms = nodes(addressed / "glossary.html")["DefinedTermSet"]["hasDefinedTerm"]
+    terms = nodes(addressed / "begriffe.html")["DefinedTermSet"]["hasDefinedTerm"]
     assert terms[0] == {
         "@type": "DefinedTerm",
-        "@id": f"{ADDRESS}glossary.html#kerf",
+        "@id": f"{ADDRESS}begriffe.html#kerf",
         "termCode": "kerf",
-        "name": "Kerf",
-        "description": "The slit that a wire cuts into an ingot; what was there is lost.",
-        "alternateName": ["cut"],
+        "name": "Schnittfuge",
+        "description": "Der Schlitz, den ein Draht in einen Block schneidet; was dort war, ist verloren.",
+        "alternateName": ["Schnitt"],
     }
-    ids = read_pages(addressed)["glossary.html"].ids
+    ids = read_pages(addressed)["begriffe.html"].ids
     assert {term["@id"].partition("#")[2] for term in terms} <= ids
 
 
 def test_trail_of_a_record(site: Site) -> None:
     assert crumbs(site, "suppliers/kitano.md") == [
-        ("Summary", "index.md"),
-        ("Equipment", "landscape.md"),
-        ("Makers", "suppliers.md"),
+        ("Überblick", "index.md"),
+        ("Maschinen", "maschinen.md"),
+        ("Hersteller", "firmen.md"),
         ("Kitano", "suppliers/kitano.md"),
     ]
 
@@ -105,12 +105,12 @@ def test_without_an_address_all_is_relative(site: Site) -> None:
     text = structured_data(site, "suppliers/kitano.md", None)
     page, trail = json.loads(text)["@graph"]
     assert page["url"] == "kitano.html" and page["isPartOf"]["@id"] == "../index.html"
-    assert [item["item"] for item in trail["itemListElement"]][:2] == ["../index.html", "../landscape.html"]
+    assert [item["item"] for item in trail["itemListElement"]][:2] == ["../index.html", "../maschinen.html"]
 
 
 def test_a_page_of_a_record_names_its_data(addressed: Path, site: Site) -> None:
     assert head_metadata(site, "equipment/wire-saw.md", None)["api"] == "../api/v1/equipment/wire-saw.json"
-    assert "api" not in head_metadata(site, "gap.md", None)
+    assert "api" not in head_metadata(site, "abstand.md", None)
     pages = read_pages(addressed)
     for path in pages_of(addressed):
         links = pages[path.relative_to(addressed).as_posix()].links
@@ -121,18 +121,18 @@ def test_a_page_of_a_record_names_its_data(addressed: Path, site: Site) -> None:
 
 def test_citation_tags_name_page_and_report(addressed: Path) -> None:
     page = read_pages(addressed)["equipment/wire-saw.html"]
-    assert named(page, "citation_title") == ["Multi-wire saw"]
-    assert named(page, "citation_inbook_title") == ["The Sawing Report (invented)"]
+    assert named(page, "citation_title") == ["Vieldrahtsäge"]
+    assert named(page, "citation_inbook_title") == ["Der Sägebericht (erfunden)"]
     assert named(page, "citation_publication_date") == ["2024/10/31"]
     assert named(page, "DC.rights") == ["CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"]
     home = read_pages(addressed)["index.html"]
-    assert named(home, "citation_title") == ["The Sawing Report (invented): Domestic and imported wafer saws"]
+    assert named(home, "citation_title") == ["Der Sägebericht (erfunden): Heimische und importierte Wafersägen"]
 
 
 def test_page_is_cited_with_edition_and_address(addressed: Path) -> None:
     text = read_pages(addressed)["equipment/wire-saw.html"].text
-    cited = "Multi-wire saw. The Sawing Report maintainers (2024): The Sawing Report (invented). Domestic and imported wafer saws. "
-    assert f"{cited}Edition 2024. {ADDRESS}equipment/wire-saw.html" in text
+    cited = "Vieldrahtsäge. Redaktion des Sägeberichts (2024): Der Sägebericht (erfunden). Heimische und importierte Wafersägen. "
+    assert f"{cited}Ausgabe 2024. {ADDRESS}equipment/wire-saw.html" in text
 
 
 def test_map_and_notices_name_the_address(addressed: Path) -> None:
@@ -143,7 +143,7 @@ def test_map_and_notices_name_the_address(addressed: Path) -> None:
 def test_hostile_texts_neither_end_the_block_nor_an_attribute(hostile_site: Path) -> None:
     for path in pages_of(hostile_site):
         assert nodes(path), path.name
-    glossary = nodes(hostile_site / "glossary.html")["DefinedTermSet"]["hasDefinedTerm"]
+    glossary = nodes(hostile_site / "begriffe.html")["DefinedTermSet"]["hasDefinedTerm"]
     assert glossary[0]["description"].endswith(HOSTILE)
     page = read_pages(hostile_site)["equipment/wire-saw.html"]
     assert named(page, "citation_title")[0].endswith(HOSTILE)

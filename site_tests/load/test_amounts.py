@@ -56,10 +56,10 @@ def test_a_figure_in_words_stays_and_its_unit_says_the_power() -> None:
 
 def test_a_page_shows_the_figure_that_goes_with_its_unit(project_with: Copy) -> None:
     root = project_with(
-        {"data/report.yml": ("language: en\n", "language: en\nlanguages: [{id: zh-Hans, name: 简体中文}]\n")}
+        {"data/report.yml": ("language: de\nhome", "language: de\nlanguages: [{id: zh-Hans, name: 简体中文}]\nhome")}
     )
     translate(root, "zh-Hans")
-    fill(root, "zh-Hans", lambda context, text: "万欧元" if (context, text) == ("units", "million EUR") else "")
+    fill(root, "zh-Hans", lambda context, text: "万欧元" if (context, text) == ("units", "Mio. EUR") else "")
     page = open_site(root, language="zh-Hans").composed["suppliers/saxon-saws.md"]
     shown = "".join(page.slots)
     assert "8000–9000" in shown and "万欧元" in shown and "80–90" not in shown

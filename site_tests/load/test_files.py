@@ -40,11 +40,13 @@ def test_what_a_program_left_beside_pages_and_data_is_passed_over(name: str, pro
 def test_lock_of_an_editor_that_leads_nowhere_is_passed_over(project_with: Copy) -> None:
     root = project_with({})
     for folder in ("content", "data/evidence"):
-        (root / folder / ".#gap.md").symlink_to("editor@host.1234")
+        (root / folder / ".#abstand.md").symlink_to("editor@host.1234")
     assert problems_in(root) == []
 
 
-@pytest.mark.parametrize("name", ["notes.txt", "assets/draft.docx", "gap.mdd", "gap", "equipment/wire-saw.yml", "x.py"])
+@pytest.mark.parametrize(
+    "name", ["notes.txt", "assets/draft.docx", "abstand.mdd", "gap", "equipment/wire-saw.yml", "x.py"]
+)
 def test_any_other_file_in_content_is_named(name: str, project_with: Copy) -> None:
     assert not is_content(name) and not is_passed_over(name)
     (found,) = problems_in(project_with({f"content/{name}": "x"}))

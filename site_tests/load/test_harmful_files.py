@@ -70,8 +70,8 @@ def test_links_and_names_that_leave_the_folder_are_refused_or_left_alone(project
     (root / "data/notes.yml").symlink_to(root / "outside.yml")
     (root / "data/suppliers/loop.yml").symlink_to("loop.yml")
     (root / "data/evidence/up").symlink_to(root, target_is_directory=True)
-    (root / "content/gap.md").unlink()
-    (root / "content/gap.md").symlink_to("/etc/hostname")
+    (root / "content/abstand.md").unlink()
+    (root / "content/abstand.md").symlink_to("/etc/hostname")
     found = problems_of(load(root))[1]
     assert [str(problem) for problem in found if "link" in problem.wrong] == [
         "data/notes.yml:1: is a link that leaves data/; put the file itself here [file-name]"
@@ -79,8 +79,8 @@ def test_links_and_names_that_leave_the_folder_are_refused_or_left_alone(project
     assert not any("secret" in str(problem) for problem in found)
     with pytest.raises(ProblemsFound) as caught:
         pages(root, check(load(project_with({}))))
-    assert [str(problem) for problem in caught.value.problems if problem.path == "content/gap.md"] == [
-        "content/gap.md:1: is a link that leaves content/; put the file itself here [file-name]"
+    assert [str(problem) for problem in caught.value.problems if problem.path == "content/abstand.md"] == [
+        "content/abstand.md:1: is a link that leaves content/; put the file itself here [file-name]"
     ]
 
 

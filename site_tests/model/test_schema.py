@@ -153,7 +153,7 @@ def test_schemas_of_another_project_hold_its_own_words(project_with: Callable[[d
     root = project_with({})
     write_schemas(root / "data")
     fact = json.loads((root / "data/schema/facts.schema.json").read_text("utf-8"))["$defs"]["Fact"]["properties"]
-    assert "wafers/h" in fact["unit"]["enum"]
+    assert "Wafer/h" in fact["unit"]["enum"]
     readme = (root / "data/README.md").read_text("utf-8")
     assert all(f"<!-- fields: {kind.name} -->" in readme for kind in FILES)
 

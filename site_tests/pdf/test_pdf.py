@@ -89,16 +89,16 @@ def nodes(pdf: PdfReader) -> list[Any]:
 
 
 def test_chapters_follow_the_navigation_with_records_after_their_page(document: Document) -> None:
-    assert document.keys[:3] == ["index", "landscape", "equipment-wire-saw"]
+    assert document.keys[:3] == ["index", "maschinen", "equipment-wire-saw"]
     assert (
-        document.keys.index("priorities")
+        document.keys.index("vorhaben")
         < document.keys.index("priorities-thin-wire")
-        < document.keys.index("measurement")
+        < document.keys.index("ungemessen")
     )
 
 
 def test_pages_that_say_so_and_pages_of_suppliers_are_no_chapters(document: Document) -> None:
-    assert not {"data", "contributing"} & set(document.keys)
+    assert not {"daten", "mitmachen"} & set(document.keys)
     assert [key for key in document.keys if key.startswith("suppliers-")] == []
 
 
@@ -220,9 +220,9 @@ def test_problems_of_data_are_told_as_everywhere(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = shutil.copytree(project, tmp_path / "broken", symlinks=True)
-    edit(root, "content/gap.md", ("\n# ", "\n# {{ nonsense() }} "))
+    edit(root, "content/abstand.md", ("\n# ", "\n# {{ nonsense() }} "))
     assert main(["--root", str(root), "pdf", str(tmp_path / "no.pdf")]) == 1
-    assert "content/gap.md" in capsys.readouterr().err
+    assert "content/abstand.md" in capsys.readouterr().err
     assert not (tmp_path / "no.pdf").exists()
 
 
@@ -231,7 +231,7 @@ def test_it_is_tagged_and_says_title_language_and_day_of_the_edition(pdf: PdfRea
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert pdf.metadata["/Title"] == "The Sawing Report (invented): Domestic and imported wafer saws"
+    assert pdf.metadata["/Title"] == "Der Sägebericht (erfunden): Heimische und importierte Wafersägen"
     assert pdf.metadata["/CreationDate"] == "D:20241031000000Z"
     assert "/Producer" not in pdf.metadata and "/Creator" not in pdf.metadata
 
@@ -309,7 +309,7 @@ def test_links_have_the_names_they_have_on_the_page(pdf: PdfReader) -> None:
 def test_it_says_that_it_is_pdf_ua(pdf: PdfReader) -> None:
     metadata = pdf.trailer["/Root"]["/Metadata"].get_data().decode()
     assert re.search(r"<pdfuaid:part[^>]*>1<", metadata)
-    assert '<rdf:li xml:lang="x-default">The Sawing Report (invented)' in metadata
+    assert '<rdf:li xml:lang="x-default">Der Sägebericht (erfunden)' in metadata
 
 
 def test_a_validator_of_others_finds_that_it_keeps_pdf_ua(project: Path, pdf: PdfReader) -> None:
@@ -479,12 +479,12 @@ def _nodes(node: Any) -> Iterator[Any]:
 
 def test_the_outline_has_chapters_and_records_under_them(pdf: PdfReader) -> None:
     top = [entry.title for entry in pdf.outline if not isinstance(entry, list)]
-    assert top[:4] == ["About this document", "Contents", "In short", "Machines"]
+    assert top[:4] == ["Über dieses Dokument", "Inhalt", "In Kürze", "Maschinen"]
     below = pdf.outline[
-        pdf.outline.index(next(entry for entry in pdf.outline if getattr(entry, "title", "") == "Machines")) + 1
+        pdf.outline.index(next(entry for entry in pdf.outline if getattr(entry, "title", "") == "Maschinen")) + 1
     ]
     titles = [entry.title for entry in below]
-    assert "Multi-wire saw" in titles
+    assert "Vieldrahtsäge" in titles
     assert not any(isinstance(entry, list) for entry in below)
 
 
@@ -493,7 +493,7 @@ def test_contents_give_the_page_on_which_each_chapter_begins(
 ) -> None:
     pages = first_pages((project / "build/report.pdf").read_bytes(), document.keys)
     assert sorted(pages) == sorted(document.keys)
-    contents = next(text for text in texts if "Contents" in text)
+    contents = next(text for text in texts if "Inhalt" in text)
     for chapter in document.chapters:
         assert f"{chapter.title} {pages[chapter.key]}" in contents
         assert chapter.title in texts[pages[chapter.key] - 1]
@@ -515,16 +515,16 @@ def test_every_link_leads_to_a_place_in_the_document_or_to_the_web(pdf: PdfReade
 
 def test_pages_after_the_cover_have_running_heads_and_numbers(texts: list[str]) -> None:
     assert len(texts) > 10
-    assert "The Sawing Report (invented)" in texts[0]
+    assert "Der Sägebericht (erfunden)" in texts[0]
     for number, text in enumerate(texts[1:], start=2):
-        assert text.startswith("The Sawing Report (invented)"), number
-        assert re.search(rf"Edition 2024 · 31 October 2024 {number} ", text[:200]), number
-    assert sum("Multi-wire saw" in text[:80] for text in texts) > 1
+        assert text.startswith("Der Sägebericht (erfunden)"), number
+        assert re.search(rf"Ausgabe 2024 · 31. Oktober 2024 {number} ", text[:200]), number
+    assert sum("Vieldrahtsäge" in text[:80] for text in texts) > 1
 
 
 def test_cover_has_the_answer_and_the_edition(texts: list[str]) -> None:
-    assert "A page of the miniature report on wafer saws; its data are invented." in texts[0]
-    assert "Edition 2024 · 31 October 2024" in texts[0]
+    assert "Eine Seite des kleinen Berichts über Wafersägen; seine Daten sind erfunden." in texts[0]
+    assert "Ausgabe 2024 · 31. Oktober 2024" in texts[0]
 
 
 def test_names_in_other_scripts_are_text(texts: list[str]) -> None:

@@ -106,19 +106,19 @@ def test_links_within_a_free_text_are_passed_over() -> None:
 def test_hostile_definition_stays_in_its_attribute(project_with) -> None:
     hostile = 'A slit " onclick=alert(1) <b>*x*</b>'
     change = (
-        "definition: The slit that a wire cuts into an ingot; what was there is lost.",
+        "definition: Der Schlitz, den ein Draht in einen Block schneidet; was dort war, ist verloren.",
         f"definition: '{hostile}'",
     )
-    page = "---\ntitle: Distance\n---\n\n# Distance\n\nThe kerf.\n"
-    root = project_with({"data/glossary.yml": change, "content/gap.md": page})
-    made = build_site(root, skip=["plain-text"]).composed["gap.md"]
+    page = "---\ntitle: Abstand\n---\n\n# Abstand\n\nDie Schnittfuge.\n"
+    root = project_with({"data/glossary.yml": change, "content/abstand.md": page})
+    made = build_site(root, skip=["plain-text"]).composed["abstand.md"]
     html = made.fill(made.markdown)
-    assert 'title="A slit &#34; onclick=alert(1) &lt;b&gt;*x*&lt;/b&gt;">kerf</a>' in html
+    assert 'title="A slit &#34; onclick=alert(1) &lt;b&gt;*x*&lt;/b&gt;">Schnittfuge</a>' in html
 
 
 def test_glossary_page_marks_nothing_and_leaves_no_sign_of_it(project_with) -> None:
     site = build_site(project_with({}))
-    assert 'class="term"' not in "".join(site.composed["glossary.md"].slots)
+    assert 'class="term"' not in "".join(site.composed["begriffe.md"].slots)
     assert not [path for path, made in site.composed.items() if "terms-->" in "".join(made.slots)]
 
 

@@ -57,7 +57,7 @@ def test_a_note_is_printed_as_it_stands(book: Book) -> None:
 def test_what_could_have_moved_is_said_with_its_numbers(book: Book) -> None:
     # Known in 2018: precision of the guide; cut, precision and supply of the saw, whose precision is not known now.
     expected = (
-        "Points known in 2018: 4; of these not known now: 1; level or ahead then, with something to lose: 1. "
-        "The same by question: Cutting 3, 1, 0; Availability 1, 0, 1."
+        "2018 bekannte Punkte: 4; davon jetzt nicht bekannt: 1; damals gleichauf oder voraus, mit etwas zu verlieren: 1. "
+        "Dasselbe nach Frage: Schneiden 3, 1, 0; Verfügbarkeit 1, 0, 1."
     )
     assert movement_base(book) == expected

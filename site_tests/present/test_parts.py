@@ -145,7 +145,7 @@ def _linked(page: Page, rel: str) -> list[str]:
 
 
 def test_pager_walks_through_all_parts_without_a_script(book: Book, pages: dict[str, Page]) -> None:
-    name, seen = "claims.html", []
+    name, seen = "aussagen.html", []
     while True:
         seen.append(name)
         following = _linked(pages[name], "next")
@@ -153,34 +153,34 @@ def test_pager_walks_through_all_parts_without_a_script(book: Book, pages: dict[
             break
         name = following[0].partition("#")[0]
         assert _linked(pages[name], "prev") == [f"{seen[-1]}#part-claim-ledger"]
-    assert seen == family(pages, "claims.html") and len(seen) == -(-len(book.landscape.claims) // FEW)
+    assert seen == family(pages, "aussagen.html") and len(seen) == -(-len(book.landscape.claims) // FEW)
     ids = [
         found["id"] for name in seen for tag, found in pages[name].tags if tag == "li" and found.get("class") == "claim"
     ]
     assert ids == list(book.landscape.claims)
-    assert any(tag == "nav" and found.get("aria-label") == "Parts of this list" for tag, found in pages[name].tags)
+    assert any(tag == "nav" and found.get("aria-label") == "Teile dieser Liste" for tag, found in pages[name].tags)
 
 
 def test_part_says_what_it_is(book: Book, built: Path, pages: dict[str, Page]) -> None:
-    last = family(pages, "claims.html")[-1]
-    total = len(family(pages, "claims.html"))
-    title = book.wording.word("part-title", title="Claims", part=total, total=total)
+    last = family(pages, "aussagen.html")[-1]
+    total = len(family(pages, "aussagen.html"))
+    title = book.wording.word("part-title", title="Aussagen", part=total, total=total)
     html = (built / last).read_text(encoding="utf-8")
     heading = re.sub("<[^>]*>", "", re.search(r"<h1.*?</h1>", html, re.DOTALL).group())
-    assert re.sub(r"^.*?, part", ", part", heading.rstrip("¶")) == re.sub(r"^.*?, part", ", part", title)
+    assert re.sub(r"^.*?, Teil", ", Teil", heading.rstrip("¶")) == re.sub(r"^.*?, Teil", ", Teil", title)
     assert f'<link rel="canonical" href="{ADDRESS}{last}">' in html
     trail = re.search(r'<nav class="md-path".*?</nav>', html, re.DOTALL).group()
-    assert 'href="claims.html"' in trail and title in re.search(r'aria-current="page">(.*)', trail, re.DOTALL).group()
+    assert 'href="aussagen.html"' in trail and title in re.search(r'aria-current="page">(.*)', trail, re.DOTALL).group()
     count = len(book.landscape.claims)
-    assert f"entries {(total - 1) * FEW + 1} to {count} of {count}" in pages[last].text
-    assert "Filters and sorting look at this part alone" in pages[last].text
+    assert f"Einträge {(total - 1) * FEW + 1} bis {count} von {count}" in pages[last].text
+    assert "Filter und Sortierung sehen nur diesen Teil" in pages[last].text
     assert f"<loc>{ADDRESS}{last}</loc>" in (built / "sitemap.xml").read_text(encoding="utf-8")
 
 
 def test_part_has_the_list_alone(pages: dict[str, Page]) -> None:
-    prose = (ROOT / "site_tests/miniature/content/claims.md").read_text(encoding="utf-8")
+    prose = (ROOT / "site_tests/miniature/content/aussagen.md").read_text(encoding="utf-8")
     headings = re.findall(r"^## (.*)$", prose, re.MULTILINE)
-    shown = [found["id"] for tag, found in pages["claims_2.html"].tags if tag == "h2" and "id" in found]
+    shown = [found["id"] for tag, found in pages["aussagen_2.html"].tags if tag == "h2" and "id" in found]
     assert len(shown) <= 1 <= len(headings) + 1
     assert not any(list_beginning(name) != name for name in pages if name.startswith(("equipment/", "index")))
 
@@ -193,7 +193,7 @@ def test_interface_keeps_its_files(built: Path) -> None:
 def test_charts_of_parts_differ_and_are_offered(built: Path, pages: dict[str, Page]) -> None:
     charts = {path.stem for path in (built / "downloads/charts").glob("*.csv")}
     assert {"gap-ranking", "gap-ranking_2"} <= charts
-    assert 'href="downloads/charts/gap-ranking_2.csv"' in (built / "gap_2.html").read_text(encoding="utf-8")
+    assert 'href="downloads/charts/gap-ranking_2.csv"' in (built / "abstand_2.html").read_text(encoding="utf-8")
 
 
 def test_plain_mkdocs_makes_the_same_parts(composed: Site, root: Path, tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_the_book_on_paper_is_not_divided(book: Book) -> None:
 
 
 def test_of_the_report_as_it_is_the_market_alone_is_divided() -> None:
-    assert [path for path, page in open_site(ROOT).pages.items() if page.begins] == ["market_2.md"]
+    assert [path for path, page in open_site(ROOT).pages.items() if page.begins] == ["markt_2.md"]
 
 
 def test_no_page_grows_with_the_data(tmp_path: Path) -> None:
@@ -230,5 +230,5 @@ def test_no_page_grows_with_the_data(tmp_path: Path) -> None:
         made: Any = site.composed[path]
         sizes[path] = len(gzip.compress(made.fill(made.markdown).encode(), mtime=0))
         site.composed.forget(path)
-    assert "claims_2.md" in sizes and "market_2.md" in sizes
+    assert "aussagen_2.md" in sizes and "markt_2.md" in sizes
     assert {path: size for path, size in sizes.items() if size > LIMIT} == {}

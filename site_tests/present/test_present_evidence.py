@@ -32,7 +32,7 @@ def book(miniature: Path) -> Book:
 def html(book: Book, miniature: Path) -> dict[str, str]:
     """The pages of this part of the report, as finished blocks."""
     renderer = Renderer(book)
-    wanted = ("evidence/", "sources/", "evidence.md", "sources.md", "data.md", "changes.md")
+    wanted = ("evidence/", "sources/", "belege.md", "quellen.md", "daten.md", "neues.md")
     found = {}
     for page in pages(miniature, book.landscape):
         if page.path.startswith(wanted):
@@ -102,22 +102,22 @@ def test_index_counts_all_facts_once(book: Book) -> None:
     assert sum(home.tally.facts for group in view.groups for home in group.homes) == view.facts
     assert sum(view.totals) == view.facts == sum(row.all for row in view.grid)
     assert by_grade_and_origin(book.landscape)["A", "domestic"] == 1
-    assert [group.name for group in view.groups][-1] == "Wafer sawing as a whole"
+    assert [group.name for group in view.groups][-1] == "Das Wafersägen als Ganzes"
     marks = {mark.id: mark.n for mark in view.marks}
     assert marks["weak"] == 1 and marks["conflict"] == 2
 
 
 def test_card_says_figure_side_source_and_doubts(book: Book) -> None:
     card = facts_of(book, "wire-saw")["ws-005"]
-    assert card.figure == "up to 36\u00a0m/s"
-    assert card.about == ["speed of the wire", "Saxon Saws", "undated"]
+    assert card.figure == "bis zu 36\u00a0m/s"
+    assert card.about == ["Geschwindigkeit des Drahts", "Saxon Saws", "ohne Jahr"]
     assert card.marks == ["self", "conflict"]
     assert [conflict.id for conflict in card.conflicts] == ["narrowest-cut"]
     assert links(card) == {
-        "level": ["Kerf loss", "Precision"],
-        "figure": ["Multi-wire saw"],
+        "level": ["Schnittverlust", "Genauigkeit"],
+        "figure": ["Vieldrahtsäge"],
         "supplier": ["Saxon Saws"],
-        "page": ["measurement"],
+        "page": ["Ungemessenes"],
     }
 
 
@@ -130,8 +130,8 @@ def test_card_of_a_share_carries_its_definition_and_its_trap(book: Book) -> None
 def test_level_is_named_with_its_class_on_other_pages_only(book: Book) -> None:
     own = links(facts_of(book, "wire-saw")["ws-001"])["level"]
     other = links(facts_of(book, "industry-localisation")["im-001"])["level"]
-    assert own and not any(text.startswith("Multi-wire saw") for text in own)
-    assert other and all(text.startswith("Multi-wire saw: ") for text in other)
+    assert own and not any(text.startswith("Vieldrahtsäge") for text in own)
+    assert other and all(text.startswith("Vieldrahtsäge: ") for text in other)
 
 
 def test_against_is_said(book: Book) -> None:
@@ -163,7 +163,7 @@ def test_conflict_shows_each_fact_with_source_and_grade(book: Book) -> None:
     assert conflict.id == "narrowest-cut"
     assert [(side.figure, side.publisher, side.grade) for side in conflict.sides] == [
         ("30\u00a0m/s", "Sägeblatt", "medium"),
-        ("up to 36\u00a0m/s", "Saxon Saws", "high"),
+        ("bis zu 36\u00a0m/s", "Saxon Saws", "high"),
     ]
 
 
@@ -201,8 +201,8 @@ def test_moves_pair_the_editions_point_by_point(book: Book) -> None:
 
 
 def test_log_has_every_edition_newest_first(book: Book) -> None:
-    newest, oldest = change_log(book).editions
-    assert (newest.edition.id, oldest.edition.id) == ("2024", "2018")
+    newest, middle, oldest = change_log(book).editions
+    assert (newest.edition.id, middle.edition.id, oldest.edition.id) == ("2024", "2021", "2018")
     assert oldest.counts == [] and oldest.before is None
     assert sum(count.n for count in newest.counts) == len(book.results.movement)
     assert all(move.why for move in newest.moved)
@@ -220,7 +220,11 @@ def test_dictionary_tells_every_field_in_words(book: Book) -> None:
         "yes",
     )
     source = {field.name: field.type for field in kinds["sources"].inner[0].fields}
-    assert (source["issued"], source["URL"], source["container-title"]) == ("date in quotes", "web address", "text")
+    assert (source["issued"], source["URL"], source["container-title"]) == (
+        "date in quotes",
+        "web address",
+        "text",
+    )
     supplier = {field.name: field.type for field in kinds["suppliers"].fields}
     assert (supplier["parent"], supplier["aliases"], supplier["figures"]) == (
         "fields below",
@@ -234,25 +238,25 @@ def test_dictionary_tells_every_field_in_words(book: Book) -> None:
 def test_pages_say_what_is_missing_and_never_none(html: dict[str, str]) -> None:
     for path, text in html.items():
         words = re.sub(r"<[^>]*>", " ", text)
-        assert not re.search(r"\bNone\b|\{\{", words.replace("None recorded.", "")), path
+        assert not re.search(r"\bNone\b|\{\{", words.replace("Keine Einträge.", "")), path
 
 
 def test_source_is_one_click_from_its_fact(html: dict[str, str]) -> None:
     page = html["evidence/wire-saw.md"]
     assert 'href="../sources/company.html#saxon-saws-brochure"' in page
     assert 'href="https://saxon.example/brochure" rel="noopener"' in page
-    assert 'href="../evidence.html#narrowest-cut"' in page
+    assert 'href="../belege.html#narrowest-cut"' in page
     assert 'href="../equipment/wire-saw.html#kerf-loss"' in page
     assert 'id="ws-005"' in page
 
 
 def test_source_without_address_is_shown_as_such(html: dict[str, str]) -> None:
     page = html["sources/association.md"]
-    assert "source-nolink" in page and "address not linked" in page and "Seen on paper only." in page
+    assert "source-nolink" in page and "Adresse nicht verlinkt" in page and "Nur auf Papier gesehen." in page
 
 
 def test_addresses_of_conflicts_and_notes_exist(html: dict[str, str]) -> None:
-    page = html["evidence.md"]
+    page = html["belege.md"]
     ids = re.findall(r'id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert {"narrowest-cut", "note-sorters", "note-share-definition"} <= set(ids)

@@ -136,12 +136,12 @@ def test_columns_stand_in_order_of_years_whatever_the_order_of_points(book: Book
 def test_bar_is_named_by_its_year_where_the_entity_is_one(book: Book) -> None:
     shown = series_data(book, series(point(2019), point(2020, partial="first half", derived=True))).points
     assert [item.main for item in shown] == ["2019", "2020"]
-    assert [item.details for item in shown] == [[], ["first half", "our arithmetic"]]
+    assert [item.details for item in shown] == [[], ["first half", "unsere Rechnung"]]
 
 
 def test_bar_is_named_by_its_entity_where_there_are_several(book: Book) -> None:
     shown = series_data(book, series(point(2019), point(None, entity="Kitano"))).points
-    assert [(item.main, item.details) for item in shown] == [("Saxon Saws", ["2019"]), ("Kitano", ["undated"])]
+    assert [(item.main, item.details) for item in shown] == [("Saxon Saws", ["2019"]), ("Kitano", ["ohne Jahr"])]
 
 
 def test_year_is_not_said_twice(book: Book) -> None:
@@ -156,11 +156,11 @@ def test_shares_of_a_whole_are_drawn_on_the_whole(book: Book) -> None:
 def test_keys_explain_what_is_drawn_and_nothing_else(book: Book) -> None:
     view = series_data(book, series(point(2019), point(2020, bound="more-than"), point(2021, forecast=True)))
     assert [key.key for key in view.keys] == ["side-domestic", "forecast", "lower"]
-    assert [sign.text for sign in view.signs] == ["more than", "forecast"]
+    assert [sign.text for sign in view.signs] == ["mehr als", "Vorhersage"]
 
 
 def test_years_without_a_figure_are_explained(book: Book) -> None:
-    assert series_data(book, series(point(2019), point(2021), point(2022))).signs[-1].text == "no figure found"
+    assert series_data(book, series(point(2019), point(2021), point(2022))).signs[-1].text == "keine Zahl gefunden"
 
 
 def test_figure_that_describes_no_side_has_neither_colour(book: Book) -> None:
@@ -171,9 +171,9 @@ def test_figure_that_describes_no_side_has_neither_colour(book: Book) -> None:
 @pytest.mark.parametrize(
     ("measure", "counted", "words"),
     [
-        ("value", "headquarters", "Share by value, counted by headquarters."),
-        ("units", "not-stated", "Share by units; how the sides are told apart is not stated."),
-        ("not-stated", "not-stated", "The source does not define the share any further."),
+        ("value", "headquarters", "Anteil nach Wert, gezählt nach Firmensitz."),
+        ("units", "not-stated", "Anteil nach Stück; wie die Seiten unterschieden sind, ist nicht angegeben."),
+        ("not-stated", "not-stated", "Die Quelle bestimmt den Anteil nicht näher."),
     ],
 )
 def test_share_states_its_definition(book: Book, measure: Any, counted: Any, words: str) -> None:
@@ -182,7 +182,7 @@ def test_share_states_its_definition(book: Book, measure: Any, counted: Any, wor
 
 def test_definition_says_nothing_of_sides_where_there_are_none(book: Book) -> None:
     share = Share(measure="value", counted_by="not-stated")
-    assert series_data(book, series(point(origin=None), share=share)).share == "Share by value."
+    assert series_data(book, series(point(origin=None), share=share)).share == "Anteil nach Wert."
 
 
 def test_series_without_points_is_still_a_view(book: Book) -> None:

@@ -98,7 +98,7 @@ def test_points_behind_before_are_those_that_are_known_now():
 
 def test_value_and_ground_of_a_criterion_agree(book: Book):
     for record in book.landscape.priorities.values():
-        rows = {row.criterion.id: row for row in priority_score(book, record).rows}
+        rows = {row.criterion.measure: row for row in priority_score(book, record).rows}
         now = [point.standings[-1] for point in rows["severity"].ground.points]
         known = [standing for standing in now if standing and standing.level.severity is not None]
         assert (rows["severity"].value is None) == (not known)
@@ -174,9 +174,7 @@ def test_points_are_out_of_a_hundred():
 def test_values_on_the_page_give_the_score_of_the_build_under_every_preset(book: Book, renderer: Renderer):
     """Each row carries the values of its priority to the last digit, so that a reader's weights give what the build would."""
     method = book.landscape.method
-    html = "".join(
-        renderer.compose(Page("priorities.md", "a test", "{{ priority_ranking() }}", 1, {"title": "R"})).slots
-    )
+    html = "".join(renderer.compose(Page("vorhaben.md", "a test", "{{ priority_ranking() }}", 1, {"title": "R"})).slots)
     rows = re.findall(r'data-id="(\S+)" data-lows="(.*?)" data-highs="(.*?)"', html)
     found = {
         name: list(zip(map(float, lows.split()), map(float, highs.split()), strict=True)) for name, lows, highs in rows

@@ -50,7 +50,10 @@ def test_answer_of_which_nothing_is_known_has_no_value_and_no_grade():
 
 def test_another_industry_asks_its_own_questions(book: Book) -> None:
     view = answers(book)
-    assert [item.part.question.name for item in view.answers] == ["Does it cut well?", "Is it there when it is needed?"]
+    assert [item.part.question.name for item in view.answers] == [
+        "Schneidet sie gut?",
+        "Ist sie da, wenn man sie braucht?",
+    ]
     # Three classes, of each question two dimensions. Now known: cut of the saw; uptime of none; precision of the guide,
     # supply of saw and guide.
     assert [(item.part.known, item.part.of) for item in view.answers] == [(2, 6), (2, 6)]

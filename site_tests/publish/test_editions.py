@@ -26,7 +26,7 @@ from site_tests.support.server import serving
 
 ADDRESS = "https://example.org/some/path/"
 CUT = "evidence/wire-saw.html"
-OLD, NEW = "a cut of about 70 µm", "a cut of about 65 µm"
+OLD, NEW = "einem Schnitt von etwa 70 µm", "einem Schnitt von etwa 65 µm"
 
 
 def git(root: Path, *arguments: str) -> str:
@@ -130,7 +130,7 @@ def addresses(html: str) -> tuple[str, str]:
     return canonical, cited
 
 
-@pytest.mark.parametrize("page", ["index.html", "gap.html", "equipment/wire-saw.html"])
+@pytest.mark.parametrize("page", ["index.html", "abstand.html", "equipment/wire-saw.html"])
 def test_pages_are_cited_by_an_address_that_stays(second: Path, page: str) -> None:
     found = {place: (second / "site" / place / page).read_text(encoding="utf-8") for place in ("", "2025", "2024")}
     newest = (f"{ADDRESS}{page}", f"{ADDRESS}2025/{page}")
@@ -141,7 +141,7 @@ def test_pages_are_cited_by_an_address_that_stays(second: Path, page: str) -> No
 def test_downloads_are_cited_by_an_address_that_stays(second: Path) -> None:
     for place, cited in {"": "2025/", "2025/": "2025/", "2024/": "2024/"}.items():
         text = (second / f"site/{place}llms.txt").read_text(encoding="utf-8")
-        assert f". Edition {cited[:-1]}. {ADDRESS}{cited}\n" in text, place
+        assert f". Ausgabe {cited[:-1]}. {ADDRESS}{cited}\n" in text, place
 
 
 def test_robots_find_the_newest_at_the_root_and_the_old_at_its_address(second: Path) -> None:
@@ -150,8 +150,8 @@ def test_robots_find_the_newest_at_the_root_and_the_old_at_its_address(second: P
         f"{ADDRESS}sitemap.xml",
         f"{ADDRESS}2024/sitemap.xml",
     ]
-    assert f"<loc>{ADDRESS}gap.html</loc>" in (site / "sitemap.xml").read_text()
-    assert f"<loc>{ADDRESS}2024/gap.html</loc>" in (site / "2024/sitemap.xml").read_text()
+    assert f"<loc>{ADDRESS}abstand.html</loc>" in (site / "sitemap.xml").read_text()
+    assert f"<loc>{ADDRESS}2024/abstand.html</loc>" in (site / "2024/sitemap.xml").read_text()
     assert "2025/" not in (site / "sitemap.xml").read_text()
 
 
@@ -179,7 +179,7 @@ def test_reader_goes_from_edition_to_edition_and_back(place: str, browser: Brows
     expect(page.locator("main")).to_contain_text(OLD)
     page.wait_for_load_state()  # Escape is the script's
     page.locator(".issues summary").click()
-    expect(page.locator(".issues [aria-current]")).to_have_text("Edition 2024 31 October 2024")
+    expect(page.locator(".issues [aria-current]")).to_have_text("Ausgabe 2024 31. Oktober 2024")
     page.keyboard.press("Escape")
     expect(page.locator(".issues a")).to_be_hidden()
     page.locator(".md-banner a").click()
@@ -187,7 +187,7 @@ def test_reader_goes_from_edition_to_edition_and_back(place: str, browser: Brows
     expect(page.locator("main")).to_contain_text(NEW)
     page.goto(f"{place}2025/suppliers/new-trader.html")
     page.locator(".issues summary").click()
-    expect(page.locator(".issues a")).to_contain_text("this page is not in it")
+    expect(page.locator(".issues a")).to_contain_text("diese Seite ist nicht in ihr")
     page.locator(".issues a").click()
     expect(page).to_have_url(f"{place}2024/index.html")
     assert page.evaluate("refused") == []
@@ -195,22 +195,22 @@ def test_reader_goes_from_edition_to_edition_and_back(place: str, browser: Brows
 
 def test_every_edition_works_where_it_is(place: str, browser: Browser) -> None:
     for folder in ("2025/", "2024/"):
-        names = ["index.html", "priorities.html", "equipment/wire-saw.html"]
+        names = ["index.html", "vorhaben.html", "equipment/wire-saw.html"]
         assert faults(watched(browser), f"{place}{folder}", names) == []
 
 
 def test_switch_needs_no_script(second: Path, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 600})
     page = context.new_page()
-    page.goto((second / "site/gap.html").as_uri())
+    page.goto((second / "site/abstand.html").as_uri())
     page.locator(".issues summary").click()
     page.locator(".issues a").click()
-    expect(page).to_have_url((second / "site/2024/gap.html").as_uri())
+    expect(page).to_have_url((second / "site/2024/abstand.html").as_uri())
     context.close()
 
 
 @pytest.mark.parametrize("width", [320, 390, 1440])
-@pytest.mark.parametrize("name", ["index.html", "2024/index.html", "2024/gap.html"])
+@pytest.mark.parametrize("name", ["index.html", "2024/index.html", "2024/abstand.html"])
 def test_switch_is_accessible_and_fits(second: Path, browser: Browser, width: int, name: str) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
     page.goto((second / "site" / name).as_uri())
@@ -235,10 +235,10 @@ def test_one_commit_with_its_tags_makes_one_site_anywhere(second: Path, tmp_path
 
 def test_an_old_edition_is_built_once(copy: Path) -> None:
     (kept,) = (copy / ".cache/editions").iterdir()
-    edit(copy, str((kept / "gap.html").relative_to(copy)), ("</main>", "Zzkept</main>"))
+    edit(copy, str((kept / "abstand.html").relative_to(copy)), ("</main>", "Zzkept</main>"))
     assert build(copy, SITE_URL=ADDRESS).returncode == 0
-    assert "Zzkept" in (copy / "site/2024/gap.html").read_text(encoding="utf-8")
-    assert "Zzkept" not in (copy / "site/gap.html").read_text(encoding="utf-8")
+    assert "Zzkept" in (copy / "site/2024/abstand.html").read_text(encoding="utf-8")
+    assert "Zzkept" not in (copy / "site/abstand.html").read_text(encoding="utf-8")
     assert list((copy / ".cache/editions").iterdir()) == [kept]
 
 
@@ -266,7 +266,7 @@ def test_an_old_edition_that_fails_leaves_the_last_site(copy: Path, fault: str) 
     change, *told = FAULTS[fault]
     change(copy)
     before = tree(copy / "site")
-    edit(copy, "content/gap.md", (copy / "content/gap.md").read_text(encoding="utf-8") + "\nZznew\n")
+    edit(copy, "content/abstand.md", (copy / "content/abstand.md").read_text(encoding="utf-8") + "\nZznew\n")
     done = build(copy, SITE_URL=ADDRESS)
     assert done.returncode == 1
     assert all(text in done.stderr for text in told) and b"Traceback" not in done.stderr
@@ -285,9 +285,9 @@ def test_a_shallow_clone_has_the_newest_and_says_so(second: Path, tmp_path: Path
     ]
     site = tmp_path / "shallow/site"
     assert not (site / "2024").exists()
-    assert (site / "2025/gap.html").samefile(site / "gap.html")  # not twice on the disk
-    assert "issues" not in (site / "gap.html").read_text(encoding="utf-8")
-    assert addresses((site / "gap.html").read_text(encoding="utf-8"))[1] == f"{ADDRESS}2025/gap.html"
+    assert (site / "2025/abstand.html").samefile(site / "abstand.html")  # not twice on the disk
+    assert "issues" not in (site / "abstand.html").read_text(encoding="utf-8")
+    assert addresses((site / "abstand.html").read_text(encoding="utf-8"))[1] == f"{ADDRESS}2025/abstand.html"
 
 
 def test_without_tags_or_git_there_are_no_other_editions(

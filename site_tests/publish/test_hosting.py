@@ -30,7 +30,7 @@ PATH = urlsplit(ADDRESS).path
 PAGE = (ROOT / "content/hosting.md").read_text(encoding="utf-8")
 WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/site.yml").read_text(encoding="utf-8"))
 # Pages with the blocks that scripts work on, and one below a folder.
-SOME = ["index.html", "landscape.html", "priorities.html", "suppliers.html", "equipment/wire-saw.html"]
+SOME = ["index.html", "maschinen.html", "vorhaben.html", "firmen.html", "equipment/wire-saw.html"]
 
 
 @pytest.fixture(scope="module")
@@ -129,13 +129,13 @@ def test_real_server_with_our_settings_serves_the_site(
     site, port = below / PATH.strip("/"), free_port()
     with running(command(tmp_path, blocks(language)[number], site, port), port):
         assert faults(watched(browser), f"http://127.0.0.1:{port}{path}", SOME) == []
-        page = answer(port, f"{path}gap.html")
+        page = answer(port, f"{path}abstand.html")
         (name,) = (path.name for path in (site / "assets/stylesheets").glob("main.*.css"))
         style = answer(port, f"{path}assets/stylesheets/{name}")
         missing = answer(port, f"{path}equipment/nothing.html")
         for header, value in read_headers(site)["/*"]:
             assert [page.headers[header], style.headers[header], missing.headers[header]] == [value] * 3, header
-        assert page.read() == (site / "gap.html").read_bytes()
+        assert page.read() == (site / "abstand.html").read_bytes()
         assert style.read() == (site / "assets/stylesheets" / name).read_bytes()
         assert [page.headers["Cache-Control"], page.headers["Content-Type"].lower()] == [
             "no-cache",
@@ -169,7 +169,7 @@ def test_workflow_asks_for_no_more_rights_than_each_job_needs() -> None:
 
 
 def test_workflow_and_page_run_targets_that_exist() -> None:
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    makefile = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "site_tests/generator.mk"))
     targets = set(re.findall(r"^([\w./()$-]+):", makefile.replace("$(VENV)", ".venv"), re.MULTILINE))
     steps = [step.get("run", "") for job in WORKFLOW["jobs"].values() for step in job["steps"]]
     ran = re.findall(r"\bmake ([\w./-]+)", "\n".join(steps + re.findall(r"```.*?```", PAGE, re.DOTALL)))

@@ -33,7 +33,7 @@ from site_tests.support.built import ROOT, Page, build, read_pages, tree
 # In every text and id of the internal records; the figures stand nowhere else.
 SECRET = re.compile(rb"(?i)zz-?secret")
 _BETWEEN = rb"(?:[ ,.']|\xc2\xa0|\xe2\x80[\x80-\xaf]|&[#a-z0-9]+;)?"
-FIGURES = re.compile(rb"86" + _BETWEEN + rb"753|97" + _BETWEEN + rb"531")
+FIGURES = re.compile(rb"8" + _BETWEEN + rb"986" + _BETWEEN + rb"753|9" + _BETWEEN + rb"897" + _BETWEEN + rb"531")
 
 FACT = """
   - id: {id}
@@ -41,12 +41,12 @@ FACT = """
     origin: domestic
     entity: Zzsecret entity
     metric: Zzsecret metric
-    value: [86753, 97531]
+    value: [8986753, 9897531]
     bound: about
     unit: h
     unit_note: Zzsecret unit note
     year: 2023
-    statement: Zzsecret statement of 86753 to 97531 hours.
+    statement: Zzsecret statement of 8986753 to 9897531 hours.
     source: {source}
     confidence: high
     audience: internal
@@ -71,8 +71,8 @@ BENCHMARK = """
     better: higher
     dimension: uptime
     edition: "2024"
-    domestic: {value: 86753, entity: Zzsecret maker, year: 2023, mode: Zzsecret mode, evidence: [zz-secret-1]}
-    imported: {value: [97531, 97532], entity: Zzsecret rival, year: 2023, mode: Zzsecret mode, evidence: [ws-002]}
+    domestic: {value: 8986753, entity: Zzsecret maker, year: 2023, mode: Zzsecret mode, evidence: [zz-secret-1]}
+    imported: {value: [9897531, 9897532], entity: Zzsecret rival, year: 2023, mode: Zzsecret mode, evidence: [ws-002]}
     comparable: "yes"
     caveat: Zzsecret caveat, see zz-secret-1
     audience: internal
@@ -92,7 +92,7 @@ website: https://zzsecret.example/
 equipment:
   - {id: wire-saw, role: maker, evidence: [zz-secret-1], note: Zzsecret making}
 figures:
-  - {metric: revenue, value: 86753, bound: about, unit: million EUR, year: 2023, basis: Zzsecret basis, evidence: [zz-secret-1]}
+  - {metric: umsatz, value: 8986753, bound: about, unit: Mio. EUR, year: 2023, basis: Zzsecret basis, evidence: [zz-secret-1]}
 events:
   - {date: "2023-03", what: Zzsecret event, evidence: [zz-secret-1]}
 evidence: [zz-secret-2]
@@ -119,9 +119,9 @@ def add(root: Path, name: str, text: str, before: str = "...\n") -> None:
 
 def hide(root: Path) -> None:
     """Add internal records of every kind: in files with others, in files of their own, with prose of their own."""
-    add(root, "data/evidence/wire-saw.yml", FACT.format(id="zz-secret-1", topic="spec", source="zz-secret-page"))
+    add(root, "data/evidence/wire-saw.yml", FACT.format(id="zz-secret-1", topic="kennwert", source="zz-secret-page"))
     head = "# yaml-language-server: $schema=../schema/{}.schema.json\n"
-    fact = FACT.format(id="zz-secret-2", topic="roadmap", source="zz-secret-talk")
+    fact = FACT.format(id="zz-secret-2", topic="fahrplan", source="zz-secret-talk")
     edit(root, "data/evidence/industry-roadmap.yml", f"{head.format('facts')}equipment: industry\nfacts:\n{fact}...\n")
     add(root, "data/sources/trade-press.yml", SOURCE.format(id="zz-secret-page", kind="trade-press"))
     source = SOURCE.format(id="zz-secret-talk", kind="insider")
@@ -230,15 +230,15 @@ def test_what_moved_is_told_without_them(without: Path, tmp_path: Path, capsys: 
 def test_an_internal_build_shows_them_and_says_so(internal: Path) -> None:
     pages = read_pages(internal, framed_too=True)
     for name, page in pages.items():
-        assert "This build holds records that are not for the public." in page.text, name
+        assert "Diese Fassung enthält Einträge, die nicht für die Öffentlichkeit sind." in page.text, name
     saw = pages["equipment/wire-saw.html"].text
-    assert "Zzsecret hours internal h, higher is better" in saw and "Zzsecret company internal Zzsecret lokal" in saw
-    assert "Zzsecret statement of 86753 to 97531 hours. internal" in pages["evidence/wire-saw.html"].text
+    assert "Zzsecret hours intern h, höher ist besser" in saw and "Zzsecret company intern Zzsecret lokal" in saw
+    assert "Zzsecret statement of 8986753 to 9897531 hours. intern" in pages["evidence/wire-saw.html"].text
     assert "Zzsecret introduction." in pages["suppliers/zz-secret-maker.html"].text
-    assert re.search(r"Zzsecret company.{0,80} internal ", pages["suppliers/zz-secret-maker.html"].text)
-    assert "Zzsecret company internal" in pages["suppliers.html"].text
-    assert "zz-secret-2 internal" in pages["sources/insider.html"].text
-    assert "Zzsecret change internal" in pages["changes.html"].text
+    assert re.search(r"Zzsecret company.{0,80} intern ", pages["suppliers/zz-secret-maker.html"].text)
+    assert "Zzsecret company intern" in pages["firmen.html"].text
+    assert "zz-secret-2 intern" in pages["sources/insider.html"].text
+    assert "Zzsecret change intern" in pages["neues.html"].text
 
 
 def test_files_of_an_internal_build_mark_them(internal: Path) -> None:
@@ -248,21 +248,24 @@ def test_files_of_an_internal_build_mark_them(internal: Path) -> None:
     saw = json.loads((internal / "api/v1/equipment/wire-saw.json").read_text(encoding="utf-8"))
     assert [b["id"] for b in saw["record"]["benchmarks"] if b["audience"] == "internal"] == ["zz-secret-bench"]
     search = (internal / "assets/search-index.js").read_text(encoding="utf-8")
-    for title in ("zz-secret-1 (internal)", "Zzsecret company (internal)", "Multi-wire saw: zzsecret hours (internal)"):
+    for title in ("zz-secret-1 (intern)", "Zzsecret company (intern)", "Vieldrahtsäge: zzsecret hours (intern)"):
         assert f'"{title}"' in search, title
-    assert "<title>Zzsecret change (internal)</title>" in (internal / "feed.xml").read_text(encoding="utf-8")
+    assert "<title>Zzsecret change (intern)</title>" in (internal / "feed.xml").read_text(encoding="utf-8")
     notes = [text for name, text in tree(internal).items() if "zz-secret-bench" in name and name.endswith(".svg")]
-    assert notes and all(b">internal<" in text for text in notes)
+    assert notes and all(b">intern<" in text for text in notes)
 
 
 def test_an_internal_book_shows_them_and_says_so(hiding: Path) -> None:
     book = Page()
     book.feed(read_document(hiding, internal=True).html({}))
-    assert "Zzsecret company" in book.text and "This build holds records that are not for the public." in book.text
+    assert (
+        "Zzsecret company" in book.text
+        and "Diese Fassung enthält Einträge, die nicht für die Öffentlichkeit sind." in book.text
+    )
 
 
 def test_a_page_for_the_public_cannot_name_one(hiding: Path, tmp_path: Path) -> None:
-    calls = {"gap": 'cite("zz-secret-1")', "market": 'link("supplier", "zz-secret-maker")', "claims": 'benchmark("zz-secret-bench")'}  # fmt: skip
+    calls = {"abstand": 'cite("zz-secret-1")', "markt": 'link("supplier", "zz-secret-maker")', "aussagen": 'benchmark("zz-secret-bench")'}  # fmt: skip
     root = shutil.copytree(
         hiding, tmp_path / "project", symlinks=True, ignore=shutil.ignore_patterns("public", "build")
     )

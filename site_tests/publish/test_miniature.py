@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import yaml
 from playwright.sync_api import Browser
 
 from site_tests.support.built import ROOT, build, read_pages, tree
@@ -21,6 +22,21 @@ def test_another_industry_builds_without_a_change_of_code(wafer_site: Path) -> N
     text = " ".join(page.text for page in pages.values())
     for word in ("lithium", "China", "Chinese", "battery", "slot-die"):
         assert not re.search(rf"\b{word}\b", text, re.IGNORECASE), word
+
+
+def test_another_language_says_nothing_in_that_of_the_real_report(wafer_site: Path) -> None:
+    """But for titles in it, names that both languages have, and what the models say of the fields of data."""
+    phrases = [
+        str(phrase)
+        for path in (ROOT / "data/words").glob("*.yml")
+        for phrase in yaml.safe_load(path.read_text(encoding="utf-8"))["phrases"].values()
+    ]
+    english = [phrase for phrase in phrases if re.fullmatch(r"[A-Za-z,;:.]+( [A-Za-z,;:.]+)+", phrase)]
+    assert len(english) > 300
+    for name, page in read_pages(wafer_site, framed_too=True).items():
+        if name != "daten.html":
+            said = [page.text, *(value for _, attrs in page.tags for value in attrs.values())]
+            assert [phrase for phrase in english if any(phrase in text for text in said)] == [], name
 
 
 def test_a_note_to_editors_is_in_no_file_of_the_site(wafer_site: Path) -> None:
@@ -58,15 +74,15 @@ def test_hostile_texts_show_literally_on_every_kind_of_page(hostile_site: Path) 
     pages = read_pages(hostile_site)
     for name in (
         "index",
-        "landscape",
-        "gap",
-        "claims",
-        "priorities",
-        "suppliers",
-        "market",
-        "timeline",
-        "standards",
-        "evidence",
+        "maschinen",
+        "abstand",
+        "aussagen",
+        "vorhaben",
+        "firmen",
+        "markt",
+        "chronik",
+        "normen",
+        "belege",
     ):
         assert HOSTILE in pages[f"{name}.html"].text, name
     for folder in ("equipment", "dimensions", "priorities", "suppliers", "evidence", "sources"):

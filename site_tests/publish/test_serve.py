@@ -26,7 +26,7 @@ from site_tests.support.translating import add_language, spelt
 
 PATIENCE = 90_000.0
 """Milliseconds: a bound for a machine that does other things, too; no measure of speed."""
-SAW, MARKET, OTHER_SAW = "equipment/wire-saw.html", "market.html", "ar/equipment/wire-saw.html"
+SAW, MARKET, OTHER_SAW = "equipment/wire-saw.html", "markt.html", "ar/equipment/wire-saw.html"
 
 
 def free_port() -> int:
@@ -125,15 +125,15 @@ SLIPS = {
         ('no macro "class_verdct"', "content/equipment/_each.md:"),
     ),
     "an unknown macro of another page": (
-        "content/market.md",
+        "content/markt.md",
         lambda text: text + "\n{{ no_such_macro() }}\n",
-        ('no macro "no_such_macro"', "content/market.md:"),
+        ('no macro "no_such_macro"', "content/markt.md:"),
     ),
     "a catalogue": ("data/locale/ar/stages.po", change('msgstr "', 'msgstr '), ("data/locale/ar/stages.po:", "[catalogue]")),
     "an expression that cannot be worked out": (
-        "content/gap.md",
+        "content/abstand.md",
         lambda text: text + "\n{{ 1/0 }}\n",
-        ("division by zero", "content/gap.md:"),
+        ("division by zero", "content/abstand.md:"),
     ),
     "a template of a block": (
         "macros/templates/class_verdict.html.jinja",
@@ -156,7 +156,7 @@ def test_a_slip_shows_over_the_last_good_page_and_goes_when_mended(editing: Edit
     editing.is_clear()
 
 
-@pytest.mark.parametrize("name", ["data/equipment/wire-saw.yml", "data/method.yml", "content/gap.md"])
+@pytest.mark.parametrize("name", ["data/equipment/wire-saw.yml", "data/method.yml", "content/abstand.md"])
 def test_a_file_that_is_gone_or_has_another_name_is_told_of(editing: Editing, name: str) -> None:
     path = editing.root / name
     kept = path.with_name(f"other-{path.name}")
@@ -173,9 +173,9 @@ def test_a_file_that_is_gone_or_has_another_name_is_told_of(editing: Editing, na
 
 
 EDITS = {
-    "data": ("data/equipment/wire-saw.yml", change("name: Multi-wire saw", "name: Saw anew"), SAW, "h1", "Saw anew"),
+    "data": ("data/equipment/wire-saw.yml", change("name: Vieldrahtsäge", "name: Saw anew"), SAW, "h1", "Saw anew"),
     "words": ("data/words/equipment.yml", change("makers-all: ", "makers-all: Anew "), SAW, "main", "Anew "),
-    "prose": ("content/market.md", lambda text: text + "\nWritten anew.\n", MARKET, "main", "Written anew."),
+    "prose": ("content/markt.md", lambda text: text + "\nWritten anew.\n", MARKET, "main", "Written anew."),
     "a pattern": (
         "content/equipment/_each.md",
         lambda text: text + "\nWritten anew.\n",
@@ -189,16 +189,16 @@ EDITS = {
     "the theme": ("macros/theme/main.html", change("{% block tabs %}", "{% block tabs %}<p>Around anew.</p>"), SAW, "body", "Around anew."),
     "data, in another language": (
         "data/equipment/wire-saw.yml",
-        change("name: Multi-wire saw", "name: Saw anew"),
+        change("name: Vieldrahtsäge", "name: Saw anew"),
         OTHER_SAW, "h1", "Saw anew",
     ),
     "a translation": (
         "data/locale/ar/equipment/wire-saw.po",
-        change(f'msgstr "{spelt("Multi-wire saw")}"', f'msgstr "{spelt("Saw anew")}"'),
+        change(f'msgstr "{spelt("Vieldrahtsäge")}"', f'msgstr "{spelt("Saw anew")}"'),
         OTHER_SAW, "h1", spelt("Saw anew"),
     ),
     "prose, in another language": (
-        "content/market.md",
+        "content/markt.md",
         lambda text: text + "\nWritten anew.\n",
         f"ar/{MARKET}", "main", "Written anew.",
     ),
@@ -230,7 +230,7 @@ def test_the_switch_leads_to_the_twin_which_has_its_own_search_and_charts(editin
     page.locator(".md-select > button").hover()
     page.locator(".md-select__link[lang=ar]").click()
     expect(page).to_have_url(editing.address + OTHER_SAW)
-    expect(page.locator("h1").first).to_contain_text(spelt("Multi-wire saw"))
+    expect(page.locator("h1").first).to_contain_text(spelt("Vieldrahtsäge"))
     end = time.monotonic() + PATIENCE / 1000
     while _status(f"{editing.address}ar/assets/search-index.js") != 200:
         assert time.monotonic() < end, "the language has no search"

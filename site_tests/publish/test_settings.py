@@ -25,14 +25,14 @@ extra_css: [assets/colours.css, assets/report.css, assets/print.css, mine.css]
 extra_javascript: [assets/report.js, assets/chart-png.js, {path: mine.js, defer: true}]
 nav:
   - Start: index.md
-  - Machines: [landscape.md, {How far: gap.md}]
+  - Machines: [maschinen.md, {How far: abstand.md}]
   - Elsewhere: https://example.org/elsewhere
 """
 EXTRA = """
 generator: false
 homepage: https://example.org/home
 social: [{icon: fontawesome/brands/github, link: https://example.org/social, name: Us}]
-alternate: [{name: Deutsch, link: ./de/, lang: de}]
+alternate: [{name: Français, link: ./fr/, lang: fr}]
 """
 THEME = """
 logo: mine.svg
@@ -71,7 +71,7 @@ name: value
 
 <div markdown="1">*inside*</div>
 
-A [button](gap.md){ .md-button }
+A [button](abstand.md){ .md-button }
 
 [^1]: In a note.
 *[WHO]: World Health Organization
@@ -85,7 +85,7 @@ def configured(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("mine.css", "mine.js"):
         (root / "content" / name).write_text("/* ours */")
     (root / "content/mine.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
-    page = root / "content/market.md"
+    page = root / "content/markt.md"
     page.write_text(page.read_text(encoding="utf-8") + PROSE, encoding="utf-8")
     done = build(root, root / "site")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -94,41 +94,44 @@ def configured(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 # What is set, on which page it is seen, and as what.
 SEEN = {
-    "site_author": ("gap.html", '<meta name="author" content="A. Uthor">'),
+    "site_author": ("abstand.html", '<meta name="author" content="A. Uthor">'),
     "site_description": ("index.html", '<meta name="description" content="'),
-    "copyright": ("gap.html", "Copyright of ours"),
-    "repo_url": ("gap.html", 'href="https://example.org/owner/report"'),
-    "repo_name": ("gap.html", "owner/report"),
-    "edit_uri": ("gap.html", "https://example.org/owner/report/blob/HEAD/content/gap.md"),
+    "copyright": ("abstand.html", "Copyright of ours"),
+    "repo_url": ("abstand.html", 'href="https://example.org/owner/report"'),
+    "repo_name": ("abstand.html", "owner/report"),
+    "edit_uri": ("abstand.html", "https://example.org/owner/report/blob/HEAD/content/abstand.md"),
     "edit_uri of a record": ("equipment/wire-saw.html", "owner/report/blob/HEAD/data/equipment/wire-saw.yml#L"),
     "extra_css": ("equipment/wire-saw.html", '<link rel="stylesheet" href="../mine.css">'),
     "extra_javascript": ("equipment/wire-saw.html", '<script src="../mine.js" defer></script>'),
-    "nav: title": ("gap.html", "How far"),
-    "nav: link": ("gap.html", 'href="https://example.org/elsewhere"'),
-    "nav: previous and next": ("landscape.html", '<a href="gap.html" class="md-footer__link md-footer__link--next"'),
-    "extra.homepage": ("gap.html", 'href="https://example.org/home"'),
-    "extra.social": ("gap.html", 'href="https://example.org/social"'),
-    "extra.alternate": ("gap.html", 'hreflang="de"'),
+    "nav: title": ("abstand.html", "How far"),
+    "nav: link": ("abstand.html", 'href="https://example.org/elsewhere"'),
+    "nav: previous and next": (
+        "maschinen.html",
+        '<a href="abstand.html" class="md-footer__link md-footer__link--next"',
+    ),
+    "extra.homepage": ("abstand.html", 'href="https://example.org/home"'),
+    "extra.social": ("abstand.html", 'href="https://example.org/social"'),
+    "extra.alternate": ("abstand.html", 'hreflang="fr"'),
     "theme.logo": ("equipment/wire-saw.html", '<img src="../mine.svg" alt="logo">'),
     "theme.favicon": ("equipment/wire-saw.html", '<link rel="icon" href="../mine.svg">'),
-    "theme.icon": ("gap.html", "md-source__icon"),
-    "theme.features": ("gap.html", '"navigation.instant"'),
-    "theme.features: edit": ("gap.html", 'class="md-content__button md-icon" rel="edit"'),
-    "theme.palette: scheme": ("gap.html", 'data-md-color-scheme="slate"'),
-    "theme.palette: primary": ("gap.html", 'data-md-color-primary="teal"'),
-    "theme.palette: accent": ("gap.html", 'data-md-color-accent="lime"'),
-    "admonition": ("market.html", '<div class="admonition note">'),
-    "pymdownx.details": ("market.html", '<details class="tip">'),
-    "pymdownx.tabbed": ("market.html", 'class="tabbed-set tabbed-alternate"'),
-    "pymdownx.superfences": ("market.html", '<div class="language-yaml highlight">'),
-    "pymdownx.tasklist": ("market.html", 'class="task-list-item"'),
-    "pymdownx.emoji": ("market.html", '<span class="twemoji">'),
-    "footnotes": ("market.html", '<div class="footnote">'),
-    "abbr": ("market.html", '<abbr title="World Health Organization">'),
-    "def_list": ("market.html", "<dt>Term</dt>"),
-    "tables": ("market.html", '<td align="right">d</td>'),
-    "md_in_html": ("market.html", "<em>inside</em>"),
-    "attr_list": ("market.html", '<a class="md-button" href="gap.html">'),
+    "theme.icon": ("abstand.html", "md-source__icon"),
+    "theme.features": ("abstand.html", '"navigation.instant"'),
+    "theme.features: edit": ("abstand.html", 'class="md-content__button md-icon" rel="edit"'),
+    "theme.palette: scheme": ("abstand.html", 'data-md-color-scheme="slate"'),
+    "theme.palette: primary": ("abstand.html", 'data-md-color-primary="teal"'),
+    "theme.palette: accent": ("abstand.html", 'data-md-color-accent="lime"'),
+    "admonition": ("markt.html", '<div class="admonition note">'),
+    "pymdownx.details": ("markt.html", '<details class="tip">'),
+    "pymdownx.tabbed": ("markt.html", 'class="tabbed-set tabbed-alternate"'),
+    "pymdownx.superfences": ("markt.html", '<div class="language-yaml highlight">'),
+    "pymdownx.tasklist": ("markt.html", 'class="task-list-item"'),
+    "pymdownx.emoji": ("markt.html", '<span class="twemoji">'),
+    "footnotes": ("markt.html", '<div class="footnote">'),
+    "abbr": ("markt.html", '<abbr title="World Health Organization">'),
+    "def_list": ("markt.html", "<dt>Term</dt>"),
+    "tables": ("markt.html", '<td align="right">d</td>'),
+    "md_in_html": ("markt.html", "<em>inside</em>"),
+    "attr_list": ("markt.html", '<a class="md-button" href="abstand.html">'),
 }
 
 
@@ -139,16 +142,16 @@ def test_setting_is_seen_on_the_page(setting: str, configured: Path) -> None:
 
 
 def test_setting_that_is_off_leaves_nothing(configured: Path, wafer_site: Path) -> None:
-    html = (configured / "gap.html").read_text(encoding="utf-8")
+    html = (configured / "abstand.html").read_text(encoding="utf-8")
     assert "Made with" not in html and "fonts.googleapis" not in html
     # Contents are in the navigation now, and the tabs are there still.
     assert 'data-md-type="toc"' not in html and 'data-md-component="tabs"' in html
-    assert 'data-md-type="toc"' in (wafer_site / "gap.html").read_text(encoding="utf-8")
+    assert 'data-md-type="toc"' in (wafer_site / "abstand.html").read_text(encoding="utf-8")
 
 
 def test_nav_of_mkdocs_wins_over_the_data(configured: Path, wafer_site: Path) -> None:
     def tabs(site: Path) -> list[str]:
-        html = (site / "gap.html").read_text(encoding="utf-8")
+        html = (site / "abstand.html").read_text(encoding="utf-8")
         tabs = re.search(r'data-md-component="tabs".*?</nav>', html, re.DOTALL).group()
         return [" ".join(text.split()) for text in re.findall(r'class="md-tabs__link">(.*?)</a>', tabs, re.DOTALL)]
 
@@ -159,7 +162,7 @@ def test_nav_of_mkdocs_wins_over_the_data(configured: Path, wafer_site: Path) ->
 # What mkdocs.yml says, where, and the words of the refusal.
 REFUSED = {
     "site_name": ("site_name: Another", "", "", 'site_name: "Another" is not the title in data/report.yml'),
-    "language": ("", "", "language: de", 'theme.language: "de" is not the language in data/report.yml'),
+    "language": ("", "", "language: fr", 'theme.language: "fr" is not the language in data/report.yml'),
     "font": ("", "", "font: {text: Roboto}", "theme.font: fonts come from another host"),
     "analytics": ("", "analytics: {provider: google, property: G-1}", "", "extra.analytics: the report asks nothing"),
     "style elsewhere": ("extra_css: ['https://example.org/a.css']", "", "", "extra_css[0]: https://example.org/a.css"),

@@ -35,7 +35,7 @@ def project(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     pages = len([path for path in paths if path.name != "404.html" and path.parts[0] != "2024"])
     assert done.stdout.decode().startswith(f"{pages} pages in site. See them: ")
     shutil.copytree(root / "site", root / "built-before")
-    edit(root, "content/gap.md", (root / "content/gap.md").read_text(encoding="utf-8") + f"\n{MARK}\n")
+    edit(root, "content/abstand.md", (root / "content/abstand.md").read_text(encoding="utf-8") + f"\n{MARK}\n")
     return root
 
 
@@ -71,9 +71,9 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(edited: Path, seconds:
     running.send_signal(signal.SIGKILL)
     running.communicate()
     found = tree(edited / "site")
-    assert found == before or (MARK.encode() in found["gap.html"] and sorted(found) == sorted(before))
+    assert found == before or (MARK.encode() in found["abstand.html"] and sorted(found) == sorted(before))
     assert build(edited).returncode == 0
-    assert MARK.encode() in (edited / "site/gap.html").read_bytes()
+    assert MARK.encode() in (edited / "site/abstand.html").read_bytes()
     assert beside(edited) == []
 
 
@@ -217,8 +217,12 @@ def test_a_full_disk_leaves_the_last_site(edited: Path, limit: int) -> None:
 
 SLIPS = {
     "data": ("data/claims.yml", "claims: [\n", b"data/claims.yml:"),
-    "page": ("content/gap.md", "---\ntitle: Gap\n---\n# Gap\n\n{{ no_such_macro() }}\n", b"content/gap.md:6"),
-    "link": ("content/gap.md", "---\ntitle: Gap\n---\n# Gap\n\n[x](nowhere.md)\n", b"nowhere.md"),
+    "page": (
+        "content/abstand.md",
+        "---\ntitle: Abstand\n---\n# Abstand\n\n{{ no_such_macro() }}\n",
+        b"content/abstand.md:6",
+    ),
+    "link": ("content/abstand.md", "---\ntitle: Abstand\n---\n# Abstand\n\n[x](nowhere.md)\n", b"nowhere.md"),
     "configuration": ("mkdocs.yml", "site_name: [\n", b"mkdocs.yml"),
     "no configuration": ("mkdocs.yml", None, b"mkdocs.yml"),
 }

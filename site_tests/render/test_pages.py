@@ -26,28 +26,32 @@ def lines(root: Path) -> list[str]:
 
 
 def page(text: str) -> str:
-    return f"---\ntitle: Distance\n---\n\n# Distance\n\n{text}\n"
+    return f"---\ntitle: Abstand\n---\n\n# Abstand\n\n{text}\n"
 
 
 def test_unknown_macro_is_reported_at_its_line(project_with) -> None:
-    root = project_with({"content/gap.md": page("First.\n\n{{ gap_rankin() }}")})
-    assert lines(root) == ['content/gap.md:9: no macro "gap_rankin"; did you mean "gap_ranking"? [page-macro]']
+    root = project_with({"content/abstand.md": page("First.\n\n{{ gap_rankin() }}")})
+    assert lines(root) == ['content/abstand.md:9: no macro "gap_rankin"; did you mean "gap_ranking"? [page-macro]']
 
 
 def test_unknown_record_is_reported_at_its_line_with_a_suggestion(project_with) -> None:
-    root = project_with({"content/gap.md": page('See {{ link("equipment", "wire-sow") }}.')})
-    assert lines(root) == ['content/gap.md:7: no equipment class "wire-sow"; did you mean "wire-saw"? [page-macro]']
+    root = project_with({"content/abstand.md": page('See {{ link("equipment", "wire-sow") }}.')})
+    assert lines(root) == ['content/abstand.md:7: no equipment class "wire-sow"; did you mean "wire-saw"? [page-macro]']
 
 
 def test_broken_call_is_reported_at_its_line(project_with) -> None:
-    root = project_with({"content/gap.md": page("Text.\n\nMore {{ count( }}.")})
+    root = project_with({"content/abstand.md": page("Text.\n\nMore {{ count( }}.")})
     (line,) = lines(root)
-    assert line.startswith("content/gap.md:9: a call or its braces cannot be read") and line.endswith("[page-syntax]")
+    assert line.startswith("content/abstand.md:9: a call or its braces cannot be read") and line.endswith(
+        "[page-syntax]"
+    )
 
 
 def test_all_broken_pages_are_reported_at_once(project_with) -> None:
-    root = project_with({"content/gap.md": page("{{ nothing() }}"), "content/method.md": page("{{ nothing() }}")})
-    assert [line.split(":")[0] for line in lines(root)] == ["content/gap.md", "content/method.md"]
+    root = project_with(
+        {"content/abstand.md": page("{{ nothing() }}"), "content/verfahren.md": page("{{ nothing() }}")}
+    )
+    assert [line.split(":")[0] for line in lines(root)] == ["content/abstand.md", "content/verfahren.md"]
 
 
 def test_slip_in_an_introduction_names_the_introduction(project_with) -> None:
@@ -64,22 +68,22 @@ def test_introduction_without_a_record_is_reported(project_with) -> None:
 
 
 def test_page_of_the_navigation_that_is_missing_is_reported(project_with) -> None:
-    root = project_with({"content/market.md": None})
-    assert any('no page "market.md"' in line and line.endswith("[page-exists]") for line in lines(root))
+    root = project_with({"content/markt.md": None})
+    assert any('no page "markt.md"' in line and line.endswith("[page-exists]") for line in lines(root))
 
 
 def test_page_named_like_a_further_part_is_reported(project_with) -> None:
-    root = project_with({"content/claims_2.md": "---\ntitle: More claims\n---\n\n# More\n"})
+    root = project_with({"content/aussagen_2.md": "---\ntitle: More claims\n---\n\n# More\n"})
     assert lines(root) == [
-        "content/claims_2.md:1: a name like this is kept for pages on which a long list goes on;"
+        "content/aussagen_2.md:1: a name like this is kept for pages on which a long list goes on;"
         " give it a name without _ and a number at the end [page-exists]"
     ]
 
 
 def test_page_without_a_title_is_reported(project_with) -> None:
-    root = project_with({"content/gap.md": "# Gap\n"})
+    root = project_with({"content/abstand.md": "# Abstand\n"})
     assert lines(root) == [
-        'content/gap.md:1: the page has no title; begin it with three lines: "---", "title: Name of the page" and "---" [page-title]'
+        'content/abstand.md:1: the page has no title; begin it with three lines: "---", "title: Name of the page" and "---" [page-title]'
     ]
 
 
@@ -95,8 +99,8 @@ def test_page_without_a_title_is_reported(project_with) -> None:
     ],
 )
 def test_figure_in_prose_without_a_macro_is_reported(prose: str, project_with) -> None:
-    (line,) = lines(project_with({"content/gap.md": page(prose)}))
-    assert line.startswith("content/gap.md:7: the figure ") and line.endswith("[figure-from-macro]")
+    (line,) = lines(project_with({"content/abstand.md": page(prose)}))
+    assert line.startswith("content/abstand.md:7: the figure ") and line.endswith("[figure-from-macro]")
 
 
 @pytest.mark.parametrize(
@@ -107,17 +111,17 @@ def test_figure_in_prose_without_a_macro_is_reported(prose: str, project_with) -
         '{{ count("facts") }} facts',
         "<!-- 42 -->",
         "1. First point",
-        "A [link](claims.md '40').",
+        "A [link](aussagen.md '40').",
         "Grade C0-C3 parts",
     ],
 )
 def test_names_code_and_macros_may_hold_digits(prose: str, project_with) -> None:
-    build_site(project_with({"content/gap.md": page(prose)}))
+    build_site(project_with({"content/abstand.md": page(prose)}))
 
 
 def test_values_never_pass_through_markdown(project_with) -> None:
-    root = project_with({"content/gap.md": page('A {{ link("equipment", "wire-saw", "*x* <b>|</b>") }} b.')})
-    made = build_site(root).composed["gap.md"]
+    root = project_with({"content/abstand.md": page('A {{ link("equipment", "wire-saw", "*x* <b>|</b>") }} b.')})
+    made = build_site(root).composed["abstand.md"]
     assert "*x*" not in made.markdown
     filled = made.fill(f"<p>{made.markdown.splitlines()[-1]}</p>")
     assert "*x* &lt;b&gt;|&lt;/b&gt;</a> b." in filled
@@ -134,24 +138,24 @@ def test_value_inside_a_tag_becomes_plain_words() -> None:
 
 
 def test_comments_for_editors_do_not_reach_readers(project_with) -> None:
-    root = project_with({"content/gap.md": page("<!-- data: somewhere -->\n{{ gap_ranking() }}")})
-    assert "<!--" not in build_site(root).composed["gap.md"].markdown
+    root = project_with({"content/abstand.md": page("<!-- data: somewhere -->\n{{ gap_ranking() }}")})
+    assert "<!--" not in build_site(root).composed["abstand.md"].markdown
 
 
 def test_count_of_a_word_that_does_not_exist_is_reported(project_with) -> None:
-    root = project_with({"content/gap.md": page('{{ count("assessments", level="clearly-behnd") }}')})
-    assert lines(root) == ['content/gap.md:7: no level "clearly-behnd"; did you mean "clearly-behind"? [page-macro]']
+    root = project_with({"content/abstand.md": page('{{ count("assessments", level="weit-zureck") }}')})
+    assert lines(root) == ['content/abstand.md:7: no level "weit-zureck"; did you mean "weit-zurueck"? [page-macro]']
 
 
 def test_count_of_an_edition_that_does_not_exist_is_reported(project_with) -> None:
-    root = project_with({"content/gap.md": page('{{ count("assessments", edition="2062") }}')})
+    root = project_with({"content/abstand.md": page('{{ count("assessments", edition="2062") }}')})
     (line,) = lines(root)
-    assert line.startswith('content/gap.md:7: no edition "2062"')
+    assert line.startswith('content/abstand.md:7: no edition "2062"')
 
 
 def test_whatever_goes_wrong_in_a_page_is_a_problem_and_no_traceback(project_with) -> None:
-    assert lines(project_with({"content/gap.md": page("{{ 1/0 }}")})) == [
-        "content/gap.md:7: division by zero [page-macro]"
+    assert lines(project_with({"content/abstand.md": page("{{ 1/0 }}")})) == [
+        "content/abstand.md:7: division by zero [page-macro]"
     ]
 
 

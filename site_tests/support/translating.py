@@ -14,14 +14,14 @@ from macros.upkeep.translate import translate
 from site_tests.conftest import edit
 
 # What has the miniature made in a further language.
-LISTED = ("language: en\n", "language: en\nlanguages: [{id: ar, name: العربية}]\n")
+LISTED = ("language: de\nhome", "language: de\nlanguages: [{id: ar, name: العربية}]\nhome")
 # Calls, names in braces, code, tags, addresses, ids and numbers stay; words are spelt in Arabic letters, one for one.
 _PARTS = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{:.*?\}|\{[a-z_]+\}|\]\([^)]*\)|`[^`]*`|<[^>]*>|https?:\S+|[\w./-]*\d[\w./-]*|(?P<word>[A-Za-z]+)",
+    r"\{\{.*?\}\}|\{%.*?%\}|\{:.*?\}|\{[a-z_]+\}|\]\([^)]*\)|`[^`]*`|<[^>]*>|https?:\S+|[\w./-]*\d[\w./-]*|(?P<word>[A-Za-zÄÖÜäöüß]+)",
     re.DOTALL,
 )
-_LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابكدعفغهيجقلمنوپرسشتثضظذزط")
-_POWERS = {"thousand": "ألف", "million": "مليون", "billion": "مليار"}
+_LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyzäöüß", "ابكدعفغهيجقلمنوپرسشتثضظذزطآؤئة")
+_POWERS = {"tausend": "ألف", "mio": "مليون", "millionen": "مليون"}
 
 
 def spelt(text: str) -> str:

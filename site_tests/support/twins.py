@@ -24,6 +24,7 @@ _NUMBER = re.compile(
 _POWERS = {
     "ten thousand": 4, "hundred million": 8, "thousand": 3, "million": 6, "billion": 9, "trillion": 12,
     "万亿": 12, "亿": 8, "十亿": 9, "百万": 6, "千万": 7, "万": 4,
+    "Mio": 6, "Mrd": 9,
     "ألف": 3, "مليون": 6, "مليار": 9,
 }  # fmt: skip
 _POWER = re.compile("|".join(sorted(_POWERS, key=len, reverse=True)))
@@ -87,7 +88,8 @@ def figures(text: str, around: str = "") -> list[Values]:
 
     Units have powers that differ from language to language, and a table names its unit once.
     """
-    text = _PASSED.sub(" ", text)
+    # A comma before one or two digits, or many, stands before decimals.
+    text = re.sub(r"(?<=\d),(?=\d{1,2}(?!\d)|\d{4,})|(?<=\b0),(?=\d)", ".", _PASSED.sub(" ", text))
     powers = {_POWERS[word] for word in _POWER.findall(text + around)}
     found = []
     for match in _NUMBER.finditer(text):

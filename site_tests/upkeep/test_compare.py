@@ -24,7 +24,7 @@ from site_tests.support.built import tree
 Copy = Callable[[dict[str, Change]], Path]
 SAW = "data/equipment/wire-saw.yml"
 FACTS = "data/evidence/wire-saw.yml"
-LEVEL = ("level: slightly-behind\n    basis: measured", "level: parity\n    basis: measured")
+LEVEL = ("level: etwas-zurueck\n    basis: measured", "level: gleichauf\n    basis: measured")
 
 
 def _land(root: Path) -> Landscape:
@@ -46,20 +46,20 @@ def test_an_edited_level_moves_its_index_and_the_findings(moved_by: Callable[...
     found = [change for change in moved_by({SAW: LEVEL}) if change.kind != "rank"]
     # Saw: cut (weight 2) and supply (weight 1, -1) are known: (2 x 1 - 1) / 3 = 0.3, then (2 x 0 - 1) / 3 = -0.3.
     assert Moved("gap index", ("wire-saw", "2024"), "changed", "index", 0.3, -0.3) in found
-    assert Moved("level", ("wire-saw", "kerf-loss", "2024"), "changed", "level", "slightly-behind", "parity") in found
+    assert Moved("level", ("wire-saw", "kerf-loss", "2024"), "changed", "level", "etwas-zurueck", "gleichauf") in found
     texts = {change.key[0]: (change.before, change.after) for change in found if change.kind == "finding"}
     # Of the two known points of this question, those of saw and guide, one is level or ahead where none was.
     before, after = texts["finding-cuts"]
-    assert "on 0 of the 2 points" in before and "on 1 of the 2 points" in after
+    assert "bei 0 der 2 bekannten Punkte" in before and "bei 1 der 2 bekannten Punkte" in after
     assert {change.kind for change in found} == {"finding", "gap index", "level"}
 
 
 NEW_FACT = """
   - id: ws-008
-    topic: spec
+    topic: kennwert
     origin: imported
     entity: Kitano
-    metric: speed of the wire
+    metric: Geschwindigkeit des Drahts
     value: 40
     unit: m/s
     year: 2024
@@ -89,10 +89,8 @@ def test_facts_are_added_and_removed(miniature: Path, project_with: Copy) -> Non
 
 
 def test_ranks_are_compared_under_each_preset(project_with: Copy) -> None:
-    soon = (
-        "weights: {severity: 1, stake: 0, import-dependence: 0, reach: 0, persistence: 0, feasibility: 1, nearness: 2}"
-    )
-    only_near = (soon, soon.replace("severity: 1", "severity: 0").replace("feasibility: 1", "feasibility: 0"))
+    soon = "weights: {schwere: 1, einsatz: 0, dauer: 0, machbarkeit: 1, naehe: 2, nachfrage: 0}"
+    only_near = (soon, soon.replace("schwere: 1", "schwere: 0").replace("machbarkeit: 1", "machbarkeit: 0"))
     before = project_with({"data/method.yml": only_near})
     after = project_with(
         {
@@ -113,7 +111,7 @@ def test_confidence_moves_with_its_thresholds(moved_by: Callable[..., list[Moved
     found = moved_by(
         {"data/method.yml": ("medium: {support: 1, publishers: 2", "medium: {support: 0.4, publishers: 1")}
     )
-    # Worked out from reliability x confidence x recency: 1.0, 0.7, 0.49, 0.49, 0.77, 0.7 and 0.7 reach 0.4;
+    # Worked out from reliability x confidence x recency: 1.0, 0.7, 0.49, 0.49, 0.77, 0.7, 0.7 and 0.49 reach 0.4;
     # 0.28 (a look back of low confidence) and what companies say of themselves (0.105, 0.15) do not.
     assert {change.key: (change.before, change.after) for change in found if change.kind == "confidence"} == {
         ("wire-saw", "kerf-loss", "2018"): ("low", "medium"),
@@ -123,6 +121,7 @@ def test_confidence_moves_with_its_thresholds(moved_by: Callable[..., list[Moved
         ("wire-guide", "precision", "2024"): ("low", "medium"),
         ("wire-guide", "supply", "2024"): ("low", "medium"),
         ("industry", "service-network", "2018"): ("low", "medium"),
+        ("industry", "service-network", "2021"): ("low", "medium"),
     }
 
 
@@ -144,7 +143,7 @@ def test_a_new_level_is_told_with_its_values(moved_by: Callable[..., list[Moved]
     sorter = "data/equipment/wafer-sorter.yml"
     cell = """  - dimension: supply
     edition: "2024"
-    level: unknown
+    level: offen
     basis: null
     evidence: []
     counter_evidence: []
@@ -154,11 +153,11 @@ benchmarks: []
 """
     (found,) = [change for change in moved_by({sorter: ("benchmarks: []\n", cell)}) if change.kind == "level"]
     assert found == Moved(
-        "level", ("wafer-sorter", "supply", "2024"), "added", "", None, {"level": "unknown", "basis": None}
+        "level", ("wafer-sorter", "supply", "2024"), "added", "", None, {"level": "offen", "basis": None}
     )
     assert (
         text([found], _land(miniature), ("a", "b"), []).splitlines()[3]
-        == "  Wafer sorter, Supply, 2024: added (unknown)"
+        == "  Wafersortierer, Angebot, 2024: added (offen)"
     )
 
 
@@ -179,12 +178,12 @@ def test_levels_that_a_new_edition_moves_come_first(miniature: Path, project_wit
     root = project_with({})
     start_edition(root, NewEdition("2025", "2025-03-31"))
     carried = 'edition: "2025"  # carried over from 2024: look at it again\n    level: '
-    moved = f"{carried}ahead\n    moved_because: Sold out.\n"
+    moved = f"{carried}voraus\n    moved_because: Sold out.\n"
     saw = (root / SAW).read_text(encoding="utf-8")
-    assert saw.count(f"{carried}ahead\n") == 1
-    edit(root, SAW, (f"{carried}ahead\n", moved.replace("ahead", "parity")))
+    assert saw.count(f"{carried}voraus\n") == 1
+    edit(root, SAW, (f"{carried}voraus\n", moved.replace("voraus", "gleichauf")))
     found = [change for change in compare(_land(miniature), _land(root)) if change.kind != "edition"]
-    assert found[0] == Moved("level", ("wire-saw", "supply", "2025"), "changed", "level", "ahead", "parity")
+    assert found[0] == Moved("level", ("wire-saw", "supply", "2025"), "changed", "level", "voraus", "gleichauf")
     assert [change.kind for change in found].count("level") == 1
 
 
@@ -192,7 +191,7 @@ def test_texts_that_still_hold_the_old_figure_are_told(history: Path, capsys: py
     edit(
         history,
         SAW,
-        ("reason: Makers give figures of their own", "reason: Makers give figures of their own, such as 36 m/s"),
+        ("reason: Hersteller nennen eigene Zahlen", "reason: Hersteller nennen eigene Zahlen, such as 36 m/s"),
     )
     found = _diff(history, capsys, "HEAD")
     line = (history / SAW).read_text(encoding="utf-8").split("such as 36")[0].count("\n") + 1
@@ -209,18 +208,18 @@ def test_pages_and_priorities_on_a_level_that_moved_are_told_until_they_change(
     _git(history, "add", page)
     _git(history, "commit", "--quiet", "-m", "A page", page)
     _git(history, "tag", "page")
-    behind = "level: slightly-behind\n    basis: measured\n    evidence: [ws-003"
-    edit(history, SAW, (behind.replace("slightly-behind", "parity"), behind))
+    behind = "level: etwas-zurueck\n    basis: measured\n    evidence: [ws-003"
+    edit(history, SAW, (behind.replace("etwas-zurueck", "gleichauf"), behind))
     _git(history, "commit", "--quiet", "-am", "Back again")
     told = {text["path"]: text["why"] for text in _diff(history, capsys, "page", "HEAD")["texts"]}
-    assert told[page] == "speaks of Multi-wire saw, Kerf loss, 2024, which moved"
+    assert told[page] == "speaks of Vieldrahtsäge, Schnittverlust, 2024, which moved"
     assert "data/priorities/thin-wire.yml" in told
     edit(history, page, "Domestic saws have fallen behind again.\n")
     assert page not in {text["path"] for text in _diff(history, capsys, "page")["texts"]}
 
 
 def test_words_put_better_are_no_change(moved_by: Callable[..., list[Moved]]) -> None:
-    better = ('finding-claims: "Of the {claims} claims', 'finding-claims: "Among the {claims} claims')
+    better = ('finding-claims: "Von den {claims} Aussagen', 'finding-claims: "Unter den {claims} Aussagen')
     assert moved_by({"data/words/landscape.yml": better}) == []
 
 
@@ -244,7 +243,7 @@ def test_text_has_a_line_a_change(moved_by: Callable[..., list[Moved]], miniatur
         "Note: lent.",
         "",
         "levels",
-        "  Multi-wire saw, Kerf loss, 2024: slightly-behind -> parity",
+        "  Vieldrahtsäge, Schnittverlust, 2024: etwas-zurueck -> gleichauf",
         "",
         "facts",
         "  ws-005: value 36 -> 37",
@@ -264,7 +263,7 @@ def test_markdown_is_headline_then_tables(moved_by: Callable[..., list[Moved]], 
         "",
         "| | | before | after |",
         "| --- | --- | --- | --- |",
-        "| Multi-wire saw, Kerf loss, 2024 | level | slightly-behind | parity |",
+        "| Vieldrahtsäge, Schnittverlust, 2024 | level | etwas-zurueck | gleichauf |",
     ]
 
 
@@ -288,7 +287,7 @@ def history(project_with: Copy) -> Path:
     _git(root.parent, "tag", "first")
     edit(root, SAW, LEVEL)
     _git(root.parent, "commit", "--quiet", "-am", "Second")
-    edit(root, FACTS, [("value: 36", "value: 37"), ("claims up to 36 m/s", "claims up to 37 m/s")])
+    edit(root, FACTS, [("value: 36", "value: 37"), ("verspricht bis zu 36 m/s", "verspricht bis zu 37 m/s")])
     return root
 
 
@@ -332,7 +331,7 @@ def test_a_folder_without_git_is_told(project_with: Copy) -> None:
 
 
 def test_a_state_that_does_not_check_gives_its_problems(history: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(history, SAW, ("level: ahead", "level: aheda"))
+    edit(history, SAW, ("level: voraus", "level: vorasu"))
     _git(history, "commit", "--quiet", "-am", "A slip")
     assert main(["--root", str(history), "diff", "first", "HEAD"]) == 1
     said = capsys.readouterr().err.splitlines()

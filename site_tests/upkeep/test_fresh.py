@@ -1,7 +1,7 @@
 """What is due: facts past their shelf life, thin and carried-over levels, sources out of reach; worked out by hand.
 
-Stale at 2024, by topic: spec 5 years, so ws-001 and ws-002 of 2018; assessment 4, so im-003 and wg-001 of 2018;
-localisation 3, so im-001 of 2018; market 3, so ws-006 of 2020. Of these a level of 2024 cites only wg-001.
+Stale at 2024, by topic: kennwert 5 years, so ws-001 and ws-002 of 2018; urteil 4, so im-003 and wg-001 of 2018;
+inlandsanteil 3, so im-001 of 2018; markt 3, so ws-006 of 2020. Of these a level of 2024 cites only wg-001.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from macros.load.landscape import Landscape
 from macros.present.book import Book
 from macros.present.maintenance import stale_facts, upkeep_summary
 from macros.problems import ProblemsFound
+from macros.render.site import read_book
 from macros.upkeep.fresh import check_fresh
 from site_tests.conftest import Change
 
@@ -69,8 +70,8 @@ def test_unknown_levels_are_those_of_the_current_edition(land: Landscape) -> Non
 
 
 def test_a_level_is_carried_over_where_nothing_but_its_edition_differs(project_with: Copy) -> None:
-    same = "    level: import-dependent\n    basis: judged\n    evidence: [wg-002, wg-001]\n    counter_evidence: []\n    reason: A trade paper finds no domestic roller in new saws.\n"
-    as_before = "    level: import-dependent\n    basis: inferred\n    evidence: [wg-001]\n    counter_evidence: []\n    reason: The only domestic maker said itself that it bought its coatings abroad.\n"
+    same = "    level: angewiesen\n    basis: judged\n    evidence: [wg-002, wg-001]\n    counter_evidence: []\n    reason: Ein Fachblatt findet keine heimische Rolle in neuen Sägen.\n    moved_because: Der heimische Hersteller hat aufgegeben.\n"
+    as_before = "    level: weit-zurueck\n    basis: inferred\n    evidence: [wg-001]\n    counter_evidence: []\n    reason: Der heimische Hersteller kündigte eigene Schichten an.\n"
     root = project_with({"data/equipment/wire-guide.yml": (same, as_before)})
     assert carried_over(check(load(root))) == [("wire-guide", "precision", "2024")]
 
@@ -103,15 +104,15 @@ def test_page_reckons_age_at_the_date_of_the_edition(land: Landscape) -> None:
     ]
 
 
-def test_summary_counts_what_is_due(land: Landscape) -> None:
-    assert [(row.place, row.text.split()[0]) for row in upkeep_summary(Book(land)).rows] == [
-        ("maintenance.html#stale-cited", "1"),
-        ("maintenance.html#thin", "3"),
-        ("maintenance.html#carried", "0"),
-        ("maintenance.html#unknown", "3"),
-        ("maintenance.html#no-address", "1"),
-        ("maintenance.html#no-date", "1"),
-        ("maintenance.html#stale-other", "5"),
+def test_summary_counts_what_is_due(miniature: Path) -> None:
+    assert [(row.place, row.text.split()[0]) for row in upkeep_summary(read_book(miniature)).rows] == [
+        ("pflege.html#stale-cited", "1"),
+        ("pflege.html#thin", "3"),
+        ("pflege.html#carried", "0"),
+        ("pflege.html#unknown", "3"),
+        ("pflege.html#no-address", "1"),
+        ("pflege.html#no-date", "1"),
+        ("pflege.html#stale-other", "5"),
     ]
 
 
@@ -119,7 +120,7 @@ def test_fresh_refuses_what_the_current_edition_rests_on(miniature: Path, capsys
     assert main(["--root", str(miniature), "check", "--fresh", "--today", "2024-10-31"]) == 1
     first, explained, count = capsys.readouterr().err.splitlines()
     assert first == (
-        f'{GUIDES}:12: facts[0].year: fact "wg-001" is 6 years old on 2024-10-31; facts on "assessment" hold 4 years; '
+        f'{GUIDES}:12: facts[0].year: fact "wg-001" is 6 years old on 2024-10-31; facts on "urteil" hold 4 years; '
         "cite a newer one in wire-guide precision, or set the level to what is known without it [fresh]"
     )
     assert explained.endswith("python -m macros explain fresh")

@@ -25,15 +25,16 @@ def severities(draft: Draft) -> dict[str, int | None]:
 
 
 def _misspelt_levels(draft: Draft) -> set[str]:
-    """Return the levels of assessments that method.yml does not list: only word_exists reports these."""
-    method = draft.one("method")
-    listed = {level.id for level in method.record.levels} if method else None
-    return {a.level for *_, a in assessments(draft) if listed is not None and a.level not in listed}
+    """Return the levels of assessments that method.yml does not list: only word_exists reports these.
+
+    As long as that file has a slip itself, no level is known.
+    """
+    return {a.level for *_, a in assessments(draft)} - set(severities(draft))
 
 
 def _unknown_level(draft: Draft) -> str:
     method = draft.one("method")
-    return method.record.unknown if method else "unknown"
+    return method.record.unknown if method else ""
 
 
 @rule
