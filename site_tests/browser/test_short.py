@@ -13,12 +13,6 @@ from site_tests.support.server import Served
 PHONE = {"width": 390, "height": 844}
 # In screens of a phone.
 CLASS, MARKET = 9, 15
-# What is not drawn yet has a height that is guessed.
-DRAWN = """() => {
-    document.adoptedStyleSheets = [new CSSStyleSheet()];
-    document.adoptedStyleSheets[0].replaceSync("main * { content-visibility: visible !important }");
-    return document.documentElement.scrollHeight;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +23,7 @@ def heights(site: Path, served: Served, browser: Browser) -> dict[str, float]:
     found = {}
     for name in names:
         page.goto(served.address + name)
-        found[name] = page.evaluate(DRAWN) / PHONE["height"]
+        found[name] = page.evaluate("document.documentElement.scrollHeight") / PHONE["height"]
     page.context.close()
     return found
 
