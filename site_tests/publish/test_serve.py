@@ -250,6 +250,7 @@ def test_pages_for_frames_and_cards_are_served_and_follow_an_edit(editing: Editi
     name, edited, *_ = EDITS["data"]
     good = editing.text(name)
     editing.is_clear()
+    editing.page.goto(editing.address + SAW)
     card = editing.page.locator("meta[property='og:image']").get_attribute("content")
     assert card == f"{editing.address}cards/equipment-each.png"
     with urllib.request.urlopen(card, timeout=5) as answer:
