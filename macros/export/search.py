@@ -6,11 +6,11 @@ The index is a script rather than plain data, since a page opened from a file ma
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pydantic_core import to_json
+from pymdownx.slugs import slugify
 
 from macros.load.landscape import INDUSTRY
 from macros.model.context import Event
@@ -21,6 +21,7 @@ from macros.render.errors import PageProblem
 from macros.render.site import Site
 
 PATH = "assets/search-index.js"
+_SLUG = slugify(case="lower")
 _ALONE = re.compile(r"^\s*zq\d{5}qz\s*$", re.MULTILINE)
 _SECTION = re.compile(r"^(#{1,3}) +(.+)$", re.MULTILINE)
 _ID = re.compile(r"\{:[^}\n]*#([^\s}]+)[^}\n]*\}\s*$")
@@ -102,7 +103,11 @@ def _sections(site: Site) -> Iterator[Entry]:
         for level, heading, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
             title = _plain(made.words(heading))
             given = _ID.search(heading)
-            place = page.address if level == "#" else f"{page.address}#{given[1] if given else anchor(title)}"
+            place = (
+                page.address
+                if level == "#"
+                else f"{page.address}#{given[1] if given else made.slug(anchor(_plain(heading)))}"
+            )
             yield Entry("page", place, title, _plain(made.words(text)), (site.title(path),))
 
 
@@ -111,9 +116,8 @@ def _plain(markdown: str) -> str:
 
 
 def anchor(heading: str) -> str:
-    """Return the id that Markdown gives a heading."""
-    ascii_only = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())
+    """Return the id that Markdown gives a heading, as `toc` in mkdocs.yml is set."""
+    return str(_SLUG(heading, "-"))
 
 
 def _classes(book: Book) -> Iterator[Entry]:

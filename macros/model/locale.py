@@ -39,7 +39,7 @@ _ALPHABETS = {
     "tr": "abcçdefgğhıijklmnoöprsştuüvyz",
 }
 
-# From a sign of ASCII to the same sign as wide as a letter of Chinese (Unicode, Halfwidth and Fullwidth Forms).
+# From a sign of ASCII to the same sign as wide as a letter of East Asia (Unicode, Halfwidth and Fullwidth Forms).
 _TO_WIDE = 0xFEE0
 
 
@@ -107,7 +107,7 @@ def plurals(locale: Locale) -> frozenset[str]:
 def powers_of_ten(locale: Locale) -> dict[str, float]:
     """Return the words of a language for powers of ten, the longest first."""
     found: dict[str, float] = {}
-    for style in ("long", "short"):  # of some languages, Chinese among them, babel has the short ones alone
+    for style in ("long", "short"):  # of some languages babel has the short ones alone
         for forms in locale.compact_decimal_formats.get(style, {}).values():
             for size, pattern in forms.items():
                 word = re.sub(r"[0#.,'\u200f]", "", pattern.pattern).replace("\u00a0", " ").strip()
@@ -165,7 +165,7 @@ def _between(locale: Locale) -> str:
 
 
 def has_wide_marks(locale: Locale) -> bool:
-    """Whether marks of a language are as wide as its letters and need no blanks, as in Chinese."""
+    """Whether marks of a language are as wide as its letters and need no blanks."""
     return is_wide(_between(locale))
 
 

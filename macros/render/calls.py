@@ -29,7 +29,7 @@ ANCHOR = "{# begins a comment for editors, which ends in #}; the id of a heading
 _GIVEN = {"record", "introduction", "page_title"}
 # Two names without a comma between, which Jinja reads as one.
 _STUCK = re.compile(r"""["']([^"']+)["']\s+["']([^"']+)["']""")
-# Quotes that word processors and input methods of Chinese put for plain ones.
+# Quotes that word processors and input methods put for plain ones.
 _CURLY = re.compile("[“”‘’＂＇]")
 _ONE_BRACE = re.compile(r"\{\{[^{}]*\}(?!\})")
 # Only parses: nothing runs.

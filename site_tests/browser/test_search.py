@@ -61,12 +61,16 @@ def box(served: Served, browser: Browser) -> Iterator[Page]:
     made.close()
 
 
-def opened(page: Page) -> None:
+# What the search of the miniature says when it can answer.
+GERMAN = "Suchbegriff eingeben"
+
+
+def opened(page: Page, ready: str = "Type to start searching") -> None:
     """Open the search by its key, and wait until it can answer. Material may miss a key that follows too fast."""
     page.wait_for_timeout(200)
     page.keyboard.press("/")
     expect(page.locator(".md-search__input")).to_be_focused()
-    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    expect(page.locator(".md-search-result__meta")).to_have_text(ready)
 
 
 def ask(page: Page, words: str) -> None:
@@ -403,7 +407,7 @@ def test_site_without_that_feature_marks_nothing(other: Path, page: Page) -> Non
     page.goto(f"{other.as_uri()}/begriffe.html?h=wafer")
     page.wait_for_timeout(200)
     assert page.locator("mark[data-md-highlight]").count() == 0
-    opened(page)
+    opened(page, GERMAN)
     ask(page, "wafer")
     assert "h=" not in str(page.locator(".md-search-result__link").first.get_attribute("href"))
 
@@ -414,7 +418,7 @@ def test_site_without_that_feature_marks_nothing(other: Path, page: Page) -> Non
 def test_search_works_below_any_path(addressed: Path, page: Page) -> None:
     with serving(addressed.parents[1]) as host:
         page.goto(f"{host.address}some/path/{SORTER}")
-        opened(page)
+        opened(page, GERMAN)
         ask(page, "Drahtsäge")
         page.keyboard.press("Enter")
         page.wait_for_url(f"{host.address}some/path/equipment/wire-saw.html*")
@@ -448,7 +452,7 @@ def test_search_stays_with_instant_navigation(wafers: Path, tmp_path: Path, page
         sitemap.write_text(sitemap.read_text(encoding="utf-8").replace("https://example.org/", host.address))
         page.goto(host.address + SORTER)
         page.evaluate("window.stayed = true")
-        opened(page)
+        opened(page, GERMAN)
         page.keyboard.press("Escape")
         for words, place in (
             ("Drahtsäge", "equipment/wire-saw"),
@@ -471,7 +475,7 @@ def test_a_search_plugin_that_is_listed_does_not_change_the_search(other: Path, 
     page.on("request", lambda request: asked.append(request.url))
     with serving(other) as host:
         page.goto(host.address + SORTER)
-        opened(page)
+        opened(page, GERMAN)
         assert results(page, "Drahtsäge", SORTER)[0] == "equipment/wire-saw.html"
     assert [url for url in asked if "search_index" in url] == []
 

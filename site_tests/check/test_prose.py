@@ -273,7 +273,7 @@ def test_set_of_extensions_that_material_recommends_is_understood(project_with: 
     assert found == [
         (8, "figure-from-macro", 'the figure "2" is typed by hand'),
         (16, "figure-from-macro", 'the figure "3" is typed by hand'),
-        (18, "anchor-exists", 'gap.md has no place "#电池"'),
+        (18, "anchor-exists", 'abstand.md has no place "#电池"'),
     ]
 
 

@@ -151,8 +151,8 @@ def test_generator_of_an_older_report_is_renewed(wind: Path, tmp_path: Path) -> 
     root = shutil.copytree(wind, tmp_path / "old")
     (root / "macros/gone.py").write_text("", encoding="utf-8")
     for name, old, new in (
-        ("Makefile", "serve:", "served:"), ("data/words/general.yml", "  undated: undated\n", ""),
-        ("data/words/theme.yml", "  licence: ", "  licence: Unsere "), ("data/words/names.yml", "low: low}", "bad: bad}"),
+        ("Makefile", "serve:", "served:"), ("data/words/general.yml", "  undated: ohne Jahr\n", ""),
+        ("data/words/theme.yml", "  licence: ", "  licence: Unsere "), ("data/words/names.yml", "low: niedrig", "bad: arg"),
     ):  # fmt: skip
         text = (root / name).read_text(encoding="utf-8")
         assert old in text, name
@@ -163,7 +163,7 @@ def test_generator_of_an_older_report_is_renewed(wind: Path, tmp_path: Path) -> 
     assert not (root / "macros/gone.py").exists()
     assert (root / "Makefile").read_bytes() == (wind / "Makefile").read_bytes()
     assert "Unsere" in (root / "data/words/theme.yml").read_text(encoding="utf-8")
-    assert words_in(root / "data/words/added.yml") == {"undated": "undated"}
+    assert words_in(root / "data/words/added.yml") == {"undated": "ohne Jahr"}
 
 
 def test_only_another_report_is_renewed(tmp_path: Path) -> None:

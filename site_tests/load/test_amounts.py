@@ -14,7 +14,7 @@ from macros.model.equipment import Benchmark, Side
 from macros.model.evidence import Fact
 from macros.model.said import Said
 from macros.present.book import Book
-from macros.render.site import open_site
+from macros.render.site import open_site, told_site
 from macros.upkeep.translate import translate
 from site_tests.conftest import REPOSITORY, Copy
 from site_tests.support.translating import fill
@@ -60,7 +60,7 @@ def test_a_page_shows_the_figure_that_goes_with_its_unit(project_with: Copy) -> 
     )
     translate(root, "zh-Hans")
     fill(root, "zh-Hans", lambda context, text: "万欧元" if (context, text) == ("units", "Mio. EUR") else "")
-    page = open_site(root, language="zh-Hans").composed["suppliers/saxon-saws.md"]
+    page = told_site(root, open_site(root), "zh-Hans").composed["suppliers/saxon-saws.md"]
     shown = "".join(page.slots)
     assert "8000–9000" in shown and "万欧元" in shown and "80–90" not in shown
 
@@ -69,7 +69,7 @@ def test_a_page_shows_the_figure_that_goes_with_its_unit(project_with: Copy) -> 
 def real() -> tuple[Book, Book]:
     """The real report, and the same in its first other language."""
     site = open_site(REPOSITORY)
-    return site.book, open_site(REPOSITORY, language=site.book.landscape.report.languages[0].id).book
+    return site.book, told_site(REPOSITORY, site, site.book.landscape.report.languages[0].id).book
 
 
 def amounts(record: Any) -> list[float]:

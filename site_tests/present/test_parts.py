@@ -201,7 +201,7 @@ def test_plain_mkdocs_makes_the_same_parts(composed: Site, root: Path, tmp_path:
         write_plain(composed, root, tmp_path / "plain")
     ours, plain = build(root, tmp_path / "ours"), build(tmp_path / "plain", tmp_path / "by-mkdocs")
     assert (ours.returncode, plain.returncode) == (0, 0), plain.stdout + plain.stderr
-    assert (tmp_path / "by-mkdocs/claims_2.html").is_file()
+    assert (tmp_path / "by-mkdocs/aussagen_2.html").is_file()
     assert different(tmp_path / "ours", tmp_path / "by-mkdocs") == []
 
 
@@ -213,7 +213,7 @@ def test_the_book_on_paper_is_not_divided(book: Book) -> None:
 
 
 def test_of_the_report_as_it_is_the_market_alone_is_divided() -> None:
-    assert [path for path, page in open_site(ROOT).pages.items() if page.begins] == ["markt_2.md"]
+    assert [path for path, page in open_site(ROOT).pages.items() if page.begins] == ["market_2.md"]
 
 
 def test_no_page_grows_with_the_data(tmp_path: Path) -> None:
@@ -230,5 +230,5 @@ def test_no_page_grows_with_the_data(tmp_path: Path) -> None:
         made: Any = site.composed[path]
         sizes[path] = len(gzip.compress(made.fill(made.markdown).encode(), mtime=0))
         site.composed.forget(path)
-    assert "aussagen_2.md" in sizes and "markt_2.md" in sizes
+    assert "claims_2.md" in sizes and "market_2.md" in sizes
     assert {path: size for path, size in sizes.items() if size > LIMIT} == {}

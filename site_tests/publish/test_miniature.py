@@ -134,7 +134,7 @@ def test_check_command_lists_all_problems_and_exits_with_one(project_with) -> No
         [sys.executable, "-m", "macros", "--root", str(root), "check"], cwd=ROOT, capture_output=True, text=True
     )
     assert done.returncode == 1
-    assert "data/claims.yml:" in done.stderr and "data/series.yml:1: is empty" in done.stderr
+    assert "data/claims.yml:" in done.stderr and "data/series.yml:1: the file is empty" in done.stderr
     assert "Nothing was published." in done.stderr and "Traceback" not in done.stderr
 
 

@@ -21,6 +21,7 @@ _ID = re.compile(r'<[^<>]*\sid="([^"]*)"')
 _NUMBER = re.compile(
     r"(?<![A-Za-z\d])(?<![A-Za-z]-)(?<!\d[.,])(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?!(?!s\b)[A-Za-z\d])"
 )
+_DOTTED = re.compile(r"\d{1,3}\.\d{3}")
 _POWERS = {
     "ten thousand": 4, "hundred million": 8, "thousand": 3, "million": 6, "billion": 9, "trillion": 12,
     "万亿": 12, "亿": 8, "十亿": 9, "百万": 6, "千万": 7, "万": 4,
@@ -97,7 +98,9 @@ def figures(text: str, around: str = "") -> list[Values]:
         rest = text[match.end() :].lstrip(" -")
         own, is_apart = _POWER.match(rest.lstrip(f" {_JOINT}")), rest.startswith(_JOINT)
         exponents = {_POWERS[own.group()]} if own and not is_apart else {0, *powers}
-        found.append(frozenset(number.scaleb(exponent).normalize() for exponent in exponents))
+        # In some languages a dot stands between thousands.
+        numbers = {number, Decimal(match.group().replace(".", ""))} if _DOTTED.fullmatch(match.group()) else {number}
+        found.append(frozenset(one.scaleb(exponent).normalize() for one in numbers for exponent in exponents))
     return found
 
 

@@ -219,7 +219,7 @@ def test_pages_and_priorities_on_a_level_that_moved_are_told_until_they_change(
 
 
 def test_words_put_better_are_no_change(moved_by: Callable[..., list[Moved]]) -> None:
-    better = ('finding-claims: "Von den {claims} Aussagen', 'finding-claims: "Unter den {claims} Aussagen')
+    better = ("Von den {claims} Aussagen", "Unter den {claims} Aussagen")
     assert moved_by({"data/words/landscape.yml": better}) == []
 
 

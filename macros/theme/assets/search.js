@@ -53,7 +53,7 @@
   const LETTERS = { unicode: true, interSplit: "[^\\p{L}\\d']+", interBound: "[^\\p{L}\\d]", intraSplit: "", intraBound: "", intraChars: "\\S", intraContr: "'\\p{L}{1,2}\\b", sort };
   const SINGLE_ERROR = 1; // of a word one letter is missing, too many, another, or exchanged with the next
   // How much a word may be mistyped, by uFuzzy's own measure: of a short one hardly, and never at its beginning. But three
-  // Chinese signs are a long word, and its first is as easily another as its last.
+  // Signs without blanks are a long word, and its first is as easily another as its last.
   const slips = word => {
     const isHan = /\p{sc=Han}/u.test(word), size = /\D/.test(word) ? word.length : 0, any = +(size > (isHan ? 2 : 4));
     return { intraSlice: [isHan ? 0 : 1, Infinity], intraIns: +(any || size === 4), intraSub: any, intraTrn: +(size > 2), intraDel: any };
