@@ -322,6 +322,7 @@ def test_escape_closes_the_search(home: str, page: Page) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("#__search")).not_to_be_checked()
     expect(page.locator(".md-search__input")).not_to_be_focused()
+    page.wait_for_timeout(200)  # as in `opened`
     page.keyboard.press("s")
     expect(page.locator("#__search")).to_be_checked()
 
