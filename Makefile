@@ -60,7 +60,7 @@ test: lint ## run every test, browser tests included; needs or gets Chromium
 	@$(BIN)/python -m macros.pdf.browser
 	$(BIN)/python -m pytest
 
-test-fast: $(VENV)/test ## run the tests that need neither a built site nor a browser, in less than a minute
+test-fast: $(VENV)/test ## run the tests that need neither a built site nor a browser
 	$(BIN)/python -m pytest -m "not site and not slow and not servers and not node and not long"
 
 test-long: $(VENV)/test ## run every test with many more cases, made up at random; takes an hour or more
