@@ -17,6 +17,7 @@ from babel.messages.pofile import denormalize, read_po
 from playwright.sync_api import Browser
 
 from macros.check import check
+from macros.check.translations.rules import Agreed, Entry, translation_left
 from macros.cli.main import main
 from macros.load import load
 from macros.load.catalogues import LOCALE
@@ -362,6 +363,15 @@ def test_a_changed_source_is_shown_and_counted_and_refused(
 
 def test_rules_allow_a_translation_that_keeps_figures_and_calls(project: Path) -> None:
     assert [str(problem) for problem in problems_in(project)] == []
+
+
+def test_tags_and_code_are_no_words_that_were_left() -> None:
+    agreed = Agreed("en", "de")
+    rows = "<tr><th>{}</th><td><code>12 s</code></td><td><code>14 s</code></td><td></td></tr>"
+    entry = Entry(1, "speed.md", rows.format("A full build of all pages at once"), rows.format("Ein ganzer Bau"))
+    assert translation_left(entry, agreed) is None
+    left = translation_left(entry._replace(said=entry.source), agreed)
+    assert left and "A full build of all pages" in left[0]
 
 
 def test_programs_of_gettext_read_the_catalogues(project: Path) -> None:
