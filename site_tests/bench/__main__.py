@@ -96,7 +96,8 @@ class Table:
             "",
             "<table>",
             "<caption>What builds, checks and edits cost</caption>",
-            f"<tr>{heads}</tr>",
+            f"<thead><tr>{heads}</tr></thead>",
+            "<tbody>",
         ]
         for row in self.rows:
             other = known.get(row.against)
@@ -105,7 +106,7 @@ class Table:
             cells.append(f"{row.cpu / other.cpu:.2f}" if other and row.cpu and other.cpu else "")
             shown = "".join(f"<td><code>{cell}</code></td>" if cell else "<td></td>" for cell in cells)
             lines.append(f'<tr><th scope="row">{row.name}</th>{shown}</tr>')
-        return "\n".join([*lines, "</table>", "", *(f"- {fact}" for fact in self.facts)])
+        return "\n".join([*lines, "</tbody>", "</table>", "", *(f"- {fact}" for fact in self.facts)])
 
 
 def say(text: str) -> None:
