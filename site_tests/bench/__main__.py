@@ -34,6 +34,7 @@ from site_tests.bench.data import multiply, project
 from site_tests.support.browser import chromium
 
 BEGIN, END = "<!-- bench: python -m site_tests.bench writes what follows -->\n", "<!-- /bench -->"
+CAPTION = "What builds, checks and edits cost"
 HEADS = ("What", "Wall", "CPU", "Runs", "Wall, ratio", "CPU, ratio")
 PATIENCE = 60_000
 MARK = "Zzbench"
@@ -94,8 +95,8 @@ class Table:
         lines = [
             f"## {title}",
             "",
-            "<table>",
-            "<caption>What builds, checks and edits cost</caption>",
+            f'<section class="scroll" tabindex="0" aria-label="{CAPTION}"><table class="data">',
+            f"<caption>{CAPTION}</caption>",
             f"<thead><tr>{heads}</tr></thead>",
             "<tbody>",
         ]
@@ -106,7 +107,7 @@ class Table:
             cells.append(f"{row.cpu / other.cpu:.2f}" if other and row.cpu and other.cpu else "")
             shown = "".join(f"<td><code>{cell}</code></td>" if cell else "<td></td>" for cell in cells)
             lines.append(f'<tr><th scope="row">{row.name}</th>{shown}</tr>')
-        return "\n".join([*lines, "</tbody>", "</table>", "", *(f"- {fact}" for fact in self.facts)])
+        return "\n".join([*lines, "</tbody>", "</table></section>", "", *(f"- {fact}" for fact in self.facts)])
 
 
 def say(text: str) -> None:
