@@ -92,7 +92,7 @@ def _made(language: str) -> tuple[Site, Environment]:
 def _config(root: Path, internal: bool, keeps: bool) -> MkDocsConfig:
     config = load_config(str(root / "mkdocs.yml"), strict=True)
     if _HOOK not in map(str, config.hooks):
-        raise NotBuilt(f"mkdocs.yml: hooks: the one that makes the report is missing; add {_HOOK} [hook-listed]")
+        raise NotBuilt(f"mkdocs.yml: hooks: the one that makes the report is missing; add {_HOOK}")
     config.extra["internal"] = internal or config.extra.get("internal", False)
     config.extra["keeps_editions"] = keeps
     return config
