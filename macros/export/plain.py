@@ -12,7 +12,7 @@ import yaml
 from macros.export import export_files
 from macros.export.feed import PATH as FEED
 from macros.export.feed import feed
-from macros.export.search import anchor, search_files
+from macros.export.search import search_files
 from macros.export.share.embeds import Framed
 from macros.export.structured import head_metadata
 from macros.load.content import is_passed_over
@@ -73,14 +73,14 @@ def page_text(site: Site, path: str) -> str:
     made = site.composed[path]
     front = yaml.safe_dump(site.meta(path) | head_metadata(site, path, None), sort_keys=True, allow_unicode=True)
     guarded = [_SPECIAL.sub(lambda match: f"&#{ord(match.group())};", str(slot)) for slot in made.slots]
-    named = _HEADING.sub(lambda heading: _with_id(heading.group(), made), made.markdown)
+    named = _HEADING.sub(lambda heading: _with_id(heading.group(), site, made), made.markdown)
     body = re.sub(r"zq(\d{5})qz", lambda match: guarded[int(match.group(1))], named)
     return f"---\n{front}---\n\n{body}"
 
 
-def _with_id(heading: str, made: Composed) -> str:
+def _with_id(heading: str, site: Site, made: Composed) -> str:
     """Return a heading with the id that our own build gives it: of a value in it, engines make ids of their own."""
-    return f"{heading} {{: #{made.slug(anchor(heading.lstrip('# ')))} }}"
+    return f"{heading} {{: #{made.slug(site.anchor(heading.lstrip('# ')))} }}"
 
 
 def plain_config(site: Site, text: str) -> str:

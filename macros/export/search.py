@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pydantic_core import to_json
-from pymdownx.slugs import slugify
 
 from macros.load.landscape import INDUSTRY
 from macros.model.context import Event
@@ -21,7 +20,6 @@ from macros.render.errors import PageProblem
 from macros.render.site import Site
 
 PATH = "assets/search-index.js"
-_SLUG = slugify(case="lower")
 _ALONE = re.compile(r"^\s*zq\d{5}qz\s*$", re.MULTILINE)
 _SECTION = re.compile(r"^(#{1,3}) +(.+)$", re.MULTILINE)
 _ID = re.compile(r"\{:[^}\n]*#([^\s}]+)[^}\n]*\}\s*$")
@@ -106,18 +104,13 @@ def _sections(site: Site) -> Iterator[Entry]:
             place = (
                 page.address
                 if level == "#"
-                else f"{page.address}#{given[1] if given else made.slug(anchor(_plain(heading)))}"
+                else f"{page.address}#{given[1] if given else made.slug(site.anchor(_plain(heading)))}"
             )
             yield Entry("page", place, title, _plain(made.words(text)), (site.title(path),))
 
 
 def _plain(markdown: str) -> str:
     return " ".join(_MARKS.sub(" ", markdown).split())
-
-
-def anchor(heading: str) -> str:
-    """Return the id that Markdown gives a heading, as `toc` in mkdocs.yml is set."""
-    return str(_SLUG(heading, "-"))
 
 
 def _classes(book: Book) -> Iterator[Entry]:

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-_SLIPS = (
-    # Of a check box there is nothing to complete.
-    (' id="__drawer" autocomplete="off">', ' id="__drawer">'),
-    (' id="__search" autocomplete="off">', ' id="__search">'),
-    (' tabindex="">', ">"),
-)
-_DRAWER = ' id="__toc"'
+_TITLE = '<label class="md-nav__title"'
+_FOR_DRAWER = f'{_TITLE} for="__toc">'
 
 
 def sound_html(html: str) -> str:
-    """Return a page as HTML asks. Its contents have a label for the drawer, also where the drawer does not know the page."""
-    for wrong, right in _SLIPS:
-        html = html.replace(wrong, right)
-    return (
-        html
-        if _DRAWER in html
-        else html.replace('<label class="md-nav__title" for="__toc">', '<label class="md-nav__title">')
-    )
+    """Return a page as HTML asks: no empty order of focus, and no label of the contents for a drawer that lacks them."""
+    html = html.replace(' tabindex="">', ">")
+    return html if ' id="__toc"' in html else html.replace(_FOR_DRAWER, f"{_TITLE}>")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -16,6 +16,7 @@ from macros.cache import FOLDER
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
 from macros.check import check
+from macros.check.prose.engine import slugify_of
 from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
@@ -62,8 +63,7 @@ class Site:
     composed: Composing
     # What it is made of, in the language of the data.
     draft: Draft
-    # The folder of the cache, if there is one.
-    cache: Path | None = None
+    root: Path
 
     @property
     def gallery(self) -> Gallery:
@@ -74,6 +74,14 @@ class Site:
     def main(self) -> list[str]:
         """The pages that are about no single record."""
         return [path for path, page in self.pages.items() if page.record is None]
+
+    def anchor(self, heading: str) -> str:
+        """Return the id that the engine gives a heading."""
+        return self._slugify(heading)
+
+    @cached_property
+    def _slugify(self) -> Callable[[str], str]:
+        return slugify_of(self.root)
 
     def compose(self, paths: Sequence[str]) -> None:
         """Compose several pages. Raises ProblemsFound with the problems of all of them."""
@@ -250,11 +258,10 @@ def told_site(root: Path, site: Site, language: str, address: str | None = None,
 
 def _site(root: Path, draft: Draft, book: Book, pages: list[Page], address: str | None, is_whole: bool) -> Site:
     found = {page.path: page for page in with_parts(book, pages)}
-    cache = root / FOLDER
-    renderer = Renderer(book, Gallery(book.look.colours), cache / "templates", address)
+    renderer = Renderer(book, Gallery(book.look.colours), root / FOLDER / "templates", address)
     if is_whole:
         prepare(book)
-    return Site(book, found, Composing(found, renderer), draft, cache)
+    return Site(book, found, Composing(found, renderer), draft, root)
 
 
 def build_site(

@@ -9,7 +9,7 @@ import pytest
 from markdown import Markdown
 
 from macros.check.prose import wrong_prose
-from macros.check.prose.engine import _USUAL, _extensions, outlines
+from macros.check.prose.engine import _USUAL, _extensions, outlines, slugify_of
 from macros.check.prose.links import Known, made_anchors
 from macros.check.prose.outline import Outline, outline, outline_as_values, outline_from_values
 from macros.load.pages import PageText
@@ -290,6 +290,13 @@ def test_set_of_extensions_that_material_recommends_is_understood(project_with: 
 def test_settings_that_cannot_be_read_are_left_to_the_build(setting: str, project_with: Copy) -> None:
     root = project_with({"mkdocs.yml": f"site_name: x\n{setting}\n"})
     assert problems_in(root) == []
+
+
+def test_ids_of_headings_are_made_as_mkdocs_yml_says(project_with: Copy) -> None:
+    plain = "markdown_extensions:\n  - toc:\n      slugify: !!python/name:markdown.extensions.toc.slugify\n"
+    root = project_with({"mkdocs.yml": f"site_name: x\n{plain}"})
+    assert slugify_of(root)("Über uns") == "uber-uns"
+    assert slugify_of(REPOSITORY)("Über uns") == "über-uns"
 
 
 def test_every_anchor_of_a_block_can_be_linked_to(miniature: object) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import re
 from dataclasses import replace
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 from xml.etree import ElementTree
 
@@ -30,7 +31,7 @@ FOLDERS = ("dimensions", "equipment", "evidence", "priorities", "sources", "supp
 
 def cards(root: Path) -> Cards:
     """Return the cards of a project, nothing taken from a cache."""
-    return Cards(replace(open_site(root), cache=None))
+    return Cards(replace(open_site(root), root=Path(mkdtemp())))
 
 
 def svgs(made: Cards) -> dict[str, str]:
@@ -109,7 +110,7 @@ def test_pictures_are_the_same_each_time_and_show_what_is_drawn(miniature: Path)
 
 
 def test_kept_pictures_are_those_made_anew(miniature: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    site = replace(open_site(miniature), cache=tmp_path)
+    site = replace(open_site(miniature), root=tmp_path)
     anew = dict(cards(miniature).files())
     assert dict(Cards(site).files()) == anew
     monkeypatch.setattr("macros.export.share.cards.png", lambda svg: pytest.fail("drawn anew"))

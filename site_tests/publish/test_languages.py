@@ -287,6 +287,12 @@ def test_a_report_in_one_language_has_neither(wafer_site: Path) -> None:
     assert not [name for row in table(wafer_site, "equipment") for name in row if name.endswith("_ar")]
 
 
+def test_the_plain_tree_is_written_in_the_language(project: Path, tmp_path: Path) -> None:
+    assert main(["--root", str(project), "render", str(tmp_path / "plain"), "--language", "ar"]) == 0
+    assert spelt(saw(project).name) in (tmp_path / "plain/content/equipment/wire-saw.md").read_text(encoding="utf-8")
+    assert "language: ar" in (tmp_path / "plain/mkdocs.yml").read_text(encoding="utf-8")
+
+
 def test_the_book_is_printed_in_the_language(project: Path) -> None:
     html = read_document(project, "https://example.org/saws", language="ar").html({})
     assert '<html lang="ar" dir="rtl"' in html

@@ -32,6 +32,11 @@ def with_slips(folder: Path) -> None:
     (folder / "slips.html").write_text(page)
 
 
+def is_materials(message: str, where: str) -> bool:
+    """Whether it is about `autocomplete` on Material's check boxes: without it Firefox opens the drawer after a reload."""
+    return "autocomplete" in message and ("__drawer" in where or "__search" in where)
+
+
 def html_validate(folder: Path) -> Counter[str]:
     with NamedTemporaryFile() as report:  # into a pipe it writes no more than 64 kB
         done = ran([*VALIDATE, "--formatter", f"json={report.name}", "."], folder)
@@ -41,13 +46,18 @@ def html_validate(folder: Path) -> Counter[str]:
         f"{said['ruleId']}: {said['message']} at {said['selector']}, first in {Path(page['filePath']).name}"
         for page in found
         for said in page["messages"]
+        if not is_materials(said["message"], said["selector"] or "")
     )
 
 
 def vnu(folder: Path) -> Counter[str]:
     done = ran([*CHECK, "--errors-only", "--skip-non-html", "."], folder)
     assert done.stderr.startswith("{"), done.stderr
-    return Counter(f"{said['message']} in {said['extract']}" for said in json.loads(done.stderr)["messages"])
+    return Counter(
+        f"{said['message']} in {said['extract']}"
+        for said in json.loads(done.stderr)["messages"]
+        if not is_materials(said["message"], said["extract"])
+    )
 
 
 @pytest.mark.parametrize("validator", [html_validate, vnu])

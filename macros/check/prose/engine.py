@@ -6,7 +6,7 @@ A text whose outline is cached is not parsed again; if all are cached, the engin
 from __future__ import annotations
 
 import marshal
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from pathlib import Path
 from pkgutil import resolve_name
@@ -86,6 +86,12 @@ def _listed_extensions(root: Path) -> Collection[Any]:
         found = None
     # MkDocs adds these three by itself.
     return [*found, "toc", "tables", "fenced_code"] if isinstance(found, list) else _USUAL
+
+
+def slugify_of(root: Path) -> Callable[[str], str]:
+    """Return what makes the id of a heading: `slugify` of `toc`, as mkdocs.yml sets it."""
+    toc: Any = _engine(root).treeprocessors["toc"]
+    return lambda heading: str(toc.slugify(heading, toc.sep))
 
 
 class _Named(NamedTuple):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from macros.cache import FOLDER as CACHE
 from macros.cache import Cache
 from macros.charts.theme import colour
 from macros.derive.questions import answer
@@ -43,7 +44,7 @@ class Cards:
 
     def __init__(self, site: Site):
         self._site = site
-        self._cache = Cache(site.cache / FOLDER if site.cache else None, MAKER)
+        self._cache = Cache(site.root / CACHE / FOLDER, MAKER)
         self._found: dict[str, Card] = {}
 
     def meta(self, path: str, address: str | None) -> dict[str, Any]:
