@@ -12,17 +12,13 @@ import contextlib
 import gzip
 import itertools
 import os
-import platform
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -31,11 +27,9 @@ import yaml
 from playwright.sync_api import Page
 
 from site_tests.bench.data import multiply, project
+from site_tests.bench.table import Row, Spent, Table, machine, write_into
 from site_tests.support.browser import chromium
 
-BEGIN, END = "<!-- bench: python -m site_tests.bench writes what follows -->\n", "<!-- /bench -->"
-CAPTION = "What builds, checks and edits cost"
-HEADS = ("What", "Wall", "CPU", "Runs", "Wall, ratio", "CPU, ratio")
 PATIENCE = 60_000
 MARK = "Zzbench"
 SEED = 1
@@ -47,67 +41,6 @@ ONE = "full build of one language, no cache"
 
 class Failed(SystemExit):
     """A command that was to be timed failed; the text says how."""
-
-
-@dataclass(frozen=True)
-class Spent:
-    """What a command took: seconds, and seconds of processors, its own and those of processes it waited for."""
-
-    seconds: float
-    cpu: float | None = None
-
-
-@dataclass
-class Row:
-    """One line of a table: what was done, what every run took, and the line it is set against."""
-
-    name: str
-    runs: list[Spent]
-    against: str = ""
-
-    @property
-    def wall(self) -> float:
-        return statistics.median(one.seconds for one in self.runs)
-
-    @property
-    def cpu(self) -> float | None:
-        known = [one.cpu for one in self.runs if one.cpu is not None]
-        return statistics.median(known) if known else None
-
-
-@dataclass
-class Table:
-    """What was measured with the data so many times: rows, and facts below them."""
-
-    times: int
-    rows: list[Row] = field(default_factory=list)
-    facts: list[str] = field(default_factory=list)
-
-    def add(self, row: Row) -> None:
-        self.rows.append(row)
-        say(f"{row.name}: {row.wall:.2f} s")
-
-    def markdown(self) -> str:
-        """Return the table for a page, with what assistive programs need. Figures are code: they quote what was printed."""
-        known = {row.name: row for row in self.rows}
-        title = "The data as they are" if self.times == 1 else f"The data `{self.times}` times"
-        heads = "".join(f'<th scope="col">{name}</th>' for name in HEADS)
-        lines = [
-            f"## {title}",
-            "",
-            f'<section class="scroll" tabindex="0" aria-label="{CAPTION}"><table class="data">',
-            f"<caption>{CAPTION}</caption>",
-            f"<thead><tr>{heads}</tr></thead>",
-            "<tbody>",
-        ]
-        for row in self.rows:
-            other = known.get(row.against)
-            cells = [f"{row.wall:.2f} s", f"{row.cpu:.1f} s" if row.cpu else "", str(len(row.runs))]
-            cells.append(f"{row.wall / other.wall:.2f}" if other else "")
-            cells.append(f"{row.cpu / other.cpu:.2f}" if other and row.cpu and other.cpu else "")
-            shown = "".join(f"<td><code>{cell}</code></td>" if cell else "<td></td>" for cell in cells)
-            lines.append(f'<tr><th scope="row">{row.name}</th>{shown}</tr>')
-        return "\n".join([*lines, "</tbody>", "</table></section>", "", *(f"- {fact}" for fact in self.facts)])
 
 
 def say(text: str) -> None:
@@ -192,7 +125,7 @@ def builds(table: Table, root: Path, runs: int) -> None:
                 run(ours, root)
             found[name].append(way())
     for name, spent in found.items():
-        table.add(Row(name, spent, "" if name == PLAIN else PLAIN))
+        table.rows.append(Row(name, spent, "" if name == PLAIN else PLAIN))
     for tree in trees:
         shutil.rmtree(tree)
     if Path("/proc/self/smaps_rollup").exists():
@@ -315,7 +248,7 @@ def freshness(table: Table, root: Path, edited: int) -> None:
             good = path.read_text(encoding="utf-8")
             page.goto(home + address)
             took = [seen(page, path, marked(good, f"{MARK}{at}"), f"{MARK}{at}") for at in range(edited)]
-            table.add(Row(f"from saving {name} to the fresh page", [Spent(seconds) for seconds in took], COLD))
+            table.rows.append(Row(f"from saving {name} to the fresh page", [Spent(seconds) for seconds in took], COLD))
             path.write_text(good, encoding="utf-8")
             page.get_by_text(MARK).first.wait_for(state="detached", timeout=PATIENCE)
 
@@ -329,20 +262,6 @@ def seen(page: Page, path: Path, text: str, mark: str) -> float:
     seconds = page.evaluate("reportLoaded") / 1000 - start
     page.wait_for_timeout(6000)  # as an editor who looks at what came of it, while the other pages are composed
     return seconds
-
-
-def machine() -> str:
-    names = [name for name in ("mkdocs", "mkdocs-material", "zensical") if name != "zensical" or find_spec(name)]
-    versions = ", ".join(f"{name} `{version(name)}`" for name in names)
-    about = f"`{os.cpu_count()}` cores (`{platform.machine()}`), load `{os.getloadavg()[0]:.1f}` at the end"
-    return f"Measured on `{time.strftime('%Y-%m-%d')}` with {about}; Python `{platform.python_version()}`, {versions}."
-
-
-def write_into(path: Path, text: str) -> None:
-    """Put the tables between their marks in a page."""
-    before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    path.write_text(f"{before}{BEGIN}\n{text}\n\n{END}{after}", encoding="utf-8")
 
 
 def main() -> None:
