@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import shutil
 import subprocess
@@ -33,6 +32,7 @@ from macros.pdf.tags import mend_tags
 from site_tests.conftest import another, edit
 from site_tests.support.built import ROOT, Page, build, read_pages
 from site_tests.support.hostile import HOSTILE, poison
+from site_tests.support.pdf_pages import end_of_text, scale_and_least_type
 from site_tests.support.records import read
 
 LANGUAGES = [None, *(one["id"] for one in read("report.yml").get("languages", []))]
@@ -371,32 +371,9 @@ def test_a_cell_with_a_drawing_alone_stands_among_the_tags(
 def test_it_has_its_own_size_and_no_type_below_8_points(project: Path, pdf: PdfReader) -> None:
     with Pdf.open(project / "build/report.pdf") as file:
         for number, page in enumerate(file.pages, 1):
-            scale, least = _scale_and_least_type(page)
+            scale, least = scale_and_least_type(page)
             assert scale == pytest.approx(0.75, abs=0.001), f"page {number} is shrunk"
             assert least >= 8, f"page {number}"
-
-
-def _scale_and_least_type(page: Any) -> tuple[float, float]:
-    """Return how many points a pixel of the layout takes, and the size of the smallest letters."""
-    scale, kept, size, height, sizes = 1.0, [], 0.0, 1.0, [99.0]
-    seen = []
-    for instruction in parse_content_stream(page):
-        values, operator = instruction.operands, str(instruction.operator)
-        if operator == "q":
-            kept.append(scale)
-        elif operator == "Q":
-            scale = kept.pop()
-        elif operator == "cm":
-            scale *= math.hypot(float(values[2]), float(values[3]))
-        elif operator == "Tm":
-            height = math.hypot(float(values[2]), float(values[3]))
-        elif operator == "Tf":
-            size = float(values[1])
-        elif operator in ("Tj", "TJ"):
-            sizes.append(size * height * scale)
-        elif operator == "BDC":
-            seen.append(scale)
-    return seen[0] if seen else 0.75, min(sizes)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -426,34 +403,10 @@ def test_few_pages_of_the_report_end_above_their_half(language: str | None) -> N
             return to_pdf(browser, html, final=False)
 
     with ThreadPoolExecutor(1) as other, Pdf.open(BytesIO(other.submit(printed).result())) as file:
-        ends = [_end_of_text(page.obj, Matrix()) for page in file.pages]
+        ends = [end_of_text(page.obj, Matrix()) for page in file.pages]
     early = [number for number, end in enumerate(ends, 1) if end > 842 / 2]
     assert len(ends) > 400
     assert len(early) <= len(ends) / 30, early
-
-
-def _end_of_text(content: Any, place: Matrix) -> float:
-    """Return how high above the foot of its page, in points, the lowest line of a page or a part of one stands."""
-    ends, kept, at = [9999.0], [], Matrix()
-    for instruction in parse_content_stream(content):
-        values, operator = instruction.operands, str(instruction.operator)
-        if operator == "q":
-            kept.append(place)
-        elif operator == "Q":
-            place = kept.pop()
-        elif operator == "cm":
-            place = Matrix(*map(float, values)) @ place
-        elif operator == "Tm":
-            at = Matrix(*map(float, values))
-        elif operator == "Td":
-            at = Matrix(1, 0, 0, 1, *map(float, values)) @ at
-        elif operator in ("Tj", "TJ"):
-            ends.append((at @ place).f)
-        elif operator == "Do":
-            part = content.Resources.XObject[str(values[0])]
-            if part.Subtype == Name.Form:
-                ends.append(_end_of_text(part, Matrix(*map(float, part.get(Name.Matrix, Matrix().as_array()))) @ place))
-    return min(ends)
 
 
 def test_lines_are_found_wherever_they_stand() -> None:
@@ -464,9 +417,9 @@ def test_lines_are_found_wherever_they_stand() -> None:
         )
         page.add_resource(file.make_stream(b"BT 1 0 0 1 0 10 Tm (b) Tj ET", form), Name.XObject, Name.Part)
         page.Contents = file.make_stream(b"q 1 0 0 -1 0 800 cm BT 1 0 0 1 0 90 Tm 0 10 Td (a) Tj ET Q /Part Do")
-        assert _end_of_text(page.obj, Matrix()) == 15
+        assert end_of_text(page.obj, Matrix()) == 15
         page.Contents = file.make_stream(b"q 1 0 0 -1 0 800 cm BT 1 0 0 1 0 90 Tm 0 10 Td (a) Tj ET Q")
-        assert _end_of_text(page.obj, Matrix()) == 700
+        assert end_of_text(page.obj, Matrix()) == 700
 
 
 def _nodes(node: Any) -> Iterator[Any]:
