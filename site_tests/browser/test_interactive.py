@@ -182,11 +182,11 @@ def test_scheme_is_switched_and_remembered_on_other_pages(hand: str, system: str
     page = opened("gap.html", color_scheme=system)
     before = page.evaluate(PAPER)
     if hand == "keyboard":
-        tab_to(page, page.locator("[data-md-component=palette] input").first)
+        tab_to(page, page.locator("[data-palette] input").first)
     # From the system's preference to light, and on to dark.
     for _ in range(1 if system == "dark" else 2):
         if hand == "pointer":
-            page.locator("[data-md-component=palette] label:visible").click()
+            page.locator("[data-palette] label:visible").click()
         else:
             page.keyboard.press("Enter")
     after = page.evaluate(PAPER)

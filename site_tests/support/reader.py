@@ -45,7 +45,7 @@ def use(page: Page, with_search: bool) -> None:
         page.locator(".md-search__input").fill("a")
         page.locator(".md-search-result__link").first.wait_for()
         page.keyboard.press("Escape")
-    page.locator("[data-md-component=palette] label:visible").click()
+    page.locator("[data-palette] label:visible").click()
     page.evaluate("document.querySelectorAll('main details').forEach(part => { part.open = true; })")
     for selector in (".switch input", ".sort", "[data-preset]", "[data-copy]"):
         for found in page.locator(selector).all()[-1:]:
