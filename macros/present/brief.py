@@ -30,11 +30,13 @@ class BriefRow(NamedTuple):
 
 class ClassBrief(NamedTuple):
     rows: Sequence[BriefRow]
+    grades: Sequence[str]
 
 
 def class_brief(book: Book, record: EquipmentClass) -> ClassBrief:
     """The facts of the class that weigh most, with figures and sources; domestic beside imported where both exist."""
-    return ClassBrief([_row(book, record.id, item) for item in strongest(book.results, record)])
+    rows = [_row(book, record.id, item) for item in strongest(book.results, record)]
+    return ClassBrief(rows, list(book.landscape.method.reliability))
 
 
 def _row(book: Book, owner: str, item: Strong) -> BriefRow:

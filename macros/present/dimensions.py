@@ -36,6 +36,7 @@ class DimensionSummary(NamedTuple):
     classes: int
     minimum: float
     card: Card | None
+    grades: Sequence[str]
     facts: int
     compared: int
 
@@ -54,6 +55,7 @@ def dimension_summary(book: Book, record: Dimension) -> DimensionSummary:
         classes=len(book.landscape.equipment),
         minimum=book.landscape.method.coverage_minimum,
         card=None if is_class else card(book, INDUSTRY, record.id),
+        grades=list(book.landscape.method.reliability),
         facts=len(_facts_cited_in(book, record.id)),
         compared=sum(benchmark.dimension == record.id for _, benchmark in book.landscape.benchmarks.values()),
     )
@@ -101,6 +103,7 @@ class DimensionLevels(NamedTuple):
     rows: Sequence[LevelsRow]
     unrecorded: Sequence[EquipmentClass]
     card: Card | None
+    grades: Sequence[str]
     measured: Sequence[BenchmarkView]
     measured_elsewhere: Sequence[Comparison]
 
@@ -118,6 +121,7 @@ def dimension_levels(book: Book, record: Dimension) -> DimensionLevels:
         rows=[row for row in rows if row.reason],
         unrecorded=[row.equipment for row in rows if not row.reason],
         card=card(book, INDUSTRY, record.id) if is_class else None,
+        grades=list(land.method.reliability),
         measured=[benchmark_view(book, owner, b) for owner, b in measured if owner == INDUSTRY],
         measured_elsewhere=[comparison(book, owner, b) for owner, b in measured if owner != INDUSTRY],
     )

@@ -102,12 +102,16 @@ def _mark_counts(book: Book) -> list[MarkCount]:
 
 class Conflicts(NamedTuple):
     conflicts: Sequence[ConflictView]
+    grades: Sequence[str]
 
 
 @long_list("evidence", 150, lambda book: list(book.landscape.conflicts.values()))
 def conflicts(book: Book, part: ListPart = WHOLE) -> Conflicts:
     """Facts that disagree, side by side, with what the report makes of them."""
-    return Conflicts(conflicts=[_conflict(book, conflict) for conflict in part.of(book.entries("conflicts"))])
+    return Conflicts(
+        conflicts=[_conflict(book, conflict) for conflict in part.of(book.entries("conflicts"))],
+        grades=list(book.landscape.method.reliability),
+    )
 
 
 class ConflictView(NamedTuple):

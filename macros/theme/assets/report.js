@@ -29,7 +29,7 @@
     };
     const start = radios.find(radio => radio.defaultChecked) || radios[0];
     const asked = radios.find(radio => radio.value === address.read(name)[0]);
-    root.classList.add("is-switched");
+    root.dataset.switched = "";
     all(".switch", root).forEach(part => { part.hidden = false; });
     show((asked || start).value);
     root.addEventListener("change", event => {
@@ -220,9 +220,10 @@
   }
 
   // A table that fits its column needs no frame to scroll in, so that its head can stay at the top of the window.
+  // An attribute, as for editions: Material's rules for tables have browsers style all anew below what changes its class.
   const frames = new ResizeObserver(seen => {
     const fits = seen.map(({ target }) => target.scrollWidth <= target.clientWidth);
-    seen.forEach(({ target }, i) => target.classList.toggle("fits", fits[i]));
+    seen.forEach(({ target }, i) => target.toggleAttribute("data-fits", fits[i]));
   });
 
   // Light, dark, or as the system has it: Material's switch, without Material's script. That styles every page anew four
