@@ -21,16 +21,25 @@ SHIFTS = """
         [entry.value, ...entry.sources.map(source => source.node?.outerHTML?.slice(0, 120) ?? "")]
     ))).observe({ type: "layout-shift", buffered: true });
 """
+# What has browsers style all of a page anew: another class of its root, and Material's mark of a scheme that changes.
+ANEW = """
+    window.anew = [];
+    new MutationObserver(list => list.forEach(({ target, attributeName: name, oldValue: before }) => {
+        if (document.body && [document.documentElement, document.body].includes(target) && before !== target.getAttribute(name))
+            anew.push(`${target.tagName} ${name}`);
+    })).observe(document, { subtree: true, attributeOldValue: true, attributeFilter: ["class", "data-md-color-switching"] });
+"""
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"
 
 
 @dataclass
 class View:
-    """A page as a browser sees it that never was here: answers with their size, hosts asked, and what moved."""
+    """A page as a browser sees it that never was here: answers with their size, hosts asked, what moved, and what was styled anew."""
 
     answers: dict[str, int]
     hosts: set[str]
     shifts: list[list[Any]]
+    anew: list[str]
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +49,7 @@ def first_views(site: Path, served: Served, browser: Browser) -> dict[tuple[str,
     views = {}
     for screen, (width, height, names) in SCREENS.items():
         page = browser.new_page(viewport={"width": width, "height": height})
-        page.add_init_script(SHIFTS)
+        page.add_init_script(SHIFTS + ANEW)
         page.goto(served.address)  # a browser just started finds its fonts on the way
         views.update({(name, screen): _calmest(page, served, name) for name in names(site)})
         page.context.close()
@@ -69,7 +78,12 @@ def _view(page: Page, served: Served, name: str) -> View:
     page.evaluate(DRAWN)
     page.remove_listener("request", note)
     icon = served.folder / "assets" / Path(urlsplit(page.get_attribute("link[rel=icon]", "href") or "").path).name
-    return View({**dict(served.answers), icon.name: len(served.body(icon))}, hosts, page.evaluate("window.shifts"))
+    return View(
+        {**dict(served.answers), icon.name: len(served.body(icon))},
+        hosts,
+        page.evaluate("window.shifts"),
+        page.evaluate("anew"),
+    )
 
 
 def test_first_view_of_every_kind_of_page_is_light(first_views: dict[tuple[str, str], View]) -> None:
@@ -87,3 +101,7 @@ def test_nothing_moves_while_a_page_loads(first_views: dict[tuple[str, str], Vie
         place: view.shifts for place, view in first_views.items() if round(sum(value for value, *_ in view.shifts), 3)
     }
     assert moved == {}
+
+
+def test_no_page_is_styled_anew_by_the_scripts_it_starts_with(first_views: dict[tuple[str, str], View]) -> None:
+    assert {place: view.anew for place, view in first_views.items() if view.anew} == {}
