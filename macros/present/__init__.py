@@ -9,62 +9,17 @@ from __future__ import annotations
 from contextlib import suppress
 
 from macros.present import (
-    brief,
-    changes,
-    claims,
-    components,
-    context,
-    data,
-    dictionary,
-    dimensions,
-    equipment,
-    evidence,
-    facts,
-    gap,
-    glossary,
-    inline,
-    landscape,
-    maintenance,
-    market,
-    measurement,
-    method,
-    priorities,
-    questions,
-    sources,
-    summary,
-    suppliers,
-)
+    brief, changes, claims, components, context, data, dictionary, dimensions, equipment, evidence, facts, gap, glossary, inline,
+    landscape, maintenance, market, measurement, method, priorities, questions, sources, summary, suppliers,
+)  # fmt: skip
 from macros.present.book import Book
 from macros.present.tables import tables
 from macros.present.wording import MissingWord
 
 _MODULES = (
-    brief,
-    changes,
-    claims,
-    components,
-    context,
-    data,
-    dictionary,
-    dimensions,
-    equipment,
-    evidence,
-    facts,
-    gap,
-    glossary,
-    inline,
-    landscape,
-    maintenance,
-    market,
-    measurement,
-    method,
-    priorities,
-    questions,
-    sources,
-    summary,
-    suppliers,
-)
-
+    brief, changes, claims, components, context, data, dictionary, dimensions, equipment, evidence, facts, gap, glossary, inline,
+    landscape, maintenance, market, measurement, method, priorities, questions, sources, summary, suppliers,
+)  # fmt: skip
 MACROS = {function.__name__: function for module in _MODULES for function in module.MACROS}
 
 
