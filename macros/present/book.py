@@ -13,11 +13,11 @@ from macros.charts.figure import FOLDER
 from macros.derive.results import Results
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.method import Level
-from macros.present.look import Look
+from macros.present.look import Look, tones
 from macros.present.pagination import LONG, WHOLE, ListPart, ceiling, numbered_name
-from macros.present.tones import tones
 from macros.present.wording import Wording
 from macros.problems import suggest
+
 
 Made = TypeVar("Made")
 

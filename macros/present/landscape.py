@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from macros.charts.frame import Frame
+from macros.charts.figure import Frame
 from macros.derive.gap import Movement
 from macros.derive.levels import Cell
 from macros.derive.tally import Move, moves

@@ -6,15 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from macros.derive.due import (
-    carried_over,
-    thin_levels,
-    unknown_levels,
-    without_address,
-    without_date,
-)
+from macros.derive.due import carried_over, stale_ages, thin_levels, unknown_levels, without_address, without_date
 from macros.derive.levels import Cell
-from macros.derive.staleness import stale_ages
 from macros.derive.uses import current_uses
 from macros.load.landscape import INDUSTRY
 from macros.model.evidence import Fact, Source

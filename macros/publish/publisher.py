@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +13,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
+from macros.cache import write_whole
 from macros.publish.serve.notice import Trouble
-from macros.publish.writing import write_files
+
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -242,3 +243,14 @@ def pdf_link(site: Site) -> dict[str, Any]:
     wording = site.book.wording
     text = wording.word("pdf-link", size=wording.number(pdf.stat().st_size / 1e6, 1))
     return escaped({"pdf": {"url": pdf.name, "text": text}})
+
+
+def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write files by their path within a folder, and the folders they need.
+
+    Each is put into its place whole: while serving, a browser may ask for it at any moment.
+    """
+    for path, content in files:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, content)

@@ -10,18 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from site_tests.conftest import Change
 
 from macros.check import check, validated
 from macros.cli.main import main
-from macros.derive.due import (
-    carried_over,
-    thin_levels,
-    unknown_levels,
-    without_address,
-    without_date,
-)
+from macros.derive.due import carried_over, stale_ages, thin_levels, unknown_levels, without_address, without_date
 from macros.derive.results import Results
-from macros.derive.staleness import stale_ages
 from macros.derive.uses import Use, current_uses
 from macros.load import load
 from macros.load.landscape import Landscape
@@ -30,7 +24,7 @@ from macros.present.maintenance import stale_facts, upkeep_summary
 from macros.problems import ProblemsFound
 from macros.render.site import read_book
 from macros.upkeep.fresh import check_fresh
-from site_tests.conftest import Change
+
 
 Copy = Callable[[dict[str, Change]], Path]
 GUIDES = "data/evidence/wire-guide.yml"

@@ -12,8 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from macros import THEME
-from macros.charts.figure import Figure
-from macros.charts.frame import Frame
+from macros.charts.figure import Figure, Frame
 from macros.present.book import relative
 from macros.present.landscape import gap_matrix
 from macros.render.environments import Templates
