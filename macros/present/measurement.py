@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,14 +9,8 @@ from macros.derive.tally import Knowledge, class_knowledge, dimension_knowledge,
 from macros.model.context import Nearest, Unpublished, WearPart
 from macros.model.equipment import Dimension, EquipmentClass
 from macros.present.book import Book
+from macros.present.references import Piece, pieces
 from macros.present.scores import percent_of
-
-_FACT_ID = re.compile(r"\b[a-z]{2}-\d{3,}\b")
-
-
-# A stretch of a text, with the fact it names, if any.
-Linked = tuple[str, str | None]
-
 
 class UnpublishedView(NamedTuple):
     """What nobody publishes; `facts` gives the statement of each fact that is named, `order` in which order to measure."""
@@ -25,8 +18,8 @@ class UnpublishedView(NamedTuple):
     quantities: Sequence[Unpublished]
     facts: Mapping[str, str]
     nearest: Sequence[Nearest]
-    order: Sequence[Sequence[Linked]]
-    standards: Sequence[Linked]
+    order: Sequence[Sequence[Piece]]
+    standards: Sequence[Piece]
 
 
 def unpublished(book: Book) -> UnpublishedView:
@@ -36,8 +29,8 @@ def unpublished(book: Book) -> UnpublishedView:
         quantities=gaps.unpublished,
         facts=_facts(book, [q.evidence for q in gaps.unpublished] + [near.evidence for near in gaps.nearest]),
         nearest=gaps.nearest,
-        order=[linked_pieces(book, text) for text in gaps.order_of_use],
-        standards=linked_pieces(book, gaps.standards_note),
+        order=[pieces(book, text) for text in gaps.order_of_use],
+        standards=pieces(book, gaps.standards_note),
     )
 
 
@@ -137,17 +130,6 @@ def _bars(book: Book, tally: Knowledge) -> list[Bar]:
 def _facts(book: Book, lists: list[tuple[str, ...]]) -> dict[str, str]:
     """Return the statement of every fact in the lists."""
     return {name: book.landscape.facts[name].statement for names in lists for name in names}
-
-
-def linked_pieces(book: Book, text: str) -> list[Linked]:
-    """Return a text of the data in pieces, each with the fact it names, if any."""
-    pieces: list[Linked] = []
-    end = 0
-    for match in _FACT_ID.finditer(text):
-        if match.group() in book.landscape.facts:
-            pieces += [(text[end : match.start()], None), (match.group(), match.group())]
-            end = match.end()
-    return [*pieces, (text[end:], None)]
 
 
 MACROS = (unpublished, wear_parts, unknown_by_dimension)

@@ -27,7 +27,6 @@ from macros.load.pages import Page, pages
 from macros.present.book import Book
 from macros.present.firmness import SHADES, TOP_SHADES, firm_or_not, rank_intervals, shade
 from macros.present.lab import Values, values, weight_lab
-from macros.present.measurement import linked_pieces
 from macros.present.priorities import roadmap
 from macros.present.priority_figures import map_rows
 from macros.present.priority_page import priority_gaps, priority_score
@@ -305,16 +304,6 @@ def test_knowledge_counts_known_unknown_and_unrecorded_points():
     }
     assert class_knowledge(derived, THEN)["lathe"] == Knowledge(known=1, unknown=1, unrecorded=1)
     assert list(unknown_classes(derived, "precision", NOW)) == ["chuck"]
-
-
-def test_facts_named_in_a_text_become_links_and_other_words_stay(book: Book):
-    fact = next(iter(book.landscape.facts))
-    assert linked_pieces(book, f"Doubts ({fact}) and zz-999.") == [
-        ("Doubts (", None),
-        (fact, fact),
-        (") and zz-999.", None),
-    ]
-    assert linked_pieces(book, "Nothing named.") == [("Nothing named.", None)]
 
 
 # Pages
