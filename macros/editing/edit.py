@@ -150,7 +150,9 @@ class _Page:
     def _entries(self, node: yaml.SequenceNode) -> list[tuple[Any, str, str, str]]:
         """Return the value of each entry of a list, its dash, its text, and what stands between it and the next."""
         starts = [self.text.rindex("-", 0, item.start_mark.index) for item in node.value]
-        ends = [line_end(self.text, self.text.rindex("\n", 0, start) - 1) for start in starts[1:]] + [self._entries_end(node)]
+        ends = [line_end(self.text, self.text.rindex("\n", 0, start) - 1) for start in starts[1:]] + [
+            self._entries_end(node)
+        ]
         found = []
         for item, dash, stop in zip(node.value, starts, ends, strict=True):
             start, end = self.span(item)
@@ -194,7 +196,9 @@ class _Page:
         indent = column if is_item and not in_flow else parent.start_mark.column + 2
         if in_flow:
             indent = (
-                len(self.text[line_start(self.text, start) :]) - len(self.text[line_start(self.text, start) :].lstrip(" -")) + 2
+                len(self.text[line_start(self.text, start) :])
+                - len(self.text[line_start(self.text, start) :].lstrip(" -"))
+                + 2
             )
         return Layout(column, behind, indent, in_flow, self.newline)
 
@@ -233,7 +237,9 @@ class _Page:
     def gap(self, node: yaml.SequenceNode) -> str:
         """Return a blank line where the entries of a list have one between them."""
         starts = [line_start(self.text, item.start_mark.index) for item in node.value[:2]]
-        between = self.text[node_end(self.text, node.value[0]) : starts[1]] if starts[1:] else self.text[: starts[0]][-3:]
+        between = (
+            self.text[node_end(self.text, node.value[0]) : starts[1]] if starts[1:] else self.text[: starts[0]][-3:]
+        )
         return self.newline if re.search(r"\n[ \t]*\r?\n", between) else ""
 
 

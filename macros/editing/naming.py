@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -139,7 +139,9 @@ def rename(root: Path, kind: str, name: str, new: str, check: Check, is_trial: b
     for path in {*record.fields, *record.words, record.path}:
         spans = {*(record.spans(path) if path.startswith("data/") else ()), *record.words.get(path, ())}
         text = record.text(path)
-        texts[path] = with_splices(text, (Splice(*span, text[slice(*span)].replace(name, new)) for span in spans))
+        texts[path] = with_splices(
+            text, (Splice(start, end, text[start:end].replace(name, new)) for start, end in spans)
+        )
     for old, other in files.items():
         texts[other], texts[old] = texts.get(old) or record.text(old), None
     _write(record, texts, is_trial)

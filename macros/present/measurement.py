@@ -12,6 +12,7 @@ from macros.present.book import Book
 from macros.present.references import Piece, pieces
 from macros.present.scores import percent_of
 
+
 class UnpublishedView(NamedTuple):
     """What nobody publishes; `facts` gives the statement of each fact that is named, `order` in which order to measure."""
 
