@@ -111,7 +111,7 @@ def index_view(book: Book, edition: Edition, found: GapIndex) -> IndexView:
     """Return a gap index as blocks print it; its value is None where coverage does not suffice."""
     return IndexView(
         edition=edition,
-        value=book.wording.number(found.value, 1) if found.is_shown and found.value is not None else None,
+        value=None if found.shown is None else book.wording.number(found.shown, 1),
         coverage=found.coverage,
         known=found.known,
         of=found.of,

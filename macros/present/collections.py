@@ -73,7 +73,7 @@ def _interval(ends: tuple[float | None, float | None]) -> Detail:
 def _index(book: Book, indices: Mapping[tuple[str, str], GapIndex], name: str) -> Detail:
     return {
         edition.id: {
-            "value": found.value if found.is_shown else None,
+            "value": found.shown,
             "coverage": found.coverage,
             "known": found.known,
             "of": found.of,
@@ -89,7 +89,7 @@ def _answers(book: Book, question: Question, owners: tuple[str, ...]) -> Detail:
     for edition in book.landscape.report.editions:
         found = answer(book.results, question, edition.id, owners)
         made[edition.id] = {
-            "value": found.index.value if found.index.is_shown else None,
+            "value": found.index.shown,
             "known": found.index.known,
             "of": found.index.of,
             "level_or_ahead": found.led,

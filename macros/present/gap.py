@@ -35,7 +35,7 @@ def _by_index(book: Book) -> list[Indexed]:
     """Return the classes with index and rank, furthest behind first; then those without enough evidence, without a rank."""
     edition = book.landscape.current.id
     indices = {name: book.results.class_index[name, edition] for name in book.landscape.equipment}
-    shown = [(name, found) for name, found in indices.items() if found.is_shown and found.value is not None]
+    shown = [(name, found) for name, found in indices.items() if found.shown is not None]
     shown.sort(key=lambda pair: (-(pair[1].value or 0), -pair[1].coverage))
     others = [pair for pair in sorted(indices.items(), key=lambda pair: -pair[1].coverage) if not pair[1].is_shown]
     ranks: dict[float | None, int] = {}

@@ -32,7 +32,7 @@ def answers_by_question(book: Book, edition: str, owner: str | None = None) -> l
 
 
 def question_index(book: Book, question: Question, found: Answer) -> QuestionIndex:
-    value = found.index.value if found.index.is_shown else None
+    value = found.index.shown
     return QuestionIndex(
         question=question,
         level=nearest_level(book, value),

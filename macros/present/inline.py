@@ -125,12 +125,8 @@ def level(book: Book, equipment: str, dimension: str, edition: str | None = None
 def index(book: Book, name: str, edition: str | None = None) -> str:
     """The gap index of a class with one decimal, or the words for not enough evidence."""
     equipment = book.get("equipment", name)
-    found = book.results.class_index[equipment.id, _edition_id(book, edition or "current")]
-    return (
-        book.wording.number(found.value, 1)
-        if found.is_shown and found.value is not None
-        else book.wording.word("not-enough-evidence")
-    )
+    value = book.results.class_index[equipment.id, _edition_id(book, edition or "current")].shown
+    return book.wording.word("not-enough-evidence") if value is None else book.wording.number(value, 1)
 
 
 class Link(NamedTuple):

@@ -119,7 +119,7 @@ def _row(book: Book, equipment: EquipmentClass, edition: Edition) -> MatrixRow:
         equipment=equipment,
         cells=cells,
         levels=_levels_in_order(book, {cell.level.id for cell in cells if cell.level}),
-        gap_index=book.wording.number(found.value, 1) if found.is_shown and found.value is not None else None,
+        gap_index=None if found.shown is None else book.wording.number(found.shown, 1),
     )
 
 
@@ -279,13 +279,9 @@ class ChainClass(NamedTuple):
 
 
 def _link(book: Book, equipment: EquipmentClass) -> ChainClass:
-    found = book.results.class_index[equipment.id, book.landscape.current.id]
-    value = found.value if found.is_shown else None
-    return ChainClass(
-        equipment=equipment,
-        level=nearest_level(book, value),
-        parts=parts_of(book, book.landscape.current.id, equipment.id),
-    )
+    edition = book.landscape.current.id
+    level = nearest_level(book, book.results.class_index[equipment.id, edition].shown)
+    return ChainClass(equipment, level, parts_of(book, edition, equipment.id))
 
 
 MACROS = (gap_matrix, process_chain)

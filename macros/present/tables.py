@@ -129,8 +129,7 @@ def _assessment_parts(results: Results) -> list[Any]:
 def _indices(results: Results) -> Iterator[tuple[object, ...]]:
     for kind, indices in (("equipment", results.class_index), ("dimension", results.dimension_index)):
         for (subject, edition), index in indices.items():
-            value = index.value if index.is_shown else None
-            yield kind, subject, edition, value, index.coverage, index.known, index.of
+            yield kind, subject, edition, index.shown, index.coverage, index.known, index.of
 
 
 def _index_parts() -> list[Computed]:
@@ -154,10 +153,9 @@ def _answers(results: Results) -> Iterator[tuple[Any, ...]]:
         for question in land.questions:
             for edition in land.report.editions:
                 found = answer(results, question, edition.id, owners)
-                value = found.index.value if found.index.is_shown else None
                 bases = [found.bases[basis] for basis in BASES]
                 counts = (found.index.known, found.index.of, found.led, *bases)
-                yield kind, subject, question.id, edition.id, value, *counts, found.grade
+                yield kind, subject, question.id, edition.id, found.index.shown, *counts, found.grade
 
 
 def _answer_parts() -> list[Computed]:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -130,8 +131,16 @@ class Publisher:
         return meta
 
     def tasks(self, folder: Path, address: str | None) -> list[Callable[[], None]]:
-        """Return what makes the files beside the pages and writes them below a folder, the longest first."""
+        """Return what makes the files beside the pages and writes them below a folder."""
+        return [partial(_write, folder, part) for part in self._parts(address)]
+
+    def files(self, address: str | None) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of the files beside the pages, one after another."""
+        return chain.from_iterable(part() for part in self._parts(address))
+
+    def _parts(self, address: str | None) -> list[Part]:
         from macros.export import export_parts
+        from macros.export.search import search_files
 
         site, framed = self.site, self._embeds(address)
 
@@ -141,31 +150,12 @@ class Publisher:
 
         # Of data there is one set, and hosts read their files at the root.
         shared: list[Part] = [] if site.book.folder else [*export_parts(site, address), self._host_files]
-        parts: list[Part] = [
-            *shared, self._search, framed.matrix,
+        return [
+            partial(search_files, site), *shared, framed.matrix,
             # Without an address no page can name its card: others need a whole one.
             *(partial(self.cards.files_of, name) for name in (self.cards.names() if address else ())),
             *(partial(chart_files, name) for name in site.gallery.figures),
         ]  # fmt: skip
-        return [partial(_write, folder, part) for part in parts]
-
-    def files(self, address: str | None) -> Iterator[tuple[str, bytes]]:
-        """Yield path and content of the files beside the pages, one after another."""
-        from macros.export import export_files
-
-        yield from self._search()
-        if not self.site.book.folder:
-            yield from self._host_files()
-            yield from export_files(self.site, address)
-        yield from self.site.gallery.files()
-        if address:
-            yield from self.cards.files()
-        yield from self._embeds(address).files()
-
-    def _search(self) -> Iterator[tuple[str, bytes]]:
-        from macros.export.search import search_files
-
-        return search_files(self.site)
 
     def _host_files(self) -> Iterator[tuple[str, bytes]]:
         from macros.export.hosting import host_files
