@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from macros.derive import tally
@@ -309,46 +309,6 @@ def _wanted_values(book: Book, field: str, value: Any, records: RecordCounts) ->
 
 
 MACROS = (
-    count,
-    words_count,
-    figure,
-    grounded,
-    cite,
-    dated,
-    level,
-    index,
-    link,
-    edition,
-    movement_base,
-    note,
-    method,
-    benchmark,
-    supplier_figure,
-    series_value,
-    rank,
-)
-
-
-def _can_count(book: Book, kind: str, /, **where: object) -> None:
-    _wanted_by_field(book, kind, where)
-
-
-def _can_count_in_words(book: Book, kind: str, /, **where: object) -> None:
-    _wanted_by_field(book, kind, where)
-    for number in _SMALL:
-        book.wording.word(number)
-
-
-def _can_index(book: Book, name: str, edition: str | None = None) -> None:
-    book.get("equipment", name)
-    _edition_id(book, edition or "current")
-
-
-def _can_rank(book: Book, name: str) -> None:
-    book.get("priority", name)
-
-
-# For slow macros, functions that find the mistakes of a call without computing its result.
-TRIALS: dict[Callable[..., object], Callable[..., None]] = {
-    count: _can_count, words_count: _can_count_in_words, index: _can_index, rank: _can_rank,
-}  # fmt: skip
+    count, words_count, figure, grounded, cite, dated, level, index, link, edition, movement_base, note, method, benchmark,
+    supplier_figure, series_value, rank,
+)  # fmt: skip
