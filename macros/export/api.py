@@ -40,7 +40,7 @@ def api_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]]:
         whole[name] = [entry.content for entry in entries]
     head = _here(about, INDEX, book.page_address("data"), "index")
     yield INDEX, document({"meta": head, "collections": _collections(book)})
-    yield SCHEMA, document(schema(book, ONE_EACH))
+    yield SCHEMA, document(schema(book))
     yield WHOLE, document(whole)
 
 
@@ -65,9 +65,9 @@ def api_path(page: str) -> str | None:
 
 def collection(book: Book, name: str) -> Iterator[tuple[Record, Detail]]:
     """Yield every record of a kind with what is computed of it."""
-    records, make = KINDS[name]
-    for record in records(book):
-        yield record, make(book, record)
+    kind = KINDS[name]
+    for record in kind.records(book):
+        yield record, kind.compute(book, record) if kind.compute else {}
 
 
 def _entry(record: Record, computed: Detail, twins: Twins) -> Entry:
@@ -113,7 +113,7 @@ def _homes(book: Book, name: str, entries: list[Entry]) -> dict[str, tuple[str |
         pages = [f"{name}/{home}.html" for home in getattr(book.landscape.index, name)]
         homes = {str(api_path(page)): (page, []) for page in pages}
     for entry in entries:
-        page = list_beginning(book.address(ADDRESSED[name], entry.id)).partition("#")[0]
+        page = list_beginning(book.address(KINDS[name].one, entry.id)).partition("#")[0]
         homes.setdefault(str(api_path(page)), (page, []))[1].append(entry)
     return homes
 
@@ -126,7 +126,7 @@ def _here(about: Detail, path: str, page: str | None, kind: str) -> Detail:
 
 
 def _list_entry(book: Book, name: str, here: str, home: str, entry: Entry) -> Detail:
-    page = relative(here, book.address(ADDRESSED[name], entry.id))
+    page = relative(here, book.address(KINDS[name].one, entry.id))
     return {"id": entry.id, "title": entry.title, "href": relative(here, home), "page": page}
 
 
@@ -134,23 +134,7 @@ def _collections(book: Book) -> list[Detail]:
     return [{"name": item.name, "count": item.n, "href": relative(INDEX, item.path)} for item in all_collections(book)]
 
 
-ADDRESSED = {
-    "equipment": "equipment",
-    "dimensions": "dimension",
-    "priorities": "priority",
-    "suppliers": "supplier",
-    "evidence": "fact",
-    "sources": "source",
-}
-# Which page shows the records of a kind, by the subject of the page.
-_SUBJECTS = {
-    "industry": "industry", "claims": "claims", "series": "market", "events": "timeline", "standards": "standards",
-    "conflicts": "conflicts", "measurement": "measurement", "changes": "changes", "stages": "stages", "questions": "gap",
-    "glossary": "glossary", "method": "method",
-}  # fmt: skip
-
-
 def _page(book: Book, name: str) -> str | None:
     """Return the address of the page that shows the records of a kind, if there is one."""
-    subject = _SUBJECTS.get(name)
+    subject = KINDS[name].subject
     return f"{page}.html" if subject and (page := book.page(subject)) else None

@@ -123,7 +123,6 @@ class EditionView(NamedTuple):
 
     id: str
     role: str
-    is_current: bool
     level: Level | None = None
     grade: Grade | None = None
     basis: str | None = None
@@ -140,7 +139,7 @@ def _edition(book: Book, cell: Cell) -> EditionView:
     edition = next(edition for edition in land.report.editions if edition.id == cell[2])
     assessment = land.cells.get(cell)
     stands = graded_level(book, cell)
-    view = EditionView(edition.id, edition.role, edition == land.current)
+    view = EditionView(edition.id, edition.role)
     if assessment is None or stands is None:
         return view
     known = is_known(book, assessment)

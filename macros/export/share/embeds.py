@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -21,18 +21,16 @@ from macros.render.site import Site
 
 _TEMPLATES = Path(__file__).parent
 _LOGO = THEME / ".icons/report/logo.svg"
-# Where the whole matrix stands.
 # A link that opened within the frame would leave the reader in a window too small for the report.
 _ELSEWHERE = 'target="_blank" rel="noopener"'
 
 
 @dataclass(frozen=True)
 class Framed:
-    """What the pages for frames share: the site, its address if it has one, versions of its files by path, and a policy."""
+    """What the pages for frames share: the site, its address if it has one, and a policy."""
 
     site: Site
     address: str | None = None
-    versions: Mapping[str, str] = field(default_factory=dict)
     policy: str | None = None
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -74,7 +72,6 @@ class Framed:
             home=home if home.partition("#")[0] in self._addresses else "index.html",
             href=partial(self._href, frame.path),
             to=partial(relative, frame.path),
-            asset=partial(self._asset, frame.path),
             **values,
         )
         land = self.site.book.landscape
@@ -82,10 +79,6 @@ class Framed:
 
     def _href(self, here: str, kind: str, name: str) -> str:
         return relative(here, self.site.book.address(kind, name))
-
-    def _asset(self, here: str, path: str) -> str:
-        plain = relative(here, path)
-        return f"{plain}?v={self.versions[path]}" if path in self.versions else plain
 
     @cached_property
     def _addresses(self) -> set[str]:
