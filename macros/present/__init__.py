@@ -1,7 +1,7 @@
 """Make one view a block, shaped for its template. A macro is a function here and a template of the same name.
 
-In: the book and the arguments of the page. Out: a view, or a text. A view is a named tuple, defined
-above the function that makes it: its fields are all that a template can print. May import derive and charts.
+In: the book and the arguments of the page. Out: a view, or a text. A view is a record of the data, or a
+named tuple with what is worked out; `render` gives templates the words, the links and the facts that an id names. May import derive and charts.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from macros.present import (
-    brief, changes, claims, components, context, data, dictionary, dimensions, equipment, evidence, facts, gap, glossary, inline,
+    brief, changes, claims, components, context, data, dictionary, dimensions, equipment, evidence, facts, gap, inline,
     landscape, maintenance, market, measurement, method, priorities, questions, sources, summary, suppliers,
 )  # fmt: skip
 from macros.present.book import Book
@@ -17,7 +17,7 @@ from macros.present.tables import tables
 from macros.present.wording import MissingWord
 
 _MODULES = (
-    brief, changes, claims, components, context, data, dictionary, dimensions, equipment, evidence, facts, gap, glossary, inline,
+    brief, changes, claims, components, context, data, dictionary, dimensions, equipment, evidence, facts, gap, inline,
     landscape, maintenance, market, measurement, method, priorities, questions, sources, summary, suppliers,
 )  # fmt: skip
 MACROS = {function.__name__: function for module in _MODULES for function in module.MACROS}

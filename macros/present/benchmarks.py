@@ -1,4 +1,4 @@
-"""Benchmarks as dumbbells on an axis, in words and as charts, and figures of one side that have no counterpart."""
+"""Benchmarks as dumbbells on an axis, in words and as charts."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from macros.charts.theme import NARROW
 from macros.derive.gap import measured_gap
 from macros.load.landscape import INDUSTRY
 from macros.model.base import Number, Range, bounds
-from macros.model.equipment import Benchmark, Dimension, Side, Spec
+from macros.model.equipment import Benchmark, Dimension, Side
 from macros.present.book import Book
-from macros.present.figures import foot, labelled_ticks, linked_sources, plain_text, source_names
-from macros.present.references import Piece, Publication, Reference, pieces, publications, references
+from macros.present.figures import foot, labelled_ticks, linked_sources, source_names
+from macros.present.references import Publication, plain_text, publications
 
 SIDES = ("domestic", "imported")
 BENCHMARK_FIELDS = (
@@ -39,7 +39,7 @@ class Comparison(NamedTuple):
     gap: str | None
     sides: Sequence[SideView]
     axis: tuple[float, float]
-    caveat: Sequence[Piece]
+    caveat: str | None
     sources: Sequence[Publication]
 
 
@@ -70,8 +70,8 @@ def comparison(book: Book, owner: str, benchmark: Benchmark) -> Comparison:
         gap=gap_in_words(book, benchmark),
         sides=sides,
         axis=axis,
-        caveat=pieces(book, benchmark.caveat),
-        sources=publications(fact for side in sides for fact in side.facts),
+        caveat=benchmark.caveat,
+        sources=publications(book, (*benchmark.domestic.evidence, *benchmark.imported.evidence)),
     )
 
 
@@ -97,13 +97,12 @@ class SideView(NamedTuple):
     entity: str
     year: int | None
     mode: str | None
-    facts: Sequence[Reference]
+    facts: Sequence[str]
     sources: Sequence[Publication]
 
 
 def _side(book: Book, benchmark: Benchmark, origin: str) -> SideView:
     side: Side = getattr(benchmark, origin)
-    facts = references(book, side.evidence)
     return SideView(
         origin=origin,
         value=side.value,
@@ -111,33 +110,8 @@ def _side(book: Book, benchmark: Benchmark, origin: str) -> SideView:
         entity=side.entity,
         year=side.year,
         mode=side.mode,
-        facts=facts,
-        sources=publications(facts),
-    )
-
-
-class SpecView(NamedTuple):
-    """A figure of one side only, which has no counterpart."""
-
-    metric: str
-    figure: str
-    origin: str
-    entity: str | None
-    year: int | None
-    note: Sequence[Piece]
-    facts: Sequence[Reference]
-
-
-def spec_view(book: Book, spec: Spec) -> SpecView:
-    """Return a figure of one side only."""
-    return SpecView(
-        metric=headline(spec.metric),
-        figure=book.wording.figure(spec.value, spec.unit, spec.bound),
-        origin=spec.origin,
-        entity=spec.entity,
-        year=spec.year,
-        note=pieces(book, spec.note),
-        facts=references(book, spec.evidence),
+        facts=side.evidence,
+        sources=publications(book, side.evidence),
     )
 
 
@@ -191,7 +165,7 @@ def _benchmark_in_words(book: Book, compared: Comparison, better: str) -> str:
 def _benchmark_row(benchmark: Benchmark, side: SideView) -> tuple[object, ...]:
     shared = (benchmark.id, benchmark.metric, benchmark.unit, benchmark.better, benchmark.edition, benchmark.comparable)
     own = (side.origin, side.entity, side.year, side.mode, *bounds(side.value))
-    return (*shared, *own, [fact.id for fact in side.facts], source_names(side.sources))
+    return (*shared, *own, list(side.facts), source_names(side.sources))
 
 
 def _benchmark_notes(book: Book, benchmark: Benchmark, compared: Comparison) -> Iterable[str]:
@@ -206,4 +180,4 @@ def _benchmark_notes(book: Book, benchmark: Benchmark, compared: Comparison) -> 
     if compared.is_partly:
         yield book.wording.mark(", ").join(map(book.wording.word, ("bench-partly", "bench-no-gap")))
     if compared.caveat:
-        yield plain_text(compared.caveat)
+        yield plain_text(book, compared.caveat)

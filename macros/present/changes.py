@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from macros.derive.gap import Movement
-from macros.derive.tally import Move, move_counts, moves
+from macros.derive.tally import Move, moves
 from macros.load.landscape import INDUSTRY
 from macros.model.context import Change
 from macros.model.method import Level
 from macros.model.report import Edition, slug
 from macros.present.book import Book
-from macros.present.landscape import MOVEMENT_SIGNS
-from macros.present.references import Named, named_classes
+from macros.present.look import MOVEMENT_SIGNS
 from macros.present.wording import Wording
 
 SUBJECT = "changes"
 
 
 class ReportLog(NamedTuple):
-    changes: Sequence[ChangeView]
+    changes: Sequence[Change]
 
 
 def report_log(book: Book) -> ReportLog:
     """The changes of the report itself, newest first, and the feed that tells of them."""
-    return ReportLog([_change(book, change) for change in reversed(book.landscape.changes.values())])
-
-
-class ChangeView(NamedTuple):
-    """A change of the report, its kind in words, and the classes it is about."""
-
-    change: Change
-    kind: str
-    equipment: Sequence[Named]
-
-
-def _change(book: Book, change: Change) -> ChangeView:
-    return ChangeView(
-        change=change,
-        kind=book.wording.name("change-kinds", change.kind),
-        equipment=named_classes(book, change.equipment),
-    )
+    return ReportLog(list(reversed(book.landscape.changes.values())))
 
 
 def _title_of(book: Book, change: Change) -> str:
@@ -113,12 +97,6 @@ def change_log(book: Book) -> ChangeLog:
     return ChangeLog(entries[::-1])
 
 
-class MovementCount(NamedTuple):
-    kind: Movement
-    sign: str
-    n: int
-
-
 class OwnerPoints(NamedTuple):
     """Points of one class, or of the industry."""
 
@@ -132,7 +110,7 @@ class EditionLog(NamedTuple):
     edition: Edition
     anchor: str
     before: Edition | None
-    counts: Sequence[MovementCount]
+    counts: Sequence[tuple[Movement, int]]
     moved: Sequence[MoveView]
     gained: Sequence[OwnerPoints]
     lost: Sequence[OwnerPoints]
@@ -140,12 +118,12 @@ class EditionLog(NamedTuple):
 
 def _edition(book: Book, before: Edition | None, edition: Edition) -> EditionLog:
     found = moves(book.landscape, before.id, edition.id) if before else []
-    counts = move_counts(found)
+    counts = Counter(move.kind for move in found)
     return EditionLog(
         edition=edition,
         anchor=edition_anchor(edition),
         before=before,
-        counts=[MovementCount(kind, MOVEMENT_SIGNS[kind], counts[kind]) for kind in MOVEMENT_SIGNS if counts[kind]],
+        counts=[(kind, counts[kind]) for kind in MOVEMENT_SIGNS if counts[kind]],
         moved=[_move_view(book, move) for move in found if move.is_between_levels],
         gained=_by_owner(book, found, "newly-known"),
         lost=_by_owner(book, found, "no-longer-known"),
@@ -157,7 +135,6 @@ class MoveView(NamedTuple):
 
     point: LogPoint
     kind: Movement
-    sign: str
     ends: Sequence[Level]
     why: str | None
 
@@ -167,7 +144,6 @@ def _move_view(book: Book, move: Move) -> MoveView:
     return MoveView(
         point=_point(book, move),
         kind=move.kind,
-        sign=MOVEMENT_SIGNS[move.kind],
         ends=[levels[assessment.level] for assessment in (move.before, move.now) if assessment],
         why=move.now.moved_because if move.now else None,
     )

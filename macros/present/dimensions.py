@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from macros.derive.gap import GapIndex, Movement
 from macros.derive.tally import Segment, level_spread, segments
 from macros.load.landscape import INDUSTRY
 from macros.model.equipment import Dimension, EquipmentClass, Question
@@ -13,12 +14,9 @@ from macros.model.report import Edition
 from macros.present.assessment import (
     Card,
     GradedLevel,
-    IndexView,
-    MovementView,
     card,
     graded_level,
-    index_view,
-    movement_view,
+    known_movement,
     newest_first,
     opening,
 )
@@ -31,7 +29,7 @@ class DimensionSummary(NamedTuple):
 
     dimension: Dimension
     is_class: bool
-    indices: Sequence[IndexView]
+    indices: Sequence[tuple[Edition, GapIndex]]
     spreads: Sequence[Spread]
     classes: int
     minimum: float
@@ -47,7 +45,7 @@ def dimension_summary(book: Book, record: Dimension) -> DimensionSummary:
     return DimensionSummary(
         dimension=record,
         is_class=is_class,
-        indices=[index_view(book, e, book.results.dimension_index[record.id, e.id]) for e in editions]
+        indices=[(edition, book.results.dimension_index[record.id, edition.id]) for edition in editions]
         if is_class
         else [],
         spreads=[_spread(book, record, edition) for edition in editions] if is_class else [],
@@ -135,7 +133,7 @@ class LevelsRow(NamedTuple):
 
     equipment: EquipmentClass
     cells: Sequence[SortedCell]
-    movement: MovementView | None
+    movement: Movement | None
     reason: str | None
 
 
@@ -147,7 +145,7 @@ def _row(book: Book, record: Dimension, equipment: EquipmentClass) -> LevelsRow:
     return LevelsRow(
         equipment=equipment,
         cells=[SortedCell(graded_level(book, cell), _order(book, cell)) for cell in cells],
-        movement=movement_view(book, equipment.id, record.id),
+        movement=known_movement(book, equipment.id, record.id),
         reason=opening(newest.reason) if newest else None,
     )
 
@@ -192,7 +190,7 @@ class ClassDimension(NamedTuple):
     """A dimension with its index over the classes, and how many of them are known."""
 
     dimension: Dimension
-    gap_index: IndexView
+    gap_index: GapIndex
     known: int
     unknown: int
     unrecorded: int
@@ -205,7 +203,7 @@ def _class_dimension(book: Book, dimension: Dimension) -> ClassDimension:
     unknown, unrecorded = spread[land.method.unknown], spread[None]
     return ClassDimension(
         dimension=dimension,
-        gap_index=index_view(book, land.current, book.results.dimension_index[dimension.id, land.current.id]),
+        gap_index=book.results.dimension_index[dimension.id, land.current.id],
         known=sum(spread.values()) - unknown - unrecorded,
         unknown=unknown,
         unrecorded=unrecorded,

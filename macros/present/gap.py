@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from macros.charts.figure import Figure
+from macros.derive.confidence import Confidence
 from macros.derive.gap import GapIndex, Movement
 from macros.derive.levels import Cell
 from macros.derive.tally import GRADES, Move, grade_counts, known_cells, moves, usual_grade
@@ -19,7 +20,7 @@ from macros.model.report import slug
 from macros.present.book import Book
 from macros.present.gap_figures import MovedPoint, RankedClass, UnrankedClass, movement_figure, ranking_figure
 from macros.present.index_parts import parts_of
-from macros.present.landscape import MOVEMENT_SIGNS
+from macros.present.look import MOVEMENT_SIGNS
 from macros.present.pagination import WHOLE, ListPart, long_list
 
 
@@ -115,13 +116,13 @@ def _steps(book: Book, move: Move) -> list[int]:
 
 
 class MovementStep(NamedTuple):
-    """The points that moved from one edition to the next, and of all points how many moved in which way, with its sign."""
+    """The points that moved from one edition to the next, and of all points how many moved in which way."""
 
     id: str
     before: str
     now: str
     rows: Sequence[MovedPoint]
-    counts: Sequence[tuple[Movement, str, int]]
+    counts: Sequence[tuple[Movement, int]]
     figure: Figure
 
 
@@ -151,7 +152,7 @@ def _step(book: Book, before: str, now: str, found: Sequence[Move], part: ListPa
         before=before,
         now=now,
         rows=rows,
-        counts=[(kind, MOVEMENT_SIGNS[kind], counts[kind]) for kind in MOVEMENT_SIGNS if counts[kind]],
+        counts=[(kind, counts[kind]) for kind in MOVEMENT_SIGNS if counts[kind]],
         figure=movement_figure(book, rows, (before, now), suffix, part),
     )
 
@@ -163,7 +164,6 @@ def _moved_point(book: Book, move: Move) -> MovedPoint:
         equipment=land.equipment[move.owner],
         dimension=land.dimensions[move.dimension],
         kind=move.kind,
-        sign=MOVEMENT_SIGNS[move.kind],
         levels=[land.levels[end.level] for end in ends],
         steps=_steps(book, move),
         why=(move.now and move.now.moved_because) or book.wording.word("movement-no-why"),
@@ -211,21 +211,13 @@ class CertainLevel(NamedTuple):
     equipment: EquipmentClass
     dimension: Dimension
     level: Level
-    support: str
-    counter: str
-    publishers: int
+    found: Confidence
 
 
 def _certain_level(book: Book, cell: Cell) -> CertainLevel:
-    land, found = book.landscape, book.results.confidence[cell]
-    return CertainLevel(
-        equipment=land.equipment[cell[0]],
-        dimension=land.dimensions[cell[1]],
-        level=land.levels[land.cells[cell].level],
-        support=book.wording.number(found.support, 2),
-        counter=book.wording.number(found.counter, 2),
-        publishers=found.publishers,
-    )
+    land = book.landscape
+    level = land.levels[land.cells[cell].level]
+    return CertainLevel(land.equipment[cell[0]], land.dimensions[cell[1]], level, book.results.confidence[cell])
 
 
 MACROS = (gap_ranking, movement, certainty)

@@ -58,7 +58,6 @@ class MovedPoint(NamedTuple):
     equipment: EquipmentClass
     dimension: Dimension
     kind: Movement
-    sign: str
     levels: Sequence[Level]
     steps: Sequence[int]
     why: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from macros.derive.gap import Movement
 from macros.derive.priority import (
     Point,
     cells_answered,
@@ -18,9 +19,8 @@ from macros.load.landscape import INDUSTRY
 from macros.model.equipment import Dimension
 from macros.model.method import Criterion
 from macros.model.priority import Priority
-from macros.present.assessment import GradedLevel, MovementView, graded_level, movement_view, newest_first
+from macros.present.assessment import GradedLevel, graded_level, known_movement, newest_first
 from macros.present.book import Book
-from macros.present.references import Reference, references
 
 
 class PointView(NamedTuple):
@@ -32,7 +32,7 @@ class PointView(NamedTuple):
     is_recorded: bool
     dimension: Dimension
     standings: Sequence[GradedLevel | None]
-    movement: MovementView | None
+    movement: Movement | None
 
 
 def point_view(book: Book, owner: str, dimension: str) -> PointView:
@@ -45,7 +45,7 @@ def point_view(book: Book, owner: str, dimension: str) -> PointView:
         is_recorded=any(standings),
         dimension=book.landscape.dimensions[dimension],
         standings=standings,
-        movement=movement_view(book, owner, dimension),
+        movement=known_movement(book, owner, dimension),
     )
 
 
@@ -61,7 +61,7 @@ class Ground(NamedTuple):
     helped: Sequence[str] = ()
     containing: Sequence[str] = ()
     fed: Sequence[str] = ()
-    facts: Sequence[Reference] = ()
+    facts: Sequence[str] = ()
     is_change: bool = False
 
 
@@ -99,9 +99,10 @@ def _stake_ground(book: Book, record: Priority) -> Ground:
     if found is None:
         return Ground(book.wording.word("prio-ground-no-share"), helped=record.equipment)
     name, share = found
-    value = share.low if share.low == share.high else (share.low, share.high)
-    text = book.wording.word(f"prio-ground-share-{share.scope}", share=book.wording.figure(value, "%"), of=share.of)
-    return Ground(text, lead=[name], facts=references(book, share.evidence))
+    text = book.wording.word(
+        f"prio-ground-share-{share.scope}", share=book.wording.figure(share.figure, "%"), of=share.of
+    )
+    return Ground(text, lead=[name], facts=share.evidence)
 
 
 def _reach_ground(book: Book, record: Priority) -> Ground:

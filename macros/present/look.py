@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from macros import THEME
 from macros.charts.theme import colours_in
+from macros.derive.gap import Movement
 from macros.model.method import Level
 
 
@@ -67,3 +68,20 @@ def tones(levels: Iterable[Level]) -> dict[str, str]:
 
 def _shades(side: str, severities: list[int], shades: int) -> dict[int, str]:
     return {s: f"{side}-{ceil(at * shades / len(severities))}" for at, s in enumerate(severities, 1)}
+
+
+# The sign of each way in which a point moved, best first.
+MOVEMENT_SIGNS: dict[Movement, str] = {
+    "closed": "✓",
+    "narrowed": "↑",
+    "reversed": "⇅",
+    "lead-widened": "⇑",
+    "unchanged": "→",
+    "widened": "↓",
+    "overtaken": "⇵",
+    "lead-lost": "⇓",
+    "lead-narrowed": "↘",
+    "newly-known": "+",
+    "no-longer-known": "−",
+    "unknown": "?",
+}

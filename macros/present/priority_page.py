@@ -19,7 +19,6 @@ from macros.model.report import Edition
 from macros.present.assessment import newest_first
 from macros.present.book import Book
 from macros.present.grounds import Ground, PointView, ground, point_view
-from macros.present.references import Reference, references
 from macros.present.scores import POINTS, percent_of, ranked_priority
 
 
@@ -186,13 +185,13 @@ def priority_gaps(book: Book, record: Priority) -> PriorityGaps:
 
 class PriorityEvidence(NamedTuple):
     sources: Sequence[Source]
-    facts: Sequence[Reference]
+    facts: Sequence[str]
 
 
 def priority_evidence(book: Book, record: Priority) -> PriorityEvidence:
     """The sources that ask for it, and the facts behind it."""
     sources = [book.get("source", name) for name in record.who_says]
-    return PriorityEvidence(sources, references(book, record.evidence))
+    return PriorityEvidence(sources, record.evidence)
 
 
 MACROS = (priority_summary, priority_target, priority_actions, priority_score, priority_gaps, priority_evidence)

@@ -10,7 +10,7 @@ from macros.charts.bars import NO_FIGURE
 from macros.model.base import Number, Range
 from macros.model.context import Point, Series
 from macros.present.book import Book
-from macros.present.references import Piece, Publication, Reference, pieces, publications, references
+from macros.present.references import Publication, publications
 
 # A run of years is drawn as columns only while the columns stay legible on a phone.
 _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 12
@@ -35,7 +35,7 @@ class SeriesData(NamedTuple):
     signs: Sequence[Sign]
     basis: str
     share: str | None
-    caveat: Sequence[Piece]
+    caveat: str
     sources: Sequence[Publication]
     has_labels: bool
 
@@ -59,8 +59,8 @@ def series_data(book: Book, series: Series) -> SeriesData:
         signs=_signs(book, points, slots),
         basis=series.basis,
         share=_share(book, series),
-        caveat=pieces(book, series.caveat),
-        sources=publications(fact for point in points for fact in point.facts),
+        caveat=series.caveat,
+        sources=publications(book, [name for point in series.points for name in point.evidence]),
         has_labels=any(point.label for point in points),
     )
 
@@ -100,14 +100,13 @@ class PointView(NamedTuple):
     style: str
     amount: Number | Range
     is_open: bool
-    facts: Sequence[Reference]
+    facts: Sequence[str]
     cited: Sequence[Publication]
 
 
 def _point(book: Book, series: Series, point: Point, is_columns: bool) -> PointView:
     unit = series.unit if len(series.unit) <= _LONGEST_UNIT_AT_VALUE and not is_columns else None
     main, details = _labels(book, series, point)
-    facts = references(book, point.evidence)
     return PointView(
         year=point.year,
         label=point.label,
@@ -126,8 +125,8 @@ def _point(book: Book, series: Series, point: Point, is_columns: bool) -> PointV
         style=bar_style(point),
         amount=point.value,
         is_open=point.bound in _LOWER,
-        facts=facts,
-        cited=publications(facts),
+        facts=point.evidence,
+        cited=publications(book, point.evidence),
     )
 
 

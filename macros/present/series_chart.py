@@ -13,7 +13,8 @@ from macros.load.landscape import INDUSTRY
 from macros.model.base import Number, Range, bounds
 from macros.model.context import Series
 from macros.present.book import Book
-from macros.present.figures import foot, labelled_ticks, linked_sources, plain_text, source_names
+from macros.present.figures import foot, labelled_ticks, linked_sources, source_names
+from macros.present.references import plain_text
 from macros.present.series import PointView, SeriesData, SeriesKey, series_data
 
 SERIES_FIELDS = (
@@ -48,7 +49,7 @@ def series_figure(book: Book, series: Series, data: SeriesData) -> Figure:
             *_keys(book, data.keys),
             *(Key(item.text, sign=item.sign) for item in data.signs),
         ),
-        notes=(plain_text(data.caveat), _basis(book, series, data)),
+        notes=(plain_text(book, data.caveat), _basis(book, series, data)),
         foot=foot(book, data.sources),
         home=f"{_page(book, series)}#{series.id}",
         sources=linked_sources(book, data.sources),
@@ -133,7 +134,7 @@ def _series_row(series: Series, point: PointView) -> tuple[object, ...]:
     low, high = bounds(point.amount)
     fields = (point.year, point.label, point.entity, point.origin, point.bound)
     marks = (mark in point.marks for mark in ("forecast", "goal", "derived"))
-    said = [fact.id for fact in point.facts], source_names(point.cited)
+    said = list(point.facts), source_names(point.cited)
     return (series.id, series.title, series.unit, *fields, low, high, *marks, point.partial, *said)
 
 

@@ -21,8 +21,11 @@ from macros.load.pages import Page
 from macros.model.glossary import Term
 from macros.present import MACROS
 from macros.present.book import Book, relative
+from macros.present.benchmarks import headline
 from macros.present.inline import MACROS as INLINE_MACROS
+from macros.present.look import MOVEMENT_SIGNS
 from macros.present.pagination import LONG, numbered_name
+from macros.present.references import pieces, publications, references
 from macros.present.scores import shade
 from macros.render.composed import SLOT, Composed, Prose
 from macros.render.environments import Pages, for_blocks
@@ -57,10 +60,12 @@ class Renderer:
             name=book.wording.name,
             method_name=book.wording.method_name,
             title=book.title,
+            record=book.get,
             site_address=address,
             href=self._href,
             to_page=self._to_page,
             tone=book.tone,
+            movement_signs=MOVEMENT_SIGNS,
             file=self._file,
             chart=self._chart,
             colours=partial(colours_of, colours=book.look.colours),
@@ -198,8 +203,14 @@ def _filters(book: Book) -> dict[str, Callable[..., object]]:
         "percent": wording.percent,
         "year": wording.plain_year,
         "date": wording.date,
+        "day_of_year": wording.day_of_year,
         "row": wording.row,
         "enumeration": wording.enumeration,
         "shade": shade,
         "terms": as_free_text,
+        "figure": wording.figure,
+        "headline": headline,
+        "pieces": partial(pieces, book),
+        "references": partial(references, book),
+        "publications": partial(publications, book),
     }
