@@ -27,13 +27,9 @@ class BriefRow(NamedTuple):
     compared: Comparison | None
 
 
-class ClassBrief(NamedTuple):
-    rows: Sequence[BriefRow]
-
-
-def class_brief(book: Book, record: EquipmentClass) -> ClassBrief:
+def class_brief(book: Book, record: EquipmentClass) -> Sequence[BriefRow]:
     """The facts of the class that weigh most, with figures and sources; domestic beside imported where both exist."""
-    return ClassBrief([_row(book, record.id, item) for item in strongest(book.results, record)])
+    return [_row(book, record.id, item) for item in strongest(book.results, record)]
 
 
 def _row(book: Book, owner: str, item: Strong) -> BriefRow:

@@ -19,13 +19,9 @@ from macros.present.wording import Wording
 SUBJECT = "changes"
 
 
-class ReportLog(NamedTuple):
-    changes: Sequence[Change]
-
-
-def report_log(book: Book) -> ReportLog:
+def report_log(book: Book) -> Sequence[Change]:
     """The changes of the report itself, newest first, and the feed that tells of them."""
-    return ReportLog(list(reversed(book.landscape.changes.values())))
+    return list(reversed(book.landscape.changes.values()))
 
 
 def _title_of(book: Book, change: Change) -> str:
@@ -85,16 +81,12 @@ def edition_anchor(edition: Edition) -> str:
     return f"edition-{slug(edition.id)}"
 
 
-class ChangeLog(NamedTuple):
-    editions: Sequence[EditionLog]
-
-
-def change_log(book: Book) -> ChangeLog:
+def change_log(book: Book) -> Sequence[EditionLog]:
     """The editions, newest first, each with its size and with what moved since the one before."""
     editions = book.landscape.report.editions
     befores = (None, *editions)
     entries = [_edition(book, before, edition) for before, edition in zip(befores, editions, strict=False)]
-    return ChangeLog(entries[::-1])
+    return entries[::-1]
 
 
 class OwnerPoints(NamedTuple):

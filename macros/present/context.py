@@ -63,13 +63,9 @@ def _used_values(events: Sequence[Event], field: str, order: list[str]) -> list[
     return [Used(value, values.count(value)) for value in order if value in values]
 
 
-class StandardsTable(NamedTuple):
-    standards: Sequence[Standard]
-
-
-def standards_table(book: Book) -> StandardsTable:
+def standards_table(book: Book) -> Sequence[Standard]:
     """Every standard, norm and programme in the order of the data."""
-    return StandardsTable(book.landscape.standards)
+    return book.landscape.standards
 
 
 class Glossary(NamedTuple):

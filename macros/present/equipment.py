@@ -127,13 +127,9 @@ def class_benchmarks(book: Book, record: EquipmentClass) -> ClassBenchmarks:
     )
 
 
-class ClassSeries(NamedTuple):
-    series: Sequence[SeriesView]
-
-
-def class_series(book: Book, record: EquipmentClass) -> ClassSeries:
+def class_series(book: Book, record: EquipmentClass) -> Sequence[SeriesView]:
     """The series of the class as charts."""
-    return ClassSeries(series=[series_view(book, item) for item in book.landscape.series_of[record.id]])
+    return [series_view(book, item) for item in book.landscape.series_of[record.id]]
 
 
 class ClassSuppliers(NamedTuple):

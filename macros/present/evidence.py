@@ -99,34 +99,26 @@ def _mark_counts(book: Book) -> list[MarkCount]:
     return [MarkCount(mark, found[mark]) for mark in MARKS]
 
 
-class Conflicts(NamedTuple):
-    conflicts: Sequence[Conflict]
-
-
 @long_list("evidence", 150, lambda book: list(book.landscape.conflicts.values()))
-def conflicts(book: Book, part: ListPart = WHOLE) -> Conflicts:
+def conflicts(book: Book, part: ListPart = WHOLE) -> Sequence[Conflict]:
     """Facts that disagree, side by side, with what the report makes of them."""
-    return Conflicts(part.of(book.entries("conflicts")))
+    return part.of(book.entries("conflicts"))
 
 
 def _notes(book: Book, kind: str) -> list[Note]:
     return [note for note in book.landscape.notes.values() if note.kind == kind]
 
 
-class Notes(NamedTuple):
-    notes: Sequence[Note]
-
-
 @long_list("evidence", 200, lambda book: _notes(book, "not-found"))
-def not_found(book: Book, part: ListPart = WHOLE) -> Notes:
+def not_found(book: Book, part: ListPart = WHOLE) -> Sequence[Note]:
     """Searches that found nothing."""
-    return Notes(part.of(book.entries("not_found")))
+    return part.of(book.entries("not_found"))
 
 
 @long_list("evidence", 200, lambda book: _notes(book, "trap"))
-def traps(book: Book, part: ListPart = WHOLE) -> Notes:
+def traps(book: Book, part: ListPart = WHOLE) -> Sequence[Note]:
     """What is easily misread in the evidence."""
-    return Notes(part.of(book.entries("traps")))
+    return part.of(book.entries("traps"))
 
 
 MACROS = (evidence_index, conflicts, not_found, traps)

@@ -12,7 +12,7 @@ from macros.model.method import Criterion, Preset, Ranking
 from macros.model.priority import Priority
 from macros.present.book import Book
 from macros.present.pagination import WHOLE, ListPart, ceiling, long_list
-from macros.present.scores import percent_of, ranked_priority
+from macros.present.scores import percent_of
 
 # A cell is shaded by as many steps as its share of draws reaches: for one rank, and for all ranks of the top together.
 SHADES = (0.01, 0.05, 0.1, 0.2, 0.4)
@@ -151,7 +151,7 @@ class RankRow(NamedTuple):
     """A priority with its mean rank and the shares of draws that give it each rank."""
 
     priority: Priority
-    expected: str
+    expected: float
     cells: Sequence[RankCell]
 
 
@@ -162,7 +162,7 @@ def _rank_rows(book: Book, found: Acceptability, part: ListPart) -> list[RankRow
     return [
         RankRow(
             priority=book.landscape.priorities[name],
-            expected=book.wording.number(found.expected_rank[name], 1),
+            expected=found.expected_rank[name],
             cells=[_cell(sum(found.rank_acceptability[name][low - 1 : high])) for low, high in columns],
         )
         for name in names
@@ -249,7 +249,7 @@ def firm_line(book: Book) -> FirmLine:
 def _is_top_by_score(book: Book, name: str) -> bool:
     """Return whether the score of a priority puts it among the top by every preset."""
     return all(
-        ranked_priority(book, preset.id, name).rank <= book.landscape.method.top
+        book.results.scores[preset.id, name].rank <= book.landscape.method.top
         for preset in book.landscape.method.presets
     )
 

@@ -126,12 +126,8 @@ class MovementStep(NamedTuple):
     figure: Figure
 
 
-class Movements(NamedTuple):
-    steps: Sequence[MovementStep]
-
-
 @long_list("gap", 150, _moves)
-def movement(book: Book, part: ListPart = WHOLE) -> Movements:
+def movement(book: Book, part: ListPart = WHOLE) -> Sequence[MovementStep]:
     """Every point of a class whose level moved from an edition to the next, as dots on the gap axis; counts of the rest."""
     editions = list(pairwise(edition.id for edition in book.landscape.report.editions))
     listed: Sequence[tuple[str, Move]] = part.of(book.entries("movement"))
@@ -140,7 +136,7 @@ def movement(book: Book, part: ListPart = WHOLE) -> Movements:
         for before, now in reversed(editions)
     ]
     # Of an edition whose moves stand in other parts nothing is said here.
-    return Movements([step for step in found if step.rows or part.is_first])
+    return [step for step in found if step.rows or part.is_first]
 
 
 def _step(book: Book, before: str, now: str, found: Sequence[Move], part: ListPart) -> MovementStep:

@@ -9,6 +9,7 @@ from macros.derive import tally
 from macros.derive.gap import measured_gap
 from macros.load.landscape import INDUSTRY
 from macros.model.base import Grade, Origin
+from macros.model.evidence import Fact
 from macros.model.method import Level
 from macros.model.said import source_of
 from macros.present.book import Book, UnknownRecord
@@ -69,22 +70,9 @@ def grounded(book: Book, name: str) -> GroundedFigure:
     return GroundedFigure(figure(book, name), source.reliability, fact.confidence, weak_ground(book.landscape, fact))
 
 
-class CitedStatement(NamedTuple):
-    """A fact in a superscript: what it says, and the title of its source."""
-
-    id: str
-    statement: str
-    source: str
-
-
-class Citation(NamedTuple):
-    facts: Sequence[CitedStatement]
-
-
-def cite(book: Book, *names: str) -> Citation:
+def cite(book: Book, *names: str) -> Sequence[Fact]:
     """Superscript links to facts."""
-    facts = [book.get("fact", name) for name in names]
-    return Citation([CitedStatement(fact.id, fact.statement, book.get("source", fact.source).title) for fact in facts])
+    return [book.get("fact", name) for name in names]
 
 
 def dated(book: Book, name: str) -> str:

@@ -27,11 +27,7 @@ class DueRow(NamedTuple):
     text: str
 
 
-class UpkeepSummary(NamedTuple):
-    rows: Sequence[DueRow]
-
-
-def upkeep_summary(book: Book) -> UpkeepSummary:
+def upkeep_summary(book: Book) -> Sequence[DueRow]:
     """How much there is to look at, sort by sort, each with the id of its section."""
     land, stale = book.landscape, _stale(book)
     cited = current_uses(land)
@@ -44,12 +40,10 @@ def upkeep_summary(book: Book) -> UpkeepSummary:
         "no-date": len(without_date(land)),
         "stale-other": sum(name not in cited for name in stale),
     }
-    return UpkeepSummary(
-        rows=[
-            DueRow(_section(book, name), book.wording.word(f"upkeep-{name}", n=n, edition=land.current.id))
-            for name, n in numbers.items()
-        ]
-    )
+    return [
+        DueRow(_section(book, name), book.wording.word(f"upkeep-{name}", n=n, edition=land.current.id))
+        for name, n in numbers.items()
+    ]
 
 
 def _section(book: Book, name: str) -> str:
@@ -246,15 +240,11 @@ class GapSection(NamedTuple):
     kinds: Sequence[SourcesOfKind]
 
 
-class SourceGaps(NamedTuple):
-    groups: Sequence[GapSection]
-
-
 @long_list(_PAGE, 1500, _gaps_in_order, key=lambda entry: (entry[0], entry[1].id))
-def source_gaps(book: Book, part: ListPart = WHOLE) -> SourceGaps:
+def source_gaps(book: Book, part: ListPart = WHOLE) -> Sequence[GapSection]:
     """Sources that no page can link to, and sources without a date, by kind."""
     found = _sections(book, "source_gaps", part)
-    return SourceGaps([GapSection(name, _by_kind(book, [source for _, source in rows])) for name, rows in found])
+    return [GapSection(name, _by_kind(book, [source for _, source in rows])) for name, rows in found]
 
 
 def _by_kind(book: Book, sources: list[Source]) -> list[SourcesOfKind]:

@@ -25,14 +25,10 @@ class AnswerView(NamedTuple):
     grade: Grade | None
 
 
-class Answers(NamedTuple):
-    answers: Sequence[AnswerView]
-
-
-def answers(book: Book) -> Answers:
+def answers(book: Book) -> Sequence[AnswerView]:
     """The questions of readers with what is known of each over all classes: levels, how many points, on what basis, how sure."""
     edition = book.landscape.current.id
-    return Answers([_answer(book, question, found) for question, found in answers_by_question(book, edition)])
+    return [_answer(book, question, found) for question, found in answers_by_question(book, edition)]
 
 
 def _answer(book: Book, question: Question, found: Answer) -> AnswerView:
@@ -66,15 +62,11 @@ class ClassAnswer(NamedTuple):
     grade: Grade | None
 
 
-class ClassAnswers(NamedTuple):
-    answers: Sequence[ClassAnswer]
-
-
-def class_answers(book: Book, record: EquipmentClass) -> ClassAnswers:
+def class_answers(book: Book, record: EquipmentClass) -> Sequence[ClassAnswer]:
     """The questions of readers, each with the known levels of the class, on what basis they stand, and how sure they are."""
     edition = book.landscape.current.id
     found = answers_by_question(book, edition, record.id)
-    return ClassAnswers([_class_answer(book, record.id, edition, *pair) for pair in found])
+    return [_class_answer(book, record.id, edition, *pair) for pair in found]
 
 
 def _class_answer(book: Book, owner: str, edition: str, question: Question, found: Answer) -> ClassAnswer:

@@ -33,15 +33,11 @@ class Finding(NamedTuple):
     grade: Grade | None
 
 
-class Findings(NamedTuple):
-    findings: Sequence[Finding]
-
-
-def findings(book: Book) -> Findings:
+def findings(book: Book) -> Sequence[Finding]:
     """The findings as sentences, each computed, with its usual confidence and a link to what it rests on."""
     makers = (_leading_and_lagging, _components_finding, _movement_finding, _unknown_finding, _claims_finding)
     by_question = [_of_question(book, question) for question in book.landscape.questions]
-    return Findings([*by_question, *(found for make in makers if (found := make(book)))])
+    return [*by_question, *(found for make in makers if (found := make(book)))]
 
 
 def _finding(book: Book, phrase: str, page: str, cells: list[Cell], **values: object) -> Finding:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from macros.model.context import Series
 from macros.model.evidence import Source
-from macros.model.supplier import CompanyEvent, CompanyFigure, Makes, Supplier
+from macros.model.supplier import CompanyFigure, Makes, Supplier
 from macros.present.book import Book
 from macros.present.facets import Option
 from macros.present.pagination import WHOLE, ListPart, long_list
@@ -158,14 +158,9 @@ def _is_own(book: Book, figure: CompanyFigure) -> bool:
     return bool(figure.evidence) and all("self" in cited.marks for cited in references(book, figure.evidence))
 
 
-class SupplierEvents(NamedTuple):
-    events: Sequence[CompanyEvent]
-    name: str
-
-
-def supplier_events(book: Book, record: Supplier) -> SupplierEvents:
+def supplier_events(book: Book, record: Supplier) -> Supplier:
     """What happened to a company, oldest first."""
-    return SupplierEvents(sorted(record.events, key=lambda event: event.date), record.name)
+    return record
 
 
 def local_language(book: Book, supplier: Supplier) -> str | None:

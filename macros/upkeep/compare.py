@@ -96,7 +96,7 @@ def state(land: Landscape) -> State:
     book = Book(land)
     return {
         "edition": {(edition.id,): _plain(edition) for edition in land.report.editions},
-        "finding": {(found.id,): {"text": found.text, "confidence": found.grade} for found in findings(book).findings},
+        "finding": {(found.id,): {"text": found.text, "confidence": found.grade} for found in findings(book)},
         "rank": dict(_ranks(book)),
         "gap index": dict(_indices(book)),
         "level": {cell: _level(land, cell) for cell in land.cells},

@@ -201,7 +201,7 @@ def test_moves_pair_the_editions_point_by_point(book: Book) -> None:
 
 
 def test_log_has_every_edition_newest_first(book: Book) -> None:
-    newest, middle, oldest = change_log(book).editions
+    newest, middle, oldest = change_log(book)
     assert (newest.edition.id, middle.edition.id, oldest.edition.id) == ("2024", "2021", "2018")
     assert oldest.counts == [] and oldest.before is None
     assert sum(n for _, n in newest.counts) == len(book.results.movement)

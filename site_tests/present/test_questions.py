@@ -73,7 +73,7 @@ def test_no_sum_over_questions_stands_without_its_parts(book: Book) -> None:
         for item in stage.classes:
             assert [part.question.id for part in item.parts] == questions
     assert [row.question.id for row in certainty_summary(book).rows] == questions
-    said = [finding.text for finding in findings(book).findings[: len(questions)]]
+    said = [finding.text for finding in findings(book)[: len(questions)]]
     assert [text.startswith(question.name) for text, question in zip(said, book.landscape.questions, strict=True)] == [
         True,
         True,
@@ -120,7 +120,7 @@ def test_fact_about_all_industries_weighs_nothing_and_comes_last():
 
 
 def test_brief_sets_the_domestic_side_beside_the_imported_one(book: Book) -> None:
-    rows = class_brief(book, book.landscape.equipment["wire-saw"]).rows
+    rows = class_brief(book, book.landscape.equipment["wire-saw"])
     compared = [row.compared for row in rows if row.compared]
     assert compared
     assert all([side.origin for side in item.sides] == ["domestic", "imported"] for item in compared)

@@ -99,7 +99,7 @@ def test_page_reckons_age_at_the_date_of_the_edition(land: Landscape) -> None:
 
 
 def test_summary_counts_what_is_due(miniature: Path) -> None:
-    assert [(row.place, row.text.split()[0]) for row in upkeep_summary(read_book(miniature)).rows] == [
+    assert [(row.place, row.text.split()[0]) for row in upkeep_summary(read_book(miniature))] == [
         ("pflege.html#stale-cited", "1"),
         ("pflege.html#thin", "3"),
         ("pflege.html#carried", "0"),
