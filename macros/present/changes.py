@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from macros.derive.gap import Movement
 from macros.derive.tally import Move, moves
-from macros.load.landscape import INDUSTRY
 from macros.model.context import Change
-from macros.model.method import Level
 from macros.model.report import Edition, slug
 from macros.present.book import Book
 from macros.present.look import MOVEMENT_SIGNS
@@ -89,23 +88,16 @@ def change_log(book: Book) -> Sequence[EditionLog]:
     return entries[::-1]
 
 
-class OwnerPoints(NamedTuple):
-    """Points of one class, or of the industry."""
-
-    owner: str
-    points: Sequence[LogPoint]
-
-
 class EditionLog(NamedTuple):
-    """An edition with what moved since the one before; nothing has before the first."""
+    """An edition with what moved since the one before, and by class what was newly or no longer known; nothing before the first."""
 
     edition: Edition
     anchor: str
     before: Edition | None
     counts: Sequence[tuple[Movement, int]]
-    moved: Sequence[MoveView]
-    gained: Sequence[OwnerPoints]
-    lost: Sequence[OwnerPoints]
+    moved: Sequence[Move]
+    gained: Sequence[tuple[str, Sequence[Move]]]
+    lost: Sequence[tuple[str, Sequence[Move]]]
 
 
 def _edition(book: Book, before: Edition | None, edition: Edition) -> EditionLog:
@@ -116,55 +108,16 @@ def _edition(book: Book, before: Edition | None, edition: Edition) -> EditionLog
         anchor=edition_anchor(edition),
         before=before,
         counts=[(kind, counts[kind]) for kind in MOVEMENT_SIGNS if counts[kind]],
-        moved=[_move_view(book, move) for move in found if move.is_between_levels],
-        gained=_by_owner(book, found, "newly-known"),
-        lost=_by_owner(book, found, "no-longer-known"),
+        moved=[move for move in found if move.is_between_levels],
+        gained=_by_owner(found, "newly-known"),
+        lost=_by_owner(found, "no-longer-known"),
     )
 
 
-class MoveView(NamedTuple):
-    """A point that moved between two levels, with the reason."""
-
-    point: LogPoint
-    kind: Movement
-    ends: Sequence[Level]
-    why: str | None
-
-
-def _move_view(book: Book, move: Move) -> MoveView:
-    levels = book.landscape.levels
-    return MoveView(
-        point=_point(book, move),
-        kind=move.kind,
-        ends=[levels[assessment.level] for assessment in (move.before, move.now) if assessment],
-        why=move.now.moved_because if move.now else None,
-    )
-
-
-class LogPoint(NamedTuple):
-    """A dimension of a class or of the industry, with kind, id and anchor of the page that shows it."""
-
-    owner: str
-    dimension: str
-    link: tuple[str, str, str]
-
-
-def _point(book: Book, move: Move) -> LogPoint:
-    is_industry = move.owner == INDUSTRY
-    return LogPoint(
-        owner=book.title("equipment", move.owner),
-        dimension=book.landscape.dimensions[move.dimension].name,
-        link=("dimension", move.dimension, "") if is_industry else ("equipment", move.owner, move.dimension),
-    )
-
-
-def _by_owner(book: Book, found: list[Move], kind: Movement) -> list[OwnerPoints]:
+def _by_owner(found: list[Move], kind: Movement) -> list[tuple[str, list[Move]]]:
     """Return the points that moved in one way, gathered by class."""
-    owners: dict[str, list[LogPoint]] = {}
-    for move in found:
-        if move.kind == kind:
-            owners.setdefault(move.owner, []).append(_point(book, move))
-    return [OwnerPoints(points[0].owner, points) for points in owners.values()]
+    moved = (move for move in found if move.kind == kind)
+    return [(owner, list(points)) for owner, points in groupby(moved, key=lambda move: move.owner)]
 
 
 MACROS = (report_log, change_log)

@@ -18,7 +18,7 @@ from macros.model.equipment import Dimension, EquipmentClass, Question
 from macros.model.method import Level
 from macros.model.report import slug
 from macros.present.book import Book
-from macros.present.gap_figures import MovedPoint, RankedClass, UnrankedClass, movement_figure, ranking_figure
+from macros.present.gap_figures import IndexedClass, MovedPoint, movement_figure, ranking_figure
 from macros.present.index_parts import parts_of
 from macros.present.look import MOVEMENT_SIGNS
 from macros.present.pagination import WHOLE, ListPart, long_list
@@ -48,8 +48,7 @@ def _by_index(book: Book) -> list[Indexed]:
 
 class GapRanking(NamedTuple):
     edition: str
-    rows: Sequence[RankedClass]
-    unranked: Sequence[UnrankedClass]
+    rows: Sequence[IndexedClass]
     minimum: float
     questions: Sequence[Question]
     figure: Figure
@@ -58,40 +57,21 @@ class GapRanking(NamedTuple):
 @long_list("gap", 200, _by_index)
 def gap_ranking(book: Book, part: ListPart = WHOLE) -> GapRanking:
     """Classes by gap index, furthest behind first; those without enough evidence apart."""
-    listed: Sequence[Indexed] = part.of(book.entries("gap_ranking"))
-    rows = [_ranked_class(book, item.rank, item.name, item.found) for item in listed if item.rank]
-    unranked = [_unranked_class(book, item.name, item.found) for item in listed if not item.rank]
+    rows = [_indexed_class(book, *item) for item in part.of(book.entries("gap_ranking"))]
     return GapRanking(
         edition=book.landscape.current.id,
         rows=rows,
-        unranked=unranked,
         minimum=book.landscape.method.coverage_minimum,
         questions=book.landscape.questions,
-        figure=ranking_figure(book, rows, unranked, part),
+        figure=ranking_figure(book, rows, part),
     )
 
 
-def _ranked_class(book: Book, number: int, name: str, found: GapIndex) -> RankedClass:
-    value = found.value or 0.0
-    return RankedClass(
-        number=number,
-        equipment=book.landscape.equipment[name],
-        value=book.wording.number(value, 1),
-        side="imported" if value > 0 else "domestic",
-        gap_index=float(value),
-        coverage=found.coverage,
-        known=found.known,
-        of=found.of,
-        parts=parts_of(book, book.landscape.current.id, name),
-        grade=usual_grade(
-            book.results, [c for c in known_cells(book.results, book.landscape.current.id) if c[0] == name]
-        ),
-    )
-
-
-def _unranked_class(book: Book, name: str, found: GapIndex) -> UnrankedClass:
-    parts = parts_of(book, book.landscape.current.id, name)
-    return UnrankedClass(book.landscape.equipment[name], found.coverage, found.known, found.of, parts)
+def _indexed_class(book: Book, name: str, found: GapIndex, rank: int | None) -> IndexedClass:
+    edition = book.landscape.current.id
+    known = [cell for cell in known_cells(book.results, edition) if cell[0] == name]
+    grade = usual_grade(book.results, known) if rank else None
+    return IndexedClass(book.landscape.equipment[name], rank, found, parts_of(book, edition, name), grade)
 
 
 def _moves(book: Book) -> list[tuple[str, Move]]:

@@ -89,7 +89,6 @@ class LinkedLevel(NamedTuple):
     level: Level
     equipment: str
     dimension: str
-    is_industry: bool
 
 
 def level(book: Book, equipment: str, dimension: str, edition: str | None = None) -> LinkedLevel:
@@ -102,12 +101,7 @@ def level(book: Book, equipment: str, dimension: str, edition: str | None = None
         raise UnknownRecord(
             f'no assessment of "{equipment}" in "{dimension}" for {edition}; there are {", ".join(known) or "none"}'
         )
-    return LinkedLevel(
-        level=land.levels[assessment.level],
-        equipment=equipment,
-        dimension=dimension,
-        is_industry=equipment == INDUSTRY,
-    )
+    return LinkedLevel(land.levels[assessment.level], equipment, dimension)
 
 
 def index(book: Book, name: str, edition: str | None = None) -> str:

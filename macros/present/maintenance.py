@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 from macros.derive.due import carried_over, stale_ages, thin_levels, unknown_levels, without_address, without_date
 from macros.derive.levels import Cell
-from macros.derive.uses import current_uses
+from macros.derive.uses import Use, current_uses
 from macros.load.landscape import INDUSTRY
+from macros.model.equipment import Assessment
 from macros.model.evidence import Fact, Source
-from macros.model.method import Level, Topic
+from macros.model.method import Topic
 from macros.present.book import Book
 from macros.present.pagination import LONG, WHOLE, ListPart, long_list
 
@@ -63,20 +64,13 @@ def _stale_in_order(book: Book) -> list[tuple[str, str]]:
     return sorted(found, key=lambda entry: (entry[0], order[homes[entry[1]]]))
 
 
-class Place(NamedTuple):
-    """A link to what is due: its words, and kind, id and anchor of the page."""
-
-    text: str
-    place: tuple[str, str, str]
-
-
 class StaleFact(NamedTuple):
     """A fact past its shelf life with its age in years, and what of the current edition rests on it."""
 
     fact: Fact
     age: int
     topic: Topic
-    uses: Sequence[Place]
+    uses: Sequence[Use]
 
 
 class StaleHome(NamedTuple):
@@ -134,7 +128,7 @@ def _by_home(book: Book, ages: Mapping[str, int]) -> list[StaleHome]:
                 fact=fact,
                 age=age,
                 topic=lives[fact.topic],
-                uses=[_use(book, use.sort, use.id, use.part) for use in uses.get(name, ())],
+                uses=uses.get(name, ()),
             )
         )
     return [StaleHome(home, _home(book, home), facts) for home, facts in homes.items() if facts]
@@ -149,78 +143,40 @@ def _home(book: Book, home: str) -> str:
     return f"{land.industry.name}{book.wording.mark(': ')}{topic}" if topic else land.industry.name
 
 
-def _use(book: Book, sort: str, name: str, part: str) -> Place:
-    if sort == "priority":
-        return Place(book.title("priority", name), ("priority", name, ""))
-    return _point(book, (name, part, book.landscape.current.id))
-
-
-def _point(book: Book, cell: Cell) -> Place:
-    """Return class and dimension of a level as one link."""
-    owner, dimension, _ = cell
-    text = f"{book.title('equipment', owner)}{book.wording.mark(': ')}{book.landscape.dimensions[dimension].name}"
-    place = ("dimension", dimension, "") if owner == INDUSTRY else ("equipment", owner, dimension)
-    return Place(text, place)
-
-
-class ThinLevel(NamedTuple):
-    """A level of low confidence, with the one fact that carries it."""
-
-    point: Place
-    level: Level
-    fact: Fact
-
-
 class ThinEvidence(NamedTuple):
-    rows: Sequence[ThinLevel]
+    """Levels of low confidence, each with its class, its dimension and the one fact that carries it."""
+
+    rows: Sequence[tuple[str, Assessment, Fact]]
     edition: str
 
 
 def thin_evidence(book: Book) -> ThinEvidence:
     """Levels of low confidence that a single fact carries, with level and fact."""
     land = book.landscape
-    rows = [
-        ThinLevel(
-            point=_point(book, cell),
-            level=land.levels[land.cells[cell].level],
-            fact=land.facts[land.cells[cell].evidence[0]],
-        )
-        for cell in thin_levels(book.results)
-    ]
+    thin = [(cell[0], land.cells[cell]) for cell in thin_levels(book.results)]
+    rows = [(owner, assessment, land.facts[assessment.evidence[0]]) for owner, assessment in thin]
     return ThinEvidence(rows, land.current.id)
 
 
-class OwnerLevels(NamedTuple):
-    """Levels of one class, or of the industry."""
-
-    name: str
-    points: Sequence[Place]
-
-
 class LevelsByOwner(NamedTuple):
-    groups: Sequence[OwnerLevels]
+    """The classes, and the industry, with the dimensions in which something is due."""
+
+    groups: Sequence[tuple[str, Sequence[str]]]
     edition: str
 
 
 def open_levels(book: Book) -> LevelsByOwner:
     """Levels of the current edition that nobody could give, by class."""
-    return LevelsByOwner(_by_owner(book, unknown_levels(book.results)), book.landscape.current.id)
+    return LevelsByOwner(_by_owner(unknown_levels(book.results)), book.landscape.current.id)
 
 
 def carried_levels(book: Book) -> LevelsByOwner:
     """Levels that say what the edition before said, by class: carried over, and perhaps not looked at."""
-    return LevelsByOwner(_by_owner(book, carried_over(book.landscape)), book.landscape.current.id)
+    return LevelsByOwner(_by_owner(carried_over(book.landscape)), book.landscape.current.id)
 
 
-def _by_owner(book: Book, cells: list[Cell]) -> list[OwnerLevels]:
-    land = book.landscape
-    return [
-        OwnerLevels(
-            name=book.title("equipment", owner),
-            points=[_point(book, cell)._replace(text=land.dimensions[cell[1]].name) for cell in found],
-        )
-        for owner, found in groupby(cells, key=lambda cell: cell[0])
-    ]
+def _by_owner(cells: list[Cell]) -> list[tuple[str, list[str]]]:
+    return [(owner, [cell[1] for cell in found]) for owner, found in groupby(cells, key=lambda cell: cell[0])]
 
 
 def _gaps_in_order(book: Book) -> list[tuple[str, Source]]:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from macros.charts.axis import axis_ends
 from macros.charts.bars import NO_FIGURE
-from macros.model.base import Number, Range
 from macros.model.context import Point, Series
 from macros.present.book import Book
 from macros.present.references import Publication, publications
@@ -61,7 +60,7 @@ def series_data(book: Book, series: Series) -> SeriesData:
         share=_share(book, series),
         caveat=series.caveat,
         sources=publications(book, [name for point in series.points for name in point.evidence]),
-        has_labels=any(point.label for point in points),
+        has_labels=any(point.label for point in series.points),
     )
 
 
@@ -83,24 +82,16 @@ def bar_style(point: Point) -> str:
 class PointView(NamedTuple):
     """A point in words: how its bar is named, filled and valued; `cited` holds its sources."""
 
-    year: int | None
-    label: str | None
-    entity: str
-    origin: str | None
-    bound: str | None
-    partial: str | None
+    record: Point
     marks: Sequence[str]
     main: str
     details: Sequence[str]
     value: str
     in_full: str
     number: str
-    is_range: bool
     tone: str
     style: str
-    amount: Number | Range
     is_open: bool
-    facts: Sequence[str]
     cited: Sequence[Publication]
 
 
@@ -108,24 +99,16 @@ def _point(book: Book, series: Series, point: Point, is_columns: bool) -> PointV
     unit = series.unit if len(series.unit) <= _LONGEST_UNIT_AT_VALUE and not is_columns else None
     main, details = _labels(book, series, point)
     return PointView(
-        year=point.year,
-        label=point.label,
-        entity=point.entity,
-        origin=point.origin,
-        bound=point.bound,
-        partial=point.partial,
+        record=point,
         marks=[mark for mark in _MARKS if getattr(point, mark)],
         main=main,
         details=details,
         value=book.wording.figure(point.value, unit),
         in_full=book.wording.figure(point.value, series.unit, point.bound),
         number=book.wording.figure(point.value, None),
-        is_range=isinstance(point.value, tuple),
         tone=point.origin or "both",
         style=bar_style(point),
-        amount=point.value,
         is_open=point.bound in _LOWER,
-        facts=point.evidence,
         cited=publications(book, point.evidence),
     )
 
@@ -149,7 +132,7 @@ class YearSlot(NamedTuple):
 
 def _slots(points: Sequence[PointView]) -> list[YearSlot]:
     """Return one slot a year from first to last, so that years without a figure leave a gap."""
-    by_year = {point.year: point for point in points if point.year is not None}
+    by_year = {point.record.year: point for point in points if point.record.year is not None}
     return [YearSlot(year, by_year.get(year)) for year in range(min(by_year), max(by_year) + 1)]
 
 
@@ -171,9 +154,9 @@ def _keys(points: Sequence[PointView]) -> list[SeriesKey]:
     faded = [point for point in points if point.style == "range"]
     filled = {
         "forecast": [point for point in points if point.style == "forecast"],
-        "range": [point for point in faded if point.is_range],
-        "upper": [point for point in faded if point.bound in _UPPER],
-        "partial": [point for point in faded if point.partial],
+        "range": [point for point in faded if isinstance(point.record.value, tuple)],
+        "upper": [point for point in faded if point.record.bound in _UPPER],
+        "partial": [point for point in faded if point.record.partial],
         "lower": [point for point in points if point.is_open],
     }
     for key, found in filled.items():
@@ -191,7 +174,7 @@ class Sign(NamedTuple):
 
 def _signs(book: Book, points: Sequence[PointView], slots: Sequence[YearSlot]) -> list[Sign]:
     """Return the signs beside figures with their meaning; marks are signs only in columns, words beside bars."""
-    in_use = dict.fromkeys(point.bound for point in points if point.bound)
+    in_use = dict.fromkeys(point.record.bound for point in points if point.record.bound)
     marks = [mark for mark in _MARKS if slots and any(mark in point.marks for point in points)]
     name = book.wording.name
     gaps = [Sign(NO_FIGURE, book.wording.word("series-no-figure"))] if any(not slot.point for slot in slots) else []

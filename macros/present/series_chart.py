@@ -79,7 +79,7 @@ def _columns(book: Book, data: SeriesData) -> Drawing | None:
     for slot in data.slots:
         point, year = slot.point, book.wording.plain_year(slot.year)
         slots.append(
-            Slot(year, point.partial or "", _column_value(book, point), _parts(point, data.axis))
+            Slot(year, point.record.partial or "", _column_value(book, point), _parts(point, data.axis))
             if point
             else Slot(year)
         )
@@ -92,7 +92,7 @@ def _column_value(book: Book, point: PointView) -> str:
 
 
 def _sign(book: Book, point: PointView) -> list[str]:
-    return [book.wording.name("bound-signs", point.bound)] if point.bound else []
+    return [book.wording.name("bound-signs", bound)] if (bound := point.record.bound) else []
 
 
 def _rows(book: Book, data: SeriesData) -> Drawing:
@@ -109,7 +109,7 @@ def _rows(book: Book, data: SeriesData) -> Drawing:
 
 def _parts(point: PointView, axis: tuple[float, float]) -> tuple[Part, ...]:
     """Return the bar of a point: from zero to its value, or from end to end of its range; open beyond a lower bound."""
-    low, high = bar(point.amount)
+    low, high = bar(point.record.value)
     found = [Part.of(low, high, point.tone, point.style)]
     if point.is_open:
         found.append(Part.of(high, min(axis[1], high + (axis[1] - axis[0]) * _OPEN_END), point.tone, "range"))
@@ -131,11 +131,12 @@ def _keys(book: Book, keys: Sequence[SeriesKey]) -> Iterator[Key]:
 
 
 def _series_row(series: Series, point: PointView) -> tuple[object, ...]:
-    low, high = bounds(point.amount)
-    fields = (point.year, point.label, point.entity, point.origin, point.bound)
+    low, high = bounds(point.record.value)
+    record = point.record
+    fields = (record.year, record.label, record.entity, record.origin, record.bound)
     marks = (mark in point.marks for mark in ("forecast", "goal", "derived"))
-    said = list(point.facts), source_names(point.cited)
-    return (series.id, series.title, series.unit, *fields, low, high, *marks, point.partial, *said)
+    said = list(record.evidence), source_names(point.cited)
+    return (series.id, series.title, series.unit, *fields, low, high, *marks, record.partial, *said)
 
 
 def _basis(book: Book, series: Series, data: SeriesData) -> str:

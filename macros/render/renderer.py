@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
 from macros.charts.svg import colours_of, picture_frame
+from macros.load.landscape import INDUSTRY
 from macros.load.pages import Page
 from macros.model.glossary import Term
 from macros.present import MACROS
@@ -63,6 +64,9 @@ class Renderer:
             record=book.get,
             site_address=address,
             href=self._href,
+            point_href=self._point_href,
+            levels=book.landscape.levels,
+            mark=book.wording.mark,
             to_page=self._to_page,
             tone=book.tone,
             movement_signs=MOVEMENT_SIGNS,
@@ -190,6 +194,12 @@ class Renderer:
 
     def _href(self, kind: str, name: str) -> str:
         return relative(_HERE.get(), self.book.address(kind, name))
+
+    def _point_href(self, owner: str, dimension: str) -> str:
+        """Return the address at which a dimension of a class is assessed, or one of the industry."""
+        if owner == INDUSTRY:
+            return self._href("dimension", dimension)
+        return f"{self._href('equipment', owner)}#{dimension}"
 
 
 def _nothing(*_: object, **__: object) -> Markup:

@@ -43,7 +43,7 @@ def html(book: Book, miniature: Path) -> dict[str, str]:
 
 def facts_of(book: Book, home: str) -> dict[str, FactCard]:
     view = fact_list(book, record_folders(book.landscape)["evidence"][home])
-    return {card.id: card for card in view.facts}
+    return {card.fact.id: card for card in view.facts}
 
 
 def links(card: FactCard) -> dict[str, list[str]]:
@@ -108,10 +108,11 @@ def test_index_counts_all_facts_once(book: Book) -> None:
     assert marks["weak"] == 1 and marks["conflict"] == 2
 
 
-def test_card_says_figure_side_source_and_doubts(book: Book) -> None:
+def test_card_says_figure_side_source_and_doubts(book: Book, html: dict[str, str]) -> None:
     card = facts_of(book, "wire-saw")["ws-005"]
-    assert card.figure == "bis zu 36\u00a0m/s"
-    assert card.about == ["Geschwindigkeit des Drahts", "Saxon Saws", "ohne Jahr"]
+    (shown,) = re.findall(r'<li class="fact[^"]*" id="ws-005".*?</li>', html["evidence/wire-saw.md"], re.DOTALL)
+    assert "<b>bis zu 36\u00a0m/s</b>" in shown
+    assert "Geschwindigkeit des Drahts · Saxon Saws · ohne Jahr" in shown
     assert card.marks == ["self", "conflict"]
     assert [conflict.id for conflict in card.conflicts] == ["narrowest-cut"]
     assert links(card) == {
@@ -124,7 +125,7 @@ def test_card_says_figure_side_source_and_doubts(book: Book) -> None:
 
 def test_card_of_a_share_carries_its_definition_and_its_trap(book: Book) -> None:
     card = facts_of(book, "industry-localisation")["im-002"]
-    assert card.share.counted_by == "not-stated"
+    assert card.fact.share and card.fact.share.counted_by == "not-stated"
     assert [trap.id for trap in card.traps] == ["share-definition"]
 
 
@@ -169,8 +170,8 @@ def test_conflict_shows_each_fact_with_source_and_grade(html: dict[str, str]) ->
 
 
 def test_notes_are_parted_by_kind(book: Book) -> None:
-    assert [note.id for note in not_found(book).notes] == ["sorters"]
-    assert [note.id for note in traps(book).notes] == ["share-definition"]
+    assert [note.id for note in not_found(book)] == ["sorters"]
+    assert [note.id for note in traps(book)] == ["share-definition"]
 
 
 def test_source_index_counts_kinds_grades_and_languages(book: Book) -> None:
@@ -205,7 +206,7 @@ def test_log_has_every_edition_newest_first(book: Book) -> None:
     assert (newest.edition.id, middle.edition.id, oldest.edition.id) == ("2024", "2021", "2018")
     assert oldest.counts == [] and oldest.before is None
     assert sum(n for _, n in newest.counts) == len(book.results.movement)
-    assert all(move.why for move in newest.moved)
+    assert all(move.now and move.now.moved_because for move in newest.moved)
 
 
 def test_dictionary_tells_every_field_in_words(book: Book) -> None:
