@@ -50,10 +50,6 @@ class Composing(dict[str, Composed]):
         self[path] = made = self.renderer.compose(self.pages[path])
         return made
 
-    def forget(self, path: str) -> None:
-        """Forget a page that is needed no more."""
-        self.pop(path, None)
-
 
 @dataclass(frozen=True)
 class Site:
