@@ -118,15 +118,8 @@ class Renderer:
         mark = SLOT.search(text)
         if mark:
             line = first_line + text.count("\n", 0, mark.start())
-            raise PageProblem(
-                problem(
-                    origin,
-                    line,
-                    f'"{mark.group()}" has a meaning for the program',
-                    "write it in another way",
-                    "page-syntax",
-                )
-            )
+            wrong = f'"{mark.group()}" has a meaning for the program'
+            raise PageProblem(problem(origin, line, wrong, "write it in another way", "page-syntax"))
         with as_page_problem(origin):
             # Comments tell editors, not readers.
             return _COMMENT.sub("", self._pages.run(origin, text, first_line, context))
