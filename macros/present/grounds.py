@@ -15,7 +15,6 @@ from macros.derive.priority import (
     points_of_dependence,
     share_at_stake,
 )
-from macros.load.landscape import INDUSTRY
 from macros.model.equipment import Dimension
 from macros.model.method import Criterion
 from macros.model.priority import Priority
@@ -27,8 +26,6 @@ class PointView(NamedTuple):
     """A point with its level at every edition, oldest first, and how it moved."""
 
     owner: str
-    name: str
-    is_industry: bool
     is_recorded: bool
     dimension: Dimension
     standings: Sequence[GradedLevel | None]
@@ -40,8 +37,6 @@ def point_view(book: Book, owner: str, dimension: str) -> PointView:
     standings = [graded_level(book, (owner, dimension, edition.id)) for edition in reversed(newest_first(book))]
     return PointView(
         owner=owner,
-        name=book.title("equipment", owner),
-        is_industry=owner == INDUSTRY,
         is_recorded=any(standings),
         dimension=book.landscape.dimensions[dimension],
         standings=standings,

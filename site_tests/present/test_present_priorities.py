@@ -314,7 +314,7 @@ def test_page_of_a_priority_shows_every_point_it_answers(path: str, book: Book, 
     record = book.landscape.priorities[Path(path).stem]
     html = pages_of(path)
     for row in priority_gaps(book, record).rows:
-        if not row.point.is_industry:
+        if row.point.owner != "industry":
             anchor = f"#{row.point.dimension.id}" if row.point.is_recorded else ""
             assert f'{row.point.owner}.html{anchor}"' in html
     assert all(action.split()[0] in html for action in record.actions)

@@ -8,14 +8,14 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from macros import THEME
 from macros.charts.figure import Figure, Frame
 from macros.present.book import relative
 from macros.present.landscape import gap_matrix
-from macros.render.environments import Templates
+from macros.render.environments import for_blocks
 from macros.render.language_spans import with_language_spans
 from macros.render.site import Site
 
@@ -87,10 +87,7 @@ class Framed:
     @cached_property
     def _templates(self) -> Environment:
         book = self.site.book
-        made = Environment(
-            loader=Templates(_TEMPLATES, book.wording), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True,
-        )  # fmt: skip
+        made = for_blocks(None, book.wording, _TEMPLATES)
         made.filters["date"] = book.wording.date
         made.globals.update(
             word=book.wording.word, tone=book.tone, name=book.wording.name, direction=book.wording.direction, report=book.landscape.report, edition=book.landscape.current,
