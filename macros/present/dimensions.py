@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from macros.derive.gap import GapIndex, Movement
-from macros.derive.tally import Segment, level_spread, segments
+from macros.derive.tally import Knowledge, Segment, dimension_knowledge, level_spread, segments
 from macros.load.landscape import INDUSTRY
 from macros.model.equipment import Dimension, EquipmentClass, Question
 from macros.model.method import Level
 from macros.model.report import Edition
 from macros.present.assessment import (
     Card,
+    DimensionCell,
     GradedLevel,
     card,
+    dimension_cell,
     graded_level,
     known_movement,
     newest_first,
@@ -161,29 +163,26 @@ def _order(book: Book, cell: tuple[str, str, str]) -> int:
 class DimensionIndex(NamedTuple):
     edition: str
     groups: Sequence[tuple[Question, Sequence[ClassDimension]]]
-    industry: Sequence[IndustryDimension]
+    industry: Sequence[DimensionCell]
 
 
 def dimension_index(book: Book) -> DimensionIndex:
     """All dimensions with what is known of them now: over the classes, or for the industry as a whole."""
-    land = book.landscape
+    land, now = book.landscape, book.landscape.current.id
+    tallies = dimension_knowledge(book.results, now)
+    by_class = {
+        name: ClassDimension(land.dimensions[name], book.results.dimension_index[name, now], tally)
+        for name, tally in tallies.items()
+    }
     return DimensionIndex(
-        edition=land.current.id,
-        groups=[
-            (question, [_class_dimension(book, land.dimensions[name]) for name in question.dimensions])
-            for question in land.questions
-        ],
+        edition=now,
+        groups=[(question, [by_class[name] for name in question.dimensions]) for question in land.questions],
         industry=[
-            IndustryDimension(dimension, graded_level(book, (INDUSTRY, dimension.id, land.current.id)))
-            for dimension in land.dimensions.values()
+            dimension_cell(book, INDUSTRY, name, now)
+            for name, dimension in land.dimensions.items()
             if dimension.scope == "industry"
         ],
     )
-
-
-class IndustryDimension(NamedTuple):
-    dimension: Dimension
-    standing: GradedLevel | None
 
 
 class ClassDimension(NamedTuple):
@@ -191,23 +190,7 @@ class ClassDimension(NamedTuple):
 
     dimension: Dimension
     gap_index: GapIndex
-    known: int
-    unknown: int
-    unrecorded: int
-
-
-def _class_dimension(book: Book, dimension: Dimension) -> ClassDimension:
-    """Return index and counts of a class dimension at the current edition."""
-    land = book.landscape
-    spread = level_spread(book.results, dimension.id, land.current.id)
-    unknown, unrecorded = spread[land.method.unknown], spread[None]
-    return ClassDimension(
-        dimension=dimension,
-        gap_index=book.results.dimension_index[dimension.id, land.current.id],
-        known=sum(spread.values()) - unknown - unrecorded,
-        unknown=unknown,
-        unrecorded=unrecorded,
-    )
+    tally: Knowledge
 
 
 MACROS = (dimension_summary, dimension_levels, dimension_index)

@@ -373,4 +373,4 @@ def test_index_of_dimensions_counts_every_class(book: Book) -> None:
         ("there", ["uptime", "supply"]),
     ]
     for row in (row for _, rows in view.groups for row in rows):
-        assert row.known + row.unknown + row.unrecorded == len(book.landscape.equipment)
+        assert row.tally.known + row.tally.unknown + row.tally.unrecorded == len(book.landscape.equipment)

@@ -72,7 +72,7 @@ def test_no_sum_over_questions_stands_without_its_parts(book: Book) -> None:
     for stage in process_chain(book).stages:
         for item in stage.classes:
             assert [part.question.id for part in item.parts] == questions
-    assert [row.question.id for row in certainty_summary(book).rows] == questions
+    assert [question.id for question, _ in certainty_summary(book).rows] == questions
     said = [finding.text for finding in findings(book)[: len(questions)]]
     assert [text.startswith(question.name) for text, question in zip(said, book.landscape.questions, strict=True)] == [
         True,
