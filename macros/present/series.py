@@ -23,18 +23,14 @@ _MARKS = ("forecast", "goal", "derived")
 class SeriesData(NamedTuple):
     """A series in numbers and words. `slots` has a place for each year where it is drawn as columns."""
 
-    id: str
-    title: str
-    unit: str
+    series: Series
     is_columns: bool
     axis: tuple[float, float]
     points: Sequence[PointView]
     slots: Sequence[YearSlot]
     keys: Sequence[SeriesKey]
     signs: Sequence[Sign]
-    basis: str
     share: str | None
-    caveat: str
     sources: Sequence[Publication]
     has_labels: bool
 
@@ -47,18 +43,14 @@ def series_data(book: Book, series: Series) -> SeriesData:
     points = [_point(book, series, point, is_columns) for point in series.points]
     slots = _slots(points) if is_columns else []
     return SeriesData(
-        id=series.id,
-        title=series.title,
-        unit=series.unit,
+        series=series,
         is_columns=is_columns,
         axis=axis,
         points=points,
         slots=slots,
         keys=_keys(points),
         signs=_signs(book, points, slots),
-        basis=series.basis,
         share=_share(book, series),
-        caveat=series.caveat,
         sources=publications(book, [name for point in series.points for name in point.evidence]),
         has_labels=any(point.label for point in series.points),
     )

@@ -49,7 +49,7 @@ def series_figure(book: Book, series: Series, data: SeriesData) -> Figure:
             *_keys(book, data.keys),
             *(Key(item.text, sign=item.sign) for item in data.signs),
         ),
-        notes=(plain_text(book, data.caveat), _basis(book, series, data)),
+        notes=(plain_text(book, series.caveat), _basis(book, series, data)),
         foot=foot(book, data.sources),
         home=f"{_page(book, series)}#{series.id}",
         sources=linked_sources(book, data.sources),
@@ -83,7 +83,7 @@ def _columns(book: Book, data: SeriesData) -> Drawing | None:
             if point
             else Slot(year)
         )
-    return columns_drawing(NARROW, slots, data.axis, labelled_ticks(book, data.axis), data.unit)
+    return columns_drawing(NARROW, slots, data.axis, labelled_ticks(book, data.axis), data.series.unit)
 
 
 def _column_value(book: Book, point: PointView) -> str:
@@ -104,7 +104,7 @@ def _rows(book: Book, data: SeriesData) -> Drawing:
         )
         for point in data.points
     ]
-    return rows_drawing(NARROW, rows, Axis(data.axis, labelled_ticks(book, data.axis), data.unit))
+    return rows_drawing(NARROW, rows, Axis(data.axis, labelled_ticks(book, data.axis), data.series.unit))
 
 
 def _parts(point: PointView, axis: tuple[float, float]) -> tuple[Part, ...]:

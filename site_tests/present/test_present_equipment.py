@@ -11,7 +11,7 @@ from macros.charts.axis import axis_ends, round_up, ticks
 from macros.derive.tally import Segment, level_spread, segments
 from macros.model.said import Said, Unsaid
 from macros.present.assessment import card, graded_level, opening
-from macros.present.benchmarks import BenchmarkView, benchmark_view, gap_in_words, headline
+from macros.present.benchmarks import BenchmarkView, benchmark_view, gap_in_words, is_partly, headline
 from macros.present.book import Book
 from macros.present.components import class_components
 from macros.present.dimensions import dimension_index, dimension_levels, dimension_summary
@@ -170,7 +170,7 @@ def drawn(view: BenchmarkView, layer: str, kind: str = "line") -> list[tuple[flo
 def test_benchmark_shows_both_sides_on_one_axis_from_zero(book: Book, saw: Any) -> None:
     view = class_benchmarks(book, saw).benchmarks[0]
     assert view.compared.axis == (0, 150)
-    assert [side.value for side in view.compared.sides] == [150, (100, 120)]
+    assert [side.record.value for side in view.compared.sides] == [150, (100, 120)]
     assert drawn(view, "spans") == [(120, 150)]
     assert (drawn(view, "ranges"), drawn(view, "points", "circle")) == ([(100, 120)], [(150, 150)])
     assert view.compared.gap == "0,67–0,8"
@@ -178,7 +178,7 @@ def test_benchmark_shows_both_sides_on_one_axis_from_zero(book: Book, saw: Any) 
 
 def test_no_gap_is_computed_where_sides_compare_in_part_only(book: Book, saw: Any) -> None:
     compared = class_benchmarks(book, saw).benchmarks[1].compared
-    assert compared.is_partly and compared.gap is None
+    assert is_partly(compared.benchmark) and compared.gap is None
 
 
 def test_no_gap_is_computed_against_zero(book: Book) -> None:
@@ -361,7 +361,7 @@ def test_unknown_and_unrecorded_sort_below_every_level(book: Book) -> None:
 
 def test_benchmarks_of_classes_are_listed_with_their_dimension(book: Book) -> None:
     view = dimension_levels(book, book.landscape.dimensions["kerf-loss"])
-    assert [item.id for item in view.measured_elsewhere] == ["saw-kerf-2018", "saw-wire-speed"]
+    assert [item.benchmark.id for item in view.measured_elsewhere] == ["saw-kerf-2018", "saw-wire-speed"]
     assert view.measured == []
 
 
