@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from macros.derive.acceptability import Drawn
 from macros.derive.priority import (
     cells_answered,
     classes_containing,
@@ -30,9 +31,7 @@ class PrioritySummary(NamedTuple):
     preset: Preset
     ranks: Sequence[tuple[Preset, int]]
     of: int
-    rank_low: int
-    rank_high: int
-    top_share: float
+    drawn: Drawn
     interval: float
     top: int
     standing: Standing
@@ -44,16 +43,14 @@ class PrioritySummary(NamedTuple):
 
 def priority_summary(book: Book, record: Priority) -> PrioritySummary:
     """The problem, the rank under every view, what it helps, how feasible and how ready it is."""
-    land, found = book.landscape, book.results.acceptability
+    land = book.landscape
     first = land.method.presets[0]
     return PrioritySummary(
         priority=record,
         preset=first,
         ranks=[(preset, book.results.scores[preset.id, record.id].rank) for preset in land.method.presets],
         of=len(land.priorities),
-        rank_low=found[first.id].rank_low[record.id],
-        rank_high=found[first.id].rank_high[record.id],
-        top_share=found[first.id].top_share[record.id],
+        drawn=book.results.acceptability[first.id].drawn(record.id),
         interval=land.method.ranking.interval,
         top=land.method.top,
         standing=book.results.standing[record.id],
