@@ -23,8 +23,6 @@ class ClassComponents(NamedTuple):
     inside: Sequence[PartView]
     hidden: int
     containers: Sequence[PartView]
-    edition: str
-    lang: str | None
 
 
 def class_components(book: Book, record: EquipmentClass) -> ClassComponents:
@@ -37,8 +35,6 @@ def class_components(book: Book, record: EquipmentClass) -> ClassComponents:
         inside=inside,
         hidden=sum(part.imports_lead for part in inside),
         containers=[_part(book, *way) for way in holders_of(record.id, land).items()],
-        edition=land.current.id,
-        lang=land.report.home_market.language,
     )
 
 

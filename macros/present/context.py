@@ -68,15 +68,9 @@ def standards_table(book: Book) -> Sequence[Standard]:
     return book.landscape.standards
 
 
-class Glossary(NamedTuple):
-    terms: Sequence[Term]
-    lang: str | None
-
-
-def glossary(book: Book) -> Glossary:
+def glossary(book: Book) -> Sequence[Term]:
     """The terms by name, each with its other names and the facts that show it in use."""
-    terms = sorted(book.landscape.terms.values(), key=lambda term: (book.wording.order(term.term), term.id))
-    return Glossary(terms, book.landscape.report.home_market.language)
+    return sorted(book.landscape.terms.values(), key=lambda term: (book.wording.order(term.term), term.id))
 
 
 MACROS = (timeline, standards_table, glossary)

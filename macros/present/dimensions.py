@@ -34,7 +34,6 @@ class DimensionSummary(NamedTuple):
     indices: Sequence[tuple[Edition, GapIndex]]
     spreads: Sequence[Spread]
     classes: int
-    minimum: float
     card: Card | None
     facts: int
     compared: int
@@ -52,7 +51,6 @@ def dimension_summary(book: Book, record: Dimension) -> DimensionSummary:
         else [],
         spreads=[_spread(book, record, edition) for edition in editions] if is_class else [],
         classes=len(book.landscape.equipment),
-        minimum=book.landscape.method.coverage_minimum,
         card=None if is_class else card(book, INDUSTRY, record.id),
         facts=len(_facts_cited_in(book, record.id)),
         compared=sum(benchmark.dimension == record.id for _, benchmark in book.landscape.benchmarks.values()),
@@ -161,7 +159,6 @@ def _order(book: Book, cell: tuple[str, str, str]) -> int:
 
 
 class DimensionIndex(NamedTuple):
-    edition: str
     groups: Sequence[tuple[Question, Sequence[ClassDimension]]]
     industry: Sequence[DimensionCell]
 
@@ -175,7 +172,6 @@ def dimension_index(book: Book) -> DimensionIndex:
         for name, tally in tallies.items()
     }
     return DimensionIndex(
-        edition=now,
         groups=[(question, [by_class[name] for name in question.dimensions]) for question in land.questions],
         industry=[
             dimension_cell(book, INDUSTRY, name, now)

@@ -34,7 +34,6 @@ class ClassVerdict(NamedTuple):
     equipment: EquipmentClass
     stage: Stage
     near: Near
-    lang: str | None
     indices: Sequence[tuple[Edition, GapIndex]]
     minimum: float
     questions: Sequence[tuple[Question, Sequence[Dimension]]]
@@ -50,7 +49,6 @@ def class_verdict(book: Book, record: EquipmentClass) -> ClassVerdict:
         equipment=record,
         stage=land.stages[record.stage],
         near=_near(book, record),
-        lang=land.report.home_market.language,
         indices=[(edition, book.results.class_index[record.id, edition.id]) for edition in editions],
         minimum=land.method.coverage_minimum,
         questions=[(question, [land.dimensions[name] for name in question.dimensions]) for question in land.questions],
@@ -132,20 +130,11 @@ def class_series(book: Book, record: EquipmentClass) -> Sequence[SeriesView]:
     return [series_view(book, item) for item in book.landscape.series_of[record.id]]
 
 
-class ClassSuppliers(NamedTuple):
-    groups: Sequence[MakerGroup]
-    lang: str | None
-
-
-def class_suppliers(book: Book, record: EquipmentClass) -> ClassSuppliers:
+def class_suppliers(book: Book, record: EquipmentClass) -> Sequence[MakerGroup]:
     """Who is named with the class: domestic and imported makers side by side, then makers for their own use."""
-    land = book.landscape
-    named = land.makers[record.id]
+    named = book.landscape.makers[record.id]
     groups = {party: [_maker(book, *pair) for pair in named if _party(book, pair[0]) == party] for party in _PARTIES}
-    return ClassSuppliers(
-        groups=[MakerGroup(party, makers) for party, makers in groups.items() if makers or party in SIDES],
-        lang=land.report.home_market.language,
-    )
+    return [MakerGroup(party, makers) for party, makers in groups.items() if makers or party in SIDES]
 
 
 def _party(book: Book, supplier: Supplier) -> str:

@@ -33,7 +33,6 @@ class EvidenceIndex(NamedTuple):
     totals: Sequence[int]
     facts: int
     marks: Sequence[MarkCount]
-    edition: str
 
 
 def evidence_index(book: Book) -> EvidenceIndex:
@@ -48,7 +47,6 @@ def evidence_index(book: Book) -> EvidenceIndex:
         totals=[sum(column) for column in zip(*rows.values(), strict=True)],
         facts=len(land.facts),
         marks=_mark_counts(book),
-        edition=land.current.id,
     )
 
 

@@ -48,7 +48,6 @@ class FactList(NamedTuple):
     facets: Sequence[Facet]
     grades: Sequence[str]
     tally: Tally
-    edition: str
 
 
 @long_list("evidence", 400, lambda book, home: book.landscape.facts_at[home], is_filtered=True)
@@ -69,7 +68,6 @@ def fact_list(book: Book, record: FactsFile, part: ListPart = WHOLE) -> FactList
         facets=[facet for facet in found if facet] if len(cards) > FEW else [],
         grades=list(land.method.reliability),
         tally=tally(record.facts, book.results),
-        edition=land.current.id,
     )
 
 

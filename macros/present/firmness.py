@@ -8,7 +8,7 @@ from typing import NamedTuple
 from macros.derive.acceptability import Acceptability
 from macros.derive.ranks import Standing
 from macros.derive.results import ANY
-from macros.model.method import Criterion, Preset, Ranking
+from macros.model.method import Preset
 from macros.model.priority import Priority
 from macros.present.book import Book
 from macros.present.pagination import WHOLE, ListPart, ceiling, long_list
@@ -56,9 +56,7 @@ class RankAcceptability(NamedTuple):
     weightings: Sequence[Weighting]
     ranks: Sequence[tuple[int, int]]
     shades: Sequence[tuple[int, float]]
-    criteria: Sequence[Criterion]
     central: Sequence[CentralWeights]
-    ranking: Ranking
 
 
 @long_list("priorities", 90, _names)
@@ -74,12 +72,10 @@ def rank_acceptability(book: Book, part: ListPart = WHOLE) -> RankAcceptability:
         ],
         ranks=bins(len(land.priorities)),
         shades=list(enumerate(SHADES, start=1)),
-        criteria=method.criteria,
         central=[
             CentralWeights(land.priorities[name], firsts[name], _central(book, name))
             for name in part.of(sorted(firsts, key=lambda name: (-firsts[name], name)))
         ],
-        ranking=method.ranking,
     )
 
 
@@ -89,9 +85,7 @@ class IntervalRow(NamedTuple):
 
 
 class RankIntervals(NamedTuple):
-    presets: Sequence[Preset]
     rows: Sequence[IntervalRow]
-    interval: float
 
 
 @long_list("priorities", 90, _names)
@@ -102,7 +96,6 @@ def rank_intervals(book: Book, part: ListPart = WHOLE) -> RankIntervals:
     views = (*(preset.id for preset in method.presets), ANY)
     order = part.of(book.entries("rank_intervals"))
     return RankIntervals(
-        presets=method.presets,
         rows=[
             IntervalRow(
                 priority=book.landscape.priorities[name],
@@ -110,7 +103,6 @@ def rank_intervals(book: Book, part: ListPart = WHOLE) -> RankIntervals:
             )
             for name in order
         ],
-        interval=method.ranking.interval,
     )
 
 
@@ -190,9 +182,6 @@ class FirmOrNot(NamedTuple):
 
     groups: Sequence[tuple[Standing, Sequence[StandingRow]]]
     by_score: Sequence[Priority]
-    presets: Sequence[Preset]
-    top: int
-    ranking: Ranking
 
 
 def firm_or_not(book: Book) -> FirmOrNot:
@@ -208,9 +197,6 @@ def firm_or_not(book: Book) -> FirmOrNot:
     return FirmOrNot(
         groups=list(groups.items()),
         by_score=[row.priority for row in groups["outside"] if _is_top_by_score(book, row.priority.id)],
-        presets=method.presets,
-        top=method.top,
-        ranking=method.ranking,
     )
 
 
@@ -222,8 +208,6 @@ class FirmLine(NamedTuple):
     share: float
     rest: int
     presets: int
-    top: int
-    ranking: Ranking
 
 
 def firm_line(book: Book) -> FirmLine:
@@ -241,8 +225,6 @@ def firm_line(book: Book) -> FirmLine:
         share=worst[nearest],
         rest=len(priorities) - max(len(firm), 1),
         presets=len(method.presets),
-        top=method.top,
-        ranking=method.ranking,
     )
 
 

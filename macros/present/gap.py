@@ -47,9 +47,7 @@ def _by_index(book: Book) -> list[Indexed]:
 
 
 class GapRanking(NamedTuple):
-    edition: str
     rows: Sequence[IndexedClass]
-    minimum: float
     questions: Sequence[Question]
     figure: Figure
 
@@ -59,9 +57,7 @@ def gap_ranking(book: Book, part: ListPart = WHOLE) -> GapRanking:
     """Classes by gap index, furthest behind first; those without enough evidence apart."""
     rows = [_indexed_class(book, *item) for item in part.of(book.entries("gap_ranking"))]
     return GapRanking(
-        edition=book.landscape.current.id,
         rows=rows,
-        minimum=book.landscape.method.coverage_minimum,
         questions=book.landscape.questions,
         figure=ranking_figure(book, rows, part),
     )
@@ -156,29 +152,21 @@ class GradeGroup(NamedTuple):
     rows: Sequence[CertainLevel]
 
 
-class Certainty(NamedTuple):
-    groups: Sequence[GradeGroup]
-    edition: str
-
-
-def certainty(book: Book) -> Certainty:
+def certainty(book: Book) -> Sequence[GradeGroup]:
     """The known levels of the current edition by confidence: what stands firm, and what rests on little."""
     cells = known_cells(book.results, book.landscape.current.id)
     ordered = sorted(
         cells, key=lambda cell: -(book.results.confidence[cell].support - book.results.confidence[cell].counter)
     )
     counts = grade_counts(book.results, cells)
-    return Certainty(
-        groups=[
-            GradeGroup(
-                grade=grade,
-                n=counts[grade],
-                rows=[_certain_level(book, cell) for cell in ordered if book.results.confidence[cell].grade == grade],
-            )
-            for grade in GRADES
-        ],
-        edition=book.landscape.current.id,
-    )
+    return [
+        GradeGroup(
+            grade=grade,
+            n=counts[grade],
+            rows=[_certain_level(book, cell) for cell in ordered if book.results.confidence[cell].grade == grade],
+        )
+        for grade in GRADES
+    ]
 
 
 class CertainLevel(NamedTuple):

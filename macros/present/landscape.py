@@ -37,7 +37,6 @@ class GapMatrix(NamedTuple):
     editions: Sequence[MatrixEdition]
     facets: Sequence[Facet]
     changes: Sequence[MatrixChange]
-    lang: str | None
     facts: int
     date: str
     frame: Frame
@@ -61,7 +60,6 @@ def gap_matrix(book: Book, compact: bool = False, part: ListPart = WHOLE) -> Gap
         editions=groups,
         facets=[] if compact else _facets(book, groups[0].stages),
         changes=[] if compact else _changes(book, shown),
-        lang=land.report.home_market.language,
         facts=len(land.facts),
         date=land.current.date,
         frame=_frame(book, groups[0].stages),
@@ -215,8 +213,6 @@ class ChainStage(NamedTuple):
 class ProcessChain(NamedTuple):
     stages: Sequence[ChainStage]
     questions: Sequence[str]
-    edition: str
-    lang: str | None
 
 
 def process_chain(book: Book) -> ProcessChain:
@@ -232,8 +228,6 @@ def process_chain(book: Book) -> ProcessChain:
             for stage, classes in classes_by_stage(book)
         ],
         questions=[question.name for question in land.questions],
-        edition=land.current.id,
-        lang=land.report.home_market.language,
     )
 
 

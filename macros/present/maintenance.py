@@ -86,20 +86,14 @@ class StaleSection(NamedTuple):
     homes: Sequence[StaleHome]
 
 
-class StaleFacts(NamedTuple):
-    groups: Sequence[StaleSection]
-    edition: str
-
-
 @long_list(_PAGE, 1500, _stale_in_order, key=lambda entry: entry)
-def stale_facts(book: Book, part: ListPart = WHOLE) -> StaleFacts:
+def stale_facts(book: Book, part: ListPart = WHOLE) -> Sequence[StaleSection]:
     """Facts past their shelf life by class, oldest first: those that speak for the current edition, then the others."""
     ages = _stale(book)
-    groups = [
+    return [
         StaleSection(section, _by_home(book, {name: ages[name] for _, name in entries}))
         for section, entries in _sections(book, "stale_facts", part)
     ]
-    return StaleFacts(groups, book.landscape.current.id)
 
 
 def _sections(book: Book, block: str, part: ListPart) -> list[tuple[str, list[Any]]]:
@@ -143,39 +137,28 @@ def _home(book: Book, home: str) -> str:
     return f"{land.industry.name}{book.wording.mark(': ')}{topic}" if topic else land.industry.name
 
 
-class ThinEvidence(NamedTuple):
-    """Levels of low confidence, each with its class, its dimension and the one fact that carries it."""
-
-    rows: Sequence[tuple[str, Assessment, Fact]]
-    edition: str
-
-
-def thin_evidence(book: Book) -> ThinEvidence:
-    """Levels of low confidence that a single fact carries, with level and fact."""
+def thin_evidence(book: Book) -> Sequence[tuple[str, Assessment, Fact]]:
+    """Levels of low confidence that a single fact carries, each with its class and that fact."""
     land = book.landscape
     thin = [(cell[0], land.cells[cell]) for cell in thin_levels(book.results)]
-    rows = [(owner, assessment, land.facts[assessment.evidence[0]]) for owner, assessment in thin]
-    return ThinEvidence(rows, land.current.id)
+    return [(owner, assessment, land.facts[assessment.evidence[0]]) for owner, assessment in thin]
 
 
-class LevelsByOwner(NamedTuple):
-    """The classes, and the industry, with the dimensions in which something is due."""
-
-    groups: Sequence[tuple[str, Sequence[str]]]
-    edition: str
+# The classes, and the industry, each with the dimensions in which something is due.
+Due = Sequence[tuple[str, Sequence[str]]]
 
 
-def open_levels(book: Book) -> LevelsByOwner:
+def open_levels(book: Book) -> Due:
     """Levels of the current edition that nobody could give, by class."""
-    return LevelsByOwner(_by_owner(unknown_levels(book.results)), book.landscape.current.id)
+    return _by_owner(unknown_levels(book.results))
 
 
-def carried_levels(book: Book) -> LevelsByOwner:
+def carried_levels(book: Book) -> Due:
     """Levels that say what the edition before said, by class: carried over, and perhaps not looked at."""
-    return LevelsByOwner(_by_owner(carried_over(book.landscape)), book.landscape.current.id)
+    return _by_owner(carried_over(book.landscape))
 
 
-def _by_owner(cells: list[Cell]) -> list[tuple[str, list[str]]]:
+def _by_owner(cells: list[Cell]) -> Due:
     return [(owner, [cell[1] for cell in found]) for owner, found in groupby(cells, key=lambda cell: cell[0])]
 
 

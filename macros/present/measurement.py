@@ -39,7 +39,6 @@ class UnknownRow(NamedTuple):
 
 
 class UnknownByDimension(NamedTuple):
-    edition: str
     rows: Sequence[UnknownRow]
     classes: Sequence[UnmeasuredClass]
     of: int
@@ -62,7 +61,7 @@ def unknown_by_dimension(book: Book) -> UnknownByDimension:
         for name, tally in dimension_knowledge(book.results, edition).items()
     ]
     rows.sort(key=lambda row: (row.tally.known, -row.tally.unknown))
-    return UnknownByDimension(edition, rows, _classes(book), len(land.equipment), len(land.class_dimensions))
+    return UnknownByDimension(rows, _classes(book), len(land.equipment), len(land.class_dimensions))
 
 
 class UnmeasuredClass(NamedTuple):

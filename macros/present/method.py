@@ -81,18 +81,11 @@ class CriterionRow(NamedTuple):
     shares: Sequence[float]
 
 
-class Presets(NamedTuple):
-    """The weights of every criterion by preset, and how the order is tried."""
-
-    method: Method
-    rows: Sequence[CriterionRow]
-
-
-def presets(book: Book) -> Presets:
+def presets(book: Book) -> Sequence[CriterionRow]:
     """The sets of weights: whose view each is, what every criterion weighs in it, and how the order is tried."""
     method = book.landscape.method
     shares = [scaled_weights(preset.weights) for preset in method.presets]
-    return Presets(method, [CriterionRow(c, [share.get(c.id, 0.0) for share in shares]) for c in method.criteria])
+    return [CriterionRow(c, [share.get(c.id, 0.0) for share in shares]) for c in method.criteria]
 
 
 class TopicRow(NamedTuple):
@@ -105,7 +98,6 @@ class TopicRow(NamedTuple):
 
 class ShelfLives(NamedTuple):
     rows: Sequence[TopicRow]
-    edition: str
     facts: int
     stale: int
 
@@ -116,7 +108,7 @@ def shelf_lives(book: Book) -> ShelfLives:
     facts = Counter(fact.topic for fact in land.facts.values())
     stale = Counter(land.facts[name].topic for name in book.results.stale)
     rows = [TopicRow(topic, facts[topic.id], stale[topic.id]) for topic in land.method.topics]
-    return ShelfLives(rows, land.current.id, len(land.facts), len(book.results.stale))
+    return ShelfLives(rows, len(land.facts), len(book.results.stale))
 
 
 def _bars(shares: list[float]) -> list[float]:

@@ -20,9 +20,6 @@ from macros.present.scores import POINTS, ScoreView, score_view
 class PriorityRanking(NamedTuple):
     figure: Figure
     preset: Preset
-    criteria: Sequence[Criterion]
-    top: int
-    interval: float
     rows: Sequence[RankedPriority]
 
 
@@ -34,9 +31,6 @@ def priority_ranking(book: Book) -> PriorityRanking:
     return PriorityRanking(
         figure=scores_figure(book, ranking),
         preset=preset,
-        criteria=method.criteria,
-        top=method.top,
-        interval=method.ranking.interval,
         rows=[_ranked_priority(book, preset.id, scored) for scored in ranking],
     )
 

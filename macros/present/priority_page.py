@@ -32,8 +32,6 @@ class PrioritySummary(NamedTuple):
     ranks: Sequence[tuple[Preset, int]]
     of: int
     drawn: Drawn
-    interval: float
-    top: int
     standing: Standing
     is_general: bool
     containing: Sequence[str]
@@ -51,8 +49,6 @@ def priority_summary(book: Book, record: Priority) -> PrioritySummary:
         ranks=[(preset, book.results.scores[preset.id, record.id].rank) for preset in land.method.presets],
         of=len(land.priorities),
         drawn=book.results.acceptability[first.id].drawn(record.id),
-        interval=land.method.ranking.interval,
-        top=land.method.top,
         standing=book.results.standing[record.id],
         is_general=rests_on_all_industries(record, book.results),
         containing=classes_containing(record, book.results),

@@ -118,18 +118,15 @@ def supplier_profile(book: Book, record: Supplier) -> SupplierProfile:
 
 
 class SupplierEquipment(NamedTuple):
-    """What a company makes; `lang` is the language of the local names of classes."""
-
     supplier: Supplier
     makes: Sequence[Makes]
-    lang: str | None
 
 
 def supplier_equipment(book: Book, record: Supplier) -> SupplierEquipment:
     """The equipment classes a company is named with, in process order."""
     order = book.landscape.order
     makes = sorted(record.equipment, key=lambda item: order.get(item.id, len(order)))
-    return SupplierEquipment(record, makes, book.landscape.report.home_market.language)
+    return SupplierEquipment(record, makes)
 
 
 class SupplierFigures(NamedTuple):

@@ -226,13 +226,16 @@ def test_rank_intervals_hold_what_the_draws_say(book: Book):
                 found[name].rank_high[row.priority.id],
             )
             assert cell.x.low == {1: 0.0, 2: 100.0}[cell.low]  # two priorities: the first rank and the last
-        assert [cell.rank is None for cell in row.cells] == [False] * len(view.presets) + [True]
+        assert [cell.rank is None for cell in row.cells] == [False] * len(book.landscape.method.presets) + [True]
 
 
 def test_priority_among_the_top_by_score_alone_is_named(book: Book):
     view = firm_or_not(book)
     outside = [row.priority for row in dict(view.groups)["outside"]]
-    tops = [{item.priority for item in order if item.rank <= view.top} for order in book.results.ranking.values()]
+    tops = [
+        {item.priority for item in order if item.rank <= book.landscape.method.top}
+        for order in book.results.ranking.values()
+    ]
     assert view.by_score == [priority for priority in outside if all(priority.id in top for top in tops)]
 
 
