@@ -86,7 +86,7 @@ def _ranking_bar(book: Book, row: IndexedClass) -> Row:
         name=row.equipment.name,
         number=str(row.rank),
         value=_index_in_words(book, row),
-        note=book.wording.word("parts-of-index", parts=_parts_in_words(row.parts)),
+        note=book.wording.word("parts-of-index", parts=_parts_in_words(book, row.parts)),
         link=book.address("equipment", row.equipment.id),
         parts=(Part.of(min(0, value), max(0, value), "imported" if value > 0 else "domestic", "solid"),),
     )
@@ -96,8 +96,9 @@ def _index_in_words(book: Book, row: IndexedClass) -> str:
     return book.wording.number(row.found.shown or 0.0, 1)
 
 
-def _parts_in_words(parts: Sequence[QuestionIndex]) -> str:
-    return " / ".join(part.value or "?" for part in parts)
+def _parts_in_words(book: Book, parts: Sequence[QuestionIndex]) -> str:
+    shown = (part.gap_index.shown for part in parts)
+    return " / ".join("?" if value is None else book.wording.number(value, 1) for value in shown)
 
 
 def _questions(book: Book) -> str:

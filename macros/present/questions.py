@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from macros.derive.gap import GapIndex
 from macros.derive.questions import BASES, Answer, answer
 from macros.derive.tally import Segment, segments
 from macros.model.base import Grade
@@ -15,14 +16,15 @@ from macros.present.book import Book
 
 
 class QuestionIndex(NamedTuple):
-    """A question with the index over its known points, in the level nearest to it; without a value where none suffices."""
+    """A question with the index over its known points, and the level nearest to that."""
 
     question: Question
     level: Level
-    value: str | None
-    steps: float | None
-    known: int
-    of: int
+    gap_index: GapIndex
+
+    @property
+    def steps(self) -> float | None:
+        return None if self.gap_index.shown is None else round(self.gap_index.shown, 3)
 
 
 def parts_of(book: Book, edition: str, owner: str | None = None) -> list[QuestionIndex]:
@@ -36,15 +38,7 @@ def answers_by_question(book: Book, edition: str, owner: str | None = None) -> l
 
 
 def question_index(book: Book, question: Question, found: Answer) -> QuestionIndex:
-    value = found.index.shown
-    return QuestionIndex(
-        question=question,
-        level=nearest_level(book, value),
-        value=None if value is None else book.wording.number(value, 1),
-        steps=None if value is None else round(value, 3),
-        known=found.index.known,
-        of=found.index.of,
-    )
+    return QuestionIndex(question, nearest_level(book, found.index.shown), found.index)
 
 
 def nearest_level(book: Book, value: float | None) -> Level:

@@ -56,7 +56,7 @@ def test_another_industry_asks_its_own_questions(book: Book) -> None:
     ]
     # Three classes, of each question two dimensions. Now known: cut of the saw; uptime of none; precision of the guide,
     # supply of saw and guide.
-    assert [(item.part.known, item.part.of) for item in view] == [(2, 6), (2, 6)]
+    assert [(item.part.gap_index.known, item.part.gap_index.of) for item in view] == [(2, 6), (2, 6)]
     assert all(sum(part.count for _, part in item.bars) == 6 for item in view)
 
 
