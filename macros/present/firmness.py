@@ -84,26 +84,20 @@ class IntervalRow(NamedTuple):
     cells: Sequence[RankInterval]
 
 
-class RankIntervals(NamedTuple):
-    rows: Sequence[IntervalRow]
-
-
 @long_list("priorities", 90, _names)
-def rank_intervals(book: Book, part: ListPart = WHOLE) -> RankIntervals:
+def rank_intervals(book: Book, part: ListPart = WHOLE) -> Sequence[IntervalRow]:
     """Rank of each priority by every preset, and the ranks between which most draws put it; for any weights the latter."""
     method, found = book.landscape.method, book.results.acceptability
     ranks = {name: {item.priority: item.rank for item in order} for name, order in book.results.ranking.items()}
     views = (*(preset.id for preset in method.presets), ANY)
     order = part.of(book.entries("rank_intervals"))
-    return RankIntervals(
-        rows=[
-            IntervalRow(
-                priority=book.landscape.priorities[name],
-                cells=[_interval(found[view], ranks.get(view, {}).get(name), name) for view in views],
-            )
-            for name in order
-        ],
-    )
+    return [
+        IntervalRow(
+            priority=book.landscape.priorities[name],
+            cells=[_interval(found[view], ranks.get(view, {}).get(name), name) for view in views],
+        )
+        for name in order
+    ]
 
 
 class RankPlaces(NamedTuple):

@@ -217,16 +217,16 @@ def test_shade_counts_the_shares_reached():
 
 
 def test_rank_intervals_hold_what_the_draws_say(book: Book):
-    view, found = rank_intervals(book), book.results.acceptability
-    views = (*(preset.id for preset in view.presets), ANY)
-    for row in view.rows:
+    found, presets = book.results.acceptability, book.landscape.method.presets
+    views = (*(preset.id for preset in presets), ANY)
+    for row in rank_intervals(book):
         for name, cell in zip(views, row.cells, strict=True):
             assert (cell.low, cell.high) == (
                 found[name].rank_low[row.priority.id],
                 found[name].rank_high[row.priority.id],
             )
             assert cell.x.low == {1: 0.0, 2: 100.0}[cell.low]  # two priorities: the first rank and the last
-        assert [cell.rank is None for cell in row.cells] == [False] * len(book.landscape.method.presets) + [True]
+        assert [cell.rank is None for cell in row.cells] == [False] * len(presets) + [True]
 
 
 def test_priority_among_the_top_by_score_alone_is_named(book: Book):
