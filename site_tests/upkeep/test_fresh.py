@@ -80,7 +80,7 @@ def test_sources_out_of_reach(land: Landscape) -> None:
 
 
 def test_page_reckons_age_at_the_date_of_the_edition(land: Landscape) -> None:
-    cited, other = stale_facts(Book(land)).groups
+    cited, other = stale_facts(Book(land))
     assert [(home.id, [(row.fact.id, row.age) for row in home.facts]) for home in cited.homes] == [
         ("wire-guide", [("wg-001", 6)])
     ]
@@ -90,12 +90,7 @@ def test_page_reckons_age_at_the_date_of_the_edition(land: Landscape) -> None:
         "industry-localisation": 1,
     }
     (row,) = cited.homes[0].facts
-    assert [(use.text, use.place) for use in row.uses] == [
-        (
-            f"{land.equipment['wire-guide'].name}: {land.dimensions['precision'].name}",
-            ("equipment", "wire-guide", "precision"),
-        )
-    ]
+    assert list(row.uses) == [Use("level", "wire-guide", "precision")]
 
 
 def test_summary_counts_what_is_due(miniature: Path) -> None:
