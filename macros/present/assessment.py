@@ -12,7 +12,7 @@ from macros.derive.levels import Cell
 from macros.model.base import Grade
 from macros.model.equipment import Assessment, Dimension
 from macros.model.evidence import Fact, Source
-from macros.model.method import Level, Thresholds
+from macros.model.method import Level
 from macros.model.names import is_wide
 from macros.model.report import Edition
 from macros.model.said import Unsaid, source_of
@@ -97,7 +97,6 @@ class EditionView(NamedTuple):
     assessment: Assessment | None = None
     facts: Sequence[CitedFact] = ()
     sum: Confidence | None = None
-    thresholds: Thresholds | None = None
 
 
 def _edition(book: Book, cell: Cell) -> EditionView:
@@ -117,7 +116,6 @@ def _edition(book: Book, cell: Cell) -> EditionView:
             *cited_facts(book, assessment.counter_evidence, "against", edition, assessment.looks_back),
         ],
         sum=book.results.confidence[cell] if known else None,
-        thresholds=land.method.confidence,
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from macros.derive.gap import GapIndex
 from macros.model.equipment import Dimension, EquipmentClass, Metric, Question, Spec, Stage
-from macros.model.method import Level, Preset
+from macros.model.method import Preset
 from macros.model.priority import Priority
 from macros.model.report import Edition
 from macros.model.supplier import Makes, Supplier
@@ -35,10 +35,8 @@ class ClassVerdict(NamedTuple):
     stage: Stage
     near: Near
     indices: Sequence[tuple[Edition, GapIndex]]
-    minimum: float
     questions: Sequence[tuple[Question, Sequence[Dimension]]]
     rows: Sequence[VerdictRow]
-    levels: Sequence[Level]
 
 
 def class_verdict(book: Book, record: EquipmentClass) -> ClassVerdict:
@@ -50,13 +48,11 @@ def class_verdict(book: Book, record: EquipmentClass) -> ClassVerdict:
         stage=land.stages[record.stage],
         near=_near(book, record),
         indices=[(edition, book.results.class_index[record.id, edition.id]) for edition in editions],
-        minimum=land.method.coverage_minimum,
         questions=[(question, [land.dimensions[name] for name in question.dimensions]) for question in land.questions],
         rows=[
             VerdictRow(edition, [dimension_cell(book, record.id, name, edition.id) for name in land.class_dimensions])
             for edition in editions
         ],
-        levels=list(land.levels.values()),
     )
 
 

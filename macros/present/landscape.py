@@ -31,14 +31,12 @@ class GapMatrix(NamedTuple):
     """The matrix of every edition, newest first; a compact one has the newest alone, and nothing to filter or compare."""
 
     compact: bool
-    levels: Sequence[Level]
     questions: Sequence[Question]
     dimensions: Sequence[Dimension]
     editions: Sequence[MatrixEdition]
     facets: Sequence[Facet]
     changes: Sequence[MatrixChange]
     facts: int
-    date: str
     frame: Frame
 
 
@@ -54,14 +52,12 @@ def gap_matrix(book: Book, compact: bool = False, part: ListPart = WHOLE) -> Gap
     groups = [MatrixEdition(edition.id, _stages(book, edition, shown)) for edition in editions]
     return GapMatrix(
         compact=compact,
-        levels=list(land.levels.values()),
         questions=land.questions,
         dimensions=[land.dimensions[name] for name in land.class_dimensions],
         editions=groups,
         facets=[] if compact else _facets(book, groups[0].stages),
         changes=[] if compact else _changes(book, shown),
         facts=len(land.facts),
-        date=land.current.date,
         frame=_frame(book, groups[0].stages),
     )
 
