@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -12,6 +12,7 @@ from typing import Any, overload
 
 from markupsafe import escape
 
+from macros.aside import Aside, Place, packed
 from macros.cache import FOLDER
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
@@ -37,21 +38,29 @@ from macros.render.validation import own_look, told_records, told_report, valida
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 
 
-class Composing(dict[str, Composed]):
-    """Composed pages by path, each made when first asked for. Asking raises PageProblem."""
+class Composing(Mapping[str, Composed]):
+    """Composed pages by path, each made when first asked for, and then put aside. Asking raises PageProblem."""
 
     def __init__(self, pages: dict[str, Page], renderer: Renderer):
-        super().__init__()
         self.pages = pages
         self.renderer = renderer
+        self._aside, self._places = Aside(), dict[str, Place]()
 
-    def __missing__(self, path: str) -> Composed:
-        self[path] = made = self.renderer.compose(self.pages[path])
+    def __getitem__(self, path: str) -> Composed:
+        if path not in self._places:
+            self.keep(path, packed(self.renderer.compose(self.pages[path])))
+        made: Composed = self._aside.get(self._places[path])
         return made
 
-    def forget(self, path: str) -> None:
-        """Forget a page that is needed no more."""
-        self.pop(path, None)
+    def keep(self, path: str, made: bytes) -> None:
+        """Keep a page that was composed elsewhere, packed."""
+        self._places[path] = self._aside.put(made)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.pages)
+
+    def __len__(self) -> int:
+        return len(self.pages)
 
 
 @dataclass(frozen=True)
@@ -90,17 +99,18 @@ class Site:
             if isinstance(made, Problem):
                 problems.append(made)
             else:
-                self.composed[path], figures = made
+                content, figures = made
+                self.composed.keep(path, content)
                 for figure in figures:
                     self.gallery.keep(figure)
         if problems:
             raise ProblemsFound(problems)
 
-    def _try(self, path: str) -> tuple[Composed, list[Figure]] | Problem:
-        """Return a composed page and the figures that come with it, or the problem that keeps it from being made."""
+    def _try(self, path: str) -> tuple[bytes, list[Figure]] | Problem:
+        """Return a composed page, packed, and the figures that come with it, or the problem that keeps it from being made."""
         known = set(self.gallery.figures)
         try:
-            made = self.composed[path]
+            made = packed(self.composed.renderer.compose(self.pages[path]))
         except PageProblem as error:
             return error.problem
         return made, [figure for name, figure in self.gallery.figures.items() if name not in known]

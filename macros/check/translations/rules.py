@@ -46,6 +46,10 @@ class Agreed:
         return [(name, re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])"), said) for name, said in self.names]
 
     @cached_property
+    def known_ids(self) -> frozenset[str]:
+        return frozenset(self.ids)
+
+    @cached_property
     def plain_units(self) -> list[tuple[str, str]]:
         """The units, each as it is and as texts are compared."""
         return [(unit, unicodedata.normalize("NFKC", unit)) for unit in self.units]
@@ -85,7 +89,7 @@ def translation_units(entry: Entry, agreed: Agreed) -> Found:
     for unit, plain in agreed.plain_units:
         if plain in source and plain not in said and has_unit(source, unit):
             return f'the unit "{unit}" of the source is missing', "write the same unit"
-    for name in sorted(set(_ID.findall(source)) & set(agreed.ids)):
+    for name in sorted(agreed.known_ids.intersection(_ID.findall(source))):
         if name not in said:
             return f'the id "{name}" of the source is missing', "write the same id"
     return None
