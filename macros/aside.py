@@ -21,7 +21,7 @@ class Aside:
     """
 
     def __init__(self) -> None:
-        self._file, self._end = TemporaryFile(buffering=0), 0
+        self._file, self._end = TemporaryFile(buffering=0), 0  # noqa: SIM115 - open as long as there is this object
 
     def put(self, packed: bytes) -> Place:
         """Put a packed value aside and return where it lies."""

@@ -95,7 +95,7 @@ class Site:
     def compose(self, paths: Sequence[str]) -> None:
         """Compose several pages. Raises ProblemsFound with the problems of all of them."""
         problems = []
-        for path, made in zip(paths, parallel_map(self._try, paths), strict=True):
+        for path, made in parallel_map(self._try, paths):
             if isinstance(made, Problem):
                 problems.append(made)
             else:
