@@ -32,7 +32,7 @@ from macros.render.composed import Composed
 from macros.render.errors import PageProblem
 from macros.render.list_pages import title_of, with_parts
 from macros.render.renderer import Renderer
-from macros.render.validation import own_look, told_records, told_report, validated_report
+from macros.render.validation import own_look, told_report, translation, validated_report
 
 # Names that are valid as a folder, in an address and in a tag.
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
@@ -254,7 +254,7 @@ def open_site(
 
     def book_of(draft: Draft) -> Book:
         shown = draft if internal else draft.public()
-        return replace(_book(root, Landscape.of(shown), keeps), tell=partial(told_records, root, shown))
+        return replace(_book(root, Landscape.of(shown), keeps), tell=partial(translation, root, shown))
 
     draft, book, pages = validated_report(load(root), book_of, skip)
     return _site(root, draft if internal else draft.public(), book, pages, address, is_whole)
@@ -262,7 +262,7 @@ def open_site(
 
 def told_site(root: Path, site: Site, language: str, address: str | None = None, is_whole: bool = False) -> Site:
     """Return the site of a project in another language; `site` is that of its data. Raises ProblemsFound."""
-    book, pages = told_report(root, site.draft, site.book, language)
+    book, pages = told_report(root, site.book, language)
     return _site(root, site.draft, book, pages, address, is_whole)
 
 
