@@ -6,6 +6,7 @@ Where the data knows the language (names of classes and companies) templates say
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from markupsafe import Markup
 
@@ -19,7 +20,8 @@ _RUN = rf"{_SIGN}(?:[^<>&A-Za-z]*{_SIGN})*"
 _TAG = re.compile(
     rf"<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z]+)[^<>]*>|(?P<run>{_RUN})|{OPEN}(?P<unsaid>[^<>]*?){CLOSE}", re.DOTALL
 )
-_ANY = re.compile(f"{_SIGN}|{OPEN}")
+# Signs that need a mark on the pages of a language that is full of others; kana make a run of Han Japanese.
+_FOREIGN = {"zh": f"{_KANA}{_HANGUL}", "ko": f"{_HAN}{_KANA}"}
 _UNMARKED = {"svg", "title", "option", "script", "style"}
 _SAYS = re.compile(r'\slang="')
 
@@ -29,7 +31,8 @@ def with_language_spans(html: Markup, here: str = "", source: str = "") -> Marku
 
     `here` is the language of the page. What it has in the language of its `source`, untranslated, is marked as such.
     """
-    if not _ANY.search(html):
+    own = here.partition("-")[0]
+    if not _foreign_to(own).search(html):
         return html
     within: set[str] = set()
     said: list[str] = []  # the element that says its language, and those of its name within it
@@ -40,8 +43,7 @@ def with_language_spans(html: Markup, here: str = "", source: str = "") -> Marku
             return found["unsaid"] if within else f'<span lang="{source}" class="{UNSAID}">{found["unsaid"]}</span>'
         if found["run"] is not None:
             tag = language(text)
-            is_own = tag == here.partition("-")[0]
-            return text if within or said or is_own else f'<span lang="{tag}">{text}</span>'
+            return text if within or said or tag == own else f'<span lang="{tag}">{text}</span>'
         if name in _UNMARKED:
             (within.discard if found["end"] else within.add)(name)
         if found["end"]:
@@ -52,6 +54,12 @@ def with_language_spans(html: Markup, here: str = "", source: str = "") -> Marku
         return text.replace(OPEN, "").replace(CLOSE, "")
 
     return Markup(_TAG.sub(passed, html))
+
+
+@cache
+def _foreign_to(language: str) -> re.Pattern[str]:
+    """Return what finds that something on a page in a language may have to be marked."""
+    return re.compile(f"[{_FOREIGN.get(language, _HAN + _KANA + _HANGUL)}{OPEN}]")
 
 
 def language(text: str) -> str:

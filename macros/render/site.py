@@ -268,7 +268,7 @@ def told_site(root: Path, site: Site, language: str, address: str | None = None,
 
 def _site(root: Path, draft: Draft, book: Book, pages: list[Page], address: str | None, is_whole: bool) -> Site:
     found = {page.path: page for page in with_parts(book, pages)}
-    renderer = Renderer(book, Gallery(book.look.colours), root / FOLDER / "templates", address)
+    renderer = Renderer(book, Gallery(book.look.colours), root / FOLDER, address)
     if is_whole:
         prepare(book)
     return Site(book, found, Composing(found, renderer), draft, root)
