@@ -39,7 +39,8 @@ def _hashes(config: MkDocsConfig, depths: Collection[int]) -> Iterator[str]:
     # Of the page for what is not found, which is served at any depth.
     roots.append(urlsplit(config.site_url or "/").path)
     features = config.theme["features"] or []
-    for name in {_FOLDER + path.name for folder in config.theme.dirs for path in Path(folder, _FOLDER).glob("*.html")}:
+    found = {path.relative_to(folder) for folder in config.theme.dirs for path in Path(folder, _FOLDER).rglob("*.html")}
+    for name in map(Path.as_posix, found):
         for root in roots:
             html = env.get_template(name).render(config=config, features=features, base_url=root)
             for script in _SCRIPT.findall(html):
