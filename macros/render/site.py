@@ -108,12 +108,12 @@ class Site:
 
     def _try(self, path: str) -> tuple[bytes, list[Figure]] | Problem:
         """Return a composed page, packed, and the figures that come with it, or the problem that keeps it from being made."""
-        known = set(self.gallery.figures)
+        before = len(self.gallery.figures)
         try:
             made = packed(self.composed.renderer.compose(self.pages[path]))
         except PageProblem as error:
             return error.problem
-        return made, [figure for name, figure in self.gallery.figures.items() if name not in known]
+        return made, list(self.gallery.figures.values())[before:]
 
     def title(self, path: str) -> str:
         """Return the title of a page, with its part where lists go on on it."""
