@@ -28,13 +28,13 @@ from macros.present.wording import Wording
 from macros.render.composed import Prose, Translated, slot
 
 
-def for_blocks(cache: Path | None, wording: Wording) -> Environment:
+def for_blocks(cache: Path | None, wording: Wording, templates: Path | None = None) -> Environment:
     """Return what prints blocks; with a folder for the cache, compiled templates are kept there.
 
     Nothing is computed while compiling: what is compiled for one language serves others that have the same text.
     """
     return Environment(
-        loader=Templates(TEMPLATES, wording), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        loader=Templates(templates or TEMPLATES, wording), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False, optimized=False, bytecode_cache=Compiled(cache),
     )  # fmt: skip
 
