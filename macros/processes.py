@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -27,24 +28,31 @@ class WorkerKilled(Exception):
     """A worker process was killed from outside, for example by the system when memory ran out."""
 
 
-def parallel_map(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
-    """Yield the result of `work` for every item, in their order. Results must be picklable.
+def parallel_map(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[tuple[Item, Result]]:
+    """Yield every item with the result of `work`, as they come. Results must be picklable.
 
-    Raises what `work` raises, and WorkerKilled. Put the items that take longest first: they are handed out one by one.
+    This process works as well: one that waits takes memory, too. Raises what `work` raises, and WorkerKilled.
     """
     global _task, _items
-    count = min(worker_count(), len(items))
-    if count < 2:
-        yield from map(work, items)
+    others = min(worker_count(), len(items)) - 1
+    if others < 1:
+        yield from ((item, work(item)) for item in items)
         return
     _task, _items = work, items
     # A garbage collection writes into the header of every object, which would copy all shared memory into each worker.
     gc.freeze()
-    with ProcessPoolExecutor(count, get_context("fork"), _begin, (os.getpid(),)) as pool:
+    with ProcessPoolExecutor(others, get_context("fork"), _begin, (os.getpid(),)) as pool:
         try:
             with _uninterrupted():
-                results = pool.map(_do, range(len(items)))
-            yield from results
+                left = deque((item, pool.submit(_do, at)) for at, item in enumerate(items))
+            while left:
+                item, future = left[-1]
+                if not left[0][1].done() and future.cancel():
+                    left.pop()
+                    yield item, work(item)
+                else:
+                    item, future = left.popleft()
+                    yield item, future.result()
         except BrokenProcessPool as error:
             raise WorkerKilled from error
         except BaseException:

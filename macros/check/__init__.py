@@ -82,7 +82,7 @@ def validated(project: Project, skip: Collection[str] = ()) -> Draft:
     draft, found = problems_of(project, skip)
     if found:
         raise ProblemsFound(found)
-    return draft
+    return replace(draft)  # without what the rules looked up in it
 
 
 def check(project: Project, skip: Collection[str] = (), internal: bool = False) -> Landscape:

@@ -40,7 +40,7 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
     _copy(root / "content", folder / "content")
     _copy(root / "macros" / "theme", folder / "theme")
     (folder / MARK).write_text("")
-    for path in site.composed:
+    for path in site.pages:
         target = folder / "content" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page_text(site, path), encoding="utf-8")
@@ -55,7 +55,7 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
         (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "content" / path).write_bytes(content)
     (folder / "mkdocs.yml").write_text(plain_config(site, (root / "mkdocs.yml").read_text("utf-8")), encoding="utf-8")
-    return len(site.composed)
+    return len(site.pages)
 
 
 def page_text(site: Site, path: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
+from operator import is_
 from typing import Any, get_args
 
 from macros.model.base import Record, holders_of
@@ -48,10 +49,12 @@ def _with_held(record: Record, change: Callable[[Record], Record]) -> Record:
     found: dict[str, Any] = {}
     for name in holders_of(type(record)):
         held = getattr(record, name)
-        if isinstance(held, Record):
-            found[name] = change(held)
-        elif isinstance(held, tuple):
-            found[name] = tuple(change(one) if isinstance(one, Record) else one for one in held)
+        told = change(held) if isinstance(held, Record) else held
+        if isinstance(held, tuple):
+            parts = tuple(change(one) if isinstance(one, Record) else one for one in held)
+            told = held if all(map(is_, held, parts)) else parts
+        if told is not held:
+            found[name] = told
     return record.model_copy(update=found) if found else record
 
 

@@ -61,8 +61,9 @@ class Translation:
         now = power_of_ten(locale_of(self.language), unit)
         return Decimal(before) / Decimal(now) if before != 1 and now != 1 else Decimal(1)
 
+    @cached_property
     def told_draft(self) -> Draft:
-        """Return the draft in the language."""
+        """The draft in the language."""
         entries = dict(self.draft.entries)
         for kind in FILES:
             for name in entries_of(kind):
@@ -72,7 +73,7 @@ class Translation:
 
     def twins(self) -> dict[int, Any]:
         """Return each record of the draft, also those within others, in the language, by the identity of the record."""
-        told, found = self.told_draft(), dict[int, Any]()
+        told, found = self.told_draft, dict[int, Any]()
         # What a file lists stands untranslated in the record of the file, and is told thereafter.
         for name in (name for kind in FILES for name in entries_of(kind)):
             for entry, other in zip(self.draft.all(name), told.all(name), strict=True):

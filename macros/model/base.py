@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 from unicodedata import normalize
 from urllib.parse import quote, urlsplit
 
@@ -17,6 +18,22 @@ class Record(BaseModel):
 
     # Validators are built when first asked for: those of records within others never are.
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+
+    def model_post_init(self, _: Any) -> None:
+        _forget_what_was_given(self)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        copied = super().model_copy(update=update, deep=deep)
+        _forget_what_was_given(copied)
+        return copied
+
+
+# Pydantic notes for every record which fields were given, in a set larger than the record itself. Nobody asks.
+_NOTHING: set[str] = set()
+
+
+def _forget_what_was_given(record: Record) -> None:
+    object.__setattr__(record, "__pydantic_fields_set__", _NOTHING)
 
 
 @cache

@@ -27,5 +27,6 @@ MACROS = {function.__name__: function for module in _MODULES for function in mod
 def prepare(book: Book) -> None:
     """Compute lazy values now, before workers fork, so that each is computed once."""
     book.results.prepare()
+    _ = book.twins
     with suppress(MissingWord):  # the export of the tables reports it
         tables(book)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from macros.charts.figure import FOLDER
 from macros.derive.results import Results
 from macros.load.landscape import INDUSTRY, Landscape
+from macros.load.translation import Translation
 from macros.model.method import Level
 from macros.present.look import Look, tones
 from macros.present.pagination import LONG, WHOLE, ListPart, ceiling, numbered_name
@@ -45,8 +46,8 @@ class Book:
     cache: Path | None = None
     # For each block the page that shows it; None where no pages are known: then each is called as its subject.
     homes: Mapping[str, str] | None = None
-    # Makes the records in the report's other languages, for files that have the texts of all.
-    tell: Callable[[], Twins] = dict
+    # Translates the report into one of its other languages; None for what is a translation, or needs none.
+    tell: Callable[[str], Translation] | None = None
     look: Look = Look()
 
     def page(self, subject: str) -> str | None:
@@ -79,8 +80,13 @@ class Book:
 
     @cached_property
     def twins(self) -> Twins:
-        """The records in the report's other languages."""
-        return self.tell()
+        """The records in the report's other languages, for files that have the texts of all."""
+        languages = self.landscape.report.languages if self.tell else ()
+        return {one.id: self.translation(one.id).twins() for one in languages}
+
+    def translation(self, language: str) -> Translation:
+        """Return the report in one of its other languages."""
+        return self.once(_told, language)
 
     def tone(self, level: Level) -> str:
         """Return the name of the colour of a level."""
@@ -206,6 +212,11 @@ class Book:
     def entries(self, block: str, record: str | None = None) -> Sequence[Any]:
         """Return the entries of a long list, in order."""
         return self.once(LONG[block].entries, *(() if record is None else (record,)))
+
+
+def _told(book: Book, language: str) -> Translation:
+    assert book.tell, "it is in the language of the data"
+    return book.tell(language)
 
 
 # Data for programs, of which there is one set.

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from inspect import signature
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -68,7 +69,7 @@ class LongList:
     key: Callable[[Any], Any]
     is_filtered: bool
 
-    @property
+    @cached_property
     def is_of_records(self) -> bool:
         """Whether the pages of records have it, each its own."""
         return len(signature(self.entries).parameters) > 1

@@ -19,6 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from macros.aside import Aside
 from macros.export.hosting import HASHED
 from macros.load.content import is_passed_over
 from macros.model.locale import theme_language
@@ -101,7 +102,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     for file in [file for file in files if is_passed_over(file.src_uri)]:
         files.remove(file)
-    conversions: Conversions = {}
+    conversions, aside = Conversions(), Aside()
     root = Path(config.config_file_path).parent
     for path in site.pages:
         if files.get_file_from_path(path) is None:
@@ -113,7 +114,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
                 inclusion=InclusionLevel.NOT_IN_NAV,
             )
             file.edit_uri = f"../{site.data_path(path)}"  # pyright: ignore  # made to be overwritten
-            RecordPage(file, config, conversions)
+            RecordPage(file, config, conversions, aside)
             files.append(file)
     if pdf := pdf_file(site):
         files.append(File.generated(config, pdf.name, abs_src_path=str(pdf)))
@@ -154,7 +155,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 @FIRST
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Return the HTML of a page with its slots filled."""
-    made = publisher_of(config).site.composed.pop(page.file.src_uri)
+    made = publisher_of(config).site.composed[page.file.src_uri]
     return fill(page, made, html)
 
 

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Collection, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -38,7 +39,8 @@ def _hashes(config: MkDocsConfig, depths: Collection[int]) -> Iterator[str]:
     # Of the page for what is not found, which is served at any depth.
     roots.append(urlsplit(config.site_url or "/").path)
     features = config.theme["features"] or []
-    for name in env.list_templates(filter_func=lambda name: name.startswith(_FOLDER) and name.endswith(".html")):
+    found = {path.relative_to(folder) for folder in config.theme.dirs for path in Path(folder, _FOLDER).rglob("*.html")}
+    for name in map(Path.as_posix, found):
         for root in roots:
             html = env.get_template(name).render(config=config, features=features, base_url=root)
             for script in _SCRIPT.findall(html):

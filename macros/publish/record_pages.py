@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from macros.aside import Aside, packed
 from macros.render.composed import Composed
 
 
@@ -29,11 +30,24 @@ Conversions = dict[tuple[str, str], Conversion]
 
 
 class RecordPage(Page):
-    """A page of a record; a conversion is shared by all pages with the same text in the same folder."""
+    """A page of a record; a conversion is shared by all pages with the same text in the same folder.
 
-    def __init__(self, file: File, config: MkDocsConfig, conversions: Conversions) -> None:
+    The engine converts all pages before it prints the first: their HTML waits aside.
+    """
+
+    def __init__(self, file: File, config: MkDocsConfig, conversions: Conversions, aside: Aside) -> None:
+        self._conversions, self._aside = conversions, aside
         super().__init__(None, file, config)
-        self._conversions = conversions
+
+    @property
+    def content(self) -> str | None:
+        """The HTML of the page, as soon as it is converted."""
+        found: str | None = self._aside.get(self._place) if self._place else None
+        return found
+
+    @content.setter
+    def content(self, html: str | None) -> None:
+        self._place = None if html is None else self._aside.put(packed(html))
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Convert the page's Markdown, or take what an equal text gave."""

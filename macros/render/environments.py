@@ -8,31 +8,49 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
-    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     Template,
     Undefined,
     pass_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from macros import TEMPLATES
+from macros.cache import Cache, environment_fingerprint
 from macros.model.said import Said
 from macros.present.wording import Wording
 from macros.render.composed import Prose, Translated, slot
 
 
 def for_blocks(cache: Path | None, wording: Wording, templates: Path | None = None) -> Environment:
-    """Return what prints blocks; with a folder for the cache, compiled templates are kept there."""
-    folder = cache / wording.language if cache and wording.has_own_marks else cache
+    """Return what prints blocks; with a folder for the cache, compiled templates are kept there.
+
+    Nothing is computed while compiling: what is compiled for one language serves others that have the same text.
+    """
     return Environment(
         loader=Templates(templates or TEMPLATES, wording), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, auto_reload=False, bytecode_cache=_compiled_in(folder) if folder else None,
+        lstrip_blocks=True, auto_reload=False, optimized=False, bytecode_cache=Compiled(cache),
     )  # fmt: skip
+
+
+class Compiled(BytecodeCache):
+    """Compiled templates, known by name and text."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._cache = Cache(folder, environment_fingerprint())
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if found := self._cache.read("templates", bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._cache.write("templates", bucket.key + bucket.checksum, bucket.bytecode_to_string())
 
 
 class Templates(FileSystemLoader):
@@ -87,12 +105,6 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if operator != "*" or not (isinstance(left, (int, float)) and isinstance(right, (int, float))):
             raise SecurityError(f"{operator} cannot be used on a page; numbers come from macros")
         return super().call_binop(context, operator, left, right)
-
-
-def _compiled_in(folder: Path) -> FileSystemBytecodeCache:
-    """Return a cache of compiled templates, known by their text: it may be deleted at any time."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
 
 
 def _finalizing(with_spans: Callable[[Markup], Markup]) -> Callable[..., str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -12,6 +12,7 @@ from typing import Any, overload
 
 from markupsafe import escape
 
+from macros.aside import Aside, Place, packed
 from macros.cache import FOLDER
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
@@ -32,23 +33,35 @@ from macros.render.composed import Composed
 from macros.render.errors import PageProblem
 from macros.render.list_pages import title_of, with_parts
 from macros.render.renderer import Renderer
-from macros.render.validation import own_look, told_records, told_report, validated_report
+from macros.render.validation import own_look, told_report, translation, validated_report
 
 # Names that are valid as a folder, in an address and in a tag.
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 
 
-class Composing(dict[str, Composed]):
-    """Composed pages by path, each made when first asked for. Asking raises PageProblem."""
+class Composing(Mapping[str, Composed]):
+    """Composed pages by path, each made when first asked for, and then put aside. Asking raises PageProblem."""
 
     def __init__(self, pages: dict[str, Page], renderer: Renderer):
-        super().__init__()
         self.pages = pages
         self.renderer = renderer
+        self._aside, self._places = Aside(), dict[str, Place]()
 
-    def __missing__(self, path: str) -> Composed:
-        self[path] = made = self.renderer.compose(self.pages[path])
+    def __getitem__(self, path: str) -> Composed:
+        if path not in self._places:
+            self.keep(path, packed(self.renderer.compose(self.pages[path])))
+        made: Composed = self._aside.get(self._places[path])
         return made
+
+    def keep(self, path: str, made: bytes) -> None:
+        """Keep a page that was composed elsewhere, packed."""
+        self._places[path] = self._aside.put(made)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.pages)
+
+    def __len__(self) -> int:
+        return len(self.pages)
 
 
 @dataclass(frozen=True)
@@ -83,24 +96,25 @@ class Site:
     def compose(self, paths: Sequence[str]) -> None:
         """Compose several pages. Raises ProblemsFound with the problems of all of them."""
         problems = []
-        for path, made in zip(paths, parallel_map(self._try, paths), strict=True):
+        for path, made in parallel_map(self._try, paths):
             if isinstance(made, Problem):
                 problems.append(made)
             else:
-                self.composed[path], figures = made
+                content, figures = made
+                self.composed.keep(path, content)
                 for figure in figures:
                     self.gallery.keep(figure)
         if problems:
             raise ProblemsFound(problems)
 
-    def _try(self, path: str) -> tuple[Composed, list[Figure]] | Problem:
-        """Return a composed page and the figures that come with it, or the problem that keeps it from being made."""
-        known = set(self.gallery.figures)
+    def _try(self, path: str) -> tuple[bytes, list[Figure]] | Problem:
+        """Return a composed page, packed, and the figures that come with it, or the problem that keeps it from being made."""
+        before = len(self.gallery.figures)
         try:
-            made = self.composed[path]
+            made = packed(self.composed.renderer.compose(self.pages[path]))
         except PageProblem as error:
             return error.problem
-        return made, [figure for name, figure in self.gallery.figures.items() if name not in known]
+        return made, list(self.gallery.figures.values())[before:]
 
     def title(self, path: str) -> str:
         """Return the title of a page, with its part where lists go on on it."""
@@ -240,7 +254,7 @@ def open_site(
 
     def book_of(draft: Draft) -> Book:
         shown = draft if internal else draft.public()
-        return replace(_book(root, Landscape.of(shown), keeps), tell=partial(told_records, root, shown))
+        return replace(_book(root, Landscape.of(shown), keeps), tell=partial(translation, root, shown))
 
     draft, book, pages = validated_report(load(root), book_of, skip)
     return _site(root, draft if internal else draft.public(), book, pages, address, is_whole)
@@ -248,13 +262,13 @@ def open_site(
 
 def told_site(root: Path, site: Site, language: str, address: str | None = None, is_whole: bool = False) -> Site:
     """Return the site of a project in another language; `site` is that of its data. Raises ProblemsFound."""
-    book, pages = told_report(root, site.draft, site.book, language)
+    book, pages = told_report(root, site.book, language)
     return _site(root, site.draft, book, pages, address, is_whole)
 
 
 def _site(root: Path, draft: Draft, book: Book, pages: list[Page], address: str | None, is_whole: bool) -> Site:
     found = {page.path: page for page in with_parts(book, pages)}
-    renderer = Renderer(book, Gallery(book.look.colours), root / FOLDER / "templates", address)
+    renderer = Renderer(book, Gallery(book.look.colours), root / FOLDER, address)
     if is_whole:
         prepare(book)
     return Site(book, found, Composing(found, renderer), draft, root)

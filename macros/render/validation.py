@@ -26,7 +26,7 @@ from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.load.pages import Page, PageText, homes, pages_of, read_texts, record_folders
 from macros.load.translation import Translation
-from macros.present.book import Book, Twins
+from macros.present.book import Book
 from macros.present.data import BIBLIOGRAPHY, WHOLE
 from macros.present.look import Logo, Look
 from macros.present.tables import path, tables
@@ -103,30 +103,29 @@ def left_in_languages(root: Path, draft: Draft) -> dict[str, dict[str, Left]]:
     return {tag: left_to_translate(draft, pages, tag, read_rows(root, tag)) for tag in languages}
 
 
-def told_report(root: Path, draft: Draft, book: Book, language: str) -> tuple[Book, list[Page]]:
-    """Return book and pages of a draft in another language; `book` is that of its own. Raises ProblemsFound."""
+def told_report(root: Path, book: Book, language: str) -> tuple[Book, list[Page]]:
+    """Return book and pages in another language; `book` is that in the language of the data. Raises ProblemsFound."""
     report = book.landscape.report
     if language not in {one.id for one in report.languages}:
         wrong, right = f'"{language}" is not a language of the report', "add it under languages"
         raise ProblemsFound([Problem("data/report.yml", 1, "languages", wrong, right, "allowed-value")])
     texts, _ = read_texts(root)
-    translation = Translation(language, draft, certain(read_rows(root, language)))
+    translated = book.translation(language)
     made = outlines(root, _left_to_others(root, texts), report.figures_allowed)
     anchors = {
-        name: {heading.line: heading.anchor for heading in found.headings if CALL not in heading.anchor}
-        for name, found in made.items()
+        name: {heading.line: heading.anchor for heading in outline.headings if CALL not in heading.anchor}
+        for name, outline in made.items()
     }
-    told = replace(book, landscape=Landscape.of(translation.told_draft()), folder=f"{language}/", tell=dict)
-    pages, problems = pages_of(_left_to_others(root, translation.told_pages(texts, anchors)), told.landscape)
+    told = replace(book, landscape=Landscape.of(translated.told_draft), folder=f"{language}/", tell=None)
+    pages, problems = pages_of(_left_to_others(root, translated.told_pages(texts, anchors)), told.landscape)
     if problems:
         raise ProblemsFound(problems)
     return told, pages
 
 
-def told_records(root: Path, draft: Draft) -> Twins:
-    """Return the records of a draft in each language of the report. Raises ProblemsFound."""
-    languages = [one.id for one in draft.all("report")[0].record.languages]
-    return {tag: Translation(tag, draft, certain(read_rows(root, tag))).twins() for tag in languages}
+def translation(root: Path, draft: Draft, language: str) -> Translation:
+    """Return a draft in another language. Raises ProblemsFound."""
+    return Translation(language, draft, certain(read_rows(root, language)))
 
 
 def own_look(root: Path) -> Look:

@@ -79,7 +79,10 @@ def memory(command: list[str], folder: Path) -> int:
     most = 0
     with started(command, folder) as process:
         while process.poll() is None:
-            most = max(most, sum(_held(path) for path in Path("/proc").glob("[0-9]*") if _session(path) == process.pid))
+            paths = [path for path in Path("/proc").glob("[0-9]*") if _session(path) == process.pid]
+            held = [_held(path) for path in paths]
+            if all(map(_held, paths)):  # of one that ended meanwhile, the others have got what it shared with them
+                most = max(most, sum(held))
             time.sleep(0.05)
     return most // 1024
 

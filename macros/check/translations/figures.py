@@ -26,9 +26,12 @@ class Amount(NamedTuple):
 _JOINED = re.compile(r"\s*(?:[-–—~～]|[,，、;]?\s*[^\W\d_]{1,4}|[,，、;])\s*$")
 
 
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+
+
 def figures(text: str, language: str) -> list[Amount]:
     """Return the figures of a text, without those in its calls, marks and addresses."""
-    plain = "".join(str(unicodedata.digit(one)) if one.isdecimal() else one for one in PASSED.sub(" ", text))
+    plain = _OTHER_DIGIT.sub(lambda one: str(unicodedata.digit(one.group())), PASSED.sub(" ", text))
     symbols, amounts, shared, behind = _symbols(language), [], 1.0, len(plain)
     for match in reversed(list(symbols.pattern.finditer(plain))):
         value = float(match.group().replace(symbols.group, "").replace(symbols.decimal, "."))
