@@ -175,10 +175,14 @@ def _evidence(book: Book) -> Iterator[Entry]:
 def _context(book: Book) -> Iterator[Entry]:
     land = book.landscape
     for term in land.terms.values():
-        text = _join_texts(*term.aliases, term.definition)
-        names = _names(term.name_local)
+        names = _names(term.name_local, *term.aliases)
         yield Entry(
-            "term", book.address("term", term.id), term.term, text, names, land.report.home_market.language or ""
+            "term",
+            book.address("term", term.id),
+            term.term,
+            term.definition,
+            names,
+            land.report.home_market.language or "",
         )
     for series in land.series.values():
         yield Entry("series", book.address("series", series.id), series.title, series.basis)
