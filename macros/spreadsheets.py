@@ -151,7 +151,7 @@ def _write(
         made.write_boolean(row, at, value, of_values)
     elif isinstance(value, (int, float)):
         made.write_number(row, at, value, of_values)
-    elif value in (None, "", ()):
+    elif cell(value) == "":
         if of_texts:
             made.write_blank(row, at, None, of_texts)
     elif of_texts is None and isinstance(value, str) and _ADDRESS.fullmatch(value):

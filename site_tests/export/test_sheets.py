@@ -49,12 +49,13 @@ def _workbook(*lines: tuple[Any, ...], **options: Any) -> bytes:
 
 
 def test_workbook_keeps_types_and_runs_no_text() -> None:
-    made = _workbook(("name", "value"), ("=1+1", 4.5), ("@x", True), (None, -3))
+    made = _workbook(("name", "value"), ("=1+1", 4.5), ("@x", True), (None, -3), ([], 5))
     cells = [[(cell.value, cell.data_type) for cell in row] for row in load_workbook(io.BytesIO(made))["saws"]]
     assert cells[1:] == [
         [("=1+1", "s"), (4.5, "n")],
         [("@x", "s"), (True, "b")],
         [(None, "n"), (-3, "n")],
+        [(None, "n"), (5, "n")],
     ]
 
 
