@@ -369,7 +369,7 @@ class Controls(HTMLParser):
 
 
 def misnamed(html: str) -> list[tuple[str, str]]:
-    plain = lambda text: re.sub(r"[\W_]", "", text).lower() or text.strip()  # noqa: E731
+    plain = lambda text: re.sub(r"[\s:,.·]", "", text).lower()  # noqa: E731
     return [(seen, name) for seen, name in Controls(html).found if not plain(name).startswith(plain(seen))]
 
 
