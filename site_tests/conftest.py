@@ -25,7 +25,7 @@ from macros.problems import Problem
 from macros.render.validation import problems_in
 from site_tests.support.browser import chromium
 from site_tests.support.built import Page as HtmlPage
-from site_tests.support.built import build, read_pages
+from site_tests.support.built import build, kinds, read_pages, sample
 from site_tests.support.hostile import poison
 from site_tests.support.server import Served, serving
 
@@ -145,6 +145,13 @@ def served(site: Path) -> Iterator[Served]:
         yield running
 
 
+@pytest.fixture(scope="module", params=["miniature", "report", pytest.param("all of it", marks=pytest.mark.long)])
+def shown(request: pytest.FixtureRequest) -> tuple[Served, list[str]]:
+    """A site and pages to look at: every kind of page of the miniature, which are short, and a few long ones of the report."""
+    running = request.getfixturevalue("hosted" if request.param == "miniature" else "served")
+    return running, (sample if request.param == "report" else kinds)(running.folder)
+
+
 @pytest.fixture(scope="session")
 def chrome() -> Iterator[Browser]:
     """One Chromium a process: to start it takes seconds, and two cannot be driven at a time."""
@@ -205,6 +212,13 @@ def another(wafers: Path, folder: Path, configuration: str = "") -> Path:
 def wafer_site(wafers: Path) -> Path:
     """The site of the miniature. Tests must not change it."""
     return wafers / "site"
+
+
+@pytest.fixture(scope="session")
+def hosted(wafer_site: Path) -> Iterator[Served]:
+    """The site of the miniature on a web server of this machine."""
+    with serving(wafer_site) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

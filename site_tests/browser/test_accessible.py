@@ -48,8 +48,8 @@ PREPARE = """
 CROWDED = ("formation-grading", "logistics-automation", "slot-die-head")
 # What is the same on every page but for the place that is marked in it.
 FRAME = {"exclude": [".md-header", ".md-tabs", ".md-sidebar--primary", ".md-footer"]}
-# Pages looked at with that frame around them: the cover, one of the navigation, one of a record, the one for missing ones.
-WHOLE = ("index.html", "gap.html", "dimensions/supply.html", "404.html")
+# Pages looked at with that frame around them, beside covers and the one for missing ones: one of each folder of records.
+WHOLE = ("index.html", "404.html")
 
 
 @pytest.fixture(scope="module")
@@ -62,28 +62,29 @@ def screens(browser: Browser) -> Iterator[dict[str, Page]]:
 
 
 def violations(screens: dict[str, Page], parts: Any = None) -> dict[tuple[str, str], list[str]]:
-    """Return what axe finds on every screen in both schemes; the screens run at the same time."""
+    """Return what axe finds on every screen in the light scheme, and in the dark one on the widest, whose colours are those of all."""
     found = {}
     for page in screens.values():
         page.evaluate(AXE_SCRIPT)
     for scheme, rules in RULES.items():
-        for page in screens.values():
+        seen = screens if scheme == "light" else {"desktop": screens["desktop"]}
+        for page in seen.values():
             switch(page, scheme)
             page.evaluate(START_AXE, [rules, parts])
-        found.update({(screen, scheme): page.evaluate(VIOLATIONS) for screen, page in screens.items()})
+        found.update({(screen, scheme): page.evaluate(VIOLATIONS) for screen, page in seen.items()})
     return found
 
 
-def test_axe_finds_no_violation_on_any_kind_of_page(site: Path, served: Served, screens: dict[str, Page]) -> None:
+def test_axe_finds_no_violation_on_any_kind_of_page(shown: tuple[Served, list[str]], screens: dict[str, Page]) -> None:
+    served, names = shown
     found = {}
-    for name in kinds(site):
+    for name in names:
         for page in screens.values():
             page.goto(served.address + name)
             page.evaluate(PREPARE)
-        parts = None if name in WHOLE or name.endswith("/index.html") else FRAME
+        parts = None if name.endswith(WHOLE) else FRAME
         found.update({(name, *variant): said for variant, said in violations(screens, parts).items() if said})
     assert found == {}
-    assert set(WHOLE) <= set(kinds(site))
 
 
 def test_targets_of_a_whole_page_are_large_enough(served: Served, screens: dict[str, Page]) -> None:
@@ -102,16 +103,16 @@ p { margin-bottom: 2em !important }
 """
 
 
-@pytest.mark.parametrize("style", ("p {}", SPACED), ids=("as it is", "spaced"))
-def test_no_page_scrolls_sideways_at_320_pixels(site: Path, served: Served, browser: Browser, style: str) -> None:
+def test_no_page_scrolls_sideways_at_320_pixels(site: Path, served: Served, browser: Browser) -> None:
     page = browser.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True).new_page()
     wide = {}
     for name in (*kinds(site), *(f"equipment/{name}.html" for name in CROWDED)):
         page.goto(served.address + name)
-        page.add_style_tag(content=style)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > 320:
-            wide[name] = width
+        widths = [page.evaluate("document.documentElement.scrollWidth")]
+        page.add_style_tag(content=SPACED)
+        widths.append(page.evaluate("document.documentElement.scrollWidth"))
+        if max(widths) > 320:
+            wide[name] = widths
     page.context.close()
     assert wide == {}
 
@@ -175,18 +176,22 @@ FOCUS = """
 
 
 @pytest.mark.parametrize(
-    "name", ["index.html", "landscape.html", "suppliers.html", "priorities.html", "equipment/slot-die-head.html"]
+    "name", ["index.html", "maschinen.html", "firmen.html", "vorhaben.html", "equipment/wire-saw.html"]
 )
 @pytest.mark.parametrize("screen", SCREENS)
 def test_keyboard_goes_through_a_page_in_order_and_shows_where_it_is(
-    name: str, screen: str, served: Served, screens: dict[str, Page]
+    name: str, screen: str, hosted: Served, screens: dict[str, Page]
 ) -> None:
     page = screens[screen]
-    page.goto(served.address + name)
+    page.goto(hosted.address + name)
     stops = []
     for _ in range(45):
         page.keyboard.press("Tab")
-        stops.append(page.evaluate(FOCUS))
+        stop = page.evaluate(FOCUS)
+        if stop["tag"] == "BODY":
+            break  # through the whole page
+        stops.append(stop)
+    assert len(stops) > 20
     assert stops[0]["html"].startswith('<a href="#'), "the first stop skips to the text"
     assert [stop["order"] for stop in stops] == sorted(stop["order"] for stop in stops)
     assert [stop["html"] for stop in stops if not stop["shown"] or not (stop["outline"] or stop["near"])] == []
@@ -212,16 +217,17 @@ UNMARKED = """
 """
 
 
-def test_every_place_that_takes_the_focus_shows_it(site: Path, served: Served, screens: dict[str, Page]) -> None:
+def test_every_place_that_takes_the_focus_shows_it(shown: tuple[Served, list[str]], screens: dict[str, Page]) -> None:
+    served, names = shown
     page, found, total = screens["desktop"], {}, 0
-    for name in kinds(site):
+    for name in names:
         page.goto(served.address + name)
         page.keyboard.press("Tab")  # from here on the browser takes the keyboard to be in use
         places, bad = page.evaluate(UNMARKED)
         total += places
         found.update({name: bad} if bad else {})
     assert found == {}
-    assert total > 5000
+    assert total > 1000
 
 
 def test_nothing_moves_for_readers_who_ask_for_less_motion(served: Served, screens: dict[str, Page]) -> None:

@@ -65,8 +65,7 @@ def reason_of(page: Page) -> str:
     return " ".join(card.locator(".assess__reason").first.inner_text().split())
 
 
-@pytest.mark.parametrize("script", [True, False])
-@pytest.mark.parametrize("hand", ["pointer", "keyboard"])
+@pytest.mark.parametrize(("hand", "script"), [("pointer", False), ("keyboard", True)])
 def test_cell_of_the_matrix_opens_its_reason(hand: str, script: bool, opened: Open) -> None:
     page = opened("landscape.html", script=script)
     cell = page.locator("#matrix [data-edition='2026'] a[href='equipment/slot-die-head.html#precision']")
@@ -178,8 +177,7 @@ def test_without_script_the_citation_is_read_and_its_button_is_not_shown(opened:
 PAPER = "() => getComputedStyle(document.body).backgroundColor"
 
 
-@pytest.mark.parametrize("system", ["light", "dark"])
-@pytest.mark.parametrize("hand", ["pointer", "keyboard"])
+@pytest.mark.parametrize(("hand", "system"), [("pointer", "light"), ("keyboard", "dark")])
 def test_scheme_is_switched_and_remembered_on_other_pages(hand: str, system: str, opened: Open, served: Served) -> None:
     page = opened("gap.html", color_scheme=system)
     before = page.evaluate(PAPER)

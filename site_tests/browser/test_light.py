@@ -1,4 +1,4 @@
-"""Light: what the first view of every kind of page asks for, and that nothing moves while it loads."""
+"""Light: what the first view of every kind of page asks for on a phone, of some on a desktop, and that nothing moves while it loads."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from site_tests.support.built import kinds
+from site_tests.support.built import kinds, sample
 from site_tests.support.server import Served
 
 LIMIT = 150_000
-SCREENS = {"phone": (390, 844), "desktop": (1440, 900)}
+SCREENS = {"phone": (390, 844, kinds), "desktop": (1440, 900, sample)}
 SHIFTS = """
     window.shifts = [];
     new PerformanceObserver(list => list.getEntries().forEach(entry => window.shifts.push(
@@ -35,14 +35,14 @@ class View:
 
 @pytest.fixture(scope="module")
 def first_views(site: Path, served: Served, browser: Browser) -> dict[tuple[str, str], View]:
-    """Every kind of page on every screen, its script coming after the page has been drawn, as on a slow line."""
+    """The pages on the screens, their script coming after the page has been drawn, as on a slow line."""
     served.held = "report.js"
     views = {}
-    for screen, (width, height) in SCREENS.items():
+    for screen, (width, height, names) in SCREENS.items():
         page = browser.new_page(viewport={"width": width, "height": height})
         page.add_init_script(SHIFTS)
         page.goto(served.address)  # a browser just started finds its fonts on the way
-        views.update({(name, screen): _calmest(page, served, name) for name in kinds(site)})
+        views.update({(name, screen): _calmest(page, served, name) for name in names(site)})
         page.context.close()
     served.held = ""
     return views

@@ -16,7 +16,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser, Page, expect
 
 from macros.publish.search_box import show_search_box
-from site_tests.support.browser import until
 from site_tests.support.built import ROOT
 from site_tests.support.records import read_all
 from site_tests.support.search_site import read_index, search_site
@@ -26,17 +25,16 @@ START = "equipment/slot-die-head.html"
 # Where those begin that are about the miniature.
 SORTER = "equipment/wafer-sorter.html"
 LIMIT = 600_000
-PATIENCE = 300
 # uFuzzy 1.0.19, dist/uFuzzy.iife.min.js, as its makers publish it.
 UFUZZY = "3eef8ba0ad55444c31f0e86f8375f25916515402cf2d4d7b5a2c01b4b67f2e19"
 NAMES = yaml.safe_load((ROOT / "data/words/names.yml").read_text(encoding="utf-8"))["names"]
 KINDS = list(NAMES["search-kinds"].values())
 
 
-@pytest.fixture(scope="module", params=["file", "server"])
-def home(request: pytest.FixtureRequest, site: Path, served: Served) -> str:
-    """The address of the site, from a file and from a server."""
-    return f"{site.as_uri()}/" if request.param == "file" else served.address
+@pytest.fixture(scope="module")
+def home(site: Path) -> str:
+    """The address of the site as files, which may ask for less than those from a server."""
+    return f"{site.as_uri()}/"
 
 
 @pytest.fixture
@@ -135,30 +133,6 @@ def test_library_is_the_published_one() -> None:
     library = (ROOT / "macros/theme/assets/ufuzzy.js").read_bytes()
     assert hashlib.sha256(library).hexdigest() == UFUZZY
     assert b"(v1.0.19)" in library and "uFuzzy 1.0.19" in (ROOT / "LICENSES.md").read_text(encoding="utf-8")
-
-
-FIRST_ANSWER = """
-    new MutationObserver(() => {
-        if (document.querySelector(".md-search-result__link")) window.answered ??= performance.now();
-    }).observe(document, { childList: true, subtree: true });
-"""
-SINCE_INDEX = """
-    window.answered - performance.getEntriesByName(new URL("../assets/search-index.js", location))[0].responseEnd
-"""
-
-
-@pytest.mark.parametrize("words", ["winding machine", "涂布机", "calendaring"])
-def test_first_answer_comes_at_once_after_the_index(words: str, served: Served, browser: Browser) -> None:
-    """Tried several times, for others may be at work on the machine."""
-    took: list[float] = []
-    while len(took) < 20 and min(took, default=PATIENCE) >= PATIENCE:
-        page = browser.new_context().new_page()
-        page.add_init_script(FIRST_ANSWER)
-        page.goto(f"{served.address}{START}?q={words}")
-        until(page, "!!window.answered")
-        took.append(page.evaluate(SINCE_INDEX))
-        page.context.close()
-    assert min(took) < PATIENCE, took
 
 
 # What is found.
@@ -288,8 +262,10 @@ HARMFUL = """reportIndex={kinds:["<i>"],pages:{"index.html":"<b>"},entries:[
 # How it is used.
 
 
-def test_search_is_used_by_keyboard_alone(home: str, page: Page) -> None:
-    page.goto(home + START)
+@pytest.mark.parametrize("place", ["site", "served"])
+def test_search_is_used_by_keyboard_alone(place: str, request: pytest.FixtureRequest, page: Page) -> None:
+    found = request.getfixturevalue(place)
+    page.goto((found.address if place == "served" else f"{found.as_uri()}/") + START)
     opened(page)
     page.keyboard.type("winding mach")
     links = page.locator(".md-search-result__item .md-search-result__link")

@@ -52,14 +52,19 @@ def address(served: Served) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def blank(browser: Browser) -> Iterator[Page]:
     opened = browser.new_page()
     failures: list[str] = []
     opened.on("pageerror", lambda error: failures.append(str(error)))
-    opened.goto(address)
     yield opened
     opened.close()
     assert failures == []
+
+
+@pytest.fixture
+def page(blank: Page, address: str) -> Page:
+    blank.goto(address)
+    return blank
 
 
 def assert_shown(page: Page, book: Book, expected: tuple[Scored, ...]) -> None:
@@ -109,14 +114,14 @@ def test_every_preset_gives_the_numbers_of_the_build(page: Page, book: Book) -> 
 
 @pytest.mark.parametrize("weights", OWN, ids=str)
 def test_weights_of_the_address_give_what_the_library_gives(
-    weights: tuple[float, ...], page: Page, book: Book, address: str
+    weights: tuple[float, ...], blank: Page, book: Book, address: str
 ) -> None:
-    page.goto(f"{address}?{query(book, weights)}")
-    assert_shown(page, book, weighed(book, weights))
+    blank.goto(f"{address}?{query(book, weights)}")
+    assert_shown(blank, book, weighed(book, weights))
     total = sum(weights)
-    assert shares(page) == [book.wording.percent(weight / total) for weight in weights]
-    assert page.locator(".lab [aria-pressed=true]").count() == 0
-    assert {row["drawn"] for row in page.evaluate(READ)} == {""}
+    assert shares(blank) == [book.wording.percent(weight / total) for weight in weights]
+    assert blank.locator(".lab [aria-pressed=true]").count() == 0
+    assert {row["drawn"] for row in blank.evaluate(READ)} == {""}
 
 
 def test_slider_moved_by_keyboard_changes_the_order_and_keeps_the_focus(page: Page, book: Book) -> None:
@@ -172,20 +177,20 @@ def test_address_restores_a_view_after_reload(page: Page, book: Book) -> None:
     assert "weights=" not in page.url
 
 
-def test_reset_returns_to_the_first_preset_and_clears_the_address(page: Page, book: Book, address: str) -> None:
-    page.goto(f"{address}?{query(book, OWN[0])}&draws=any#how-firm-this-is")
-    page.get_by_role("button", name=book.wording.word("prio-lab-reset"), exact=True).click()
-    until(page, "!location.search.includes('weight')")
-    assert_shown(page, book, book.results.ranking[book.landscape.method.presets[0].id])
-    assert page.url.endswith("?draws=any#how-firm-this-is")
+def test_reset_returns_to_the_first_preset_and_clears_the_address(blank: Page, book: Book, address: str) -> None:
+    blank.goto(f"{address}?{query(book, OWN[0])}&draws=any#how-firm-this-is")
+    blank.get_by_role("button", name=book.wording.word("prio-lab-reset"), exact=True).click()
+    until(blank, "!location.search.includes('weight')")
+    assert_shown(blank, book, book.results.ranking[book.landscape.method.presets[0].id])
+    assert blank.url.endswith("?draws=any#how-firm-this-is")
 
 
 @pytest.mark.parametrize(
     "asked", ["weights=no-such", "weight-severity=0", "weight-severity=x&weight-reach=-4", "weight-severity=1e999"]
 )
-def test_address_that_makes_no_sense_shows_the_first_preset(asked: str, page: Page, book: Book, address: str) -> None:
-    page.goto(f"{address}?{asked}")
-    assert_shown(page, book, book.results.ranking[book.landscape.method.presets[0].id])
+def test_address_that_makes_no_sense_shows_the_first_preset(asked: str, blank: Page, book: Book, address: str) -> None:
+    blank.goto(f"{address}?{asked}")
+    assert_shown(blank, book, book.results.ranking[book.landscape.method.presets[0].id])
 
 
 def test_weights_can_never_all_be_nothing(page: Page, book: Book) -> None:

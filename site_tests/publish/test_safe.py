@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser
 from site_tests.support.built import Page as HtmlPage
 from site_tests.support.built import framed, kinds, pages_of, read_pages
 from site_tests.support.reader import faults, watched
-from site_tests.support.server import Served, read_headers, serving
+from site_tests.support.server import Served, read_headers
 
 # Data that scripts and machines read; browsers do not run it.
 _DATA = {"application/json", "application/ld+json"}
@@ -104,12 +103,6 @@ def test_only_files_named_by_their_content_are_kept_for_good(wafer_site: Path) -
 @pytest.fixture(scope="module")
 def wafer_pages(wafer_site: Path) -> dict[str, HtmlPage]:
     return read_pages(wafer_site, framed_too=True)
-
-
-@pytest.fixture(scope="module")
-def hosted(wafer_site: Path) -> Iterator[Served]:
-    with serving(wafer_site) as running:
-        yield running
 
 
 def test_browser_has_nothing_to_refuse_on_any_kind_of_page_in_use(

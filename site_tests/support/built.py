@@ -148,6 +148,17 @@ def kinds(folder: Path) -> list[str]:
     return found
 
 
+def sample(folder: Path) -> list[str]:
+    """Return some of these: in each language the cover, the longest page of the navigation, and the longest record."""
+    found = []
+    for home in ("", *(f"{language}/" for language in languages_of(folder))):
+        pages = [name.removeprefix(home) for name in kinds(folder) if name.startswith(home)]
+        pages.sort(key=lambda name: -(folder / home / name).stat().st_size)
+        main, records = [name for name in pages if "/" not in name], [name for name in pages if "/" in name]
+        found += [home + name for name in dict.fromkeys(["index.html", main[0], records[0]])]
+    return found
+
+
 def _main_and_records(folder: Path, others: Collection[str] = ()) -> tuple[list[str], list[str]]:
     """Return the pages at the root of a folder, and the longest of each folder in it that is none of the others."""
     pages = [path.relative_to(folder).as_posix() for path in pages_of(folder)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from playwright.sync_api import Browser, Page
 
@@ -19,8 +19,8 @@ def watched(browser: Browser, offline: bool = False) -> Page:
     return context.new_page()
 
 
-def faults(page: Page, address: str, names: Iterable[str], used: Collection[str] | None = None) -> list[str]:
-    """Open each page below an address and use it, or some of them; return what went wrong, and requests that left the site."""
+def faults(page: Page, address: str, names: Iterable[str]) -> list[str]:
+    """Open each page below an address and use it; return what went wrong, and requests that left the site."""
     wrong: list[str] = []
     page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -31,10 +31,9 @@ def faults(page: Page, address: str, names: Iterable[str], used: Collection[str]
     searched = set()
     for name in names:
         page.goto(address + name)
-        if used is None or name in used:
-            # The search loads all that can be found: once from each depth of folders.
-            use(page, with_search=name.count("/") not in searched)
-            searched.add(name.count("/"))
+        # The search loads all that can be found: once from each depth of folders.
+        use(page, with_search=name.count("/") not in searched)
+        searched.add(name.count("/"))
         wrong += [f"{name}: refused {refused}" for refused in page.evaluate("refused")]
     return wrong
 
