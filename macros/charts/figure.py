@@ -1,4 +1,4 @@
-"""A figure: a chart with its title, legend, notes and table, for a page and for a file of its own."""
+"""A figure: a chart with its title, legend, notes and table, for a page, a file of its own, and a frame on other sites."""
 
 from __future__ import annotations
 
@@ -7,11 +7,39 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 
-from macros.charts.frame import MARGIN, WIDEST, WIDTH, Frame
+from markupsafe import escape
+
 from macros.charts.measure import broken_lines
 from macros.charts.theme import Drawing
 
 FOLDER = "downloads/charts"
+_FRAMES = "embed"
+# Pixels: the width that the height is reckoned for, the margin of such a page, and the widest that a drawing for a column
+# gets there. As in theme/assets/embed.css.
+_WIDTH, _MARGIN, _WIDEST = 640, 16, 440
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A page for an iframe: its id, what it shows, and how many pixels high it is in a column of text."""
+
+    id: str
+    title: str
+    height: int
+
+    @property
+    def path(self) -> str:
+        """Its path within the site."""
+        return f"{_FRAMES}/{self.id}.html"
+
+    def line(self, address: str) -> str:
+        """Return the iframe element for a page of another site. `address` is that of our site, with a slash at its end."""
+        return (
+            f'<iframe src="{escape(address)}{escape(self.path)}" title="{escape(self.title)}" width="100%"'
+            f' height="{self.height}" loading="lazy" style="border:0"></iframe>'
+        )
+
+
 # Pixels in a frame (theme/assets/embed.css): head and foot without their texts, and the sizes and lines of these.
 _AROUND, _TITLE, _TEXT, _LINE = 112, 19, 13, 20
 
@@ -67,9 +95,9 @@ class Figure:
 
 def _frame_height(figure: Figure) -> int:
     """Return about how many pixels high the page of a figure is in a column of text."""
-    column = WIDTH - 2 * MARGIN
+    column = _WIDTH - 2 * _MARGIN
     drawing = figure.drawings[-1]
-    drawn = drawing.height * min(column, WIDEST) / drawing.width
+    drawn = drawing.height * min(column, _WIDEST) / drawing.width
     keys = "    ".join(f"      {key.text}" for key in figure.keys)
     sources = "; ".join(text for text, _ in figure.sources)
     texts = [figure.subtitle, keys, *figure.notes, sources]

@@ -35,10 +35,6 @@ class Gallery:
         if self.figures.setdefault(figure.id, figure) != figure:
             raise ValueError(f'two different charts have the id "{figure.id}"')
 
-    def forget(self, name: str) -> None:
-        """Forget a figure whose files are made."""
-        self.figures.pop(name, None)
-
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of every file, in order of path."""
         for name in sorted(self.figures):

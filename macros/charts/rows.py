@@ -99,7 +99,7 @@ _NUMBER_GAP, _INSET = 7, 30
 _APART = 8
 
 
-def rows_drawing(width: float, rows: Sequence[Row], axis: Axis, bar: float = _BAR) -> Drawing:
+def rows_drawing(width: float, rows: Sequence[Row], axis: Axis) -> Drawing:
     """Return the chart of rows: bars (`parts`), dots joined by a line (`span`, `points`), or both."""
     frame = _frame(width, rows, axis)
     scale = Scale(axis.ends, frame.axis, axis.ticks)
@@ -108,7 +108,7 @@ def rows_drawing(width: float, rows: Sequence[Row], axis: Axis, bar: float = _BA
     foot: float = head
     placed = []
     for row in rows:
-        placed.append(_place(row, frame, foot, bar))
+        placed.append(_place(row, frame, foot))
         foot += placed[-1].height
     # Beside the names an axis runs through all rows; between stacked words it shows at the marks only.
     spans = [(head - 4, foot)] if frame.is_beside else [(p.bar[0] - 2, p.bar[1] + 2) for p in placed]
@@ -143,25 +143,25 @@ def _frame(width: float, rows: Sequence[Row], axis: Axis) -> _Frame:
     return _Frame(width, True, number, name, (round(left), round(width - notes - right)), width - notes, width)
 
 
-def _place(row: Row, frame: _Frame, y: float, bar: float) -> _Placed:
+def _place(row: Row, frame: _Frame, y: float) -> _Placed:
     name = broken_lines(row.name, frame.name - frame.number + 1)
     tall = len(name) * LINE
     below = _INTERVAL if row.parts and row.points else 0
     if frame.is_beside:
-        inner = max(tall, bar + below)
+        inner = max(tall, _BAR + below)
         middle = y + _GAP / 2 + inner / 2
-        first, top = middle - tall / 2 + LINE - 4, middle - (bar + below) / 2
-        return _Placed(row, name, first, middle + 3.5, y, (top, top + bar), inner + _GAP)
+        first, top = middle - tall / 2 + LINE - 4, middle - (_BAR + below) / 2
+        return _Placed(row, name, first, middle + 3.5, y, (top, top + _BAR), inner + _GAP)
     top = y + _GAP / 2 + tall + 3
     noted = LINE if row.note else 0
     return _Placed(
         row,
         name,
         y + _GAP / 2 + LINE - 4,
-        top + bar + below + LINE - 1,
+        top + _BAR + below + LINE - 1,
         y,
-        (top, top + bar),
-        tall + bar + below + noted + _GAP + 5,
+        (top, top + _BAR),
+        tall + _BAR + below + noted + _GAP + 5,
     )
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from macros.check.pointers import pointers
 from macros.check.rules import RULES
 from macros.check.shape import shape
 from macros.load import Project
@@ -63,8 +62,9 @@ def _with_references(draft: Draft, found: list[Problem]) -> list[Problem]:
     """Return problems; each that hides the name of a record says how many references to it cannot be checked."""
     for lost in draft.lost:
         at = next((i for i, p in enumerate(found) if p.path == lost.path and lost.where in ("", p.where)), None)
-        known = draft.ids(lost.kind) | {INDUSTRY} if lost.name is None else ()
-        count = sum(e.kind != "index" and name not in known for e, _, name in pointers(draft, lost.kind, lost.name))
+        known = draft.ids(lost.kind) | {INDUSTRY}
+        names = [name for entry, _, name in draft.pointers(lost.kind) if entry.kind != "index"]
+        count = sum(name not in known if lost.name is None else name == lost.name for name in names)
         if at is not None and count:
             found[at] = _with_more(
                 found[at],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from macros.model.base import Number
 
@@ -11,6 +12,14 @@ Interval = tuple[float, float]
 ANYTHING: Interval = (0.0, 1.0)
 Criteria = Mapping[str, Mapping[str, Interval | None]]
 Weights = Mapping[str, Number]
+
+
+class Drawn(NamedTuple):
+    """Between which ranks the draws put a priority, and how often among the top."""
+
+    rank_low: int
+    rank_high: int
+    top_share: float
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,9 @@ class Acceptability:
     expected_rank: dict[str, float]
     top_share: dict[str, float]
     central_weights: dict[str, dict[str, float] | None]
+
+    def drawn(self, name: str) -> Drawn:
+        return Drawn(self.rank_low[name], self.rank_high[name], self.top_share[name])
 
 
 def scaled_weights(weights: Mapping[str, Number]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Find what an editor should look at next: thin levels, levels carried over, sources that cannot be reached."""
+"""Find what an editor should look at next: thin levels, levels carried over, stale facts, sources that cannot be reached."""
 
 from __future__ import annotations
 
@@ -53,3 +53,19 @@ def without_address(land: Landscape) -> list[Source]:
 def without_date(land: Landscape) -> list[Source]:
     """Return the sources whose date of publication is not known."""
     return [source for source in land.sources.values() if source.issued is None]
+
+
+def is_stale(year: int | None, shelf_life: int, today: int) -> bool:
+    """Return whether a fact of the year has outlived its shelf life in years; an undated fact never says."""
+    return year is not None and today - year > shelf_life
+
+
+def stale_ages(land: Landscape, today: int) -> dict[str, int]:
+    """Return the facts that have outlived their shelf life in the year `today`, with their age in years, oldest first."""
+    lives = {topic.id: topic.years for topic in land.method.topics}
+    ages = {
+        fact.id: today - (land.years[fact.id] or today)
+        for fact in land.facts.values()
+        if is_stale(land.years[fact.id], lives[fact.topic], today)
+    }
+    return dict(sorted(ages.items(), key=lambda pair: -pair[1]))

@@ -33,6 +33,11 @@ class GapIndex:
     of: int
     is_shown: bool
 
+    @property
+    def shown(self) -> float | None:
+        """The value, where coverage suffices to show it."""
+        return self.value if self.is_shown else None
+
 
 def gap_index(severities: Iterable[tuple[int | None, Number]], coverage_minimum: Number) -> GapIndex:
     """Return the gap index of pairs (severity or None, weight)."""

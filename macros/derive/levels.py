@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 from macros.derive.confidence import Confidence, Weighed, confidence, weigh
 from macros.load.landscape import Landscape
 
-Key = TypeVar("Key")
-Value = TypeVar("Value")
 # A point at an edition: class or `industry`, dimension, edition.
 Cell = tuple[str, str, str]
-
-
-class LazyMapping(Mapping[Key, Value]):
-    """A mapping that computes each value on first access: a page needs few out of thousands."""
-
-    def __init__(self, keys: Collection[Key], compute: Callable[[Key], Value]):
-        self._keys, self._compute = keys, compute
-        self._found: dict[Key, Value] = {}
-
-    def __getitem__(self, key: Key) -> Value:
-        if key not in self._found:
-            if key not in self._keys:
-                raise KeyError(key)
-            self._found[key] = self._compute(key)
-        return self._found[key]
-
-    def __iter__(self) -> Iterator[Key]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
 
 
 @dataclass(frozen=True)
@@ -44,9 +19,9 @@ class Levels:
     landscape: Landscape
 
     @cached_property
-    def confidence(self) -> Mapping[Cell, Confidence]:
+    def confidence(self) -> dict[Cell, Confidence]:
         """Confidence of every assessment, by (class or `industry`, dimension, edition)."""
-        return LazyMapping(self.landscape.cells, self._confidence)
+        return {cell: self._confidence(cell) for cell in self.landscape.cells}
 
     def _confidence(self, cell: Cell) -> Confidence:
         land = self.landscape

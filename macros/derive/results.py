@@ -7,11 +7,11 @@ from functools import cached_property
 from pathlib import Path
 
 from macros.derive.acceptability import Acceptability
+from macros.derive.due import stale_ages
 from macros.derive.gap import GapIndex, Movement, gap_index, movement
 from macros.derive.levels import Levels
 from macros.derive.priority import Scored, Step, all_steps, criteria_of, rank
 from macros.derive.ranks import Standing, acceptability, standing
-from macros.derive.staleness import stale_ages
 from macros.derive.uncertainty import uncertain_criteria
 
 # The key for uniformly random weights, beside the ids of presets.

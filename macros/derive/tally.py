@@ -145,11 +145,6 @@ def moves(land: Landscape, before: str, now: str) -> list[Move]:
     return found
 
 
-def move_counts(found: Iterable[Move]) -> Counter[Movement]:
-    """Return how many points moved in which way."""
-    return Counter(move.kind for move in found)
-
-
 @dataclass(frozen=True)
 class Segment:
     """A part of a bar: what it counts (None: no record), its count, its start and width in % of the bar."""
@@ -205,13 +200,3 @@ def tally(facts: Iterable[Fact], results: Results) -> Tally:
     listed = list(facts)
     weak = sum(is_weak(fact, results.landscape) for fact in listed)
     return Tally(len(listed), weak, sum(fact.id in results.stale for fact in listed))
-
-
-def by_grade_and_origin(land: Landscape) -> Counter[tuple[str, str | None]]:
-    """Return how many facts there are of each reliability of their source and each origin."""
-    return Counter((land.sources[fact.source].reliability, fact.origin) for fact in land.facts.values())
-
-
-def by_kind_and_grade(land: Landscape) -> Counter[tuple[str, str]]:
-    """Return how many sources there are of each kind and reliability."""
-    return Counter((source.kind, source.reliability) for source in land.sources.values())

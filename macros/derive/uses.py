@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any, Literal, TypeVar
-from weakref import ref
+from functools import lru_cache
+from typing import Any, Literal
 
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.base import Ids, Record, fields_of, holders_of
@@ -27,23 +26,13 @@ class Use:
 
 Uses = dict[str, tuple[Use, ...]]
 Names = dict[str, tuple[str, ...]]
-Found = TypeVar("Found")
 
 
-def _cache_last(function: Callable[[Landscape], Found]) -> Callable[[Landscape], Found]:
-    """Cache the result for the landscape seen last: every page of facts asks for the same one."""
-    last: list[tuple[ref[Landscape], Found]] = []
-
-    @wraps(function)
-    def call(land: Landscape) -> Found:
-        if not last or last[0][0]() is not land:
-            last[:] = [(ref(land), function(land))]
-        return last[0][1]
-
-    return call
+# Every page of facts asks for the same; of another landscape, as after an edit, the last one is forgotten.
+_cached = lru_cache(maxsize=1)
 
 
-@_cache_last
+@_cached
 def uses(land: Landscape) -> Uses:
     """Return for each fact what cites it, in reading order: levels, figures, claims, priorities, companies, series.
 
@@ -56,7 +45,7 @@ def uses(land: Landscape) -> Uses:
     return {fact: _tidy(list(places)) for fact, places in found.items()}
 
 
-@_cache_last
+@_cached
 def current_uses(land: Landscape) -> Uses:
     """Return for each fact the known levels of the current edition and the priorities that cite it; none: left out."""
     found: dict[str, dict[Use, None]] = {}
@@ -127,13 +116,13 @@ def _within(use: Use, record: Any) -> Iterator[tuple[Use, Ids]]:
         yield from _within(use, getattr(record, name))
 
 
-@_cache_last
+@_cached
 def conflicts_of(land: Landscape) -> Names:
     """Return for each fact that others contradict the conflicts it stands in."""
     return _by_fact((conflict.id, conflict.facts) for conflict in land.conflicts.values())
 
 
-@_cache_last
+@_cached
 def traps_of(land: Landscape) -> Names:
     """Return for each fact that is easily misread the notes that say so."""
     return _by_fact((note.id, note.facts) for note in land.notes.values() if note.kind == "trap")
@@ -147,7 +136,7 @@ def _by_fact(records: Iterable[tuple[str, Ids]]) -> Names:
     return {fact: tuple(names) for fact, names in found.items()}
 
 
-@_cache_last
+@_cached
 def source_uses(land: Landscape) -> Uses:
     """Return for each source what names it beside facts: companies, priorities, the ledger of claims."""
     found: dict[str, dict[Use, None]] = {source: {} for source in land.sources}
@@ -162,7 +151,7 @@ def source_uses(land: Landscape) -> Uses:
     return {source: tuple(places) for source, places in found.items()}
 
 
-@_cache_last
+@_cached
 def facts_by_source(land: Landscape) -> Names:
     """Return for each source the facts taken from it."""
     found: dict[str, list[str]] = {source: [] for source in land.sources}

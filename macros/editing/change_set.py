@@ -90,16 +90,8 @@ def write_all(root: Path, texts: Mapping[str, str | None], before: Mapping[str, 
                 target.unlink()
     except OSError as error:
         _undo(root, old)
-        raise ProblemsFound(
-            [
-                _refusal(
-                    name,
-                    f"cannot be written ({error.strerror})",
-                    "see that the disk has room and that you may write there",
-                )
-            ],
-            NOTHING,
-        ) from error
+        right = "see that the disk has room and that you may write there"
+        raise ProblemsFound([_refusal(name, f"cannot be written ({error.strerror})", right)], NOTHING) from error
     finally:
         for path in waiting.values():
             path.unlink(missing_ok=True)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
 import yaml
 
+from macros.editing.nodes import Splice, line_end, line_start, newline_of, node_at, node_end, value_at, with_splices
 from macros.editing.values import Layout, value_text
 from macros.load.parser import LOADER, parse
 from macros.problems import Keys, where
@@ -30,15 +30,6 @@ class CannotEdit(Exception):
         super().__init__(f"{where(keys)}: {why}")
 
 
-@dataclass(frozen=True)
-class Splice:
-    """A text to replace the one from `start` to `end`."""
-
-    start: int
-    end: int
-    text: str
-
-
 def with_values(text: str, changes: Mapping[Keys, Any], order: Sequence[str] = ()) -> str:
     """Return the text with the value at each key path replaced; a key that is not there is added, ABSENT removes it.
 
@@ -51,9 +42,7 @@ def with_values(text: str, changes: Mapping[Keys, Any], order: Sequence[str] = (
     for part in ({keys: changes[keys] for keys in changes if keys not in additions}, additions):
         page = _Page(text)
         part = {keys: page.null_if_line_stays(keys, value) for keys, value in part.items()}
-        splices = sorted((page.splice(keys, value, order) for keys, value in part.items()), key=_place)
-        for splice in reversed(splices):
-            text = text[: splice.start] + splice.text + text[splice.end :]
+        text = with_splices(text, [page.splice(keys, value, order) for keys, value in part.items()])
         for keys, value in part.items():
             expected = _with_change(expected, keys, value)
     if data_of(text) != expected:
@@ -72,14 +61,14 @@ def with_item(text: str, keys: Keys, lines: Sequence[str], at: int) -> str:
     entry = newline.join(_entry_lines(lines, column))
     if not node.value:
         start, end = page.span(node)
-        rest = text[end : page.line_end(end)]
+        rest = text[end : line_end(text, end)]
         head = text[:start].rstrip(" ") + rest.rstrip() + newline
-        new = head + entry + text[page.line_end(end) :]
+        new = head + entry + text[line_end(text, end) :]
     elif at == 0:
-        start = page.line_start(node.start_mark.index)
+        start = line_start(text, node.start_mark.index)
         new = text[:start] + entry + newline + page.gap(node) + text[start:]
     else:
-        end = page.line_end(page.last(node.value[at - 1]))
+        end = line_end(text, node_end(text, node.value[at - 1]))
         new = text[:end] + newline + page.gap(node) + entry + text[end:]
     before, after = value_at(data_of(text), keys), value_at(data_of(new), keys)
     if len(after) != len(before) + 1 or after[:at] != before[:at] or after[at + 1 :] != before[at:]:
@@ -92,10 +81,6 @@ def data_of(text: str) -> Any:
     return parse(text.replace("\r\n", "\n"), "")[0].data
 
 
-def _place(splice: Splice) -> tuple[int, int]:
-    return splice.start, splice.end
-
-
 def _entry_lines(lines: Sequence[str], column: int) -> Iterator[str]:
     for number, line in enumerate(lines):
         yield f"{' ' * column}{'  ' if number else '- '}{line}".rstrip()
@@ -106,20 +91,11 @@ class _Page:
 
     def __init__(self, text: str):
         self.text = text
-        self.newline = "\r\n" if "\r\n" in text else "\n"
+        self.newline = newline_of(text)
         self.root = yaml.compose(text, Loader=LOADER)
 
     def find(self, keys: Keys) -> Any:
-        """Return the node at a key path, None when it is not there."""
-        node = self.root
-        for key in keys:
-            if isinstance(node, yaml.MappingNode):
-                node = next((value for name, value in node.value if name.value == key), None)
-            elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-                node = node.value[key]
-            else:
-                return None
-        return node
+        return node_at(self.root, keys)
 
     def null_if_line_stays(self, keys: Keys, value: object) -> Any:
         """Return null for a key to be removed whose line holds something that must stay: a dash or a comment."""
@@ -127,9 +103,9 @@ class _Page:
         if value is not ABSENT or node is None or parent.flow_style:
             return value
         name = next(name for name, _ in parent.value if name.value == keys[-1])
-        end = self.last(node)
-        before = self.text[self.line_start(name.start_mark.index) : name.start_mark.index]
-        behind = self.text[end : self.line_end(end)]
+        end = node_end(self.text, node)
+        before = self.text[line_start(self.text, name.start_mark.index) : name.start_mark.index]
+        behind = self.text[end : line_end(self.text, end)]
         return None if before.strip() or behind.strip() or self._has_comment(node) else ABSENT
 
     def splice(self, keys: Keys, value: object, order: Sequence[str]) -> Splice:
@@ -174,7 +150,9 @@ class _Page:
     def _entries(self, node: yaml.SequenceNode) -> list[tuple[Any, str, str, str]]:
         """Return the value of each entry of a list, its dash, its text, and what stands between it and the next."""
         starts = [self.text.rindex("-", 0, item.start_mark.index) for item in node.value]
-        ends = [self.line_end(self.text.rindex("\n", 0, start) - 1) for start in starts[1:]] + [self._entries_end(node)]
+        ends = [line_end(self.text, self.text.rindex("\n", 0, start) - 1) for start in starts[1:]] + [
+            self._entries_end(node)
+        ]
         found = []
         for item, dash, stop in zip(node.value, starts, ends, strict=True):
             start, end = self.span(item)
@@ -184,41 +162,43 @@ class _Page:
         return found
 
     def _entries_end(self, node: yaml.Node) -> int:
-        return self.line_end(self.last(node))
+        return line_end(self.text, node_end(self.text, node))
 
     def _addition(self, parent: yaml.MappingNode, keys: Keys, value: object, order: Sequence[str]) -> Splice:
         names = [name.value for name, _ in parent.value]
         rank = {name: at for at, name in enumerate(order)}
         mine = rank.get(str(keys[-1]), len(order))
         before = [at for at, name in enumerate(names) if rank.get(name, len(order)) < mine]
-        end = self.last(parent.value[before[-1] if before else -1][1])
+        end = node_end(self.text, parent.value[before[-1] if before else -1][1])
         if parent.flow_style:
             return Splice(end, end, f", {keys[-1]}: {self._value_as_text(value, Layout(in_flow=True), keys)}")
         indent = parent.start_mark.column
         line = f"{' ' * indent}{keys[-1]}: "
         layout = Layout(len(line), 0, indent + 2, newline=self.newline)
-        end = self.line_end(end)
+        end = line_end(self.text, end)
         return Splice(end, end, self.newline + line + self._value_as_text(value, layout, keys))
 
     def _removal(self, parent: yaml.CollectionNode, keys: Keys, node: yaml.Node) -> Splice:
         at = next(at for at, (name, _) in enumerate(parent.value) if name.value == keys[-1])
         name = parent.value[at][0]
-        end = self.last(node)
+        end = node_end(self.text, node)
         if parent.flow_style:
             if at:
-                return Splice(self.last(parent.value[at - 1][1]), end, "")
+                return Splice(node_end(self.text, parent.value[at - 1][1]), end, "")
             raise CannotEdit(keys, "cannot be removed; edit the file by hand")
-        return Splice(self.line_start(name.start_mark.index), self.line_end(end) + len(self.newline), "")
+        return Splice(line_start(self.text, name.start_mark.index), line_end(self.text, end) + len(self.newline), "")
 
     def _layout(self, parent: yaml.CollectionNode, keys: Keys, start: int, end: int) -> Layout:
-        column = start - self.line_start(start)
-        behind = len(self.text[end : self.line_end(end)].rstrip())
+        column = start - line_start(self.text, start)
+        behind = len(self.text[end : line_end(self.text, end)].rstrip())
         in_flow = bool(parent.flow_style)
         is_item = isinstance(parent, yaml.SequenceNode)
         indent = column if is_item and not in_flow else parent.start_mark.column + 2
         if in_flow:
             indent = (
-                len(self.text[self.line_start(start) :]) - len(self.text[self.line_start(start) :].lstrip(" -")) + 2
+                len(self.text[line_start(self.text, start) :])
+                - len(self.text[line_start(self.text, start) :].lstrip(" -"))
+                + 2
             )
         return Layout(column, behind, indent, in_flow, self.newline)
 
@@ -236,16 +216,7 @@ class _Page:
 
     def span(self, node: yaml.Node) -> tuple[int, int]:
         """Return where a node begins and ends, without the blank lines behind a folded text."""
-        return node.start_mark.index, self.last(node)
-
-    def last(self, node: yaml.Node) -> int:
-        """Return where the text of a node ends. PyYAML ends blocks only at what comes next."""
-        start, end = node.start_mark.index, node.end_mark.index
-        if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-            inner = node.value[-1]
-            return self.last(inner[1] if isinstance(inner, tuple) else inner)
-        is_block = isinstance(node, yaml.ScalarNode) and node.style in (">", "|")
-        return start + len(self.text[start:end].rstrip()) if is_block else end
+        return node.start_mark.index, node_end(self.text, node)
 
     def _has_comment(self, node: yaml.Node) -> bool:
         """Return whether a comment stands within a list or mapping."""
@@ -263,26 +234,13 @@ class _Page:
                 for inner in part if isinstance(part, tuple) else (part,):
                     yield from self._scalars(inner)
 
-    def line_start(self, at: int) -> int:
-        return self.text.rfind("\n", 0, at) + 1
-
-    def line_end(self, at: int) -> int:
-        end = self.text.find("\n", at)
-        end = len(self.text) if end < 0 else end
-        return end - 1 if self.newline == "\r\n" and self.text[end - 1 : end] == "\r" else end
-
     def gap(self, node: yaml.SequenceNode) -> str:
         """Return a blank line where the entries of a list have one between them."""
-        starts = [self.line_start(item.start_mark.index) for item in node.value[:2]]
-        between = self.text[self.last(node.value[0]) : starts[1]] if starts[1:] else self.text[: starts[0]][-3:]
+        starts = [line_start(self.text, item.start_mark.index) for item in node.value[:2]]
+        between = (
+            self.text[node_end(self.text, node.value[0]) : starts[1]] if starts[1:] else self.text[: starts[0]][-3:]
+        )
         return self.newline if re.search(r"\n[ \t]*\r?\n", between) else ""
-
-
-def value_at(data: Any, keys: Keys) -> Any:
-    """Return the value at a key path in plain data."""
-    for key in keys:
-        data = data[key]
-    return data
 
 
 def _with_change(data: Any, keys: Keys, value: object) -> Any:

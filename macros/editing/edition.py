@@ -14,7 +14,7 @@ import yaml
 
 from macros.check import check
 from macros.editing.change_set import raw_text, with_texts, write_all
-from macros.editing.edit import Splice
+from macros.editing.nodes import Splice, line_end, line_start, newline_of, node_end, with_splices
 from macros.editing.values import double_quoted
 from macros.load import Project, load
 from macros.load.landscape import Landscape
@@ -97,21 +97,11 @@ def _with_edition(path: str, text: str, land: Landscape, wanted: NewEdition) -> 
         splices = [splice for verdicts in listed for splice in _copies(text, verdicts, land, wanted)]
     else:
         splices = list(_copies(text, _value(root, "assessments", yaml.SequenceNode), land, wanted))
-    return _apply_splices(text, splices)
-
-
-def _apply_splices(text: str, splices: Iterable[Splice]) -> str:
-    for splice in sorted(splices, key=lambda splice: splice.start, reverse=True):
-        text = text[: splice.start] + splice.text + text[splice.end :]
-    return text
+    return with_splices(text, splices)
 
 
 def _value(mapping: yaml.MappingNode, name: str, kind: type[Kind]) -> Kind:
     return next(value for key, value in mapping.value if key.value == name and isinstance(value, kind))
-
-
-def _line_break(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _report_splices(text: str, root: yaml.MappingNode, land: Landscape, wanted: NewEdition) -> Iterator[Splice]:
@@ -128,12 +118,12 @@ def _report_splices(text: str, root: yaml.MappingNode, land: Landscape, wanted: 
         "evidence_until": str(wanted.evidence_until),
         "summary": double_quoted(summary),
     }
-    at = _end(text, last)
+    at = node_end(text, last)
     if editions.flow_style:
         yield Splice(at, at, ", {" + ", ".join(f"{name}: {value}" for name, value in fields.items()) + "}")
         return
-    at = _line_end(text, at)
-    dash, brk = _dash(text, last), _line_break(text)
+    at = line_end(text, at)
+    dash, brk = _dash(text, last), newline_of(text)
     lines = [f"{' ' * (dash if not number else dash + 2)}{'- ' if not number else ''}{name}: {value}"
              for number, (name, value) in enumerate(fields.items())]  # fmt: skip
     yield Splice(at, at, brk + brk.join(lines))
@@ -155,13 +145,13 @@ def _copies(text: str, listed: yaml.SequenceNode, land: Landscape, wanted: NewEd
         dropped = {"moved_because"} if keeps_back else {"moved_because", "looks_back"}
         note = f"  # carried over from {old}: look at it again"
         copy = _copy(text, item, dropped, wanted.id, "" if item.flow_style else note)
-        end = _end(text, item)
+        end = node_end(text, item)
         if listed.flow_style:
             yield Splice(end, end, f", {copy}")
             continue
-        at = _line_end(text, end)
+        at = line_end(text, end)
         trailing = note if item.flow_style else ""
-        yield Splice(at, at, f"{_line_break(text)}{' ' * _dash(text, item)}- {copy}{trailing}")
+        yield Splice(at, at, f"{newline_of(text)}{' ' * _dash(text, item)}- {copy}{trailing}")
 
 
 def _copy(text: str, item: yaml.MappingNode, dropped: set[str], edition: str, comment: str) -> str:
@@ -169,10 +159,10 @@ def _copy(text: str, item: yaml.MappingNode, dropped: set[str], edition: str, co
     edition, where its line has no other."""
     name = _value(item, "edition", yaml.ScalarNode)
     start, end = name.start_mark.index, name.end_mark.index
-    is_alone = not text[end : _line_end(text, end)].strip()
+    is_alone = not text[end : line_end(text, end)].strip()
     cuts = _merge_cuts(_field(text, item, at) for at, (key, _) in enumerate(item.value) if key.value in dropped)
-    copy = _apply_splices(text, [*cuts, Splice(start, end, double_quoted(edition) + (comment if is_alone else ""))])
-    return copy[item.start_mark.index : _end(text, item) + len(copy) - len(text)].rstrip()
+    copy = with_splices(text, [*cuts, Splice(start, end, double_quoted(edition) + (comment if is_alone else ""))])
+    return copy[item.start_mark.index : node_end(text, item) + len(copy) - len(text)].rstrip()
 
 
 def _merge_cuts(cuts: Iterable[Splice]) -> list[Splice]:
@@ -190,27 +180,11 @@ def _field(text: str, item: yaml.MappingNode, at: int) -> Splice:
     key, value = item.value[at]
     if at + 1 < len(item.value):
         return Splice(key.start_mark.index, item.value[at + 1][0].start_mark.index, "")
-    before = _end(text, item.value[at - 1][1])
-    return Splice(before, _end(text, value), "")
-
-
-def _end(text: str, node: yaml.Node) -> int:
-    """Return where a node ends, without the blank lines and comments that the parser counts to a block."""
-    if isinstance(node, yaml.MappingNode) and not node.flow_style and node.value:
-        return _end(text, node.value[-1][1])
-    if isinstance(node, yaml.SequenceNode) and not node.flow_style and node.value:
-        return _end(text, node.value[-1])
-    return node.start_mark.index + len(text[node.start_mark.index : node.end_mark.index].rstrip())
-
-
-def _line_end(text: str, at: int) -> int:
-    """Return the end of the line of an offset, before its line break."""
-    found = text.find("\n", at)
-    end = len(text) if found < 0 else found
-    return end - 1 if end and text[end - 1] == "\r" else end
+    before = node_end(text, item.value[at - 1][1])
+    return Splice(before, node_end(text, value), "")
 
 
 def _dash(text: str, item: yaml.Node) -> int:
     """Return the column of the dash before an item of a list."""
-    line = text[text.rfind("\n", 0, item.start_mark.index) + 1 : item.start_mark.index]
+    line = text[line_start(text, item.start_mark.index) : item.start_mark.index]
     return len(line) - len(line.lstrip()) if "-" in line else item.start_mark.column - 2

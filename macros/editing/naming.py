@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import yaml
 
-from macros.check.pointers import pointers
 from macros.check.shape import shape
 from macros.editing.change_set import NOTHING, UNUSED, raw_text, write_all
 from macros.editing.edit import CannotEdit, data_of
+from macros.editing.nodes import Splice, line_start, node_at, node_end, value_at, with_splices
 from macros.load import load
 from macros.load.files import files_below
 from macros.load.parser import LOADER
@@ -64,8 +64,9 @@ class _Record:
         self.documents = project.documents
         self.before: dict[str, str] = {}
         self.fields: dict[str, list[Keys]] = defaultdict(list)
-        for entry, keys, _ in pointers(draft, self.kind, name):
-            self.fields[entry.path].append((*entry.keys, *keys))
+        for entry, keys, other in draft.pointers(self.kind):
+            if other == name:
+                self.fields[entry.path].append((*entry.keys, *keys))
         self.words = {path: spans for path in self._texts() if (spans := list(self._mentions(path)))}
 
     def text(self, path: str) -> str:
@@ -137,8 +138,9 @@ def rename(root: Path, kind: str, name: str, new: str, check: Check, is_trial: b
     texts: dict[str, str | None] = {}
     for path in {*record.fields, *record.words, record.path}:
         spans = {*(record.spans(path) if path.startswith("data/") else ()), *record.words.get(path, ())}
-        texts[path] = _apply_splices(
-            record.text(path), ((start, end, record.text(path)[start:end].replace(name, new)) for start, end in spans)
+        text = record.text(path)
+        texts[path] = with_splices(
+            text, (Splice(start, end, text[start:end].replace(name, new)) for start, end in spans)
         )
     for old, other in files.items():
         texts[other], texts[old] = texts.get(old) or record.text(old), None
@@ -168,17 +170,11 @@ def remove(root: Path, kind: str, name: str, check: Check, is_trial: bool = Fals
 def without_item(text: str, keys: Keys) -> str:
     """Return a text without an entry of a list, given by the list's keys and its number; comments around it stay."""
     at = int(keys[-1])
-    new = _cut(text, _node(yaml.compose(text, Loader=LOADER), keys[:-1]), at)
-    before, after = (_value_at(data_of(each), keys[:-1]) for each in (text, new))
+    new = _cut(text, node_at(yaml.compose(text, Loader=LOADER), keys[:-1]), at)
+    before, after = (value_at(data_of(each), keys[:-1]) for each in (text, new))
     if after != before[:at] + before[at + 1 :]:
         raise CannotEdit(keys, "cannot be taken out of its list; edit the file by hand")
     return new
-
-
-def _value_at(data: Any, keys: Keys) -> Any:
-    for key in keys:
-        data = data[key]
-    return data
 
 
 def _cut(text: str, node: Any, at: int) -> str:
@@ -190,34 +186,17 @@ def _cut(text: str, node: Any, at: int) -> str:
         elif at:
             first = items[at - 1].end_mark.index
         return text[:first] + text[last:]
-    start = text.rindex("\n", 0, items[at].start_mark.index) + 1
+    start, end = line_start(text, items[at].start_mark.index), text.index("\n", node_end(text, items[at])) + 1
     if len(items) == 1:
         colon = text.rindex(":", 0, start)
-        return f"{text[:colon]}: []{text[_end_of(text, items[at]) - 1 :]}"
-    end = _end_of(text, items[at])
+        return f"{text[:colon]}: []{text[end - 1 :]}"
     is_parted = text[:start].endswith("\n\n") and text[end : end + 1] == "\n"
     return text[:start] + text[end + is_parted :]
 
 
-def _end_of(text: str, node: Any) -> int:
-    """Return where the line of the last sign of a node ends; PyYAML counts the blank lines and comments behind as well."""
-    while isinstance(node, (yaml.MappingNode, yaml.SequenceNode)) and not node.flow_style and node.value:
-        node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
-    last = node.start_mark.index + len(text[node.start_mark.index : node.end_mark.index].rstrip())
-    return text.index("\n", last) + 1
-
-
-def _node(node: Any, keys: Sequence[str | int]) -> Any:
-    for key in keys:
-        node = (
-            node.value[key] if isinstance(key, int) else next(value for name, value in node.value if name.value == key)
-        )
-    return node
-
-
 def _span(root: Any, keys: Keys) -> Span:
     """Return where the id at a place stands; where the place is the name of a weight, where that name does."""
-    inner = _node(root, keys[:-1])
+    inner = node_at(root, keys[:-1])
     found = (
         inner.value[keys[-1]]
         if isinstance(keys[-1], int)
@@ -225,12 +204,6 @@ def _span(root: Any, keys: Keys) -> Span:
     )
     node = found if not isinstance(found, tuple) else found[0] if keys[-2:-1] == ("gap_weights",) else found[1]
     return node.start_mark.index, node.end_mark.index
-
-
-def _apply_splices(text: str, splices: Iterable[tuple[int, int, str]]) -> str:
-    for start, end, new in sorted(splices, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
 
 
 def _write(record: _Record, texts: dict[str, str | None], is_trial: bool) -> None:

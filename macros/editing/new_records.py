@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from macros.editing.asking import Ask, NotGiven, values
-from macros.editing.edit import ABSENT, value_at
+from macros.editing.edit import ABSENT
 from macros.editing.lines import record_lines
+from macros.editing.nodes import value_at
 from macros.editing.workspace import Workspace, free_id, next_number, slug, usual_prefix
 from macros.load.landscape import INDUSTRY
 from macros.model.equipment import Assessment

@@ -1,7 +1,7 @@
 """Write a small complete project, with a copy of the generator beside its data, and renew that copy later.
 
-What the project begins with stands in `start/`, with @@names@@ where it depends on what was asked for. Patterns of record
-pages, words, settings and tests are those of the project that the command runs in.
+What the project begins with stands in `start/`: templates of Jinja with @@names@@ and @% tags %@. Patterns of record pages,
+words, settings and tests are those of the project that the command runs in.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from datetime import date
 from pathlib import Path
 
 from babel.languages import get_official_languages
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from macros.editing.schema_files import write_schemas
 from macros.editing.values import double_quoted
 from macros.editing.words import WORDS, add_words, has_words, own_language, words_for
 from macros.model.locale import enumeration, locale_of, names
 
-_START = Path(__file__).parent / "start"
 # What is the generator's in every project, file for file.
 _GENERATOR = (
     "LICENSES.md", "Makefile", "requirements*.txt", "site_tests/__init__.py", "site_tests/support/__init__.py",
@@ -42,7 +42,13 @@ _NOT_SHARED = {
     "data/README.md": r"(?s)\n## facts\n.*",
     ".github/workflows/site.yml": r"      - run: (sudo apt-get|make test-).*\n",
 }
-_ABROAD = ("JP", "US", "DE")
+_ABROAD = ("JP", "US", "DE", "FR")
+# Their braces are those of the pages that the new report has.
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "start"), undefined=StrictUndefined, keep_trailing_newline=True,
+    trim_blocks=True, lstrip_blocks=True, variable_start_string="@@", variable_end_string="@@", block_start_string="@%",
+    block_end_string="%@", comment_start_string="@#", comment_end_string="#@",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,11 +68,9 @@ def write_report(root: Path, folder: Path, wanted: Wanted) -> int:
     _copy(root, folder, _BEGINNING)
     for name, text in words_for(root, wanted.language).items():
         _write(folder / WORDS / name, text)
-    filled = {**_start_values(root, wanted, date.today()), "folder": folder.name}
-    for path in sorted(_START.rglob("*")):
-        if path.is_file():
-            text = re.sub(r"@@(\w+)@@", lambda found: filled[found[1]], path.read_text(encoding="utf-8"))
-            _write(folder / path.relative_to(_START), text)
+    values = {**_start_values(root, wanted, date.today()), "folder": folder.name}
+    for name in _TEMPLATES.list_templates():
+        _write(folder / name, _TEMPLATES.get_template(name).render(values))
     write_schemas(folder / "data")
     return sum(path.is_file() for path in folder.rglob("*"))
 
@@ -96,13 +100,11 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _start_values(root: Path, wanted: Wanted, today: date) -> dict[str, str]:
-    """Return the value of each @@name@@ of the files in `start/`."""
+def _start_values(root: Path, wanted: Wanted, today: date) -> dict[str, object]:
+    """Return what the files in `start/` are filled in with."""
     locale = locale_of(wanted.language)
-    first, last = wanted.editions[0], wanted.editions[-1]
     ends = {year: str(today) if int(year) == today.year else f"{year}-12-31" for year in wanted.editions}
-    countries = [names(locale, "countries")[code] for code in wanted.home]
-    home = enumeration(locale, countries)
+    home = enumeration(locale, [names(locale, "countries")[code] for code in wanted.home])
     return {
         "title": _yaml_text(wanted.title),
         "heading": wanted.title,
@@ -116,38 +118,22 @@ def _start_values(root: Path, wanted: Wanted, today: date) -> dict[str, str]:
         "countries": ", ".join(map(_yaml_text, wanted.home)),
         "local": _local_language(wanted),
         "country": _yaml_text(wanted.home[0]),
-        "foreign": next(code for code in (*_ABROAD, "FR") if code not in wanted.home),
-        "firstyear": first,
-        "lastyear": last,
-        "last": last,
-        "today": ends[last],
+        "foreign": next(code for code in _ABROAD if code not in wanted.home),
+        "editions": wanted.editions,
+        "ends": ends,
+        "first": wanted.editions[0],
+        "last": wanted.editions[-1],
+        "today": ends[wanted.editions[-1]],
         "feed": str(uuid.uuid4()),
-        "editions": "\n".join(_edition(year, at, len(wanted.editions), ends[year]) for at, year in enumerate(wanted.editions)),
-        "performance": "\n".join(_performance(wanted.editions)),
-        "supply": "\n".join(_open("supply", year, "Nobody counts what is bought.", "A count of the orders of one year.") for year in wanted.editions),
-        "research": "\n".join(_open("research", year, "Nobody has looked yet.", "A count of papers and patents.") for year in wanted.editions),
-        "facts": "\n\n".join(_facts(first, last)),
-        "sources": "\n\n".join(dict.fromkeys(_source(year, ends[last], _yaml_text(locale.language)) for year in (first, last))),
-        "words": _SAID_OF_WORDS[has_words(root, wanted.language)],
-    }  # fmt: skip
-
-
-_FOLLOW = (
-    "Dates, numbers, countries, languages and alphabetical order follow `language` in `data/report.yml` by themselves."
-)
-_SAID_OF_WORDS = {
-    True: f"Every word that blocks print stands in `data/words`. {_FOLLOW}",
-    False: "The words that blocks print are still those of the project this one was made from. Translate `data/words/*.yml`, each\n"
-    "phrase and name behind its colon, `{names}` in braces as they are; then titles and sentences in `content/*.md`, and the\n"
-    f"names in `data/method.yml`, `data/dimensions.yml`, `data/stages.yml` and `data/report.yml`.\n\n{_FOLLOW}",
-}
+        "has_words": has_words(root, wanted.language),
+    }
 
 
 def _local_language(wanted: Wanted) -> str:
-    """Return the line that says in which language machines have local names: that of the home country, where it is one."""
+    """Return the language in which machines have local names, that of the home country; nothing where it is not one."""
     spoken = get_official_languages(wanted.home[0]) if len(wanted.home) == 1 else ()
     found = [wanted.language] if locale_of(wanted.language).language in spoken else list(spoken)
-    return f"\n  language: {_yaml_text(found[0].replace('_', '-'))}" if len(found) == 1 else ""
+    return _yaml_text(found[0].replace("_", "-")) if len(found) == 1 else ""
 
 
 def _yaml_text(text: str) -> str:
@@ -157,68 +143,4 @@ def _yaml_text(text: str) -> str:
         text
         if plain and text.lower() not in ("yes", "no", "on", "off", "true", "false", "null")
         else double_quoted(text)
-    )
-
-
-def _edition(year: str, at: int, of: int, end: str) -> str:
-    role = "current" if at == of - 1 else "baseline" if at == 0 else "past"
-    return (
-        f'  - id: "{year}"\n    role: {role}\n    date: "{end}"\n    evidence_until: {year}\n'
-        f"    summary: The state of knowledge at the end of that time."
-    )
-
-
-def _performance(editions: tuple[str, ...]) -> list[str]:
-    """Return a level for each edition: behind, and level at the last of several."""
-    found = []
-    for at, year in enumerate(editions):
-        is_last = at == len(editions) - 1
-        level, facts = ("level", "ex-003, ex-004") if is_last else ("behind", "ex-001, ex-002")
-        moved = "\n    moved_because: Invented, like the figures." if is_last and at else ""
-        found.append(
-            f'  - dimension: performance\n    edition: "{year}"\n    level: {level}\n    basis: judged\n'
-            f"    evidence: [{facts}]\n    counter_evidence: []\n    reason: One invented trade paper says so.{moved}"
-        )
-    return found
-
-
-def _open(dimension: str, year: str, reason: str, test: str) -> str:
-    return (
-        f'  - dimension: {dimension}\n    edition: "{year}"\n    level: unknown\n    basis: null\n    evidence: []\n'
-        f"    counter_evidence: []\n    reason: {reason}\n    would_settle: {test}"
-    )
-
-
-def _facts(first: str, last: str) -> list[str]:
-    rows = (
-        ("ex-001", "domestic", "home", 60, first), ("ex-002", "imported", "foreign", 90, first),
-        ("ex-003", "domestic", "home", 95, last), ("ex-004", "imported", "foreign", 100, last),
-    )  # fmt: skip
-    found = [
-        f"  - id: {name}\n    topic: performance\n    origin: {side}\n    entity: Example {maker} maker\n"
-        f"    metric: parts made per minute\n    value: {value}\n    unit: parts/min\n    year: {year}\n"
-        f"    statement: An invented paper counts {value} parts a minute on a machine of the {maker} maker in {year}.\n"
-        f"    source: example-{year}\n    confidence: medium"
-        for name, side, maker, value, year in rows
-    ]
-    brochure = (
-        "  - id: ex-005\n    topic: performance\n    origin: domestic\n    entity: Example home maker\n    metric: null\n"
-        "    value: null\n    unit: null\n    year: null\n"
-        "    statement: The home maker says of itself that its machine is the fastest (invented).\n"
-        "    source: example-brochure\n    confidence: high"
-    )
-    revenue = (
-        "  - id: ex-006\n    topic: market\n    origin: domestic\n    entity: Example home maker\n    metric: revenue\n"
-        f"    value: 10\n    unit: million EUR\n    year: {last}\n"
-        f"    statement: An invented paper puts the revenue of the home maker at 10 million EUR in {last}.\n"
-        f"    source: example-{last}\n    confidence: medium"
-    )
-    return [*found, brochure, revenue]
-
-
-def _source(year: str, read: str, language: str) -> str:
-    return (
-        f"  - id: example-{year}\n    title: An invented comparison of {year}\n    publisher: Example Paper\n"
-        f'    issued: "{year}"\n    accessed: "{read}"\n    URL: null\n    kind: trade-press\n    language: {language}\n'
-        f"    reliability: B"
     )

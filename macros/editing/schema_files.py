@@ -79,11 +79,11 @@ def allowed_words(draft: Draft, kind: FileKind) -> Words:
         "units": method.units,
         "editions": [edition.id for edition in report.editions],
         "stages": [entry.record.id for entry in draft.all("stages")],
-        "dimensions": [dimension.id for dimension in dimensions],
+        "any_dimensions": [dimension.id for dimension in dimensions],
         "class_dimensions": in_classes,
         "own_dimensions": in_classes if kind.name == "equipment" else [dimension.id for dimension in dimensions],
-        "equipment": equipment,
-        "equipment_or_industry": [*equipment, INDUSTRY],
+        "classes": equipment,
+        "classes_or_industry": [*equipment, INDUSTRY],
         **{name: codes(name, _names(draft).get(name, ())) for name in ("countries", "languages")},
     }
     return {field: lists[name] for name, fields in LISTED.items() for field in fields}

@@ -8,7 +8,6 @@ in `record` (JSON Pointer, RFC 6901). Addresses within a file are relative to th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 from typing import Any, NamedTuple
 
 from macros.export.api_schema import schema
@@ -21,35 +20,28 @@ from macros.present.collections import GROUPED, INDEX, KINDS, ONE_EACH, ROOT, SC
 from macros.present.pagination import list_beginning
 
 WHOLE = "downloads/report.json"
-# Ends a document.
-_END = b"}\n"
 
 
 class Entry(NamedTuple):
-    """A record as the interface has it: its id and title where it has them, and its JSON with what is computed of it."""
+    """A record as the interface has it: its id and title where it has them; the record with what is computed of it."""
 
     id: str
     title: str | None
-    text: bytes
+    content: Detail
 
 
 def api_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the interface, then all records as one file."""
     about = meta(book, address)
-    # Filled one collection after another: each is large, and two need not be in memory at once.
-    whole = BytesIO()
-    whole.write(_head(about))
+    whole: Detail = {"meta": about}
     for name in KINDS:
         entries = [_entry(record, computed, book.twins) for record, computed in collection(book, name)]
         yield from _files(book, about, name, entries)
-        whole.writelines(_list(name, [entry.text for entry in entries]))
-    whole.write(_END)
-    yield (
-        INDEX,
-        document({"meta": _here(about, INDEX, book.page_address("data"), "index"), "collections": _collections(book)}),
-    )
-    yield SCHEMA, document(schema(book, ONE_EACH))
-    yield WHOLE, whole.getvalue()
+        whole[name] = [entry.content for entry in entries]
+    head = _here(about, INDEX, book.page_address("data"), "index")
+    yield INDEX, document({"meta": head, "collections": _collections(book)})
+    yield SCHEMA, document(schema(book))
+    yield WHOLE, document(whole)
 
 
 def _files(book: Book, about: Detail, name: str, entries: list[Entry]) -> Iterator[tuple[str, bytes]]:
@@ -57,31 +49,12 @@ def _files(book: Book, about: Detail, name: str, entries: list[Entry]) -> Iterat
     homes = _homes(book, name, entries)
     for path, (page, group) in homes.items():
         here = _here(about, path, page, name)
-        if name in ONE_EACH:
-            # The text of a record is a mapping; the head becomes the first of its entries.
-            yield path, _document(here).removesuffix(_END) + b"," + group[0].text.removeprefix(b"{") + b"\n"
-        else:
-            yield path, _document(here, records=[entry.text for entry in group])
+        content = group[0].content if name in ONE_EACH else {"records": [entry.content for entry in group]}
+        yield path, document({"meta": here, **content})
     if name in ONE_EACH or name in GROUPED:
         path = f"{ROOT}/{name}/index.json"
         listed = [_list_entry(book, name, path, home, entry) for home, (_, group) in homes.items() for entry in group]
-        yield path, _document(_here(about, path, None, "list"), records=listed)
-
-
-def _document(about: Detail, **lists: list[bytes]) -> bytes:
-    """Return a JSON document of its head and of lists whose members are JSON already: each is written once."""
-    return b"".join([_head(about), *(part for name, members in lists.items() for part in _list(name, members)), _END])
-
-
-def _head(about: Detail) -> bytes:
-    return _dump_json({"meta": about}).removesuffix(b"}")
-
-
-def _list(name: str, members: list[bytes]) -> Iterator[bytes]:
-    yield f',"{name}":['.encode()
-    for at, member in enumerate(members):
-        yield from (b",", member) if at else (member,)
-    yield b"]"
+        yield path, document({"meta": _here(about, path, None, "list"), "records": listed})
 
 
 def api_path(page: str) -> str | None:
@@ -92,9 +65,9 @@ def api_path(page: str) -> str | None:
 
 def collection(book: Book, name: str) -> Iterator[tuple[Record, Detail]]:
     """Yield every record of a kind with what is computed of it."""
-    records, make = KINDS[name]
-    for record in records(book):
-        yield record, make(book, record)
+    kind = KINDS[name]
+    for record in kind.records(book):
+        yield record, kind.compute(book, record) if kind.compute else {}
 
 
 def _entry(record: Record, computed: Detail, twins: Twins) -> Entry:
@@ -103,7 +76,7 @@ def _entry(record: Record, computed: Detail, twins: Twins) -> Entry:
     return Entry(
         getattr(record, "id", ""),
         next(filter(None, titles), None),
-        _dump_json({"record": record, "computed": computed, **_translations(record, twins)}),
+        {"record": record, "computed": computed, **_translations(record, twins)},
     )
 
 
@@ -131,11 +104,6 @@ def _told_at(value: Any, place: str) -> Iterator[tuple[str, str]]:
             yield from _told_at(part, f"{place}/{str(key).replace('~', '~0').replace('/', '~1')}")
 
 
-def _dump_json(content: Detail) -> bytes:
-    """Return plain data as JSON within a document."""
-    return document(content).removesuffix(b"\n")
-
-
 def _homes(book: Book, name: str, entries: list[Entry]) -> dict[str, tuple[str | None, list[Entry]]]:
     """Return the records by the file they stand in, with the page that shows them, if there is one."""
     if name not in ONE_EACH and name not in GROUPED:
@@ -145,7 +113,7 @@ def _homes(book: Book, name: str, entries: list[Entry]) -> dict[str, tuple[str |
         pages = [f"{name}/{home}.html" for home in getattr(book.landscape.index, name)]
         homes = {str(api_path(page)): (page, []) for page in pages}
     for entry in entries:
-        page = list_beginning(book.address(ADDRESSED[name], entry.id)).partition("#")[0]
+        page = list_beginning(book.address(KINDS[name].one, entry.id)).partition("#")[0]
         homes.setdefault(str(api_path(page)), (page, []))[1].append(entry)
     return homes
 
@@ -157,32 +125,16 @@ def _here(about: Detail, path: str, page: str | None, kind: str) -> Detail:
     return {**about, "address": path, **links}
 
 
-def _list_entry(book: Book, name: str, here: str, home: str, entry: Entry) -> bytes:
-    page = relative(here, book.address(ADDRESSED[name], entry.id))
-    return _dump_json({"id": entry.id, "title": entry.title, "href": relative(here, home), "page": page})
+def _list_entry(book: Book, name: str, here: str, home: str, entry: Entry) -> Detail:
+    page = relative(here, book.address(KINDS[name].one, entry.id))
+    return {"id": entry.id, "title": entry.title, "href": relative(here, home), "page": page}
 
 
 def _collections(book: Book) -> list[Detail]:
     return [{"name": item.name, "count": item.n, "href": relative(INDEX, item.path)} for item in all_collections(book)]
 
 
-ADDRESSED = {
-    "equipment": "equipment",
-    "dimensions": "dimension",
-    "priorities": "priority",
-    "suppliers": "supplier",
-    "evidence": "fact",
-    "sources": "source",
-}
-# Which page shows the records of a kind, by the subject of the page.
-_SUBJECTS = {
-    "industry": "industry", "claims": "claims", "series": "market", "events": "timeline", "standards": "standards",
-    "conflicts": "conflicts", "measurement": "measurement", "changes": "changes", "stages": "stages", "questions": "gap",
-    "glossary": "glossary", "method": "method",
-}  # fmt: skip
-
-
 def _page(book: Book, name: str) -> str | None:
     """Return the address of the page that shows the records of a kind, if there is one."""
-    subject = _SUBJECTS.get(name)
+    subject = KINDS[name].subject
     return f"{page}.html" if subject and (page := book.page(subject)) else None

@@ -7,24 +7,11 @@ from typing import Any
 
 from macros.derive.questions import BASES
 from macros.model import FILES, FileKind
-from macros.model.base import Record
-from macros.model.context import Change, Claim, Conflict, Event, GapFile, Note, Series, Standard
-from macros.model.equipment import Dimension, EquipmentClass, Industry, Question, Stage
-from macros.model.evidence import Fact, Source
-from macros.model.glossary import Term
 from macros.model.json_schema import DRAFT, json_schema
-from macros.model.method import Method
-from macros.model.priority import Priority
-from macros.model.supplier import Supplier
 from macros.present.book import Book
+from macros.present.collections import KINDS, ONE_EACH
 
 Node = dict[str, Any]
-MODELS: dict[str, type[Record]] = {
-    "equipment": EquipmentClass, "dimensions": Dimension, "questions": Question, "priorities": Priority, "suppliers": Supplier,
-    "evidence": Fact, "sources": Source, "industry": Industry, "claims": Claim, "series": Series, "events": Event,
-    "standards": Standard, "conflicts": Conflict, "notes": Note, "measurement": GapFile, "stages": Stage,
-    "changes": Change, "glossary": Term, "method": Method,
-}  # fmt: skip
 _TEXT: Node = {"type": "string"}
 _TEXTS: Node = {"type": "array", "items": _TEXT}
 _META = ("title", "subtitle", "publisher", "edition", "date", "language", "citation", "address", "schema")
@@ -38,17 +25,17 @@ _TYPES = {
 }  # fmt: skip
 
 
-def schema(book: Book, one_each: tuple[str, ...]) -> Node:
+def schema(book: Book) -> Node:
     """Return the schema: under `$defs` each kind of record, and each kind of file as `<kind>-file`."""
     definitions: Node = {"meta": _meta(), "listed": _object(id=_TEXT, title=_TEXT, href=_TEXT, page=_TEXT)}
     computed = _computed(book)
     languages = book.landscape.report.languages
     told = {"translations": _object(**{one.id: _map(_TEXT) for one in languages})} if languages else {}
-    for name, model in MODELS.items():
-        definitions[name] = _as_definition(json_schema(FileKind(name, _pattern(name), model)), name)
+    for name, kind in KINDS.items():
+        definitions[name] = _as_definition(json_schema(FileKind(name, _pattern(name), kind.model)), name)
         entry = _object(record=_ref(name), computed=computed.get(name, _object()), **told)
         definitions[f"{name}-entry"] = entry
-        parts = entry["properties"] if name in one_each else {"records": _list(_ref(f"{name}-entry"))}
+        parts = entry["properties"] if name in ONE_EACH else {"records": _list(_ref(f"{name}-entry"))}
         definitions[f"{name}-file"] = _object(meta=_ref("meta"), **parts)
     definitions["list-file"] = _object(meta=_ref("meta"), records=_list(_ref("listed")))
     collection = _object(name=_TEXT, count={"type": "integer"}, href=_TEXT)

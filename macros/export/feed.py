@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from macros.model.base import first_day
 from macros.present.book import Book
 from macros.present.changes import SUBJECT, FeedEntry, feed_entries, feed_title
 
@@ -64,9 +65,8 @@ def _address(site_url: str | None, path: str) -> str:
 
 
 def _moment(date: str) -> str:
-    """Return a date of the data as Atom wants it: its first day, midnight UTC."""
-    year, month, day = (date.split("-") + ["01", "01"])[:3]
-    return f"{year}-{month}-{day}T00:00:00Z"
+    """Return a date of the data as Atom wants it: midnight UTC."""
+    return f"{first_day(date)}T00:00:00Z"
 
 
 ElementTree.register_namespace("", _ATOM)

@@ -12,7 +12,7 @@ from macros.editing.workspace import slug
 from macros.export.croissant import PATH as CROISSANT
 from macros.export.croissant import croissant
 from macros.export.meta import meta
-from macros.load.landscape import Landscape
+from macros.model.base import first_day
 from macros.model.evidence import Source
 from macros.present.book import Book
 from macros.present.columns import Column, DataTable, told_notes
@@ -60,7 +60,7 @@ def _package(book: Book, resources: list[dict[str, Any]], address: str | None) -
         "title": report.title,
         "description": "\n\n".join((report.description, book.wording.word("data-note"), *told_notes(book))),
         "version": land.current.id,
-        "created": _moment(land),
+        "created": f"{first_day(land.current.date)}T00:00:00Z",
         **({"homepage": address} if address else {}),
         "citation": about["citation"],
         "licenses": [licence],
@@ -68,11 +68,6 @@ def _package(book: Book, resources: list[dict[str, Any]], address: str | None) -
         "sources": [_source(source) for source in land.sources.values()],
         "resources": resources,
     }  # fmt: skip
-
-
-def _moment(land: Landscape) -> str:
-    """Return the date of the edition as a moment, its first where the date is a month or a year."""
-    return "-".join((land.current.date.split("-") + ["01", "01"])[:3]) + "T00:00:00Z"
 
 
 def _source(source: Source) -> dict[str, str]:

@@ -34,18 +34,8 @@ def write_plain(site: Site, root: Path, folder: Path) -> int:
     Raises ProblemsFound when the folder holds something this command did not write.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
-        raise ProblemsFound(
-            [
-                Problem(
-                    str(folder),
-                    1,
-                    "",
-                    "the folder is not empty",
-                    "name a new folder, or empty this one",
-                    "render-folder",
-                )
-            ]
-        )
+        right = "name a new folder, or empty this one"
+        raise ProblemsFound([Problem(str(folder), 1, "", "the folder is not empty", right, "render-folder")])
     shutil.rmtree(folder, ignore_errors=True)
     _copy(root / "content", folder / "content")
     _copy(root / "macros" / "theme", folder / "theme")

@@ -80,6 +80,15 @@ def search_entries(site: Site) -> Iterator[Entry]:
     yield from _context(book)
 
 
+def _entry(
+    book: Book, kind: str, name: str, *texts: object, names: tuple[str | None, ...] = (), language: str | None = None
+) -> Entry:
+    """Return the result that leads to a record, found by some texts and by other names."""
+    title = _marked_title(book, kind, name, book.title(kind, name))
+    known = tuple(filter(None, names))
+    return Entry(kind, book.address(kind, name), title, _join_texts(*texts), known, language or "")
+
+
 def _marked_title(book: Book, kind: str, name: str, title: str) -> str:
     """Return the title of a result; that of a record that is not for the public says so."""
     is_internal = (kind, name) in book.landscape.internal
@@ -116,19 +125,12 @@ def _plain(markdown: str) -> str:
 def _classes(book: Book) -> Iterator[Entry]:
     land = book.landscape
     for item in land.equipment.values():
-        names = _names(item.name_local)
-        yield Entry(
-            "equipment",
-            book.address("equipment", item.id),
-            item.name,
-            item.summary,
-            names,
-            land.report.home_market.language or "",
-        )
+        language = land.report.home_market.language
+        yield _entry(book, "equipment", item.id, item.summary, names=(item.name_local,), language=language)
     for dimension in land.dimensions.values():
-        yield Entry("dimension", book.address("dimension", dimension.id), dimension.name, dimension.question)
+        yield _entry(book, "dimension", dimension.id, dimension.question)
     for priority in land.priorities.values():
-        yield Entry("priority", book.address("priority", priority.id), priority.title, priority.problem)
+        yield _entry(book, "priority", priority.id, priority.problem)
     for (owner, name, edition), assessment in land.cells.items():
         if edition == land.current.id and owner != INDUSTRY:
             title = f"{book.title('equipment', owner)}{book.wording.mark(': ')}{land.dimensions[name].name}"
@@ -143,49 +145,37 @@ def _classes(book: Book) -> Iterator[Entry]:
 
 
 def _companies(book: Book) -> Iterator[Entry]:
-    land = book.landscape
-    for item in land.suppliers.values():
-        country = book.wording.name("countries", item.country) if item.country else None
-        text = _join_texts(country, item.parent.name if item.parent else None, item.note)
-        names = _names(item.name_local, *item.aliases)
-        yield Entry(
-            "supplier",
-            book.address("supplier", item.id),
-            _marked_title(book, "supplier", item.id, item.name),
-            text,
-            names,
-            local_language(book, item) or "",
+    for item in book.landscape.suppliers.values():
+        texts = (
+            book.wording.name("countries", item.country) if item.country else None,
+            item.parent.name if item.parent else None,
+            item.note,
         )
+        names = (item.name_local, *item.aliases)
+        yield _entry(book, "supplier", item.id, *texts, names=names, language=local_language(book, item))
 
 
 def _evidence(book: Book) -> Iterator[Entry]:
     land = book.landscape
     for claim in land.claims.values():
-        yield Entry("claim", book.address("claim", claim.id), claim.claim, claim.reasoning)
+        yield _entry(book, "claim", claim.id, claim.reasoning)
     for fact in land.facts.values():
-        title = _marked_title(book, "fact", fact.id, fact.id)
-        yield Entry("fact", book.address("fact", fact.id), title, _join_texts(fact.statement, fact.entity))
+        yield _entry(book, "fact", fact.id, fact.statement, fact.entity)
     for conflict in land.conflicts.values():
-        yield Entry("conflict", book.address("conflict", conflict.id), conflict.title, conflict.note)
+        yield _entry(book, "conflict", conflict.id, conflict.note)
     for source in land.sources.values():
-        text = _join_texts(source.publisher, in_reading_order(source.author), source.container_title, source.id)
-        yield Entry("source", book.address("source", source.id), source.title, text)
+        author = in_reading_order(source.author)
+        yield _entry(book, "source", source.id, source.publisher, author, source.container_title, source.id)
 
 
 def _context(book: Book) -> Iterator[Entry]:
     land = book.landscape
     for term in land.terms.values():
-        names = _names(term.name_local, *term.aliases)
-        yield Entry(
-            "term",
-            book.address("term", term.id),
-            term.term,
-            term.definition,
-            names,
-            land.report.home_market.language or "",
-        )
+        language = land.report.home_market.language
+        names = (term.name_local, *term.aliases)
+        yield _entry(book, "term", term.id, term.definition, names=names, language=language)
     for series in land.series.values():
-        yield Entry("series", book.address("series", series.id), series.title, series.basis)
+        yield _entry(book, "series", series.id, series.basis)
     for event in land.events:
         yield Entry("event", _year(book, event), event.title, book.wording.date(event.date))
     for standard in land.standards:
@@ -195,10 +185,6 @@ def _context(book: Book) -> Iterator[Entry]:
 
 def _year(book: Book, event: Event) -> str:
     return f"{book.entry_page('timeline', id(event))}#year-{event.date[:4]}"
-
-
-def _names(*names: str | None) -> tuple[str, ...]:
-    return tuple(name for name in names if name)
 
 
 def _join_texts(*texts: object) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from macros.export.meta import meta
+from macros.model.base import first_day
 from macros.present.book import Book
 from macros.present.columns import DataTable, told_notes
 from macros.spreadsheets import Sheet, xlsx_bytes
@@ -20,7 +21,6 @@ _WIDTHS = {"integer": 10, "number": 12, "boolean": 10, "string": 28}
 def workbook(book: Book, tables: Iterable[DataTable], address: str | None) -> bytes:
     """Return the workbook. Texts stay texts, never formulas, as in CSV; numbers and flags keep their type."""
     tables = tuple(tables)
-    year, month, day = (*(int(part) for part in book.landscape.current.date.split("-")), 1, 1)[:3]
     about = meta(book, address)
     properties = {
         "title": about["title"],
@@ -29,7 +29,11 @@ def workbook(book: Book, tables: Iterable[DataTable], address: str | None) -> by
     }
     readme = Sheet(README, _readme(book, tables, about), (30, 100, 10), has_head=False, is_read=True)
     columns = Sheet(COLUMNS, _dictionary(book, tables), (22, 26, 10, 90), is_read=True)
-    return xlsx_bytes([readme, columns, *map(_sheet, tables)], properties, datetime(year, month, day))
+    return xlsx_bytes(
+        [readme, columns, *map(_sheet, tables)],
+        properties,
+        datetime.fromisoformat(first_day(book.landscape.current.date)),
+    )
 
 
 def _sheet(table: DataTable) -> Sheet:

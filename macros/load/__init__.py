@@ -39,16 +39,8 @@ def load(root: Path) -> Project:
             continue
         name = f"data/{path}"
         if not path.endswith(".yml"):
-            problems.append(
-                Problem(
-                    name,
-                    1,
-                    "",
-                    "is not a data file",
-                    'give it a name that ends in ".yml", or move it out of data/',
-                    "file-name",
-                )
-            )
+            right = 'give it a name that ends in ".yml", or move it out of data/'
+            problems.append(Problem(name, 1, "", "is not a data file", right, "file-name"))
             continue
         documents[name], found = read(folder / path, name, folder, cache)
         problems.extend(found)

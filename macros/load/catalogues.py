@@ -223,17 +223,9 @@ def read_catalogue(path: Path, root: Path) -> Catalog:
 
     def unreadable(line: int, wrong: str) -> ProblemsFound:
         right = "save it with an editor of gettext catalogues, such as Poedit"
+        name = path.relative_to(root).as_posix()
         return ProblemsFound(
-            [
-                Problem(
-                    path.relative_to(root).as_posix(),
-                    line,
-                    "",
-                    f"is not a catalogue that can be read: {wrong}",
-                    right,
-                    "catalogue",
-                )
-            ]
+            [Problem(name, line, "", f"is not a catalogue that can be read: {wrong}", right, "catalogue")]
         )
 
     content = path.read_bytes()

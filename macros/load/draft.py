@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,7 @@ from babel import Locale
 from macros.load.document import Document
 from macros.model.base import Record, fields_of, holders_of
 from macros.model.locale import locale_of
+from macros.model.references import fields_naming
 from macros.problems import Finding, Keys, Problem
 
 
@@ -92,18 +94,28 @@ class Draft:
             for keys, record in _records_within(entry.record, ())
         ]
 
-    def with_files(self) -> Iterator[tuple[Entry, Keys, Record]]:
-        """Yield every record with its place, and before them what a file says beside its records."""
+    @cached_property
+    def by_model(self) -> dict[type[Record], list[tuple[Entry, Keys, Record]]]:
+        """Every record with its place, by its model; also the files, for what they say beside the records they list."""
+        found: dict[type[Record], list[tuple[Entry, Keys, Record]]] = defaultdict(list)
         listed = {id(record) for _, _, record in self.records}
-        for kind in self.entries:
-            if kind.endswith("-file"):
-                for entry in self.all(kind):
-                    yield from (
-                        (entry, keys, record)
-                        for keys, record in _records_within(entry.record, ())
-                        if id(record) not in listed
-                    )
-        yield from self.records
+        files = [entry for kind in self.entries if kind.endswith("-file") for entry in self.all(kind)]
+        within = [(entry, *place) for entry in files for place in _records_within(entry.record, ())]
+        for place in (*(place for place in within if id(place[2]) not in listed), *self.records):
+            found[type(place[2])].append(place)
+        return found
+
+    def pointers(self, kind: str) -> Iterator[tuple[Entry, Keys, str]]:
+        """Yield every name in a field for records or words of a kind: the entry, the keys within that, and the name."""
+        for model, records in self.by_model.items():
+            for name in fields_naming(model, kind):
+                for entry, keys, record in records:
+                    value = getattr(record, name)
+                    if isinstance(value, str):
+                        yield entry, (*keys, name), value
+                    else:  # a list, the names of a mapping, or nothing
+                        for at, part in enumerate(value or ()):
+                            yield entry, (*keys, name, part if isinstance(value, dict) else at), part
 
     def note_id(self, kind: str, name: str, document: Document, keys: Keys) -> None:
         """Remember where an id stands."""

@@ -34,14 +34,8 @@ def bytes_of(path: Path, name: str, folder: Path, largest: int) -> tuple[bytes, 
                 return b"", Problem(name, 1, "", wrong, "put the file itself here", "file-name")
             about = os.stat(path)
         if about.st_size > largest:
-            return b"", Problem(
-                name,
-                1,
-                "",
-                f"is too large: {about.st_size} bytes",
-                f"divide it: a file has at most {largest} bytes",
-                "file-size",
-            )
+            right = f"divide it: a file has at most {largest} bytes"
+            return b"", Problem(name, 1, "", f"is too large: {about.st_size} bytes", right, "file-size")
         return path.read_bytes(), None
     except OSError as error:
         right = "check that it is there, and that you may read it"

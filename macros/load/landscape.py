@@ -21,7 +21,7 @@ from macros.model.supplier import Makes, Supplier
 INDUSTRY = "industry"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Landscape:
     """Everything the report knows. Dictionaries are in reading order."""
 

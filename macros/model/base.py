@@ -49,6 +49,11 @@ def existing_date(text: str) -> str:
     return text
 
 
+def first_day(date: str) -> str:
+    """Return a date of the data as a day: the first one of a month or a year."""
+    return f"{date}-01-01"[:10]
+
+
 # Signs that an address must have as %xx. Letters of any script may stand as they are: browsers encode them.
 UNFIT = r"[\[\]{}|\\^`]"
 

@@ -90,6 +90,10 @@ class ValueShare(Record):
     )
     evidence: Ids = Field(description="Facts that give it.")
 
+    @property
+    def figure(self) -> Number | Range:
+        return self.low if self.low == self.high else (self.low, self.high)
+
 
 class Assessment(Record):
     """How the domestic side stands in one dimension at one edition."""

@@ -25,13 +25,10 @@ _CHECKED = {
     fraction: {"pattern": r"^\d+(/[1-9]\d*)?$"},
 }
 ID_FORM = "^[a-z0-9]+(-[a-z0-9]+)*$"
-_EXAMPLES = {
-    r"^\d{4}(-\d{2}(-\d{2})?)?$": ["2024", "2024-05", "2024-05-13"],
-    "^https?://[^\\s<>\"']+$": ["https://www.example.org/report"],
-}
+_EXAMPLES = {"date": ["2024", "2024-05", "2024-05-13"], "address": ["https://www.example.org/report"]}
 _FORMS = {
     r"^\d{4}(-\d{2}(-\d{2})?)?$": "date",
-    "^https?://[^\\s<>\"']+$": "address",
+    _CHECKED[http_address]["pattern"]: "address",
 }
 _WRONG: dict[str, list[Any]] = {
     "date": ["13/05/2024", "May 2024"],
@@ -137,8 +134,8 @@ def _examples_of(node: Node) -> list[Any]:
     """Return valid values of a form that people often mistype: dates, addresses, years, figures, lists of ids."""
     if node.get("type") == "array" and node["items"].get("pattern") == ID_FORM and "enum" not in node["items"]:
         return [["first-id", "second-id"]]
-    if "pattern" in node and node["pattern"] in _EXAMPLES:
-        return _EXAMPLES[node["pattern"]]
+    if node.get("pattern") in _FORMS:
+        return _EXAMPLES[_FORMS[node["pattern"]]]
     if node.get("minimum") == 1800:
         return [2024]
     parts = [str(part.get("type")) for part in node.get("anyOf", ())]

@@ -1,4 +1,4 @@
-"""List the fields that name other records or words of method.yml, by the kind of what they name."""
+"""The fields that name other records, or words that files list, by the kind of what they name."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ LISTED: dict[str, Fields] = {
     "units": tuple((model, "unit") for model in (Fact, Metric, Benchmark, Spec, Series, CompanyFigure, Target)),
     "editions": tuple((model, "edition") for model in (Assessment, Benchmark, ClaimVerdict)),
     "stages": ((EquipmentClass, "stage"),),
-    "dimensions": ((Priority, "dimensions"), (Claim, "dimension")),
+    "any_dimensions": ((Priority, "dimensions"), (Claim, "dimension")),
     "class_dimensions": ((Method, "gap_weights"), (Method, "dependence")),
     "own_dimensions": ((Assessment, "dimension"), (Benchmark, "dimension")),
-    "equipment": _CLASSES,
-    "equipment_or_industry": _CLASSES_OR_ALL,
+    "classes": _CLASSES,
+    "classes_or_industry": _CLASSES_OR_ALL,
     "countries": ((Supplier, "country"),),
     "languages": ((Source, "language"),),
 }
@@ -51,7 +51,7 @@ RECORDS: dict[str, Fields] = {
     "sources": ((Fact, "source"), (Supplier, "sources"), (Priority, "who_says"), (ClaimFile, "source")),
     "stages": LISTED["stages"],
     "dimensions": (
-        *LISTED["dimensions"],
+        *LISTED["any_dimensions"],
         *LISTED["own_dimensions"],
         *LISTED["class_dimensions"],
         (Question, "dimensions"),
@@ -70,7 +70,7 @@ NAMED = frozenset(("facts", *RECORDS))
 
 @cache
 def fields_naming(model: type[Record], kind: str) -> tuple[str, ...]:
-    """Return the fields of a model that name records of a kind."""
+    """Return the fields of a model that name records or words of a kind, a key of RECORDS or LISTED."""
     if kind == "facts":
         return () if model in (Index, FactFile) else tuple(name for name in fields_of(model) if name in FACT_FIELDS)
-    return tuple(name for owner, name in RECORDS.get(kind, ()) if owner is model)
+    return tuple(name for owner, name in (RECORDS | LISTED).get(kind, ()) if owner is model)

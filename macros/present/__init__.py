@@ -1,7 +1,8 @@
 """Make one view a block, shaped for its template. A macro is a function here and a template of the same name.
 
-In: the book and the arguments of the page. Out: a view, or a text. A view is a named tuple, defined
-above the function that makes it: its fields are all that a template can print. May import derive and charts.
+In: the book and the arguments of the page. Out: a view, or a text. A view is a record of the data, a list, or a named tuple
+with what is worked out, defined above the function that makes it; words, links, the method and the facts that an id names
+are given to every template by `render/renderer.py`. May import derive and charts.
 """
 
 from __future__ import annotations
@@ -9,62 +10,17 @@ from __future__ import annotations
 from contextlib import suppress
 
 from macros.present import (
-    brief,
-    changes,
-    claims,
-    components,
-    context,
-    data,
-    dictionary,
-    dimensions,
-    equipment,
-    evidence,
-    facts,
-    gap,
-    glossary,
-    inline,
-    landscape,
-    maintenance,
-    market,
-    measurement,
-    method,
-    priorities,
-    questions,
-    sources,
-    summary,
-    suppliers,
-)
+    brief, changes, claims, components, context, data, dictionary, dimensions, equipment, evidence, facts, gap, inline,
+    landscape, maintenance, market, measurement, method, priorities, questions, sources, summary, suppliers,
+)  # fmt: skip
 from macros.present.book import Book
 from macros.present.tables import tables
 from macros.present.wording import MissingWord
 
 _MODULES = (
-    brief,
-    changes,
-    claims,
-    components,
-    context,
-    data,
-    dictionary,
-    dimensions,
-    equipment,
-    evidence,
-    facts,
-    gap,
-    glossary,
-    inline,
-    landscape,
-    maintenance,
-    market,
-    measurement,
-    method,
-    priorities,
-    questions,
-    sources,
-    summary,
-    suppliers,
-)
-
+    brief, changes, claims, components, context, data, dictionary, dimensions, equipment, evidence, facts, gap, inline,
+    landscape, maintenance, market, measurement, method, priorities, questions, sources, summary, suppliers,
+)  # fmt: skip
 MACROS = {function.__name__: function for module in _MODULES for function in module.MACROS}
 
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
-from macros.derive.confidence import Confidence, Weighed
-from macros.derive.gap import GapIndex, Movement
+from macros.derive.confidence import Confidence
+from macros.derive.gap import Movement
 from macros.derive.levels import Cell
 from macros.model.base import Grade
 from macros.model.equipment import Assessment, Dimension
-from macros.model.method import Level, Threshold
+from macros.model.evidence import Fact, Source
+from macros.model.method import Level
 from macros.model.names import is_wide
 from macros.model.report import Edition
 from macros.model.said import Unsaid, source_of
 from macros.present.book import Book
-from macros.present.landscape import MOVEMENT_SIGNS
-from macros.present.references import Piece, pieces, reference
+from macros.present.references import references
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|(?<=[。！？])(?!$|[」』”’）])|(?<=[。！？][」』”’）])(?!$)")
 _SHORT = 40
@@ -38,7 +37,7 @@ class Card(NamedTuple):
     """One dimension of a class or of the industry, with its movement and what every edition says, newest first."""
 
     dimension: Dimension
-    movement: MovementView | None
+    movement: Movement | None
     editions: Sequence[EditionView]
 
 
@@ -50,22 +49,15 @@ def card(book: Book, owner: str, dimension: str) -> Card | None:
         return None
     return Card(
         dimension=land.dimensions[dimension],
-        movement=movement_view(book, owner, dimension),
+        movement=known_movement(book, owner, dimension),
         editions=[_edition(book, cell) for cell in cells],
     )
 
 
-class MovementView(NamedTuple):
-    """How a point moved since the baseline, with the sign of it."""
-
-    kind: Movement
-    sign: str
-
-
-def movement_view(book: Book, owner: str, dimension: str) -> MovementView | None:
-    """Return kind and sign of the movement since the baseline; None where neither end is known."""
+def known_movement(book: Book, owner: str, dimension: str) -> Movement | None:
+    """Return how a point moved since the baseline; None where neither end is known."""
     kind = book.results.movement.get((owner, dimension), "unknown")
-    return None if kind == "unknown" else MovementView(kind, MOVEMENT_SIGNS[kind])
+    return None if kind == "unknown" else kind
 
 
 class GradedLevel(NamedTuple):
@@ -97,83 +89,44 @@ def dimension_cell(book: Book, owner: str, dimension: str, edition: str) -> Dime
     return DimensionCell(book.landscape.dimensions[dimension], graded_level(book, (owner, dimension, edition)))
 
 
-class IndexView(NamedTuple):
-    """A gap index of an edition with its coverage; no value where that does not suffice."""
+class EditionView(NamedTuple):
+    """What one edition says in a dimension; nothing but the edition where there is no record, no sum where it is unknown."""
 
     edition: Edition
-    value: str | None
-    coverage: float
-    known: int
-    of: int
-
-
-def index_view(book: Book, edition: Edition, found: GapIndex) -> IndexView:
-    """Return a gap index as blocks print it; its value is None where coverage does not suffice."""
-    return IndexView(
-        edition=edition,
-        value=book.wording.number(found.value, 1) if found.is_shown and found.value is not None else None,
-        coverage=found.coverage,
-        known=found.known,
-        of=found.of,
-    )
-
-
-class EditionView(NamedTuple):
-    """What one edition says in a dimension; no level and nothing after it where there is no record, no sum where unknown."""
-
-    id: str
-    role: str
-    is_current: bool
-    level: Level | None = None
-    grade: Grade | None = None
-    basis: str | None = None
-    reason: Sequence[Piece] = ()
-    moved_because: Sequence[Piece] = ()
-    would_settle: Sequence[Piece] = ()
+    standing: GradedLevel | None = None
+    assessment: Assessment | None = None
     facts: Sequence[CitedFact] = ()
-    sum: ConfidenceSum | None = None
+    sum: Confidence | None = None
 
 
 def _edition(book: Book, cell: Cell) -> EditionView:
-    """Return what one edition says; without a level where it has no record."""
+    """Return what one edition says; nothing more where it has no record."""
     land = book.landscape
     edition = next(edition for edition in land.report.editions if edition.id == cell[2])
     assessment = land.cells.get(cell)
-    stands = graded_level(book, cell)
-    view = EditionView(edition.id, edition.role, edition == land.current)
-    if assessment is None or stands is None:
-        return view
+    if assessment is None:
+        return EditionView(edition)
     known = is_known(book, assessment)
-    sign = "for" if known else "near"
-    return view._replace(
-        level=stands.level,
-        grade=stands.grade,
-        basis=assessment.basis,
-        reason=pieces(book, assessment.reason),
-        moved_because=pieces(book, assessment.moved_because),
-        would_settle=pieces(book, assessment.would_settle),
+    return EditionView(
+        edition=edition,
+        standing=graded_level(book, cell),
+        assessment=assessment,
         facts=[
-            *cited_facts(book, assessment.evidence, sign, edition, assessment.looks_back),
+            *cited_facts(book, assessment.evidence, "for" if known else "near", edition, assessment.looks_back),
             *cited_facts(book, assessment.counter_evidence, "against", edition, assessment.looks_back),
         ],
-        sum=confidence_sum(book, book.results.confidence[cell]) if known else None,
+        sum=book.results.confidence[cell] if known else None,
     )
 
 
 class CitedFact(NamedTuple):
-    """A fact as a card cites it: a reference, whether it speaks for or against, its source, and its marks."""
+    """A fact as a card cites it: a reference, whether it speaks for or against, and its marks."""
 
-    id: str
-    statement: str
-    source: str
-    publisher: str
+    fact: Fact
+    source: Source
     year: str
-    reliability: str
     marks: Sequence[str]
     sign: str
-    title: str
-    address: str | None
-    source_note: str | None
     looks_back: bool
     is_stale: bool
 
@@ -182,82 +135,11 @@ def cited_facts(
     book: Book, facts: Iterable[str], sign: str, edition: Edition, looks_back: Iterable[str] = ()
 ) -> list[CitedFact]:
     """Return facts as evidence with their marks; a fact is stale only where it has to speak for the current edition."""
-    land = book.landscape
-    found = []
-    for name in facts:
-        source = land.sources[land.facts[name].source]
-        found.append(
-            CitedFact(
-                *reference(book, name),
-                sign=sign,
-                title=source.title,
-                address=source.URL,
-                source_note=source.note,
-                looks_back=name in looks_back,
-                is_stale=edition == land.current and name in book.results.stale,
-            )
-        )
-    return found
-
-
-class ConfidenceSum(NamedTuple):
-    """The sum behind a grade of confidence, with the thresholds of all grades."""
-
-    grade: Grade
-    rows: Sequence[WeighedFact]
-    support: str
-    counter: str
-    publishers: int
-    thresholds: Sequence[tuple[str, Threshold]]
-
-
-def confidence_sum(book: Book, found: Confidence) -> ConfidenceSum:
-    """Return the sum behind a grade: every weighed fact, the totals and the thresholds."""
-    thresholds = book.landscape.method.confidence
-    groups = [("for", found.evidence), ("against", found.counter_evidence)]
-    return ConfidenceSum(
-        grade=found.grade,
-        rows=[_weighed_fact(book, sign, item) for sign, items in groups for item in items],
-        support=_decimal(book, found.support),
-        counter=_decimal(book, found.counter),
-        publishers=found.publishers,
-        thresholds=[(grade, getattr(thresholds, grade)) for grade in type(thresholds).model_fields],
-    )
-
-
-class WeighedFact(NamedTuple):
-    """A fact in a sum: its factors and its weight in words.
-
-    `counts` is False where its publisher counts by a better fact, and where `is_general`: a fact about all industries
-    that is to support a level.
-    """
-
-    sign: str
-    publisher: str
-    fact: str
-    factors: Sequence[str]
-    weight: str
-    counts: bool
-    is_self: bool
-    is_general: bool
-
-
-def _weighed_fact(book: Book, sign: str, item: Weighed) -> WeighedFact:
-    factors = (item.reliability, item.fact_confidence, item.recency)
-    return WeighedFact(
-        sign=sign,
-        publisher=item.publisher,
-        fact=item.fact,
-        factors=[book.wording.number(factor) for factor in factors],
-        weight=_decimal(book, item.weight),
-        counts=item.counts,
-        is_self=item.is_self,
-        is_general=item.is_general and sign == "for",
-    )
-
-
-def _decimal(book: Book, value: Fraction) -> str:
-    return book.wording.number(value, 3)
+    stale = book.results.stale if edition == book.landscape.current else ()
+    return [
+        CitedFact(*cited, sign, cited.fact.id in looks_back, cited.fact.id in stale)
+        for cited in references(book, facts)
+    ]
 
 
 def opening(text: str) -> str:

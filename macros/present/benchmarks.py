@@ -1,4 +1,4 @@
-"""Benchmarks as dumbbells on an axis, in words and as charts, and figures of one side that have no counterpart."""
+"""Benchmarks as dumbbells on an axis, in words and as charts."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from macros.charts.rows import Axis
 from macros.charts.theme import NARROW
 from macros.derive.gap import measured_gap
 from macros.load.landscape import INDUSTRY
-from macros.model.base import Number, Range, bounds
-from macros.model.equipment import Benchmark, Dimension, Side, Spec
+from macros.model.base import bounds
+from macros.model.equipment import Benchmark, Side
 from macros.present.book import Book
-from macros.present.figures import foot, labelled_ticks, linked_sources, plain_text, source_names
-from macros.present.references import Piece, Publication, Reference, pieces, publications, references
+from macros.present.figures import foot, labelled_ticks, linked_sources, source_names
+from macros.present.references import Publication, plain_text, publications
 
 SIDES = ("domestic", "imported")
 BENCHMARK_FIELDS = (
@@ -28,18 +28,11 @@ BENCHMARK_FIELDS = (
 class Comparison(NamedTuple):
     """A benchmark in words: both sides, and a measured gap where they compare fully. `owner` is None for the industry."""
 
-    id: str
+    benchmark: Benchmark
     owner: str | None
-    metric: str
-    unit: str
-    better: str
-    dimension: Dimension
-    edition: str
-    is_partly: bool
     gap: str | None
     sides: Sequence[SideView]
     axis: tuple[float, float]
-    caveat: Sequence[Piece]
     sources: Sequence[Publication]
 
 
@@ -59,26 +52,24 @@ def comparison(book: Book, owner: str, benchmark: Benchmark) -> Comparison:
     axis = axis_ends(side.value for side in (benchmark.domestic, benchmark.imported))
     sides = [_side(book, benchmark, origin) for origin in SIDES]
     return Comparison(
-        id=benchmark.id,
+        benchmark=benchmark,
         owner=owner if owner != INDUSTRY else None,
-        metric=headline(benchmark.metric),
-        unit=benchmark.unit,
-        better=benchmark.better,
-        dimension=book.landscape.dimensions[benchmark.dimension],
-        edition=benchmark.edition,
-        is_partly=benchmark.comparable == "partly",
         gap=gap_in_words(book, benchmark),
         sides=sides,
         axis=axis,
-        caveat=pieces(book, benchmark.caveat),
-        sources=publications(fact for side in sides for fact in side.facts),
+        sources=publications(book, (*benchmark.domestic.evidence, *benchmark.imported.evidence)),
     )
+
+
+def is_partly(benchmark: Benchmark) -> bool:
+    """Return whether the sides compare only in part."""
+    return benchmark.comparable == "partly"
 
 
 def gap_in_words(book: Book, benchmark: Benchmark) -> str | None:
     """Return the measured gap as a multiple; None where the sides compare only in part or one of them is zero."""
     low, high = measured_gap(benchmark)
-    if benchmark.comparable == "partly" or not isfinite(high):
+    if is_partly(benchmark) or not isfinite(high):
         return None
     return book.wording.multiple(low, high)
 
@@ -92,52 +83,18 @@ class SideView(NamedTuple):
     """One side of a benchmark, with its figure in words and in numbers."""
 
     origin: str
-    value: Number | Range
+    record: Side
     figure: str
-    entity: str
-    year: int | None
-    mode: str | None
-    facts: Sequence[Reference]
     sources: Sequence[Publication]
 
 
 def _side(book: Book, benchmark: Benchmark, origin: str) -> SideView:
     side: Side = getattr(benchmark, origin)
-    facts = references(book, side.evidence)
     return SideView(
         origin=origin,
-        value=side.value,
+        record=side,
         figure=book.wording.figure(side.value, benchmark.unit),
-        entity=side.entity,
-        year=side.year,
-        mode=side.mode,
-        facts=facts,
-        sources=publications(facts),
-    )
-
-
-class SpecView(NamedTuple):
-    """A figure of one side only, which has no counterpart."""
-
-    metric: str
-    figure: str
-    origin: str
-    entity: str | None
-    year: int | None
-    note: Sequence[Piece]
-    facts: Sequence[Reference]
-
-
-def spec_view(book: Book, spec: Spec) -> SpecView:
-    """Return a figure of one side only."""
-    return SpecView(
-        metric=headline(spec.metric),
-        figure=book.wording.figure(spec.value, spec.unit, spec.bound),
-        origin=spec.origin,
-        entity=spec.entity,
-        year=spec.year,
-        note=pieces(book, spec.note),
-        facts=references(book, spec.evidence),
+        sources=publications(book, side.evidence),
     )
 
 
@@ -145,18 +102,18 @@ def benchmark_figure(book: Book, benchmark: Benchmark, compared: Comparison) -> 
     """Return a benchmark as a dumbbell on an axis from zero."""
     axis = Axis(compared.axis, labelled_ticks(book, compared.axis), benchmark.unit)
     ends = [
-        End(book.wording.name("origins", side.origin), side.origin, side.figure, *bounds(side.value))
+        End(book.wording.name("origins", side.origin), side.origin, side.figure, *bounds(side.record.value))
         for side in compared.sides
     ]
     better = book.wording.word(f"better-{benchmark.better}")
     return Figure(
         id=f"benchmark-{benchmark.id}",
-        title=compared.metric,
+        title=headline(benchmark.metric),
         subtitle=book.wording.mark(", ").join(
             [benchmark.unit, better, book.wording.word("bench-edition", edition=benchmark.edition)]
         ),
         description=_benchmark_in_words(book, compared, better),
-        drawings=(dumbbell_drawing(NARROW, (ends[0], ends[1]), axis, compared.is_partly),),
+        drawings=(dumbbell_drawing(NARROW, (ends[0], ends[1]), axis, is_partly(benchmark)),),
         table=Table(BENCHMARK_FIELDS, tuple(_benchmark_row(benchmark, side) for side in compared.sides)),
         notes=tuple(_benchmark_notes(book, benchmark, compared)),
         foot=foot(book, compared.sources),
@@ -174,12 +131,12 @@ def _home(book: Book, benchmark: Benchmark, compared: Comparison) -> str:
 def _benchmark_in_words(book: Book, compared: Comparison, better: str) -> str:
     word, name = book.wording.word, book.wording.name
     sides = [
-        word("chart-side", side=name("origins", side.origin), value=side.figure, entity=side.entity)
+        word("chart-side", side=name("origins", side.origin), value=side.figure, entity=side.record.entity)
         for side in compared.sides
     ]
     gap = (
         word("bench-partly")
-        if compared.is_partly
+        if is_partly(compared.benchmark)
         else f"{compared.gap} {word('bench-gap')}"
         if compared.gap
         else word("bench-no-ratio")
@@ -190,20 +147,22 @@ def _benchmark_in_words(book: Book, compared: Comparison, better: str) -> str:
 
 def _benchmark_row(benchmark: Benchmark, side: SideView) -> tuple[object, ...]:
     shared = (benchmark.id, benchmark.metric, benchmark.unit, benchmark.better, benchmark.edition, benchmark.comparable)
-    own = (side.origin, side.entity, side.year, side.mode, *bounds(side.value))
-    return (*shared, *own, [fact.id for fact in side.facts], source_names(side.sources))
+    record = side.record
+    own = (side.origin, record.entity, record.year, record.mode, *bounds(record.value))
+    return (*shared, *own, list(record.evidence), source_names(side.sources))
 
 
 def _benchmark_notes(book: Book, benchmark: Benchmark, compared: Comparison) -> Iterable[str]:
     year = book.wording.plain_year
     for side in compared.sides:
-        who = book.wording.row(str(part) for part in (side.entity, side.mode, year(side.year)) if part)
+        record = side.record
+        who = book.wording.row(str(part) for part in (record.entity, record.mode, year(record.year)) if part)
         yield book.wording.word(
             "chart-side", side=book.wording.name("origins", side.origin), value=side.figure, entity=who
         )
     if ("benchmark", benchmark.id) in book.landscape.internal:
         yield book.wording.word("internal-record")
-    if compared.is_partly:
+    if is_partly(benchmark):
         yield book.wording.mark(", ").join(map(book.wording.word, ("bench-partly", "bench-no-gap")))
-    if compared.caveat:
-        yield plain_text(compared.caveat)
+    if benchmark.caveat:
+        yield plain_text(book, benchmark.caveat)

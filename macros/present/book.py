@@ -13,11 +13,11 @@ from macros.charts.figure import FOLDER
 from macros.derive.results import Results
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.model.method import Level
-from macros.present.look import Look
+from macros.present.look import Look, tones
 from macros.present.pagination import LONG, WHOLE, ListPart, ceiling, numbered_name
-from macros.present.tones import tones
 from macros.present.wording import Wording
 from macros.problems import suggest
+
 
 Made = TypeVar("Made")
 
@@ -194,7 +194,7 @@ class Book:
     def entry_page(self, block: str, key: Any, record: str | None = None) -> str:
         """Return the address of the page on which an entry of a long list stands."""
         home = self.list_home(block) if record is None else f"{self.list_home(block)}/{record}"
-        return f"{numbered_name(home, self._numbers(block, record).get(key, 1))}.html"
+        return f"{numbered_name(home, self.once(_part_numbers, block, record).get(key, 1))}.html"
 
     def part(self, block: str, number: int, record: str | None = None) -> ListPart:
         """Return a part of a long list."""
@@ -205,25 +205,7 @@ class Book:
 
     def entries(self, block: str, record: str | None = None) -> Sequence[Any]:
         """Return the entries of a long list, in order."""
-        if (block, record) not in self._entries:
-            self._entries[block, record] = LONG[block].entries(self, *(() if record is None else (record,)))
-        return self._entries[block, record]
-
-    def _numbers(self, block: str, record: str | None) -> dict[Any, int]:
-        """Return in which part the entries of a long list stand; of one that is not divided nothing."""
-        if (block, record) not in self._parts:
-            part, key = self.part(block, 1, record), LONG[block].key
-            found = enumerate(self.entries(block, record)) if part.total > 1 else ()
-            self._parts[block, record] = {key(entry): at // part.size + 1 for at, entry in found}
-        return self._parts[block, record]
-
-    @cached_property
-    def _entries(self) -> dict[tuple[str, str | None], Sequence[Any]]:
-        return {}
-
-    @cached_property
-    def _parts(self) -> dict[tuple[str, str | None], dict[Any, int]]:
-        return {}
+        return self.once(LONG[block].entries, *(() if record is None else (record,)))
 
 
 # Data for programs, of which there is one set.
@@ -263,6 +245,13 @@ def _look_up(records: Mapping[str, Any], name: str, what: str) -> Any:
         right = suggest(name, records) or "mend the id, or add what it names"
         raise UnknownRecord(f'no {what} "{name}"; {right}')
     return records[name]
+
+
+def _part_numbers(book: Book, block: str, record: str | None) -> dict[Any, int]:
+    """Return in which part the entries of a long list stand; of one that is not divided nothing."""
+    part, key = book.part(block, 1, record), LONG[block].key
+    found = enumerate(book.entries(block, record)) if part.total > 1 else ()
+    return {key(entry): at // part.size + 1 for at, entry in found}
 
 
 def relative(here: str, address: str) -> str:

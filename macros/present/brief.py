@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from macros.derive.brief import Strong, strongest, weight
@@ -13,12 +14,10 @@ from macros.present.book import Book
 
 
 class StrongFact(NamedTuple):
-    """A fact with its figure, the side it is about, and its weight in words; what marks it as weak stands in `cited`."""
+    """A fact with its weight."""
 
-    figure: str
-    origin: str | None
-    weight: str
     cited: CitedFact
+    weight: Fraction
 
 
 class BriefRow(NamedTuple):
@@ -28,26 +27,17 @@ class BriefRow(NamedTuple):
     compared: Comparison | None
 
 
-class ClassBrief(NamedTuple):
-    rows: Sequence[BriefRow]
-
-
-def class_brief(book: Book, record: EquipmentClass) -> ClassBrief:
+def class_brief(book: Book, record: EquipmentClass) -> Sequence[BriefRow]:
     """The facts of the class that weigh most, with figures and sources; domestic beside imported where both exist."""
-    return ClassBrief([_row(book, record.id, item) for item in strongest(book.results, record)])
+    return [_row(book, record.id, item) for item in strongest(book.results, record)]
 
 
 def _row(book: Book, owner: str, item: Strong) -> BriefRow:
     of_sources = {book.landscape.facts[name].source: name for name in reversed(item.facts)}  # each source is named once
     names = [name for name in item.facts if name in of_sources.values()]
-    facts = [_fact(book, found) for found in cited_facts(book, names, "near", book.landscape.current)]
+    cited = cited_facts(book, names, "near", book.landscape.current)
+    facts = [StrongFact(found, weight(book.results, found.fact.id)) for found in cited]
     return BriefRow(facts, comparison(book, owner, item.benchmark) if item.benchmark else None)
-
-
-def _fact(book: Book, found: CitedFact) -> StrongFact:
-    fact = book.landscape.facts[found.id]
-    text = book.wording.figure(fact.value, fact.unit, fact.bound)
-    return StrongFact(text, fact.origin, book.wording.number(weight(book.results, fact.id), 2), found)
 
 
 MACROS = (class_brief,)

@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from macros.derive.gap import Movement
-from macros.derive.tally import Move, move_counts, moves
-from macros.load.landscape import INDUSTRY
+from macros.derive.tally import Move, moves
 from macros.model.context import Change
-from macros.model.method import Level
 from macros.model.report import Edition, slug
 from macros.present.book import Book
-from macros.present.landscape import MOVEMENT_SIGNS
-from macros.present.references import Named, named_classes
+from macros.present.look import MOVEMENT_SIGNS
 from macros.present.wording import Wording
 
 SUBJECT = "changes"
 
 
-class ReportLog(NamedTuple):
-    changes: Sequence[ChangeView]
-
-
-def report_log(book: Book) -> ReportLog:
+def report_log(book: Book) -> Sequence[Change]:
     """The changes of the report itself, newest first, and the feed that tells of them."""
-    return ReportLog([_change(book, change) for change in reversed(book.landscape.changes.values())])
-
-
-class ChangeView(NamedTuple):
-    """A change of the report, its kind in words, and the classes it is about."""
-
-    change: Change
-    kind: str
-    equipment: Sequence[Named]
-
-
-def _change(book: Book, change: Change) -> ChangeView:
-    return ChangeView(
-        change=change,
-        kind=book.wording.name("change-kinds", change.kind),
-        equipment=named_classes(book, change.equipment),
-    )
+    return list(reversed(book.landscape.changes.values()))
 
 
 def _title_of(book: Book, change: Change) -> str:
@@ -101,102 +80,44 @@ def edition_anchor(edition: Edition) -> str:
     return f"edition-{slug(edition.id)}"
 
 
-class ChangeLog(NamedTuple):
-    editions: Sequence[EditionLog]
-
-
-def change_log(book: Book) -> ChangeLog:
+def change_log(book: Book) -> Sequence[EditionLog]:
     """The editions, newest first, each with its size and with what moved since the one before."""
     editions = book.landscape.report.editions
     befores = (None, *editions)
     entries = [_edition(book, before, edition) for before, edition in zip(befores, editions, strict=False)]
-    return ChangeLog(entries[::-1])
-
-
-class MovementCount(NamedTuple):
-    kind: Movement
-    sign: str
-    n: int
-
-
-class OwnerPoints(NamedTuple):
-    """Points of one class, or of the industry."""
-
-    owner: str
-    points: Sequence[LogPoint]
+    return entries[::-1]
 
 
 class EditionLog(NamedTuple):
-    """An edition with what moved since the one before; nothing has before the first."""
+    """An edition with what moved since the one before, and by class what was newly or no longer known; nothing before the first."""
 
     edition: Edition
     anchor: str
     before: Edition | None
-    counts: Sequence[MovementCount]
-    moved: Sequence[MoveView]
-    gained: Sequence[OwnerPoints]
-    lost: Sequence[OwnerPoints]
+    counts: Sequence[tuple[Movement, int]]
+    moved: Sequence[Move]
+    gained: Sequence[tuple[str, Sequence[Move]]]
+    lost: Sequence[tuple[str, Sequence[Move]]]
 
 
 def _edition(book: Book, before: Edition | None, edition: Edition) -> EditionLog:
     found = moves(book.landscape, before.id, edition.id) if before else []
-    counts = move_counts(found)
+    counts = Counter(move.kind for move in found)
     return EditionLog(
         edition=edition,
         anchor=edition_anchor(edition),
         before=before,
-        counts=[MovementCount(kind, MOVEMENT_SIGNS[kind], counts[kind]) for kind in MOVEMENT_SIGNS if counts[kind]],
-        moved=[_move_view(book, move) for move in found if move.is_between_levels],
-        gained=_by_owner(book, found, "newly-known"),
-        lost=_by_owner(book, found, "no-longer-known"),
+        counts=[(kind, counts[kind]) for kind in MOVEMENT_SIGNS if counts[kind]],
+        moved=[move for move in found if move.is_between_levels],
+        gained=_by_owner(found, "newly-known"),
+        lost=_by_owner(found, "no-longer-known"),
     )
 
 
-class MoveView(NamedTuple):
-    """A point that moved between two levels, with the reason."""
-
-    point: LogPoint
-    kind: Movement
-    sign: str
-    ends: Sequence[Level]
-    why: str | None
-
-
-def _move_view(book: Book, move: Move) -> MoveView:
-    levels = book.landscape.levels
-    return MoveView(
-        point=_point(book, move),
-        kind=move.kind,
-        sign=MOVEMENT_SIGNS[move.kind],
-        ends=[levels[assessment.level] for assessment in (move.before, move.now) if assessment],
-        why=move.now.moved_because if move.now else None,
-    )
-
-
-class LogPoint(NamedTuple):
-    """A dimension of a class or of the industry, with kind, id and anchor of the page that shows it."""
-
-    owner: str
-    dimension: str
-    link: tuple[str, str, str]
-
-
-def _point(book: Book, move: Move) -> LogPoint:
-    is_industry = move.owner == INDUSTRY
-    return LogPoint(
-        owner=book.title("equipment", move.owner),
-        dimension=book.landscape.dimensions[move.dimension].name,
-        link=("dimension", move.dimension, "") if is_industry else ("equipment", move.owner, move.dimension),
-    )
-
-
-def _by_owner(book: Book, found: list[Move], kind: Movement) -> list[OwnerPoints]:
+def _by_owner(found: list[Move], kind: Movement) -> list[tuple[str, list[Move]]]:
     """Return the points that moved in one way, gathered by class."""
-    owners: dict[str, list[LogPoint]] = {}
-    for move in found:
-        if move.kind == kind:
-            owners.setdefault(move.owner, []).append(_point(book, move))
-    return [OwnerPoints(points[0].owner, points) for points in owners.values()]
+    moved = (move for move in found if move.kind == kind)
+    return [(owner, list(points)) for owner, points in groupby(moved, key=lambda move: move.owner)]
 
 
 MACROS = (report_log, change_log)

@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from macros.load.landscape import INDUSTRY
 from macros.model.context import Claim
 from macros.model.evidence import Source
 from macros.model.method import Verdict
 from macros.present.book import Book
 from macros.present.pagination import WHOLE, ListPart, long_list
-from macros.present.references import Piece, Reference, pieces, references
 
 
 class VerdictFacet(NamedTuple):
@@ -42,7 +40,7 @@ def claim_ledger(book: Book, part: ListPart = WHOLE) -> ClaimLedger:
         editions=editions,
         claims=claims,
         counts=_counts(book),
-        kinds=[kind for kind in land.words.names["claim-kinds"] if any(claim.kind == kind for claim in claims)],
+        kinds=[kind for kind in land.words.names["claim-kinds"] if any(claim.kind == kind for claim in shown)],
         source=book.get("source", land.claims_source) if land.claims_source else None,
     )
 
@@ -61,38 +59,19 @@ class GivenVerdict(NamedTuple):
 
 
 class ClaimView(NamedTuple):
-    """A claim with its number, verdicts and evidence; no class where it is about the industry."""
-
-    id: str
     number: int
-    claim: str
-    kind: str
-    dimension: str | None
-    equipment: str | None
+    claim: Claim
     verdicts: Sequence[GivenVerdict]
-    reasoning: Sequence[Piece]
-    evidence: Sequence[Reference]
-    counter_evidence: Sequence[Reference]
 
 
 def _claim(book: Book, number: int, claim: Claim) -> ClaimView:
     given = {verdict.edition: verdict.verdict for verdict in claim.verdicts}
     known = {verdict.id: verdict for verdict in book.landscape.method.verdicts}
-    return ClaimView(
-        id=claim.id,
-        number=number,
-        claim=claim.claim,
-        kind=claim.kind,
-        dimension=claim.dimension,
-        equipment=claim.equipment if claim.equipment != INDUSTRY else None,
-        verdicts=[
-            GivenVerdict(edition.id, facet(edition.id), known.get(given.get(edition.id, "")))
-            for edition in book.landscape.report.editions
-        ],
-        reasoning=pieces(book, claim.reasoning),
-        evidence=references(book, claim.evidence),
-        counter_evidence=references(book, claim.counter_evidence),
-    )
+    verdicts = [
+        GivenVerdict(edition.id, facet(edition.id), known.get(given.get(edition.id, "")))
+        for edition in book.landscape.report.editions
+    ]
+    return ClaimView(number, claim, verdicts)
 
 
 class VerdictCount(NamedTuple):

@@ -8,9 +8,14 @@ from typing import Any, NamedTuple
 from macros.derive.gap import GapIndex
 from macros.derive.questions import BASES, answer
 from macros.load.landscape import INDUSTRY
-from macros.model.equipment import Assessed, EquipmentClass, Question
+from macros.model.base import Record
+from macros.model.context import Change, Claim, Conflict, Event, GapFile, Note, Series, Standard
+from macros.model.equipment import Assessed, Dimension, EquipmentClass, Industry, Question, Stage
 from macros.model.evidence import Fact, Source
+from macros.model.glossary import Term
+from macros.model.method import Method
 from macros.model.priority import Priority
+from macros.model.supplier import Supplier
 from macros.present.book import Book
 from macros.present.tables import benchmark_gap, rounded_share
 
@@ -39,14 +44,10 @@ def all_collections(book: Book) -> list[Collection]:
             name=name,
             path=f"{ROOT}/{name}/index.json" if name in folders else f"{ROOT}/{name}.json",
             each=f"{ROOT}/{name}/{patterns.get(name, '<id>')}.json" if name in folders else None,
-            n=len(list(records(book))),
+            n=len(list(kind.records(book))),
         )
-        for name, (records, _) in KINDS.items()
+        for name, kind in KINDS.items()
     ]
-
-
-def _nothing(book: Book, record: Any) -> Detail:
-    return {}
 
 
 def _assessed(book: Book, owner: str, record: Assessed) -> Detail:
@@ -73,7 +74,7 @@ def _interval(ends: tuple[float | None, float | None]) -> Detail:
 def _index(book: Book, indices: Mapping[tuple[str, str], GapIndex], name: str) -> Detail:
     return {
         edition.id: {
-            "value": found.value if found.is_shown else None,
+            "value": found.shown,
             "coverage": found.coverage,
             "known": found.known,
             "of": found.of,
@@ -89,7 +90,7 @@ def _answers(book: Book, question: Question, owners: tuple[str, ...]) -> Detail:
     for edition in book.landscape.report.editions:
         found = answer(book.results, question, edition.id, owners)
         made[edition.id] = {
-            "value": found.index.value if found.index.is_shown else None,
+            "value": found.index.shown,
             "known": found.index.known,
             "of": found.index.of,
             "level_or_ahead": found.led,
@@ -146,39 +147,60 @@ def _source(book: Book, record: Source) -> Detail:
     return {"csl_type": kinds[record.kind]}
 
 
-Kind = tuple[Callable[[Book], Iterable[Any]], Callable[[Book, Any], Detail]]
-KINDS: dict[str, Kind] = {
-    "equipment": (lambda book: book.landscape.equipment.values(), _equipment),
-    "dimensions": (
-        lambda book: book.landscape.dimensions.values(),
-        lambda book, record: {"gap_index": _index(book, book.results.dimension_index, record.id)},
-    ),
-    "questions": (
-        lambda book: book.landscape.questions,
-        lambda book, record: {"answers": _answers(book, record, tuple(book.landscape.equipment))},
-    ),
-    "priorities": (lambda book: book.landscape.priorities.values(), _priority),
-    "suppliers": (
-        lambda book: book.landscape.suppliers.values(),
-        lambda book, record: {"side": book.landscape.side(record)},
-    ),
-    "evidence": (lambda book: book.landscape.facts.values(), _fact),
-    "sources": (lambda book: book.landscape.sources.values(), _source),
-    "industry": (
-        lambda book: [book.landscape.industry],
-        lambda book, record: _assessed(book, INDUSTRY, record),
-    ),
-    "claims": (lambda book: book.landscape.claims.values(), _nothing),
-    "series": (lambda book: book.landscape.series.values(), _nothing),
-    "events": (lambda book: book.landscape.events, _nothing),
-    "standards": (lambda book: book.landscape.standards, _nothing),
-    "conflicts": (lambda book: book.landscape.conflicts.values(), _nothing),
-    "notes": (lambda book: book.landscape.notes.values(), _nothing),
-    "measurement": (lambda book: [book.landscape.measurement], _nothing),
-    "changes": (lambda book: book.landscape.changes.values(), _nothing),
-    "stages": (lambda book: book.landscape.stages.values(), _nothing),
-    "glossary": (lambda book: book.landscape.terms.values(), _nothing),
-    "method": (lambda book: [book.landscape.method], _nothing),
+def _dimension(book: Book, record: Dimension) -> Detail:
+    return {"gap_index": _index(book, book.results.dimension_index, record.id)}
+
+
+def _question(book: Book, record: Question) -> Detail:
+    return {"answers": _answers(book, record, tuple(book.landscape.equipment))}
+
+
+def _supplier(book: Book, record: Supplier) -> Detail:
+    return {"side": book.landscape.side(record)}
+
+
+def _industry(book: Book, record: Industry) -> Detail:
+    return _assessed(book, INDUSTRY, record)
+
+
+class Kind(NamedTuple):
+    """A kind of record: its model, where the landscape has its records, and what is computed of each, if anything.
+
+    `one` is what a record is called that has an address of its own, `subject` that of the page that shows all of them.
+    """
+
+    model: type[Record]
+    field: str
+    compute: Callable[[Book, Any], Detail] | None = None
+    one: str = ""
+    subject: str = ""
+
+    def records(self, book: Book) -> Iterable[Any]:
+        """Return the records of a landscape; of a kind that is a single file, the one record."""
+        found = getattr(book.landscape, self.field)
+        return found.values() if isinstance(found, dict) else found if isinstance(found, tuple) else (found,)
+
+
+KINDS = {
+    "equipment": Kind(EquipmentClass, "equipment", _equipment, "equipment"),
+    "dimensions": Kind(Dimension, "dimensions", _dimension, "dimension"),
+    "questions": Kind(Question, "questions", _question, subject="gap"),
+    "priorities": Kind(Priority, "priorities", _priority, "priority"),
+    "suppliers": Kind(Supplier, "suppliers", _supplier, "supplier"),
+    "evidence": Kind(Fact, "facts", _fact, "fact"),
+    "sources": Kind(Source, "sources", _source, "source"),
+    "industry": Kind(Industry, "industry", _industry, subject="industry"),
+    "claims": Kind(Claim, "claims", subject="claims"),
+    "series": Kind(Series, "series", subject="market"),
+    "events": Kind(Event, "events", subject="timeline"),
+    "standards": Kind(Standard, "standards", subject="standards"),
+    "conflicts": Kind(Conflict, "conflicts", subject="conflicts"),
+    "notes": Kind(Note, "notes"),
+    "measurement": Kind(GapFile, "measurement", subject="measurement"),
+    "changes": Kind(Change, "changes", subject="changes"),
+    "stages": Kind(Stage, "stages", subject="stages"),
+    "glossary": Kind(Term, "terms", subject="glossary"),
+    "method": Kind(Method, "method", subject="method"),
 }
 # Kinds with a file for each record, and kinds whose records share files as they share pages.
 ONE_EACH = ("equipment", "dimensions", "priorities", "suppliers")

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from macros.derive.components import holders_of, led_by_imports, parts_inside
+from macros.derive.gap import GapIndex
 from macros.model.equipment import EquipmentClass
 from macros.present.assessment import (
     DimensionCell,
-    IndexView,
     dimension_cell,
-    index_view,
 )
 from macros.present.book import Book
 
@@ -24,8 +23,6 @@ class ClassComponents(NamedTuple):
     inside: Sequence[PartView]
     hidden: int
     containers: Sequence[PartView]
-    edition: str
-    lang: str | None
 
 
 def class_components(book: Book, record: EquipmentClass) -> ClassComponents:
@@ -38,8 +35,6 @@ def class_components(book: Book, record: EquipmentClass) -> ClassComponents:
         inside=inside,
         hidden=sum(part.imports_lead for part in inside),
         containers=[_part(book, *way) for way in holders_of(record.id, land).items()],
-        edition=land.current.id,
-        lang=land.report.home_market.language,
     )
 
 
@@ -49,7 +44,7 @@ class PartView(NamedTuple):
     equipment: EquipmentClass
     within: str | None
     imports_lead: bool
-    gap_index: IndexView
+    gap_index: GapIndex
     known: Sequence[DimensionCell]
 
 
@@ -66,7 +61,7 @@ def _part(book: Book, name: str, within: str | None) -> PartView:
         equipment=land.equipment[name],
         within=within,
         imports_lead=bool(led_by_imports(name, book.results)),
-        gap_index=index_view(book, land.current, book.results.class_index[name, land.current.id]),
+        gap_index=book.results.class_index[name, land.current.id],
         known=[cell for _, cell in sorted(known, key=lambda pair: -pair[0])],
     )
 

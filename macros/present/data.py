@@ -80,18 +80,14 @@ class TableLink(NamedTuple):
     path: str
 
 
-class TableFile(NamedTuple):
-    tables: list[TableLink]
-
-
-def table_file(book: Book, *names: str) -> TableFile:
+def table_file(book: Book, *names: str) -> list[TableLink]:
     """Links to the CSV of the tables behind a block."""
     known = tables(book)
     for name in names:
         if name not in known:
             hint = suggest(name, known)
             raise UnknownRecord(f'no table "{name}"' + (f"; {hint}" if hint else ""))
-    return TableFile([TableLink(known[name].title, path(name)) for name in names])
+    return [TableLink(known[name].title, path(name)) for name in names]
 
 
 MACROS = (downloads, interface, bibliography, table_file)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from macros.derive.tally import Segment, level_spread, segments
+from macros.derive.gap import GapIndex, Movement
+from macros.derive.tally import Knowledge, Segment, dimension_knowledge, level_spread, segments
 from macros.load.landscape import INDUSTRY
 from macros.model.equipment import Dimension, EquipmentClass, Question
 from macros.model.method import Level
 from macros.model.report import Edition
 from macros.present.assessment import (
     Card,
+    DimensionCell,
     GradedLevel,
-    IndexView,
-    MovementView,
     card,
+    dimension_cell,
     graded_level,
-    index_view,
-    movement_view,
+    known_movement,
     newest_first,
     opening,
 )
@@ -31,10 +31,9 @@ class DimensionSummary(NamedTuple):
 
     dimension: Dimension
     is_class: bool
-    indices: Sequence[IndexView]
+    indices: Sequence[tuple[Edition, GapIndex]]
     spreads: Sequence[Spread]
     classes: int
-    minimum: float
     card: Card | None
     facts: int
     compared: int
@@ -47,12 +46,11 @@ def dimension_summary(book: Book, record: Dimension) -> DimensionSummary:
     return DimensionSummary(
         dimension=record,
         is_class=is_class,
-        indices=[index_view(book, e, book.results.dimension_index[record.id, e.id]) for e in editions]
+        indices=[(edition, book.results.dimension_index[record.id, edition.id]) for edition in editions]
         if is_class
         else [],
         spreads=[_spread(book, record, edition) for edition in editions] if is_class else [],
         classes=len(book.landscape.equipment),
-        minimum=book.landscape.method.coverage_minimum,
         card=None if is_class else card(book, INDUSTRY, record.id),
         facts=len(_facts_cited_in(book, record.id)),
         compared=sum(benchmark.dimension == record.id for _, benchmark in book.landscape.benchmarks.values()),
@@ -135,7 +133,7 @@ class LevelsRow(NamedTuple):
 
     equipment: EquipmentClass
     cells: Sequence[SortedCell]
-    movement: MovementView | None
+    movement: Movement | None
     reason: str | None
 
 
@@ -147,7 +145,7 @@ def _row(book: Book, record: Dimension, equipment: EquipmentClass) -> LevelsRow:
     return LevelsRow(
         equipment=equipment,
         cells=[SortedCell(graded_level(book, cell), _order(book, cell)) for cell in cells],
-        movement=movement_view(book, equipment.id, record.id),
+        movement=known_movement(book, equipment.id, record.id),
         reason=opening(newest.reason) if newest else None,
     )
 
@@ -161,55 +159,34 @@ def _order(book: Book, cell: tuple[str, str, str]) -> int:
 
 
 class DimensionIndex(NamedTuple):
-    edition: str
     groups: Sequence[tuple[Question, Sequence[ClassDimension]]]
-    industry: Sequence[IndustryDimension]
+    industry: Sequence[DimensionCell]
 
 
 def dimension_index(book: Book) -> DimensionIndex:
     """All dimensions with what is known of them now: over the classes, or for the industry as a whole."""
-    land = book.landscape
+    land, now = book.landscape, book.landscape.current.id
+    tallies = dimension_knowledge(book.results, now)
+    by_class = {
+        name: ClassDimension(land.dimensions[name], book.results.dimension_index[name, now], tally)
+        for name, tally in tallies.items()
+    }
     return DimensionIndex(
-        edition=land.current.id,
-        groups=[
-            (question, [_class_dimension(book, land.dimensions[name]) for name in question.dimensions])
-            for question in land.questions
-        ],
+        groups=[(question, [by_class[name] for name in question.dimensions]) for question in land.questions],
         industry=[
-            IndustryDimension(dimension, graded_level(book, (INDUSTRY, dimension.id, land.current.id)))
-            for dimension in land.dimensions.values()
+            dimension_cell(book, INDUSTRY, name, now)
+            for name, dimension in land.dimensions.items()
             if dimension.scope == "industry"
         ],
     )
-
-
-class IndustryDimension(NamedTuple):
-    dimension: Dimension
-    standing: GradedLevel | None
 
 
 class ClassDimension(NamedTuple):
     """A dimension with its index over the classes, and how many of them are known."""
 
     dimension: Dimension
-    gap_index: IndexView
-    known: int
-    unknown: int
-    unrecorded: int
-
-
-def _class_dimension(book: Book, dimension: Dimension) -> ClassDimension:
-    """Return index and counts of a class dimension at the current edition."""
-    land = book.landscape
-    spread = level_spread(book.results, dimension.id, land.current.id)
-    unknown, unrecorded = spread[land.method.unknown], spread[None]
-    return ClassDimension(
-        dimension=dimension,
-        gap_index=index_view(book, land.current, book.results.dimension_index[dimension.id, land.current.id]),
-        known=sum(spread.values()) - unknown - unrecorded,
-        unknown=unknown,
-        unrecorded=unrecorded,
-    )
+    gap_index: GapIndex
+    tally: Knowledge
 
 
 MACROS = (dimension_summary, dimension_levels, dimension_index)

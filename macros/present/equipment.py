@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from macros.model.equipment import Dimension, EquipmentClass, Metric, Question, Stage, ValueShare
-from macros.model.method import Level, Preset
+from macros.derive.gap import GapIndex
+from macros.model.equipment import Dimension, EquipmentClass, Metric, Question, Spec, Stage
+from macros.model.method import Preset
 from macros.model.priority import Priority
 from macros.model.report import Edition
 from macros.model.supplier import Makes, Supplier
@@ -14,20 +15,16 @@ from macros.present.assessment import (
     Card,
     CitedFact,
     DimensionCell,
-    IndexView,
     card,
     cited_facts,
     dimension_cell,
-    index_view,
     newest_first,
 )
-from macros.present.benchmarks import SIDES, BenchmarkView, SpecView, benchmark_view, spec_view
+from macros.present.benchmarks import SIDES, BenchmarkView, benchmark_view
 from macros.present.book import Book
-from macros.present.references import Piece, Reference, pieces, references
 from macros.present.series_chart import SeriesView, series_view
 from macros.present.suppliers import local_language
 
-_PERCENT = "%"
 _PARTIES = (*SIDES, "in-house", "unplaced")
 
 
@@ -37,13 +34,9 @@ class ClassVerdict(NamedTuple):
     equipment: EquipmentClass
     stage: Stage
     near: Near
-    lang: str | None
-    indices: Sequence[IndexView]
-    minimum: float
-    value_share: ShareView | None
+    indices: Sequence[tuple[Edition, GapIndex]]
     questions: Sequence[tuple[Question, Sequence[Dimension]]]
     rows: Sequence[VerdictRow]
-    levels: Sequence[Level]
 
 
 def class_verdict(book: Book, record: EquipmentClass) -> ClassVerdict:
@@ -54,16 +47,12 @@ def class_verdict(book: Book, record: EquipmentClass) -> ClassVerdict:
         equipment=record,
         stage=land.stages[record.stage],
         near=_near(book, record),
-        lang=land.report.home_market.language,
-        indices=[index_view(book, edition, book.results.class_index[record.id, edition.id]) for edition in editions],
-        minimum=land.method.coverage_minimum,
-        value_share=_value_share(book, record.value_share),
+        indices=[(edition, book.results.class_index[record.id, edition.id]) for edition in editions],
         questions=[(question, [land.dimensions[name] for name in question.dimensions]) for question in land.questions],
         rows=[
             VerdictRow(edition, [dimension_cell(book, record.id, name, edition.id) for name in land.class_dimensions])
             for edition in editions
         ],
-        levels=list(land.levels.values()),
     )
 
 
@@ -98,27 +87,6 @@ def _near(book: Book, record: EquipmentClass) -> Near:
     )
 
 
-class ShareView(NamedTuple):
-    """A share of a line's value, in words."""
-
-    figure: str
-    of: str
-    scope: str
-    facts: Sequence[Reference]
-
-
-def _value_share(book: Book, share: ValueShare | None) -> ShareView | None:
-    if share is None:
-        return None
-    value = share.low if share.low == share.high else (share.low, share.high)
-    return ShareView(
-        figure=book.wording.figure(value, _PERCENT),
-        of=share.of,
-        scope=share.scope,
-        facts=references(book, share.evidence),
-    )
-
-
 class ClassDimensions(NamedTuple):
     """The cards of a class by question, the dimensions without one, and the file to edit."""
 
@@ -142,40 +110,27 @@ def class_dimensions(book: Book, record: EquipmentClass) -> ClassDimensions:
 
 class ClassBenchmarks(NamedTuple):
     benchmarks: Sequence[BenchmarkView]
-    specs: Sequence[SpecView]
+    specs: Sequence[Spec]
 
 
 def class_benchmarks(book: Book, record: EquipmentClass) -> ClassBenchmarks:
     """What was measured on both sides, and figures of one side only."""
     return ClassBenchmarks(
         benchmarks=[benchmark_view(book, record.id, benchmark) for benchmark in record.benchmarks],
-        specs=[spec_view(book, spec) for spec in record.specs],
+        specs=record.specs,
     )
 
 
-class ClassSeries(NamedTuple):
-    series: Sequence[SeriesView]
-
-
-def class_series(book: Book, record: EquipmentClass) -> ClassSeries:
+def class_series(book: Book, record: EquipmentClass) -> Sequence[SeriesView]:
     """The series of the class as charts."""
-    return ClassSeries(series=[series_view(book, item) for item in book.landscape.series_of[record.id]])
+    return [series_view(book, item) for item in book.landscape.series_of[record.id]]
 
 
-class ClassSuppliers(NamedTuple):
-    groups: Sequence[MakerGroup]
-    lang: str | None
-
-
-def class_suppliers(book: Book, record: EquipmentClass) -> ClassSuppliers:
+def class_suppliers(book: Book, record: EquipmentClass) -> Sequence[MakerGroup]:
     """Who is named with the class: domestic and imported makers side by side, then makers for their own use."""
-    land = book.landscape
-    named = land.makers[record.id]
+    named = book.landscape.makers[record.id]
     groups = {party: [_maker(book, *pair) for pair in named if _party(book, pair[0]) == party] for party in _PARTIES}
-    return ClassSuppliers(
-        groups=[MakerGroup(party, makers) for party, makers in groups.items() if makers or party in SIDES],
-        lang=land.report.home_market.language,
-    )
+    return [MakerGroup(party, makers) for party, makers in groups.items() if makers or party in SIDES]
 
 
 def _party(book: Book, supplier: Supplier) -> str:
@@ -194,22 +149,13 @@ class Maker(NamedTuple):
     """A company named with a class, and what is said of that; its side is None where that is not known."""
 
     supplier: Supplier
+    makes: Makes
     side: str | None
     lang: str | None
-    role: str
-    note: Sequence[Piece]
-    facts: Sequence[Reference]
 
 
 def _maker(book: Book, supplier: Supplier, makes: Makes) -> Maker:
-    return Maker(
-        supplier=supplier,
-        side=book.landscape.side(supplier),
-        lang=local_language(book, supplier),
-        role=makes.role,
-        note=pieces(book, makes.note),
-        facts=references(book, makes.evidence),
-    )
+    return Maker(supplier, makes, book.landscape.side(supplier), local_language(book, supplier))
 
 
 class ClassPriority(NamedTuple):

@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from macros.derive.tally import Tally, by_grade_and_origin, tally
+from macros.derive.tally import Tally, tally
 from macros.load.landscape import INDUSTRY
-from macros.model.base import Grade, Origin
+from macros.model.base import Origin
 from macros.model.context import Conflict, Note
 from macros.model.evidence import Fact
 from macros.present.book import Book
-from macros.present.facts import MARKS, ORIGINS, figure_of, marks_of
+from macros.present.facts import MARKS, ORIGINS, marks_of
 from macros.present.pagination import WHOLE, ListPart, long_list
-from macros.present.references import Named, named_classes
 
 
 class GridRow(NamedTuple):
@@ -34,13 +33,12 @@ class EvidenceIndex(NamedTuple):
     totals: Sequence[int]
     facts: int
     marks: Sequence[MarkCount]
-    edition: str
 
 
 def evidence_index(book: Book) -> EvidenceIndex:
     """Every file of facts with its size and weak spots, and all facts by grade of source and side."""
     land = book.landscape
-    counts = by_grade_and_origin(land)
+    counts = Counter((land.sources[fact.source].reliability, fact.origin) for fact in land.facts.values())
     rows = {grade: [counts[grade, origin] for origin in ORIGINS] for grade in land.method.reliability}
     return EvidenceIndex(
         groups=_homes_by_group(book),
@@ -49,7 +47,6 @@ def evidence_index(book: Book) -> EvidenceIndex:
         totals=[sum(column) for column in zip(*rows.values(), strict=True)],
         facts=len(land.facts),
         marks=_mark_counts(book),
-        edition=land.current.id,
     )
 
 
@@ -100,85 +97,26 @@ def _mark_counts(book: Book) -> list[MarkCount]:
     return [MarkCount(mark, found[mark]) for mark in MARKS]
 
 
-class Conflicts(NamedTuple):
-    conflicts: Sequence[ConflictView]
-
-
 @long_list("evidence", 150, lambda book: list(book.landscape.conflicts.values()))
-def conflicts(book: Book, part: ListPart = WHOLE) -> Conflicts:
+def conflicts(book: Book, part: ListPart = WHOLE) -> Sequence[Conflict]:
     """Facts that disagree, side by side, with what the report makes of them."""
-    return Conflicts(conflicts=[_conflict(book, conflict) for conflict in part.of(book.entries("conflicts"))])
-
-
-class ConflictView(NamedTuple):
-    id: str
-    title: str
-    note: str
-    sides: Sequence[ConflictSide]
-
-
-def _conflict(book: Book, conflict: Conflict) -> ConflictView:
-    sides = [_side(book, book.get("fact", name)) for name in conflict.facts]
-    return ConflictView(conflict.id, conflict.title, conflict.note, sides)
-
-
-class ConflictSide(NamedTuple):
-    """One of the facts that disagree."""
-
-    id: str
-    figure: str | None
-    says: str
-    year: int | None
-    publisher: str
-    reliability: str
-    grade: Grade
-
-
-def _side(book: Book, fact: Fact) -> ConflictSide:
-    source = book.get("source", fact.source)
-    return ConflictSide(
-        id=fact.id,
-        figure=figure_of(book, fact),
-        says=fact.metric if fact.value is not None and fact.metric else fact.statement,
-        year=fact.year,
-        publisher=source.publisher,
-        reliability=source.reliability,
-        grade=fact.confidence,
-    )
+    return part.of(book.entries("conflicts"))
 
 
 def _notes(book: Book, kind: str) -> list[Note]:
     return [note for note in book.landscape.notes.values() if note.kind == kind]
 
 
-class NoteView(NamedTuple):
-    """A note with the classes and facts it is about."""
-
-    id: str
-    title: str
-    text: str
-    equipment: Sequence[Named]
-    facts: Sequence[str]
-
-
-class Notes(NamedTuple):
-    notes: Sequence[NoteView]
-
-
 @long_list("evidence", 200, lambda book: _notes(book, "not-found"))
-def not_found(book: Book, part: ListPart = WHOLE) -> Notes:
+def not_found(book: Book, part: ListPart = WHOLE) -> Sequence[Note]:
     """Searches that found nothing."""
-    return Notes([_note(book, note) for note in part.of(book.entries("not_found"))])
+    return part.of(book.entries("not_found"))
 
 
 @long_list("evidence", 200, lambda book: _notes(book, "trap"))
-def traps(book: Book, part: ListPart = WHOLE) -> Notes:
+def traps(book: Book, part: ListPart = WHOLE) -> Sequence[Note]:
     """What is easily misread in the evidence."""
-    return Notes([_note(book, note) for note in part.of(book.entries("traps"))])
-
-
-def _note(book: Book, note: Note) -> NoteView:
-    return NoteView(note.id, note.title, note.text, named_classes(book, note.equipment), note.facts)
+    return part.of(book.entries("traps"))
 
 
 MACROS = (evidence_index, conflicts, not_found, traps)

@@ -9,9 +9,9 @@ from typing import NamedTuple, Protocol
 from macros.derive.tally import Tally, is_weak, tally
 from macros.derive.uses import Use, conflicts_of, traps_of, uses
 from macros.load.landscape import INDUSTRY
-from macros.model.base import Grade, Origin
+from macros.model.base import Origin
 from macros.model.context import Conflict, Note
-from macros.model.evidence import Fact, Share, Source
+from macros.model.evidence import Fact, Source
 from macros.present.book import HOME, Book
 from macros.present.facets import FEW, Facet, facet, names_of
 from macros.present.pagination import WHOLE, ListPart, long_list
@@ -48,7 +48,6 @@ class FactList(NamedTuple):
     facets: Sequence[Facet]
     grades: Sequence[str]
     tally: Tally
-    edition: str
 
 
 @long_list("evidence", 400, lambda book, home: book.landscape.facts_at[home], is_filtered=True)
@@ -59,9 +58,9 @@ def fact_list(book: Book, record: FactsFile, part: ListPart = WHOLE) -> FactList
     topics = {topic.id: topic.name for topic in land.method.topics}
     grades = land.method.fact_confidence
     found = [
-        facet("confidence", "boxes", cards, lambda card: [card.grade], grades, names_of(book, "grades")),
-        facet("origin", "boxes", cards, lambda card: [card.origin], ORIGINS[:3], names_of(book, "origins")),
-        facet("topic", "choice", cards, lambda card: [card.topic], topics, topics.__getitem__),
+        facet("confidence", "boxes", cards, lambda card: [card.fact.confidence], grades, names_of(book, "grades")),
+        facet("origin", "boxes", cards, lambda card: [card.fact.origin], ORIGINS[:3], names_of(book, "origins")),
+        facet("topic", "choice", cards, lambda card: [card.fact.topic], topics, topics.__getitem__),
         facet("mark", "choice", cards, lambda card: card.marks, MARKS, _marknames_of(book)),
     ]
     return FactList(
@@ -69,7 +68,6 @@ def fact_list(book: Book, record: FactsFile, part: ListPart = WHOLE) -> FactList
         facets=[facet for facet in found if facet] if len(cards) > FEW else [],
         grades=list(land.method.reliability),
         tally=tally(record.facts, book.results),
-        edition=land.current.id,
     )
 
 
@@ -80,15 +78,7 @@ def _marknames_of(book: Book) -> Callable[[str], str]:
 class FactCard(NamedTuple):
     """A fact with its source, its marks, what speaks against it, and what rests on it."""
 
-    id: str
-    statement: str
-    figure: str | None
-    unit_note: str | None
-    about: Sequence[str]
-    share: Share | None
-    origin: Origin | None
-    topic: str
-    grade: Grade
+    fact: Fact
     source: Source
     marks: Sequence[str]
     grounds: Sequence[str]
@@ -100,31 +90,17 @@ class FactCard(NamedTuple):
 
 def _card(book: Book, fact: Fact, home: str) -> FactCard:
     land = book.landscape
-    source = land.sources[fact.source]
-    marks = marks_of(book, fact)
     lives = {topic.id: topic.years for topic in land.method.topics}
     return FactCard(
-        id=fact.id,
-        statement=fact.statement,
-        figure=figure_of(book, fact),
-        unit_note=fact.unit_note,
-        about=[text for text in (fact.metric, fact.entity, book.wording.plain_year(fact.year)) if text],
-        share=fact.share,
-        origin=fact.origin,
-        topic=fact.topic,
-        grade=fact.confidence,
-        source=source,
-        marks=marks,
+        fact=fact,
+        source=land.sources[fact.source],
+        marks=marks_of(book, fact),
         grounds=weak_ground(land, fact),
         shelf_life=lives[fact.topic],
         conflicts=[land.conflicts[name] for name in conflicts_of(land).get(fact.id, ())],
         traps=[land.notes[name] for name in traps_of(land).get(fact.id, ())],
         uses=_use_groups(book, uses(land)[fact.id], home if home in land.equipment else INDUSTRY),
     )
-
-
-def figure_of(book: Book, fact: Fact) -> str | None:
-    return book.wording.figure(fact.value, fact.unit, fact.bound) if fact.value is not None else None
 
 
 class UseGroup(NamedTuple):

@@ -7,12 +7,7 @@ from collections.abc import Iterable, Sequence
 from macros.charts.axis import ticks
 from macros.present.book import Book
 from macros.present.pagination import ListPart
-from macros.present.references import Piece, Publication
-
-
-def plain_text(caveat: Iterable[Piece]) -> str:
-    """Return a text in pieces without its links."""
-    return "".join(piece.text for piece in caveat)
+from macros.present.references import Publication
 
 
 def labelled_ticks(book: Book, axis: tuple[float, float]) -> tuple[tuple[float, str], ...]:
@@ -22,7 +17,7 @@ def labelled_ticks(book: Book, axis: tuple[float, float]) -> tuple[tuple[float, 
 
 def source_names(sources: Iterable[Publication], comma: str = ", ") -> list[str]:
     """Return sources as a file names them."""
-    return [f"{source.publisher}{comma}{source.year}" for source in sources]
+    return [f"{source.publisher}{comma}{year}" for source, year, _ in sources]
 
 
 def sources_line(book: Book, sources: Sequence[Publication]) -> str:
@@ -34,7 +29,7 @@ def sources_line(book: Book, sources: Sequence[Publication]) -> str:
 
 def linked_sources(book: Book, sources: Sequence[Publication]) -> tuple[tuple[str, str], ...]:
     """Return the sources of a figure as a file names them, each with its place within the site."""
-    addresses = (book.address("source", source.source) for source in sources)
+    addresses = (book.address("source", item.source.id) for item in sources)
     return tuple(zip(source_names(sources, book.wording.mark(", ")), addresses, strict=True))
 
 

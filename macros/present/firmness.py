@@ -8,11 +8,11 @@ from typing import NamedTuple
 from macros.derive.acceptability import Acceptability
 from macros.derive.ranks import Standing
 from macros.derive.results import ANY
-from macros.model.method import Criterion, Preset, Ranking
+from macros.model.method import Preset
 from macros.model.priority import Priority
 from macros.present.book import Book
 from macros.present.pagination import WHOLE, ListPart, ceiling, long_list
-from macros.present.scores import percent_of, ranked_priority
+from macros.present.scores import percent_of
 
 # A cell is shaded by as many steps as its share of draws reaches: for one rank, and for all ranks of the top together.
 SHADES = (0.01, 0.05, 0.1, 0.2, 0.4)
@@ -56,9 +56,7 @@ class RankAcceptability(NamedTuple):
     weightings: Sequence[Weighting]
     ranks: Sequence[tuple[int, int]]
     shades: Sequence[tuple[int, float]]
-    criteria: Sequence[Criterion]
     central: Sequence[CentralWeights]
-    ranking: Ranking
 
 
 @long_list("priorities", 90, _names)
@@ -74,12 +72,10 @@ def rank_acceptability(book: Book, part: ListPart = WHOLE) -> RankAcceptability:
         ],
         ranks=bins(len(land.priorities)),
         shades=list(enumerate(SHADES, start=1)),
-        criteria=method.criteria,
         central=[
             CentralWeights(land.priorities[name], firsts[name], _central(book, name))
             for name in part.of(sorted(firsts, key=lambda name: (-firsts[name], name)))
         ],
-        ranking=method.ranking,
     )
 
 
@@ -88,30 +84,20 @@ class IntervalRow(NamedTuple):
     cells: Sequence[RankInterval]
 
 
-class RankIntervals(NamedTuple):
-    presets: Sequence[Preset]
-    rows: Sequence[IntervalRow]
-    interval: float
-
-
 @long_list("priorities", 90, _names)
-def rank_intervals(book: Book, part: ListPart = WHOLE) -> RankIntervals:
+def rank_intervals(book: Book, part: ListPart = WHOLE) -> Sequence[IntervalRow]:
     """Rank of each priority by every preset, and the ranks between which most draws put it; for any weights the latter."""
     method, found = book.landscape.method, book.results.acceptability
     ranks = {name: {item.priority: item.rank for item in order} for name, order in book.results.ranking.items()}
     views = (*(preset.id for preset in method.presets), ANY)
     order = part.of(book.entries("rank_intervals"))
-    return RankIntervals(
-        presets=method.presets,
-        rows=[
-            IntervalRow(
-                priority=book.landscape.priorities[name],
-                cells=[_interval(found[view], ranks.get(view, {}).get(name), name) for view in views],
-            )
-            for name in order
-        ],
-        interval=method.ranking.interval,
-    )
+    return [
+        IntervalRow(
+            priority=book.landscape.priorities[name],
+            cells=[_interval(found[view], ranks.get(view, {}).get(name), name) for view in views],
+        )
+        for name in order
+    ]
 
 
 class RankPlaces(NamedTuple):
@@ -151,7 +137,7 @@ class RankRow(NamedTuple):
     """A priority with its mean rank and the shares of draws that give it each rank."""
 
     priority: Priority
-    expected: str
+    expected: float
     cells: Sequence[RankCell]
 
 
@@ -162,7 +148,7 @@ def _rank_rows(book: Book, found: Acceptability, part: ListPart) -> list[RankRow
     return [
         RankRow(
             priority=book.landscape.priorities[name],
-            expected=book.wording.number(found.expected_rank[name], 1),
+            expected=found.expected_rank[name],
             cells=[_cell(sum(found.rank_acceptability[name][low - 1 : high])) for low, high in columns],
         )
         for name in names
@@ -190,9 +176,6 @@ class FirmOrNot(NamedTuple):
 
     groups: Sequence[tuple[Standing, Sequence[StandingRow]]]
     by_score: Sequence[Priority]
-    presets: Sequence[Preset]
-    top: int
-    ranking: Ranking
 
 
 def firm_or_not(book: Book) -> FirmOrNot:
@@ -208,9 +191,6 @@ def firm_or_not(book: Book) -> FirmOrNot:
     return FirmOrNot(
         groups=list(groups.items()),
         by_score=[row.priority for row in groups["outside"] if _is_top_by_score(book, row.priority.id)],
-        presets=method.presets,
-        top=method.top,
-        ranking=method.ranking,
     )
 
 
@@ -222,8 +202,6 @@ class FirmLine(NamedTuple):
     share: float
     rest: int
     presets: int
-    top: int
-    ranking: Ranking
 
 
 def firm_line(book: Book) -> FirmLine:
@@ -241,15 +219,13 @@ def firm_line(book: Book) -> FirmLine:
         share=worst[nearest],
         rest=len(priorities) - max(len(firm), 1),
         presets=len(method.presets),
-        top=method.top,
-        ranking=method.ranking,
     )
 
 
 def _is_top_by_score(book: Book, name: str) -> bool:
     """Return whether the score of a priority puts it among the top by every preset."""
     return all(
-        ranked_priority(book, preset.id, name).rank <= book.landscape.method.top
+        book.results.scores[preset.id, name].rank <= book.landscape.method.top
         for preset in book.landscape.method.presets
     )
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from macros.charts.figure import Figure
+from macros.derive.confidence import Confidence
 from macros.derive.gap import GapIndex, Movement
 from macros.derive.levels import Cell
 from macros.derive.tally import GRADES, Move, grade_counts, known_cells, moves, usual_grade
@@ -17,9 +18,9 @@ from macros.model.equipment import Dimension, EquipmentClass, Question
 from macros.model.method import Level
 from macros.model.report import slug
 from macros.present.book import Book
-from macros.present.gap_figures import MovedPoint, RankedClass, UnrankedClass, movement_figure, ranking_figure
-from macros.present.index_parts import parts_of
-from macros.present.landscape import MOVEMENT_SIGNS
+from macros.present.gap_figures import IndexedClass, MovedPoint, movement_figure, ranking_figure
+from macros.present.questions import parts_of
+from macros.present.look import MOVEMENT_SIGNS
 from macros.present.pagination import WHOLE, ListPart, long_list
 
 
@@ -35,7 +36,7 @@ def _by_index(book: Book) -> list[Indexed]:
     """Return the classes with index and rank, furthest behind first; then those without enough evidence, without a rank."""
     edition = book.landscape.current.id
     indices = {name: book.results.class_index[name, edition] for name in book.landscape.equipment}
-    shown = [(name, found) for name, found in indices.items() if found.is_shown and found.value is not None]
+    shown = [(name, found) for name, found in indices.items() if found.shown is not None]
     shown.sort(key=lambda pair: (-(pair[1].value or 0), -pair[1].coverage))
     others = [pair for pair in sorted(indices.items(), key=lambda pair: -pair[1].coverage) if not pair[1].is_shown]
     ranks: dict[float | None, int] = {}
@@ -46,10 +47,7 @@ def _by_index(book: Book) -> list[Indexed]:
 
 
 class GapRanking(NamedTuple):
-    edition: str
-    rows: Sequence[RankedClass]
-    unranked: Sequence[UnrankedClass]
-    minimum: float
+    rows: Sequence[IndexedClass]
     questions: Sequence[Question]
     figure: Figure
 
@@ -57,40 +55,19 @@ class GapRanking(NamedTuple):
 @long_list("gap", 200, _by_index)
 def gap_ranking(book: Book, part: ListPart = WHOLE) -> GapRanking:
     """Classes by gap index, furthest behind first; those without enough evidence apart."""
-    listed: Sequence[Indexed] = part.of(book.entries("gap_ranking"))
-    rows = [_ranked_class(book, item.rank, item.name, item.found) for item in listed if item.rank]
-    unranked = [_unranked_class(book, item.name, item.found) for item in listed if not item.rank]
+    rows = [_indexed_class(book, *item) for item in part.of(book.entries("gap_ranking"))]
     return GapRanking(
-        edition=book.landscape.current.id,
         rows=rows,
-        unranked=unranked,
-        minimum=book.landscape.method.coverage_minimum,
         questions=book.landscape.questions,
-        figure=ranking_figure(book, rows, unranked, part),
+        figure=ranking_figure(book, rows, part),
     )
 
 
-def _ranked_class(book: Book, number: int, name: str, found: GapIndex) -> RankedClass:
-    value = found.value or 0.0
-    return RankedClass(
-        number=number,
-        equipment=book.landscape.equipment[name],
-        value=book.wording.number(value, 1),
-        side="imported" if value > 0 else "domestic",
-        gap_index=float(value),
-        coverage=found.coverage,
-        known=found.known,
-        of=found.of,
-        parts=parts_of(book, book.landscape.current.id, name),
-        grade=usual_grade(
-            book.results, [c for c in known_cells(book.results, book.landscape.current.id) if c[0] == name]
-        ),
-    )
-
-
-def _unranked_class(book: Book, name: str, found: GapIndex) -> UnrankedClass:
-    parts = parts_of(book, book.landscape.current.id, name)
-    return UnrankedClass(book.landscape.equipment[name], found.coverage, found.known, found.of, parts)
+def _indexed_class(book: Book, name: str, found: GapIndex, rank: int | None) -> IndexedClass:
+    edition = book.landscape.current.id
+    known = [cell for cell in known_cells(book.results, edition) if cell[0] == name]
+    grade = usual_grade(book.results, known) if rank else None
+    return IndexedClass(book.landscape.equipment[name], rank, found, parts_of(book, edition, name), grade)
 
 
 def _moves(book: Book) -> list[tuple[str, Move]]:
@@ -115,22 +92,18 @@ def _steps(book: Book, move: Move) -> list[int]:
 
 
 class MovementStep(NamedTuple):
-    """The points that moved from one edition to the next, and of all points how many moved in which way, with its sign."""
+    """The points that moved from one edition to the next, and of all points how many moved in which way."""
 
     id: str
     before: str
     now: str
     rows: Sequence[MovedPoint]
-    counts: Sequence[tuple[Movement, str, int]]
+    counts: Sequence[tuple[Movement, int]]
     figure: Figure
 
 
-class Movements(NamedTuple):
-    steps: Sequence[MovementStep]
-
-
 @long_list("gap", 150, _moves)
-def movement(book: Book, part: ListPart = WHOLE) -> Movements:
+def movement(book: Book, part: ListPart = WHOLE) -> Sequence[MovementStep]:
     """Every point of a class whose level moved from an edition to the next, as dots on the gap axis; counts of the rest."""
     editions = list(pairwise(edition.id for edition in book.landscape.report.editions))
     listed: Sequence[tuple[str, Move]] = part.of(book.entries("movement"))
@@ -139,7 +112,7 @@ def movement(book: Book, part: ListPart = WHOLE) -> Movements:
         for before, now in reversed(editions)
     ]
     # Of an edition whose moves stand in other parts nothing is said here.
-    return Movements([step for step in found if step.rows or part.is_first])
+    return [step for step in found if step.rows or part.is_first]
 
 
 def _step(book: Book, before: str, now: str, found: Sequence[Move], part: ListPart) -> MovementStep:
@@ -151,7 +124,7 @@ def _step(book: Book, before: str, now: str, found: Sequence[Move], part: ListPa
         before=before,
         now=now,
         rows=rows,
-        counts=[(kind, MOVEMENT_SIGNS[kind], counts[kind]) for kind in MOVEMENT_SIGNS if counts[kind]],
+        counts=[(kind, counts[kind]) for kind in MOVEMENT_SIGNS if counts[kind]],
         figure=movement_figure(book, rows, (before, now), suffix, part),
     )
 
@@ -163,7 +136,6 @@ def _moved_point(book: Book, move: Move) -> MovedPoint:
         equipment=land.equipment[move.owner],
         dimension=land.dimensions[move.dimension],
         kind=move.kind,
-        sign=MOVEMENT_SIGNS[move.kind],
         levels=[land.levels[end.level] for end in ends],
         steps=_steps(book, move),
         why=(move.now and move.now.moved_because) or book.wording.word("movement-no-why"),
@@ -180,29 +152,21 @@ class GradeGroup(NamedTuple):
     rows: Sequence[CertainLevel]
 
 
-class Certainty(NamedTuple):
-    groups: Sequence[GradeGroup]
-    edition: str
-
-
-def certainty(book: Book) -> Certainty:
+def certainty(book: Book) -> Sequence[GradeGroup]:
     """The known levels of the current edition by confidence: what stands firm, and what rests on little."""
     cells = known_cells(book.results, book.landscape.current.id)
     ordered = sorted(
         cells, key=lambda cell: -(book.results.confidence[cell].support - book.results.confidence[cell].counter)
     )
     counts = grade_counts(book.results, cells)
-    return Certainty(
-        groups=[
-            GradeGroup(
-                grade=grade,
-                n=counts[grade],
-                rows=[_certain_level(book, cell) for cell in ordered if book.results.confidence[cell].grade == grade],
-            )
-            for grade in GRADES
-        ],
-        edition=book.landscape.current.id,
-    )
+    return [
+        GradeGroup(
+            grade=grade,
+            n=counts[grade],
+            rows=[_certain_level(book, cell) for cell in ordered if book.results.confidence[cell].grade == grade],
+        )
+        for grade in GRADES
+    ]
 
 
 class CertainLevel(NamedTuple):
@@ -211,21 +175,13 @@ class CertainLevel(NamedTuple):
     equipment: EquipmentClass
     dimension: Dimension
     level: Level
-    support: str
-    counter: str
-    publishers: int
+    found: Confidence
 
 
 def _certain_level(book: Book, cell: Cell) -> CertainLevel:
-    land, found = book.landscape, book.results.confidence[cell]
-    return CertainLevel(
-        equipment=land.equipment[cell[0]],
-        dimension=land.dimensions[cell[1]],
-        level=land.levels[land.cells[cell].level],
-        support=book.wording.number(found.support, 2),
-        counter=book.wording.number(found.counter, 2),
-        publishers=found.publishers,
-    )
+    land = book.landscape
+    level = land.levels[land.cells[cell].level]
+    return CertainLevel(land.equipment[cell[0]], land.dimensions[cell[1]], level, book.results.confidence[cell])
 
 
 MACROS = (gap_ranking, movement, certainty)

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from macros.charts.figure import Figure, Key, Table
 from macros.charts.rows import Axis, Part, Row, rows_drawing
 from macros.charts.theme import INK, NARROW, PAPER, TONES, WIDE
-from macros.derive.gap import Movement
+from macros.derive.gap import GapIndex, Movement
 from macros.model.base import Grade
 from macros.model.equipment import Dimension, EquipmentClass
 from macros.model.method import Level
 from macros.present.book import Book
 from macros.present.figures import credit, own_sources, part_of_chart
-from macros.present.index_parts import QuestionIndex
+from macros.present.questions import QuestionIndex
 from macros.present.pagination import WHOLE, ListPart
 
 RANKING_FIELDS = ("rank", "equipment", "name", "edition", "gap_index", "coverage", "known", "of")
@@ -25,31 +25,14 @@ MOVEMENT_FIELDS = (
 )  # fmt: skip
 
 
-class RankedClass(NamedTuple):
-    """A class with its rank (equal indices share one), its index in words and as a number, and the side that leads."""
-
-    number: int
-    equipment: EquipmentClass
-    value: str
-    side: str
-    gap_index: float
-    coverage: float
-    known: int
-    of: int
-    parts: Sequence[QuestionIndex]
-    grade: Grade
-
-
-class UnrankedClass(NamedTuple):
-    """A class of which too little is known for an index."""
+class IndexedClass(NamedTuple):
+    """A class with its index, what it is made of, and its usual confidence; no rank and grade where too little is known."""
 
     equipment: EquipmentClass
-    coverage: float
-    known: int
-    of: int
+    rank: int | None
+    found: GapIndex
     parts: Sequence[QuestionIndex]
-    value: None = None
-    grade: None = None
+    grade: Grade | None
 
 
 class MovedPoint(NamedTuple):
@@ -58,7 +41,6 @@ class MovedPoint(NamedTuple):
     equipment: EquipmentClass
     dimension: Dimension
     kind: Movement
-    sign: str
     levels: Sequence[Level]
     steps: Sequence[int]
     why: str
@@ -74,31 +56,22 @@ def level_axis(book: Book) -> Axis:
     return Axis((steps[0][0], steps[-1][0]), tuple(steps), on_top=True)
 
 
-def ranking_figure(
-    book: Book, rows: Sequence[RankedClass], unranked: Sequence[UnrankedClass], part: ListPart = WHOLE
-) -> Figure:
+def ranking_figure(book: Book, rows: Sequence[IndexedClass], part: ListPart = WHOLE) -> Figure:
     """Return the classes by gap index as bars from zero, each leading to its page."""
     word = book.wording.word
     edition, minimum = book.landscape.current.id, book.landscape.method.coverage_minimum
-    bars = [
-        Row(
-            name=row.equipment.name,
-            number=str(row.number),
-            value=row.value,
-            note=word("parts-of-index", parts=_parts_in_words(row.parts)),
-            link=book.address("equipment", row.equipment.id),
-            parts=(Part.of(min(0, row.gap_index), max(0, row.gap_index), row.side, "solid"),),
-        )
-        for row in rows
-    ]
-    lines = [_ranked_row(row, edition) for row in rows] + [_unranked_row(row, edition) for row in unranked]
+    ranked = [row for row in rows if row.rank]
+    bars = [_ranking_bar(book, row) for row in ranked]
     return Figure(
         id=part.named("gap-ranking"),
         title=part_of_chart(book, word("chart-ranking-title"), part),
         subtitle=word("chart-ranking-unit", edition=edition, questions=_questions(book)),
-        description=_ranking_in_words(book, rows),
-        drawings=tuple(rows_drawing(width, bars, level_axis(book)) for width in (WIDE, NARROW)) if rows else (),
-        table=Table((*RANKING_FIELDS, *(question.id for question in book.landscape.questions)), tuple(lines)),
+        description=_ranking_in_words(book, ranked),
+        drawings=tuple(rows_drawing(width, bars, level_axis(book)) for width in (WIDE, NARROW)) if ranked else (),
+        table=Table(
+            (*RANKING_FIELDS, *(question.id for question in book.landscape.questions)),
+            tuple(_ranking_values(row, edition) for row in rows),
+        ),
         keys=_sides(book),
         notes=(word("ranking-foot", edition=edition, share=book.wording.percent(minimum), questions=_questions(book)),),
         foot=(credit(book),),
@@ -107,8 +80,25 @@ def ranking_figure(
     )
 
 
-def _parts_in_words(parts: Sequence[QuestionIndex]) -> str:
-    return " / ".join(part.value or "?" for part in parts)
+def _ranking_bar(book: Book, row: IndexedClass) -> Row:
+    value = float(row.found.shown or 0.0)
+    return Row(
+        name=row.equipment.name,
+        number=str(row.rank),
+        value=_index_in_words(book, row),
+        note=book.wording.word("parts-of-index", parts=_parts_in_words(book, row.parts)),
+        link=book.address("equipment", row.equipment.id),
+        parts=(Part.of(min(0, value), max(0, value), "imported" if value > 0 else "domestic", "solid"),),
+    )
+
+
+def _index_in_words(book: Book, row: IndexedClass) -> str:
+    return book.wording.number(row.found.shown or 0.0, 1)
+
+
+def _parts_in_words(book: Book, parts: Sequence[QuestionIndex]) -> str:
+    shown = (part.gap_index.shown for part in parts)
+    return " / ".join("?" if value is None else book.wording.number(value, 1) for value in shown)
 
 
 def _questions(book: Book) -> str:
@@ -119,29 +109,24 @@ def _sides(book: Book) -> tuple[Key, ...]:
     return tuple(Key(book.wording.word(f"chart-leads-{side}"), TONES[side]) for side in ("imported", "domestic"))
 
 
-def _ranking_in_words(book: Book, rows: Sequence[RankedClass]) -> str:
+def _ranking_in_words(book: Book, rows: Sequence[IndexedClass]) -> str:
     if not rows:
         return book.wording.word("not-enough-evidence")
     first, last = rows[0], rows[-1]
     ends = {
         "first": first.equipment.name,
-        "high": first.value,
+        "high": _index_in_words(book, first),
         "last": last.equipment.name,
-        "low": last.value,
+        "low": _index_in_words(book, last),
     }
     return book.wording.word("chart-ranking", n=len(rows), **ends)
 
 
-def _ranked_row(row: RankedClass, edition: str) -> tuple[object, ...]:
-    own = (row.equipment.id, row.equipment.name, edition)
-    index = (row.number, *own, round(row.gap_index, 3), round(float(row.coverage), 3), row.known, row.of)
-    return (*index, *(part.steps for part in row.parts))
-
-
-def _unranked_row(row: UnrankedClass, edition: str) -> tuple[object, ...]:
-    own = (row.equipment.id, row.equipment.name, edition)
-    index = (None, *own, None, round(float(row.coverage), 3), row.known, row.of)
-    return (*index, *(part.steps for part in row.parts))
+def _ranking_values(row: IndexedClass, edition: str) -> tuple[object, ...]:
+    found = row.found
+    shown = None if found.shown is None else round(float(found.shown), 3)
+    index = (row.rank, row.equipment.id, row.equipment.name, edition, shown)
+    return (*index, round(float(found.coverage), 3), found.known, found.of, *(part.steps for part in row.parts))
 
 
 def movement_figure(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from macros.derive.gap import Movement
 from macros.derive.priority import (
     Point,
     cells_answered,
@@ -14,25 +15,21 @@ from macros.derive.priority import (
     points_of_dependence,
     share_at_stake,
 )
-from macros.load.landscape import INDUSTRY
 from macros.model.equipment import Dimension
 from macros.model.method import Criterion
 from macros.model.priority import Priority
-from macros.present.assessment import GradedLevel, MovementView, graded_level, movement_view, newest_first
+from macros.present.assessment import GradedLevel, graded_level, known_movement, newest_first
 from macros.present.book import Book
-from macros.present.references import Reference, references
 
 
 class PointView(NamedTuple):
     """A point with its level at every edition, oldest first, and how it moved."""
 
     owner: str
-    name: str
-    is_industry: bool
     is_recorded: bool
     dimension: Dimension
     standings: Sequence[GradedLevel | None]
-    movement: MovementView | None
+    movement: Movement | None
 
 
 def point_view(book: Book, owner: str, dimension: str) -> PointView:
@@ -40,12 +37,10 @@ def point_view(book: Book, owner: str, dimension: str) -> PointView:
     standings = [graded_level(book, (owner, dimension, edition.id)) for edition in reversed(newest_first(book))]
     return PointView(
         owner=owner,
-        name=book.title("equipment", owner),
-        is_industry=owner == INDUSTRY,
         is_recorded=any(standings),
         dimension=book.landscape.dimensions[dimension],
         standings=standings,
-        movement=movement_view(book, owner, dimension),
+        movement=known_movement(book, owner, dimension),
     )
 
 
@@ -61,7 +56,7 @@ class Ground(NamedTuple):
     helped: Sequence[str] = ()
     containing: Sequence[str] = ()
     fed: Sequence[str] = ()
-    facts: Sequence[Reference] = ()
+    facts: Sequence[str] = ()
     is_change: bool = False
 
 
@@ -99,9 +94,10 @@ def _stake_ground(book: Book, record: Priority) -> Ground:
     if found is None:
         return Ground(book.wording.word("prio-ground-no-share"), helped=record.equipment)
     name, share = found
-    value = share.low if share.low == share.high else (share.low, share.high)
-    text = book.wording.word(f"prio-ground-share-{share.scope}", share=book.wording.figure(value, "%"), of=share.of)
-    return Ground(text, lead=[name], facts=references(book, share.evidence))
+    text = book.wording.word(
+        f"prio-ground-share-{share.scope}", share=book.wording.figure(share.figure, "%"), of=share.of
+    )
+    return Ground(text, lead=[name], facts=share.evidence)
 
 
 def _reach_ground(book: Book, record: Priority) -> Ground:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from macros.derive import tally
 from macros.derive.gap import measured_gap
 from macros.load.landscape import INDUSTRY
 from macros.model.base import Grade, Origin
+from macros.model.evidence import Fact
 from macros.model.method import Level
 from macros.model.said import source_of
 from macros.present.book import Book, UnknownRecord
@@ -69,22 +70,9 @@ def grounded(book: Book, name: str) -> GroundedFigure:
     return GroundedFigure(figure(book, name), source.reliability, fact.confidence, weak_ground(book.landscape, fact))
 
 
-class CitedStatement(NamedTuple):
-    """A fact in a superscript: what it says, and the title of its source."""
-
-    id: str
-    statement: str
-    source: str
-
-
-class Citation(NamedTuple):
-    facts: Sequence[CitedStatement]
-
-
-def cite(book: Book, *names: str) -> Citation:
+def cite(book: Book, *names: str) -> Sequence[Fact]:
     """Superscript links to facts."""
-    facts = [book.get("fact", name) for name in names]
-    return Citation([CitedStatement(fact.id, fact.statement, book.get("source", fact.source).title) for fact in facts])
+    return [book.get("fact", name) for name in names]
 
 
 def dated(book: Book, name: str) -> str:
@@ -101,7 +89,6 @@ class LinkedLevel(NamedTuple):
     level: Level
     equipment: str
     dimension: str
-    is_industry: bool
 
 
 def level(book: Book, equipment: str, dimension: str, edition: str | None = None) -> LinkedLevel:
@@ -114,23 +101,14 @@ def level(book: Book, equipment: str, dimension: str, edition: str | None = None
         raise UnknownRecord(
             f'no assessment of "{equipment}" in "{dimension}" for {edition}; there are {", ".join(known) or "none"}'
         )
-    return LinkedLevel(
-        level=land.levels[assessment.level],
-        equipment=equipment,
-        dimension=dimension,
-        is_industry=equipment == INDUSTRY,
-    )
+    return LinkedLevel(land.levels[assessment.level], equipment, dimension)
 
 
 def index(book: Book, name: str, edition: str | None = None) -> str:
     """The gap index of a class with one decimal, or the words for not enough evidence."""
     equipment = book.get("equipment", name)
-    found = book.results.class_index[equipment.id, _edition_id(book, edition or "current")]
-    return (
-        book.wording.number(found.value, 1)
-        if found.is_shown and found.value is not None
-        else book.wording.word("not-enough-evidence")
-    )
+    value = book.results.class_index[equipment.id, _edition_id(book, edition or "current")].shown
+    return book.wording.word("not-enough-evidence") if value is None else book.wording.number(value, 1)
 
 
 class Link(NamedTuple):
@@ -313,46 +291,6 @@ def _wanted_values(book: Book, field: str, value: Any, records: RecordCounts) ->
 
 
 MACROS = (
-    count,
-    words_count,
-    figure,
-    grounded,
-    cite,
-    dated,
-    level,
-    index,
-    link,
-    edition,
-    movement_base,
-    note,
-    method,
-    benchmark,
-    supplier_figure,
-    series_value,
-    rank,
-)
-
-
-def _can_count(book: Book, kind: str, /, **where: object) -> None:
-    _wanted_by_field(book, kind, where)
-
-
-def _can_count_in_words(book: Book, kind: str, /, **where: object) -> None:
-    _wanted_by_field(book, kind, where)
-    for number in _SMALL:
-        book.wording.word(number)
-
-
-def _can_index(book: Book, name: str, edition: str | None = None) -> None:
-    book.get("equipment", name)
-    _edition_id(book, edition or "current")
-
-
-def _can_rank(book: Book, name: str) -> None:
-    book.get("priority", name)
-
-
-# For slow macros, functions that find the mistakes of a call without computing its result.
-TRIALS: dict[Callable[..., object], Callable[..., None]] = {
-    count: _can_count, words_count: _can_count_in_words, index: _can_index, rank: _can_rank,
-}  # fmt: skip
+    count, words_count, figure, grounded, cite, dated, level, index, link, edition, movement_base, note, method, benchmark,
+    supplier_figure, series_value, rank,
+)  # fmt: skip

@@ -6,35 +6,21 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from macros.charts.frame import Frame
-from macros.derive.gap import Movement
-from macros.derive.levels import Cell
+from macros.charts.figure import Frame
+from macros.derive.gap import GapIndex, Movement
 from macros.derive.tally import Move, moves
-from macros.model.base import Grade
 from macros.model.equipment import Dimension, EquipmentClass, Question, Stage
 from macros.model.method import Level
 from macros.model.report import Edition, slug
+from macros.present.assessment import DimensionCell, dimension_cell
 from macros.present.book import Book
 from macros.present.facets import Facet, Option
-from macros.present.index_parts import QuestionIndex, nearest_level, parts_of
+from macros.present.questions import QuestionIndex, nearest_level, parts_of
+from macros.present.look import MOVEMENT_SIGNS
 from macros.present.pagination import WHOLE, ListPart, long_list
 
 # Stages in order, each with classes.
 Staged = list[tuple[Stage, list[EquipmentClass]]]
-MOVEMENT_SIGNS: dict[Movement, str] = {
-    "closed": "✓",
-    "narrowed": "↑",
-    "reversed": "⇅",
-    "lead-widened": "⇑",
-    "unchanged": "→",
-    "widened": "↓",
-    "overtaken": "⇵",
-    "lead-lost": "⇓",
-    "lead-narrowed": "↘",
-    "newly-known": "+",
-    "no-longer-known": "−",
-    "unknown": "?",
-}
 
 
 def _in_order(book: Book) -> list[EquipmentClass]:
@@ -45,15 +31,12 @@ class GapMatrix(NamedTuple):
     """The matrix of every edition, newest first; a compact one has the newest alone, and nothing to filter or compare."""
 
     compact: bool
-    levels: Sequence[Level]
     questions: Sequence[Question]
     dimensions: Sequence[Dimension]
     editions: Sequence[MatrixEdition]
     facets: Sequence[Facet]
     changes: Sequence[MatrixChange]
-    lang: str | None
     facts: int
-    date: str
     frame: Frame
 
 
@@ -69,15 +52,12 @@ def gap_matrix(book: Book, compact: bool = False, part: ListPart = WHOLE) -> Gap
     groups = [MatrixEdition(edition.id, _stages(book, edition, shown)) for edition in editions]
     return GapMatrix(
         compact=compact,
-        levels=list(land.levels.values()),
         questions=land.questions,
         dimensions=[land.dimensions[name] for name in land.class_dimensions],
         editions=groups,
         facets=[] if compact else _facets(book, groups[0].stages),
         changes=[] if compact else _changes(book, shown),
-        lang=land.report.home_market.language,
         facts=len(land.facts),
-        date=land.current.date,
         frame=_frame(book, groups[0].stages),
     )
 
@@ -104,22 +84,21 @@ class MatrixEdition(NamedTuple):
 
 
 class MatrixRow(NamedTuple):
-    """A class with its levels, those that occur in it, and its index; None where coverage does not suffice."""
+    """A class with its levels, those that occur in it, and its index."""
 
     equipment: EquipmentClass
-    cells: Sequence[MatrixCell]
+    cells: Sequence[DimensionCell]
     levels: Sequence[str]
-    gap_index: str | None
+    gap_index: GapIndex
 
 
 def _row(book: Book, equipment: EquipmentClass, edition: Edition) -> MatrixRow:
-    found = book.results.class_index[equipment.id, edition.id]
-    cells = [_cell(book, (equipment.id, dimension, edition.id)) for dimension in book.landscape.class_dimensions]
+    cells = [dimension_cell(book, equipment.id, name, edition.id) for name in book.landscape.class_dimensions]
     return MatrixRow(
         equipment=equipment,
         cells=cells,
-        levels=_levels_in_order(book, {cell.level.id for cell in cells if cell.level}),
-        gap_index=book.wording.number(found.value, 1) if found.is_shown and found.value is not None else None,
+        levels=_levels_in_order(book, {cell.standing.level.id for cell in cells if cell.standing}),
+        gap_index=book.results.class_index[equipment.id, edition.id],
     )
 
 
@@ -139,32 +118,14 @@ def _facets(book: Book, stages: Sequence[MatrixStage]) -> list[Facet]:
     return [Facet("stage", "list", of_stages), Facet("level", "boxes", [option for option in of_levels if option.n])]
 
 
-class MatrixCell(NamedTuple):
-    """A level in the matrix with its grade of confidence; None where there is no record."""
-
-    dimension: str
-    level: Level | None = None
-    grade: Grade | None = None
-
-
-def _cell(book: Book, cell: Cell) -> MatrixCell:
-    land = book.landscape
-    assessment = land.cells.get(cell)
-    if assessment is None:
-        return MatrixCell(cell[1])
-    known = assessment.level != land.method.unknown
-    grade = book.results.confidence[cell].grade if known else None
-    return MatrixCell(cell[1], land.levels[assessment.level], grade)
-
-
 class MatrixChange(NamedTuple):
-    """What changed from one edition to another, and the ways in which it did, each with its sign."""
+    """What changed from one edition to another, and the ways in which it did."""
 
     id: str
     before: str
     now: str
     stages: Sequence[ChangedStage]
-    movements: Sequence[tuple[Movement, str]]
+    movements: Sequence[Movement]
 
 
 class ChangedStage(NamedTuple):
@@ -192,7 +153,7 @@ def _change_of(book: Book, shown: Staged, before: str, now: str) -> MatrixChange
         before=before,
         now=now,
         stages=stages,
-        movements=[(kind, sign) for kind, sign in MOVEMENT_SIGNS.items() if kind in kinds],
+        movements=[kind for kind in MOVEMENT_SIGNS if kind in kinds],
     )
 
 
@@ -248,8 +209,6 @@ class ChainStage(NamedTuple):
 class ProcessChain(NamedTuple):
     stages: Sequence[ChainStage]
     questions: Sequence[str]
-    edition: str
-    lang: str | None
 
 
 def process_chain(book: Book) -> ProcessChain:
@@ -265,8 +224,6 @@ def process_chain(book: Book) -> ProcessChain:
             for stage, classes in classes_by_stage(book)
         ],
         questions=[question.name for question in land.questions],
-        edition=land.current.id,
-        lang=land.report.home_market.language,
     )
 
 
@@ -279,13 +236,9 @@ class ChainClass(NamedTuple):
 
 
 def _link(book: Book, equipment: EquipmentClass) -> ChainClass:
-    found = book.results.class_index[equipment.id, book.landscape.current.id]
-    value = found.value if found.is_shown else None
-    return ChainClass(
-        equipment=equipment,
-        level=nearest_level(book, value),
-        parts=parts_of(book, book.landscape.current.id, equipment.id),
-    )
+    edition = book.landscape.current.id
+    level = nearest_level(book, book.results.class_index[equipment.id, edition].shown)
+    return ChainClass(equipment, level, parts_of(book, edition, equipment.id))
 
 
 MACROS = (gap_matrix, process_chain)

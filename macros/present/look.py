@@ -1,16 +1,20 @@
-"""What a report has of its own in place of the generator's: a logo, colours, and the picture of the cover."""
+"""The looks of a report: what it has of its own in place of the generator's, and the colour of each level."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from pathlib import Path
 from typing import NamedTuple
 
 from macros import THEME
 from macros.charts.theme import colours_in
+from macros.derive.gap import Movement
+from macros.model.method import Level
+
 
 COLOURS = "colours.css"
 _COVER = re.compile(r"/\*cover\*/([^}]*)\}")
@@ -47,3 +51,37 @@ class Look:
         """The colours of the cover by name."""
         found = _COVER.search(self.text(COLOURS))
         return {**self.colours, **(colours_in(found[1]) if found else {}), "paper": self.colours["cover"]}
+
+
+# How many shades the style sheets have on either side; further levels share them, the worst has the strongest.
+_AHEAD, _BEHIND = 2, 3
+
+
+def tones(levels: Iterable[Level]) -> dict[str, str]:
+    """Return the tone of each level by its place on the scale, whatever ids and numbers that has: ahead-1 and ahead-2, level, behind-1 to behind-3, unknown."""
+    steps = {level.id: level.severity for level in levels}
+    sides = {severity for severity in steps.values() if severity is not None}
+    ahead, behind = sorted((s for s in sides if s < 0), reverse=True), sorted(s for s in sides if s > 0)
+    named = {0: "level", **_shades("ahead", ahead, min(_AHEAD, len(ahead))), **_shades("behind", behind, _BEHIND)}
+    return {name: "unknown" if severity is None else named[severity] for name, severity in steps.items()}
+
+
+def _shades(side: str, severities: list[int], shades: int) -> dict[int, str]:
+    return {s: f"{side}-{ceil(at * shades / len(severities))}" for at, s in enumerate(severities, 1)}
+
+
+# The sign of each way in which a point moved, best first.
+MOVEMENT_SIGNS: dict[Movement, str] = {
+    "closed": "✓",
+    "narrowed": "↑",
+    "reversed": "⇅",
+    "lead-widened": "⇑",
+    "unchanged": "→",
+    "widened": "↓",
+    "overtaken": "⇵",
+    "lead-lost": "⇓",
+    "lead-narrowed": "↘",
+    "newly-known": "+",
+    "no-longer-known": "−",
+    "unknown": "?",
+}

@@ -6,19 +6,13 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from macros.derive.due import (
-    carried_over,
-    thin_levels,
-    unknown_levels,
-    without_address,
-    without_date,
-)
+from macros.derive.due import carried_over, stale_ages, thin_levels, unknown_levels, without_address, without_date
 from macros.derive.levels import Cell
-from macros.derive.staleness import stale_ages
-from macros.derive.uses import current_uses
+from macros.derive.uses import Use, current_uses
 from macros.load.landscape import INDUSTRY
+from macros.model.equipment import Assessment
 from macros.model.evidence import Fact, Source
-from macros.model.method import Level, Topic
+from macros.model.method import Topic
 from macros.present.book import Book
 from macros.present.pagination import LONG, WHOLE, ListPart, long_list
 
@@ -34,11 +28,7 @@ class DueRow(NamedTuple):
     text: str
 
 
-class UpkeepSummary(NamedTuple):
-    rows: Sequence[DueRow]
-
-
-def upkeep_summary(book: Book) -> UpkeepSummary:
+def upkeep_summary(book: Book) -> Sequence[DueRow]:
     """How much there is to look at, sort by sort, each with the id of its section."""
     land, stale = book.landscape, _stale(book)
     cited = current_uses(land)
@@ -51,12 +41,10 @@ def upkeep_summary(book: Book) -> UpkeepSummary:
         "no-date": len(without_date(land)),
         "stale-other": sum(name not in cited for name in stale),
     }
-    return UpkeepSummary(
-        rows=[
-            DueRow(_section(book, name), book.wording.word(f"upkeep-{name}", n=n, edition=land.current.id))
-            for name, n in numbers.items()
-        ]
-    )
+    return [
+        DueRow(_section(book, name), book.wording.word(f"upkeep-{name}", n=n, edition=land.current.id))
+        for name, n in numbers.items()
+    ]
 
 
 def _section(book: Book, name: str) -> str:
@@ -76,20 +64,13 @@ def _stale_in_order(book: Book) -> list[tuple[str, str]]:
     return sorted(found, key=lambda entry: (entry[0], order[homes[entry[1]]]))
 
 
-class Place(NamedTuple):
-    """A link to what is due: its words, and kind, id and anchor of the page."""
-
-    text: str
-    place: tuple[str, str, str]
-
-
 class StaleFact(NamedTuple):
     """A fact past its shelf life with its age in years, and what of the current edition rests on it."""
 
     fact: Fact
     age: int
     topic: Topic
-    uses: Sequence[Place]
+    uses: Sequence[Use]
 
 
 class StaleHome(NamedTuple):
@@ -105,20 +86,14 @@ class StaleSection(NamedTuple):
     homes: Sequence[StaleHome]
 
 
-class StaleFacts(NamedTuple):
-    groups: Sequence[StaleSection]
-    edition: str
-
-
 @long_list(_PAGE, 1500, _stale_in_order, key=lambda entry: entry)
-def stale_facts(book: Book, part: ListPart = WHOLE) -> StaleFacts:
+def stale_facts(book: Book, part: ListPart = WHOLE) -> Sequence[StaleSection]:
     """Facts past their shelf life by class, oldest first: those that speak for the current edition, then the others."""
     ages = _stale(book)
-    groups = [
+    return [
         StaleSection(section, _by_home(book, {name: ages[name] for _, name in entries}))
         for section, entries in _sections(book, "stale_facts", part)
     ]
-    return StaleFacts(groups, book.landscape.current.id)
 
 
 def _sections(book: Book, block: str, part: ListPart) -> list[tuple[str, list[Any]]]:
@@ -147,7 +122,7 @@ def _by_home(book: Book, ages: Mapping[str, int]) -> list[StaleHome]:
                 fact=fact,
                 age=age,
                 topic=lives[fact.topic],
-                uses=[_use(book, use.sort, use.id, use.part) for use in uses.get(name, ())],
+                uses=uses.get(name, ()),
             )
         )
     return [StaleHome(home, _home(book, home), facts) for home, facts in homes.items() if facts]
@@ -162,78 +137,29 @@ def _home(book: Book, home: str) -> str:
     return f"{land.industry.name}{book.wording.mark(': ')}{topic}" if topic else land.industry.name
 
 
-def _use(book: Book, sort: str, name: str, part: str) -> Place:
-    if sort == "priority":
-        return Place(book.title("priority", name), ("priority", name, ""))
-    return _point(book, (name, part, book.landscape.current.id))
-
-
-def _point(book: Book, cell: Cell) -> Place:
-    """Return class and dimension of a level as one link."""
-    owner, dimension, _ = cell
-    text = f"{book.title('equipment', owner)}{book.wording.mark(': ')}{book.landscape.dimensions[dimension].name}"
-    place = ("dimension", dimension, "") if owner == INDUSTRY else ("equipment", owner, dimension)
-    return Place(text, place)
-
-
-class ThinLevel(NamedTuple):
-    """A level of low confidence, with the one fact that carries it."""
-
-    point: Place
-    level: Level
-    fact: Fact
-
-
-class ThinEvidence(NamedTuple):
-    rows: Sequence[ThinLevel]
-    edition: str
-
-
-def thin_evidence(book: Book) -> ThinEvidence:
-    """Levels of low confidence that a single fact carries, with level and fact."""
+def thin_evidence(book: Book) -> Sequence[tuple[str, Assessment, Fact]]:
+    """Levels of low confidence that a single fact carries, each with its class and that fact."""
     land = book.landscape
-    rows = [
-        ThinLevel(
-            point=_point(book, cell),
-            level=land.levels[land.cells[cell].level],
-            fact=land.facts[land.cells[cell].evidence[0]],
-        )
-        for cell in thin_levels(book.results)
-    ]
-    return ThinEvidence(rows, land.current.id)
+    thin = [(cell[0], land.cells[cell]) for cell in thin_levels(book.results)]
+    return [(owner, assessment, land.facts[assessment.evidence[0]]) for owner, assessment in thin]
 
 
-class OwnerLevels(NamedTuple):
-    """Levels of one class, or of the industry."""
-
-    name: str
-    points: Sequence[Place]
+# The classes, and the industry, each with the dimensions in which something is due.
+Due = Sequence[tuple[str, Sequence[str]]]
 
 
-class LevelsByOwner(NamedTuple):
-    groups: Sequence[OwnerLevels]
-    edition: str
-
-
-def open_levels(book: Book) -> LevelsByOwner:
+def open_levels(book: Book) -> Due:
     """Levels of the current edition that nobody could give, by class."""
-    return LevelsByOwner(_by_owner(book, unknown_levels(book.results)), book.landscape.current.id)
+    return _by_owner(unknown_levels(book.results))
 
 
-def carried_levels(book: Book) -> LevelsByOwner:
+def carried_levels(book: Book) -> Due:
     """Levels that say what the edition before said, by class: carried over, and perhaps not looked at."""
-    return LevelsByOwner(_by_owner(book, carried_over(book.landscape)), book.landscape.current.id)
+    return _by_owner(carried_over(book.landscape))
 
 
-def _by_owner(book: Book, cells: list[Cell]) -> list[OwnerLevels]:
-    land = book.landscape
-    return [
-        OwnerLevels(
-            name=book.title("equipment", owner),
-            points=[_point(book, cell)._replace(text=land.dimensions[cell[1]].name) for cell in found],
-        )
-        for owner, found in groupby(cells, key=lambda cell: cell[0])
-    ]
+def _by_owner(cells: list[Cell]) -> Due:
+    return [(owner, [cell[1] for cell in found]) for owner, found in groupby(cells, key=lambda cell: cell[0])]
 
 
 def _gaps_in_order(book: Book) -> list[tuple[str, Source]]:
@@ -253,15 +179,11 @@ class GapSection(NamedTuple):
     kinds: Sequence[SourcesOfKind]
 
 
-class SourceGaps(NamedTuple):
-    groups: Sequence[GapSection]
-
-
 @long_list(_PAGE, 1500, _gaps_in_order, key=lambda entry: (entry[0], entry[1].id))
-def source_gaps(book: Book, part: ListPart = WHOLE) -> SourceGaps:
+def source_gaps(book: Book, part: ListPart = WHOLE) -> Sequence[GapSection]:
     """Sources that no page can link to, and sources without a date, by kind."""
     found = _sections(book, "source_gaps", part)
-    return SourceGaps([GapSection(name, _by_kind(book, [source for _, source in rows])) for name, rows in found])
+    return [GapSection(name, _by_kind(book, [source for _, source in rows])) for name, rows in found]
 
 
 def _by_kind(book: Book, sources: list[Source]) -> list[SourcesOfKind]:

@@ -81,13 +81,9 @@ def _of_classes(book: Book) -> list[SeriesOfClass]:
     ]
 
 
-class IndustryLevels(NamedTuple):
-    cards: Sequence[Card]
-
-
-def industry_levels(book: Book) -> IndustryLevels:
+def industry_levels(book: Book) -> Sequence[Card]:
     """The assessments of the industry as a whole, a card per dimension, with every edition."""
-    return IndustryLevels([found for name in book.landscape.dimensions if (found := card(book, INDUSTRY, name))])
+    return [found for name in book.landscape.dimensions if (found := card(book, INDUSTRY, name))]
 
 
 MACROS = (industry_levels, series_list)

@@ -2,56 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from macros.derive.tally import Knowledge, class_knowledge, dimension_knowledge, unknown_classes, unpublished_for
-from macros.model.context import Nearest, Unpublished, WearPart
+from macros.model.context import GapFile, Unpublished
 from macros.model.equipment import Dimension, EquipmentClass
 from macros.present.book import Book
 from macros.present.scores import percent_of
 
-_FACT_ID = re.compile(r"\b[a-z]{2}-\d{3,}\b")
 
-
-# A stretch of a text, with the fact it names, if any.
-Linked = tuple[str, str | None]
-
-
-class UnpublishedView(NamedTuple):
-    """What nobody publishes; `facts` gives the statement of each fact that is named, `order` in which order to measure."""
-
-    quantities: Sequence[Unpublished]
-    facts: Mapping[str, str]
-    nearest: Sequence[Nearest]
-    order: Sequence[Sequence[Linked]]
-    standards: Sequence[Linked]
-
-
-def unpublished(book: Book) -> UnpublishedView:
+def unpublished(book: Book) -> GapFile:
     """Quantities that nobody publishes: for which classes they matter, the test to measure them, the nearest facts."""
-    gaps = book.landscape.measurement
-    return UnpublishedView(
-        quantities=gaps.unpublished,
-        facts=_facts(book, [q.evidence for q in gaps.unpublished] + [near.evidence for near in gaps.nearest]),
-        nearest=gaps.nearest,
-        order=[linked_pieces(book, text) for text in gaps.order_of_use],
-        standards=linked_pieces(book, gaps.standards_note),
-    )
+    return book.landscape.measurement
 
 
-class WearParts(NamedTuple):
-    """Wear parts, and the statements of the facts that give their lives, by id."""
-
-    parts: Sequence[WearPart]
-    facts: Mapping[str, str]
-
-
-def wear_parts(book: Book) -> WearParts:
+def wear_parts(book: Book) -> GapFile:
     """Lives of wear parts, as their sources give them."""
-    parts = book.landscape.measurement.wear_parts
-    return WearParts(parts, _facts(book, [part.evidence for part in parts]))
+    return book.landscape.measurement
 
 
 class OpenClass(NamedTuple):
@@ -71,7 +39,6 @@ class UnknownRow(NamedTuple):
 
 
 class UnknownByDimension(NamedTuple):
-    edition: str
     rows: Sequence[UnknownRow]
     classes: Sequence[UnmeasuredClass]
     of: int
@@ -94,7 +61,7 @@ def unknown_by_dimension(book: Book) -> UnknownByDimension:
         for name, tally in dimension_knowledge(book.results, edition).items()
     ]
     rows.sort(key=lambda row: (row.tally.known, -row.tally.unknown))
-    return UnknownByDimension(edition, rows, _classes(book), len(land.equipment), len(land.class_dimensions))
+    return UnknownByDimension(rows, _classes(book), len(land.equipment), len(land.class_dimensions))
 
 
 class UnmeasuredClass(NamedTuple):
@@ -132,22 +99,6 @@ def _bars(book: Book, tally: Knowledge) -> list[Bar]:
         ends.append(Bar(kind, percent_of(x / total), percent_of(count / total)))
         x += count
     return ends
-
-
-def _facts(book: Book, lists: list[tuple[str, ...]]) -> dict[str, str]:
-    """Return the statement of every fact in the lists."""
-    return {name: book.landscape.facts[name].statement for names in lists for name in names}
-
-
-def linked_pieces(book: Book, text: str) -> list[Linked]:
-    """Return a text of the data in pieces, each with the fact it names, if any."""
-    pieces: list[Linked] = []
-    end = 0
-    for match in _FACT_ID.finditer(text):
-        if match.group() in book.landscape.facts:
-            pieces += [(text[end : match.start()], None), (match.group(), match.group())]
-            end = match.end()
-    return [*pieces, (text[end:], None)]
 
 
 MACROS = (unpublished, wear_parts, unknown_by_dimension)

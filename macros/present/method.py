@@ -9,17 +9,13 @@ from typing import NamedTuple
 from macros.derive.acceptability import scaled_weights
 from macros.model.base import Number
 from macros.model.equipment import Dimension
-from macros.model.method import Criterion, Horizon, Level, Preset, Ranking, Recency, Threshold, Topic
+from macros.model.method import Criterion, Level, Method, Topic
 from macros.present.book import Book
 
 
-class LevelScale(NamedTuple):
-    levels: Sequence[Level]
-
-
-def level_scale(book: Book) -> LevelScale:
+def level_scale(book: Book) -> Method:
     """The levels with severity and meaning."""
-    return LevelScale(book.landscape.method.levels)
+    return book.landscape.method
 
 
 class WeightRow(NamedTuple):
@@ -45,28 +41,9 @@ def dimension_weights(book: Book) -> DimensionWeights:
     return DimensionWeights(rows, _bars(list(shares.values())))
 
 
-class ConfidenceWeights(NamedTuple):
-    """The weights of a fact by grade and age; `own` are the kinds of source whose publishers speak about themselves."""
-
-    reliability: Sequence[tuple[str, Number]]
-    self_reliability: str
-    own: Sequence[str]
-    fact_confidence: Sequence[tuple[str, Number]]
-    recency: Recency
-    grades: Sequence[tuple[str, Threshold]]
-
-
-def confidence_weights(book: Book) -> ConfidenceWeights:
+def confidence_weights(book: Book) -> Method:
     """What a fact weighs, and what each grade of confidence needs."""
-    method = book.landscape.method
-    return ConfidenceWeights(
-        reliability=list(method.reliability.items()),
-        self_reliability=method.self_reliability,
-        own=[kind.name for kind in method.source_kinds if kind.speaks_for_itself],
-        fact_confidence=list(method.fact_confidence.items()),
-        recency=method.recency,
-        grades=[("high", method.confidence.high), ("medium", method.confidence.medium)],
-    )
+    return book.landscape.method
 
 
 class GapParameters(NamedTuple):
@@ -92,22 +69,9 @@ def gap_parameters(book: Book) -> GapParameters:
     )
 
 
-class Criteria(NamedTuple):
-    criteria: Sequence[Criterion]
-    horizons: Sequence[Horizon]
-    stake_full: Number | None
-    top: int
-
-
-def criteria(book: Book) -> Criteria:
+def criteria(book: Book) -> Method:
     """The criteria of the ranking with question and value function, and what horizons are worth."""
-    method = book.landscape.method
-    return Criteria(
-        criteria=method.criteria,
-        horizons=method.horizons,
-        stake_full=method.stake_full,
-        top=method.top,
-    )
+    return book.landscape.method
 
 
 class CriterionRow(NamedTuple):
@@ -117,27 +81,11 @@ class CriterionRow(NamedTuple):
     shares: Sequence[float]
 
 
-class Presets(NamedTuple):
-    """The weights of every criterion by preset, and how the order is tried; `spread` gives the half-width of each grade."""
-
-    presets: Sequence[Preset]
-    rows: Sequence[CriterionRow]
-    ranking: Ranking
-    spread: Sequence[tuple[str, Number]]
-    top: int
-
-
-def presets(book: Book) -> Presets:
+def presets(book: Book) -> Sequence[CriterionRow]:
     """The sets of weights: whose view each is, what every criterion weighs in it, and how the order is tried."""
     method = book.landscape.method
     shares = [scaled_weights(preset.weights) for preset in method.presets]
-    return Presets(
-        presets=method.presets,
-        rows=[CriterionRow(c, [share.get(c.id, 0.0) for share in shares]) for c in method.criteria],
-        ranking=method.ranking,
-        spread=list(method.ranking.spread.items()),
-        top=method.top,
-    )
+    return [CriterionRow(c, [share.get(c.id, 0.0) for share in shares]) for c in method.criteria]
 
 
 class TopicRow(NamedTuple):
@@ -150,7 +98,6 @@ class TopicRow(NamedTuple):
 
 class ShelfLives(NamedTuple):
     rows: Sequence[TopicRow]
-    edition: str
     facts: int
     stale: int
 
@@ -161,7 +108,7 @@ def shelf_lives(book: Book) -> ShelfLives:
     facts = Counter(fact.topic for fact in land.facts.values())
     stale = Counter(land.facts[name].topic for name in book.results.stale)
     rows = [TopicRow(topic, facts[topic.id], stale[topic.id]) for topic in land.method.topics]
-    return ShelfLives(rows, land.current.id, len(land.facts), len(book.results.stale))
+    return ShelfLives(rows, len(land.facts), len(book.results.stale))
 
 
 def _bars(shares: list[float]) -> list[float]:

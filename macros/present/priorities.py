@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from macros.charts.figure import Figure
-from macros.derive.acceptability import Acceptability, scaled_weights
+from macros.derive.acceptability import Drawn, scaled_weights
 from macros.derive.priority import Scored, Step, classes_containing, rests_on_all_industries
 from macros.model.method import Criterion, Horizon, Preset
 from macros.model.priority import Priority
@@ -20,9 +20,6 @@ from macros.present.scores import POINTS, ScoreView, score_view
 class PriorityRanking(NamedTuple):
     figure: Figure
     preset: Preset
-    criteria: Sequence[Criterion]
-    top: int
-    interval: float
     rows: Sequence[RankedPriority]
 
 
@@ -34,27 +31,8 @@ def priority_ranking(book: Book) -> PriorityRanking:
     return PriorityRanking(
         figure=scores_figure(book, ranking),
         preset=preset,
-        criteria=method.criteria,
-        top=method.top,
-        interval=method.ranking.interval,
         rows=[_ranked_priority(book, preset.id, scored) for scored in ranking],
     )
-
-
-class Drawn(NamedTuple):
-    """Between which ranks the draws put a priority, and how often among the top."""
-
-    rank_low: int
-    rank_high: int
-    top_share: float
-
-
-def _ranks_by_preset(book: Book, name: str) -> list[tuple[str, Drawn]]:
-    """Return for each preset by its id what the draws around it say of a priority."""
-    return [
-        (preset.id, _drawn_ranks(book.results.acceptability[preset.id], name))
-        for preset in book.landscape.method.presets
-    ]
 
 
 class RankedPriority(NamedTuple):
@@ -74,20 +52,16 @@ class RankedPriority(NamedTuple):
 
 def _ranked_priority(book: Book, preset: str, scored: Scored) -> RankedPriority:
     name = scored.priority
-    priority = book.landscape.priorities[name]
+    priority, found = book.landscape.priorities[name], book.results.acceptability
     return RankedPriority(
         priority=priority,
         is_general=rests_on_all_industries(priority, book.results),
         scored=score_view(scored),
-        drawn=_drawn_ranks(book.results.acceptability[preset], name),
-        drawn_under=_ranks_by_preset(book, name),
+        drawn=found[preset].drawn(name),
+        drawn_under=[(one.id, found[one.id].drawn(name)) for one in book.landscape.method.presets],
         values=lab.values(book.results.criteria[name]),
         parts=[book.wording.number(item.middle * POINTS, 1) for item in scored.contributions],
     )
-
-
-def _drawn_ranks(found: Acceptability, name: str) -> Drawn:
-    return Drawn(found.rank_low[name], found.rank_high[name], found.top_share[name])
 
 
 def _by_score(book: Book) -> list[Scored]:
@@ -152,7 +126,7 @@ def preset_tables(book: Book, part: ListPart = WHOLE) -> PresetTables:
 
 def _preset_row(book: Book, preset: str, scored: Scored) -> PresetRow:
     name = scored.priority
-    drawn = _drawn_ranks(book.results.acceptability[preset], name)
+    drawn = book.results.acceptability[preset].drawn(name)
     return PresetRow(book.landscape.priorities[name], score_view(scored), drawn)
 
 

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from macros.derive.acceptability import Drawn
 from macros.derive.priority import (
     cells_answered,
     classes_containing,
     rests_on_all_industries,
 )
 from macros.derive.ranks import Standing
-from macros.model.base import Figure
-from macros.model.evidence import Source
 from macros.model.method import Criterion, Preset
-from macros.model.priority import Priority, Target
+from macros.model.priority import Priority
 from macros.model.report import Edition
 from macros.present.assessment import newest_first
 from macros.present.book import Book
 from macros.present.grounds import Ground, PointView, ground, point_view
-from macros.present.references import Reference, references
-from macros.present.scores import POINTS, percent_of, ranked_priority
+from macros.present.scores import POINTS, percent_of
 
 
 class PrioritySummary(NamedTuple):
@@ -33,14 +31,9 @@ class PrioritySummary(NamedTuple):
     preset: Preset
     ranks: Sequence[tuple[Preset, int]]
     of: int
-    rank_low: int
-    rank_high: int
-    top_share: float
-    interval: float
-    top: int
+    drawn: Drawn
     standing: Standing
     is_general: bool
-    readiness: str
     containing: Sequence[str]
     before: Sequence[str]
     after: Sequence[str]
@@ -48,61 +41,30 @@ class PrioritySummary(NamedTuple):
 
 def priority_summary(book: Book, record: Priority) -> PrioritySummary:
     """The problem, the rank under every view, what it helps, how feasible and how ready it is."""
-    land, found = book.landscape, book.results.acceptability
+    land = book.landscape
     first = land.method.presets[0]
     return PrioritySummary(
         priority=record,
         preset=first,
-        ranks=[(preset, ranked_priority(book, preset.id, record.id).rank) for preset in land.method.presets],
+        ranks=[(preset, book.results.scores[preset.id, record.id].rank) for preset in land.method.presets],
         of=len(land.priorities),
-        rank_low=found[first.id].rank_low[record.id],
-        rank_high=found[first.id].rank_high[record.id],
-        top_share=found[first.id].top_share[record.id],
-        interval=land.method.ranking.interval,
-        top=land.method.top,
+        drawn=book.results.acceptability[first.id].drawn(record.id),
         standing=book.results.standing[record.id],
         is_general=rests_on_all_industries(record, book.results),
-        readiness=book.wording.figure(record.trl_now, None),
         containing=classes_containing(record, book.results),
         before=list(dict.fromkeys(step.priority for step in book.results.steps[record.id])),
         after=book.results.steps_after[record.id],
     )
 
 
-class TargetFigure(NamedTuple):
-    """A figure to be set large, or a text to be set as text."""
-
-    text: str
-    is_text: bool
-
-
-class PriorityTarget(NamedTuple):
-    """What is measured, how much it is now and is to become, and what in it is ours."""
-
-    target: Target
-    now: TargetFigure | None
-    goal: TargetFigure | None
-    reasoning: str
-
-
-def priority_target(book: Book, record: Priority) -> PriorityTarget:
+def priority_target(book: Book, record: Priority) -> Priority:
     """The figure now and the figure to reach, and what in it is ours."""
-    target = record.target
-    return PriorityTarget(target, _figure(book, target.current), _figure(book, target.goal), record.reasoning)
+    return record
 
 
-def _figure(book: Book, value: Figure | None) -> TargetFigure | None:
-    return None if value is None else TargetFigure(book.wording.figure(value, None), isinstance(value, str))
-
-
-class PriorityActions(NamedTuple):
-    actions: Sequence[str]
-    actors: Sequence[str]
-
-
-def priority_actions(book: Book, record: Priority) -> PriorityActions:
+def priority_actions(book: Book, record: Priority) -> Priority:
     """What to do, and who must act."""
-    return PriorityActions(record.actions, record.who_acts)
+    return record
 
 
 class CriterionScore(NamedTuple):
@@ -129,7 +91,7 @@ class PriorityScore(NamedTuple):
 def priority_score(book: Book, record: Priority) -> PriorityScore:
     """Each criterion with its value, weight and contribution, and what the value was read from."""
     preset = book.landscape.method.presets[0]
-    scored = ranked_priority(book, preset.id, record.id)
+    scored = book.results.scores[preset.id, record.id]
     criteria = {criterion.id: criterion for criterion in book.landscape.method.criteria}
     longest = max(item.high for item in scored.contributions) or 1
     rows = [
@@ -184,15 +146,9 @@ def priority_gaps(book: Book, record: Priority) -> PriorityGaps:
     return PriorityGaps(list(reversed(newest_first(book))), rows)
 
 
-class PriorityEvidence(NamedTuple):
-    sources: Sequence[Source]
-    facts: Sequence[Reference]
-
-
-def priority_evidence(book: Book, record: Priority) -> PriorityEvidence:
+def priority_evidence(book: Book, record: Priority) -> Priority:
     """The sources that ask for it, and the facts behind it."""
-    sources = [book.get("source", name) for name in record.who_says]
-    return PriorityEvidence(sources, references(book, record.evidence))
+    return record
 
 
 MACROS = (priority_summary, priority_target, priority_actions, priority_score, priority_gaps, priority_evidence)

@@ -1,18 +1,53 @@
-"""Blocks that answer by question: over all classes, and for one of them."""
+"""Answers by question: blocks over all classes and for one of them, and what an index over all dimensions is made of."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from macros.derive.questions import BASES, Answer
+from macros.derive.gap import GapIndex
+from macros.derive.questions import BASES, Answer, answer
 from macros.derive.tally import Segment, segments
 from macros.model.base import Grade
 from macros.model.equipment import EquipmentClass, Question
 from macros.model.method import Level
 from macros.present.assessment import DimensionCell, dimension_cell
 from macros.present.book import Book
-from macros.present.index_parts import QuestionIndex, answers_by_question, question_index
+
+
+class QuestionIndex(NamedTuple):
+    """A question with the index over its known points, and the level nearest to that."""
+
+    question: Question
+    level: Level
+    gap_index: GapIndex
+
+    @property
+    def steps(self) -> float | None:
+        return None if self.gap_index.shown is None else round(self.gap_index.shown, 3)
+
+
+def parts_of(book: Book, edition: str, owner: str | None = None) -> list[QuestionIndex]:
+    """Return what an index over all dimensions is made of, question by question: of one class, or of all."""
+    return [question_index(book, question, found) for question, found in answers_by_question(book, edition, owner)]
+
+
+def answers_by_question(book: Book, edition: str, owner: str | None = None) -> list[tuple[Question, Answer]]:
+    owners = None if owner is None else (owner,)
+    return [(question, answer(book.results, question, edition, owners)) for question in book.landscape.questions]
+
+
+def question_index(book: Book, question: Question, found: Answer) -> QuestionIndex:
+    return QuestionIndex(question, nearest_level(book, found.index.shown), found.index)
+
+
+def nearest_level(book: Book, value: float | None) -> Level:
+    """Return the level whose severity is nearest to an index; of two equally near the one that is further behind."""
+    land = book.landscape
+    if value is None:
+        return land.levels[land.method.unknown]
+    steps = [(level.severity, level) for level in land.levels.values() if level.severity is not None]
+    return min(steps, key=lambda step: (abs(step[0] - value), -step[0]))[1]
 
 
 class AnswerView(NamedTuple):
@@ -25,14 +60,10 @@ class AnswerView(NamedTuple):
     grade: Grade | None
 
 
-class Answers(NamedTuple):
-    answers: Sequence[AnswerView]
-
-
-def answers(book: Book) -> Answers:
+def answers(book: Book) -> Sequence[AnswerView]:
     """The questions of readers with what is known of each over all classes: levels, how many points, on what basis, how sure."""
     edition = book.landscape.current.id
-    return Answers([_answer(book, question, found) for question, found in answers_by_question(book, edition)])
+    return [_answer(book, question, found) for question, found in answers_by_question(book, edition)]
 
 
 def _answer(book: Book, question: Question, found: Answer) -> AnswerView:
@@ -66,15 +97,11 @@ class ClassAnswer(NamedTuple):
     grade: Grade | None
 
 
-class ClassAnswers(NamedTuple):
-    answers: Sequence[ClassAnswer]
-
-
-def class_answers(book: Book, record: EquipmentClass) -> ClassAnswers:
+def class_answers(book: Book, record: EquipmentClass) -> Sequence[ClassAnswer]:
     """The questions of readers, each with the known levels of the class, on what basis they stand, and how sure they are."""
     edition = book.landscape.current.id
     found = answers_by_question(book, edition, record.id)
-    return ClassAnswers([_class_answer(book, record.id, edition, *pair) for pair in found])
+    return [_class_answer(book, record.id, edition, *pair) for pair in found]
 
 
 def _class_answer(book: Book, owner: str, edition: str, question: Question, found: Answer) -> ClassAnswer:

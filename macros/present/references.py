@@ -3,40 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from macros.derive.tally import is_on_itself
 from macros.load.landscape import Landscape
-from macros.model.evidence import Fact
+from macros.model.evidence import Fact, Source
 from macros.present.book import Book
 
 _ID = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
 
 
 class Reference(NamedTuple):
-    """A fact as it is cited: what it says, who says it and when, and what makes its ground weak."""
+    """A fact as it is cited: with its source, the year of that in words, and what makes its ground weak."""
 
-    id: str
-    statement: str
-    source: str
-    publisher: str
+    fact: Fact
+    source: Source
     year: str
-    reliability: str
     marks: Sequence[str]
 
 
 class Publication(NamedTuple):
-    """A source behind references, with the statements of the facts taken from it, by their ids."""
+    """A source with its year in words, and the statements of the facts that are cited from it, by their ids."""
 
-    source: str
-    publisher: str
+    source: Source
     year: str
-    facts: Mapping[str, str]
+    facts: dict[str, str]
 
 
 def references(book: Book, facts: Iterable[str]) -> list[Reference]:
-    """Return facts with statement, source, year and reliability, in the order given."""
+    """Return facts as they are cited, in the order given."""
     return [reference(book, name) for name in facts]
 
 
@@ -44,15 +40,8 @@ def reference(book: Book, name: str) -> Reference:
     """Return one fact as it is cited."""
     fact = book.get("fact", name)
     source = book.get("source", fact.source)
-    return Reference(
-        id=fact.id,
-        statement=fact.statement,
-        source=source.id,
-        publisher=source.publisher,
-        year=source.issued[:4] if source.issued else book.wording.word("undated"),
-        reliability=source.reliability,
-        marks=weak_ground(book.landscape, fact),
-    )
+    year = source.issued[:4] if source.issued else book.wording.word("undated")
+    return Reference(fact, source, year, weak_ground(book.landscape, fact))
 
 
 # Reasons why the ground of a fact is weak, whatever cites it, as endings of the phrases that say so.
@@ -71,26 +60,12 @@ def weak_ground(land: Landscape, fact: Fact) -> list[str]:
     return [mark for mark in GROUNDS if holds[mark]]
 
 
-def publications(cited: Iterable[Reference]) -> list[Publication]:
-    """Return the sources behind references, each once, in order of appearance, with the facts taken from it."""
-    first: dict[str, Reference] = {}
-    facts: dict[str, dict[str, str]] = {}
-    for item in cited:
-        first.setdefault(item.source, item)
-        facts.setdefault(item.source, {})[item.id] = item.statement
-    return [Publication(name, item.publisher, item.year, facts[name]) for name, item in first.items()]
-
-
-class Named(NamedTuple):
-    """An equipment class, or the industry, by its id and name."""
-
-    id: str
-    name: str
-
-
-def named_classes(book: Book, equipment: Iterable[str]) -> list[Named]:
-    """Return classes with their names."""
-    return [Named(name, book.title("equipment", name)) for name in equipment]
+def publications(book: Book, facts: Iterable[str]) -> list[Publication]:
+    """Return the sources of facts, each once, in order of appearance, with the facts taken from it."""
+    found: dict[str, Publication] = {}
+    for fact, source, year, _ in references(book, facts):
+        found.setdefault(source.id, Publication(source, year, {})).facts[fact.id] = fact.statement
+    return list(found.values())
 
 
 class Piece(NamedTuple):
@@ -111,6 +86,11 @@ def pieces(book: Book, text: str | None) -> list[Piece]:
             found += [Piece(match.string[end : match.start()]), record]
             end = match.end()
     return [piece for piece in [*found, Piece((text or "")[end:])] if piece.text]
+
+
+def plain_text(book: Book, text: str) -> str:
+    """Return a text as `pieces` does, without its links."""
+    return "".join(piece.text for piece in pieces(book, text))
 
 
 def _record(book: Book, name: str) -> Piece | None:

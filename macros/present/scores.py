@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from macros.derive.acceptability import ANYTHING, Interval
 from macros.derive.priority import Contribution, Scored
-from macros.present.book import Book
 
 # Scores are shown out of this many points.
 POINTS = 100
@@ -32,11 +31,6 @@ def middle(value: Interval | None) -> float:
     """Return the middle of a value of a criterion."""
     low, high = ends(value)
     return round((low + high) / 2, 6)
-
-
-def ranked_priority(book: Book, preset: str, name: str) -> Scored:
-    """Return a priority with score and rank under a preset."""
-    return book.results.scores[preset, name]
 
 
 # Shades that the style sheets have for criteria; further criteria repeat them, and numbers tell them apart.

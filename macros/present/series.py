@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from macros.charts.axis import axis_ends
 from macros.charts.bars import NO_FIGURE
-from macros.model.base import Number, Range
 from macros.model.context import Point, Series
 from macros.present.book import Book
-from macros.present.references import Piece, Publication, Reference, pieces, publications, references
+from macros.present.references import Publication, publications
 
 # A run of years is drawn as columns only while the columns stay legible on a phone.
 _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 12
@@ -24,18 +23,14 @@ _MARKS = ("forecast", "goal", "derived")
 class SeriesData(NamedTuple):
     """A series in numbers and words. `slots` has a place for each year where it is drawn as columns."""
 
-    id: str
-    title: str
-    unit: str
+    series: Series
     is_columns: bool
     axis: tuple[float, float]
     points: Sequence[PointView]
     slots: Sequence[YearSlot]
     keys: Sequence[SeriesKey]
     signs: Sequence[Sign]
-    basis: str
     share: str | None
-    caveat: Sequence[Piece]
     sources: Sequence[Publication]
     has_labels: bool
 
@@ -48,20 +43,16 @@ def series_data(book: Book, series: Series) -> SeriesData:
     points = [_point(book, series, point, is_columns) for point in series.points]
     slots = _slots(points) if is_columns else []
     return SeriesData(
-        id=series.id,
-        title=series.title,
-        unit=series.unit,
+        series=series,
         is_columns=is_columns,
         axis=axis,
         points=points,
         slots=slots,
         keys=_keys(points),
         signs=_signs(book, points, slots),
-        basis=series.basis,
         share=_share(book, series),
-        caveat=pieces(book, series.caveat),
-        sources=publications(fact for point in points for fact in point.facts),
-        has_labels=any(point.label for point in points),
+        sources=publications(book, [name for point in series.points for name in point.evidence]),
+        has_labels=any(point.label for point in series.points),
     )
 
 
@@ -83,51 +74,34 @@ def bar_style(point: Point) -> str:
 class PointView(NamedTuple):
     """A point in words: how its bar is named, filled and valued; `cited` holds its sources."""
 
-    year: int | None
-    label: str | None
-    entity: str
-    origin: str | None
-    bound: str | None
-    partial: str | None
+    record: Point
     marks: Sequence[str]
     main: str
     details: Sequence[str]
     value: str
     in_full: str
     number: str
-    is_range: bool
     tone: str
     style: str
-    amount: Number | Range
     is_open: bool
-    facts: Sequence[Reference]
     cited: Sequence[Publication]
 
 
 def _point(book: Book, series: Series, point: Point, is_columns: bool) -> PointView:
     unit = series.unit if len(series.unit) <= _LONGEST_UNIT_AT_VALUE and not is_columns else None
     main, details = _labels(book, series, point)
-    facts = references(book, point.evidence)
     return PointView(
-        year=point.year,
-        label=point.label,
-        entity=point.entity,
-        origin=point.origin,
-        bound=point.bound,
-        partial=point.partial,
+        record=point,
         marks=[mark for mark in _MARKS if getattr(point, mark)],
         main=main,
         details=details,
         value=book.wording.figure(point.value, unit),
         in_full=book.wording.figure(point.value, series.unit, point.bound),
         number=book.wording.figure(point.value, None),
-        is_range=isinstance(point.value, tuple),
         tone=point.origin or "both",
         style=bar_style(point),
-        amount=point.value,
         is_open=point.bound in _LOWER,
-        facts=facts,
-        cited=publications(facts),
+        cited=publications(book, point.evidence),
     )
 
 
@@ -150,7 +124,7 @@ class YearSlot(NamedTuple):
 
 def _slots(points: Sequence[PointView]) -> list[YearSlot]:
     """Return one slot a year from first to last, so that years without a figure leave a gap."""
-    by_year = {point.year: point for point in points if point.year is not None}
+    by_year = {point.record.year: point for point in points if point.record.year is not None}
     return [YearSlot(year, by_year.get(year)) for year in range(min(by_year), max(by_year) + 1)]
 
 
@@ -172,9 +146,9 @@ def _keys(points: Sequence[PointView]) -> list[SeriesKey]:
     faded = [point for point in points if point.style == "range"]
     filled = {
         "forecast": [point for point in points if point.style == "forecast"],
-        "range": [point for point in faded if point.is_range],
-        "upper": [point for point in faded if point.bound in _UPPER],
-        "partial": [point for point in faded if point.partial],
+        "range": [point for point in faded if isinstance(point.record.value, tuple)],
+        "upper": [point for point in faded if point.record.bound in _UPPER],
+        "partial": [point for point in faded if point.record.partial],
         "lower": [point for point in points if point.is_open],
     }
     for key, found in filled.items():
@@ -192,7 +166,7 @@ class Sign(NamedTuple):
 
 def _signs(book: Book, points: Sequence[PointView], slots: Sequence[YearSlot]) -> list[Sign]:
     """Return the signs beside figures with their meaning; marks are signs only in columns, words beside bars."""
-    in_use = dict.fromkeys(point.bound for point in points if point.bound)
+    in_use = dict.fromkeys(point.record.bound for point in points if point.record.bound)
     marks = [mark for mark in _MARKS if slots and any(mark in point.marks for point in points)]
     name = book.wording.name
     gaps = [Sign(NO_FIGURE, book.wording.word("series-no-figure"))] if any(not slot.point for slot in slots) else []

@@ -13,7 +13,8 @@ from macros.load.landscape import INDUSTRY
 from macros.model.base import Number, Range, bounds
 from macros.model.context import Series
 from macros.present.book import Book
-from macros.present.figures import foot, labelled_ticks, linked_sources, plain_text, source_names
+from macros.present.figures import foot, labelled_ticks, linked_sources, source_names
+from macros.present.references import plain_text
 from macros.present.series import PointView, SeriesData, SeriesKey, series_data
 
 SERIES_FIELDS = (
@@ -48,7 +49,7 @@ def series_figure(book: Book, series: Series, data: SeriesData) -> Figure:
             *_keys(book, data.keys),
             *(Key(item.text, sign=item.sign) for item in data.signs),
         ),
-        notes=(plain_text(data.caveat), _basis(book, series, data)),
+        notes=(plain_text(book, series.caveat), _basis(book, series, data)),
         foot=foot(book, data.sources),
         home=f"{_page(book, series)}#{series.id}",
         sources=linked_sources(book, data.sources),
@@ -78,11 +79,11 @@ def _columns(book: Book, data: SeriesData) -> Drawing | None:
     for slot in data.slots:
         point, year = slot.point, book.wording.plain_year(slot.year)
         slots.append(
-            Slot(year, point.partial or "", _column_value(book, point), _parts(point, data.axis))
+            Slot(year, point.record.partial or "", _column_value(book, point), _parts(point, data.axis))
             if point
             else Slot(year)
         )
-    return columns_drawing(NARROW, slots, data.axis, labelled_ticks(book, data.axis), data.unit)
+    return columns_drawing(NARROW, slots, data.axis, labelled_ticks(book, data.axis), data.series.unit)
 
 
 def _column_value(book: Book, point: PointView) -> str:
@@ -91,7 +92,7 @@ def _column_value(book: Book, point: PointView) -> str:
 
 
 def _sign(book: Book, point: PointView) -> list[str]:
-    return [book.wording.name("bound-signs", point.bound)] if point.bound else []
+    return [book.wording.name("bound-signs", bound)] if (bound := point.record.bound) else []
 
 
 def _rows(book: Book, data: SeriesData) -> Drawing:
@@ -103,12 +104,12 @@ def _rows(book: Book, data: SeriesData) -> Drawing:
         )
         for point in data.points
     ]
-    return rows_drawing(NARROW, rows, Axis(data.axis, labelled_ticks(book, data.axis), data.unit))
+    return rows_drawing(NARROW, rows, Axis(data.axis, labelled_ticks(book, data.axis), data.series.unit))
 
 
 def _parts(point: PointView, axis: tuple[float, float]) -> tuple[Part, ...]:
     """Return the bar of a point: from zero to its value, or from end to end of its range; open beyond a lower bound."""
-    low, high = bar(point.amount)
+    low, high = bar(point.record.value)
     found = [Part.of(low, high, point.tone, point.style)]
     if point.is_open:
         found.append(Part.of(high, min(axis[1], high + (axis[1] - axis[0]) * _OPEN_END), point.tone, "range"))
@@ -130,11 +131,12 @@ def _keys(book: Book, keys: Sequence[SeriesKey]) -> Iterator[Key]:
 
 
 def _series_row(series: Series, point: PointView) -> tuple[object, ...]:
-    low, high = bounds(point.amount)
-    fields = (point.year, point.label, point.entity, point.origin, point.bound)
+    low, high = bounds(point.record.value)
+    record = point.record
+    fields = (record.year, record.label, record.entity, record.origin, record.bound)
     marks = (mark in point.marks for mark in ("forecast", "goal", "derived"))
-    said = [fact.id for fact in point.facts], source_names(point.cited)
-    return (series.id, series.title, series.unit, *fields, low, high, *marks, point.partial, *said)
+    said = list(record.evidence), source_names(point.cited)
+    return (series.id, series.title, series.unit, *fields, low, high, *marks, record.partial, *said)
 
 
 def _basis(book: Book, series: Series, data: SeriesData) -> str:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from macros.derive.tally import by_kind_and_grade
 from macros.derive.uses import facts_by_source, source_uses
 from macros.model.evidence import Source
 from macros.model.method import SourceKind
@@ -39,7 +38,7 @@ class SourceIndex(NamedTuple):
 def source_index(book: Book) -> SourceIndex:
     """The kinds of source with their numbers, grades and facts, and the languages they were read in."""
     land = book.landscape
-    counts = by_kind_and_grade(land)
+    counts = Counter((source.kind, source.reliability) for source in land.sources.values())
     facts = facts_by_source(land)
     grades = list(land.method.reliability)
     rows = []

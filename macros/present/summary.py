@@ -9,7 +9,7 @@ from typing import NamedTuple
 from macros.derive.gap import GapIndex
 from macros.derive.levels import Cell
 from macros.derive.priority import rests_on_all_industries
-from macros.derive.questions import BASES, answer
+from macros.derive.questions import BASES, Answer, answer
 from macros.derive.tally import GRADES, class_cells, known_cells, usual_grade
 from macros.model.base import Grade
 from macros.model.equipment import Question
@@ -33,15 +33,11 @@ class Finding(NamedTuple):
     grade: Grade | None
 
 
-class Findings(NamedTuple):
-    findings: Sequence[Finding]
-
-
-def findings(book: Book) -> Findings:
+def findings(book: Book) -> Sequence[Finding]:
     """The findings as sentences, each computed, with its usual confidence and a link to what it rests on."""
     makers = (_leading_and_lagging, _components_finding, _movement_finding, _unknown_finding, _claims_finding)
     by_question = [_of_question(book, question) for question in book.landscape.questions]
-    return Findings([*by_question, *(found for make in makers if (found := make(book)))])
+    return [*by_question, *(found for make in makers if (found := make(book)))]
 
 
 def _finding(book: Book, phrase: str, page: str, cells: list[Cell], **values: object) -> Finding:
@@ -211,18 +207,10 @@ def top_priorities(book: Book) -> TopPriorities:
     return TopPriorities(rows, preset, len(land.priorities))
 
 
-class Certain(NamedTuple):
-    """How many points of a question are known of all that were asked, and the known ones by basis and by grade."""
-
-    question: Question
-    known: int
-    of: int
-    bases: Sequence[int]
-    grades: Sequence[int]
-
-
 class CertaintySummary(NamedTuple):
-    rows: Sequence[Certain]
+    """The questions with what is known of each; the bases and grades in their order."""
+
+    rows: Sequence[tuple[Question, Answer]]
     bases: Sequence[str]
     grades: Sequence[Grade]
     recorded: int
@@ -235,18 +223,8 @@ class CertaintySummary(NamedTuple):
 def certainty_summary(book: Book) -> CertaintySummary:
     """How many points are known, on what basis and with what confidence, question by question."""
     land, results = book.landscape, book.results
-    found = [(question, answer(results, question, land.current.id)) for question in land.questions]
     return CertaintySummary(
-        rows=[
-            Certain(
-                question=question,
-                known=item.index.known,
-                of=item.index.of,
-                bases=[item.bases[basis] for basis in BASES],
-                grades=[item.grades[grade] for grade in GRADES],
-            )
-            for question, item in found
-        ],
+        rows=[(question, answer(results, question, land.current.id)) for question in land.questions],
         bases=BASES,
         grades=GRADES,
         recorded=len(class_cells(results, land.current.id)),

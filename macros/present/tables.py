@@ -13,30 +13,11 @@ from macros.derive.questions import BASES, answer
 from macros.derive.results import ANY, Results
 from macros.load.landscape import INDUSTRY
 from macros.model.context import (
-    Change,
-    Claim,
-    Conflict,
-    Event,
-    Note,
-    Point,
-    Series,
-    Standard,
-    Unpublished,
-    Verdict,
-    WearPart,
-)
+    Change, Claim, Conflict, Event, Note, Point, Series, Standard, Unpublished, Verdict, WearPart,
+)  # fmt: skip
 from macros.model.equipment import (
-    Assessment,
-    Benchmark,
-    Dimension,
-    EquipmentClass,
-    Metric,
-    Question,
-    Side,
-    Spec,
-    Stage,
-    ValueShare,
-)
+    Assessment, Benchmark, Dimension, EquipmentClass, Metric, Question, Side, Spec, Stage, ValueShare,
+)  # fmt: skip
 from macros.model.evidence import Fact, Share, Source
 from macros.model.glossary import Term
 from macros.model.method import Level
@@ -65,11 +46,14 @@ def _tables(book: Book) -> dict[str, DataTable]:
     return {table.name: table for part in parts for table in part(book, made)}
 
 
-OWNER = Computed("equipment", "string", lambda row: row[0])
+def _columns(**kinds: str) -> list[Computed]:
+    """Return the columns of rows that are plain tuples, by name, each with its type."""
+    return [Computed(name, kind, itemgetter(at)) for at, (name, kind) in enumerate(kinds.items())]
 
 
-def _second(row: tuple[object, ...]) -> Any:
-    return row[1]
+# Rows of records within others are the id of the owner and the record itself.
+_ITEM = itemgetter(1)
+OWNER = Computed("equipment", "string", itemgetter(0))
 
 
 def _classes(book: Book, made: Any) -> Iterator[DataTable]:
@@ -85,7 +69,7 @@ def _classes(book: Book, made: Any) -> Iterator[DataTable]:
     metrics = [(owner.id, metric) for owner in classes for metric in owner.key_metrics]
     yield made(
         "metrics",
-        [OWNER, Fields(Metric, "id name unit better", _second)],
+        [OWNER, Fields(Metric, "id name unit better", _ITEM)],
         metrics,
         "equipment id",
         equipment="equipment",
@@ -93,14 +77,14 @@ def _classes(book: Book, made: Any) -> Iterator[DataTable]:
     yield made(
         "assessments", _assessment_parts(results), land.cells, "equipment dimension edition", dimension="dimensions"
     )
-    yield made("gap-indices", _index_parts(), _indices(results), "subject_kind subject edition")
+    yield made("gap-indices", _INDEX_COLUMNS, _indices(results), "subject_kind subject edition")
     yield made("benchmarks", _benchmark_parts(), land.benchmarks.values(), "id", dimension="dimensions")
     yield made("questions", [Fields(Question, "id name short dimensions")], land.questions, "id")
     yield made(
-        "answers", _answer_parts(), _answers(results), "subject_kind subject question edition", question="questions"
+        "answers", _ANSWER_COLUMNS, _answers(results), "subject_kind subject question edition", question="questions"
     )
     specs = [(owner, spec) for owner, record in owners for spec in record.specs]
-    fields = Fields(Spec, "metric unit origin entity value bound year evidence note", _second)
+    fields = Fields(Spec, "metric unit origin entity value bound year evidence note", _ITEM)
     yield made("specs", [OWNER, fields], specs)
     yield made("stages", [Fields(Stage, "id name summary")], land.stages.values(), "id")
     weight = Computed("gap_weight", "number", lambda row: land.method.gap_weights.get(row.id))
@@ -112,7 +96,7 @@ def _classes(book: Book, made: Any) -> Iterator[DataTable]:
 
 def _assessment_parts(results: Results) -> list[Any]:
     land = results.landscape
-    place = [Computed(name, "string", itemgetter(at)) for at, name in enumerate(("equipment", "dimension", "edition"))]
+    place = _columns(equipment="string", dimension="string", edition="string")
     record = land.cells.__getitem__
     computed = [
         Computed("severity", "integer", lambda cell: results.severity(*cell)),
@@ -129,21 +113,12 @@ def _assessment_parts(results: Results) -> list[Any]:
 def _indices(results: Results) -> Iterator[tuple[object, ...]]:
     for kind, indices in (("equipment", results.class_index), ("dimension", results.dimension_index)):
         for (subject, edition), index in indices.items():
-            value = index.value if index.is_shown else None
-            yield kind, subject, edition, value, index.coverage, index.known, index.of
+            yield kind, subject, edition, index.shown, index.coverage, index.known, index.of
 
 
-def _index_parts() -> list[Computed]:
-    names = {
-        "subject_kind": "string",
-        "subject": "string",
-        "edition": "string",
-        "gap_index": "number",
-        "coverage": "number",
-        "known": "integer",
-        "of": "integer",
-    }
-    return [Computed(name, kind, itemgetter(at)) for at, (name, kind) in enumerate(names.items())]
+_INDEX_COLUMNS = _columns(
+    subject_kind="string", subject="string", edition="string", gap_index="number", coverage="number", known="integer", of="integer",
+)  # fmt: skip
 
 
 def _answers(results: Results) -> Iterator[tuple[Any, ...]]:
@@ -154,19 +129,15 @@ def _answers(results: Results) -> Iterator[tuple[Any, ...]]:
         for question in land.questions:
             for edition in land.report.editions:
                 found = answer(results, question, edition.id, owners)
-                value = found.index.value if found.index.is_shown else None
                 bases = [found.bases[basis] for basis in BASES]
                 counts = (found.index.known, found.index.of, found.led, *bases)
-                yield kind, subject, question.id, edition.id, value, *counts, found.grade
+                yield kind, subject, question.id, edition.id, found.index.shown, *counts, found.grade
 
 
-def _answer_parts() -> list[Computed]:
-    texts, counts = ("subject_kind", "subject", "question", "edition"), ("known", "of", "level_or_ahead", *BASES)
-    kinds = dict.fromkeys(texts, "string") | {"gap_index": "number"} | dict.fromkeys(counts, "integer")
-    return [
-        Computed(name, kind, itemgetter(at))
-        for at, (name, kind) in enumerate((kinds | {"confidence": "string"}).items())
-    ]
+_ANSWER_COLUMNS = _columns(
+    subject_kind="string", subject="string", question="string", edition="string", gap_index="number", known="integer", of="integer",
+    level_or_ahead="integer", **dict.fromkeys(BASES, "integer"), confidence="string",
+)  # fmt: skip
 
 
 def _benchmark_parts() -> list[Any]:
@@ -179,7 +150,13 @@ def _benchmark_parts() -> list[Any]:
         Computed("gap_high", "number", lambda row: benchmark_gap(row[1])[1]),
     ]
     head, tail = "id metric unit better dimension edition", "comparable caveat"
-    return [Fields(Benchmark, head, _second), OWNER, *sides, *gaps, Fields(Benchmark, f"{tail} audience", _second)]
+    return [
+        Fields(Benchmark, head, _ITEM),
+        OWNER,
+        *sides,
+        *gaps,
+        Fields(Benchmark, f"{tail} audience", _ITEM),
+    ]
 
 
 def benchmark_gap(benchmark: Benchmark) -> tuple[float | None, float | None]:
@@ -202,19 +179,18 @@ def _companies(book: Book, made: Any) -> Iterator[DataTable]:
     )
     parts = [Fields(Supplier, head), side, makes, parent, Fields(Supplier, tail), Fields(Supplier, "audience")]
     yield made("suppliers", parts, companies, "id")
-    owner = Computed("supplier", "string", lambda row: row[0])
+    owner = Computed("supplier", "string", itemgetter(0))
     listed = {
-        "supplier-equipment": ("equipment", Fields(Makes, "role evidence note", _second)),
-        "supplier-figures": ("figures", Fields(CompanyFigure, "metric value bound unit year basis evidence", _second)),
-        "supplier-events": ("events", Fields(CompanyEvent, "date what evidence", _second)),
+        name: [(company.id, item) for company in companies for item in getattr(company, name)]
+        for name in ("equipment", "figures", "events")
     }
-    for name, (attribute, fields) in listed.items():
-        rows = [(company.id, item) for company in companies for item in getattr(company, attribute)]
-        if attribute == "equipment":
-            equipment = Computed("equipment", "string", lambda row: row[1].id)
-            yield made(name, [owner, equipment, fields], rows, supplier="suppliers", equipment="equipment")
-        else:
-            yield made(name, [owner, fields], rows, supplier="suppliers")
+    equipment = Computed("equipment", "string", lambda row: row[1].id)
+    parts = [owner, equipment, Fields(Makes, "role evidence note", _ITEM)]
+    yield made("supplier-equipment", parts, listed["equipment"], supplier="suppliers", equipment="equipment")
+    parts = [owner, Fields(CompanyFigure, "metric value bound unit year basis evidence", _ITEM)]
+    yield made("supplier-figures", parts, listed["figures"], supplier="suppliers")
+    parts = [owner, Fields(CompanyEvent, "date what evidence", _ITEM)]
+    yield made("supplier-events", parts, listed["events"], supplier="suppliers")
 
 
 def _evidence(book: Book, made: Any) -> Iterator[DataTable]:
@@ -268,10 +244,8 @@ def _priorities(book: Book, made: Any) -> Iterator[DataTable]:
     head = Fields(Priority, "id title equipment dimensions problem")
     tail = Fields(Priority, "actions who_acts horizon trl_now evidence who_says reasoning")
     yield made("priorities", [head, *scores, target, feasible, tail], land.priorities.values(), "id")
-    yield made("priority-ranks", _rank_parts(), _ranks(results), "priority preset", priority="priorities")
-    ends = (("criterion", "string"), ("value_low", "number"), ("value_high", "number"))
-    parts = [Computed("priority", "string", lambda row: row[0])]
-    parts += [Computed(name, kind, itemgetter(at)) for at, (name, kind) in enumerate(ends, start=1)]
+    yield made("priority-ranks", _RANK_COLUMNS, _ranks(results), "priority preset", priority="priorities")
+    parts = _columns(priority="string", criterion="string", value_low="number", value_high="number")
     rows = [
         (name, criterion, *(map(rounded_share, value) if value else (None, None)))
         for name, values in results.criteria.items()
@@ -279,9 +253,9 @@ def _priorities(book: Book, made: Any) -> Iterator[DataTable]:
     ]
     yield made("priority-criteria", parts, rows, "priority criterion", priority="priorities")
     weights = [(p.id, criterion, weight) for p in land.method.presets for criterion, weight in p.weights.items()]
-    parts = [Computed(name, kind, itemgetter(at)) for at, (name, kind) in enumerate(
-        (("preset", "string"), ("criterion", "string"), ("weight", "number")))]  # fmt: skip
-    yield made("preset-weights", parts, weights, "preset criterion")
+    yield made(
+        "preset-weights", _columns(preset="string", criterion="string", weight="number"), weights, "preset criterion"
+    )
 
 
 def _ranks(results: Results) -> Iterator[tuple[object, ...]]:
@@ -295,20 +269,10 @@ def _ranks(results: Results) -> Iterator[tuple[object, ...]]:
             yield name, view, *score, *drawn
 
 
-def _rank_parts() -> list[Computed]:
-    kinds = {
-        "priority": "string",
-        "preset": "string",
-        "rank": "integer",
-        "score": "number",
-        "score_low": "number",
-        "score_high": "number",
-        "rank_low": "integer",
-        "rank_high": "integer",
-        "expected_rank": "number",
-        "top_share": "number",
-    }
-    return [Computed(name, kind, itemgetter(at)) for at, (name, kind) in enumerate(kinds.items())]
+_RANK_COLUMNS = _columns(
+    priority="string", preset="string", rank="integer", score="number", score_low="number", score_high="number",
+    rank_low="integer", rank_high="integer", expected_rank="number", top_share="number",
+)  # fmt: skip
 
 
 def _frame(book: Book, made: Any) -> Iterator[DataTable]:
@@ -317,15 +281,15 @@ def _frame(book: Book, made: Any) -> Iterator[DataTable]:
     fields = "id claim kind dimension equipment evidence counter_evidence reasoning"
     yield made("claims", [Fields(Claim, fields)], claims, "id")
     verdicts = [(claim.id, verdict) for claim in claims for verdict in claim.verdicts]
-    claim = Computed("claim", "string", lambda row: row[0])
-    parts = [claim, Fields(Verdict, "edition verdict", _second)]
+    claim = Computed("claim", "string", itemgetter(0))
+    parts = [claim, Fields(Verdict, "edition verdict", _ITEM)]
     yield made("claim-verdicts", parts, verdicts, "claim edition", claim="claims")
     share = Fields(Share, "measure counted_by", lambda row: row.share, "share_")
     parts = [Fields(Series, "id title unit equipment kind basis"), share, Fields(Series, "caveat")]
     yield made("series", parts, land.series.values(), "id")
     points = [(series.id, point) for series in land.series.values() for point in series.points]
     fields = "year label value bound origin entity forecast goal derived partial evidence"
-    parts = [Computed("series", "string", lambda row: row[0]), Fields(Point, fields, _second)]
+    parts = [Computed("series", "string", itemgetter(0)), Fields(Point, fields, _ITEM)]
     yield made("series-points", parts, points, series="series")
     yield made("events", [Fields(Event, "date title kind origin equipment evidence")], land.events)
     fields = "number title kind issuer issued in_force scope status evidence"

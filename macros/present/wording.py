@@ -87,7 +87,7 @@ class Wording:
     def plain_year(self, year: int | None) -> str:
         return str(year) if year is not None else self.word("undated")
 
-    def figure(self, value: Figure | None, unit: str | None, bound: str | None = None) -> str:
+    def figure(self, value: Figure | None, unit: str | None = None, bound: str | None = None) -> str:
         """Return a figure with its bound and unit: "more than 30 %", "30–40 %"; empty when there is none."""
         if value is None:
             return ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
+from macros.cache import write_whole
 from macros.publish.serve.notice import Trouble
-from macros.publish.writing import write_files
+
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -129,8 +131,16 @@ class Publisher:
         return meta
 
     def tasks(self, folder: Path, address: str | None) -> list[Callable[[], None]]:
-        """Return what makes the files beside the pages and writes them below a folder, the longest first."""
+        """Return what makes the files beside the pages and writes them below a folder."""
+        return [partial(_write, folder, part) for part in self._parts(address)]
+
+    def files(self, address: str | None) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of the files beside the pages, one after another."""
+        return chain.from_iterable(part() for part in self._parts(address))
+
+    def _parts(self, address: str | None) -> list[Part]:
         from macros.export import export_parts
+        from macros.export.search import search_files
 
         site, framed = self.site, self._embeds(address)
 
@@ -140,31 +150,12 @@ class Publisher:
 
         # Of data there is one set, and hosts read their files at the root.
         shared: list[Part] = [] if site.book.folder else [*export_parts(site, address), self._host_files]
-        parts: list[Part] = [
-            *shared, self._search, framed.matrix,
+        return [
+            partial(search_files, site), *shared, framed.matrix,
             # Without an address no page can name its card: others need a whole one.
             *(partial(self.cards.files_of, name) for name in (self.cards.names() if address else ())),
             *(partial(chart_files, name) for name in site.gallery.figures),
         ]  # fmt: skip
-        return [partial(_write, folder, part) for part in parts]
-
-    def files(self, address: str | None) -> Iterator[tuple[str, bytes]]:
-        """Yield path and content of the files beside the pages, one after another."""
-        from macros.export import export_files
-
-        yield from self._search()
-        if not self.site.book.folder:
-            yield from self._host_files()
-            yield from export_files(self.site, address)
-        yield from self.site.gallery.files()
-        if address:
-            yield from self.cards.files()
-        yield from self._embeds(address).files()
-
-    def _search(self) -> Iterator[tuple[str, bytes]]:
-        from macros.export.search import search_files
-
-        return search_files(self.site)
 
     def _host_files(self) -> Iterator[tuple[str, bytes]]:
         from macros.export.hosting import host_files
@@ -242,3 +233,14 @@ def pdf_link(site: Site) -> dict[str, Any]:
     wording = site.book.wording
     text = wording.word("pdf-link", size=wording.number(pdf.stat().st_size / 1e6, 1))
     return escaped({"pdf": {"url": pdf.name, "text": text}})
+
+
+def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write files by their path within a folder, and the folders they need.
+
+    Each is put into its place whole: while serving, a browser may ask for it at any moment.
+    """
+    for path, content in files:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, content)

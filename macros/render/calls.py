@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from inspect import signature
 from typing import Any
 
@@ -20,7 +19,7 @@ from macros.load.pages import PageText
 from macros.present import MACROS
 from macros.present.book import Book, UnknownRecord
 from macros.present.inline import MACROS as INLINE
-from macros.present.inline import TRIALS, link
+from macros.present.inline import link
 from macros.problems import Problem, suggest
 
 CALL = 'write a call as {{ name("argument") }}, with every quote and bracket closed'
@@ -126,7 +125,7 @@ def _why_it_fails(book: Book, call: nodes.Call, known: Known | None, is_sound: b
         return ""
     try:
         if macro in INLINE:
-            _try(macro, book, *words, **named)
+            macro(book, *words, **named)
         else:
             signature(macro).bind(book, *words, **named)
     except UnknownRecord as error:
@@ -161,15 +160,6 @@ def _leads_nowhere(known: Known, kind: object = "", name: object = "") -> str:
         hint = suggest(name, known.files)
         return f'no file "{name}"' + (f"; {hint}" if hint else "")
     return ""
-
-
-def _try(macro: Callable[..., object], *words: object, **named: object) -> None:
-    """Call an inline macro, or only its trial if that finds nothing wrong."""
-    if macro in TRIALS:
-        with suppress(Exception):
-            TRIALS[macro](*words, **named)
-            return
-    macro(*words, **named)
 
 
 class _Unread(Exception):

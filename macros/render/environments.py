@@ -26,11 +26,11 @@ from macros.present.wording import Wording
 from macros.render.composed import Prose, Translated, slot
 
 
-def for_blocks(cache: Path | None, wording: Wording) -> Environment:
+def for_blocks(cache: Path | None, wording: Wording, templates: Path | None = None) -> Environment:
     """Return what prints blocks; with a folder for the cache, compiled templates are kept there."""
     folder = cache / wording.language if cache and wording.has_own_marks else cache
     return Environment(
-        loader=Templates(TEMPLATES, wording), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        loader=Templates(templates or TEMPLATES, wording), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False, bytecode_cache=_compiled_in(folder) if folder else None,
     )  # fmt: skip
 

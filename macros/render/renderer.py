@@ -17,12 +17,16 @@ from markupsafe import Markup, escape
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
 from macros.charts.svg import colours_of, picture_frame
+from macros.load.landscape import INDUSTRY
 from macros.load.pages import Page
 from macros.model.glossary import Term
 from macros.present import MACROS
 from macros.present.book import Book, relative
+from macros.present.benchmarks import headline
 from macros.present.inline import MACROS as INLINE_MACROS
+from macros.present.look import MOVEMENT_SIGNS
 from macros.present.pagination import LONG, numbered_name
+from macros.present.references import pieces, publications, references
 from macros.present.scores import shade
 from macros.render.composed import SLOT, Composed, Prose
 from macros.render.environments import Pages, for_blocks
@@ -57,10 +61,18 @@ class Renderer:
             name=book.wording.name,
             method_name=book.wording.method_name,
             title=book.title,
+            record=book.get,
             site_address=address,
             href=self._href,
+            point_href=self._point_href,
+            levels=book.landscape.levels,
+            method=book.landscape.method,
+            current=book.landscape.current,
+            home_language=book.landscape.report.home_market.language,
+            mark=book.wording.mark,
             to_page=self._to_page,
             tone=book.tone,
+            movement_signs=MOVEMENT_SIGNS,
             file=self._file,
             chart=self._chart,
             colours=partial(colours_of, colours=book.look.colours),
@@ -109,15 +121,8 @@ class Renderer:
         mark = SLOT.search(text)
         if mark:
             line = first_line + text.count("\n", 0, mark.start())
-            raise PageProblem(
-                problem(
-                    origin,
-                    line,
-                    f'"{mark.group()}" has a meaning for the program',
-                    "write it in another way",
-                    "page-syntax",
-                )
-            )
+            wrong = f'"{mark.group()}" has a meaning for the program'
+            raise PageProblem(problem(origin, line, wrong, "write it in another way", "page-syntax"))
         with as_page_problem(origin):
             # Comments tell editors, not readers.
             return _COMMENT.sub("", self._pages.run(origin, text, first_line, context))
@@ -186,6 +191,12 @@ class Renderer:
     def _href(self, kind: str, name: str) -> str:
         return relative(_HERE.get(), self.book.address(kind, name))
 
+    def _point_href(self, owner: str, dimension: str) -> str:
+        """Return the address at which a dimension of a class is assessed, or one of the industry."""
+        if owner == INDUSTRY:
+            return self._href("dimension", dimension)
+        return f"{self._href('equipment', owner)}#{dimension}"
+
 
 def _nothing(*_: object, **__: object) -> Markup:
     return Markup()
@@ -198,8 +209,14 @@ def _filters(book: Book) -> dict[str, Callable[..., object]]:
         "percent": wording.percent,
         "year": wording.plain_year,
         "date": wording.date,
+        "day_of_year": wording.day_of_year,
         "row": wording.row,
         "enumeration": wording.enumeration,
         "shade": shade,
         "terms": as_free_text,
+        "figure": wording.figure,
+        "headline": headline,
+        "pieces": partial(pieces, book),
+        "references": partial(references, book),
+        "publications": partial(publications, book),
     }

@@ -21,6 +21,7 @@ from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
 from macros.load.pages import Page, homes, read_texts
+from macros.model.base import first_day
 from macros.model.equipment import Dimension
 from macros.model.said import Unsaid
 from macros.model.supplier import Supplier
@@ -53,10 +54,6 @@ class Composing(dict[str, Composed]):
     def __missing__(self, path: str) -> Composed:
         self[path] = made = self.renderer.compose(self.pages[path])
         return made
-
-    def forget(self, path: str) -> None:
-        """Forget a page that is needed no more."""
-        self.pop(path, None)
 
 
 @dataclass(frozen=True)
@@ -184,8 +181,7 @@ class Site:
 
     def epoch(self) -> int:
         """Return the date of the current edition in seconds since 1970, at midnight UTC."""
-        first = f"{self.book.landscape.current.date}-01-01"[:10]  # of a year or a month its first day
-        return int(datetime.fromisoformat(first).replace(tzinfo=UTC).timestamp())
+        return int(datetime.fromisoformat(first_day(self.book.landscape.current.date)).replace(tzinfo=UTC).timestamp())
 
     def furniture(self) -> dict[str, Any]:
         """Return what the theme shows around every page; escaped."""

@@ -96,7 +96,7 @@ def state(land: Landscape) -> State:
     book = Book(land)
     return {
         "edition": {(edition.id,): _plain(edition) for edition in land.report.editions},
-        "finding": {(found.id,): {"text": found.text, "confidence": found.grade} for found in findings(book).findings},
+        "finding": {(found.id,): {"text": found.text, "confidence": found.grade} for found in findings(book)},
         "rank": dict(_ranks(book)),
         "gap index": dict(_indices(book)),
         "level": {cell: _level(land, cell) for cell in land.cells},
@@ -122,8 +122,7 @@ def _indices(book: Book) -> Iterator[tuple[Key, dict[str, object]]]:
     """Yield the gap index of every class and dimension at every edition, as it is shown: to one decimal."""
     results = book.results
     for (name, edition), found in (*results.class_index.items(), *results.dimension_index.items()):
-        shown = found.value if found.is_shown else None
-        yield (name, edition), {"index": NOT_SHOWN if shown is None else round(shown, 1) + 0.0}
+        yield (name, edition), {"index": NOT_SHOWN if found.shown is None else round(found.shown, 1) + 0.0}
 
 
 def _confidences(book: Book) -> Iterator[tuple[Key, dict[str, object]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from macros.check.translations import Left
-from macros.derive.staleness import stale_ages
+from macros.derive.due import stale_ages
 from macros.derive.uses import current_uses
 from macros.load.catalogues import LOCALE
 from macros.load.draft import Draft

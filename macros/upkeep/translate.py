@@ -32,6 +32,7 @@ from macros.check import validated
 from macros.load import load
 from macros.load.catalogues import LOCALE, Id, Told, is_said, read_catalogue, texts_of
 from macros.load.pages import read_texts
+from macros.model.base import first_day
 from macros.problems import ProblemsFound
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -59,7 +60,7 @@ def translate(root: Path, language: str) -> list[Work]:
         raise ProblemsFound(problems)
     texts = texts_of(draft, pages, language)
     folder = root / LOCALE / language
-    day = datetime.fromisoformat(max(edition.date for edition in draft.all("report")[0].record.editions))
+    day = datetime.fromisoformat(first_day(max(edition.date for edition in draft.all("report")[0].record.editions)))
     old = {path.relative_to(folder).with_suffix("").as_posix(): path for path in folder.glob("**/*.po")}
     done = []
     for name in (*texts, *sorted(old.keys() - texts)):

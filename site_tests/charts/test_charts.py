@@ -96,7 +96,7 @@ def test_ranking_draws_the_index_of_every_class_it_shows(site: Site) -> None:
 
 
 def test_movement_draws_the_severity_of_both_editions(site: Site) -> None:
-    land, (view,) = site.book.landscape, movement(site.book).steps
+    land, (view,) = site.book.landscape, movement(site.book)
     expected = []
     for row in view.rows:
         cells = [(row.equipment.id, row.dimension.id, edition.id) for edition in (land.baseline, land.current)]
@@ -123,7 +123,7 @@ def test_legend_has_one_entry_for_each_filling_that_is_drawn(site: Site) -> None
 
 def test_dots_of_what_moved_look_as_in_their_legend(site: Site) -> None:
     """Its style sheet draws a ring and a disc in the colour of text: so does the chart."""
-    (view,) = movement(site.book).steps
+    (view,) = movement(site.book)
     for drawing in view.figure.drawings:
         marks = re.findall(r'<circle[^>]* fill="([^"]+)" stroke="([^"]+)"', drawing.layers["points"])
         assert set(marks) == {("var(--paper)", "var(--ink)"), ("var(--ink)", "var(--paper)")}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from macros.cli.main import main
 from macros.load.pages import PageText
 from macros.present.book import Book
-from macros.present.inline import TRIALS
 from macros.render.calls import wrong_calls
 from macros.render.site import read_book
 from site_tests.conftest import Copy
@@ -102,24 +100,6 @@ def test_nothing_is_computed(book: Book, text: str) -> None:
     assert told(book, text) == []
 
 
-@pytest.mark.parametrize("macro", TRIALS, ids=lambda macro: macro.__name__)
-@pytest.mark.parametrize(
-    "named", [{}, {"level": "gleichauf"}, {"origin": "zz"}, {"edition": "zz"}, {"topic": []}, {"zz": 1}]
-)
-def test_a_trial_of_a_call_fails_when_the_call_does(macro: Callable, named: dict, book: Book) -> None:
-    names = ("facts", "assessments", "fact", "zz", "wire-saw", *book.landscape.priorities)
-    for words in [(), *((name,) for name in names), *((name, "baseline") for name in names), ("wire-saw", "zz"), (1,)]:
-        assert _fails(TRIALS[macro], book, words, named) == _fails(macro, book, words, named), words
-
-
-def _fails(function: Callable, book: Book, words: tuple, named: dict) -> bool:
-    try:
-        function(book, *words, **named)
-    except Exception:
-        return True
-    return False
-
-
-def test_a_wrong_call_that_has_a_trial_is_told_in_its_own_words(book: Book) -> None:
+def test_a_wrong_call_is_told_in_the_words_of_its_macro(book: Book) -> None:
     assert told(book, '{{ rank("zz") }}{{ rank() }}')[0][1].startswith('no priority "zz"')
     assert told(book, "{{ rank() }}")[0][1].endswith('; write {{ rank("name") }}')

@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.derive.staleness import is_stale
+from macros.derive.due import is_stale
 from macros.load.landscape import dated
 from site_tests.support.small import fact, results, source
 

@@ -224,7 +224,7 @@ def test_edition_that_knows_no_level_hides_no_move(
     path.write_text(head + mark + after, encoding="utf-8")
     wrong = [str(problem) for problem in problems(root)]
     assert len(wrong) == 1 and "the level moved from" in wrong[0] and "[moved-says-why]" in wrong[0]
-    newest, middle, _ = movement(Book(Landscape.of(problems_of(load(root))[0]))).steps
+    newest, middle, _ = movement(Book(Landscape.of(problems_of(load(root))[0])))
     assert {row.dimension.id: row.kind for row in newest.rows} == {"kerf-loss": "narrowed"}
     assert {row.dimension.id: row.kind for row in middle.rows} == {"supply": "reversed", "precision": "widened"}
 
@@ -237,7 +237,7 @@ def test_every_step_from_an_edition_to_the_next_is_told(project_with: Copy) -> N
     head, level, tail = text.rpartition("    level: voraus\n")
     moved = tail.replace("heimisch.\n", "heimisch.\n    moved_because: Imports fell.\n", 1)
     path.write_text(f"{head}    level: gleichauf\n{moved}", encoding="utf-8")
-    newest, middle, oldest = movement(Book(check(load(root)))).steps
+    newest, middle, oldest = movement(Book(check(load(root))))
     # The supply of saws: level in 2018, ahead in 2024, level in 2025; the cut moved once, the rollers there and back.
     steps = [(step.before, step.now) for step in (newest, middle, oldest)]
     assert steps == [("2024", "2025"), ("2021", "2024"), ("2018", "2021")]
@@ -270,7 +270,7 @@ def test_every_edition_shows_on_pages(wafer_site: Path) -> None:
 def test_what_was_carried_over_is_told_until_it_is_looked_at(project_with: Copy) -> None:
     root = project_with({})
     assert main(["--root", str(root), "edition", "2025", "--date", "2025-03-31"]) == 0
-    said = [row.text for row in upkeep_summary(read_book(root)).rows]
+    said = [row.text for row in upkeep_summary(read_book(root))]
     assert "8 Stufen sagen Wort für Wort, was die Ausgabe davor sagte" in said
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from macros.editing.bibliography.formats import Found, sources_in
-from macros.editing.bibliography.issued import date_of, year_of
-from macros.editing.bibliography.languages import language_code
-from macros.editing.bibliography.latex import plain_text
-from macros.load import load
 from site_tests.conftest import Copy, Find
 from site_tests.support.new_words import new
+
+from macros.editing.bibliography.bibtex import plain_text
+from macros.editing.bibliography.formats import Found, language_code, sources_in
+from macros.editing.bibliography.item import date_of, year_of
+from macros.load import load
+
 
 KINDS = {"academic": "article-journal", "company": "webpage"}
 

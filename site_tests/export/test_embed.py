@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser
 
-from macros.charts.frame import Frame
+from macros.charts.figure import Frame
 from site_tests.conftest import ADDRESS
 from site_tests.support.axe import RULES, START_AXE, VIOLATIONS
 from site_tests.support.browser import until

@@ -11,7 +11,6 @@ import pytest
 from macros.export.feed import feed
 from macros.present.book import Book
 from macros.present.changes import report_log
-from macros.present.references import Named
 from macros.problems import Problem
 from macros.render.site import read_book
 from site_tests.conftest import ADDRESS as SITE
@@ -40,10 +39,7 @@ def _links(root: ElementTree.Element, rel: str) -> list[str]:
 
 
 def test_log_shows_changes_newest_first(book: Book) -> None:
-    assert [(row.change.id, row.kind, row.equipment) for row in report_log(book).changes] == [
-        ("weights-explained", "Verfahren", []),
-        ("kerf-corrected", "Berichtigung", [Named("wire-saw", "Vieldrahtsäge")]),
-    ]
+    assert [change.id for change in report_log(book)] == ["weights-explained", "kerf-corrected"]
 
 
 def test_feed_tells_changes_and_editions_newest_first(book: Book) -> None:

@@ -11,7 +11,7 @@ from macros.charts.axis import axis_ends, round_up, ticks
 from macros.derive.tally import Segment, level_spread, segments
 from macros.model.said import Said, Unsaid
 from macros.present.assessment import card, graded_level, opening
-from macros.present.benchmarks import BenchmarkView, benchmark_view, gap_in_words, headline
+from macros.present.benchmarks import BenchmarkView, benchmark_view, gap_in_words, is_partly, headline
 from macros.present.book import Book
 from macros.present.components import class_components
 from macros.present.dimensions import dimension_index, dimension_levels, dimension_summary
@@ -170,7 +170,7 @@ def drawn(view: BenchmarkView, layer: str, kind: str = "line") -> list[tuple[flo
 def test_benchmark_shows_both_sides_on_one_axis_from_zero(book: Book, saw: Any) -> None:
     view = class_benchmarks(book, saw).benchmarks[0]
     assert view.compared.axis == (0, 150)
-    assert [side.value for side in view.compared.sides] == [150, (100, 120)]
+    assert [side.record.value for side in view.compared.sides] == [150, (100, 120)]
     assert drawn(view, "spans") == [(120, 150)]
     assert (drawn(view, "ranges"), drawn(view, "points", "circle")) == ([(100, 120)], [(150, 150)])
     assert view.compared.gap == "0,67–0,8"
@@ -178,7 +178,7 @@ def test_benchmark_shows_both_sides_on_one_axis_from_zero(book: Book, saw: Any) 
 
 def test_no_gap_is_computed_where_sides_compare_in_part_only(book: Book, saw: Any) -> None:
     compared = class_benchmarks(book, saw).benchmarks[1].compared
-    assert compared.is_partly and compared.gap is None
+    assert is_partly(compared.benchmark) and compared.gap is None
 
 
 def test_no_gap_is_computed_against_zero(book: Book) -> None:
@@ -195,7 +195,8 @@ def test_equal_figures_are_drawn_as_a_dot_within_a_ring(book: Book, saw: Any) ->
 
 def test_figure_of_one_side_keeps_bound_unit_and_note(book: Book, saw: Any) -> None:
     (spec,) = class_benchmarks(book, saw).specs
-    assert (spec.figure, spec.origin, spec.year) == ("etwa 200–260\u00a0h", "domestic", 2023)
+    figure = book.wording.figure(spec.value, spec.unit, spec.bound)
+    assert (figure, spec.origin, spec.year) == ("etwa 200–260\u00a0h", "domestic", 2023)
 
 
 # Cards of assessments.
@@ -203,13 +204,13 @@ def test_figure_of_one_side_keeps_bound_unit_and_note(book: Book, saw: Any) -> N
 
 def test_card_shows_every_edition_with_the_current_one_first(book: Book) -> None:
     found = card(book, "wire-saw", "kerf-loss")
-    assert found and [edition.id for edition in found.editions] == ["2024", "2021", "2018"]
-    assert found.movement and found.movement.kind == "narrowed"
+    assert found and [shown.edition.id for shown in found.editions] == ["2024", "2021", "2018"]
+    assert found.movement == "narrowed"
 
 
 def test_card_names_an_edition_without_a_record(book: Book) -> None:
     found = card(book, "wire-guide", "supply")
-    assert found and [bool(edition.level) for edition in found.editions] == [True, False, False]
+    assert found and [bool(shown.standing) for shown in found.editions] == [True, False, False]
 
 
 def test_there_is_no_card_without_a_record(book: Book) -> None:
@@ -218,14 +219,14 @@ def test_there_is_no_card_without_a_record(book: Book) -> None:
 
 def test_unknown_level_has_no_grade_no_sum_and_says_what_is_missing(book: Book) -> None:
     now = card(book, "wire-saw", "precision").editions[0]  # type: ignore[index]
-    assert (now.grade, now.sum) == (None, None)
-    assert now.would_settle
+    assert (now.standing.grade, now.sum) == (None, None)
+    assert now.assessment.would_settle
     assert {fact.sign for fact in now.facts} == {"near"}
 
 
 def test_evidence_is_marked_for_and_against_and_with_what_limits_it(book: Book) -> None:
     now, _, then = card(book, "wire-saw", "kerf-loss").editions  # type: ignore[index]
-    assert [(fact.id, fact.sign) for fact in now.facts] == [
+    assert [(cited.fact.id, cited.sign) for cited in now.facts] == [
         ("ws-003", "for"),
         ("ws-004", "for"),
         ("ws-005", "against"),
@@ -240,15 +241,14 @@ def test_every_fact_of_a_card_leads_to_its_source(book: Book) -> None:
     for owner, dimension, _ in book.landscape.cells:
         for edition in card(book, owner, dimension).editions:  # type: ignore[index]
             for fact in edition.facts:
-                assert fact.address or fact.source_note, fact.id
+                assert fact.source.URL or fact.source.note, fact.fact.id
 
 
 def test_sum_shows_every_fact_once_and_which_publisher_counts_already(book: Book) -> None:
     now = card(book, "wire-saw", "kerf-loss").editions[0].sum  # type: ignore[index]
-    assert [row.fact for row in now.rows] == ["ws-003", "ws-004", "ws-005"]
-    assert [row.counts for row in now.rows] == [True, False, True]
+    weighed = [(row.fact, row.counts) for row in (*now.evidence, *now.counter_evidence)]
+    assert weighed == [("ws-003", True), ("ws-004", False), ("ws-005", True)]
     assert now.publishers == 1
-    assert [grade for grade, _ in now.thresholds] == ["high", "medium"]
 
 
 def test_standing_without_a_record_is_none(book: Book) -> None:
@@ -260,15 +260,16 @@ def test_standing_without_a_record_is_none(book: Book) -> None:
 
 def test_verdict_counts_the_known_dimensions(book: Book, saw: Any) -> None:
     view = class_verdict(book, saw)
-    assert (view.indices[0].known, view.indices[0].of) == (2, 4)
+    _, index = view.indices[0]
+    assert (index.known, index.of) == (2, 4)
     assert [row.edition.id for row in view.rows] == ["2024", "2021", "2018"]
-    assert view.value_share.figure == "30–40\u00a0%"
+    assert book.wording.figure(view.equipment.value_share.figure, "%") == "30–40\u00a0%"
 
 
 def test_verdict_without_evidence_shows_no_index_now(book: Book, sorter: Any) -> None:
     view = class_verdict(book, sorter)
-    assert view.indices[0].value is None
-    assert view.value_share is None
+    assert view.indices[0][1].shown is None
+    assert view.equipment.value_share is None
 
 
 def test_dimensions_without_a_record_are_named(book: Book, sorter: Any) -> None:
@@ -282,7 +283,7 @@ def test_dimensions_without_a_record_are_named(book: Book, sorter: Any) -> None:
 
 
 def test_makers_stand_by_side_and_those_for_own_use_apart(book: Book, guide: Any) -> None:
-    groups = class_suppliers(book, guide).groups
+    groups = class_suppliers(book, guide)
     named = {group.party: [maker.supplier.id for maker in group.makers] for group in groups}
     assert named == {"domestic": ["elbe-guides"], "imported": [], "in-house": ["alpen-wire"]}
 
@@ -317,7 +318,7 @@ def test_priorities_of_a_class_are_in_order_of_rank(book: Book, saw: Any) -> Non
 def test_facts_and_figures_of_a_class_are_counted(book: Book, saw: Any) -> None:
     assert class_metrics(book, saw).figures == 6
     view = class_facts(book, saw)
-    assert (view.n, view.page, [fact.id for fact in view.facts]) == (7, "evidence/wire-saw", ["ws-006"])
+    assert (view.n, view.page, [cited.fact.id for cited in view.facts]) == (7, "evidence/wire-saw", ["ws-006"])
 
 
 # Pages of dimensions.
@@ -360,7 +361,7 @@ def test_unknown_and_unrecorded_sort_below_every_level(book: Book) -> None:
 
 def test_benchmarks_of_classes_are_listed_with_their_dimension(book: Book) -> None:
     view = dimension_levels(book, book.landscape.dimensions["kerf-loss"])
-    assert [item.id for item in view.measured_elsewhere] == ["saw-kerf-2018", "saw-wire-speed"]
+    assert [item.benchmark.id for item in view.measured_elsewhere] == ["saw-kerf-2018", "saw-wire-speed"]
     assert view.measured == []
 
 
@@ -372,4 +373,4 @@ def test_index_of_dimensions_counts_every_class(book: Book) -> None:
         ("there", ["uptime", "supply"]),
     ]
     for row in (row for _, rows in view.groups for row in rows):
-        assert row.known + row.unknown + row.unrecorded == len(book.landscape.equipment)
+        assert row.tally.known + row.tally.unknown + row.tally.unrecorded == len(book.landscape.equipment)

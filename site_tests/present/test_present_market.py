@@ -165,7 +165,7 @@ def test_years_without_a_figure_are_explained(book: Book) -> None:
 
 def test_figure_that_describes_no_side_has_neither_colour(book: Book) -> None:
     (shown,) = series_data(book, series(point(origin=None))).points
-    assert (shown.origin, shown.tone) == (None, "both")
+    assert (shown.record.origin, shown.tone) == (None, "both")
 
 
 @pytest.mark.parametrize(

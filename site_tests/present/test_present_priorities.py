@@ -27,7 +27,6 @@ from macros.load.pages import Page, pages
 from macros.present.book import Book
 from macros.present.firmness import SHADES, TOP_SHADES, firm_or_not, rank_intervals, shade
 from macros.present.lab import Values, values, weight_lab
-from macros.present.measurement import linked_pieces
 from macros.present.priorities import roadmap
 from macros.present.priority_figures import map_rows
 from macros.present.priority_page import priority_gaps, priority_score
@@ -218,22 +217,25 @@ def test_shade_counts_the_shares_reached():
 
 
 def test_rank_intervals_hold_what_the_draws_say(book: Book):
-    view, found = rank_intervals(book), book.results.acceptability
-    views = (*(preset.id for preset in view.presets), ANY)
-    for row in view.rows:
+    found, presets = book.results.acceptability, book.landscape.method.presets
+    views = (*(preset.id for preset in presets), ANY)
+    for row in rank_intervals(book):
         for name, cell in zip(views, row.cells, strict=True):
             assert (cell.low, cell.high) == (
                 found[name].rank_low[row.priority.id],
                 found[name].rank_high[row.priority.id],
             )
             assert cell.x.low == {1: 0.0, 2: 100.0}[cell.low]  # two priorities: the first rank and the last
-        assert [cell.rank is None for cell in row.cells] == [False] * len(view.presets) + [True]
+        assert [cell.rank is None for cell in row.cells] == [False] * len(presets) + [True]
 
 
 def test_priority_among_the_top_by_score_alone_is_named(book: Book):
     view = firm_or_not(book)
     outside = [row.priority for row in dict(view.groups)["outside"]]
-    tops = [{item.priority for item in order if item.rank <= view.top} for order in book.results.ranking.values()]
+    tops = [
+        {item.priority for item in order if item.rank <= book.landscape.method.top}
+        for order in book.results.ranking.values()
+    ]
     assert view.by_score == [priority for priority in outside if all(priority.id in top for top in tops)]
 
 
@@ -307,16 +309,6 @@ def test_knowledge_counts_known_unknown_and_unrecorded_points():
     assert list(unknown_classes(derived, "precision", NOW)) == ["chuck"]
 
 
-def test_facts_named_in_a_text_become_links_and_other_words_stay(book: Book):
-    fact = next(iter(book.landscape.facts))
-    assert linked_pieces(book, f"Doubts ({fact}) and zz-999.") == [
-        ("Doubts (", None),
-        (fact, fact),
-        (") and zz-999.", None),
-    ]
-    assert linked_pieces(book, "Nothing named.") == [("Nothing named.", None)]
-
-
 # Pages
 
 
@@ -325,7 +317,7 @@ def test_page_of_a_priority_shows_every_point_it_answers(path: str, book: Book, 
     record = book.landscape.priorities[Path(path).stem]
     html = pages_of(path)
     for row in priority_gaps(book, record).rows:
-        if not row.point.is_industry:
+        if row.point.owner != "industry":
             anchor = f"#{row.point.dimension.id}" if row.point.is_recorded else ""
             assert f'{row.point.owner}.html{anchor}"' in html
     assert all(action.split()[0] in html for action in record.actions)

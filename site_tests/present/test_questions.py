@@ -50,21 +50,21 @@ def test_answer_of_which_nothing_is_known_has_no_value_and_no_grade():
 
 def test_another_industry_asks_its_own_questions(book: Book) -> None:
     view = answers(book)
-    assert [item.part.question.name for item in view.answers] == [
+    assert [item.part.question.name for item in view] == [
         "Schneidet sie gut?",
         "Ist sie da, wenn man sie braucht?",
     ]
     # Three classes, of each question two dimensions. Now known: cut of the saw; uptime of none; precision of the guide,
     # supply of saw and guide.
-    assert [(item.part.known, item.part.of) for item in view.answers] == [(2, 6), (2, 6)]
-    assert all(sum(part.count for _, part in item.bars) == 6 for item in view.answers)
+    assert [(item.part.gap_index.known, item.part.gap_index.of) for item in view] == [(2, 6), (2, 6)]
+    assert all(sum(part.count for _, part in item.bars) == 6 for item in view)
 
 
 def test_class_answers_every_question_in_words_where_nothing_is_known_too(book: Book) -> None:
     sorter = class_answers(book, book.landscape.equipment["wafer-sorter"])
-    assert [(item.known, item.of, item.is_recorded) for item in sorter.answers] == [(0, 2, False), (0, 2, True)]
+    assert [(item.known, item.of, item.is_recorded) for item in sorter] == [(0, 2, False), (0, 2, True)]
     saw = class_answers(book, book.landscape.equipment["wire-saw"])
-    assert [[cell.dimension.id for cell in item.cells] for item in saw.answers] == [["kerf-loss"], ["supply"]]
+    assert [[cell.dimension.id for cell in item.cells] for item in saw] == [["kerf-loss"], ["supply"]]
 
 
 def test_no_sum_over_questions_stands_without_its_parts(book: Book) -> None:
@@ -72,8 +72,8 @@ def test_no_sum_over_questions_stands_without_its_parts(book: Book) -> None:
     for stage in process_chain(book).stages:
         for item in stage.classes:
             assert [part.question.id for part in item.parts] == questions
-    assert [row.question.id for row in certainty_summary(book).rows] == questions
-    said = [finding.text for finding in findings(book).findings[: len(questions)]]
+    assert [question.id for question, _ in certainty_summary(book).rows] == questions
+    said = [finding.text for finding in findings(book)[: len(questions)]]
     assert [text.startswith(question.name) for text, question in zip(said, book.landscape.questions, strict=True)] == [
         True,
         True,
@@ -120,7 +120,7 @@ def test_fact_about_all_industries_weighs_nothing_and_comes_last():
 
 
 def test_brief_sets_the_domestic_side_beside_the_imported_one(book: Book) -> None:
-    rows = class_brief(book, book.landscape.equipment["wire-saw"]).rows
+    rows = class_brief(book, book.landscape.equipment["wire-saw"])
     compared = [row.compared for row in rows if row.compared]
     assert compared
     assert all([side.origin for side in item.sides] == ["domestic", "imported"] for item in compared)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from macros.model.method import Level
-from macros.present.tones import tones
+from macros.present.look import tones
 from site_tests.conftest import REPOSITORY
 
 

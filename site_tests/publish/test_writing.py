@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from macros.publish.writing import write_files
+from macros.publish.publisher import write_files
 
 LONG = 2_000_000
 

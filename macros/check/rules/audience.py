@@ -27,7 +27,7 @@ def internal_not_cited(draft: Draft) -> Iterator[Finding]:
     internal = {fact.id for fact in facts if not is_public(fact)}
     internal -= {fact.id for fact in facts if is_public(fact)} if internal else set()
     right = "name a public one, or write `audience: internal` here, where there is such a field"
-    for entry, keys, ids in fact_lists(draft) if internal else ():
+    for entry, keys, _, ids in fact_lists(draft) if internal else ():
         for at, name in enumerate(ids):
             if name in internal and _is_for_all(entry, keys):
                 yield entry.finding((*keys, at), f'fact "{name}" is internal', right)

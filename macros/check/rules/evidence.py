@@ -4,53 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from macros.check.rule import rule
-from macros.check.rules.references import missing_records
+from macros.check.rules.references import missing_records, unknown_names
 from macros.load.draft import Draft, Entry
-from macros.model.base import Record, holders_of
+from macros.model.base import Ids
 from macros.model.evidence import Fact
 from macros.model.references import fields_naming
 from macros.problems import Finding, Keys
 
 
-def fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, tuple[str, ...]]]:
-    """Yield every list of fact ids with its place."""
-    for entry in _citing_entries(draft):
-        yield from ((entry, keys, ids) for keys, ids in _lists_in(entry.record, ()))
-
-
-def _citing_entries(draft: Draft) -> Iterator[Entry]:
-    """Yield the entries that may cite facts."""
-    for kind in draft.entries:
-        if not kind.endswith("-file") and kind not in {"facts", "sources", "index"}:
-            yield from draft.all(kind)
-
-
-def _lists_in(record: object, keys: Keys) -> Iterator[tuple[Keys, tuple[str, ...]]]:
-    if not isinstance(record, Record):
-        return
-    for name in fields_naming(type(record), "facts"):
-        yield (*keys, name), getattr(record, name)
-    for name in holders_of(type(record)):
-        value = getattr(record, name)
-        if isinstance(value, tuple):
-            for at, item in enumerate(value):
-                yield from _lists_in(item, (*keys, name, at))
-        else:
-            yield from _lists_in(value, (*keys, name))
-
-
-def _add_cited(record: object, cited: list[str]) -> None:
-    """Add the facts that a record cites: the same as in its lists, without their places."""
-    if not isinstance(record, Record):
-        return
-    for name in fields_naming(type(record), "facts"):
-        cited += getattr(record, name)
-    for name in holders_of(type(record)):
-        value = getattr(record, name)
-        for item in value if isinstance(value, tuple) else (value,):
-            _add_cited(item, cited)
+def fact_lists(draft: Draft) -> Iterator[tuple[Entry, Keys, Any, Ids]]:
+    """Yield every list of facts that a record cites, with its place and the record."""
+    for model, records in draft.by_model.items():
+        for name in fields_naming(model, "facts") if model is not Fact else ():
+            yield from ((entry, (*keys, name), record, getattr(record, name)) for entry, keys, record in records)
 
 
 @rule
@@ -59,25 +28,19 @@ def fact_exists(draft: Draft) -> Iterator[Finding]:
     if not draft.is_whole("facts"):
         return
     known = draft.ids("facts")
-    for entry in _citing_entries(draft):
-        cited: list[str] = []
-        _add_cited(entry.record, cited)
-        if not known.issuperset(cited):
-            for keys, ids in _lists_in(entry.record, ()):
-                yield from missing_records(entry, keys, ids, known, "fact")
+    for entry, keys, _, ids in fact_lists(draft):
+        if not known.issuperset(ids):
+            yield from missing_records(entry, keys, ids, known, "fact")
 
 
 @rule
 def fact_once(draft: Draft) -> Iterator[Finding]:
     """A fact must stand once in a list of evidence, and not on both sides."""
-    for entry, keys, ids in fact_lists(draft):
+    for entry, keys, record, ids in fact_lists(draft):
         for name, times in Counter(ids).items():
             if times > 1:
                 yield entry.finding((*keys, ids.index(name)), f'"{name}" is listed {times} times', "keep one")
         if keys[-1] == "counter_evidence":
-            record = entry.record
-            for key in keys[:-1]:
-                record = record[key] if isinstance(key, int) else getattr(record, key)
             for name in set(ids) & set(record.evidence):
                 right = "keep it in one of the two; if it says both, make two facts of it"
                 yield entry.finding(
@@ -134,18 +97,8 @@ def _plain_statement(fact: Fact) -> str:
 @rule
 def source_exists(draft: Draft) -> Iterator[Finding]:
     """Every source named must exist."""
-    if not draft.is_whole("sources"):
-        return
-    known = draft.ids("sources")
-    for entry in draft.all("facts"):
-        if entry.record.source not in known:
-            yield from missing_records(entry, ("source",), entry.record.source, known, "source")
-    for kind, field in (("priorities", "who_says"), ("suppliers", "sources")):
-        for entry in draft.all(kind):
-            yield from missing_records(entry, (field,), getattr(entry.record, field), known, "source")
-    for entry in draft.all("claims-file"):
-        if entry.record.source:
-            yield from missing_records(entry, ("source",), entry.record.source, known, "source")
+    if draft.is_whole("sources"):
+        yield from unknown_names(draft, "sources", draft.ids("sources"), "source")
 
 
 @rule
@@ -154,13 +107,7 @@ def source_used(draft: Draft) -> Iterator[Finding]:
     kinds = ("facts", "priorities", "suppliers", "claims")
     if any(kind in draft.broken or f"{kind}-records" in draft.broken for kind in kinds):
         return
-    used = {entry.record.source for entry in draft.all("facts")} | {
-        entry.record.source for entry in draft.all("claims-file")
-    }
-    for entry in draft.all("priorities"):
-        used.update(entry.record.who_says)
-    for entry in draft.all("suppliers"):
-        used.update(entry.record.sources)
+    used = {name for _, _, name in draft.pointers("sources")}
     for entry in draft.all("sources"):
         if entry.record.id not in used:
             right = "cite it in a fact, or remove it"

@@ -20,48 +20,20 @@ def missing_records(entry: Entry, at: Keys, names: Iterable[str], known: set[str
             yield entry.finding(place, f'no {what} "{name}"', right)
 
 
-# Where classes are named: the kind of record and the field. In the first, `industry` may stand for all of them.
-_CLASSES_OR_INDUSTRY = (
-    ("claims", "equipment"),
-    ("series", "equipment"),
-    ("events", "equipment"),
-    ("facts-file", "equipment"),
-)
-_CLASSES = (
-    ("priorities", "equipment"),
-    ("notes", "equipment"),
-    ("changes", "equipment"),
-    ("equipment", "feeds"),
-    ("equipment", "components"),
-)
+def unknown_names(draft: Draft, kind: str, known: set[str], what: str) -> Iterator[Finding]:
+    """Yield each name of a kind that is not known, wherever the data have it."""
+    for entry, keys, name in draft.pointers(kind):
+        if name not in known:
+            yield from missing_records(entry, keys, name, known, what)
 
 
 @rule
 def equipment_exists(draft: Draft) -> Iterator[Finding]:
     """Every equipment class named must exist; `industry` stands for all of them where the field allows it."""
-    if not draft.is_whole("equipment"):
-        return
-    classes, what = draft.ids("equipment"), "equipment class"
-    for kind, field in _CLASSES_OR_INDUSTRY:
-        for entry in draft.all(kind):
-            yield from missing_records(entry, (field,), getattr(entry.record, field), classes | {INDUSTRY}, what)
-    for kind, field in _CLASSES:
-        for entry in draft.all(kind):
-            yield from missing_records(entry, (field,), getattr(entry.record, field), classes, what)
-    for entry, keys, names in _classes_within(draft):
-        yield from missing_records(entry, keys, names, classes, what)
-
-
-def _classes_within(draft: Draft) -> Iterator[tuple[Entry, Keys, str | tuple[str, ...]]]:
-    """Yield the classes that are named in a list within a record, with their place."""
-    for entry in draft.all("suppliers"):
-        for at, makes in enumerate(entry.record.equipment):
-            yield entry, ("equipment", at, "id"), makes.id
-    for entry in draft.all("measurement"):
-        for at, gap in enumerate(entry.record.unpublished):
-            yield entry, ("unpublished", at, "matters_for"), gap.matters_for
-        for at, part in enumerate(entry.record.wear_parts):
-            yield entry, ("wear_parts", at, "equipment"), part.equipment or ()
+    if draft.is_whole("equipment"):
+        classes = draft.ids("equipment")
+        yield from unknown_names(draft, "classes", classes, "equipment class")
+        yield from unknown_names(draft, "classes_or_industry", classes | {INDUSTRY}, "equipment class")
 
 
 @rule
@@ -131,86 +103,44 @@ def dimension_exists(draft: Draft) -> Iterator[Finding]:
     scopes = {entry.record.id: entry.record.scope for entry in draft.all("dimensions")}
     known = draft.ids("dimensions")
     class_only = {name for name in known if scopes.get(name, "class") == "class"}
-    for owner, entry in draft.assessed():
-        allowed, what = (known, "dimension") if owner == INDUSTRY else (class_only, "class dimension")
-        for field in ("assessments", "benchmarks"):
-            for at, record in enumerate(getattr(entry.record, field)):
-                yield from missing_records(entry, (field, at, "dimension"), record.dimension, allowed, what)
-    for entry in draft.all("priorities"):
-        yield from missing_records(entry, ("dimensions",), entry.record.dimensions, known, "dimension")
-    for entry in draft.all("claims"):
-        if entry.record.dimension:
-            yield from missing_records(entry, ("dimension",), entry.record.dimension, known, "dimension")
-    yield from _dimensions_of_method(draft, class_only, class_only & set(scopes))
-
-
-def _dimensions_of_method(draft: Draft, known: set[str], weighted: set[str]) -> Iterator[Finding]:
-    """Yield each dimension that method.yml names and that is none of a class, and each that it gives no weight."""
-    method = draft.one("method")
-    if not method:
-        return
-    weights = set(method.record.gap_weights)
-    for name in sorted(weights):
-        yield from missing_records(method, ("gap_weights", name), name, known, "class dimension")
-    for at, name in enumerate(method.record.dependence):
-        yield from missing_records(method, ("dependence", at), name, known, "class dimension")
-    for name in sorted(weighted - weights):
-        yield method.finding("gap_weights", f'no weight for dimension "{name}"', f"add `{name}: 1`")
+    for entry, keys, name in draft.pointers("own_dimensions"):
+        allowed, what = (known, "dimension") if entry.kind == "industry" else (class_only, "class dimension")
+        if name not in allowed:
+            yield from missing_records(entry, keys, name, allowed, what)
+    yield from unknown_names(draft, "any_dimensions", known, "dimension")
+    yield from unknown_names(draft, "class_dimensions", class_only, "class dimension")
+    if method := draft.one("method"):
+        for name in sorted((class_only & set(scopes)) - set(method.record.gap_weights)):
+            yield method.finding("gap_weights", f'no weight for dimension "{name}"', f"add `{name}: 1`")
 
 
 @rule
 def stage_exists(draft: Draft) -> Iterator[Finding]:
     """The stage of a class must exist."""
-    for entry in draft.all("equipment") if draft.is_whole("stages") else ():
-        yield from missing_records(entry, ("stage",), entry.record.stage, draft.ids("stages"), "stage")
+    if draft.is_whole("stages"):
+        yield from unknown_names(draft, "stages", draft.ids("stages"), "stage")
 
 
 @rule
 def edition_exists(draft: Draft) -> Iterator[Finding]:
     """Every edition named must be one of report.yml."""
-    report = draft.one("report")
-    if not report:
-        return
-    known = {edition.id for edition in report.record.editions}
-    for _, entry in draft.assessed():
-        for field in ("assessments", "benchmarks"):
-            for at, record in enumerate(getattr(entry.record, field)):
-                yield from missing_records(entry, (field, at, "edition"), record.edition, known, "edition")
-    for entry in draft.all("claims"):
-        for at, verdict in enumerate(entry.record.verdicts):
-            yield from missing_records(entry, ("verdicts", at, "edition"), verdict.edition, known, "edition")
+    if report := draft.one("report"):
+        yield from unknown_names(draft, "editions", {edition.id for edition in report.record.editions}, "edition")
+
+
+# The lists of method.yml, and what one of their words is called.
+_WORDS = {
+    "levels": "level", "source_kinds": "kind of source", "topics": "topic", "verdicts": "verdict",
+    "event_kinds": "kind of event", "horizons": "horizon", "actors": "actor", "criteria": "criterion",
+}  # fmt: skip
 
 
 @rule
 def word_exists(draft: Draft) -> Iterator[Finding]:
     """Every word that method.yml lists must be one of its list: levels, kinds, topics, verdicts, horizons, actors, units."""
-    entry = draft.one("method")
-    if not entry:
-        return
-    method = entry.record
-    lists = {
-        name: {word.id for word in getattr(method, name)}
-        for name in ("levels", "source_kinds", "topics", "verdicts", "event_kinds", "horizons", "actors", "criteria")
-    }
-    yield from missing_records(entry, ("unknown",), method.unknown, lists["levels"], "level")
-    for at, preset in enumerate(method.presets):
-        for name in sorted(preset.weights):
-            yield from missing_records(entry, ("presets", at, "weights", name), name, lists["criteria"], "criterion")
-    for kind, field, words, what in (
-        ("sources", "kind", "source_kinds", "kind of source"),
-        ("facts", "topic", "topics", "topic"),
-        ("events", "kind", "event_kinds", "kind of event"),
-        ("priorities", "horizon", "horizons", "horizon"),
-        ("priorities", "who_acts", "actors", "actor"),
-    ):
-        for row in draft.all(kind):
-            yield from missing_records(row, (field,), getattr(row.record, field), lists[words], what)
-    for _, owner in draft.assessed():
-        for at, record in enumerate(owner.record.assessments):
-            yield from missing_records(owner, ("assessments", at, "level"), record.level, lists["levels"], "level")
-    for row in draft.all("claims"):
-        for at, verdict in enumerate(row.record.verdicts):
-            yield from missing_records(row, ("verdicts", at, "verdict"), verdict.verdict, lists["verdicts"], "verdict")
+    if method := draft.one("method"):
+        for name, what in _WORDS.items():
+            yield from unknown_names(draft, name, {word.id for word in getattr(method.record, name)}, what)
 
 
 @rule

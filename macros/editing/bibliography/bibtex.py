@@ -1,14 +1,16 @@
-"""BibTeX: the entries of a file. pybtex joins strings, knows macros and takes names apart, as BibTeX itself does."""
+"""BibTeX: the entries of a file, their LaTeX as plain text.
+
+pybtex joins strings, knows macros and takes names apart, as BibTeX itself does.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
-from macros.editing.bibliography.issued import Read, date_of, year_of
-from macros.editing.bibliography.item import Item
-from macros.editing.bibliography.latex import plain_text
+from macros.editing.bibliography.item import Item, Read, date_of, year_of
 from macros.model.names import ET_AL, Name, is_wide
 
 _TYPES = {
@@ -146,3 +148,42 @@ def _address(value: str) -> str:
     found = _COMMAND.search(value)
     address = (found[1] if found else value).strip(" {}<>")
     return re.sub(r"\\(.)", r"\1", address) if re.match("https?:", address, re.IGNORECASE) else ""
+
+
+# Signs whose loss would change what is said, and commands that only dress the text behind them: pylatexenc drops both.
+_SIGNS = {"textless": "<", "textgreater": ">", "textbar": "|", "textquotesingle": "'", "textasciicircum": "^"}
+_DRESS = ("textsubscript", "textsuperscript", "ce", "mathrm", "mathit", "mathsf", "uppercase", "lowercase", "url")
+_BELOW = re.compile(r"\$_\{?(\d+)\}?\$")
+_BELOW_LINE = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_BARE = re.compile(r"(?<!\\)([&%#])")
+
+
+def plain_text(value: str) -> tuple[str, list[str]]:
+    """Return the text of a value, and the commands in it that could not be read."""
+    if not re.search(r"[\\{}$~^_&%#`'-]", value):
+        return value, []
+    reader, unknown = _reader()
+    unknown.clear()
+    value = _BELOW.sub(lambda found: found[1].translate(_BELOW_LINE), value)
+    # A bare & or % is common in exported files, and would be a column or a comment to LaTeX.
+    text = str(reader.latex_to_text(_BARE.sub(r"\\\1", value)))
+    return " ".join(text.split()), list(dict.fromkeys(unknown))
+
+
+@cache
+def _reader() -> tuple[Any, list[str]]:
+    """Return the reader, and the list in which it notes the commands it does not know."""
+    from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+    unknown: list[str] = []
+
+    def note(node: Any) -> str:
+        unknown.append(f"\\{node.macroname}")
+        return ""
+
+    known = get_default_latex_context_db()
+    specs = [MacroTextSpec(name, sign) for name, sign in _SIGNS.items()]
+    specs += [MacroTextSpec(name, "%s" if name in ("mathrm", "mathit", "mathsf", "url") else "") for name in _DRESS]
+    known.add_context_category("signs", prepend=True, macros=specs)
+    known.set_unknown_macro_spec(MacroTextSpec("", note))
+    return LatexNodes2Text(latex_context=known), unknown

@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from macros.editing.bibliography.issued import Read, date_of
-from macros.editing.bibliography.item import Item
+from macros.editing.bibliography.item import Item, Read, date_of
 from macros.model.names import ET_AL, Name
 
 

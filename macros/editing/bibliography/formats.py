@@ -6,15 +6,16 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
 from macros.editing.bibliography.bibtex import bibtex_items
 from macros.editing.bibliography.csl import csl_items
 from macros.editing.bibliography.item import Item, NoSource
-from macros.editing.bibliography.languages import language_code
 from macros.editing.bibliography.ris import ris_items
 from macros.model.names import Name
+
 
 LARGEST = 5_000_000
 TRIED = (
@@ -129,3 +130,37 @@ def _doi_address(text: str) -> str:
     """Return the address of a DOI, however it is written: alone, behind doi: or as an address of old or new."""
     found = _DOI.search(text)
     return f"https://doi.org/{quote(found[0], safe='/:;()._-')}" if found else ""
+
+
+# What LaTeX calls varieties of a language; all other names are those of CLDR.
+_VARIETIES = {
+    "american": "en", "australian": "en", "british": "en", "canadian": "en", "ukenglish": "en", "usenglish": "en",
+    "austrian": "de", "ngerman": "de", "naustrian": "de", "swissgerman": "de", "nswissgerman": "de", "brazil": "pt",
+    "brazilian": "pt", "acadian": "fr", "canadien": "fr", "francais": "fr", "pinyin": "zh",
+}  # fmt: skip
+
+
+def language_code(text: str) -> str:
+    """Return the two or three letters of a language: ja for ja-JP, jpn, Japanese or its own name; empty when unknown."""
+    from babel import Locale
+    from babel.core import get_global
+
+    word = text.strip(" ;,.").casefold()
+    short = re.split("[-_]", word)[0]
+    names = Locale("en").languages
+    code = get_global("language_aliases").get(short, short)
+    if code in names:
+        return str(code)
+    if word in _VARIETIES:
+        return _VARIETIES[word]
+    return next((code for code, name in names.items() if name.casefold() == word), "") or _own_names().get(word, "")
+
+
+@cache
+def _own_names() -> dict[str, str]:
+    """Return the code of every language by its own name."""
+    from babel import Locale
+    from babel.localedata import locale_identifiers
+
+    codes = [code for code in locale_identifiers() if len(code) == 2]
+    return {Locale(code).languages.get(code, code).casefold(): code for code in codes}

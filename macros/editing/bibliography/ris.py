@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from macros.editing.bibliography.issued import Read, date_of, year_of
-from macros.editing.bibliography.item import Item
+from macros.editing.bibliography.item import Item, Read, date_of, year_of
 from macros.model.names import ET_AL, Name, is_wide, name_of
 
 _TYPES = {

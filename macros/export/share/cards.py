@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from macros.cache import FOLDER as CACHE
-from macros.cache import Cache
+from macros.cache import FOLDER as CACHE, Cache
 from macros.charts.theme import colour
 from macros.derive.questions import answer
 from macros.derive.tally import class_cells
 from macros.export.share import scenes
-from macros.export.share.drawing import HEIGHT, WIDTH, Card, card_svg, level_colours
-from macros.export.share.picture import MAKER, has_font, png
+from macros.export.share.drawing import HEIGHT, MAKER, WIDTH, Card, card_svg, has_font, level_colours, png
 from macros.load.landscape import Landscape
 from macros.present.book import SHOWN, Book
 from macros.present.scores import shade

@@ -1,6 +1,7 @@
-"""Draw a card as SVG, 1200 by 630, in the colours of the report and with few, big words: most see it 300 pixels wide.
+"""Draw a card, 1200 by 630, in the colours of the report and with few, big words: most see it 300 pixels wide.
 
-A dark cover with what the page is and one figure of it; below, on paper, a scene drawn from the data.
+A dark cover with what the page is and one figure of it; below, on paper, a scene drawn from the data. It is made as SVG, and
+of that a PNG with the bundled fonts, so that every machine makes the same picture.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+import resvg_py
+
 from macros import THEME
 from macros.charts.marks import point, rectangle, text
-from macros.charts.measure import broken_lines, text_width
+from macros.charts.measure import FONTS, broken_lines, has_letters, text_width
 from macros.charts.theme import FONT, colour, painted
 from macros.present.look import Look
+
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 64
@@ -188,3 +192,29 @@ def _distance(colours: Mapping[str, str]) -> str:
         f"{point(left, y, 20, colours['dom'])}"
         f'<rect x="{right - 18}" y="{y - 18}" width="36" height="36" rx="4" fill="{colours["imp"]}"/>'
     )
+
+
+# What makes the pictures: another version may draw them otherwise.
+MAKER = f"resvg-py {resvg_py.__version__}"
+# No font has a letter at this place.
+_NO_LETTER = "\ufdd0"
+_ALONE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><text y="30" font-family="sans-serif"'
+    ' font-size="30">{}</text></svg>'
+)
+
+
+@cache
+def has_font(letter: str) -> bool:
+    """Return whether a font of this machine, or one that comes along, has a letter."""
+    one, none = (png(_ALONE.format(sign)) for sign in (letter, _NO_LETTER))
+    return has_letters(letter) or one != none
+
+
+def png(svg: str) -> bytes:
+    """Return a picture of a drawing, a pixel for each of its units.
+
+    The fonts of the machine serve only letters that the bundled ones lack, such as those of East Asia.
+    """
+    fonts = [str(path) for path in sorted(FONTS.glob("*.ttf"))]
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=has_letters(svg), font_files=fonts))

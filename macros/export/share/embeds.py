@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from macros import THEME
-from macros.charts.figure import Figure
-from macros.charts.frame import Frame
+from macros.charts.figure import Figure, Frame
 from macros.present.book import relative
 from macros.present.landscape import gap_matrix
-from macros.render.environments import Templates
+from macros.render.environments import for_blocks
 from macros.render.language_spans import with_language_spans
 from macros.render.site import Site
 
 _TEMPLATES = Path(__file__).parent
 _LOGO = THEME / ".icons/report/logo.svg"
-# Where the whole matrix stands.
 # A link that opened within the frame would leave the reader in a window too small for the report.
 _ELSEWHERE = 'target="_blank" rel="noopener"'
 
 
 @dataclass(frozen=True)
 class Framed:
-    """What the pages for frames share: the site, its address if it has one, versions of its files by path, and a policy."""
+    """What the pages for frames share: the site, its address if it has one, and a policy."""
 
     site: Site
     address: str | None = None
-    versions: Mapping[str, str] = field(default_factory=dict)
     policy: str | None = None
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -75,7 +72,6 @@ class Framed:
             home=home if home.partition("#")[0] in self._addresses else "index.html",
             href=partial(self._href, frame.path),
             to=partial(relative, frame.path),
-            asset=partial(self._asset, frame.path),
             **values,
         )
         land = self.site.book.landscape
@@ -84,10 +80,6 @@ class Framed:
     def _href(self, here: str, kind: str, name: str) -> str:
         return relative(here, self.site.book.address(kind, name))
 
-    def _asset(self, here: str, path: str) -> str:
-        plain = relative(here, path)
-        return f"{plain}?v={self.versions[path]}" if path in self.versions else plain
-
     @cached_property
     def _addresses(self) -> set[str]:
         return {page.address for page in self.site.pages.values()}
@@ -95,13 +87,10 @@ class Framed:
     @cached_property
     def _templates(self) -> Environment:
         book = self.site.book
-        made = Environment(
-            loader=Templates(_TEMPLATES, book.wording), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True,
-        )  # fmt: skip
+        made = for_blocks(None, book.wording, _TEMPLATES)
         made.filters["date"] = book.wording.date
         made.globals.update(
-            word=book.wording.word, tone=book.tone, name=book.wording.name, direction=book.wording.direction, report=book.landscape.report, edition=book.landscape.current,
+            word=book.wording.word, tone=book.tone, name=book.wording.name, direction=book.wording.direction, report=book.landscape.report, edition=book.landscape.current, levels=book.landscape.levels,
             address=self.address, policy=self.policy, internal=bool(book.landscape.internal), elsewhere=Markup(_ELSEWHERE),
             logo=Markup(_LOGO.read_text(encoding="utf-8").strip()), own_logo=book.look.logo.path if book.look.logo else "",
         )  # fmt: skip

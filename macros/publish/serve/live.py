@@ -24,9 +24,9 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from macros.publish.languages import config_in
-from macros.publish.publisher import Publisher, publisher_of, publishers
+from macros.publish.publisher import Publisher, publisher_of, publishers, write_files
 from macros.publish.serve.notice import Application, Trouble
-from macros.publish.writing import write_files
+
 
 log = logging.getLogger("mkdocs.macros")
 # Seconds after an edit that belong to the page that is open, and to the next edit of somebody who types on.
