@@ -12,6 +12,7 @@ from macros.publish.hooks import (  # noqa: E402, F401
     on_files,
     on_nav,
     on_page_content,
+    on_page_context,
     on_page_markdown,
     on_page_read_source,
     on_post_build,

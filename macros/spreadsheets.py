@@ -22,6 +22,8 @@ _FORMULA = re.compile("'* *[=+\\-@\t\r\n＝＋－＠]")
 # Characters that a cell of a workbook holds at most, and the words it offers, with their commas.
 _LONGEST, _LONGEST_CHOICE = 32_767, 250
 _A4 = 9
+# Characters of columns that are still read where a page of A4 across holds them: at somewhat more than half their size.
+_PAGE_WIDTH = 240
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
 
 
@@ -29,7 +31,8 @@ _ADDRESS = re.compile(r"https?://\S{1,2000}")
 class Sheet:
     """One sheet of a workbook: its name, its lines of cells and the widths of its columns in characters.
 
-    Under a head it can be filtered. `is_typed_in` is for sheets that people change: what they type stays text, and
+    Under a head it can be filtered. Its long texts are broken into lines if it `is_read`: others would overflow the page.
+    `is_typed_in` is for sheets that people change: what they type stays text, and
     `choices` are the words that the cells of a column offer, by the place of the column; `units` the column with the
     unit of a column of figures, which show it.
     """
@@ -38,6 +41,7 @@ class Sheet:
     lines: Sequence[Sequence[Any]]
     widths: Sequence[int]
     has_head: bool = True
+    is_read: bool = False
     is_typed_in: bool = False
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
     units: Mapping[int, int] = field(default_factory=dict)
@@ -96,10 +100,12 @@ def xlsx_bytes(sheets: Iterable[Sheet], properties: Mapping[str, Any], created: 
     book = Workbook(buffer, {"constant_memory": True})
     book.set_properties({**properties, "created": created})
     head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
+    broken = book.add_format({"text_wrap": True, "valign": "top"})
     guarded = book.add_format({"quote_prefix": True})
     with_unit = cache(lambda unit: book.add_format({"num_format": f'General" {unit}"'}))
     for sheet in sheets:
-        _fill(book.add_worksheet(sheet.name), sheet, with_unit, head, text if sheet.is_typed_in else None, guarded)
+        texts = text if sheet.is_typed_in else broken if sheet.is_read else None
+        _fill(book.add_worksheet(sheet.name), sheet, with_unit, head, texts, guarded)
     try:
         book.close()
     except FileCreateError as error:  # what the library makes of an OSError
@@ -127,9 +133,10 @@ def _fill(
     last = len(sheet.lines) - 1
     made.set_landscape()
     made.set_paper(_A4)
-    made.fit_to_pages(1, 0)
+    made.fit_to_pages(max(1, round(sum(sheet.widths) / _PAGE_WIDTH)), 0)
     if sheet.has_head:
         made.repeat_rows(0)
+        made.repeat_columns(0)
         made.freeze_panes(1, 1)
         made.autofilter(0, 0, last, len(sheet.lines[0]) - 1)
     for at, words in sheet.choices.items():
@@ -144,7 +151,7 @@ def _write(
         made.write_boolean(row, at, value, of_values)
     elif isinstance(value, (int, float)):
         made.write_number(row, at, value, of_values)
-    elif value in (None, "", ()):
+    elif cell(value) == "":
         if of_texts:
             made.write_blank(row, at, None, of_texts)
     elif of_texts is None and isinstance(value, str) and _ADDRESS.fullmatch(value):

@@ -35,6 +35,8 @@ _STRICT = b"http://purl.oclc.org/ooxml/"
 _DATE_FORMATS = {*range(27, 37), *range(50, 59)}
 # How a workbook spells a carriage return (ECMA-376, 22.9.2.19); openpyxl leaves it as it is.
 _RETURN = "_x000D_"
+# How LibreOffice writes yes and no that somebody typed.
+_FLAGS = {"=TRUE()": "true", "=FALSE()": "false"}
 # What stands in a number format as it is: in quotes, behind a backslash, in brackets, and fillers.
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 
@@ -158,6 +160,8 @@ def _refuse_other_workbooks(archive: zipfile.ZipFile) -> None:
 
 def _cell(cell: Any) -> Cell | Bad | Percent:
     value, sort = cell.value, cell.data_type
+    if sort == "f" and value in _FLAGS:
+        return _FLAGS[value]
     if sort == "f":
         return Bad("has a formula", "replace it with its value")
     if sort == "e":

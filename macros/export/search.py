@@ -172,8 +172,8 @@ def _context(book: Book) -> Iterator[Entry]:
     land = book.landscape
     for term in land.terms.values():
         language = land.report.home_market.language
-        texts = (*term.aliases, term.definition)
-        yield _entry(book, "term", term.id, *texts, names=(term.name_local,), language=language)
+        names = (term.name_local, *term.aliases)
+        yield _entry(book, "term", term.id, term.definition, names=names, language=language)
     for series in land.series.values():
         yield _entry(book, "series", series.id, series.basis)
     for event in land.events:

@@ -27,8 +27,8 @@ def workbook(book: Book, tables: Iterable[DataTable], address: str | None) -> by
         "author": about["publisher"],
         "comments": f"{about['citation']} {about['licence']['name']} {about['licence']['URL']}",
     }
-    readme = Sheet(README, _readme(book, tables, about), (30, 60, 10), has_head=False)
-    columns = Sheet(COLUMNS, _dictionary(book, tables), (22, 26, 10, 90))
+    readme = Sheet(README, _readme(book, tables, about), (30, 100, 10), has_head=False, is_read=True)
+    columns = Sheet(COLUMNS, _dictionary(book, tables), (22, 26, 10, 90), is_read=True)
     return xlsx_bytes(
         [readme, columns, *map(_sheet, tables)],
         properties,

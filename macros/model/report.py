@@ -90,7 +90,8 @@ class Report(Record):
     code_licence: Licence = Field(description="Terms for code.")
     never_link: tuple[Text, ...] = Field(description="Hosts that no page may link to.")
     instructions: tuple[Text, ...] = Field(
-        (), description="How sentences begin that speak to editors; no text that is shown may have one."
+        (),
+        description="How sentences, or parts of them behind a mark, begin that speak to editors; no text that is shown may have one.",
     )
     figures_allowed: tuple[Text, ...] = Field(description="Names with digits that prose may contain without a macro.")
 

@@ -57,11 +57,10 @@ class Document:
             titles.append(title)
         return environment().get_template("heads.html.jinja").render(view={**self._front, "titles": titles})
 
-    @cached_property
-    def names(self) -> dict[str, list[str]]:
-        """Return the names of all links by where they lead, in the order of the document."""
+    def names(self, numbers: Mapping[str, int]) -> dict[str, list[str]]:
+        """Return the names of all links by where they lead, in the order of the document as `html` makes it."""
         found: dict[str, list[str]] = {}
-        for link in parse(self.html({})).iter("a"):
+        for link in parse(self.html(numbers)).iter("a"):
             if "href" in link.attrib:
                 found.setdefault(link.get("href", ""), []).append(link.get("aria-label") or text_of(link))
         return found
@@ -75,7 +74,7 @@ class Document:
         """Return what the file says of itself."""
         report = self.book.landscape.report
         return {
-            "/Title": f"{report.title}: {report.subtitle}",
+            "/Title": f"{report.title}{self.book.wording.mark(': ')}{report.subtitle}",
             "/Author": report.publisher,
             "/Subject": report.description,
         }

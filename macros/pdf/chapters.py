@@ -57,7 +57,9 @@ def chapters(book: Book, found: Mapping[str, Page], engine: Markdown) -> Iterato
             yield from (_chapter(page, renderer, engine) for page in belonging if page.path.startswith(RECORDS))
             for folder in sorted(folders & LISTS.keys()):
                 title, html = LISTS[folder](book)
-                yield Chapter(f"{folder}/{INDEX}", title, 2, parse(html))
+                tree = parse(html)
+                for_paper(tree)
+                yield Chapter(f"{folder}/{INDEX}", title, 2, tree)
 
 
 def parents(found: Mapping[str, Page]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.pdf.book import read_document
-from macros.pdf.finish import finished_pdf, page_count
+from macros.pdf.finish import finished_pdf, first_pages, page_count
 from macros.pdf.printing import print_document
 
 
@@ -44,7 +44,8 @@ def write_pdf(
     document = read_document(root, site, skip, internal, language)
     data, heads = print_document(document, say)
     say("writing tags, outline and properties")
-    data = finished_pdf(data, heads, document.names, document.properties, document.book.landscape.current.date)
+    names = document.names(first_pages(data, document.keys))
+    data = finished_pdf(data, heads, names, document.properties, document.book.landscape.current.date)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
     return Written(file, page_count(data))

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from macros.aside import Aside
 from macros.export.hosting import HASHED
@@ -62,7 +64,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError("\n" + "\n".join(f"mkdocs.yml: {line}" for line in wrong))
     # The engine's dates (sitemap, archives) are those of the data: two builds of one commit are one.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(site.epoch()))
-    config.site_name = escaped(report.title)
+    config.site_name = Markup(escaped(report.title))
     if config.site_description is None:
         config.site_description = escaped(report.description)
     config.theme["language"] = theme_language(report.language)
@@ -174,6 +176,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     publisher_of(config).env = env
     say("Writing pages")
     return env
+
+
+@FIRST
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    """Mark titles as the HTML they are: Material would escape those of the pages before and after once more."""
+    for each in (page.previous_page, page.next_page):
+        if each:
+            each.title = Markup(each.title)
 
 
 @FIRST

@@ -335,3 +335,69 @@ def test_no_page_has_an_order_of_focus_of_its_own(site: Path) -> None:
 
 def test_texts_in_other_scripts_carry_their_language(outlines: dict[str, Outline]) -> None:
     assert {name: outline.unmarked for name, outline in outlines.items() if outline.unmarked} == {}
+
+
+class Controls(HTMLParser):
+    """What each link, button and label shows, and by what name those call it who speak to the browser or hear it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, str]] = []
+        self._open: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("a", "button", "label", "summary"):
+            self._within, self._seen, self._heard = len(self._open), "", ""
+        if tag not in VOID:
+            self._open.append((tag, dict(attrs)))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open:
+            name, attrs = self._open.pop()
+            if name in ("a", "button", "label", "summary"):
+                self.found.append((self._seen, attrs.get("aria-label") or self._heard or attrs.get("title") or ""))
+            if name == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        control, inside = [], []
+        for at, (tag, attrs) in enumerate(self._open):
+            control += [tag] if tag in ("a", "button", "label", "summary") else []
+            inside += [(tag, attrs)] if control and at > self._within else []
+        if control:
+            hidden = {"vh"} & {name for _, attrs in inside for name in (attrs.get("class") or "").split()}
+            self._seen += "" if hidden or {"title", "desc"} & {tag for tag, _ in inside} else data
+            self._heard += "" if any(attrs.get("aria-hidden") for _, attrs in inside) else data
+
+
+def misnamed(html: str) -> list[tuple[str, str]]:
+    plain = lambda text: re.sub(r"[\s:,.·]", "", text).lower()  # noqa: E731
+    return [(seen, name) for seen, name in Controls(html).found if not plain(name).startswith(plain(seen))]
+
+
+def test_names_of_links_and_buttons_begin_with_what_is_seen(site: Path) -> None:
+    pages = sorted(site.rglob("*.html"))
+    found = {path.relative_to(site).as_posix(): misnamed(path.read_text(encoding="utf-8")) for path in pages}
+    assert len(pages) > 300
+    assert {name: said[:3] for name, said in found.items() if said} == {}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="x" aria-label="Supply: behind"><b>2</b> Supply</a>',
+        '<a href="x"><span class="vh">Sales: </span>CSV</a>',
+        '<button><i aria-hidden="true">1</i> Cost</button>',
+        '<a href="x" aria-label="level">=</a>',
+    ],
+)
+def test_a_name_that_begins_otherwise_is_noticed(html: str) -> None:
+    assert len(misnamed(html)) == 1
+    assert (
+        misnamed('<a href="x">CSV<span class="vh">: Sales</span></a><a href="y" aria-label="= level"><b>=</b></a>')
+        == []
+    )

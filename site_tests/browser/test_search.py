@@ -160,7 +160,15 @@ FOUND = {
     # Hyphens may be left out or typed.
     "xray": "equipment/xray-inspection.html",
     "x ray": "equipment/xray-inspection.html",
+    "fe036": "evidence/slot-die-head.html#fe-036",
+    "smaa2": "glossary.html#rank-acceptability",
+    # A phrase, in whatever quotes.
     '"slot-die coater"': "equipment/slot-die-coater.html",
+    "“slot-die coater”": "equipment/slot-die-coater.html",
+    "'winding machine'": "equipment/winding-machine.html",
+    # Other names of the glossary.
+    "mean time between failures": "glossary.html#mtbf",
+    "coating weight": "glossary.html#areal-density",
 }
 
 

@@ -13,9 +13,10 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from macros.editing.cells import Around, BadCell, Percent, is_same, percent_of, refuse_spoiled, value_of
+from macros.editing.grid import Bad, read_grid
 from macros.load import load
 from site_tests.conftest import REPOSITORY, Copy
 from site_tests.support.tables import NUMBER, TEXT, contents, exported, lines_changed, put, rows_of, run, write
@@ -143,6 +144,15 @@ def test_a_date_cell_is_a_date_in_whatever_language_it_is_shown(project_with: Co
     file = saved_elsewhere(tmp_path / "t.xlsx", lines, formats={(row, column): form})
     assert run(root, "import", str(file)) == 0
     assert load(root).documents["data/suppliers/alpen-wire.yml"].data["parent"]["since"] == "2024-05-13"
+
+
+def test_yes_and_no_are_values_also_where_libreoffice_makes_formulas_of_them(tmp_path: Path) -> None:
+    book = Workbook()
+    for line in (["a", "b", "c"], [True, "=FALSE()", "=A2"]):
+        book.active.append(line)
+    book.save(tmp_path / "t.xlsx")
+    ((_, cells),) = read_grid(tmp_path / "t.xlsx").rows
+    assert cells[:2] == ("true", "false") and isinstance(cells[2], Bad)
 
 
 def test_a_percent_cell_beside_percent_is_the_number_it_shows(

@@ -49,13 +49,33 @@ def _workbook(*lines: tuple[Any, ...], **options: Any) -> bytes:
 
 
 def test_workbook_keeps_types_and_runs_no_text() -> None:
-    made = _workbook(("name", "value"), ("=1+1", 4.5), ("@x", True), (None, -3))
+    made = _workbook(("name", "value"), ("=1+1", 4.5), ("@x", True), (None, -3), ([], 5))
     cells = [[(cell.value, cell.data_type) for cell in row] for row in load_workbook(io.BytesIO(made))["saws"]]
     assert cells[1:] == [
         [("=1+1", "s"), (4.5, "n")],
         [("@x", "s"), (True, "b")],
         [(None, "n"), (-3, "n")],
+        [(None, "n"), (5, "n")],
     ]
+
+
+@pytest.mark.parametrize(("columns", "pages"), [(2, 1), (8, 1), (28, 3)])
+def test_a_sheet_prints_across_with_its_heads_on_every_page(columns: int, pages: int) -> None:
+    """Squeezed into one page, 28 columns would have letters of two points."""
+    lines = [tuple(f"c{at}" for at in range(columns))] * 2
+    sheet = load_workbook(io.BytesIO(xlsx_bytes([Sheet("saws", lines, (28,) * columns)], {}, datetime(2001, 2, 3))))[
+        "saws"
+    ]
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
+    assert (sheet.page_setup.fitToWidth or 1) == pages
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$A")
+
+
+def test_texts_of_a_sheet_that_is_read_are_broken_into_lines() -> None:
+    for is_read in (True, False):
+        cell = load_workbook(io.BytesIO(_workbook(("a", "b"), ("long " * 99, 1), is_read=is_read)))["saws"]["A2"]
+        assert bool(cell.alignment.wrap_text) == is_read
 
 
 def test_workbook_knows_no_clock() -> None:

@@ -43,6 +43,20 @@ def test_nothing_is_asked_of_another_host(site: Path, built: dict[str, Page]) ->
     assert asked == []
 
 
+def test_every_page_has_a_description_of_its_own_that_search_engines_can_show(built: dict[str, Page]) -> None:
+    said = {
+        name: attrs["content"]
+        for name, page in built.items()
+        for tag, attrs in page.tags
+        if tag == "meta" and attrs.get("name") == "description"
+    }
+    assert set(said) == set(built)
+    assert [text for text, times in Counter(said.values()).items() if times > 1] == []
+    wide = re.compile("[\u2e80-\u9fff\uff00-\uffef]")  # of these letters two say as much as four of others
+    assert [text for text in said.values() if len(wide.sub("  ", text)) < 45 or len(text) > 200] == []
+    assert [text for text in said.values() if not re.search("[.?。？…]$", text) or "–." in text or "。 " in text] == []
+
+
 def test_ids_are_unique_within_a_page(built: dict[str, Page]) -> None:
     twice = {}
     for name, page in built.items():

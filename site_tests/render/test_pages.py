@@ -193,3 +193,23 @@ def test_no_template_has_a_mark_between_values_that_is_not_known() -> None:
     """A comma between values of a list is a text of its own, so that it can be another mark than that between clauses."""
     for path in environments.TEMPLATES.glob("*.jinja"):
         assert not re.search(r"loop\.last %\}[,;]", path.read_text(encoding="utf-8")), path.name
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("Kurz. Gut.", "Kurz. Gut."),
+        ("a" * 120 + ". " + "b" * 100 + ".", "a" * 120 + "."),
+        ("锯" * 150 + "。" + "线" * 100 + "。", "锯" * 150 + "。"),
+        ("a" * 150 + " " + "b" * 60 + ".", "a" * 150 + "…"),
+        ("锯，" * 120, "锯，" * 98 + "锯…"),
+    ],
+    ids=("short", "a sentence fits", "one without blanks", "a word fits", "a part fits"),
+)
+def test_search_engines_get_whole_sentences_or_words(told: str, shown: str, project_with) -> None:
+    summary = (
+        "summary: Schneidet einen ganzen Block auf einmal mit einem langen gespannten Draht.",
+        f"summary: {told}",
+    )
+    root = project_with({"data/equipment/wire-saw.yml": summary})
+    assert open_site(root, skip=("right-length",)).description("equipment/wire-saw.md") == shown

@@ -244,7 +244,8 @@ def for_readers(draft: Draft) -> Iterator[Finding]:
     report = draft.one("report")
     if not report or not report.record.instructions:
         return
-    begins = re.compile(rf"(?:^|[.;:!?]\s+)({'|'.join(map(re.escape, report.record.instructions))})\b")
+    words = "|".join(map(re.escape, report.record.instructions))
+    begins = re.compile(rf"(?:^|[.;:!?]\s+)({words})\b", re.IGNORECASE)
     for entry, keys, record in draft.records:
         if record is report.record or isinstance(record, Words):
             continue

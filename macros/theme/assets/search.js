@@ -16,10 +16,12 @@
   // Material looks at the field when a key is let go. What is pasted by mouse, or written by an input method, may have none.
   input.addEventListener("input", () => input.dispatchEvent(new Event("keyup")));
 
-  // Texts are compared without case and accents, and with one kind of dash. Most have nothing to take apart, and there may be a hundred thousand.
-  const fold = text => (/[^\x00-\x7f]/.test(text) ? text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u2010-\u2015\u2212]/g, "-") : text).toLowerCase();
+  // Texts are compared without case and accents, and with one kind of dash and of quotes. Most have nothing to take apart, and
+  // there may be a hundred thousand.
+  const alike = text => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u2010-\u2015\u2212]/g, "-").replace(/[‘’]/g, "'").replace(/[“”„«»「」]/g, '"');
+  const fold = text => (/[^\x00-\x7f]/.test(text) ? alike(text) : text).toLowerCase();
   // Words with a hyphen, as those type them who leave it out.
-  const joined = text => (text.match(/\p{L}+(-\p{L}+)+/gu) ?? []).map(word => word.replaceAll("-", "")).join(" ");
+  const joined = text => (text.match(/[\p{L}\d]+(-[\p{L}\d]+)+/gu) ?? []).map(word => word.replaceAll("-", "")).join(" ");
   const words = text => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
   // Takes a text apart: every second part is one of the words, whatever its accents.
@@ -73,7 +75,7 @@
   // Returns the entries found by all words of the query in any order, best first, each with the words as they stand there:
   // those that are called so, then those found by their title or another name, then those found by their text.
   function matches(query) {
-    const whole = fold(query).trim(), needle = whole.replace(/[^\s"]*\d[^\s"]*/g, '"$&"'); // of an id each sign counts
+    const whole = fold(query).replace(/(?<![\p{L}\d])'|'(?![\p{L}\d])/gu, " ").trim(), needle = whole.replace(/[^\s"]*\d[^\s"]*/g, '"$&"'); // of an id each sign counts
     const called = [...entries.keys()].filter(id => [entries[id].title, ...entries[id].names.split(" · ")].some(name => fold(name) === whole));
     for (const finder of finders) { // nothing found: a wrong letter may be the reason
       const found = new Map(called.map(id => [id, whole.split(/\s+/)]));
