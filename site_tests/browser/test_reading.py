@@ -32,7 +32,7 @@ def box(page: Page, selector: str) -> dict[str, float]:
 )
 def test_head_of_a_table_that_fits_stays_under_the_header(name: str, table: str, row: int, opened: Open) -> None:
     page = opened(name, viewport=DESKTOP)
-    until(page, "table => document.querySelector(table).closest('.scroll').classList.contains('fits')", table)
+    until(page, "table => document.querySelector(table).closest('.scroll').hasAttribute('data-fits')", table)
     page.locator(f"{table} tbody tr").nth(row).scroll_into_view_if_needed()
     header = box(page, ".md-header")
     assert round(header["y"]) == 0

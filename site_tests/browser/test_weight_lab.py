@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from macros.derive.priority import Scored, rank
+from macros.model.method import Criterion
 from macros.present.book import Book
 from macros.present.lab import values
 from macros.present.scores import points, score_view
@@ -96,6 +98,11 @@ def shares(page: Page) -> list[str]:
     return page.locator(".lab output").all_text_contents()
 
 
+def slider_of(page: Page, criterion: Criterion) -> Locator:
+    """Return the slider that is named as it is seen: with the number of its colour."""
+    return page.get_by_role("slider", name=re.compile(rf"^\d {re.escape(criterion.name)}$"))
+
+
 def test_every_preset_gives_the_numbers_of_the_build(page: Page, book: Book) -> None:
     presets = book.landscape.method.presets
     assert_shown(page, book, book.results.ranking[presets[0].id])
@@ -127,7 +134,7 @@ def test_weights_of_the_address_give_what_the_library_gives(
 def test_slider_moved_by_keyboard_changes_the_order_and_keeps_the_focus(page: Page, book: Book) -> None:
     criteria = book.landscape.method.criteria
     before = [row["id"] for row in page.evaluate(READ)]
-    slider = page.get_by_role("slider", name=criteria[-1].name, exact=True)
+    slider = slider_of(page, criteria[-1])
     slider.focus()
     page.keyboard.press("End")
     expected = [book.landscape.method.presets[0].weights[item.id] * 100 for item in criteria[:-1]] + [100]
@@ -160,7 +167,7 @@ def test_what_is_on_top_is_seen_at_once_and_spoken_once_the_weights_rest(page: P
 
 def test_every_slider_says_what_it_asks(page: Page, book: Book) -> None:
     for criterion in book.landscape.method.criteria:
-        slider = page.get_by_role("slider", name=criterion.name, exact=True)
+        slider = slider_of(page, criterion)
         hint = slider.get_attribute("aria-describedby")
         assert page.locator(f"#{hint}").text_content() == criterion.question
 
