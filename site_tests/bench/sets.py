@@ -82,13 +82,15 @@ class Original:
 
     @cached_property
     def words(self) -> dict[int, list[str]]:
-        """Words of the texts by length, to put in place of one another."""
+        """Words of the texts by length, to put in place of one another: none with which a text would speak to editors."""
         found: dict[int, set[str]] = defaultdict(set)
+        instructions = {text.split()[0].lower() for text in self.data("data/report.yml").get("instructions", ())}
         for document in self.documents.values():
             if "/evidence/" in document.path or "/equipment/" in document.path:
                 for text in _texts(document.data):
                     for word in _WORD.findall(text):
-                        found[len(word)].add(word)
+                        if word not in instructions:
+                            found[len(word)].add(word)
         return {size: sorted(words) for size, words in found.items()}
 
 
