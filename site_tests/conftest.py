@@ -103,7 +103,7 @@ def built(root: Path, target: Path, **environment: str) -> Path:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that need a built site or a browser, which make test-fast leaves out."""
     for item in items:
-        if {"once", "chrome"} & set(getattr(item, "fixturenames", ())):
+        if {"once", "chrome", "folder"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.site)
 
 

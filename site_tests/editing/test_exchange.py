@@ -40,6 +40,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", FORMATS)
 @pytest.mark.parametrize("table", TABLES)
 def test_a_table_of_the_report_that_nobody_touched_changes_not_one_byte(

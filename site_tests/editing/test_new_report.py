@@ -26,6 +26,8 @@ from macros.render.validation import problems_in
 from site_tests.conftest import REPOSITORY
 from site_tests.support.built import Page, broken_links, build, read_pages
 
+pytestmark = pytest.mark.slow
+
 THREE = Wanted("Der Windbericht", ("DE", "DK"), "de", ("2018", "2022", "2026"), "Redaktion des Windberichts")
 # Ids and names of pages, and what an editor may call them instead.
 LEVELS = {"ahead": "vorn", "level": "gleich", "behind": "zurueck", "dependent": "abhaengig", "unknown": "offen"}

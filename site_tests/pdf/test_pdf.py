@@ -392,6 +392,7 @@ def test_it_has_its_own_size_and_no_type_below_8_points(project: Path, pdf: PdfR
             assert least >= 8, f"page {number}"
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_content_of_the_report_fits_a_page(language: str | None) -> None:
     """Chromium would shrink every page for one wide table, and a row too many leaves a page empty: laid out, not printed."""

@@ -23,6 +23,8 @@ from site_tests.support.commands import build
 from site_tests.support.translating import LISTED, add_language, spelt
 from site_tests.support.twins import Twin, figures, unlike
 
+pytestmark = pytest.mark.site
+
 # A text of the data, and one of prose, that the translation leaves out.
 LEFT_OUT = ("wire-saw.summary", "## Wie sicher")
 
