@@ -11,7 +11,7 @@ import pytest
 MACROS = Path(__file__).parent.parent / "macros"
 # The packages from the ground up. A package imports those of lower storeys only.
 STOREYS = (
-    ("problems", "aside", "cache", "processes", "git", "spreadsheets", "model"),
+    ("problems", "cache", "processes", "git", "spreadsheets", "model"),
     ("load", "charts"),
     ("derive",),
     ("check", "present"),

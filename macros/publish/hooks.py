@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from macros.aside import Aside
+from macros.render.aside import Aside
 from macros.export.hosting import HASHED
 from macros.load.content import is_passed_over
 from macros.model.locale import theme_language

@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from macros.aside import Aside, packed
+from macros.render.aside import Aside, packed
 from macros.render.composed import Composed
 
 

@@ -12,7 +12,7 @@ from typing import Any, overload
 
 from markupsafe import escape
 
-from macros.aside import Aside, Place, packed
+from macros.render.aside import Aside, Place, packed
 from macros.cache import FOLDER
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
@@ -23,23 +23,18 @@ from macros.load.draft import Draft
 from macros.load.landscape import Landscape
 from macros.load.pages import Page, homes, read_texts
 from macros.model.base import first_day
-from macros.model.equipment import Dimension
 from macros.model.said import Unsaid
-from macros.model.supplier import Supplier
 from macros.present import prepare
 from macros.present.book import Book
 from macros.problems import Problem, ProblemsFound
 from macros.processes import parallel_map
 from macros.render.composed import Composed
+from macros.render.descriptions import description
 from macros.render.errors import PageProblem
 from macros.render.list_pages import title_of, with_parts
 from macros.render.renderer import Renderer
 from macros.render.validation import own_look, told_report, translation, validated_report
 
-# Letters of a page's description: search engines show no more of it, most of them less.
-_LONGEST = 200
-_SENTENCE = re.compile(r"[.!?](?=\s)|[。！？]")
-_LAST_WORD = re.compile(r"[\s,;:、，；：]+[^\s,;:、，；：]*$")
 # Names that are valid as a folder, in an address and in a tag.
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 
@@ -143,32 +138,9 @@ class Site:
         return f"{place.path}#L{place.line}" if place else page.origin
 
     def description(self, path: str) -> str:
-        """Return what search engines show of a page: what its front matter or its record says, or what it holds."""
-        page, record = self.pages[path], self.pages[path].record
-        if record is None:
-            said = str(page.meta.get("description") or self.book.landscape.report.description)
-        elif isinstance(record, Supplier):
-            said = self._supplier(record)
-        elif isinstance(record, Dimension):
-            editions = self.book.wording.row(edition.id for edition in self.book.landscape.report.editions)
-            said = self.book.wording.word("about-dimension", question=record.question, editions=editions)
-        else:
-            said = getattr(record, "summary", None) or getattr(record, "problem", None) or self._collection(record)
-        return _in_brief(said if not page.begins else f"{self.title(path)}{self.book.wording.mark('. ')}{said}")
-
-    def _supplier(self, supplier: Supplier) -> str:
-        land, wording = self.book.landscape, self.book.wording
-        country = wording.name("countries", supplier.country) if supplier.country else None
-        about = wording.mark(", ").join(filter(None, (supplier.name, country)))
-        makes = wording.row(land.equipment[item.id].name for item in supplier.equipment)
-        said = wording.word("about-supplier" if makes else "about-supplier-none", about=about, makes=makes)
-        return wording.mark(" ").join(filter(None, (said, supplier.note)))
-
-    def _collection(self, record: Any) -> str:
-        return self.book.wording.word(
-            "about-sources" if hasattr(record, "sources") else "about-facts",
-            n=len(getattr(record, "sources", None) or record.facts), subject=record.name,
-        )  # fmt: skip
+        """Return what search engines show of a page."""
+        page = self.pages[path]
+        return description(self.book, page, self.title(path) if page.begins else "")
 
     def neighbours(self, path: str) -> tuple[str | None, str | None]:
         """Return the pages before and after a record's page, in reading order."""
@@ -235,16 +207,6 @@ def escaped(value: object) -> Any:
     if isinstance(value, dict):
         return {key: escaped(item) for key, item in value.items()}
     return [escaped(item) for item in value] if isinstance(value, list) else value
-
-
-def _in_brief(text: str) -> str:
-    """Return a text whole if it is short, else as many of its sentences as fit, or of its words where they are few."""
-    if len(text) <= _LONGEST:
-        return text
-    ends = [found.end() for found in _SENTENCE.finditer(text[:_LONGEST])]
-    if ends and ends[-1] > _LONGEST / 2:
-        return text[: ends[-1]]
-    return _LAST_WORD.sub("", text[: _LONGEST - 1]) + "…"
 
 
 def edition_folder(name: str) -> str:

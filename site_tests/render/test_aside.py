@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from macros.aside import Aside, packed
+from macros.render.aside import Aside, packed
 
 
 def test_values_come_back_in_any_order_and_as_often_as_asked() -> None:
