@@ -46,9 +46,9 @@ def parallel_map(work: Callable[[Item], Result], items: Sequence[Item]) -> Itera
             with _uninterrupted():
                 left = deque((item, pool.submit(_do, at)) for at, item in enumerate(items))
             while left:
-                item, future = left[-1]
-                if not left[0][1].done() and future.cancel():
-                    left.pop()
+                # Workers take items from the front. While they are at it, this process takes the last that none has begun.
+                if not left[0][1].done() and left[-1][1].cancel():
+                    item, _ = left.pop()
                     yield item, work(item)
                 else:
                     item, future = left.popleft()

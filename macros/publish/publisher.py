@@ -17,7 +17,6 @@ from mkdocs.structure.pages import Page
 from macros.cache import write_whole
 from macros.publish.serve.notice import Trouble
 
-
 if TYPE_CHECKING:
     from jinja2 import Environment
 

@@ -19,7 +19,6 @@ from macros.charts.measure import FONTS, broken_lines, has_letters, text_width
 from macros.charts.theme import FONT, colour, painted
 from macros.present.look import Look
 
-
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 64
 # Where the paper begins, and the room for a scene on it.

@@ -27,7 +27,6 @@ from macros.publish.languages import config_in
 from macros.publish.publisher import Publisher, publisher_of, publishers, write_files
 from macros.publish.serve.notice import Application, Trouble
 
-
 log = logging.getLogger("mkdocs.macros")
 # Seconds after an edit that belong to the page that is open, and to the next edit of somebody who types on.
 _PAUSE = 1.0
