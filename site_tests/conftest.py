@@ -49,6 +49,8 @@ Find = Callable[[Path], list[Problem]]
 Open = Callable[..., Page]
 # What `once` gives.
 Once = Callable[[str, Callable[[Path], object]], Path]
+# Fixtures that build a site or start a browser; `folder` is that of test_report.py, which new reports have, too.
+COSTLY = {"once", "chrome", "folder"}
 # Rules that look into all files of words.
 OF_WORDS = ("phrase-exists", "name-listed", "figure-named")
 # What a build of hostile texts lets pass.
@@ -103,7 +105,7 @@ def built(root: Path, target: Path, **environment: str) -> Path:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that need a built site or a browser, which make test-fast leaves out."""
     for item in items:
-        if {"once", "chrome", "folder"} & set(getattr(item, "fixturenames", ())):
+        if COSTLY & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.site)
 
 

@@ -1,8 +1,9 @@
-"""Read printed pages of a PDF: how large they are drawn, their smallest letters, and where their text ends."""
+"""Read a printed PDF: how large its pages are drawn, their smallest letters, where their text ends, and its tags."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from pikepdf import Matrix, Name, parse_content_stream
@@ -53,3 +54,12 @@ def end_of_text(content: Any, place: Matrix) -> float:
             if part.Subtype == Name.Form:
                 ends.append(end_of_text(part, Matrix(*map(float, part.get(Name.Matrix, Matrix().as_array()))) @ place))
     return min(ends)
+
+
+def nodes_of(node: Any) -> Iterator[Any]:
+    """Yield the elements of a tree of tags, from a node or a list of nodes on, each before those within it."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, dict):
+        yield node
+    for child in node if isinstance(node, list) else [node.get("/K")] if isinstance(node, dict) else []:
+        yield from nodes_of(child)
