@@ -90,6 +90,3 @@ def _counts(book: Book) -> list[VerdictCount]:
         for verdict in book.landscape.method.verdicts
     ]
     return [row for row in rows if any(row.numbers)]
-
-
-MACROS = (claim_ledger,)

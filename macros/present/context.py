@@ -71,6 +71,3 @@ def standards_table(book: Book) -> Sequence[Standard]:
 def glossary(book: Book) -> Sequence[Term]:
     """The terms by name, each with its other names and the facts that show it in use."""
     return sorted(book.landscape.terms.values(), key=lambda term: (book.wording.order(term.term), term.id))
-
-
-MACROS = (timeline, standards_table, glossary)

@@ -88,6 +88,3 @@ def table_file(book: Book, *names: str) -> list[TableLink]:
             hint = suggest(name, known)
             raise UnknownRecord(f'no table "{name}"' + (f"; {hint}" if hint else ""))
     return [TableLink(known[name].title, path(name)) for name in names]
-
-
-MACROS = (downloads, interface, bibliography, table_file)

@@ -129,6 +129,3 @@ def required_in_words(field: Field) -> str:
     if not field.is_required:
         return "may be left out"
     return "yes, or null" if is_null_allowed else "yes"
-
-
-MACROS = (dictionary,)

@@ -187,6 +187,3 @@ class ClassDimension(NamedTuple):
     dimension: Dimension
     gap_index: GapIndex
     tally: Knowledge
-
-
-MACROS = (dimension_summary, dimension_levels, dimension_index)

@@ -239,9 +239,3 @@ def class_facts(book: Book, record: EquipmentClass) -> ClassFacts:
 def _evidence_page(book: Book, record: EquipmentClass) -> str | None:
     """Return the page with the facts of the class; None where no fact has its home there."""
     return f"evidence/{record.id}" if book.landscape.facts_at[record.id] else None
-
-
-MACROS = (
-    class_verdict, class_dimensions, class_benchmarks, class_series, class_suppliers, class_priorities,
-    class_metrics, class_facts,
-)  # fmt: skip

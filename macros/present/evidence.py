@@ -117,6 +117,3 @@ def not_found(book: Book, part: ListPart = WHOLE) -> Sequence[Note]:
 def traps(book: Book, part: ListPart = WHOLE) -> Sequence[Note]:
     """What is easily misread in the evidence."""
     return part.of(book.entries("traps"))
-
-
-MACROS = (evidence_index, conflicts, not_found, traps)

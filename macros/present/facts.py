@@ -136,6 +136,3 @@ def use_link(book: Book, use: Use, owner: str = "") -> UseLink:
         text = dimension if use.id == owner else f"{text}{book.wording.mark(': ')}{dimension}"
         place = ("dimension", use.part, "") if use.id == INDUSTRY else ("equipment", use.id, use.part)
     return UseLink(text, place, use.is_against)
-
-
-MACROS = (fact_list,)

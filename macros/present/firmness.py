@@ -228,6 +228,3 @@ def _is_top_by_score(book: Book, name: str) -> bool:
         book.results.scores[preset.id, name].rank <= book.landscape.method.top
         for preset in book.landscape.method.presets
     )
-
-
-MACROS = (rank_acceptability, rank_intervals, firm_or_not, firm_line)

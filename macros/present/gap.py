@@ -182,6 +182,3 @@ def _certain_level(book: Book, cell: Cell) -> CertainLevel:
     land = book.landscape
     level = land.levels[land.cells[cell].level]
     return CertainLevel(land.equipment[cell[0]], land.dimensions[cell[1]], level, book.results.confidence[cell])
-
-
-MACROS = (gap_ranking, movement, certainty)

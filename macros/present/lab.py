@@ -62,6 +62,3 @@ def values(criteria: Mapping[str, Interval | None]) -> Values:
 def _exact(value: Number) -> str:
     """Return a number such that a reader of it gets the very same one."""
     return repr(int(value) if float(value).is_integer() else float(value))
-
-
-MACROS = (weight_lab,)

@@ -239,6 +239,3 @@ def _link(book: Book, equipment: EquipmentClass) -> ChainClass:
     edition = book.landscape.current.id
     level = nearest_level(book, book.results.class_index[equipment.id, edition].shown)
     return ChainClass(equipment, level, parts_of(book, edition, equipment.id))
-
-
-MACROS = (gap_matrix, process_chain)

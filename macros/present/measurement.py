@@ -99,6 +99,3 @@ def _bars(book: Book, tally: Knowledge) -> list[Bar]:
         ends.append(Bar(kind, percent_of(x / total), percent_of(count / total)))
         x += count
     return ends
-
-
-MACROS = (unpublished, wear_parts, unknown_by_dimension)

@@ -115,6 +115,3 @@ def _bars(shares: list[float]) -> list[float]:
     """Return the widths of bars in %, the longest filling its cell."""
     longest = max(shares, default=0) or 1
     return [round(share / longest * 100, 2) for share in shares]
-
-
-MACROS = (level_scale, dimension_weights, confidence_weights, gap_parameters, criteria, presets, shelf_lives)

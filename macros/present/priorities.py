@@ -10,7 +10,7 @@ from macros.derive.acceptability import Drawn, scaled_weights
 from macros.derive.priority import Scored, Step, classes_containing, rests_on_all_industries
 from macros.model.method import Criterion, Horizon, Preset
 from macros.model.priority import Priority
-from macros.present import firmness, lab, priority_page
+from macros.present import lab
 from macros.present.book import Book
 from macros.present.pagination import WHOLE, ListPart, long_list
 from macros.present.priority_figures import map_figure, scores_figure, severity
@@ -245,14 +245,3 @@ def gap_feasibility_map(book: Book, part: ListPart = WHOLE) -> FeasibilityMap:
     ranks = [(book.landscape.priorities[scored.priority], scored.rank) for scored in shown]
     numbers = [MapRow(priority, rank, severity(book, priority)) for priority, rank in ranks]
     return FeasibilityMap(map_figure(book, ranks, part), numbers)
-
-
-MACROS = (
-    priority_ranking,
-    preset_tables,
-    roadmap,
-    gap_feasibility_map,
-    *lab.MACROS,
-    *firmness.MACROS,
-    *priority_page.MACROS,
-)

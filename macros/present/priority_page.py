@@ -149,6 +149,3 @@ def priority_gaps(book: Book, record: Priority) -> PriorityGaps:
 def priority_evidence(book: Book, record: Priority) -> Priority:
     """The sources that ask for it, and the facts behind it."""
     return record
-
-
-MACROS = (priority_summary, priority_target, priority_actions, priority_score, priority_gaps, priority_evidence)

@@ -127,6 +127,3 @@ def _source(book: Book, source: Source, read: str | None) -> SourceRow:
         facts=facts_by_source(land)[source.id],
         uses=[use_link(book, use) for use in source_uses(land)[source.id]],
     )
-
-
-MACROS = (source_index, source_list)

@@ -233,6 +233,3 @@ def certainty_summary(book: Book) -> CertaintySummary:
         sources=len(land.sources),
         stale=len(results.stale),
     )
-
-
-MACROS = (findings, top_priorities, certainty_summary)

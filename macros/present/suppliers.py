@@ -163,6 +163,3 @@ def supplier_events(book: Book, record: Supplier) -> Supplier:
 def local_language(book: Book, supplier: Supplier) -> str | None:
     """Return the language of a company's local name, by its country; None where that says nothing certain."""
     return book.landscape.words.names.get("country-languages", {}).get(supplier.country or "")
-
-
-MACROS = (supplier_table, supplier_profile, supplier_equipment, supplier_figures, supplier_events)

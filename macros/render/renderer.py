@@ -20,10 +20,9 @@ from macros.charts.svg import colours_of, picture_frame
 from macros.load.landscape import INDUSTRY
 from macros.load.pages import Page
 from macros.model.glossary import Term
-from macros.present import MACROS
+from macros.present import INLINE, MACROS
 from macros.present.book import Book, relative
 from macros.present.benchmarks import headline
-from macros.present.inline import MACROS as INLINE_MACROS
 from macros.present.look import MOVEMENT_SIGNS
 from macros.present.pagination import LONG, numbered_name
 from macros.present.references import pieces, publications, references
@@ -35,7 +34,6 @@ from macros.render.glossary_links import Marker, as_free_text
 from macros.render.language_spans import with_language_spans
 from macros.render.list_pages import goes_on, title_of
 
-INLINE = frozenset(macro.__name__ for macro in INLINE_MACROS)
 _COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n?", re.DOTALL | re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 # A wide mark has its blank within, also where the end of an element stands between the two.
