@@ -1,8 +1,8 @@
 """Make one view a block, shaped for its template. A macro is a function here and a template of the same name.
 
 In: the book and the arguments of the page. Out: a view, or a text. A view is a record of the data, a list, or a named tuple
-with what is worked out, defined above the function that makes it; words, links, the method and the facts that an id names
-are given to every template by `render/renderer.py`. May import derive and charts.
+with what is worked out, defined above the function that makes it; words, links, the landscape (`land`), what is
+derived from it (`results`) and the records that an id names are given to every template by `render/renderer.py`. May import derive and charts.
 """
 
 from __future__ import annotations

@@ -65,14 +65,9 @@ def interface(book: Book) -> Interface:
     return Interface(INDEX, SCHEMA, all_collections(book))
 
 
-class Bibliography(NamedTuple):
-    files: tuple[Offer, ...]
-    sources: int
-
-
-def bibliography(book: Book) -> Bibliography:
+def bibliography(book: Book) -> tuple[Offer, ...]:
     """The sources in the formats of citation managers."""
-    return Bibliography(BIBLIOGRAPHY, len(book.landscape.sources))
+    return BIBLIOGRAPHY
 
 
 class TableLink(NamedTuple):

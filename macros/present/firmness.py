@@ -201,7 +201,6 @@ class FirmLine(NamedTuple):
     nearest: Priority
     share: float
     rest: int
-    presets: int
 
 
 def firm_line(book: Book) -> FirmLine:
@@ -218,7 +217,6 @@ def firm_line(book: Book) -> FirmLine:
         nearest=priorities[nearest],
         share=worst[nearest],
         rest=len(priorities) - max(len(firm), 1),
-        presets=len(method.presets),
     )
 
 

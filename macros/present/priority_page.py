@@ -30,7 +30,6 @@ class PrioritySummary(NamedTuple):
     priority: Priority
     preset: Preset
     ranks: Sequence[tuple[Preset, int]]
-    of: int
     drawn: Drawn
     standing: Standing
     is_general: bool
@@ -47,7 +46,6 @@ def priority_summary(book: Book, record: Priority) -> PrioritySummary:
         priority=record,
         preset=first,
         ranks=[(preset, book.results.scores[preset.id, record.id].rank) for preset in land.method.presets],
-        of=len(land.priorities),
         drawn=book.results.acceptability[first.id].drawn(record.id),
         standing=book.results.standing[record.id],
         is_general=rests_on_all_industries(record, book.results),

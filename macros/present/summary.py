@@ -192,7 +192,6 @@ class TopPriority(NamedTuple):
 class TopPriorities(NamedTuple):
     rows: Sequence[TopPriority]
     preset: Preset
-    all: int
 
 
 def top_priorities(book: Book) -> TopPriorities:
@@ -204,7 +203,7 @@ def top_priorities(book: Book) -> TopPriorities:
     for scored in first:
         priority = land.priorities[scored.priority]
         rows.append(TopPriority(priority, rests_on_all_industries(priority, book.results), score_view(scored)))
-    return TopPriorities(rows, preset, len(land.priorities))
+    return TopPriorities(rows, preset)
 
 
 class CertaintySummary(NamedTuple):
@@ -215,9 +214,6 @@ class CertaintySummary(NamedTuple):
     grades: Sequence[Grade]
     recorded: int
     asked: int
-    facts: int
-    sources: int
-    stale: int
 
 
 def certainty_summary(book: Book) -> CertaintySummary:
@@ -229,7 +225,4 @@ def certainty_summary(book: Book) -> CertaintySummary:
         grades=GRADES,
         recorded=len(class_cells(results, land.current.id)),
         asked=len(land.equipment) * len(land.class_dimensions),
-        facts=len(land.facts),
-        sources=len(land.sources),
-        stale=len(results.stale),
     )

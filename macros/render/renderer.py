@@ -27,6 +27,7 @@ from macros.present.look import MOVEMENT_SIGNS
 from macros.present.pagination import LONG, numbered_name
 from macros.present.references import pieces, publications, references
 from macros.present.scores import shade
+from macros.present.suppliers import local_language
 from macros.render.composed import SLOT, Composed, Prose
 from macros.render.environments import Pages, for_blocks
 from macros.render.errors import PageProblem, as_page_problem, problem
@@ -63,6 +64,9 @@ class Renderer:
             site_address=address,
             href=self._href,
             point_href=self._point_href,
+            land=book.landscape,
+            results=book.results,
+            local_language=partial(local_language, book),
             levels=book.landscape.levels,
             method=book.landscape.method,
             current=book.landscape.current,

@@ -284,7 +284,7 @@ def test_dimensions_without_a_record_are_named(book: Book, sorter: Any) -> None:
 
 def test_makers_stand_by_side_and_those_for_own_use_apart(book: Book, guide: Any) -> None:
     groups = class_suppliers(book, guide)
-    named = {group.party: [maker.supplier.id for maker in group.makers] for group in groups}
+    named = {group.party: [supplier.id for supplier, _ in group.makers] for group in groups}
     assert named == {"domestic": ["elbe-guides"], "imported": [], "in-house": ["alpen-wire"]}
 
 
