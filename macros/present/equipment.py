@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from macros.derive.gap import GapIndex
-from macros.model.equipment import Dimension, EquipmentClass, Metric, Question, Spec
-from macros.model.method import Preset
+from macros.model.equipment import Dimension, EquipmentClass, Question, Spec
 from macros.model.priority import Priority
 from macros.model.report import Edition
 from macros.model.supplier import Makes, Supplier
@@ -33,7 +32,6 @@ class ClassVerdict(NamedTuple):
     equipment: EquipmentClass
     near: Sequence[tuple[str, Sequence[EquipmentClass]]]
     indices: Sequence[tuple[Edition, GapIndex]]
-    questions: Sequence[tuple[Question, Sequence[Dimension]]]
     rows: Sequence[VerdictRow]
 
 
@@ -45,7 +43,6 @@ def class_verdict(book: Book, record: EquipmentClass) -> ClassVerdict:
         equipment=record,
         near=_near(book, record),
         indices=[(edition, book.results.class_index[record.id, edition.id]) for edition in editions],
-        questions=[(question, [land.dimensions[name] for name in question.dimensions]) for question in land.questions],
         rows=[
             VerdictRow(edition, [dimension_cell(book, record.id, name, edition.id) for name in land.class_dimensions])
             for edition in editions
@@ -139,7 +136,6 @@ class ClassPriority(NamedTuple):
 
 
 class ClassPriorities(NamedTuple):
-    preset: Preset
     equipment: str
     priorities: Sequence[ClassPriority]
 
@@ -154,7 +150,6 @@ def class_priorities(book: Book, record: EquipmentClass) -> ClassPriorities:
         for item in sorted(scores, key=lambda item: (item.rank, item.priority))
     ]
     return ClassPriorities(
-        preset=preset,
         equipment=record.id,
         priorities=[
             ClassPriority(
@@ -171,23 +166,9 @@ def class_priorities(book: Book, record: EquipmentClass) -> ClassPriorities:
     )
 
 
-class ClassMetrics(NamedTuple):
-    metrics: Sequence[Metric]
-    failures: Sequence[str]
-    figures: int
-    page: str | None
-
-
-def class_metrics(book: Book, record: EquipmentClass) -> ClassMetrics:
+def class_metrics(book: Book, record: EquipmentClass) -> EquipmentClass:
     """The usual performance figures of the class, what usually goes wrong, and how many figures are on record."""
-    land = book.landscape
-    facts = land.facts_at[record.id]
-    return ClassMetrics(
-        metrics=record.key_metrics,
-        failures=record.typical_failures,
-        figures=sum(fact.value is not None for fact in facts),
-        page=_evidence_page(book, record),
-    )
+    return record
 
 
 class ClassFacts(NamedTuple):

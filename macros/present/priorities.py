@@ -19,7 +19,6 @@ from macros.present.scores import POINTS, ScoreView, score_view
 
 class PriorityRanking(NamedTuple):
     figure: Figure
-    preset: Preset
     rows: Sequence[RankedPriority]
 
 
@@ -30,7 +29,6 @@ def priority_ranking(book: Book) -> PriorityRanking:
     ranking = book.results.ranking[preset.id]
     return PriorityRanking(
         figure=scores_figure(book, ranking),
-        preset=preset,
         rows=[_ranked_priority(book, preset.id, scored) for scored in ranking],
     )
 
@@ -98,7 +96,6 @@ class PresetTables(NamedTuple):
 
     presets: Sequence[PresetTable]
     rows: Sequence[RanksRow]
-    top: int
 
 
 @long_list("priorities", _SHOWN, _by_score)
@@ -120,7 +117,6 @@ def preset_tables(book: Book, part: ListPart = WHOLE) -> PresetTables:
             RanksRow(book.landscape.priorities[name], [found[name] for found in ranks])
             for name in part.of(list(ranks[0]))
         ],
-        top=method.top,
     )
 
 

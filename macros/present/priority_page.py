@@ -28,7 +28,6 @@ class PrioritySummary(NamedTuple):
     """
 
     priority: Priority
-    preset: Preset
     ranks: Sequence[tuple[Preset, int]]
     drawn: Drawn
     standing: Standing
@@ -44,7 +43,6 @@ def priority_summary(book: Book, record: Priority) -> PrioritySummary:
     first = land.method.presets[0]
     return PrioritySummary(
         priority=record,
-        preset=first,
         ranks=[(preset, book.results.scores[preset.id, record.id].rank) for preset in land.method.presets],
         drawn=book.results.acceptability[first.id].drawn(record.id),
         standing=book.results.standing[record.id],
@@ -79,7 +77,6 @@ class CriterionScore(NamedTuple):
 
 
 class PriorityScore(NamedTuple):
-    preset: Preset
     rows: Sequence[CriterionScore]
     points: str
     middle: str
@@ -106,7 +103,6 @@ def priority_score(book: Book, record: Priority) -> PriorityScore:
         for number, item in enumerate(scored.contributions, start=1)
     ]
     return PriorityScore(
-        preset=preset,
         rows=rows,
         points=_span(book, scored.low * POINTS, scored.high * POINTS, digits=1),
         middle=book.wording.number(scored.score * POINTS, 1),
