@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from typing import Any, get_args
 from unicodedata import normalize
@@ -13,7 +12,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from macros.model import FileKind
+from macros.model.base import types_in
 from macros.model.context import FEED_ID
+from macros.model.dates import iso_date
 from macros.model.figure import meant_figure
 from macros.problems import Keys, said_of, suggest, where
 
@@ -160,26 +161,9 @@ def _probable_ids_or_dates(pattern: str, text: str) -> Iterator[str]:
     if pattern == _ID and plain.isascii():
         yield meant_id(plain)
     elif pattern == _DATE:
-        yield from _dates(plain)
+        yield iso_date(plain)
     else:
         yield plain.upper()
-
-
-def _dates(text: str) -> Iterator[str]:
-    """Yield the date that a text in another order must mean; 5/6/2024 may mean two, so it yields none."""
-    if (short := re.fullmatch(r"(\d{4})[./年-](\d{1,2})月?", text)) and 1 <= int(short[2]) <= 12:
-        yield f"{short[1]}-{int(short[2]):02}"
-    found = re.fullmatch(r"(\d{1,4})([./年-])(\d{1,2})[./月-](\d{1,4})日?", text)
-    if not found:
-        return
-    first, mark, second, third = int(found[1]), found[2], int(found[3]), int(found[4])
-    orders = [(first, second, third)] if len(found[1]) == 4 else [(third, second, first)]
-    if len(found[1]) < 4 and mark != ".":
-        orders.append((third, first, second))
-    real = {(y, m, d) for y, m, d in orders if y >= 1000 and 1 <= m <= 12 and 1 <= d <= monthrange(y, m)[1]}
-    if len(real) == 1:
-        year, month, day = real.pop()
-        yield f"{year}-{month:02}-{day:02}"
 
 
 def _at_most(limit: int, value: object) -> str:
@@ -260,10 +244,7 @@ def _model_at(model: type[BaseModel] | None, keys: Keys) -> type[BaseModel] | No
 
 
 def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _models_in(argument)
+    return (found for found in types_in(annotation) if issubclass(found, BaseModel))
 
 
 def _quote(value: object) -> str:

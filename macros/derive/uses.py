@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from macros.load.landscape import INDUSTRY, Landscape
-from macros.model.base import Ids, Record, fields_of, holders_of
+from macros.model.base import Ids, Record, fields_of, records_within
 
 Sort = Literal["level", "figure", "class", "claim", "priority", "supplier", "series", "page"]
 _LISTS = ("evidence", "facts")
@@ -102,18 +102,10 @@ def _citations(land: Landscape) -> Iterator[tuple[Use, Ids]]:
         yield from _within(Use("page", page), listed)
 
 
-def _within(use: Use, record: Any) -> Iterator[tuple[Use, Ids]]:
-    """Yield every list of facts within a record or several, as the same use."""
-    if isinstance(record, tuple):
-        for item in record:
-            yield from _within(use, item)
-    if not isinstance(record, Record):
-        return
-    for name in fields_of(type(record)):
-        if name in _LISTS:
-            yield use, getattr(record, name)
-    for name in holders_of(type(record)):
-        yield from _within(use, getattr(record, name))
+def _within(use: Use, value: object) -> Iterator[tuple[Use, Ids]]:
+    """Yield every list of facts in the records of a value, as the same use."""
+    for _, record in records_within(value):
+        yield from ((use, getattr(record, name)) for name in _LISTS if name in fields_of(type(record)))
 
 
 @_cached

@@ -9,10 +9,10 @@ from math import isfinite
 from typing import Any
 from unicodedata import normalize
 
-from macros.editing.cell_dates import iso_date, looks_like_date, may_be_same
 from macros.editing.edit import ABSENT
 from macros.editing.values import plain_text
 from macros.model.base import existing_date, http_address
+from macros.model.dates import iso_date, looks_like_date, may_be_same
 from macros.model.fields import Leaf
 from macros.model.figure import LONGEST, meant_figure
 from macros.problems import said_of, suggest

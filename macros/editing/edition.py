@@ -110,7 +110,7 @@ def _report_splices(text: str, root: yaml.MappingNode, land: Landscape, wanted: 
     last = editions.value[-1]
     role = _value(last, "role", yaml.ScalarNode)
     yield Splice(role.start_mark.index, role.end_mark.index, "past" if len(editions.value) > 1 else "baseline")
-    summary = carried_summary(Wording(land.words, land.method, land.report.language), land.current.id)
+    summary = carried_summary(Wording(land.report.language, land.words, land.method), land.current.id)
     fields = {
         "id": double_quoted(wanted.id),
         "role": "current",

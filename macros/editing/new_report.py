@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from macros.editing.schema_files import write_schemas
 from macros.editing.values import double_quoted
 from macros.editing.words import WORDS, add_words, has_words, own_language, words_for
-from macros.model.locale import enumeration, locale_of, names
+from macros.model.locale import Language, locale_of, names
 
 # What is the generator's in every project, file for file.
 _GENERATOR = (
@@ -104,7 +104,7 @@ def _start_values(root: Path, wanted: Wanted, today: date) -> dict[str, object]:
     """Return what the files in `start/` are filled in with."""
     locale = locale_of(wanted.language)
     ends = {year: str(today) if int(year) == today.year else f"{year}-12-31" for year in wanted.editions}
-    home = enumeration(locale, [names(locale, "countries")[code] for code in wanted.home])
+    home = Language(wanted.language).enumeration(names(locale, "countries")[code] for code in wanted.home)
     return {
         "title": _yaml_text(wanted.title),
         "heading": wanted.title,

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from operator import is_
-from typing import Any, get_args
+from typing import Any
 
-from macros.model.base import Record, holders_of
+from macros.model.base import Record, holders_of, types_in
 
 # Returns by what the figures in a unit are to be multiplied.
 Factor = Callable[[Any], Decimal]
@@ -61,8 +61,4 @@ def _with_held(record: Record, change: Callable[[Record], Record]) -> Record:
 @cache
 def _figures(model: type[Record]) -> tuple[str, ...]:
     """Return the fields of a model that may hold a number with decimals."""
-    return tuple(name for name, info in model.model_fields.items() if _may_be_float(info.annotation))
-
-
-def _may_be_float(annotation: Any) -> bool:
-    return annotation is float or any(map(_may_be_float, get_args(annotation)))
+    return tuple(name for name, info in model.model_fields.items() if float in types_in(info.annotation))

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from babel import Locale
 
 from macros.load.document import Document
-from macros.model.base import Record, fields_of, holders_of
+from macros.model.base import Record, fields_of, records_within
 from macros.model.locale import locale_of
 from macros.model.references import fields_naming
 from macros.problems import Finding, Keys, Problem
@@ -57,18 +57,6 @@ class Lost(NamedTuple):
     name: str | None = None
 
 
-def _records_within(record: Any, keys: Keys) -> Iterator[tuple[Keys, Record]]:
-    if not isinstance(record, Record):
-        return
-    yield keys, record
-    for name, alias in holders_of(type(record)).items():
-        value = getattr(record, name)
-        parts = enumerate(value) if isinstance(value, tuple) else value.items() if isinstance(value, dict) else ()
-        for at, part in parts:
-            yield from _records_within(part, (*keys, alias, at))
-        yield from _records_within(value, (*keys, alias))
-
-
 @dataclass
 class Draft:
     """All well-shaped records by kind. Ids include those of misshapen records, so that one error is one problem."""
@@ -91,7 +79,7 @@ class Draft:
             (entry, keys, record)
             for kind in kinds
             for entry in self.all(kind)
-            for keys, record in _records_within(entry.record, ())
+            for keys, record in records_within(entry.record, ())
         ]
 
     @cached_property
@@ -100,7 +88,7 @@ class Draft:
         found: dict[type[Record], list[tuple[Entry, Keys, Record]]] = defaultdict(list)
         listed = {id(record) for _, _, record in self.records}
         files = [entry for kind in self.entries if kind.endswith("-file") for entry in self.all(kind)]
-        within = [(entry, *place) for entry in files for place in _records_within(entry.record, ())]
+        within = [(entry, *place) for entry in files for place in records_within(entry.record, ())]
         for place in (*(place for place in within if id(place[2]) not in listed), *self.records):
             found[type(place[2])].append(place)
         return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from macros.load.draft import Draft, Entry, is_public
+from macros.load.draft import Draft, Entry
 from macros.model.context import Change, Claim, Conflict, Event, GapFile, Note, Series, Standard
 from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry, Question, Stage
 from macros.model.evidence import Fact, Source
@@ -19,6 +19,9 @@ from macros.model.report import Edition, Index, Report, Words
 from macros.model.supplier import Makes, Supplier
 
 INDUSTRY = "industry"
+# Records by id: in the order of index.yml, and in that of their files.
+_INDEXED = ("equipment", "suppliers", "priorities")
+_LISTED = ("stages", "dimensions", "facts", "sources", "claims", "series", "conflicts", "notes", "changes")
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +55,8 @@ class Landscape:
     terms: dict[str, Term]
     # Where each record that has a page of its own stands in the repository, by kind and id.
     places: dict[tuple[str, str], Entry]
+    # The records here that are not for the public, as (kind, id); none in a public landscape.
+    internal: frozenset[tuple[str, str]] = frozenset()
     # What a public landscape leaves out, as the draft names it: for messages to editors, never for a page.
     hidden: frozenset[tuple[str, str]] = frozenset()
     # Of a translated landscape: the language that the data are in.
@@ -61,33 +66,22 @@ class Landscape:
     def of(cls, draft: Draft) -> Landscape:
         """Return the landscape of a draft without problems."""
         index = _only(draft, "index")
+        in_order: dict[str, Any] = {kind: _by_id(draft, kind, getattr(index, kind)) for kind in _INDEXED}
+        listed: dict[str, Any] = {kind: _by_id(draft, kind) for kind in _LISTED}
         return cls(
-            report=_only(draft, "report"),
-            index=index,
+            **{kind: _only(draft, kind) for kind in ("report", "index", "method", "industry", "measurement")},
             words=_words(draft),
-            method=_only(draft, "method"),
-            stages=_by_id(draft, "stages"),
-            dimensions=_by_id(draft, "dimensions"),
+            **in_order,
+            **listed,
             questions=_only(draft, "dimensions-file").questions,
-            industry=_only(draft, "industry"),
-            equipment=_by_id(draft, "equipment", index.equipment),
-            suppliers=_by_id(draft, "suppliers", index.suppliers),
-            priorities=_by_id(draft, "priorities", index.priorities),
-            facts=_by_id(draft, "facts"),
             fact_homes={entry.record.id: entry.home for entry in draft.all("facts")},
-            sources=_by_id(draft, "sources"),
-            claims=_by_id(draft, "claims"),
             claims_source=_only(draft, "claims-file").source,
-            series=_by_id(draft, "series"),
             events=tuple(entry.record for entry in draft.all("events")),
             standards=tuple(entry.record for entry in draft.all("standards")),
-            conflicts=_by_id(draft, "conflicts"),
-            measurement=_only(draft, "measurement"),
-            notes=_by_id(draft, "notes"),
-            changes=_by_id(draft, "changes"),
             feed=_only(draft, "changes-file").feed,
             terms=_by_id(draft, "glossary"),
             places=_places(draft),
+            internal=frozenset(draft.internal()),
             hidden=draft.hidden,
             translated_from=draft.translated_from,
         )
@@ -124,17 +118,6 @@ class Landscape:
     def benchmarks(self) -> dict[str, tuple[str, Benchmark]]:
         """Every benchmark by id, with the class it belongs to."""
         return {b.id: (owner, b) for owner in (*self.equipment, INDUSTRY) for b in self.assessed(owner).benchmarks}
-
-    @cached_property
-    def internal(self) -> frozenset[tuple[str, str]]:
-        """The records here that are not for the public, as (kind, id); none in a public landscape."""
-        kinds: dict[str, Iterable[Any]] = {
-            "fact": self.facts.values(),
-            "supplier": self.suppliers.values(),
-            "change": self.changes.values(),
-            "benchmark": [benchmark for _, benchmark in self.benchmarks.values()],
-        }
-        return frozenset((kind, row.id) for kind, rows in kinds.items() for row in rows if not is_public(row))
 
     @cached_property
     def order(self) -> dict[str, int]:

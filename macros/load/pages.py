@@ -17,7 +17,7 @@ from macros.load.files import text_of
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.load.parser import front_matter as read_fields
 from macros.load.syntax import merge_problem
-from macros.model.locale import locale_of, mark
+from macros.model.locale import Language
 from macros.model.said import joined
 from macros.problems import Problem, ProblemsFound, suggest
 
@@ -224,7 +224,7 @@ def record_folders(land: Landscape) -> dict[str, dict[str, Any]]:
     """Return, for each folder of record pages, the records by id. Files of facts and sources are records here."""
     topics = {topic.id: topic.name for topic in land.method.topics}
     kinds = {kind.id: kind.name for kind in land.method.source_kinds}
-    named = f"{{}}{mark(locale_of(land.report.language), ': ')}{{}}".format
+    named = f"{{}}{Language(land.report.language).mark(': ')}{{}}".format
 
     def facts_file(home: str) -> SimpleNamespace:
         known = land.equipment.get(home)

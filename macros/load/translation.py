@@ -5,7 +5,7 @@ Everything behind this stage - results, views, charts, files - is made of such a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property
@@ -17,7 +17,7 @@ from macros.load.catalogues import Sources, Texts, Told, catalogue_of, catalogue
 from macros.load.draft import Draft, Entry
 from macros.load.pages import PageText
 from macros.model import FILES, FileKind
-from macros.model.base import Record, holders_of
+from macros.model.base import records_within
 from macros.model.locale import locale_of, power_of_ten
 from macros.model.report import Plural, Report, Words
 from macros.model.said import Said, Unsaid
@@ -77,7 +77,8 @@ class Translation:
         # What a file lists stands untranslated in the record of the file, and is told thereafter.
         for name in (name for kind in FILES for name in entries_of(kind)):
             for entry, other in zip(self.draft.all(name), told.all(name), strict=True):
-                found.update(_pairs(entry.record, other.record))
+                both = zip(records_within(entry.record), records_within(other.record), strict=True)
+                found.update((id(record), twin) for (_, record), (_, twin) in both)
         return found
 
     @cached_property
@@ -118,16 +119,6 @@ class Translation:
     def _prose(self, path: str) -> Any:
         said = self.texts.get(catalogue_of_page(path), {})
         return lambda place, text: said.get(Told(place, text))
-
-
-def _pairs(record: Record, told: Record) -> Iterator[tuple[int, Record]]:
-    yield id(record), told
-    for name in holders_of(type(record)):
-        held, other = getattr(record, name), getattr(told, name)
-        both = zip(held, other, strict=True) if isinstance(held, tuple) else [(held, other)]
-        for one, said in both:
-            if isinstance(one, Record):
-                yield from _pairs(one, said)
 
 
 def counted_in(text: Plural, said: str | tuple[str, ...] | None, language: str) -> Plural:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, Self, get_args
 from unicodedata import normalize
@@ -45,14 +45,32 @@ def fields_of(model: type[Record]) -> dict[str, str]:
 @cache
 def holders_of(model: type[Record]) -> dict[str, str]:
     """Return the fields of a model that may hold records, each with its name in the files."""
-    holding = {name for name, info in model.model_fields.items() if _names_record(info.annotation)}
-    return {name: alias for name, alias in fields_of(model).items() if name in holding}
+    fields = model.model_fields
+    return {
+        name: alias
+        for name, alias in fields_of(model).items()
+        if any(issubclass(found, Record) for found in types_in(fields[name].annotation))
+    }
 
 
-def _names_record(annotation: object) -> bool:
-    if isinstance(annotation, type) and not get_args(annotation):
-        return issubclass(annotation, Record)
-    return any(map(_names_record, get_args(annotation)))
+def types_in(annotation: object) -> Iterator[type]:
+    """Yield every class that the annotation of a field names."""
+    parts = get_args(annotation)
+    if isinstance(annotation, type) and not parts:
+        yield annotation
+    for part in parts:
+        yield from types_in(part)
+
+
+def records_within(value: object, keys: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Record]]:
+    """Yield every record in a value, itself first, with the keys that lead to it in the files."""
+    if isinstance(value, Record):
+        yield keys, value
+        for name, alias in holders_of(type(value)).items():
+            yield from records_within(getattr(value, name), (*keys, alias))
+    elif isinstance(value, (tuple, dict)):
+        for at, part in enumerate(value) if isinstance(value, tuple) else value.items():
+            yield from records_within(part, (*keys, at))
 
 
 @cache

@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from macros.model import FileKind
 from macros.model.base import Record
-from macros.model.json_schema import Node, Words, for_editors, json_schema
+from macros.model.json_schema import Node, Typed, Words, for_editors, json_schema
 
 
 @dataclass(frozen=True)
-class Leaf:
+class Leaf(Typed):
     """A field as a table or a form has it; `owner` is the group of fields it belongs to that may be null or left out."""
 
     keys: tuple[str, ...]
@@ -40,19 +39,10 @@ class Leaf:
         return self.about.split("; ")[0].split(". ")[0].rstrip(".")
 
     @cached_property
-    def types(self) -> frozenset[str]:
-        """The JSON types it may have: string, number, integer, array, null."""
-        return frozenset(_types(self.node))
-
-    @cached_property
     def allowed(self) -> tuple[str, ...]:
         """The words allowed; empty when it is free."""
         words = self.node.get("enum") or self.node.get("items", {}).get("enum") or ()
         return tuple(str(word) for word in words if word is not None)
-
-    @property
-    def is_nullable(self) -> bool:
-        return "null" in self.types
 
     @property
     def is_list(self) -> bool:
@@ -117,10 +107,3 @@ def _record_in(part: Node) -> str | None:
         if "$ref" in choice:
             return str(choice["$ref"]).rpartition("/")[2]
     return None
-
-
-def _types(node: Any) -> Iterator[str]:
-    kinds = node.get("type", ())
-    yield from [kinds] if isinstance(kinds, str) else kinds
-    for choice in node.get("anyOf", ()):
-        yield from _types(choice)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import AfterValidator
@@ -25,10 +26,15 @@ _CHECKED = {
     fraction: {"pattern": r"^\d+(/[1-9]\d*)?$"},
 }
 ID_FORM = "^[a-z0-9]+(-[a-z0-9]+)*$"
-_EXAMPLES = {"date": ["2024", "2024-05", "2024-05-13"], "address": ["https://www.example.org/report"]}
-_FORMS = {
-    r"^\d{4}(-\d{2}(-\d{2})?)?$": "date",
-    _CHECKED[http_address]["pattern"]: "address",
+_FORMS = {r"^\d{4}(-\d{2}(-\d{2})?)?$": "date", _CHECKED[http_address]["pattern"]: "address"}
+# Of forms that people often mistype: valid values, and invalid ones.
+_EXAMPLES: dict[str, list[Any]] = {
+    "date": ["2024", "2024-05", "2024-05-13"],
+    "address": ["https://www.example.org/report"],
+    "ids": [["first-id", "second-id"]],
+    "year": [2024],
+    "figure": [21, 4.7, [30, 40]],
+    "figure or text": [21, 4.7, [30, 40]],
 }
 _WRONG: dict[str, list[Any]] = {
     "date": ["13/05/2024", "May 2024"],
@@ -40,8 +46,30 @@ _WRONG: dict[str, list[Any]] = {
 _LIMITS = {"pattern": "pattern", "ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
 
 
+class Typed:
+    """Something that a node of a schema describes."""
+
+    node: Node
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The JSON types it may have: string, number, integer, boolean, array, null."""
+        return frozenset(_types(self.node))
+
+    @property
+    def is_nullable(self) -> bool:
+        return "null" in self.types
+
+
+def _types(node: Node) -> Iterator[str]:
+    kinds = node.get("type", ())
+    yield from [kinds] if isinstance(kinds, str) else kinds
+    for choice in node.get("anyOf", ()):
+        yield from _types(choice)
+
+
 @dataclass(frozen=True)
-class Field:
+class Field(Typed):
     """A field as an editor types it."""
 
     name: str
@@ -112,7 +140,7 @@ def _record(model: type[Record], words: Words, definitions: dict[str, Node]) -> 
         node = _allow(node, words[model, name]) if (model, name) in words else node
         node = {"allOf": [node]} if "$ref" in node else node  # draft 7 ignores keys beside $ref
         about = {"description": info.description or ""}
-        properties[label] = {**about, **node, **_examples(info, node), **_wrong_values(node)}
+        properties[label] = {**about, **node, **_examples(info, node)}
         if info.is_required():
             required.append(label)
     about = {"description": _first_line(model)}
@@ -125,26 +153,11 @@ def _is_list_of_records(info: FieldInfo) -> bool:
 
 
 def _examples(info: FieldInfo, node: Node) -> Node:
-    """Return examples of a field: its own, else those of its form; words and free texts need none."""
-    own = [] if "enum" in node else info.examples or _examples_of(node)
-    return {"examples": own} if own else {}
-
-
-def _examples_of(node: Node) -> list[Any]:
-    """Return valid values of a form that people often mistype: dates, addresses, years, figures, lists of ids."""
-    if node.get("type") == "array" and node["items"].get("pattern") == ID_FORM and "enum" not in node["items"]:
-        return [["first-id", "second-id"]]
-    if node.get("pattern") in _FORMS:
-        return _EXAMPLES[_FORMS[node["pattern"]]]
-    if node.get("minimum") == 1800:
-        return [2024]
-    parts = [str(part.get("type")) for part in node.get("anyOf", ())]
-    return [21, 4.7, [30, 40]] if "number" in parts and "array" in parts else []
-
-
-def _wrong_values(node: Node) -> Node:
-    """Return typical invalid values of such a form, so that editors see beforehand what the schema refuses."""
-    return {"x-wrong": _WRONG[form]} if (form := _form(node)) else {}
+    """Return examples of a field: its own, else those of its form; and invalid values, so that editors see what is refused."""
+    form = _form(node)
+    own = [] if "enum" in node else info.examples or _EXAMPLES.get(form, [])
+    wrong = {"x-wrong": _WRONG[form]} if form in _WRONG else {}
+    return {"examples": own, **wrong} if own else wrong
 
 
 def for_editors(node: Node) -> str:
@@ -173,8 +186,8 @@ def _form(node: Node) -> str:
     if node.get("minimum") == 1800:
         return "year"
     parts = [str(part.get("type")) for part in node.get("anyOf", ())]
-    if "number" in parts and "array" in parts and "string" not in parts:
-        return "figure"
+    if "number" in parts and "array" in parts:
+        return "figure or text" if "string" in parts else "figure"
     return _FORMS.get(str(node.get("pattern")), "")
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from fractions import Fraction
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -54,24 +56,89 @@ def locale_of(tag: str) -> Locale:
         raise ValueError(str(error)) from error
 
 
-def number(locale: Locale, value: int | float, digits: int | None = None) -> str:
-    """Return a number with at most three decimals, or with so many as `digits` says."""
-    if digits is not None:
-        text = f"{value:.{digits}f}"
-    elif isinstance(value, int) or float(value).is_integer():
-        text = str(int(value))
-    else:
-        text = f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:g}"
-    if re.fullmatch(r"-0(\.0*)?", text):
-        text = text[1:]
-    decimal, minus = (locale.number_symbols["latn"][name] for name in ("decimal", "minusSign"))
-    # Where text runs from right to left, the sign comes with a mark that keeps it before its number.
-    wide_minus = minus.replace("-", "\u2212")
-    if abs(value) < 10_000:
-        return text.replace(".", decimal).replace("-", wide_minus)
-    whole, _, rest = text.partition(".")
-    grouped = format_decimal(int(whole), locale=locale).replace(minus, wide_minus)
-    return grouped + (decimal + rest if rest else "")
+@dataclass(frozen=True)
+class Language:
+    """How a language, with its country where dates and numbers follow the customs of one, writes values and joins texts."""
+
+    tag: str
+
+    @cached_property
+    def locale(self) -> Locale:
+        return locale_of(self.tag)
+
+    @property
+    def direction(self) -> str:
+        """How lines run: ltr or rtl."""
+        return str(self.locale.text_direction)
+
+    def number(self, value: int | float | Fraction, digits: int | None = None) -> str:
+        """Return a number with at most three decimals, or with so many as `digits` says."""
+        value = float(value) if isinstance(value, Fraction) else value
+        if digits is not None:
+            text = f"{value:.{digits}f}"
+        elif isinstance(value, int) or float(value).is_integer():
+            text = str(int(value))
+        else:
+            text = f"{value:.3f}".rstrip("0").rstrip(".") if abs(value) >= 0.001 else f"{value:g}"
+        if re.fullmatch(r"-0(\.0*)?", text):
+            text = text[1:]
+        decimal, minus = (self.locale.number_symbols["latn"][name] for name in ("decimal", "minusSign"))
+        # Where text runs from right to left, the sign comes with a mark that keeps it before its number.
+        wide_minus = minus.replace("-", "\u2212")
+        if abs(value) < 10_000:
+            return text.replace(".", decimal).replace("-", wide_minus)
+        whole, _, rest = text.partition(".")
+        grouped = format_decimal(int(whole), locale=self.locale).replace(minus, wide_minus)
+        return grouped + (decimal + rest if rest else "")
+
+    def day(self, text: str) -> str:
+        """Return a date of the data in words: 2024, May 2024 or 13 May 2024."""
+        year, *rest = map(int, text.split("-"))
+        if not rest:
+            return text
+        if len(rest) == 1:
+            return str(format_skeleton("yMMMM", date(year, rest[0], 1), locale=self.locale))
+        return str(format_date(date(year, rest[0], rest[1]), "long", locale=self.locale))
+
+    def day_of_year(self, text: str) -> str:
+        """Return a date of the data in words without its year; nothing where only the year is known."""
+        year, *rest = map(int, text.split("-"))
+        if len(rest) == 1:
+            return str(self.locale.months["stand-alone"]["wide"][rest[0]])
+        return str(format_skeleton("MMMMd", date(year, rest[0], rest[1]), locale=self.locale)) if rest else ""
+
+    def enumeration(self, texts: Iterable[str]) -> str:
+        """Return texts as a sentence names them: a, b and c."""
+        return str(format_list(list(texts), locale=self.locale))
+
+    def row(self, texts: Iterable[str]) -> str:
+        """Return texts in a row: a, b, c."""
+        return self._between.join(texts)
+
+    @cached_property
+    def _between(self) -> str:
+        # Some languages say "and" between any two texts; a row has a comma there.
+        found = self.locale.list_patterns["standard"]["middle"].removeprefix("{0}").removesuffix("{1}")
+        return found if re.fullmatch(r"\W+", found) else ", "
+
+    @cached_property
+    def has_own_marks(self) -> bool:
+        """Whether marks of a language are as wide as its letters and need no blanks."""
+        return is_wide(self._between)
+
+    def mark(self, sign: str) -> str:
+        """Return a mark between texts, such as a colon with its blank, as the language writes it: wide, without a blank."""
+        if not self.has_own_marks:
+            return sign
+        return "".join("\u3002" if letter == "." else chr(ord(letter) + _TO_WIDE) for letter in sign.strip())
+
+    def order(self, text: str) -> tuple[tuple[str, ...], str]:
+        """Return a sort key for the order of dictionaries: marks on letters and capitals decide only between equals."""
+        alphabet = _ALPHABETS.get(self.locale.language, "")
+        letters = (
+            letter for sign in _lower(self.locale, text) for letter in (sign if sign in alphabet else _plain(sign))
+        )
+        return tuple(_place(alphabet, letter) for letter in letters), text
 
 
 def numbers_in(locale: Locale, text: str) -> set[float]:
@@ -128,59 +195,6 @@ def power_of_ten(locale: Locale, text: str) -> float:
             break
         power *= value
     return power
-
-
-def day(locale: Locale, text: str) -> str:
-    """Return a date of the data in words: 2024, May 2024 or 13 May 2024."""
-    year, *rest = map(int, text.split("-"))
-    if not rest:
-        return text
-    if len(rest) == 1:
-        return str(format_skeleton("yMMMM", date(year, rest[0], 1), locale=locale))
-    return str(format_date(date(year, rest[0], rest[1]), "long", locale=locale))
-
-
-def day_of_year(locale: Locale, text: str) -> str:
-    """Return a date of the data in words without its year; nothing where only the year is known."""
-    year, *rest = map(int, text.split("-"))
-    if len(rest) == 1:
-        return str(locale.months["stand-alone"]["wide"][rest[0]])
-    return str(format_skeleton("MMMMd", date(year, rest[0], rest[1]), locale=locale)) if rest else ""
-
-
-def enumeration(locale: Locale, texts: Iterable[str]) -> str:
-    """Return texts as a sentence names them: a, b and c."""
-    return str(format_list(list(texts), locale=locale))
-
-
-def series(locale: Locale, texts: Iterable[str]) -> str:
-    """Return texts in a row: a, b, c."""
-    return _between(locale).join(texts)
-
-
-def _between(locale: Locale) -> str:
-    # Some languages say "and" between any two texts; a row has a comma there.
-    found = locale.list_patterns["standard"]["middle"].removeprefix("{0}").removesuffix("{1}")
-    return found if re.fullmatch(r"\W+", found) else ", "
-
-
-def has_wide_marks(locale: Locale) -> bool:
-    """Whether marks of a language are as wide as its letters and need no blanks."""
-    return is_wide(_between(locale))
-
-
-def mark(locale: Locale, sign: str) -> str:
-    """Return a mark between texts, such as a colon with its blank, as the language writes it: wide, without a blank."""
-    if not has_wide_marks(locale):
-        return sign
-    return "".join("\u3002" if letter == "." else chr(ord(letter) + _TO_WIDE) for letter in sign.strip())
-
-
-def order(locale: Locale, text: str) -> tuple[tuple[str, ...], str]:
-    """Return a sort key for the order of dictionaries: marks on letters and capitals decide only between equals."""
-    alphabet = _ALPHABETS.get(locale.language, "")
-    letters = (letter for sign in _lower(locale, text) for letter in (sign if sign in alphabet else _plain(sign)))
-    return tuple(_place(alphabet, letter) for letter in letters), text
 
 
 def _place(alphabet: str, letter: str) -> str:

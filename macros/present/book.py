@@ -76,7 +76,7 @@ class Book:
     @cached_property
     def wording(self) -> Wording:
         report = self.landscape.report
-        return Wording(self.landscape.words, self.landscape.method, report.locale or report.language)
+        return Wording(report.locale or report.language, self.landscape.words, self.landscape.method)
 
     @cached_property
     def twins(self) -> Twins:

@@ -38,6 +38,3 @@ def _row(book: Book, owner: str, item: Strong) -> BriefRow:
     cited = cited_facts(book, names, "near", book.landscape.current)
     facts = [StrongFact(found, weight(book.results, found.fact.id)) for found in cited]
     return BriefRow(facts, comparison(book, owner, item.benchmark) if item.benchmark else None)
-
-
-MACROS = (class_brief,)

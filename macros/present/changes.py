@@ -118,6 +118,3 @@ def _by_owner(found: list[Move], kind: Movement) -> list[tuple[str, list[Move]]]
     """Return the points that moved in one way, gathered by class."""
     moved = (move for move in found if move.kind == kind)
     return [(owner, list(points)) for owner, points in groupby(moved, key=lambda move: move.owner)]
-
-
-MACROS = (report_log, change_log)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from macros.model.context import Claim
-from macros.model.evidence import Source
 from macros.model.method import Verdict
 from macros.present.book import Book
 from macros.present.pagination import WHOLE, ListPart, long_list
@@ -26,7 +25,6 @@ class ClaimLedger(NamedTuple):
     claims: Sequence[ClaimView]
     counts: Sequence[VerdictCount]
     kinds: Sequence[str]
-    source: Source | None
 
 
 @long_list("claims", 60, lambda book: list(book.landscape.claims.values()), is_filtered=True)
@@ -41,7 +39,6 @@ def claim_ledger(book: Book, part: ListPart = WHOLE) -> ClaimLedger:
         claims=claims,
         counts=_counts(book),
         kinds=[kind for kind in land.words.names["claim-kinds"] if any(claim.kind == kind for claim in shown)],
-        source=book.get("source", land.claims_source) if land.claims_source else None,
     )
 
 
@@ -90,6 +87,3 @@ def _counts(book: Book) -> list[VerdictCount]:
         for verdict in book.landscape.method.verdicts
     ]
     return [row for row in rows if any(row.numbers)]
-
-
-MACROS = (claim_ledger,)

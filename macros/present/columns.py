@@ -175,34 +175,20 @@ def _known(model: type[Record]) -> dict[str, Field]:
     return {item.name: item for item in groups(model)[0].fields}
 
 
-def _sorts(item: Field) -> list[Mapping[str, Any]]:
-    return [part for part in item.node.get("anyOf", [item.node]) if part.get("type") != "null"]
-
-
-def _types(node: Mapping[str, Any]) -> list[str]:
-    listed = node.get("type", "string")
-    return [listed] if isinstance(listed, str) else [sort for sort in listed if sort != "null"]
-
-
 def _endings(item: Field) -> tuple[str, ...]:
     """Return what is added to a name for each of its columns; one empty ending for a plain field."""
-    sorts = _sorts(item)
-    if not any(sort.get("maxItems") == 2 for sort in sorts):
+    if not any(part.get("maxItems") == 2 for part in item.node.get("anyOf", [item.node])):
         return ("",)
-    has_text = any("string" in _types(sort) for sort in sorts)
-    return ("_low", "_high", "_text") if has_text else ("_low", "_high")
+    return ("_low", "_high", "_text") if "string" in item.types else ("_low", "_high")
 
 
 def _column(item: Field, ending: str, prefix: str) -> Column:
-    sorts = _sorts(item)
-    types = [sort for part in sorts for sort in _types(part)]
+    types = item.types - {"null"}
     if ending in ("_low", "_high"):
-        numbers = [sort for sort in types if sort in NUMBERS]
-        return Column(f"{prefix}{item.name}{ending}", "number" if "number" in numbers else numbers[0], item.about)
-    kind = types[0] if len(types) == 1 and types[0] in (*NUMBERS, "boolean") else "string"
-    is_nullable = any("null" in (part.get("type") or ()) for part in (item.node, *item.node.get("anyOf", ())))
+        return Column(f"{prefix}{item.name}{ending}", "number" if "number" in types else "integer", item.about)
+    kind = next(iter(types)) if len(types) == 1 and types <= {*NUMBERS, "boolean"} else "string"
     is_list = "array" in types or ending == "_text"
-    required = not (prefix or is_nullable or is_list) and item.is_required
+    required = not (prefix or item.is_nullable or is_list) and item.is_required
     choices = tuple(choice for choice in item.node.get("enum", ()) if choice is not None)
     return Column(f"{prefix}{item.name.replace('-', '_')}{ending}", kind, item.about, required, choices)
 

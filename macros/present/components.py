@@ -64,6 +64,3 @@ def _part(book: Book, name: str, within: str | None) -> PartView:
         gap_index=book.results.class_index[name, land.current.id],
         known=[cell for _, cell in sorted(known, key=lambda pair: -pair[0])],
     )
-
-
-MACROS = (class_components,)

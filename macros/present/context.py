@@ -27,7 +27,6 @@ class Year(NamedTuple):
 
 class Timeline(NamedTuple):
     years: Sequence[Year]
-    total: int
     kinds: Sequence[Used]
     origins: Sequence[Used]
 
@@ -39,7 +38,6 @@ def timeline(book: Book, part: ListPart = WHOLE) -> Timeline:
     years = [_year(year, list(group)) for year, group in groupby(events, key=lambda event: int(event.date[:4]))]
     return Timeline(
         years=years,
-        total=len(book.landscape.events),
         kinds=_used_values(events, "kind", [kind.id for kind in book.landscape.method.event_kinds]),
         origins=_used_values(events, "origin", list(book.landscape.words.names["origins"])),
     )
@@ -71,6 +69,3 @@ def standards_table(book: Book) -> Sequence[Standard]:
 def glossary(book: Book) -> Sequence[Term]:
     """The terms by name, each with its other names and the facts that show it in use."""
     return sorted(book.landscape.terms.values(), key=lambda term: (book.wording.order(term.term), term.id))
-
-
-MACROS = (timeline, standards_table, glossary)

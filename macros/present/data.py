@@ -65,14 +65,9 @@ def interface(book: Book) -> Interface:
     return Interface(INDEX, SCHEMA, all_collections(book))
 
 
-class Bibliography(NamedTuple):
-    files: tuple[Offer, ...]
-    sources: int
-
-
-def bibliography(book: Book) -> Bibliography:
+def bibliography(book: Book) -> tuple[Offer, ...]:
     """The sources in the formats of citation managers."""
-    return Bibliography(BIBLIOGRAPHY, len(book.landscape.sources))
+    return BIBLIOGRAPHY
 
 
 class TableLink(NamedTuple):
@@ -88,6 +83,3 @@ def table_file(book: Book, *names: str) -> list[TableLink]:
             hint = suggest(name, known)
             raise UnknownRecord(f'no table "{name}"' + (f"; {hint}" if hint else ""))
     return [TableLink(known[name].title, path(name)) for name in names]
-
-
-MACROS = (downloads, interface, bibliography, table_file)

@@ -98,7 +98,8 @@ def type_in_words(node: Node) -> tuple[str, list[str]]:
 def _part_in_words(node: Node, plural: bool) -> tuple[str, list[str]]:
     if "$ref" in node or "allOf" in node:
         return _TYPES["record"][plural], []
-    sort = next(sort for sort in _as_list(node["type"]) if sort != "null")
+    sorts = [node["type"]] if isinstance(node["type"], str) else node["type"]
+    sort = next(sort for sort in sorts if sort != "null")
     if sort == "array" and "maxItems" in node:
         return _TYPES["range"][plural], []
     if sort == "array":
@@ -118,17 +119,8 @@ def _text_sort(node: Node) -> str:
     return {_ID: "id", _DATE: "date"}.get(node.get("pattern", ""), "text")
 
 
-def _as_list(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else value
-
-
 def required_in_words(field: Field) -> str:
     """Return whether a field must be written, and whether null may stand there."""
-    parts = (field.node, *field.node.get("anyOf", ()))
-    is_null_allowed = any("null" in _as_list(part.get("type", "")) for part in parts)
     if not field.is_required:
         return "may be left out"
-    return "yes, or null" if is_null_allowed else "yes"
-
-
-MACROS = (dictionary,)
+    return "yes, or null" if field.is_nullable else "yes"

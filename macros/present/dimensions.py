@@ -33,7 +33,6 @@ class DimensionSummary(NamedTuple):
     is_class: bool
     indices: Sequence[tuple[Edition, GapIndex]]
     spreads: Sequence[Spread]
-    classes: int
     card: Card | None
     facts: int
     compared: int
@@ -50,7 +49,6 @@ def dimension_summary(book: Book, record: Dimension) -> DimensionSummary:
         if is_class
         else [],
         spreads=[_spread(book, record, edition) for edition in editions] if is_class else [],
-        classes=len(book.landscape.equipment),
         card=None if is_class else card(book, INDUSTRY, record.id),
         facts=len(_facts_cited_in(book, record.id)),
         compared=sum(benchmark.dimension == record.id for _, benchmark in book.landscape.benchmarks.values()),
@@ -187,6 +185,3 @@ class ClassDimension(NamedTuple):
     dimension: Dimension
     gap_index: GapIndex
     tally: Knowledge
-
-
-MACROS = (dimension_summary, dimension_levels, dimension_index)

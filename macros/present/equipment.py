@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from macros.derive.gap import GapIndex
-from macros.model.equipment import Dimension, EquipmentClass, Metric, Question, Spec, Stage
-from macros.model.method import Preset
+from macros.model.equipment import Dimension, EquipmentClass, Question, Spec
 from macros.model.priority import Priority
 from macros.model.report import Edition
 from macros.model.supplier import Makes, Supplier
@@ -23,7 +22,6 @@ from macros.present.assessment import (
 from macros.present.benchmarks import SIDES, BenchmarkView, benchmark_view
 from macros.present.book import Book
 from macros.present.series_chart import SeriesView, series_view
-from macros.present.suppliers import local_language
 
 _PARTIES = (*SIDES, "in-house", "unplaced")
 
@@ -32,10 +30,8 @@ class ClassVerdict(NamedTuple):
     """The class with its indices, newest first, and all its levels; the newest index may have no value."""
 
     equipment: EquipmentClass
-    stage: Stage
-    near: Near
+    near: Sequence[tuple[str, Sequence[EquipmentClass]]]
     indices: Sequence[tuple[Edition, GapIndex]]
-    questions: Sequence[tuple[Question, Sequence[Dimension]]]
     rows: Sequence[VerdictRow]
 
 
@@ -45,10 +41,8 @@ def class_verdict(book: Book, record: EquipmentClass) -> ClassVerdict:
     editions = newest_first(book)
     return ClassVerdict(
         equipment=record,
-        stage=land.stages[record.stage],
         near=_near(book, record),
         indices=[(edition, book.results.class_index[record.id, edition.id]) for edition in editions],
-        questions=[(question, [land.dimensions[name] for name in question.dimensions]) for question in land.questions],
         rows=[
             VerdictRow(edition, [dimension_cell(book, record.id, name, edition.id) for name in land.class_dimensions])
             for edition in editions
@@ -63,28 +57,14 @@ class VerdictRow(NamedTuple):
     cells: Sequence[DimensionCell]
 
 
-class Near(NamedTuple):
-    """The classes before, after and around one by way, and how many makers, proposals and facts it has."""
-
-    ways: Sequence[tuple[str, Sequence[EquipmentClass]]]
-    makers: int
-    proposals: int
-    facts: int
-
-
-def _near(book: Book, record: EquipmentClass) -> Near:
-    """Return where a reader can go from here: the classes before, after and around it, and how much the page has below."""
+def _near(book: Book, record: EquipmentClass) -> list[tuple[str, Sequence[EquipmentClass]]]:
+    """Return the classes before, after and around one, by way."""
     land = book.landscape
-    return Near(
-        ways=[
-            ("before", land.fed_by[record.id]),
-            ("after", [land.equipment[name] for name in record.feeds]),
-            ("around", [land.equipment[name] for name in land.containers[record.id]]),
-        ],
-        makers=len(land.makers[record.id]),
-        proposals=len(land.helping[record.id]),
-        facts=len(land.facts_at[record.id]),
-    )
+    return [
+        ("before", land.fed_by[record.id]),
+        ("after", [land.equipment[name] for name in record.feeds]),
+        ("around", [land.equipment[name] for name in land.containers[record.id]]),
+    ]
 
 
 class ClassDimensions(NamedTuple):
@@ -129,7 +109,7 @@ def class_series(book: Book, record: EquipmentClass) -> Sequence[SeriesView]:
 def class_suppliers(book: Book, record: EquipmentClass) -> Sequence[MakerGroup]:
     """Who is named with the class: domestic and imported makers side by side, then makers for their own use."""
     named = book.landscape.makers[record.id]
-    groups = {party: [_maker(book, *pair) for pair in named if _party(book, pair[0]) == party] for party in _PARTIES}
+    groups = {party: [pair for pair in named if _party(book, pair[0]) == party] for party in _PARTIES}
     return [MakerGroup(party, makers) for party, makers in groups.items() if makers or party in SIDES]
 
 
@@ -141,21 +121,10 @@ def _party(book: Book, supplier: Supplier) -> str:
 
 
 class MakerGroup(NamedTuple):
+    """The companies of a side named with a class, each with what is said of that."""
+
     party: str
-    makers: Sequence[Maker]
-
-
-class Maker(NamedTuple):
-    """A company named with a class, and what is said of that; its side is None where that is not known."""
-
-    supplier: Supplier
-    makes: Makes
-    side: str | None
-    lang: str | None
-
-
-def _maker(book: Book, supplier: Supplier, makes: Makes) -> Maker:
-    return Maker(supplier, makes, book.landscape.side(supplier), local_language(book, supplier))
+    makers: Sequence[tuple[Supplier, Makes]]
 
 
 class ClassPriority(NamedTuple):
@@ -167,9 +136,7 @@ class ClassPriority(NamedTuple):
 
 
 class ClassPriorities(NamedTuple):
-    preset: Preset
     equipment: str
-    of: int
     priorities: Sequence[ClassPriority]
 
 
@@ -183,9 +150,7 @@ def class_priorities(book: Book, record: EquipmentClass) -> ClassPriorities:
         for item in sorted(scores, key=lambda item: (item.rank, item.priority))
     ]
     return ClassPriorities(
-        preset=preset,
         equipment=record.id,
-        of=len(land.priorities),
         priorities=[
             ClassPriority(
                 rank=rank,
@@ -201,23 +166,9 @@ def class_priorities(book: Book, record: EquipmentClass) -> ClassPriorities:
     )
 
 
-class ClassMetrics(NamedTuple):
-    metrics: Sequence[Metric]
-    failures: Sequence[str]
-    figures: int
-    page: str | None
-
-
-def class_metrics(book: Book, record: EquipmentClass) -> ClassMetrics:
+def class_metrics(book: Book, record: EquipmentClass) -> EquipmentClass:
     """The usual performance figures of the class, what usually goes wrong, and how many figures are on record."""
-    land = book.landscape
-    facts = land.facts_at[record.id]
-    return ClassMetrics(
-        metrics=record.key_metrics,
-        failures=record.typical_failures,
-        figures=sum(fact.value is not None for fact in facts),
-        page=_evidence_page(book, record),
-    )
+    return record
 
 
 class ClassFacts(NamedTuple):
@@ -239,9 +190,3 @@ def class_facts(book: Book, record: EquipmentClass) -> ClassFacts:
 def _evidence_page(book: Book, record: EquipmentClass) -> str | None:
     """Return the page with the facts of the class; None where no fact has its home there."""
     return f"evidence/{record.id}" if book.landscape.facts_at[record.id] else None
-
-
-MACROS = (
-    class_verdict, class_dimensions, class_benchmarks, class_series, class_suppliers, class_priorities,
-    class_metrics, class_facts,
-)  # fmt: skip

@@ -31,7 +31,6 @@ class EvidenceIndex(NamedTuple):
     origins: Sequence[Origin | None]
     grid: Sequence[GridRow]
     totals: Sequence[int]
-    facts: int
     marks: Sequence[MarkCount]
 
 
@@ -45,7 +44,6 @@ def evidence_index(book: Book) -> EvidenceIndex:
         origins=ORIGINS,
         grid=[GridRow(grade, cells, sum(cells)) for grade, cells in rows.items()],
         totals=[sum(column) for column in zip(*rows.values(), strict=True)],
-        facts=len(land.facts),
         marks=_mark_counts(book),
     )
 
@@ -117,6 +115,3 @@ def not_found(book: Book, part: ListPart = WHOLE) -> Sequence[Note]:
 def traps(book: Book, part: ListPart = WHOLE) -> Sequence[Note]:
     """What is easily misread in the evidence."""
     return part.of(book.entries("traps"))
-
-
-MACROS = (evidence_index, conflicts, not_found, traps)

@@ -46,7 +46,6 @@ class FactsFile(Protocol):
 class FactList(NamedTuple):
     facts: Sequence[FactCard]
     facets: Sequence[Facet]
-    grades: Sequence[str]
     tally: Tally
 
 
@@ -66,7 +65,6 @@ def fact_list(book: Book, record: FactsFile, part: ListPart = WHOLE) -> FactList
     return FactList(
         facts=cards,
         facets=[facet for facet in found if facet] if len(cards) > FEW else [],
-        grades=list(land.method.reliability),
         tally=tally(record.facts, book.results),
     )
 
@@ -136,6 +134,3 @@ def use_link(book: Book, use: Use, owner: str = "") -> UseLink:
         text = dimension if use.id == owner else f"{text}{book.wording.mark(': ')}{dimension}"
         place = ("dimension", use.part, "") if use.id == INDUSTRY else ("equipment", use.id, use.part)
     return UseLink(text, place, use.is_against)
-
-
-MACROS = (fact_list,)

@@ -201,7 +201,6 @@ class FirmLine(NamedTuple):
     nearest: Priority
     share: float
     rest: int
-    presets: int
 
 
 def firm_line(book: Book) -> FirmLine:
@@ -218,7 +217,6 @@ def firm_line(book: Book) -> FirmLine:
         nearest=priorities[nearest],
         share=worst[nearest],
         rest=len(priorities) - max(len(firm), 1),
-        presets=len(method.presets),
     )
 
 
@@ -228,6 +226,3 @@ def _is_top_by_score(book: Book, name: str) -> bool:
         book.results.scores[preset.id, name].rank <= book.landscape.method.top
         for preset in book.landscape.method.presets
     )
-
-
-MACROS = (rank_acceptability, rank_intervals, firm_or_not, firm_line)

@@ -14,7 +14,7 @@ from macros.derive.levels import Cell
 from macros.derive.tally import GRADES, Move, grade_counts, known_cells, moves, usual_grade
 from macros.load.landscape import INDUSTRY
 from macros.model.base import Grade
-from macros.model.equipment import Dimension, EquipmentClass, Question
+from macros.model.equipment import Dimension, EquipmentClass
 from macros.model.method import Level
 from macros.model.report import slug
 from macros.present.book import Book
@@ -48,7 +48,6 @@ def _by_index(book: Book) -> list[Indexed]:
 
 class GapRanking(NamedTuple):
     rows: Sequence[IndexedClass]
-    questions: Sequence[Question]
     figure: Figure
 
 
@@ -58,7 +57,6 @@ def gap_ranking(book: Book, part: ListPart = WHOLE) -> GapRanking:
     rows = [_indexed_class(book, *item) for item in part.of(book.entries("gap_ranking"))]
     return GapRanking(
         rows=rows,
-        questions=book.landscape.questions,
         figure=ranking_figure(book, rows, part),
     )
 
@@ -182,6 +180,3 @@ def _certain_level(book: Book, cell: Cell) -> CertainLevel:
     land = book.landscape
     level = land.levels[land.cells[cell].level]
     return CertainLevel(land.equipment[cell[0]], land.dimensions[cell[1]], level, book.results.confidence[cell])
-
-
-MACROS = (gap_ranking, movement, certainty)

@@ -288,9 +288,3 @@ def _wanted_values(book: Book, field: str, value: Any, records: RecordCounts) ->
             known = {*records.plain_values(field), *words}
             raise UnknownRecord(f'no {field} "{name}"; {suggest(name, [word for word in known if word is not None])}')
     return values
-
-
-MACROS = (
-    count, words_count, figure, grounded, cite, dated, level, index, link, edition, movement_base, note, method, benchmark,
-    supplier_figure, series_value, rank,
-)  # fmt: skip

@@ -27,7 +27,6 @@ class ExactWeights(NamedTuple):
 class WeightLab(NamedTuple):
     rows: Sequence[Slider]
     presets: Sequence[ExactWeights]
-    first: Preset
 
 
 def weight_lab(book: Book) -> WeightLab:
@@ -37,7 +36,6 @@ def weight_lab(book: Book) -> WeightLab:
     return WeightLab(
         rows=[Slider(item, shares.get(item.id, 0.0)) for item in method.criteria],
         presets=[ExactWeights(preset, _weights(book, preset)) for preset in method.presets],
-        first=method.presets[0],
     )
 
 
@@ -62,6 +60,3 @@ def values(criteria: Mapping[str, Interval | None]) -> Values:
 def _exact(value: Number) -> str:
     """Return a number such that a reader of it gets the very same one."""
     return repr(int(value) if float(value).is_integer() else float(value))
-
-
-MACROS = (weight_lab,)

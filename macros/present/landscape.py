@@ -206,25 +206,16 @@ class ChainStage(NamedTuple):
     is_route: bool
 
 
-class ProcessChain(NamedTuple):
-    stages: Sequence[ChainStage]
-    questions: Sequence[str]
-
-
-def process_chain(book: Book) -> ProcessChain:
+def process_chain(book: Book) -> Sequence[ChainStage]:
     """The classes in process order by stage, each with its answer to every question."""
-    land = book.landscape
-    return ProcessChain(
-        stages=[
-            ChainStage(
-                stage=stage,
-                classes=[_link(book, equipment) for equipment in classes],
-                is_route=any(equipment.feeds for equipment in classes),
-            )
-            for stage, classes in classes_by_stage(book)
-        ],
-        questions=[question.name for question in land.questions],
-    )
+    return [
+        ChainStage(
+            stage=stage,
+            classes=[_link(book, equipment) for equipment in classes],
+            is_route=any(equipment.feeds for equipment in classes),
+        )
+        for stage, classes in classes_by_stage(book)
+    ]
 
 
 class ChainClass(NamedTuple):
@@ -239,6 +230,3 @@ def _link(book: Book, equipment: EquipmentClass) -> ChainClass:
     edition = book.landscape.current.id
     level = nearest_level(book, book.results.class_index[equipment.id, edition].shown)
     return ChainClass(equipment, level, parts_of(book, edition, equipment.id))
-
-
-MACROS = (gap_matrix, process_chain)

@@ -190,6 +190,3 @@ def _by_kind(book: Book, sources: list[Source]) -> list[SourcesOfKind]:
     kinds = {kind.id: kind.name for kind in book.landscape.method.source_kinds}
     rows = {kind: [source for source in sources if source.kind == kind] for kind in kinds}
     return [SourcesOfKind(kinds[kind], found) for kind, found in rows.items() if found]
-
-
-MACROS = (upkeep_summary, stale_facts, thin_evidence, open_levels, carried_levels, source_gaps)

@@ -84,6 +84,3 @@ def _of_classes(book: Book) -> list[SeriesOfClass]:
 def industry_levels(book: Book) -> Sequence[Card]:
     """The assessments of the industry as a whole, a card per dimension, with every edition."""
     return [found for name in book.landscape.dimensions if (found := card(book, INDUSTRY, name))]
-
-
-MACROS = (industry_levels, series_list)

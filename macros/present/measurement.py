@@ -41,8 +41,6 @@ class UnknownRow(NamedTuple):
 class UnknownByDimension(NamedTuple):
     rows: Sequence[UnknownRow]
     classes: Sequence[UnmeasuredClass]
-    of: int
-    dimensions: int
 
 
 def unknown_by_dimension(book: Book) -> UnknownByDimension:
@@ -61,7 +59,7 @@ def unknown_by_dimension(book: Book) -> UnknownByDimension:
         for name, tally in dimension_knowledge(book.results, edition).items()
     ]
     rows.sort(key=lambda row: (row.tally.known, -row.tally.unknown))
-    return UnknownByDimension(rows, _classes(book), len(land.equipment), len(land.class_dimensions))
+    return UnknownByDimension(rows, _classes(book))
 
 
 class UnmeasuredClass(NamedTuple):
@@ -99,6 +97,3 @@ def _bars(book: Book, tally: Knowledge) -> list[Bar]:
         ends.append(Bar(kind, percent_of(x / total), percent_of(count / total)))
         x += count
     return ends
-
-
-MACROS = (unpublished, wear_parts, unknown_by_dimension)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from macros.derive.acceptability import scaled_weights
 from macros.model.base import Number
 from macros.model.equipment import Dimension
-from macros.model.method import Criterion, Level, Method, Topic
+from macros.model.method import Criterion, Method, Topic
 from macros.present.book import Book
 
 
@@ -46,27 +46,9 @@ def confidence_weights(book: Book) -> Method:
     return book.landscape.method
 
 
-class GapParameters(NamedTuple):
-    coverage: Number
-    dimensions: int
-    best: Level
-    worst: Level
-    unknown: Level
-
-
-def gap_parameters(book: Book) -> GapParameters:
+def gap_parameters(book: Book) -> Method:
     """The numbers behind the gap index: coverage needed, ends of the scale."""
-    method = book.landscape.method
-    known = sorted(
-        (level for level in method.levels if level.severity is not None), key=lambda level: level.severity or 0
-    )
-    return GapParameters(
-        coverage=method.coverage_minimum,
-        dimensions=len(book.landscape.class_dimensions),
-        best=known[0],
-        worst=known[-1],
-        unknown=book.landscape.levels[method.unknown],
-    )
+    return book.landscape.method
 
 
 def criteria(book: Book) -> Method:
@@ -96,25 +78,15 @@ class TopicRow(NamedTuple):
     stale: int
 
 
-class ShelfLives(NamedTuple):
-    rows: Sequence[TopicRow]
-    facts: int
-    stale: int
-
-
-def shelf_lives(book: Book) -> ShelfLives:
+def shelf_lives(book: Book) -> Sequence[TopicRow]:
     """Years after which a fact on each topic is stale, and how many facts are."""
     land = book.landscape
     facts = Counter(fact.topic for fact in land.facts.values())
     stale = Counter(land.facts[name].topic for name in book.results.stale)
-    rows = [TopicRow(topic, facts[topic.id], stale[topic.id]) for topic in land.method.topics]
-    return ShelfLives(rows, len(land.facts), len(book.results.stale))
+    return [TopicRow(topic, facts[topic.id], stale[topic.id]) for topic in land.method.topics]
 
 
 def _bars(shares: list[float]) -> list[float]:
     """Return the widths of bars in %, the longest filling its cell."""
     longest = max(shares, default=0) or 1
     return [round(share / longest * 100, 2) for share in shares]
-
-
-MACROS = (level_scale, dimension_weights, confidence_weights, gap_parameters, criteria, presets, shelf_lives)

@@ -10,7 +10,7 @@ from macros.derive.acceptability import Drawn, scaled_weights
 from macros.derive.priority import Scored, Step, classes_containing, rests_on_all_industries
 from macros.model.method import Criterion, Horizon, Preset
 from macros.model.priority import Priority
-from macros.present import firmness, lab, priority_page
+from macros.present import lab
 from macros.present.book import Book
 from macros.present.pagination import WHOLE, ListPart, long_list
 from macros.present.priority_figures import map_figure, scores_figure, severity
@@ -19,7 +19,6 @@ from macros.present.scores import POINTS, ScoreView, score_view
 
 class PriorityRanking(NamedTuple):
     figure: Figure
-    preset: Preset
     rows: Sequence[RankedPriority]
 
 
@@ -30,7 +29,6 @@ def priority_ranking(book: Book) -> PriorityRanking:
     ranking = book.results.ranking[preset.id]
     return PriorityRanking(
         figure=scores_figure(book, ranking),
-        preset=preset,
         rows=[_ranked_priority(book, preset.id, scored) for scored in ranking],
     )
 
@@ -98,7 +96,6 @@ class PresetTables(NamedTuple):
 
     presets: Sequence[PresetTable]
     rows: Sequence[RanksRow]
-    top: int
 
 
 @long_list("priorities", _SHOWN, _by_score)
@@ -120,7 +117,6 @@ def preset_tables(book: Book, part: ListPart = WHOLE) -> PresetTables:
             RanksRow(book.landscape.priorities[name], [found[name] for found in ranks])
             for name in part.of(list(ranks[0]))
         ],
-        top=method.top,
     )
 
 
@@ -245,14 +241,3 @@ def gap_feasibility_map(book: Book, part: ListPart = WHOLE) -> FeasibilityMap:
     ranks = [(book.landscape.priorities[scored.priority], scored.rank) for scored in shown]
     numbers = [MapRow(priority, rank, severity(book, priority)) for priority, rank in ranks]
     return FeasibilityMap(map_figure(book, ranks, part), numbers)
-
-
-MACROS = (
-    priority_ranking,
-    preset_tables,
-    roadmap,
-    gap_feasibility_map,
-    *lab.MACROS,
-    *firmness.MACROS,
-    *priority_page.MACROS,
-)

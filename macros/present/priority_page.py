@@ -28,9 +28,7 @@ class PrioritySummary(NamedTuple):
     """
 
     priority: Priority
-    preset: Preset
     ranks: Sequence[tuple[Preset, int]]
-    of: int
     drawn: Drawn
     standing: Standing
     is_general: bool
@@ -45,9 +43,7 @@ def priority_summary(book: Book, record: Priority) -> PrioritySummary:
     first = land.method.presets[0]
     return PrioritySummary(
         priority=record,
-        preset=first,
         ranks=[(preset, book.results.scores[preset.id, record.id].rank) for preset in land.method.presets],
-        of=len(land.priorities),
         drawn=book.results.acceptability[first.id].drawn(record.id),
         standing=book.results.standing[record.id],
         is_general=rests_on_all_industries(record, book.results),
@@ -81,7 +77,6 @@ class CriterionScore(NamedTuple):
 
 
 class PriorityScore(NamedTuple):
-    preset: Preset
     rows: Sequence[CriterionScore]
     points: str
     middle: str
@@ -108,7 +103,6 @@ def priority_score(book: Book, record: Priority) -> PriorityScore:
         for number, item in enumerate(scored.contributions, start=1)
     ]
     return PriorityScore(
-        preset=preset,
         rows=rows,
         points=_span(book, scored.low * POINTS, scored.high * POINTS, digits=1),
         middle=book.wording.number(scored.score * POINTS, 1),
@@ -149,6 +143,3 @@ def priority_gaps(book: Book, record: Priority) -> PriorityGaps:
 def priority_evidence(book: Book, record: Priority) -> Priority:
     """The sources that ask for it, and the facts behind it."""
     return record
-
-
-MACROS = (priority_summary, priority_target, priority_actions, priority_score, priority_gaps, priority_evidence)

@@ -115,6 +115,3 @@ def _class_answer(book: Book, owner: str, edition: str, question: Question, foun
         bases=_bases(found),
         grade=found.grade,
     )
-
-
-MACROS = (answers, class_answers)

@@ -27,10 +27,7 @@ class KindRow(NamedTuple):
 
 class SourceIndex(NamedTuple):
     kinds: Sequence[KindRow]
-    grades: Sequence[str]
     totals: Sequence[int]
-    sources: int
-    facts: int
     languages: Sequence[tuple[str, int]]
     unlinked: int
 
@@ -51,10 +48,7 @@ def source_index(book: Book) -> SourceIndex:
     languages = Counter(source.language for source in land.sources.values()).most_common()
     return SourceIndex(
         kinds=rows,
-        grades=grades,
         totals=[sum(counts[row.kind.id, grade] for row in rows) for grade in grades],
-        sources=len(land.sources),
-        facts=len(land.facts),
         languages=languages,
         unlinked=sum(source.URL is None for source in land.sources.values()),
     )
@@ -92,7 +86,6 @@ class SourceList(NamedTuple):
     sources: Sequence[SourceRow]
     read: str | None
     facets: Sequence[Facet]
-    grades: Sequence[str]
 
 
 @long_list("sources", 600, _by_publisher, is_filtered=True)
@@ -112,7 +105,6 @@ def source_list(book: Book, record: SourcesFile, part: ListPart = WHOLE) -> Sour
         sources=rows,
         read=read,
         facets=[facet for facet in found if facet] if len(rows) > FEW else [],
-        grades=list(land.method.reliability),
     )
 
 
@@ -127,6 +119,3 @@ def _source(book: Book, source: Source, read: str | None) -> SourceRow:
         facts=facts_by_source(land)[source.id],
         uses=[use_link(book, use) for use in source_uses(land)[source.id]],
     )
-
-
-MACROS = (source_index, source_list)

@@ -13,7 +13,6 @@ from macros.derive.questions import BASES, Answer, answer
 from macros.derive.tally import GRADES, class_cells, known_cells, usual_grade
 from macros.model.base import Grade
 from macros.model.equipment import Question
-from macros.model.method import Preset
 from macros.model.priority import Priority
 from macros.present.book import Book
 from macros.present.inline import movement_base
@@ -189,22 +188,15 @@ class TopPriority(NamedTuple):
     scored: ScoreView
 
 
-class TopPriorities(NamedTuple):
-    rows: Sequence[TopPriority]
-    preset: Preset
-    all: int
-
-
-def top_priorities(book: Book) -> TopPriorities:
+def top_priorities(book: Book) -> Sequence[TopPriority]:
     """The first priorities by the first preset, with score, interval and reach."""
     land = book.landscape
-    preset = land.method.presets[0]
-    first = book.results.ranking[preset.id][: land.method.top]
+    first = book.results.ranking[land.method.presets[0].id][: land.method.top]
     rows = []
     for scored in first:
         priority = land.priorities[scored.priority]
         rows.append(TopPriority(priority, rests_on_all_industries(priority, book.results), score_view(scored)))
-    return TopPriorities(rows, preset, len(land.priorities))
+    return rows
 
 
 class CertaintySummary(NamedTuple):
@@ -215,9 +207,6 @@ class CertaintySummary(NamedTuple):
     grades: Sequence[Grade]
     recorded: int
     asked: int
-    facts: int
-    sources: int
-    stale: int
 
 
 def certainty_summary(book: Book) -> CertaintySummary:
@@ -229,10 +218,4 @@ def certainty_summary(book: Book) -> CertaintySummary:
         grades=GRADES,
         recorded=len(class_cells(results, land.current.id)),
         asked=len(land.equipment) * len(land.class_dimensions),
-        facts=len(land.facts),
-        sources=len(land.sources),
-        stale=len(results.stale),
     )
-
-
-MACROS = (findings, top_priorities, certainty_summary)

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from macros.model.context import Series
-from macros.model.evidence import Source
 from macros.model.supplier import CompanyFigure, Makes, Supplier
 from macros.present.book import Book
 from macros.present.facets import Option
@@ -24,8 +23,6 @@ class SupplierRow(NamedTuple):
     """
 
     supplier: Supplier
-    lang: str | None
-    aliases: Sequence[str]
     origin: str | None
     revenue: CompanyFigure | None
     sort: str
@@ -36,7 +33,6 @@ class SupplierTable(NamedTuple):
 
     rows: Sequence[SupplierRow]
     facets: Mapping[str, Sequence[Option]]
-    total: int
     headline: str | None
 
 
@@ -46,7 +42,7 @@ def supplier_table(book: Book, part: ListPart = WHOLE) -> SupplierTable:
     rows = [_row(book, supplier) for supplier in part.of(book.entries("supplier_table"))]
     headline = book.landscape.method.headline_figure
     name = book.wording.name("company-metrics", headline) if headline else None
-    return SupplierTable(rows, _facets(book, rows), len(book.landscape.suppliers), name)
+    return SupplierTable(rows, _facets(book, rows), name)
 
 
 def newest(figures: tuple[CompanyFigure, ...], metric: str) -> CompanyFigure | None:
@@ -61,8 +57,6 @@ def _row(book: Book, supplier: Supplier) -> SupplierRow:
     revenue = newest(supplier.figures, headline) if headline else None
     return SupplierRow(
         supplier=supplier,
-        lang=local_language(book, supplier),
-        aliases=[alias for alias in supplier.aliases if alias != supplier.name],
         origin=land.side(supplier),
         revenue=revenue,
         sort=_sort_key(revenue) if revenue else "",
@@ -91,30 +85,9 @@ def _facets(book: Book, rows: Sequence[SupplierRow]) -> dict[str, list[Option]]:
     return {field: [item for item in found if item.n] for field, found in options.items()}
 
 
-class SupplierProfile(NamedTuple):
-    """A company with what is read from its record; `aliases` are those that are not shown already."""
-
-    record: Supplier
-    lang: str | None
-    aliases: Sequence[str]
-    host: str | None
-    origin: str | None
-    owns: Sequence[Supplier]
-    sources: Sequence[Source]
-
-
-def supplier_profile(book: Book, record: Supplier) -> SupplierProfile:
+def supplier_profile(book: Book, record: Supplier) -> Supplier:
     """Names, origin with its basis, owner, founding, listing and website of a company."""
-    land = book.landscape
-    return SupplierProfile(
-        record=record,
-        lang=local_language(book, record),
-        aliases=[alias for alias in record.aliases if alias not in (record.name, record.name_local)],
-        host=record.website.split("//")[1].strip("/") if record.website else None,
-        origin=land.side(record),
-        owns=land.subsidiaries[record.id],
-        sources=[land.sources[name] for name in record.sources],
-    )
+    return record
 
 
 class SupplierEquipment(NamedTuple):
@@ -163,6 +136,3 @@ def supplier_events(book: Book, record: Supplier) -> Supplier:
 def local_language(book: Book, supplier: Supplier) -> str | None:
     """Return the language of a company's local name, by its country; None where that says nothing certain."""
     return book.landscape.words.names.get("country-languages", {}).get(supplier.country or "")
-
-
-MACROS = (supplier_table, supplier_profile, supplier_equipment, supplier_figures, supplier_events)

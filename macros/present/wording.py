@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 
-from babel import Locale
-
-from macros.model import locale
 from macros.model.base import Figure
+from macros.model.locale import Language, names, plural
 from macros.model.method import Method
 from macros.model.names import is_wide
 from macros.model.report import Plural, Words
@@ -26,21 +23,19 @@ class MissingWord(LookupError):
 
 
 @dataclass(frozen=True)
-class Wording:
+class Wording(Language):
     """Looks up words of the data. Fills {name} by plain replacement: a phrase is text, never code."""
 
     words: Words
     method: Method
-    # The language, with its country where dates and numbers follow the customs of one.
-    language: str
 
     def word(self, name: str, **values: object) -> str:
         """Return a phrase with its blanks filled; `n` chooses the plural."""
-        phrase = self._phrases.get(name)
+        phrase = self.words.phrases.get(name)
         if phrase is None:
             raise MissingWord(f'data/words: no phrase "{name}" under phrases')
         if isinstance(phrase, Plural):
-            phrase = phrase.of(locale.plural(self.locale, values.get("n")))
+            phrase = phrase.of(plural(self.locale, values.get("n")))
         if not values:
             return phrase
         filled = {
@@ -54,35 +49,16 @@ class Wording:
             return said
         return Said(said, _filled(source_of(phrase), {key: source_of(value) for key, value in filled.items()}))
 
-    @property
-    def direction(self) -> str:
-        """Return how lines run: ltr or rtl."""
-        return str(self.locale.text_direction)
-
-    @cached_property
-    def locale(self) -> Locale:
-        return locale.locale_of(self.language)
-
-    @cached_property
-    def _phrases(self) -> dict[str, str | Plural]:
-        return self.words.phrases
-
     def name(self, group: str, word: str) -> str:
         """Return the name shown of a word of the data, such as a country code."""
-        names = self.words.names.get(group, {})
-        if word not in names:
-            if known := locale.names(self.locale, group).get(word):
-                return known
+        found = self.words.names.get(group, {}).get(word) or names(self.locale, group).get(word)
+        if not found:
             raise MissingWord(f'data/words: no name "{word}" under names.{group}')
-        return names[word]
+        return found
 
     def method_name(self, group: str, word: str) -> str:
         """Return the name of a word that method.yml lists (levels, topics, verdicts, horizons, ...)."""
         return str(next(item.name for item in getattr(self.method, group) if item.id == word))
-
-    def number(self, value: int | float | Fraction, digits: int | None = None) -> str:
-        """Return a number as the language writes it; it has at most three decimals."""
-        return locale.number(self.locale, float(value) if isinstance(value, Fraction) else value, digits)
 
     def plain_year(self, year: int | None) -> str:
         return str(year) if year is not None else self.word("undated")
@@ -119,36 +95,11 @@ class Wording:
 
     def date(self, text: str | None) -> str:
         """Return a date of the data for reading: 2024, May 2024 or 13 May 2024."""
-        return locale.day(self.locale, text) if text else self.word("undated")
-
-    def day_of_year(self, text: str) -> str:
-        """Return a date without its year; nothing where only the year is known."""
-        return locale.day_of_year(self.locale, text)
-
-    def enumeration(self, texts: Iterable[str]) -> str:
-        """Return texts as a sentence names them: a, b and c."""
-        return locale.enumeration(self.locale, texts)
-
-    def row(self, texts: Iterable[str]) -> str:
-        """Return texts one after the other: a, b, c."""
-        return locale.series(self.locale, texts)
-
-    @cached_property
-    def has_own_marks(self) -> bool:
-        """Whether the language writes marks otherwise than templates and code do."""
-        return locale.has_wide_marks(self.locale)
-
-    def mark(self, sign: str) -> str:
-        """Return a mark that joins texts, ": " say, as the language writes it."""
-        return locale.mark(self.locale, sign)
+        return self.day(text) if text else self.word("undated")
 
     def with_note(self, text: str, note: str) -> str:
         """Return a text with a note in brackets behind it."""
         return f"{text}{self.mark(' (')}{note}{self.mark(')')}"
-
-    def order(self, text: str) -> tuple[tuple[str, ...], str]:
-        """Return what sorts texts as a dictionary of the language does."""
-        return locale.order(self.locale, text)
 
 
 def _filled(phrase: str, values: Mapping[str, object]) -> str:

@@ -16,9 +16,8 @@ from jinja2.meta import find_undeclared_variables
 
 from macros.check.prose.links import Known
 from macros.load.pages import PageText
-from macros.present import MACROS
+from macros.present import INLINE, MACROS
 from macros.present.book import Book, UnknownRecord
-from macros.present.inline import MACROS as INLINE
 from macros.present.inline import link
 from macros.problems import Problem, suggest
 
@@ -124,7 +123,7 @@ def _why_it_fails(book: Book, call: nodes.Call, known: Known | None, is_sound: b
     except _Unread:
         return ""
     try:
-        if macro in INLINE:
+        if macro.__name__ in INLINE:
             macro(book, *words, **named)
         else:
             signature(macro).bind(book, *words, **named)

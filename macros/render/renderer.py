@@ -20,14 +20,14 @@ from macros.charts.svg import colours_of, picture_frame
 from macros.load.landscape import INDUSTRY
 from macros.load.pages import Page
 from macros.model.glossary import Term
-from macros.present import MACROS
+from macros.present import INLINE, MACROS
 from macros.present.book import Book, relative
 from macros.present.benchmarks import headline
-from macros.present.inline import MACROS as INLINE_MACROS
 from macros.present.look import MOVEMENT_SIGNS
 from macros.present.pagination import LONG, numbered_name
 from macros.present.references import pieces, publications, references
 from macros.present.scores import shade
+from macros.present.suppliers import local_language
 from macros.render.composed import SLOT, Composed, Prose
 from macros.render.environments import Pages, for_blocks
 from macros.render.errors import PageProblem, as_page_problem, problem
@@ -35,7 +35,6 @@ from macros.render.glossary_links import Marker, as_free_text
 from macros.render.language_spans import with_language_spans
 from macros.render.list_pages import goes_on, title_of
 
-INLINE = frozenset(macro.__name__ for macro in INLINE_MACROS)
 _COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\n?", re.DOTALL | re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 # A wide mark has its blank within, also where the end of an element stands between the two.
@@ -65,6 +64,9 @@ class Renderer:
             site_address=address,
             href=self._href,
             point_href=self._point_href,
+            land=book.landscape,
+            results=book.results,
+            local_language=partial(local_language, book),
             levels=book.landscape.levels,
             method=book.landscape.method,
             current=book.landscape.current,

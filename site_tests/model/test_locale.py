@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from macros.model import locale
-from macros.model.locale import locale_of, numbers_in
+from macros.model.locale import Language, locale_of, numbers_in
 
 
 @pytest.mark.parametrize(
@@ -19,14 +19,14 @@ from macros.model.locale import locale_of, numbers_in
     ],
 )
 def test_dates_are_written_as_the_language_does(tag: str, month: str, day: str, without_year: str) -> None:
-    language = locale_of(tag)
-    assert [locale.day(language, text) for text in ("2024", "2024-05", "2024-05-13")] == ["2024", month, day]
-    assert locale.day_of_year(language, "2024-05-13") == without_year
-    assert locale.day_of_year(language, "2024") == ""
+    language = Language(tag)
+    assert [language.day(text) for text in ("2024", "2024-05", "2024-05-13")] == ["2024", month, day]
+    assert language.day_of_year("2024-05-13") == without_year
+    assert language.day_of_year("2024") == ""
 
 
 def test_a_leap_day_has_a_day_of_its_year() -> None:
-    assert locale.day_of_year(locale_of("de"), "2024-02-29") == "29. Februar"
+    assert Language("de").day_of_year("2024-02-29") == "29. Februar"
 
 
 @pytest.mark.parametrize(
@@ -39,16 +39,16 @@ def test_a_leap_day_has_a_day_of_its_year() -> None:
     ],
 )
 def test_numbers_have_the_marks_of_the_language(tag: str, expected: list[str]) -> None:
-    language = locale_of(tag)
-    assert [locale.number(language, value) for value in (1234, 12_345, 1_234_567.5, -0.25, -0.0)] == expected
+    language = Language(tag)
+    assert [language.number(value) for value in (1234, 12_345, 1_234_567.5, -0.25, -0.0)] == expected
 
 
 def test_numbers_are_rounded_to_three_decimals_or_to_what_is_asked() -> None:
-    language = locale_of("de")
-    assert locale.number(language, 2.34567) == "2,346"
-    assert locale.number(language, 2.0, 1) == "2,0"
-    assert locale.number(language, -0.04, 1) == "0,0"
-    assert locale.number(language, -12_345.678, 2) == "−12.345,68"
+    language = Language("de")
+    assert language.number(2.34567) == "2,346"
+    assert language.number(2.0, 1) == "2,0"
+    assert language.number(-0.04, 1) == "0,0"
+    assert language.number(-12_345.678, 2) == "−12.345,68"
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,9 @@ def test_plurals_follow_the_language() -> None:
 
 
 def test_lists_are_joined_as_the_language_does() -> None:
-    said = {tag: locale.enumeration(locale_of(tag), "abc") for tag in ("en-GB", "de", "zh")}
+    said = {tag: Language(tag).enumeration("abc") for tag in ("en-GB", "de", "zh")}
     assert said == {"en-GB": "a, b and c", "de": "a, b und c", "zh": "a、b和c"}
-    assert {tag: locale.series(locale_of(tag), "abc") for tag in ("en", "ja", "ar")} == {
+    assert {tag: Language(tag).row("abc") for tag in ("en", "ja", "ar")} == {
         "en": "a, b, c",
         "ja": "a、b、c",
         "ar": "a, b, c",
@@ -88,10 +88,10 @@ def test_lists_are_joined_as_the_language_does() -> None:
 
 def test_marks_between_texts_are_those_of_the_language() -> None:
     signs = (", ", ": ", "; ", ". ", " (", ")", " ")
-    assert [locale.mark(locale_of("de"), sign) for sign in signs] == list(signs)
-    assert [locale.mark(locale_of("ko"), sign) for sign in signs] == list(signs)
+    assert [Language("de").mark(sign) for sign in signs] == list(signs)
+    assert [Language("ko").mark(sign) for sign in signs] == list(signs)
     for tag in ("zh-Hans", "zh-Hant", "ja"):
-        assert [locale.mark(locale_of(tag), sign) for sign in signs] == ["，", "：", "；", "。", "（", "）", ""]
+        assert [Language(tag).mark(sign) for sign in signs] == ["，", "：", "；", "。", "（", "）", ""]
 
 
 @pytest.mark.parametrize(
@@ -124,12 +124,12 @@ def test_the_power_of_ten_at_the_beginning_of_a_text_is_known(tag: str, text: st
     ],
 )
 def test_texts_stand_in_the_order_of_the_language(tag: str, expected: list[str]) -> None:
-    language = locale_of(tag)
-    assert sorted(["Öl", "Zorn", "Äbte", "2 Ab", "Abel"], key=lambda text: locale.order(language, text)) == expected
+    language = Language(tag)
+    assert sorted(["Öl", "Zorn", "Äbte", "2 Ab", "Abel"], key=lambda text: language.order(text)) == expected
 
 
 def test_letters_without_a_place_in_the_alphabet_stand_behind_it() -> None:
-    assert sorted("北žcba", key=lambda text: locale.order(locale_of("sl"), text)) == ["a", "b", "c", "ž", "北"]
+    assert sorted("北žcba", key=lambda text: Language("sl").order(text)) == ["a", "b", "c", "ž", "北"]
 
 
 def test_codes_have_names_in_the_language() -> None:

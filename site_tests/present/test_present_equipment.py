@@ -9,6 +9,7 @@ import pytest
 
 from macros.charts.axis import axis_ends, round_up, ticks
 from macros.derive.tally import Segment, level_spread, segments
+from macros.load.pages import Page
 from macros.model.said import Said, Unsaid
 from macros.present.assessment import card, graded_level, opening
 from macros.present.benchmarks import BenchmarkView, benchmark_view, gap_in_words, is_partly, headline
@@ -19,11 +20,11 @@ from macros.present.equipment import (
     class_benchmarks,
     class_dimensions,
     class_facts,
-    class_metrics,
     class_priorities,
     class_suppliers,
     class_verdict,
 )
+from macros.render.renderer import Renderer
 from macros.render.site import read_book
 from site_tests.support import small
 from site_tests.support.drawings import shapes, spans
@@ -284,7 +285,7 @@ def test_dimensions_without_a_record_are_named(book: Book, sorter: Any) -> None:
 
 def test_makers_stand_by_side_and_those_for_own_use_apart(book: Book, guide: Any) -> None:
     groups = class_suppliers(book, guide)
-    named = {group.party: [maker.supplier.id for maker in group.makers] for group in groups}
+    named = {group.party: [supplier.id for supplier, _ in group.makers] for group in groups}
     assert named == {"domestic": ["elbe-guides"], "imported": [], "in-house": ["alpen-wire"]}
 
 
@@ -316,7 +317,8 @@ def test_priorities_of_a_class_are_in_order_of_rank(book: Book, saw: Any) -> Non
 
 
 def test_facts_and_figures_of_a_class_are_counted(book: Book, saw: Any) -> None:
-    assert class_metrics(book, saw).figures == 6
+    page = Page("saege.md", "a test", "{{ class_metrics(record) }}", 1, {"title": "S"}, record=saw)
+    assert book.wording.word("metrics-figures", n=6) in "".join(Renderer(book).compose(page).slots)
     view = class_facts(book, saw)
     assert (view.n, view.page, [cited.fact.id for cited in view.facts]) == (7, "evidence/wire-saw", ["ws-006"])
 

@@ -69,7 +69,7 @@ def test_class_answers_every_question_in_words_where_nothing_is_known_too(book: 
 
 def test_no_sum_over_questions_stands_without_its_parts(book: Book) -> None:
     questions = [question.id for question in book.landscape.questions]
-    for stage in process_chain(book).stages:
+    for stage in process_chain(book):
         for item in stage.classes:
             assert [part.question.id for part in item.parts] == questions
     assert [question.id for question, _ in certainty_summary(book).rows] == questions

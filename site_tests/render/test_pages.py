@@ -179,7 +179,7 @@ def test_templates_have_the_marks_of_the_language_between_values(tmp_path: Path,
     wording = open_site(miniature).book.wording
     said = []
     for language in ("en", "zh-Hans"):
-        loader = environments.Templates(tmp_path, replace(wording, language=language))
+        loader = environments.Templates(tmp_path, replace(wording, tag=language))
         # Jinja's cache knows a template by its name and text: one of another language must not be taken for it.
         made = Environment(loader=loader, bytecode_cache=FileSystemBytecodeCache(str(tmp_path)))
         said.append(made.get_template("block.jinja").render(a="A", b="B"))

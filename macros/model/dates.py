@@ -1,4 +1,4 @@
-"""Undo what spreadsheets make of a date, or of a text that looks like one. Pure."""
+"""Read a date that a person or a spreadsheet wrote in another form than the data have. Pure."""
 
 from __future__ import annotations
 
