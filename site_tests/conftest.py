@@ -18,6 +18,7 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page
 
+from macros.cache import FOLDER
 from macros.check import RULES, problems_of
 from macros.editing.words import words_for
 from macros.load import Project, load
@@ -66,6 +67,14 @@ def complete(folder: Path) -> Path:
     return folder
 
 
+def report_in(folder: Path) -> Path:
+    """Copy data and pages of the real report, whose cache saves time there, too."""
+    for name in ("data", "content"):
+        shutil.copytree(REPOSITORY / name, folder / name)
+    (folder / FOLDER).symlink_to(REPOSITORY / FOLDER)
+    return folder
+
+
 def edit(root: Path, name: str, change: Change) -> None:
     """Apply one change to a file of a project. An old text must stand in the file exactly once."""
     path = root / name
@@ -85,13 +94,13 @@ def edit(root: Path, name: str, change: Change) -> None:
 def with_engine(root: Path, configuration: str = "", kept: Path | None = None) -> Path:
     """Make a project buildable: the engine's configuration and the generator of the real one, unchanged.
 
-    `kept` is a project that was built before: its cache saves time.
+    `kept` is a project that was built before: its cache saves time, and is used from there.
     """
     text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     (root / "mkdocs.yml").write_text(text.replace("extra:\n", f"extra:\n{configuration}"), encoding="utf-8")
     (root / "macros").symlink_to(REPOSITORY / "macros")
     if kept:
-        shutil.copytree(kept / ".cache", root / ".cache")
+        (root / FOLDER).symlink_to(kept / FOLDER)
     return root
 
 
@@ -270,12 +279,16 @@ def plain(loaded: Project) -> Iterator[Project]:
 
 @pytest.fixture
 def project_with(tmp_path: Path, miniature: Path) -> Copy:
-    """Return a function that copies the miniature, applies changes to files by path, and returns the copy's root."""
+    """Return a function that copies the miniature, applies changes to files by path, and returns the copy's root.
+
+    All copies have one cache, since most of their files would be those of the cache.
+    """
     numbers = count(1)
 
     def copy(changes: dict[str, Change]) -> Path:
         root = tmp_path / f"project-{next(numbers)}"
-        shutil.copytree(miniature, root)
+        shutil.copytree(miniature, root, ignore=shutil.ignore_patterns(FOLDER.name))
+        (root / FOLDER).symlink_to(miniature / FOLDER)
         for name, change in changes.items():
             edit(root, name, change)
         return root

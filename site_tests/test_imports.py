@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def dotted(path: Path) -> str:
 MODULES = {dotted(path): path for path in MACROS.rglob("*.py")}
 
 
+@cache
 def imported_by(name: str) -> set[str]:
     """Return the modules of ours that a module imports, wherever it does so."""
     nodes = ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from macros.load.landscape import Landscape
 from macros.problems import Finding, Problem, ProblemsFound, report
 from macros.render.validation import problems_in
 from site_tests.conftest import REPOSITORY, Change, edit
+from site_tests.support.built import tree
 from site_tests.support.rules import reported_rules
 
 CASES = [path.name.removesuffix(".yml") for path in examples()]
@@ -57,6 +59,13 @@ def _apply(root: Path, case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) ->
         path.write_bytes(path.read_text(encoding="utf-8").encode(case["encoding"]))
 
 
+def _put_back(original: Path, path: Path) -> None:
+    if original.exists():
+        shutil.copyfile(original, path)
+    else:
+        path.unlink()
+
+
 def _refusing(refused: Path, read: Callable[[Path], bytes]) -> Callable[[Path], bytes]:
     """Return a reader that may not read one file: as root, who runs tests too, every file can be read."""
 
@@ -68,14 +77,28 @@ def _refusing(refused: Path, read: Callable[[Path], bytes]) -> Callable[[Path], 
     return read_others
 
 
+@pytest.fixture(scope="module")
+def broken(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A copy of the miniature that one case after the other breaks: what one edits is put back before the next."""
+    root = shutil.copytree(miniature, tmp_path_factory.mktemp("broken") / "project")
+    yield root
+    assert tree(root) == tree(miniature)
+
+
 @pytest.mark.parametrize("name", CASES)
-def test_example_of_a_rule_is_reported_in_full(name: str, project_with: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_example_of_a_rule_is_reported_in_full(
+    name: str, miniature: Path, broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     example = next(path for path in examples() if path.name == f"{name}.yml")
     case = yaml.safe_load(example.read_text(encoding="utf-8"))
-    root = project_with({})
-    for part in (case, *case.get("also", ())):
-        _apply(root, part, monkeypatch)
-    found = [str(problem) for problem in problems_in(root)]
+    parts = (case, *case.get("also", ()))
+    try:
+        for part in parts:
+            _apply(broken, part, monkeypatch)
+        found = [str(problem) for problem in problems_in(broken)]
+    finally:
+        for path in {part["file"] for part in parts}:
+            _put_back(miniature / path, broken / path)
     assert found == case["expect"].splitlines()
     assert any(line.endswith(f"[{name.partition('.')[0]}]") for line in found)
 

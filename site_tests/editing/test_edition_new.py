@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from macros.present.gap import movement
 from macros.present.maintenance import upkeep_summary
 from macros.problems import Problem, ProblemsFound
 from macros.render.site import read_book
-from site_tests.conftest import REPOSITORY, Change
+from site_tests.conftest import Change, report_in
 from site_tests.support.built import read_pages, tree
 
 Copy = Callable[[dict[str, Change]], Path]
@@ -274,17 +273,17 @@ def test_what_was_carried_over_is_told_until_it_is_looked_at(project_with: Copy)
     assert "8 Stufen sagen Wort für Wort, was die Ausgabe davor sagte" in said
 
 
+@pytest.mark.slow
 def test_the_report_itself_takes_a_new_edition(tmp_path: Path, problems: Callable[[Path], list[Problem]]) -> None:
-    for folder in ("data", "content"):
-        shutil.copytree(REPOSITORY / folder, tmp_path / folder)
-    before, old = tree(tmp_path), check(load(tmp_path))
-    carried = start_edition(tmp_path, NewEdition("next", "2027-12-31"))
+    root = report_in(tmp_path / "report")
+    before, old = tree(root), check(load(root))
+    carried = start_edition(root, NewEdition("next", "2027-12-31"))
     assert carried == Carried(sum(cell[2] == old.current.id for cell in old.cells), len(old.claims), old.current.id)
-    assert problems(tmp_path) == []
-    assert len(pages(tmp_path, check(load(tmp_path)))) > len(old.equipment)
+    assert problems(root) == []
+    assert len(pages(root, check(load(root)))) > len(old.equipment)
     taken_out = [
         line
-        for path, text in tree(tmp_path).items()
+        for path, text in tree(root).items()
         if text != before[path]
         for line in _difference(before[path], text)
         if line[0] == "-"

@@ -7,7 +7,8 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -78,6 +79,23 @@ def saved_elsewhere(
     return file
 
 
+# What `grid` gives.
+Grid = Callable[[str], list[list[Any]]]
+
+
+@pytest.fixture(scope="module")
+def grids(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[Any]]]:
+    """The cells of every table of the miniature as it is exported."""
+    folder = tmp_path_factory.mktemp("grids")
+    return {table: grid_of(miniature, table, folder) for table in ("suppliers", "facts", "benchmarks")}
+
+
+@pytest.fixture
+def grid(grids: dict[str, list[list[Any]]]) -> Grid:
+    """Return a function that returns the cells of a table of the miniature, for a test to change."""
+    return lambda table: deepcopy(grids[table])
+
+
 def grid_of(root: Path, table: str, folder: Path) -> list[list[Any]]:
     """Return the cells of an exported table, of which numbers are numbers."""
     sheet = load_workbook(exported(root, table, folder / "as-exported.xlsx")).worksheets[0]
@@ -92,17 +110,19 @@ def at(lines: Sequence[Sequence[Any]], name: str, column: str) -> tuple[int, int
 @pytest.mark.parametrize("dimension", ["A1", "A1:C2", "", "A1:AMJ1048576"])
 @pytest.mark.parametrize("table", ["suppliers", "facts", "benchmarks"])
 def test_a_table_is_read_to_its_end_whatever_size_the_sheet_says_it_has(
-    project_with: Copy, tmp_path: Path, dimension: str, table: str, capsys: pytest.CaptureFixture[str]
+    project_with: Copy, tmp_path: Path, grid: Grid, dimension: str, table: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = project_with({})
-    file = saved_elsewhere(tmp_path / "t.xlsx", grid_of(root, table, tmp_path), dimension)
+    file = saved_elsewhere(tmp_path / "t.xlsx", grid(table), dimension)
     assert run(root, "import", str(file)) == 0
     assert "Nothing differs" in capsys.readouterr().out
 
 
-def test_an_edit_beyond_the_size_that_the_sheet_says_it_has_is_not_lost(project_with: Copy, tmp_path: Path) -> None:
+def test_an_edit_beyond_the_size_that_the_sheet_says_it_has_is_not_lost(
+    project_with: Copy, tmp_path: Path, grid: Grid
+) -> None:
     root = project_with({})
-    before, lines = contents(root), grid_of(root, "facts", tmp_path)
+    before, lines = contents(root), grid("facts")
     row, column = at(lines, "ws-001", "confidence")
     lines[row][column] = "medium"
     assert run(root, "import", str(saved_elsewhere(tmp_path / "t.xlsx", lines, "A1:B2"))) == 0
@@ -119,10 +139,11 @@ def test_an_edit_beyond_the_size_that_the_sheet_says_it_has_is_not_lost(project_
         '<row r="150001"><c r="XFD150001" s="0"/></row>',
     ],
 )
-def test_a_coloured_cell_far_below_the_table_is_passed_over(project_with: Copy, tmp_path: Path, below: str) -> None:
+def test_a_coloured_cell_far_below_the_table_is_passed_over(
+    project_with: Copy, tmp_path: Path, grid: Grid, below: str
+) -> None:
     root = project_with({})
-    lines = grid_of(root, "benchmarks", tmp_path)
-    assert run(root, "import", str(saved_elsewhere(tmp_path / "t.xlsx", lines, below=below))) == 0
+    assert run(root, "import", str(saved_elsewhere(tmp_path / "t.xlsx", grid("benchmarks"), below=below))) == 0
 
 
 def test_a_text_of_lines_is_the_same_with_the_line_ends_of_another_system(project_with: Copy, tmp_path: Path) -> None:
@@ -136,9 +157,11 @@ def test_a_text_of_lines_is_the_same_with_the_line_ends_of_another_system(projec
 
 
 @pytest.mark.parametrize("form", [14, 27, 31, 35, 57, 58, 164])
-def test_a_date_cell_is_a_date_in_whatever_language_it_is_shown(project_with: Copy, tmp_path: Path, form: int) -> None:
+def test_a_date_cell_is_a_date_in_whatever_language_it_is_shown(
+    project_with: Copy, tmp_path: Path, grid: Grid, form: int
+) -> None:
     root = project_with({})
-    lines = grid_of(root, "suppliers", tmp_path)
+    lines = grid("suppliers")
     row, column = at(lines, "alpen-wire", "parent.since")
     lines[row][column] = 45425  # 13 May 2024, counted in days from the end of 1899
     file = saved_elsewhere(tmp_path / "t.xlsx", lines, formats={(row, column): form})
@@ -156,10 +179,10 @@ def test_yes_and_no_are_values_also_where_libreoffice_makes_formulas_of_them(tmp
 
 
 def test_a_percent_cell_beside_percent_is_the_number_it_shows(
-    project_with: Copy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    project_with: Copy, tmp_path: Path, grid: Grid, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = project_with({})
-    lines = grid_of(root, "facts", tmp_path)
+    lines = grid("facts")
     row, column = at(lines, "im-001", "value")
     assert lines[row][column] == 50
     lines[row][column] = 0.5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from macros.cli.new import RECORDS
 from macros.editing.new_records import MAKERS
 from macros.editing.workspace import free_id, next_number, slug, usual_prefix
 from macros.load import load
-from site_tests.conftest import REPOSITORY, Copy, Find
+from site_tests.conftest import Copy, Find, report_in
 from site_tests.support.new_words import ASSESSMENT, EQUIPMENT, FACT, PRIORITY, SOURCE, SUPPLIER, new
 from site_tests.support.tables import contents
 
@@ -215,10 +214,9 @@ def test_numbers_and_names_are_chosen_free() -> None:
     assert free_id("a", {"a", "a-2"}) == "a-3" and free_id("b", {"a"}) == "b"
 
 
+@pytest.mark.slow
 def test_records_fit_the_real_report(tmp_path: Path, problems: Find) -> None:
-    root = tmp_path / "project"
-    for name in ("data", "content"):
-        shutil.copytree(REPOSITORY / name, root / name)
+    root = report_in(tmp_path / "project")
     project = load(root)
     home = project.documents["data/index.yml"].data["equipment"][0]
     source = project.documents[f"data/evidence/{home}.yml"].data["facts"][0]["source"]

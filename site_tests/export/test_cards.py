@@ -102,19 +102,24 @@ def test_only_cards_change_whose_data_did(miniature: Path, project_with: Callabl
     assert not {"begriffe", "firmen", "chronik", "verfahren", "quellen", "daten"} & changed
 
 
-def test_pictures_are_the_same_each_time_and_show_what_is_drawn(miniature: Path) -> None:
-    first, second = dict(cards(miniature).files()), dict(cards(miniature).files())
-    assert first == second
-    shown = [first[f"cards/{name}.png"] for name in ("index", "maschinen", "abstand", "begriffe", "daten")]
+@pytest.fixture(scope="module")
+def pictures(miniature: Path) -> dict[str, bytes]:
+    """The pictures of the miniature, made anew."""
+    return dict(cards(miniature).files())
+
+
+def test_pictures_show_what_is_drawn(pictures: dict[str, bytes]) -> None:
+    shown = [pictures[f"cards/{name}.png"] for name in ("index", "maschinen", "abstand", "begriffe", "daten")]
     assert len(set(shown)) == 5
 
 
-def test_kept_pictures_are_those_made_anew(miniature: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pictures_are_the_same_each_time_and_kept(
+    miniature: Path, pictures: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     site = replace(open_site(miniature), root=tmp_path)
-    anew = dict(cards(miniature).files())
-    assert dict(Cards(site).files()) == anew
+    assert dict(Cards(site).files()) == pictures
     monkeypatch.setattr("macros.export.share.cards.png", lambda svg: pytest.fail("drawn anew"))
-    assert dict(Cards(site).files()) == anew
+    assert dict(Cards(site).files()) == pictures
 
 
 def test_fonts_of_the_machine_are_asked_for_foreign_letters_only(monkeypatch: pytest.MonkeyPatch) -> None:

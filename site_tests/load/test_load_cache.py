@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +11,21 @@ from macros.cache import FOLDER
 from macros.check import check
 from macros.load import load
 from macros.load.document import Document, pack
-from site_tests.conftest import Copy
+from site_tests.conftest import Change, Copy
 
 FILE = "data/stages.yml"
+
+
+@pytest.fixture
+def project_with(project_with: Copy) -> Copy:
+    """Return a function that makes copies of the miniature with a cache of their own, which is empty."""
+
+    def copy(changes: dict[str, Change]) -> Path:
+        root = project_with(changes)
+        (root / FOLDER).unlink()
+        return root
+
+    return copy
 
 
 def _refuse_to_parse(patch: pytest.MonkeyPatch) -> None:
@@ -68,7 +81,6 @@ def test_damaged_cache_files_cost_time_only(project_with: Copy, content: bytes) 
 
 def test_a_cache_that_cannot_be_written_is_no_problem(project_with: Copy) -> None:
     root = project_with({})
-    shutil.rmtree(root / FOLDER, ignore_errors=True)
     (root / FOLDER).write_text("a file where the folder should be")
     assert load(root).problems == ()
 
