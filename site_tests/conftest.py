@@ -24,7 +24,7 @@ from macros.editing.words import words_for
 from macros.load import Project, load
 from macros.problems import Problem
 from macros.render.validation import problems_in
-from site_tests.support.browser import chromium
+from site_tests.support.browser import Tabs, chromium
 from site_tests.support.built import Page as HtmlPage
 from site_tests.support.built import build, kinds, read_pages, sample
 from site_tests.support.hostile import poison
@@ -46,7 +46,8 @@ Change = str | bytes | tuple[str, str] | list[tuple[str, str]] | None
 # What `project_with` and `problems` give.
 Copy = Callable[[dict[str, Change]], Path]
 Find = Callable[[Path], list[Problem]]
-# What `opened` gives.
+# What `tab` and `opened` give.
+Tab = Callable[..., Page]
 Open = Callable[..., Page]
 # What `once` gives.
 Once = Callable[[str, Callable[[Path], object]], Path]
@@ -178,22 +179,29 @@ def browser(chrome: Browser) -> Iterator[Browser]:
         context.close()
 
 
-@pytest.fixture
-def opened(browser: Browser, served: Served) -> Iterator[Open]:
-    """Return a function that opens a page of the report in a browser of its own; it must throw no error."""
-    contexts, failures = [], []
+@pytest.fixture(scope="module")
+def tabs(browser: Browser) -> Tabs:
+    """The tabs of a module, of which `tab` gives one."""
+    return Tabs(browser)
 
-    def go(address: str, script: bool = True, **options: Any) -> Page:
-        contexts.append(browser.new_context(java_script_enabled=script, **options))
-        page = contexts[-1].new_page()
-        page.on("pageerror", lambda error: failures.append(str(error)))
+
+@pytest.fixture
+def tab(tabs: Tabs) -> Iterator[Tab]:
+    """Return a function that returns a tab, in which no script may throw an error."""
+    yield tabs.tab
+    assert tabs.clear() == []
+
+
+@pytest.fixture
+def opened(tab: Tab, served: Served) -> Open:
+    """Return a function that opens a page of the report in a tab."""
+
+    def go(address: str, **options: Any) -> Page:
+        page = tab(**options)
         page.goto(served.address + address)
         return page
 
-    yield go
-    for context in contexts:
-        context.close()
-    assert failures == []
+    return go
 
 
 @pytest.fixture(scope="session")

@@ -5,16 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
+from site_tests.conftest import Open, Tab
 from site_tests.support.browser import until
 from site_tests.support.records import CLASSES, STAGES
 
 
-def opened(browser: Browser, site: Path, query: str = "", script: bool = True) -> Page:
-    page = browser.new_context(java_script_enabled=script).new_page()
-    page.goto(f"{(site / 'landscape.html').as_uri()}{query}")
-    return page
+@pytest.fixture
+def opened(tab: Tab, site: Path) -> Open:
+    """Return a function that opens the page of the matrix, from a file."""
+
+    def go(query: str = "", script: bool = True) -> Page:
+        page = tab(script)
+        page.goto(f"{(site / 'landscape.html').as_uri()}{query}")
+        return page
+
+    return go
 
 
 def names(stage: str) -> set[str]:
@@ -37,8 +44,8 @@ def shown(page: Page) -> set[str]:
 
 
 @pytest.mark.parametrize("stage", [STAGES[0], STAGES[-1]])
-def test_stage_is_chosen_by_keyboard_and_kept_in_the_address(browser: Browser, site: Path, stage: str) -> None:
-    page = opened(browser, site)
+def test_stage_is_chosen_by_keyboard_and_kept_in_the_address(opened: Open, stage: str) -> None:
+    page = opened()
     page.locator(".facets[data-for=matrix] select[name=stage]").focus()
     while page.locator("select[name=stage]").input_value() != stage:
         page.keyboard.press("ArrowDown")
@@ -48,14 +55,14 @@ def test_stage_is_chosen_by_keyboard_and_kept_in_the_address(browser: Browser, s
     assert page.locator(".facets[data-for=matrix] output").inner_text() == f"{count} of {len(CLASSES)} shown"
 
 
-def test_address_opens_the_view_it_was_copied_from(browser: Browser, site: Path) -> None:
-    page = opened(browser, site, "?stage=assembly&level=clearly-behind&level=ahead&edition=2019")
+def test_address_opens_the_view_it_was_copied_from(opened: Open) -> None:
+    page = opened("?stage=assembly&level=clearly-behind&level=ahead&edition=2019")
     assert shown(page) == names("assembly") & (having("clearly-behind", "2019") | having("ahead", "2019"))
     assert page.locator("input[name=level]:checked").count() == 2
 
 
-def test_levels_belong_to_the_edition_that_is_looked_at(browser: Browser, site: Path) -> None:
-    page = opened(browser, site)
+def test_levels_belong_to_the_edition_that_is_looked_at(opened: Open) -> None:
+    page = opened()
     page.locator(".facets[data-for=matrix] input[value=clearly-behind]").press("Space")
     assert shown(page) == having("clearly-behind", "2026")
     page.locator("input[name=edition][value='2019']").check(force=True)
@@ -64,8 +71,8 @@ def test_levels_belong_to_the_edition_that_is_looked_at(browser: Browser, site: 
     assert page.locator(".facets[data-for=matrix] output").inner_text() == expected
 
 
-def test_other_levels_step_back(browser: Browser, site: Path) -> None:
-    page = opened(browser, site, "?level=unknown")
+def test_other_levels_step_back(opened: Open) -> None:
+    page = opened("?level=unknown")
     cells = page.locator("#matrix section[data-edition='2026'] td.lv")
     for cell in cells.all()[:80]:
         words = cell.get_attribute("class").split()
@@ -76,26 +83,26 @@ def test_other_levels_step_back(browser: Browser, site: Path) -> None:
     assert "level" not in page.url
 
 
-def test_nothing_found_is_said(browser: Browser, site: Path) -> None:
-    page = opened(browser, site, "?q=nosuchmachine")
+def test_nothing_found_is_said(opened: Open) -> None:
+    page = opened("?q=nosuchmachine")
     assert shown(page) == set()
     assert page.locator("#matrix ~ [data-empty]").is_visible()
 
 
-def test_local_name_finds_its_class(browser: Browser, site: Path) -> None:
+def test_local_name_finds_its_class(opened: Open) -> None:
     record = next(record for record in CLASSES if record["id"] == "winding-machine")
-    page = opened(browser, site, f"?q={record['name_local']}")
+    page = opened(f"?q={record['name_local']}")
     assert shown(page) == {record["name"]}
 
 
-def test_without_script_every_edition_is_shown_whole(browser: Browser, site: Path) -> None:
-    page = opened(browser, site, "?stage=assembly", script=False)
+def test_without_script_every_edition_is_shown_whole(opened: Open) -> None:
+    page = opened("?stage=assembly", script=False)
     assert page.locator("#matrix [data-row]:visible").count() == 3 * len(CLASSES)
     assert not page.locator(".facets[data-for=matrix]").is_visible()
 
 
-def test_every_cell_with_a_level_opens_its_reason(browser: Browser, site: Path) -> None:
-    page = opened(browser, site)
+def test_every_cell_with_a_level_opens_its_reason(opened: Open) -> None:
+    page = opened()
     cells = page.locator("#matrix td.lv:not(.lv-none)")
     links = page.locator("#matrix td.lv:not(.lv-none) > a[href*='#']")
     assert cells.count() == links.count() > 200

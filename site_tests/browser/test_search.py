@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser, Page, expect
 
 from macros.publish.search_box import show_search_box
+from site_tests.conftest import Tab
 from site_tests.support.built import ROOT
 from site_tests.support.records import read_all
 from site_tests.support.search_site import read_index, search_site
@@ -38,15 +39,11 @@ def home(site: Path) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that must throw no error."""
-    context = browser.new_context()
-    context.set_default_timeout(5000)
-    made, failures = context.new_page(), []
-    made.on("pageerror", lambda error: failures.append(str(error)))
-    yield made
-    context.close()
-    assert failures == []
+def page(tab: Tab) -> Page:
+    """A tab that is not waited for long."""
+    made = tab()
+    made.set_default_timeout(5000)
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -332,11 +329,10 @@ def test_search_is_named_for_those_who_hear_it(home: str, page: Page) -> None:
     assert page.get_by_role("dialog", name="Search").count() == 1
 
 
-def test_without_script_there_is_no_search(site: Path, browser: Browser) -> None:
-    page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{site.as_uri()}/{START}")
+def test_without_script_there_is_no_search(home: str, tab: Tab) -> None:
+    page = tab(script=False)
+    page.goto(home + START)
     assert not page.locator(".md-search__input").is_visible()
-    page.context.close()
 
 
 def test_missing_address_is_looked_for_in_the_search(served: Served, page: Page) -> None:

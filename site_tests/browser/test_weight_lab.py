@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from macros.derive.priority import Scored, rank
 from macros.model.method import Criterion
@@ -16,10 +15,10 @@ from macros.present.book import Book
 from macros.present.lab import values
 from macros.present.scores import points, score_view
 from macros.render.site import read_book
-from site_tests.conftest import REPOSITORY
+from site_tests.conftest import REPOSITORY, Open, Tab
 from site_tests.support.browser import until
-from site_tests.support.server import Served
 
+NAME = "priorities.html"
 SCRIPT = REPOSITORY / "macros/theme/assets/report.js"
 # Weights in the order of the criteria; not multiples of anything, one alone, many nothing.
 OWN = [
@@ -47,26 +46,10 @@ def book() -> Book:
     return read_book(REPOSITORY)
 
 
-@pytest.fixture(scope="module")
-def address(served: Served) -> str:
+@pytest.fixture
+def page(opened: Open) -> Page:
     """The page on a host: a browser keeps no query in the address of a file."""
-    return f"{served.address}priorities.html"
-
-
-@pytest.fixture
-def blank(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
-    failures: list[str] = []
-    opened.on("pageerror", lambda error: failures.append(str(error)))
-    yield opened
-    opened.close()
-    assert failures == []
-
-
-@pytest.fixture
-def page(blank: Page, address: str) -> Page:
-    blank.goto(address)
-    return blank
+    return opened(NAME)
 
 
 def assert_shown(page: Page, book: Book, expected: tuple[Scored, ...]) -> None:
@@ -121,14 +104,14 @@ def test_every_preset_gives_the_numbers_of_the_build(page: Page, book: Book) -> 
 
 @pytest.mark.parametrize("weights", OWN, ids=str)
 def test_weights_of_the_address_give_what_the_library_gives(
-    weights: tuple[float, ...], blank: Page, book: Book, address: str
+    weights: tuple[float, ...], opened: Open, book: Book
 ) -> None:
-    blank.goto(f"{address}?{query(book, weights)}")
-    assert_shown(blank, book, weighed(book, weights))
+    page = opened(f"{NAME}?{query(book, weights)}")
+    assert_shown(page, book, weighed(book, weights))
     total = sum(weights)
-    assert shares(blank) == [book.wording.percent(weight / total) for weight in weights]
-    assert blank.locator(".lab [aria-pressed=true]").count() == 0
-    assert {row["drawn"] for row in blank.evaluate(READ)} == {""}
+    assert shares(page) == [book.wording.percent(weight / total) for weight in weights]
+    assert page.locator(".lab [aria-pressed=true]").count() == 0
+    assert {row["drawn"] for row in page.evaluate(READ)} == {""}
 
 
 def test_slider_moved_by_keyboard_changes_the_order_and_keeps_the_focus(page: Page, book: Book) -> None:
@@ -184,20 +167,19 @@ def test_address_restores_a_view_after_reload(page: Page, book: Book) -> None:
     assert "weights=" not in page.url
 
 
-def test_reset_returns_to_the_first_preset_and_clears_the_address(blank: Page, book: Book, address: str) -> None:
-    blank.goto(f"{address}?{query(book, OWN[0])}&draws=any#how-firm-this-is")
-    blank.get_by_role("button", name=book.wording.word("prio-lab-reset"), exact=True).click()
-    until(blank, "!location.search.includes('weight')")
-    assert_shown(blank, book, book.results.ranking[book.landscape.method.presets[0].id])
-    assert blank.url.endswith("?draws=any#how-firm-this-is")
+def test_reset_returns_to_the_first_preset_and_clears_the_address(opened: Open, book: Book) -> None:
+    page = opened(f"{NAME}?{query(book, OWN[0])}&draws=any#how-firm-this-is")
+    page.get_by_role("button", name=book.wording.word("prio-lab-reset"), exact=True).click()
+    until(page, "!location.search.includes('weight')")
+    assert_shown(page, book, book.results.ranking[book.landscape.method.presets[0].id])
+    assert page.url.endswith("?draws=any#how-firm-this-is")
 
 
 @pytest.mark.parametrize(
     "asked", ["weights=no-such", "weight-severity=0", "weight-severity=x&weight-reach=-4", "weight-severity=1e999"]
 )
-def test_address_that_makes_no_sense_shows_the_first_preset(asked: str, blank: Page, book: Book, address: str) -> None:
-    blank.goto(f"{address}?{asked}")
-    assert_shown(blank, book, book.results.ranking[book.landscape.method.presets[0].id])
+def test_address_that_makes_no_sense_shows_the_first_preset(asked: str, opened: Open, book: Book) -> None:
+    assert_shown(opened(f"{NAME}?{asked}"), book, book.results.ranking[book.landscape.method.presets[0].id])
 
 
 def test_weights_can_never_all_be_nothing(page: Page, book: Book) -> None:
@@ -218,12 +200,8 @@ def test_focus_in_the_list_stays_where_it_is_when_rows_move(page: Page, book: Bo
     expect(link).to_be_focused()
 
 
-def test_without_scripts_the_form_is_hidden_and_every_preset_has_its_table(
-    browser: Browser, address: str, book: Book
-) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address)
+def test_without_scripts_the_form_is_hidden_and_every_preset_has_its_table(opened: Open, book: Book) -> None:
+    page = opened(NAME, script=False)
     expect(page.locator(".lab")).to_be_hidden()
     expect(page.locator("#prios > li")).to_have_count(len(book.landscape.priorities))
     for preset in book.landscape.method.presets:
@@ -231,16 +209,14 @@ def test_without_scripts_the_form_is_hidden_and_every_preset_has_its_table(
             f"section[data-edition={preset.id}] table", has_text=book.wording.word("prio-order-by", preset=preset.name)
         )
         expect(table).to_be_visible()
-    context.close()
 
 
-def test_lab_works_in_a_page_opened_from_a_file(browser: Browser, site: Path, book: Book) -> None:
-    page = browser.new_page()
-    page.goto((site / "priorities.html").as_uri())
+def test_lab_works_in_a_page_opened_from_a_file(tab: Tab, site: Path, book: Book) -> None:
+    page = tab()
+    page.goto((site / NAME).as_uri())
     preset = book.landscape.method.presets[1]
     page.get_by_role("button", name=preset.name, exact=True).click()
     assert_shown(page, book, book.results.ranking[preset.id])
-    page.close()
 
 
 def small_page(criteria: dict[str, dict[str, Any]]) -> str:
@@ -259,7 +235,7 @@ def small_page(criteria: dict[str, dict[str, Any]]) -> str:
     )
 
 
-def test_ties_and_halves_go_as_in_the_build(browser: Browser) -> None:
+def test_ties_and_halves_go_as_in_the_build(tab: Tab) -> None:
     criteria = {
         "d": {"a": (0.7, 0.7), "b": (0.1, 0.1)},
         "b": {"a": (0.3, 0.3), "b": (0.5, 0.5)},  # the same score as d, from other summands
@@ -267,7 +243,8 @@ def test_ties_and_halves_go_as_in_the_build(browser: Browser) -> None:
         "a": {"a": (0.2, 0.2), "b": (0.21, 0.21)},  # 0.205
         "e": {"a": (0.2, 0.2), "b": (0.25, 0.25)},  # 0.225
     }
-    page = browser.new_page()
+    page = tab()
+    page.goto("about:blank")
     page.set_content(small_page(criteria))
     page.add_script_tag(path=SCRIPT)
     expected = rank(criteria, {"a": 1, "b": 1})
@@ -279,4 +256,3 @@ def test_ties_and_halves_go_as_in_the_build(browser: Browser) -> None:
         == [str(points(item.score)) for item in expected]
         == ["40", "40", "28", "22", "20"]
     )
-    page.close()

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 import yaml
 from markupsafe import Markup
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from macros.model.glossary import Term
 from macros.render.glossary_links import Marker, as_free_text
 from macros.render.site import build_site
+from site_tests.conftest import Open, Tab
 from site_tests.support.built import ROOT
 
 TERMS = yaml.safe_load((ROOT / "data/glossary.yml").read_text(encoding="utf-8"))["terms"]
@@ -157,10 +158,16 @@ def test_no_mark_stands_in_a_heading_link_or_button(site: Path) -> None:
             assert 'class="term"' not in link, path.name
 
 
-def opened(browser: Browser, site: Path, name: str, width: int = 1440, script: bool = True) -> Page:
-    page = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script).new_page()
-    page.goto((site / name).as_uri())
-    return page
+@pytest.fixture
+def opened(tab: Tab, site: Path) -> Open:
+    """Return a function that opens a page of the report, from a file."""
+
+    def go(name: str, width: int = 1440, script: bool = True) -> Page:
+        page = tab(script, {"width": width, "height": 900})
+        page.goto((site / name).as_uri())
+        return page
+
+    return go
 
 
 KINDS = ["index.html", "equipment/slot-die-coater.html", "priorities/closed-loop-coating.html"]
@@ -168,10 +175,8 @@ KINDS = ["index.html", "equipment/slot-die-coater.html", "priorities/closed-loop
 
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("name", KINDS)
-def test_definition_opens_by_pointer_and_keyboard_and_stays_on_the_page(
-    browser: Browser, site: Path, name: str, width: int
-) -> None:
-    page = opened(browser, site, name, width)
+def test_definition_opens_by_pointer_and_keyboard_and_stays_on_the_page(opened: Open, name: str, width: int) -> None:
+    page = opened(name, width)
     marks, shown = page.locator(".term"), page.locator(".md-tooltip2--active")
     assert marks.count() > 2
     for mark in [mark for mark in marks.all() if mark.is_visible()][:3]:
@@ -194,18 +199,16 @@ def test_definition_opens_by_pointer_and_keyboard_and_stays_on_the_page(
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_without_script_every_mark_has_its_definition_for_the_browser_to_show(
-    browser: Browser, site: Path, name: str
-) -> None:
-    page = opened(browser, site, name, script=False)
+def test_without_script_every_mark_has_its_definition_for_the_browser_to_show(opened: Open, name: str) -> None:
+    page = opened(name, script=False)
     defined = {row["id"]: " ".join(row["definition"].split()) for row in TERMS}
     found = page.locator(".term").evaluate_all("all => all.map(one => [one.hash.slice(1), one.title, one.tabIndex])")
     assert len(found) > 2
     assert [row for row in found if row[1:] != [defined[row[0]], 0]] == []
 
 
-def test_enter_follows_a_term_to_its_definition(browser: Browser, site: Path) -> None:
-    page = opened(browser, site, "gap.html")
+def test_enter_follows_a_term_to_its_definition(opened: Open) -> None:
+    page = opened("gap.html")
     mark = page.locator(".term").first
     mark.focus()
     name = mark.get_attribute("href").rpartition("#")[2]
