@@ -240,7 +240,7 @@ def _words(draft: Draft) -> Words:
 
 
 def _by_id(draft: Draft, kind: str, order: tuple[str, ...] = ()) -> dict[str, Any]:
-    records = {entry.record.id: entry.record for entry in draft.all(kind)}
+    records = draft.by_id(kind)
     return {name: records[name] for name in order} if order else records
 
 

@@ -52,7 +52,7 @@ def country_fits_facts(draft: Draft, report: Entry) -> Iterator[Finding]:
 
     Facts count here whose entity is the company and that it cites.
     """
-    facts = {entry.record.id: entry.record for entry in draft.all("facts")}
+    facts = draft.by_id("facts")
     for entry in draft.all("suppliers"):
         company = entry.record
         if not re.fullmatch("[A-Z]{2}", company.country or ""):  # name_exists reports what is no code

@@ -131,7 +131,7 @@ def looks_back(draft: Draft, report: Entry) -> Iterator[Finding]:
     """
     until = {edition.id: edition.evidence_until for edition in report.record.editions}
     issued = {entry.record.id: entry.record.issued for entry in draft.all("sources")}
-    facts = {entry.record.id: entry.record for entry in draft.all("facts")}
+    facts = draft.by_id("facts")
     for _, entry, at, assessment in assessments(draft):
         cited = (*assessment.evidence, *assessment.counter_evidence)
         last = until.get(assessment.edition)
