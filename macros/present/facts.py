@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from macros.derive.tally import Tally, is_weak, tally
 from macros.derive.uses import Use, uses
 from macros.load.landscape import INDUSTRY
+from macros.load.pages import FactsFile
 from macros.model.base import Origin
 from macros.model.context import Conflict, Note
 from macros.model.evidence import Fact, Source
@@ -34,13 +35,6 @@ def marks_of(book: Book, fact: Fact) -> list[str]:
         "unused": not uses(land)[fact.id],
     }
     return [mark for mark in MARKS if holds[mark]]
-
-
-class FactsFile(Protocol):
-    """What a page of facts is about: a file, with its facts."""
-
-    id: str
-    facts: Sequence[Fact]
 
 
 class FactList(NamedTuple):

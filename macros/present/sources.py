@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from macros.derive.uses import source_uses
+from macros.load.pages import SourcesFile
 from macros.model.evidence import Source
 from macros.model.method import SourceKind
 from macros.model.names import in_reading_order
@@ -72,13 +73,6 @@ class SourceRow(NamedTuple):
     read: str | None
     facts: Sequence[str]
     uses: Sequence[UseLink]
-
-
-class SourcesFile(Protocol):
-    """What a page of sources is about: a kind of source, with those of it."""
-
-    id: str
-    sources: Sequence[Source]
 
 
 class SourceList(NamedTuple):
