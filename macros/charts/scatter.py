@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from macros.charts.marks import LINE, rule, text
 from macros.charts.measure import broken_lines
-from macros.charts.rows import dot_mark
+from macros.charts.rows import Axis, dot_mark
 from macros.charts.theme import INK, PAPER, RULE, SMALL, SOFT, TEXT, Drawing, Scale
 
 _LANE, _MARGIN, _TOUCH, _DOT, _TOP, _LEFT, _EDGE = 26, 14, 25, 9.75, 24, 30, 20
@@ -31,18 +31,8 @@ class Lane:
     dots: tuple[Dot, ...]
 
 
-@dataclass(frozen=True)
-class Across:
-    """The axis across: the ends of the values, ticks, the label of what is not known, and what the axis counts."""
-
-    ends: tuple[float, float]
-    ticks: tuple[tuple[float, str], ...]
-    unknown: str
-    title: str
-
-
-def scatter_drawing(width: float, rows: Sequence[Lane], across: Across, title: str) -> Drawing:
-    """Return the map; the unknown stands beyond the end of the scale."""
+def scatter_drawing(width: float, rows: Sequence[Lane], across: Axis, unknown: str, title: str) -> Drawing:
+    """Return the map; what is not known stands beyond the end of the scale, under a label of its own."""
     last = width - _EDGE - 12
     scale = Scale(across.ends, (_LEFT + _EDGE, round(_LEFT + (last - _LEFT) * 0.84)), across.ticks)
     placed, ranges, y = [], [], float(_TOP)
@@ -51,7 +41,7 @@ def scatter_drawing(width: float, rows: Sequence[Lane], across: Across, title: s
         placed += [(dot, x, y + (_MARGIN + _LANE) / 2 + lane * _LANE) for dot, x, lane in found]
         ranges.append((row.label, y, y + count * _LANE + _MARGIN))
         y = ranges[-1][2]
-    columns = [*((scale.at(value), label) for value, label in across.ticks), (last, across.unknown)]
+    columns = [*((scale.at(value), label) for value, label in across.ticks), (last, unknown)]
     names = _wrapped_labels(columns)
     below = LINE * (1 + max(map(len, names)))
     layers = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from inspect import getdoc
+from inspect import getdoc, signature
 
 from macros.load.draft import Draft
 from macros.problems import Finding, Problem
@@ -16,14 +16,19 @@ class Rule:
 
     id: str
     asks: str
-    find: Callable[[Draft], Iterator[Finding]]
+    find: Callable[..., Iterator[Finding]]
 
     def problems(self, draft: Draft) -> Iterator[Problem]:
         """Yield what breaks the rule in a draft, as problems with the id of the rule."""
-        for finding in self.find(draft):
+        given = [draft if name == "draft" else draft.one(name) for name in signature(self.find).parameters]
+        for finding in self.find(*given) if None not in given else ():
             yield Problem(*finding, self.id)
 
 
-def rule(find: Callable[[Draft], Iterator[Finding]]) -> Rule:
-    """Return the rule that a function states in its docstring and is named for: `fact_exists` is `fact-exists`."""
+def rule(find: Callable[..., Iterator[Finding]]) -> Rule:
+    """Return the rule that a function states in its docstring and is named for: `fact_exists` is `fact-exists`.
+
+    Its arguments name what it looks at: the draft, or the entry of a file that there is one of, such as `method`. As long as
+    that cannot be read, the rule finds nothing.
+    """
     return Rule(find.__name__.replace("_", "-"), getdoc(find) or "", find)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -25,7 +25,6 @@ class Use:
 
 
 Uses = dict[str, tuple[Use, ...]]
-Names = dict[str, tuple[str, ...]]
 
 
 # Every page of facts asks for the same; of another landscape, as after an edit, the last one is forgotten.
@@ -109,26 +108,6 @@ def _within(use: Use, value: object) -> Iterator[tuple[Use, Ids]]:
 
 
 @_cached
-def conflicts_of(land: Landscape) -> Names:
-    """Return for each fact that others contradict the conflicts it stands in."""
-    return _by_fact((conflict.id, conflict.facts) for conflict in land.conflicts.values())
-
-
-@_cached
-def traps_of(land: Landscape) -> Names:
-    """Return for each fact that is easily misread the notes that say so."""
-    return _by_fact((note.id, note.facts) for note in land.notes.values() if note.kind == "trap")
-
-
-def _by_fact(records: Iterable[tuple[str, Ids]]) -> Names:
-    found: dict[str, list[str]] = {}
-    for name, facts in records:
-        for fact in facts:
-            found.setdefault(fact, []).append(name)
-    return {fact: tuple(names) for fact, names in found.items()}
-
-
-@_cached
 def source_uses(land: Landscape) -> Uses:
     """Return for each source what names it beside facts: companies, priorities, the ledger of claims."""
     found: dict[str, dict[Use, None]] = {source: {} for source in land.sources}
@@ -141,12 +120,3 @@ def source_uses(land: Landscape) -> Uses:
     if land.claims_source:
         found[land.claims_source].setdefault(Use("page", "claims"))
     return {source: tuple(places) for source, places in found.items()}
-
-
-@_cached
-def facts_by_source(land: Landscape) -> Names:
-    """Return for each source the facts taken from it."""
-    found: dict[str, list[str]] = {source: [] for source in land.sources}
-    for fact in land.facts.values():
-        found[fact.source].append(fact.id)
-    return {source: tuple(facts) for source, facts in found.items()}

@@ -112,6 +112,10 @@ class Draft:
     def all(self, kind: str) -> list[Entry]:
         return self.entries.get(kind, [])
 
+    def by_id(self, kind: str) -> dict[str, Any]:
+        """Return the records of a kind by id; of several with one id the last."""
+        return {entry.record.id: entry.record for entry in self.all(kind)}
+
     def one(self, kind: str) -> Entry | None:
         """Return the only record of a kind that is a single file, or None when it is missing or broken."""
         found = self.all(kind)

@@ -155,6 +155,23 @@ class Landscape:
         return _values_by_name((self.fact_homes[fact.id], fact) for fact in self.facts.values())
 
     @cached_property
+    def facts_of(self) -> dict[str, list[str]]:
+        """For each source, the facts taken from it."""
+        return _values_by_name((fact.source, fact.id) for fact in self.facts.values())
+
+    @cached_property
+    def conflicts_of(self) -> dict[str, list[Conflict]]:
+        """For each fact that others contradict, the conflicts it stands in."""
+        return _values_by_name((fact, conflict) for conflict in self.conflicts.values() for fact in conflict.facts)
+
+    @cached_property
+    def traps_of(self) -> dict[str, list[Note]]:
+        """For each fact that is easily misread, the notes that say so."""
+        return _values_by_name(
+            (name, note) for note in self.notes.values() if note.kind == "trap" for name in note.facts
+        )
+
+    @cached_property
     def series_of(self) -> dict[str, list[Series]]:
         """For each class and the industry, its series."""
         return _values_by_name((series.equipment, series) for series in self.series.values())
@@ -223,7 +240,7 @@ def _words(draft: Draft) -> Words:
 
 
 def _by_id(draft: Draft, kind: str, order: tuple[str, ...] = ()) -> dict[str, Any]:
-    records = {entry.record.id: entry.record for entry in draft.all(kind)}
+    records = draft.by_id(kind)
     return {name: records[name] for name in order} if order else records
 
 

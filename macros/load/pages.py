@@ -6,17 +6,17 @@ A folder with a pattern `_each.md` has one page a record; `<id>.md` beside it is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from macros.load.content import PAGE, content_files, unknown_files
 from macros.load.files import text_of
 from macros.load.landscape import INDUSTRY, Landscape
 from macros.load.parser import front_matter as read_fields
 from macros.load.syntax import merge_problem
+from macros.model.evidence import Fact, Source
 from macros.model.locale import Language
 from macros.model.said import joined
 from macros.problems import Problem, ProblemsFound, suggest
@@ -220,22 +220,38 @@ def homes(texts: Mapping[str, PageText], land: Landscape) -> dict[str, str]:
     return found
 
 
+class FactsFile(NamedTuple):
+    """A file of facts as the record of a page."""
+
+    id: str
+    name: str
+    facts: Sequence[Fact]
+
+
+class SourcesFile(NamedTuple):
+    """A file of sources, those of one kind, as the record of a page."""
+
+    id: str
+    name: str
+    sources: Sequence[Source]
+
+
 def record_folders(land: Landscape) -> dict[str, dict[str, Any]]:
     """Return, for each folder of record pages, the records by id. Files of facts and sources are records here."""
     topics = {topic.id: topic.name for topic in land.method.topics}
     kinds = {kind.id: kind.name for kind in land.method.source_kinds}
     named = f"{{}}{Language(land.report.language).mark(': ')}{{}}".format
 
-    def facts_file(home: str) -> SimpleNamespace:
+    def facts_file(home: str) -> FactsFile:
         known = land.equipment.get(home)
         topic = topics.get(home.removeprefix(f"{INDUSTRY}-"), home)
         name = known.name if known else joined("{}: {}".format, land.industry.name, topic, told=named)
-        return SimpleNamespace(id=home, name=name, facts=land.facts_at[home])
+        return FactsFile(home, name, land.facts_at[home])
 
-    def sources_file(home: str) -> SimpleNamespace:
+    def sources_file(home: str) -> SourcesFile:
         sources = [source for source in land.sources.values() if source.kind == home]
         name = joined(lambda name: name[:1].upper() + name[1:], kinds.get(home, home))
-        return SimpleNamespace(id=home, name=name, sources=sources)
+        return SourcesFile(home, name, sources)
 
     return {
         "equipment": land.equipment,

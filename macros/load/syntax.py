@@ -23,8 +23,9 @@ _DASH = re.compile(r"^ *-(?=[^\s-])(?P<value>.*)$")
 _VALUE = re.compile(r"^ *(?:- +)*(?:[A-Za-z][\w-]*: +)?(?P<value>\S.*)$")
 _OPENS = re.compile(r"^ *(?:- +)*(?:[A-Za-z][\w-]*: +)?(?:(?P<mark>')(?:[^']|'')*|\"(?:[^\"\\\\]|\\\\.)*)$")
 _OPENS_BLOCK = re.compile(r": +[>|][-+]?\d?$")
+_TAB = re.compile(r"^\s*\t")
 _ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200f\u202f\u205f-\u2064\u3000\ufeff]")
-_ODD_DASH = re.compile(r"^ *([–—−•·]) *(\S.*)$")
+_ODD_DASH = re.compile(r"^ *(?P<dash>[–—−•·]) *(?P<value>\S.*)$")
 _MERGE = re.compile(r"(<{7}|>{7})( |$)|={7}$|\|{7}( |$)")
 _MERGE_IN_PROSE = re.compile(r"(<{7}|>{7})( |$)")
 _CLOSED = {'"': r'"(?:[^"\\]|\\.)*"', "'": r"'(?:[^']|'')*'", "[": r"\[[^\]]*\]", "{": r"\{[^}]*\}"}
@@ -106,37 +107,19 @@ def _finding(trouble: _Trouble) -> Finding:
     return trouble.at, f"the file cannot be read from here on ({trouble.said})", right
 
 
-def _tab(trouble: _Trouble) -> Finding | None:
-    for at, line in trouble.near():
-        if "\t" in line[: len(line) - len(line.lstrip())]:
-            return (
-                at,
-                "there is a tab before the text",
-                "indent with spaces; most editors can be set to type them for the tab key",
-            )
-    return None
+def _by_form(*slips: tuple[re.Pattern[str], str, str]) -> Callable[[_Trouble], Finding | None]:
+    """Return what finds a slip by the form of its line: the form, what is wrong and what would be right, of its groups."""
 
+    def find(trouble: _Trouble) -> Finding | None:
+        for at, line in trouble.near():
+            for form, wrong, right in slips:
+                if found := form.search(line):
+                    said = {name: _shortened(text) for name, text in found.groupdict().items()}
+                    said |= {"column": str(found.start() + 1), "code": f"U+{ord(found[0][-1]):04X}"}
+                    return at, wrong.format(**said), right.format(**said)
+        return None
 
-def _odd_blank(trouble: _Trouble) -> Finding | None:
-    for at, line in trouble.near():
-        found = _ODD_BLANK.search(line)
-        if found:
-            code = f"U+{ord(found.group()):04X}"
-            wrong = f"the character in column {found.start() + 1} looks like a space but is another one ({code})"
-            return at, wrong, "delete it and type an ordinary space"
-    return None
-
-
-def _full_width(trouble: _Trouble) -> Finding | None:
-    for at, line in trouble.near():
-        found = _FULL_WIDTH.match(line)
-        if found:
-            return (
-                at,
-                f'the colon after "{found["key"]}" is a full-width one',
-                f"write `{found['key']}: ` with a plain colon and a space",
-            )
-    return None
+    return find
 
 
 def _open_quote(trouble: _Trouble) -> Finding | None:
@@ -184,19 +167,6 @@ def _bracket(trouble: _Trouble) -> Finding | None:
     return trouble.start, f"the bracket {mark} that opens here is never closed", f"write {_CLOSING[mark]} at its end"
 
 
-def _stuck(trouble: _Trouble) -> Finding | None:
-    for at, line in trouble.near():
-        if found := _DASH.match(line):
-            return at, "there is no space after the dash", f"write `- {_shortened(found['value'])}`"
-        if found := _STUCK.match(line):
-            return (
-                at,
-                f'there is no space after "{found["key"]}:"',
-                f"write `{found['key']}: {_shortened(found['value'])}`",
-            )
-    return None
-
-
 def _needs_quotes(trouble: _Trouble) -> Finding | None:
     found = _VALUE.match(trouble.line)
     if not found:
@@ -241,13 +211,6 @@ def _indent(trouble: _Trouble) -> Finding | None:
     return trouble.at, wrong, "indent the fields of one entry alike, and what belongs under a field two spaces deeper"
 
 
-def _odd_dash(trouble: _Trouble) -> Finding | None:
-    for at, line in trouble.near():
-        if found := _ODD_DASH.match(line):
-            return at, f"an entry of a list begins with {found[1]}", f"write a plain dash: `- {_shortened(found[2])}`"
-    return None
-
-
 def _outdented(trouble: _Trouble) -> Finding | None:
     """Find a line that continues a text but is indented less than it."""
     for at, line in trouble.near():
@@ -270,8 +233,25 @@ def _no_field(trouble: _Trouble) -> Finding | None:
 
 
 _FINDERS: tuple[Callable[[_Trouble], Finding | None], ...] = (
-    _tab, _odd_blank, _full_width, _open_quote, _needs_quotes, _comma_too_many, _bracket, _stuck, _colon, _odd_dash, _outdented, _indent,
-    _no_field,
+    _by_form(
+        (_TAB, "there is a tab before the text",
+         "indent with spaces; most editors can be set to type them for the tab key"),
+    ),
+    _by_form(
+        (_ODD_BLANK, "the character in column {column} looks like a space but is another one ({code})",
+         "delete it and type an ordinary space"),
+    ),
+    _by_form(
+        (_FULL_WIDTH, 'the colon after "{key}" is a full-width one', "write `{key}: ` with a plain colon and a space"),
+    ),
+    _open_quote, _needs_quotes, _comma_too_many, _bracket,
+    _by_form(
+        (_DASH, "there is no space after the dash", "write `- {value}`"),
+        (_STUCK, 'there is no space after "{key}:"', "write `{key}: {value}`"),
+    ),
+    _colon,
+    _by_form((_ODD_DASH, "an entry of a list begins with {dash}", "write a plain dash: `- {value}`")),
+    _outdented, _indent, _no_field,
 )  # fmt: skip
 
 

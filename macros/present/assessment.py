@@ -11,13 +11,12 @@ from macros.derive.gap import Movement
 from macros.derive.levels import Cell
 from macros.model.base import Grade
 from macros.model.equipment import Assessment, Dimension
-from macros.model.evidence import Fact, Source
 from macros.model.method import Level
 from macros.model.names import is_wide
 from macros.model.report import Edition
 from macros.model.said import Unsaid, source_of
 from macros.present.book import Book
-from macros.present.references import references
+from macros.present.references import Reference, references
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|(?<=[。！？])(?!$|[」』”’）])|(?<=[。！？][」』”’）])(?!$)")
 _SHORT = 40
@@ -95,7 +94,7 @@ class EditionView(NamedTuple):
     edition: Edition
     standing: GradedLevel | None = None
     assessment: Assessment | None = None
-    facts: Sequence[CitedFact] = ()
+    facts: Sequence[Reference] = ()
     sum: Confidence | None = None
 
 
@@ -119,25 +118,13 @@ def _edition(book: Book, cell: Cell) -> EditionView:
     )
 
 
-class CitedFact(NamedTuple):
-    """A fact as a card cites it: a reference, whether it speaks for or against, and its marks."""
-
-    fact: Fact
-    source: Source
-    year: str
-    marks: Sequence[str]
-    sign: str
-    looks_back: bool
-    is_stale: bool
-
-
 def cited_facts(
     book: Book, facts: Iterable[str], sign: str, edition: Edition, looks_back: Iterable[str] = ()
-) -> list[CitedFact]:
+) -> list[Reference]:
     """Return facts as evidence with their marks; a fact is stale only where it has to speak for the current edition."""
     stale = book.results.stale if edition == book.landscape.current else ()
     return [
-        CitedFact(*cited, sign, cited.fact.id in looks_back, cited.fact.id in stale)
+        cited._replace(sign=sign, looks_back=cited.fact.id in looks_back, is_stale=cited.fact.id in stale)
         for cited in references(book, facts)
     ]
 

@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 from macros.derive.brief import Strong, strongest, weight
 from macros.model.equipment import EquipmentClass
-from macros.present.assessment import CitedFact, cited_facts
+from macros.present.assessment import cited_facts
 from macros.present.benchmarks import Comparison, comparison
 from macros.present.book import Book
+from macros.present.references import Reference
 
 
 class StrongFact(NamedTuple):
     """A fact with its weight."""
 
-    cited: CitedFact
+    cited: Reference
     weight: Fraction
 
 

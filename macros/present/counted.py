@@ -1,9 +1,8 @@
-"""Count the records of a kind by their fields, for pages. Each field is tallied once, on first access."""
+"""Count the records of a kind by their fields, for pages."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from macros.load.landscape import INDUSTRY
@@ -19,36 +18,18 @@ class RecordCounts:
     """The records of a kind, each with its owner, and the fields that can be counted."""
 
     def __init__(self, rows: Sequence[tuple[Any, Record]], more: dict[str, Field] | None = None):
-        self._rows = rows
+        self.rows = rows
         own = fields_of(type(rows[0][1])) if rows else ()
         self.fields: dict[str, Field] = {**{name: _own(name) for name in own}, **(more or {})} if rows else {}
-        # Values by field, one a record; and for several fields, how often their values occur together.
-        self._values: dict[str, list[Any]] = {}
-        self._times: dict[tuple[str, ...], Counter[tuple[object, ...]]] = {}
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def values(self, field: str) -> list[Any]:
-        """Return the values of a field, one a record."""
-        if field not in self._values:
-            get = self.fields[field]
-            self._values[field] = [get(place, record) for place, record in self._rows]
-        return self._values[field]
 
     def plain_values(self, field: str) -> Iterator[Any]:
         """Yield the texts, whole numbers, truths and nulls among the values of a field, one after another."""
-        if not self._rows:
-            return iter(())
-        get = self.fields[field]
-        values = (get(place, record) for place, record in self._rows)
+        values = (self.fields[field](*row) for row in self.rows)
         return (value for value in values if isinstance(value, (str, int, bool, type(None))))
 
-    def times(self, *fields: str) -> Counter[tuple[object, ...]]:
-        """Return how often the values of some fields occur together."""
-        if fields not in self._times:
-            self._times[fields] = Counter(zip(*map(self.values, fields), strict=True))
-        return self._times[fields]
+    def count(self, wanted: Mapping[str, Collection[Any]]) -> int:
+        """Return how many records have one of the values wanted in each of these fields."""
+        return sum(all(self.fields[name](*row) in values for name, values in wanted.items()) for row in self.rows)
 
 
 def _own(name: str) -> Field:

@@ -12,7 +12,6 @@ from macros.model.report import Edition
 from macros.model.supplier import Makes, Supplier
 from macros.present.assessment import (
     Card,
-    CitedFact,
     DimensionCell,
     card,
     cited_facts,
@@ -21,6 +20,7 @@ from macros.present.assessment import (
 )
 from macros.present.benchmarks import SIDES, BenchmarkView, benchmark_view
 from macros.present.book import Book
+from macros.present.references import Reference
 from macros.present.series_chart import SeriesView, series_view
 
 _PARTIES = (*SIDES, "in-house", "unplaced")
@@ -174,7 +174,7 @@ def class_metrics(book: Book, record: EquipmentClass) -> EquipmentClass:
 class ClassFacts(NamedTuple):
     n: int
     page: str | None
-    facts: Sequence[CitedFact]
+    facts: Sequence[Reference]
 
 
 def class_facts(book: Book, record: EquipmentClass) -> ClassFacts:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from macros.derive.tally import Tally, is_weak, tally
-from macros.derive.uses import Use, conflicts_of, traps_of, uses
+from macros.derive.uses import Use, uses
 from macros.load.landscape import INDUSTRY
+from macros.load.pages import FactsFile
 from macros.model.base import Origin
 from macros.model.context import Conflict, Note
 from macros.model.evidence import Fact, Source
@@ -30,17 +31,10 @@ def marks_of(book: Book, fact: Fact) -> list[str]:
         "stale": fact.id in book.results.stale,
         **dict.fromkeys(GROUNDS, False),
         **dict.fromkeys(weak_ground(land, fact), True),
-        "conflict": fact.id in conflicts_of(land),
+        "conflict": bool(land.conflicts_of[fact.id]),
         "unused": not uses(land)[fact.id],
     }
     return [mark for mark in MARKS if holds[mark]]
-
-
-class FactsFile(Protocol):
-    """What a page of facts is about: a file, with its facts."""
-
-    id: str
-    facts: Sequence[Fact]
 
 
 class FactList(NamedTuple):
@@ -95,8 +89,8 @@ def _card(book: Book, fact: Fact, home: str) -> FactCard:
         marks=marks_of(book, fact),
         grounds=weak_ground(land, fact),
         shelf_life=lives[fact.topic],
-        conflicts=[land.conflicts[name] for name in conflicts_of(land).get(fact.id, ())],
-        traps=[land.notes[name] for name in traps_of(land).get(fact.id, ())],
+        conflicts=land.conflicts_of[fact.id],
+        traps=land.traps_of[fact.id],
         uses=_use_groups(book, uses(land)[fact.id], home if home in land.equipment else INDUSTRY),
     )
 

@@ -240,15 +240,7 @@ def _edition_id(book: Book, name: str) -> str:
 
 
 def _count(book: Book, kind: str, where: dict[str, Any]) -> int:
-    records = _record_counts(book, kind)
-    wanted = _wanted_by_field(book, kind, where)
-    if not where or not len(records):
-        return len(records)
-    return sum(
-        times
-        for found, times in records.times(*where).items()
-        if all(value in values for value, values in zip(found, wanted, strict=True))
-    )
+    return _record_counts(book, kind).count(_wanted_by_field(book, kind, where))
 
 
 def _record_counts(book: Book, kind: str) -> RecordCounts:
@@ -258,13 +250,13 @@ def _record_counts(book: Book, kind: str) -> RecordCounts:
         raise UnknownRecord(str(error)) from error
 
 
-def _wanted_by_field(book: Book, kind: str, where: dict[str, Any]) -> list[list[Any]]:
+def _wanted_by_field(book: Book, kind: str, where: dict[str, Any]) -> dict[str, list[Any]]:
     """Return for each field the values asked for. Raises UnknownRecord for a field or value that there is not."""
     records = _record_counts(book, kind)
     for field in where:
-        if len(records) and field not in records.fields:
+        if records.rows and field not in records.fields:
             raise UnknownRecord(f'{kind} have no "{field}"; {suggest(field, records.fields)}')
-    return [_wanted_values(book, field, value, records) for field, value in where.items()]
+    return {field: _wanted_values(book, field, value, records) for field, value in where.items()}
 
 
 def _wanted_values(book: Book, field: str, value: Any, records: RecordCounts) -> list[Any]:

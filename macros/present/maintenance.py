@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from macros.derive.due import carried_over, stale_ages, thin_levels, unknown_levels, without_address, without_date
 from macros.derive.levels import Cell
 from macros.derive.uses import Use, current_uses
-from macros.load.landscape import INDUSTRY
+from macros.load.pages import record_folders
 from macros.model.equipment import Assessment
 from macros.model.evidence import Fact, Source
 from macros.model.method import Topic
@@ -113,7 +113,7 @@ def _by_home(book: Book, ages: Mapping[str, int]) -> list[StaleHome]:
     """Return some facts under the class, or the topic of the industry, that they are about, in reading order."""
     land = book.landscape
     lives = {topic.id: topic for topic in land.method.topics}
-    uses = current_uses(land)
+    uses, names = current_uses(land), record_folders(land)["evidence"]
     homes: dict[str, list[StaleFact]] = {home: [] for home in land.index.evidence}
     for name, age in ages.items():
         fact = land.facts[name]
@@ -125,16 +125,7 @@ def _by_home(book: Book, ages: Mapping[str, int]) -> list[StaleHome]:
                 uses=uses.get(name, ()),
             )
         )
-    return [StaleHome(home, _home(book, home), facts) for home, facts in homes.items() if facts]
-
-
-def _home(book: Book, home: str) -> str:
-    land = book.landscape
-    if home in land.equipment:
-        return land.equipment[home].name
-    topics = {topic.id: topic.name for topic in land.method.topics}
-    topic = topics.get(home.removeprefix(f"{INDUSTRY}-"))
-    return f"{land.industry.name}{book.wording.mark(': ')}{topic}" if topic else land.industry.name
+    return [StaleHome(home, names[home].name, facts) for home, facts in homes.items() if facts]
 
 
 def thin_evidence(book: Book) -> Sequence[tuple[str, Assessment, Fact]]:

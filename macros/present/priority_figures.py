@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from macros.charts.figure import Figure, Key, Table
 from macros.charts.rows import Axis, Part, Row, rows_drawing
-from macros.charts.scatter import Across, Dot, Lane, scatter_drawing
+from macros.charts.scatter import Dot, Lane, scatter_drawing
 from macros.charts.theme import INK, NARROW, PAPER, RULE_DARK, WIDE, hatch
 from macros.derive.priority import Scored
 from macros.derive.priority import severity as severity_of
@@ -121,13 +121,15 @@ def _score_table(book: Book, ranking: Sequence[Scored], preset: str) -> Table:
 def map_figure(book: Book, ranks: Sequence[tuple[Priority, int]], part: ListPart = WHOLE) -> Figure:
     """Return the priorities by feasibility (rows, best on top) and severity of the gaps answered (across)."""
     word = book.wording.word
-    rows, across = map_rows(book, ranks), _across(book)
+    rows, steps = map_rows(book, ranks), tuple(_levels(book))
+    across = Axis((0, steps[-1][0]), steps, word("chart-map-across"))
+    unknown = book.landscape.levels[book.landscape.method.unknown].name
     return Figure(
         id=part.named("gap-feasibility"),
         title=part_of_chart(book, word("prio-map-title"), part),
         subtitle=word("prio-map-axes"),
         description=book.wording.mark(" ").join(_row_in_words(book, row) for row in rows),
-        drawings=tuple(scatter_drawing(width, rows, across, word("chart-map-up")) for width in (WIDE, NARROW)),
+        drawings=tuple(scatter_drawing(width, rows, across, unknown, word("chart-map-up")) for width in (WIDE, NARROW)),
         table=Table(
             MAP_FIELDS, tuple((rank, p.id, p.title, severity(book, p), p.feasibility.score) for p, rank in ranks)
         ),
@@ -166,12 +168,6 @@ def _levels(book: Book) -> list[tuple[int, str]]:
         for level in book.landscape.levels.values()
         if level.severity is not None and level.severity >= 0
     )
-
-
-def _across(book: Book) -> Across:
-    steps = _levels(book)
-    unknown = book.landscape.levels[book.landscape.method.unknown].name
-    return Across((0, steps[-1][0]), tuple(steps), unknown, book.wording.word("chart-map-across"))
 
 
 def _row_in_words(book: Book, row: Lane) -> str:

@@ -15,12 +15,18 @@ _ID = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
 
 
 class Reference(NamedTuple):
-    """A fact as it is cited: with its source, the year of that in words, and what makes its ground weak."""
+    """A fact as it is cited: with its source, the year of that in words, and what makes its ground weak.
+
+    Where a card cites it also whether it speaks for or against, looks back to the edition, or is too old for it.
+    """
 
     fact: Fact
     source: Source
     year: str
     marks: Sequence[str]
+    sign: str = ""
+    looks_back: bool = False
+    is_stale: bool = False
 
 
 class Publication(NamedTuple):
@@ -63,7 +69,7 @@ def weak_ground(land: Landscape, fact: Fact) -> list[str]:
 def publications(book: Book, facts: Iterable[str]) -> list[Publication]:
     """Return the sources of facts, each once, in order of appearance, with the facts taken from it."""
     found: dict[str, Publication] = {}
-    for fact, source, year, _ in references(book, facts):
+    for fact, source, year, *_ in references(book, facts):
         found.setdefault(source.id, Publication(source, year, {})).facts[fact.id] = fact.statement
     return list(found.values())
 

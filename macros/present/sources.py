@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from macros.derive.uses import facts_by_source, source_uses
+from macros.derive.uses import source_uses
+from macros.load.pages import SourcesFile
 from macros.model.evidence import Source
 from macros.model.method import SourceKind
 from macros.model.names import in_reading_order
@@ -36,14 +37,13 @@ def source_index(book: Book) -> SourceIndex:
     """The kinds of source with their numbers, grades and facts, and the languages they were read in."""
     land = book.landscape
     counts = Counter((source.kind, source.reliability) for source in land.sources.values())
-    facts = facts_by_source(land)
     grades = list(land.method.reliability)
     rows = []
     for kind in land.method.source_kinds:
         sources = [source.id for source in land.sources.values() if source.kind == kind.id]
         if sources:
             cells = [counts[kind.id, grade] for grade in grades]
-            taken = sum(len(facts[name]) for name in sources)
+            taken = sum(len(land.facts_of[name]) for name in sources)
             rows.append(KindRow(kind, len(sources), cells, taken))
     languages = Counter(source.language for source in land.sources.values()).most_common()
     return SourceIndex(
@@ -73,13 +73,6 @@ class SourceRow(NamedTuple):
     read: str | None
     facts: Sequence[str]
     uses: Sequence[UseLink]
-
-
-class SourcesFile(Protocol):
-    """What a page of sources is about: a kind of source, with those of it."""
-
-    id: str
-    sources: Sequence[Source]
 
 
 class SourceList(NamedTuple):
@@ -116,6 +109,6 @@ def _source(book: Book, source: Source, read: str | None) -> SourceRow:
         author=in_reading_order(source.author),
         container=source.container_title if source.container_title != source.publisher else None,
         read=source.accessed if source.accessed != read else None,
-        facts=facts_by_source(land)[source.id],
+        facts=land.facts_of[source.id],
         uses=[use_link(book, use) for use in source_uses(land)[source.id]],
     )

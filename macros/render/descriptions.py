@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from macros.load.pages import Page
+from macros.load.pages import FactsFile, Page, SourcesFile
 from macros.model.equipment import Dimension
 from macros.model.supplier import Supplier
 from macros.present.book import Book
@@ -40,11 +39,10 @@ def _supplier(book: Book, supplier: Supplier) -> str:
     return wording.mark(" ").join(filter(None, (said, supplier.note)))
 
 
-def _collection(book: Book, record: Any) -> str:
-    return book.wording.word(
-        "about-sources" if hasattr(record, "sources") else "about-facts",
-        n=len(getattr(record, "sources", None) or record.facts), subject=record.name,
-    )  # fmt: skip
+def _collection(book: Book, record: FactsFile | SourcesFile) -> str:
+    if isinstance(record, SourcesFile):
+        return book.wording.word("about-sources", n=len(record.sources), subject=record.name)
+    return book.wording.word("about-facts", n=len(record.facts), subject=record.name)
 
 
 def _in_brief(text: str) -> str:

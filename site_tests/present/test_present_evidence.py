@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.derive.tally import is_on_itself, is_weak, moves, tally
-from macros.derive.uses import Use, facts_by_source, source_uses, uses
+from macros.derive.uses import Use, source_uses, uses
 from macros.load.pages import pages, record_folders
 from macros.model import FILES
 from macros.present.book import Book
@@ -69,7 +69,7 @@ def test_description_of_a_class_is_told_only_where_nothing_else_rests_on_the_fac
 
 
 def test_sources_know_their_facts_and_what_else_names_them(book: Book) -> None:
-    assert facts_by_source(book.landscape)["saegeblatt-2023-visit"] == ("im-002", "ws-003", "ws-004")
+    assert book.landscape.facts_of["saegeblatt-2023-visit"] == ["im-002", "ws-003", "ws-004"]
     assert source_uses(book.landscape)["saegeblatt-2018-distance"] == (Use("page", "claims"),)
     assert source_uses(book.landscape)["saxon-saws-brochure"] == (Use("supplier", "saxon-saws"),)
 

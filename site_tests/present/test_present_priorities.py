@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.charts.scatter import Across, Dot, Lane, scatter_drawing
+from macros.charts.rows import Axis
+from macros.charts.scatter import Dot, Lane, scatter_drawing
 from macros.charts.theme import NARROW, WIDE
 from macros.derive.acceptability import scaled_weights
 from macros.derive.priority import (
@@ -264,7 +265,7 @@ def test_dots_of_the_map_never_touch(width: int):
     values = (1, 1, 1, 1, 1.05, 0, 3, None, None)
     row = Lane("5", tuple(Dot(str(at), f"Proposal {at}", f"p{at}.html", value) for at, value in enumerate(values)))
     drawing = scatter_drawing(
-        width, [row], Across((0, 3), ((0, "level"), (3, "behind")), "not known", "severity"), "feasibility"
+        width, [row], Axis((0, 3), ((0, "level"), (3, "behind")), "severity"), "not known", "feasibility"
     )
     dots = shapes(drawing, "points", "circle")
     places = [(float(dot.get("cx", "")), float(dot.get("cy", ""))) for dot in dots]

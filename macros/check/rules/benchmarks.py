@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from macros.check.rule import rule
 from macros.derive.gap import measured_gap
-from macros.load.draft import Draft
+from macros.load.draft import Draft, Entry
 from macros.model.equipment import Side
 from macros.problems import Finding
 
@@ -58,14 +58,11 @@ def benchmark_shares_unit(draft: Draft) -> Iterator[Finding]:
 
 
 @rule
-def benchmark_agrees(draft: Draft) -> Iterator[Finding]:
+def benchmark_agrees(draft: Draft, method: Entry) -> Iterator[Finding]:
     """A comparable benchmark must not contradict the level assessed for its dimension without a caveat.
 
     Where measurement and judgement differ, one is wrong, or the figure measures something else: say which.
     """
-    method = draft.one("method")
-    if not method:
-        return
     severity = {level.id: level.severity for level in method.record.levels}
     for _, entry in draft.assessed():
         levels = {(a.dimension, a.edition): severity.get(a.level) for a in entry.record.assessments}

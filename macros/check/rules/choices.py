@@ -6,20 +6,17 @@ from collections.abc import Iterator
 
 from macros.check.rule import rule
 from macros.check.rules.references import missing_records
-from macros.load.draft import Draft
+from macros.load.draft import Draft, Entry
 from macros.model.glossary import form_key
 from macros.problems import Finding
 
 
 @rule
-def method_complete(draft: Draft) -> Iterator[Finding]:
+def method_complete(method: Entry) -> Iterator[Finding]:
     """Method.yml must have a criterion, a preset, a dimension that weighs, and a severity for every level but the unknown one.
 
     A criterion that measures stake needs `stake_full`, one that measures dependence needs dimensions of `dependence`.
     """
-    method = draft.one("method")
-    if not method:
-        return
     for at, criterion in enumerate(method.record.criteria):
         needed = {"stake": "stake_full", "dependence": "dependence"}.get(criterion.measure)
         if needed and not getattr(method.record, needed):
@@ -45,11 +42,8 @@ def method_complete(draft: Draft) -> Iterator[Finding]:
 
 
 @rule
-def preset_weighs(draft: Draft) -> Iterator[Finding]:
+def preset_weighs(method: Entry) -> Iterator[Finding]:
     """A preset must give a weight to every criterion, and not only zeros."""
-    method = draft.one("method")
-    if not method:
-        return
     criteria = [criterion.id for criterion in method.record.criteria]
     for at, preset in enumerate(method.record.presets):
         for name in criteria:

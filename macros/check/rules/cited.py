@@ -81,7 +81,7 @@ def each_side_cited(draft: Draft) -> Iterator[Finding]:
 
 
 def _figures_on_one_fact(draft: Draft) -> Iterator[_Cited]:
-    facts, method = {entry.record.id: entry.record for entry in draft.all("facts")}, draft.one("method")
+    facts, method = draft.by_id("facts"), draft.one("method")
     units = method.record.units if method else ()
     for entry, keys, record in draft.records:
         if not isinstance(record, (Side, Spec, Point, CompanyFigure)) or len(record.evidence) != 1:

@@ -47,15 +47,12 @@ def founded_first(draft: Draft) -> Iterator[Finding]:
 
 
 @rule
-def country_fits_facts(draft: Draft) -> Iterator[Finding]:
+def country_fits_facts(draft: Draft, report: Entry) -> Iterator[Finding]:
     """A company's country must put it on the side that facts about it name.
 
     Facts count here whose entity is the company and that it cites.
     """
-    report = draft.one("report")
-    facts = {entry.record.id: entry.record for entry in draft.all("facts")}
-    if report is None:
-        return
+    facts = draft.by_id("facts")
     for entry in draft.all("suppliers"):
         company = entry.record
         if not re.fullmatch("[A-Z]{2}", company.country or ""):  # name_exists reports what is no code

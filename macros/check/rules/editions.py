@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from macros.check.rule import rule
-from macros.load.draft import Draft
+from macros.load.draft import Entry
 from macros.problems import Finding
 
 # Years by which the last fact of an edition may be away from its date: more is a typing error.
@@ -14,11 +14,8 @@ _FAR = 2
 
 
 @rule
-def edition_roles(draft: Draft) -> Iterator[Finding]:
+def edition_roles(report: Entry) -> Iterator[Finding]:
     """The last edition, and no other, must be the current one, and of several one the baseline."""
-    report = draft.one("report")
-    if not report:
-        return
     roles = Counter(edition.role for edition in report.record.editions)
     for role in ("baseline", "current") if len(report.record.editions) > 1 else ("current",):
         if roles[role] != 1:
@@ -32,11 +29,8 @@ def edition_roles(draft: Draft) -> Iterator[Finding]:
 
 
 @rule
-def edition_dated(draft: Draft) -> Iterator[Finding]:
+def edition_dated(report: Entry) -> Iterator[Finding]:
     """The last year of an edition's facts must be near the year of its date."""
-    report = draft.one("report")
-    if report is None:
-        return
     for at, edition in enumerate(report.record.editions):
         if abs(edition.evidence_until - int(edition.date[:4])) > _FAR:
             wrong = f"{edition.evidence_until} is far from the edition's date, {edition.date}"

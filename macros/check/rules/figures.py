@@ -17,14 +17,11 @@ from macros.problems import Finding, Keys, suggest
 
 
 @rule
-def unit_listed(draft: Draft) -> Iterator[Finding]:
+def unit_listed(draft: Draft, method: Entry) -> Iterator[Finding]:
     """Every unit must be one of `units` in method.yml.
 
     One unit, one spelling: else the same figure stands in two columns.
     """
-    method = draft.one("method")
-    if not method:
-        return
     known = set(method.record.units)
     for entry, keys, record in draft.records:
         unit = getattr(record, "unit", None) if "unit" in fields_of(type(record)) else None
@@ -178,11 +175,8 @@ def share_defined(draft: Draft) -> Iterator[Finding]:
 
 
 @rule
-def address_linkable(draft: Draft) -> Iterator[Finding]:
+def address_linkable(draft: Draft, report: Entry) -> Iterator[Finding]:
     """An address must not lead to a host that is marked as not to be linked."""
-    report = draft.one("report")
-    if not report:
-        return
     for entry, keys, record in draft.records:
         for name in ("URL", "website"):
             address = getattr(record, name) if name in fields_of(type(record)) else None
@@ -239,10 +233,9 @@ def _texts(value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
 
 
 @rule
-def for_readers(draft: Draft) -> Iterator[Finding]:
+def for_readers(draft: Draft, report: Entry) -> Iterator[Finding]:
     """A text that is shown must speak to readers; what an editor is to do belongs under `editors`, which no build shows."""
-    report = draft.one("report")
-    if not report or not report.record.instructions:
+    if not report.record.instructions:
         return
     words = "|".join(map(re.escape, report.record.instructions))
     begins = re.compile(rf"(?:^|[.;:!?]\s+)({words})\b", re.IGNORECASE)

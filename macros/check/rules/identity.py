@@ -115,11 +115,8 @@ def id_is_file_name(draft: Draft) -> Iterator[Finding]:
 
 
 @rule
-def file_listed(draft: Draft) -> Iterator[Finding]:
+def file_listed(draft: Draft, index: Entry) -> Iterator[Finding]:
     """Every file of a folder must stand in index.yml, and every name there must have its file."""
-    index = draft.one("index")
-    if not index:
-        return
     for folder, kind in INDEXED.items():
         listed = getattr(index.record, folder)
         files = {document.stem: document for document in draft.files.get(kind, ())}

@@ -90,14 +90,11 @@ def unknown_says_what_is_missing(draft: Draft) -> Iterator[Finding]:
 
 
 @rule
-def company_alone(draft: Draft) -> Iterator[Finding]:
+def company_alone(draft: Draft, method: Entry) -> Iterator[Finding]:
     """A company's statements on itself alone must support no more than "inferred".
 
     A maker praising its own machine is the weakest witness: the level may still be right, but it is inferred.
     """
-    method = draft.one("method")
-    if not method:
-        return
     self_kinds = {kind.id for kind in method.record.source_kinds if kind.speaks_for_itself}
     kinds = {entry.record.id: entry.record.kind for entry in draft.all("sources")}
     sources = {entry.record.id: entry.record.source for entry in draft.all("facts")}
@@ -127,17 +124,14 @@ def all_industries_alone(draft: Draft) -> Iterator[Finding]:
 
 
 @rule
-def looks_back(draft: Draft) -> Iterator[Finding]:
+def looks_back(draft: Draft, report: Entry) -> Iterator[Finding]:
     """A fact later than the edition must be named under looks_back, and only such facts.
 
     Hindsight is allowed where it is named: a later source may describe the earlier time.
     """
-    report = draft.one("report")
-    if not report:
-        return
     until = {edition.id: edition.evidence_until for edition in report.record.editions}
     issued = {entry.record.id: entry.record.issued for entry in draft.all("sources")}
-    facts = {entry.record.id: entry.record for entry in draft.all("facts")}
+    facts = draft.by_id("facts")
     for _, entry, at, assessment in assessments(draft):
         cited = (*assessment.evidence, *assessment.counter_evidence)
         last = until.get(assessment.edition)
@@ -159,14 +153,11 @@ def looks_back(draft: Draft) -> Iterator[Finding]:
 
 
 @rule
-def moved_says_why(draft: Draft) -> Iterator[Finding]:
+def moved_says_why(draft: Draft, report: Entry) -> Iterator[Finding]:
     """A known level that differs from the level last known before must say why.
 
     Readers see that the level changed; they want to know whether the machines changed or what is known of them.
     """
-    report = draft.one("report")
-    if not report:
-        return
     order = [edition.id for edition in report.record.editions]
     unknown, misspelt = _unknown_level(draft), _misspelt_levels(draft)
     for _, entry in draft.assessed():
@@ -228,11 +219,8 @@ def claim_is_not_its_own_proof(draft: Draft) -> Iterator[Finding]:
 
 
 @rule
-def priority_answers_gap(draft: Draft) -> Iterator[Finding]:
+def priority_answers_gap(draft: Draft, method: Entry, report: Entry) -> Iterator[Finding]:
     """A priority must answer a point that is behind or unknown in the current edition."""
-    method, report = draft.one("method"), draft.one("report")
-    if not method or not report:
-        return
     severity = severities(draft)
     current = next((e.id for e in report.record.editions if e.role == "current"), None)
     cells = {

@@ -14,10 +14,6 @@ from macros.model.evidence import Fact
 from macros.problems import Finding
 
 
-def _facts(draft: Draft) -> dict[str, Fact]:
-    return {entry.record.id: entry.record for entry in draft.all("facts")}
-
-
 def _has_figure(fact: Fact) -> bool:
     return isinstance(fact.value, (int, float, tuple))
 
@@ -28,7 +24,7 @@ def measured_has_figure(draft: Draft) -> Iterator[Finding]:
 
     What a source says without a figure is judged.
     """
-    facts = _facts(draft)
+    facts = draft.by_id("facts")
     for _, entry, at, assessment in assessments(draft):
         if assessment.basis != "measured":
             continue
@@ -47,14 +43,14 @@ def measured_has_figure(draft: Draft) -> Iterator[Finding]:
 @rule
 def ahead_has_majority(draft: Draft) -> Iterator[Finding]:
     """A level ahead must not rest on a domestic share below one half, or an imported one above it."""
-    facts, steps = _facts(draft), severities(draft)
+    facts, steps = draft.by_id("facts"), severities(draft)
     for _, entry, at, assessment in assessments(draft):
         step = steps.get(assessment.level)
         for position, name in enumerate(assessment.evidence if step is not None and step < 0 else ()):
             fact = facts.get(name)
             if not fact or not fact.share or fact.unit != "%" or not _has_figure(fact):
                 continue
-            low, high = bounds(fact.value)  # type: ignore[arg-type]
+            low, high = bounds(fact.value)
             if high < 50 if fact.origin == "domestic" else fact.origin == "imported" and low > 50:
                 wrong = (
                     f'"{name}" gives a share by which the {fact.origin} side is {"not ahead" if high < 50 else "ahead"}'
@@ -70,7 +66,7 @@ def evidence_is_of_class(draft: Draft) -> Iterator[Finding]:
     Facts about the industry, a line, a component or the machine around it speak of a class as well.
     """
     homes = {entry.record.id: entry.home for entry in draft.all("facts")}
-    classes = {entry.record.id: entry.record for entry in draft.all("equipment")}
+    classes = draft.by_id("equipment")
     related = defaultdict(set, {name: {name, *item.components} for name, item in classes.items()})
     for name, item in classes.items():
         for component in item.components:

@@ -12,7 +12,7 @@ from macros import model
 from macros.check.rule import rule
 from macros.derive.gap import Movement
 from macros.derive.ranks import Standing
-from macros.load.draft import Draft
+from macros.load.draft import Draft, Entry
 from macros.model.base import Bound, Grade, Origin
 from macros.model.locale import locale_of, plurals
 from macros.model.report import Plural
@@ -114,11 +114,8 @@ def phrase_filled(draft: Draft) -> Iterator[Finding]:
 
 
 @rule
-def plural_complete(draft: Draft) -> Iterator[Finding]:
+def plural_complete(draft: Draft, report: Entry) -> Iterator[Finding]:
     """A phrase with a number must have every form that the language of the report counts in."""
-    report = draft.one("report")
-    if not report:
-        return
     wanted = plurals(locale_of(report.record.language))
     for file in draft.all("words"):
         for name, phrase in file.record.phrases.items():

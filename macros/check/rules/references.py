@@ -122,10 +122,9 @@ def stage_exists(draft: Draft) -> Iterator[Finding]:
 
 
 @rule
-def edition_exists(draft: Draft) -> Iterator[Finding]:
+def edition_exists(draft: Draft, report: Entry) -> Iterator[Finding]:
     """Every edition named must be one of report.yml."""
-    if report := draft.one("report"):
-        yield from unknown_names(draft, "editions", {edition.id for edition in report.record.editions}, "edition")
+    yield from unknown_names(draft, "editions", {edition.id for edition in report.record.editions}, "edition")
 
 
 # The lists of method.yml, and what one of their words is called.
@@ -136,18 +135,16 @@ _WORDS = {
 
 
 @rule
-def word_exists(draft: Draft) -> Iterator[Finding]:
+def word_exists(draft: Draft, method: Entry) -> Iterator[Finding]:
     """Every word that method.yml lists must be one of its list: levels, kinds, topics, verdicts, horizons, actors, units."""
-    if method := draft.one("method"):
-        for name, what in _WORDS.items():
-            yield from unknown_names(draft, name, {word.id for word in getattr(method.record, name)}, what)
+    for name, what in _WORDS.items():
+        yield from unknown_names(draft, name, {word.id for word in getattr(method.record, name)}, what)
 
 
 @rule
-def rating_exists(draft: Draft) -> Iterator[Finding]:
+def rating_exists(draft: Draft, method: Entry) -> Iterator[Finding]:
     """A priority must be rated by criteria of method.yml that measure a rating."""
-    method = draft.one("method")
-    rated = {criterion.id for criterion in method.record.criteria if criterion.measure == "rating"} if method else set()
-    for entry in draft.all("priorities") if method else ():
+    rated = {criterion.id for criterion in method.record.criteria if criterion.measure == "rating"}
+    for entry in draft.all("priorities"):
         for name in entry.record.ratings:
             yield from missing_records(entry, ("ratings", name), name, rated, "criterion with a rating")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.check.rule import rule
+from macros.check.rules.figures import current_edition
 from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY
 from macros.model.base import bounds
@@ -36,12 +37,11 @@ def _is_figure(value: object) -> bool:
 @rule
 def goal_is_ahead(draft: Draft) -> Iterator[Finding]:
     """The year of a goal must not be before the current edition."""
-    report = draft.one("report")
-    dates = [edition.date for edition in report.record.editions if edition.role == "current"] if report else []
-    for entry in draft.all("priorities") if dates else ():
+    current = current_edition(draft)
+    for entry in draft.all("priorities"):
         year = entry.record.target.by_year
-        if year is not None and year < int(dates[0][:4]):
-            wrong = f"{year} is over: the current edition is of {dates[0]}"
+        if current and year is not None and year < int(current.date[:4]):
+            wrong = f"{year} is over: the current edition is of {current.date}"
             yield entry.finding(("target", "by_year"), wrong, "write a later year, or null")
 
 
