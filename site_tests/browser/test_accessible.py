@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
-from site_tests.support.axe import RULES, START_AXE, VIOLATIONS, switch
+from site_tests.support.axe import RULES, VIOLATIONS, switch, violations
 from site_tests.support.built import kinds
 from site_tests.support.server import Served
 
@@ -51,47 +50,43 @@ WHOLE = ("index.html", "404.html")
 
 
 @pytest.fixture(scope="module")
-def screens(browser: Browser) -> Iterator[dict[str, Page]]:
-    """One page on each screen."""
-    found = {screen: browser.new_page(viewport=size, reduced_motion="reduce") for screen, size in SCREENS.items()}
-    yield found
-    for page in found.values():
-        page.context.close()
+def page(browser: Browser) -> Page:
+    """A page that the tests send to one address after another."""
+    return browser.new_page(reduced_motion="reduce")
 
 
-def violations(screens: dict[str, Page], parts: Any = None) -> dict[tuple[str, str], list[str]]:
+def show(page: Page, address: str, screen: str = "desktop") -> None:
+    """Open an address on a screen, in the light scheme."""
+    page.set_viewport_size(SCREENS[screen])
+    page.emulate_media(color_scheme="light")
+    page.goto(address)
+
+
+def wrong(page: Page, parts: Any = None) -> dict[tuple[str, str], list[str]]:
     """Return what axe finds on every screen in the light scheme, and in the dark one on the widest, whose colours are those of all."""
     found = {}
-    for page in screens.values():
-        page.evaluate(AXE_SCRIPT)
-    for scheme, rules in RULES.items():
-        seen = screens if scheme == "light" else {"desktop": screens["desktop"]}
-        for page in seen.values():
-            switch(page, scheme)
-            page.evaluate(START_AXE, [rules, parts])
-        found.update({(screen, scheme): page.evaluate(VIOLATIONS) for screen, page in seen.items()})
+    for screen, scheme in (("phone", "light"), ("desktop", "light"), ("desktop", "dark")):
+        page.set_viewport_size(SCREENS[screen])
+        found[screen, scheme] = violations(page, scheme, parts)
     return found
 
 
-def test_axe_finds_no_violation_on_any_kind_of_page(shown: tuple[Served, list[str]], screens: dict[str, Page]) -> None:
+def test_axe_finds_no_violation_on_any_kind_of_page(shown: tuple[Served, list[str]], page: Page) -> None:
     served, names = shown
     found = {}
     for name in names:
-        for page in screens.values():
-            page.goto(served.address + name)
-            page.evaluate(PREPARE)
+        show(page, served.address + name, "phone")
+        page.evaluate(PREPARE)
         parts = None if name.endswith(WHOLE) else FRAME
-        found.update({(name, *variant): said for variant, said in violations(screens, parts).items() if said})
+        found.update({(name, *variant): said for variant, said in wrong(page, parts).items() if said})
     assert found == {}
 
 
-def test_targets_of_a_whole_page_are_large_enough(served: Served, screens: dict[str, Page]) -> None:
+def test_targets_of_a_whole_page_are_large_enough(served: Served, page: Page) -> None:
     """What was thinned out above has neighbours of its own: a long page of many kinds of links, as a phone shows it."""
-    page = screens["phone"]
-    page.goto(served.address + "market.html")
+    show(page, served.address + "market.html", "phone")
     page.evaluate(AXE_SCRIPT)
-    page.evaluate(START_AXE, [{"runOnly": ["target-size"], "resultTypes": ["violations"]}])
-    assert page.evaluate(VIOLATIONS) == []
+    assert page.evaluate(VIOLATIONS, [{"runOnly": ["target-size"], "resultTypes": ["violations"]}, None]) == []
 
 
 # The text spacing of WCAG 1.4.12, that readers may set by themselves.
@@ -115,44 +110,40 @@ def test_no_page_scrolls_sideways_at_320_pixels(site: Path, served: Served, brow
     assert wide == {}
 
 
-def test_axe_finds_no_violation_in_menu_and_search(served: Served, screens: dict[str, Page]) -> None:
-    found = {}
-    for page in screens.values():
-        page.goto(served.address + "glossary.html")
-    page = screens["phone"]  # on wide screens tabs are the menu
+def test_axe_finds_no_violation_in_menu_and_search(served: Served, page: Page) -> None:
+    show(page, served.address + "glossary.html", "phone")
     page.locator("[for=__drawer].md-header__button").press("Enter")
     page.locator(".md-sidebar--primary label.md-nav__link", has_text="Evidence").press("Enter")
     page.locator(".md-sidebar--primary a", has_text="Sources").wait_for()
-    found.update(violations(screens))
-    for page in screens.values():
-        page.reload()
-        page.locator(".md-search__input").wait_for(state="attached")
-        page.keyboard.press("s")
-        page.keyboard.type("coater")
-        page.locator(".md-search-result__link").first.wait_for()
-    found.update({("search", *variant): said for variant, said in violations(screens).items()})
+    found = {("menu", *variant): said for variant, said in wrong(page).items()}  # on wide screens tabs are the menu
+    show(page, served.address + "glossary.html", "phone")
+    page.locator(".md-search__input").wait_for(state="attached")
+    page.keyboard.press("s")
+    page.keyboard.type("coater")
+    results = page.locator(".md-search-result__link")
+    results.first.wait_for()
+    found.update({("search", *variant): said for variant, said in wrong(page).items()})
+    assert results.first.is_visible()
     assert {place: said for place, said in found.items() if said} == {}
 
 
-def test_axe_would_find_what_is_wrong(served: Served, screens: dict[str, Page]) -> None:
+def test_axe_would_find_what_is_wrong(served: Served, page: Page) -> None:
     """Else the tests above could be green because nothing is looked at."""
-    for page in screens.values():
-        page.goto(served.address + "glossary.html")
-        page.evaluate(PREPARE)
-        page.evaluate(
-            """document.querySelector("main").insertAdjacentHTML("beforeend",
-            '<p id="faint">Faint</p><h6></h6>');
-            document.getElementById("faint").style.cssText = "color:var(--rule);background:var(--paper)";"""
-        )
-    found = {variant: {said.split(":")[0] for said in listed} for variant, listed in violations(screens).items()}
+    show(page, served.address + "glossary.html", "phone")
+    page.evaluate(PREPARE)
+    page.evaluate(
+        """document.querySelector("main").insertAdjacentHTML("beforeend",
+        '<p id="faint">Faint</p><h6></h6>');
+        document.getElementById("faint").style.cssText = "color:var(--rule);background:var(--paper)";"""
+    )
+    found = {variant: {said.split(":")[0] for said in listed} for variant, listed in wrong(page).items()}
     assert {variant: names >= {"color-contrast"} for variant, names in found.items()} == dict.fromkeys(found, True)
     assert [("empty-heading" in names) for (_, scheme), names in found.items() if scheme == "light"] == [True, True]
 
 
-def test_schemes_differ(served: Served, screens: dict[str, Page]) -> None:
+def test_schemes_differ(served: Served, page: Page) -> None:
     """Else the tests above would look at light pages twice."""
-    page = screens["desktop"]
-    page.goto(served.address + "gap.html")
+    show(page, served.address + "gap.html")
     shades = set()
     for scheme in RULES:
         switch(page, scheme)
@@ -178,10 +169,9 @@ FOCUS = """
 )
 @pytest.mark.parametrize("screen", SCREENS)
 def test_keyboard_goes_through_a_page_in_order_and_shows_where_it_is(
-    name: str, screen: str, hosted: Served, screens: dict[str, Page]
+    name: str, screen: str, hosted: Served, page: Page
 ) -> None:
-    page = screens[screen]
-    page.goto(hosted.address + name)
+    show(page, hosted.address + name, screen)
     stops = []
     for _ in range(45):
         page.keyboard.press("Tab")
@@ -215,11 +205,11 @@ UNMARKED = """
 """
 
 
-def test_every_place_that_takes_the_focus_shows_it(shown: tuple[Served, list[str]], screens: dict[str, Page]) -> None:
+def test_every_place_that_takes_the_focus_shows_it(shown: tuple[Served, list[str]], page: Page) -> None:
     served, names = shown
-    page, found, total = screens["desktop"], {}, 0
+    found, total = {}, 0
     for name in names:
-        page.goto(served.address + name)
+        show(page, served.address + name)
         page.keyboard.press("Tab")  # from here on the browser takes the keyboard to be in use
         places, bad = page.evaluate(UNMARKED)
         total += places
@@ -228,12 +218,11 @@ def test_every_place_that_takes_the_focus_shows_it(shown: tuple[Served, list[str
     assert total > 1000
 
 
-def test_nothing_moves_for_readers_who_ask_for_less_motion(served: Served, screens: dict[str, Page]) -> None:
+def test_nothing_moves_for_readers_who_ask_for_less_motion(served: Served, page: Page) -> None:
     moving = """() => [...document.querySelectorAll("*")].filter(element => {
         const style = getComputedStyle(element);
         return parseFloat(style.transitionDuration) || (style.animationName !== "none" && parseFloat(style.animationDuration)) || style.scrollBehavior === "smooth";
     }).map(element => element.outerHTML.slice(0, 100))"""
-    page = screens["desktop"]
     for name in ("index.html", "landscape.html", "priorities.html"):
-        page.goto(served.address + name)
+        show(page, served.address + name)
         assert page.evaluate(moving) == [], name

@@ -11,13 +11,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser
 
 from macros.charts.figure import Frame
 from site_tests.conftest import ADDRESS, Tab
-from site_tests.support.axe import RULES, START_AXE, VIOLATIONS
-from site_tests.support.browser import until
+from site_tests.support.axe import RULES, violations
 from site_tests.support.built import ROOT, Page, framed, read_pages
 from site_tests.support.hostile import HOSTILE
 from site_tests.support.reader import watched
@@ -246,18 +244,13 @@ def test_no_page_is_wider_than_its_frame(site: Path, tab: Tab) -> None:
     assert wide == []
 
 
-def test_axe_finds_no_violation_on_any_kind(served: Served, browser: Browser) -> None:
-    found = {}
-    page = browser.new_page()
+def test_axe_finds_no_violation_on_any_kind(served: Served, tab: Tab) -> None:
+    found, page = {}, tab()
     for name in KINDS:
         page.goto(f"{served.address}embed/{name}.html")
-        page.evaluate(AXE_SCRIPT)
-        for width in (640, 320):
-            page.set_viewport_size({"width": width, "height": 800})
-            for scheme, rules in RULES.items():
-                page.emulate_media(color_scheme=scheme)
-                until(page, "wanted => getComputedStyle(document.documentElement).colorScheme === wanted", scheme)
-                page.evaluate(START_AXE, [rules])
-                found[name, width, scheme] = page.evaluate(VIOLATIONS)
+        for scheme in RULES:
+            for width in (640, 320):
+                page.set_viewport_size({"width": width, "height": 800})
+                found[name, width, scheme] = violations(page, scheme)
     assert len(found) == len(KINDS) * 4
     assert {place: said for place, said in found.items() if said} == {}

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, expect
 
 from macros.cli.main import main
@@ -18,7 +17,7 @@ from macros.publish.editions import add_editions, filled
 from macros.publish.tagged import NotMade, tags
 from macros.render.site import edition_folder, open_site
 from site_tests.conftest import REPOSITORY, complete, edit
-from site_tests.support.axe import RULES, START_AXE, VIOLATIONS, switch
+from site_tests.support.axe import RULES, violations
 from site_tests.support.built import broken_links, read_pages, tree
 from site_tests.support.commands import beside, build
 from site_tests.support.reader import faults, watched
@@ -217,11 +216,9 @@ def test_switch_is_accessible_and_fits(second: Path, browser: Browser, name: str
     for width in (1440, 320, 390):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.evaluate(AXE_SCRIPT)
-    for scheme, rules in RULES.items():
-        switch(page, scheme)
-        page.evaluate(START_AXE, [rules, {"include": [".md-header", ".md-banner"][: 1 + name.startswith("2024")]}])
-        assert page.evaluate(VIOLATIONS) == []
+    for scheme in RULES:
+        parts = {"include": [".md-header", ".md-banner"][: 1 + name.startswith("2024")]}
+        assert violations(page, scheme, parts) == []
     page.context.close()
 
 

@@ -150,9 +150,9 @@ def kinds(folder: Path) -> list[str]:
 
 def sample(folder: Path) -> list[str]:
     """Return some of these: in each language the cover, the longest page of the navigation, and the longest record."""
-    found = []
-    for home in ("", *(f"{language}/" for language in languages_of(folder))):
-        pages = [name.removeprefix(home) for name in kinds(folder) if name.startswith(home)]
+    found, others = [], tuple(f"{language}/" for language in languages_of(folder))
+    for home in ("", *others):
+        pages = [name.removeprefix(home) for name in kinds(folder) if name.startswith(home or others) == bool(home)]
         pages.sort(key=lambda name: -(folder / home / name).stat().st_size)
         main, records = [name for name in pages if "/" not in name], [name for name in pages if "/" in name]
         found += [home + name for name in dict.fromkeys(["index.html", main[0], records[0]])]
