@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from macros.cli.main import main
 from macros.publish.editions import add_editions, filled
-from macros.publish.tagged import NotMade, tags
+from macros.publish.tagged import NotMade, site_of_edition, tags
 from macros.render.site import edition_folder, open_site
 from site_tests.conftest import REPOSITORY, complete, edit
 from site_tests.support.axe import RULES, violations
@@ -77,9 +77,10 @@ def second(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def copy(second: Path, tmp_path: Path) -> Path:
-    """A copy of the repository with two editions, its site built."""
-    return shutil.copytree(second, tmp_path / "project")
+def tagged(second: Path, tmp_path: Path) -> Path:
+    """A clone of the repository with two editions, without a site."""
+    git(tmp_path, "clone", "--quiet", str(second), "tagged")
+    return tmp_path / "tagged"
 
 
 def test_newest_is_at_the_root_and_each_edition_at_its_own_address(second: Path) -> None:
@@ -231,13 +232,11 @@ def test_one_commit_with_its_tags_makes_one_site_anywhere(second: Path, tmp_path
     assert [name for name in ours if ours[name] != theirs[name]] == []
 
 
-def test_an_old_edition_is_built_once(copy: Path) -> None:
-    (kept,) = (copy / ".cache/editions").iterdir()
-    edit(copy, str((kept / "abstand.html").relative_to(copy)), ("</main>", "Zzkept</main>"))
-    assert build(copy, SITE_URL=ADDRESS).returncode == 0
-    assert "Zzkept" in (copy / "site/2024/abstand.html").read_text(encoding="utf-8")
-    assert "Zzkept" not in (copy / "site/abstand.html").read_text(encoding="utf-8")
-    assert list((copy / ".cache/editions").iterdir()) == [kept]
+def test_an_old_edition_is_built_once(second: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("macros.publish.tagged._build", lambda *about: pytest.fail("built again"))
+    (kept,) = (second / ".cache/editions").iterdir()
+    commit = git(second, "rev-parse", "edition-2024^{commit}")
+    assert site_of_edition(second, "2024", commit, f"{ADDRESS}2024/") == kept
 
 
 def spoil(root: Path) -> None:
@@ -249,43 +248,41 @@ def spoil(root: Path) -> None:
     git(root, "checkout", "--quiet", "main")
 
 
-FAULTS = {
-    "broken data": (spoil, b"data/claims.yml:", b"Edition 2024 could not be built from edition-2024, commit "),
-    "tag too late": (
-        lambda root: git(root, "tag", "--force", "edition-2024", "main"),
-        b'whose current edition is "2025"',
-        b"tag the last commit before that edition was started",
-    ),
-}
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-def test_an_old_edition_that_fails_leaves_the_last_site(copy: Path, fault: str) -> None:
-    change, *told = FAULTS[fault]
-    change(copy)
-    before = tree(copy / "site")
-    edit(copy, "content/abstand.md", (copy / "content/abstand.md").read_text(encoding="utf-8") + "\nZznew\n")
-    done = build(copy, SITE_URL=ADDRESS)
+def test_an_old_edition_that_fails_leaves_the_last_site(second: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(second, tmp_path / "project")
+    spoil(root)
+    before = tree(root / "site")
+    edit(root, "content/abstand.md", (root / "content/abstand.md").read_text(encoding="utf-8") + "\nZznew\n")
+    done = build(root, SITE_URL=ADDRESS)
     assert done.returncode == 1
-    assert all(text in done.stderr for text in told) and b"Traceback" not in done.stderr
+    said = (b"data/claims.yml:", b"Edition 2024 could not be built from edition-2024, commit ")
+    assert all(text in done.stderr for text in said) and b"Traceback" not in done.stderr
     assert done.stderr.endswith(b"The last good site, if there is one, is as it was.\n")
-    assert tree(copy / "site") == before
-    assert beside(copy) == [] and len(list((copy / ".cache/editions").iterdir())) == 1
+    assert tree(root / "site") == before
+    assert beside(root) == [] and len(list((root / ".cache/editions").iterdir())) == 1
+
+
+def test_a_tag_that_came_too_late_is_told(tagged: Path) -> None:
+    commit = git(tagged, "rev-parse", "main")
+    with pytest.raises(NotMade, match='current edition is "2025"; tag the last commit before that edition was started'):
+        site_of_edition(tagged, "2024", commit, "")
+    assert not (tagged / ".cache/editions").exists()
 
 
 def test_a_shallow_clone_has_the_newest_and_says_so(second: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", "--depth", "1", second.as_uri(), "shallow")
-    done = build(tmp_path / "shallow", SITE_URL=ADDRESS)
-    assert done.returncode == 0 and done.stderr == b""
-    assert done.stdout.decode().splitlines()[1:] == [
+    shutil.copytree(second / ".cache/parsed", tmp_path / "shallow/.cache/parsed")
+    page = tmp_path / "built/abstand.html"
+    page.parent.mkdir()
+    page.write_text("<!--edition-switch--><!--/edition-switch-->")
+    site = open_site(tmp_path / "shallow", keeps=True)
+    assert add_editions(tmp_path / "shallow", page.parent, [(site, None)], ADDRESS) == [
         "Edition 2025 also has its own address, 2025/.",
         "Other editions, if there are any, are left out: this clone is shallow (git fetch --unshallow --tags).",
     ]
-    site = tmp_path / "shallow/site"
-    assert not (site / "2024").exists()
-    assert (site / "2025/abstand.html").samefile(site / "abstand.html")  # not twice on the disk
-    assert "issues" not in (site / "abstand.html").read_text(encoding="utf-8")
-    assert addresses((site / "abstand.html").read_text(encoding="utf-8"))[1] == f"{ADDRESS}2025/abstand.html"
+    assert [path.name for path in sorted(page.parent.iterdir())] == ["2025", "abstand.html"]
+    assert (page.parent / "2025/abstand.html").samefile(page)  # not twice on the disk
+    assert page.read_text() == "<!--edition-switch--><!--/edition-switch-->"
 
 
 def test_without_tags_or_git_there_are_no_other_editions(
@@ -299,11 +296,11 @@ def test_without_tags_or_git_there_are_no_other_editions(
     assert tags(first) == ({}, "git is not installed")
 
 
-def test_tags_of_both_kinds_name_their_commit(second: Path, copy: Path) -> None:
-    first = git(second, "rev-parse", "main~1")
-    git(copy, "tag", "edition-2025", "main")
-    git(copy, "tag", "v1", "main")
-    assert tags(copy) == ({"2024": first, "2025": git(copy, "rev-parse", "main")}, "")
+def test_tags_of_both_kinds_name_their_commit(tagged: Path) -> None:
+    first = git(tagged, "rev-parse", "main~1")
+    git(tagged, "tag", "edition-2025", "main")
+    git(tagged, "tag", "v1", "main")
+    assert tags(tagged) == ({"2024": first, "2025": git(tagged, "rev-parse", "main")}, "")
 
 
 def test_a_tag_without_an_edition_is_named_and_left_out(first: Path, tmp_path: Path) -> None:
