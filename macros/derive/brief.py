@@ -25,7 +25,7 @@ class Strong:
 
 
 def strongest(results: Results, owner: EquipmentClass) -> list[Strong]:
-    """Return what opens the page of a class: facts with a figure that weigh most, those of both sides first.
+    """Return what opens the page of a class: facts with a figure of the machine that weigh most, those of both sides first.
 
     A publisher counts once, as in a confidence, unless too few would be left; a fact about all industries counts for
     nothing, so that it comes last.
@@ -42,6 +42,11 @@ def strongest(results: Results, owner: EquipmentClass) -> list[Strong]:
     rest = [item for item in ordered if item not in chosen]
     kept = [*chosen, *rest[: max(0, min(_LEAST, most) - len(chosen))]]
     return sorted(kept, key=ordered.index)
+
+
+def _of_machine(results: Results, name: str) -> bool:
+    land = results.landscape
+    return land.facts[name].topic in {topic.id for topic in land.method.topics if topic.of_machine}
 
 
 def _year(results: Results, item: Strong) -> int:
@@ -70,7 +75,7 @@ def _pairs(results: Results, owner: EquipmentClass) -> Iterator[Strong]:
                 [_weighed_fact(results, name) for name in side.evidence]
                 for side in (benchmark.domestic, benchmark.imported)
             ]
-            if all(sides):
+            if all(sides) and any(_of_machine(results, item.fact) for side in sides for item in side):
                 best = [max(side, key=_weight) for side in sides]
                 publishers = frozenset(item.publisher.casefold() for item in best)
                 facts = tuple(dict.fromkeys(item.fact for item in best))
@@ -84,6 +89,6 @@ def _singles(results: Results, owner: EquipmentClass) -> Iterator[Strong]:
     lists = [ids for item in judged for ids in (item.evidence, item.counter_evidence)]
     lists += [spec.evidence for spec in owner.specs] + [owner.evidence]
     for name in dict.fromkeys(name for ids in lists for name in ids):
-        if isinstance(land.facts[name].value, (int, float, tuple)):
+        if isinstance(land.facts[name].value, (int, float, tuple)) and _of_machine(results, name):
             found = _weighed_fact(results, name)
             yield Strong((name,), _weight(found), frozenset({found.publisher.casefold()}))

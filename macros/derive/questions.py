@@ -33,6 +33,13 @@ class Answer:
     grade: Grade | None
 
 
+def furthest_behind(results: Results, known: Collection[Cell]) -> list[Cell]:
+    """Return the known points that are furthest behind; none where all are level or ahead."""
+    steps = {cell: results.severity(*cell) or 0 for cell in known}
+    most = max(steps.values(), default=0)
+    return [cell for cell, behind in steps.items() if behind == most > 0]
+
+
 def answer(results: Results, question: Question, edition: str, owners: Collection[str] | None = None) -> Answer:
     """Return what is known of a question for some classes, by default for all of them."""
     land = results.landscape

@@ -126,7 +126,9 @@ def _classes(book: Book) -> Iterator[Entry]:
     land = book.landscape
     for item in land.equipment.values():
         language = land.report.home_market.language
-        yield _entry(book, "equipment", item.id, item.summary, names=(item.name_local,), language=language)
+        yield _entry(
+            book, "equipment", item.id, item.summary, names=(item.name_local, *item.aliases), language=language
+        )
     for dimension in land.dimensions.values():
         yield _entry(book, "dimension", dimension.id, dimension.question)
     for priority in land.priorities.values():

@@ -17,7 +17,7 @@ HEAD = ("title", "description")
 # The class of what is shown in the language of the source, since nothing translates it.
 UNSAID = "unsaid"
 _HEADING = re.compile(r"#{1,6} +(?=[^\n]*\Z)")
-_NO_WORDS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|\{:.*?\}", re.DOTALL)
+_NO_WORDS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|\{:.*?\}|</?div\b[^<>]*>", re.DOTALL)
 _COMMENT_LINES = re.compile(r"(?:[ \t]*<!--(?:(?!-->).)*-->[ \t]*\n)*", re.DOTALL)
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 

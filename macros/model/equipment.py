@@ -174,6 +174,7 @@ class EquipmentClass(Assessed):
     id: Id = Field(description="Address of the class; equal to the file name.")
     name: Shown = Field(description="Name shown.")
     name_local: Text | None = Field(description="Name in the home market's language.")
+    aliases: tuple[Text, ...] = Field((), description="Other names of it, in any language or writing, for the search.")
     stage: Id = Field(description="Stage it works in.")
     kind: Literal["machine", "component", "system", "line"] = Field(description="What it is.")
     generation: Literal["current", "next"] = Field(

@@ -102,6 +102,10 @@ class Topic(Named):
     looks_ahead: bool = Field(
         False, description="true: a fact may be of a year after its source and after the edition."
     )
+    of_machine: bool = Field(
+        False,
+        description="true: a fact describes the machine, not a company or the trade; only such open a class's page.",
+    )
 
 
 class Horizon(Named):

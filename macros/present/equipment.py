@@ -72,7 +72,6 @@ class ClassDimensions(NamedTuple):
 
     groups: Sequence[tuple[Question, Sequence[Card]]]
     unrecorded: Sequence[Dimension]
-    path: str
 
 
 def class_dimensions(book: Book, record: EquipmentClass) -> ClassDimensions:
@@ -84,7 +83,6 @@ def class_dimensions(book: Book, record: EquipmentClass) -> ClassDimensions:
             (question, [found for name in question.dimensions if (found := cards[name])]) for question in land.questions
         ],
         unrecorded=[land.dimensions[name] for name, found in cards.items() if not found],
-        path=land.places["equipment", record.id].path,
     )
 
 

@@ -137,14 +137,7 @@ def movement_base(book: Book) -> str:
     """How many points could have moved since the baseline, in a sentence: what a statement that nothing moved is worth."""
     land, word = book.landscape, book.wording.word
     found = tally.movement_base(book.results, land.class_dimensions)
-    of_questions = [(q.short, tally.movement_base(book.results, q.dimensions)) for q in land.questions]
-    parts = book.wording.mark("; ").join(
-        word("movement-base-part", question=name, known=part.known, lost=part.lost, led=part.led)
-        for name, part in of_questions
-    )
-    return word(
-        "movement-base", edition=land.baseline.id, known=found.known, lost=found.lost, led=found.led, parts=parts
-    )
+    return word("movement-base", edition=land.baseline.id, known=found.known, lost=found.lost, led=found.led)
 
 
 def note(book: Book, name: str) -> str:

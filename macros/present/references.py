@@ -11,7 +11,8 @@ from macros.load.landscape import Landscape
 from macros.model.evidence import Fact, Source
 from macros.present.book import Book
 
-_ID = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
+# In ASCII: in a text without blanks a word of another script ends where an id begins.
+_ID = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b", re.ASCII)
 
 
 class Reference(NamedTuple):

@@ -9,17 +9,13 @@ from typing import NamedTuple
 from macros.derive.gap import GapIndex
 from macros.derive.levels import Cell
 from macros.derive.priority import rests_on_all_industries
-from macros.derive.questions import BASES, Answer, answer
+from macros.derive.questions import BASES, Answer, answer, furthest_behind
 from macros.derive.tally import GRADES, class_cells, known_cells, usual_grade
 from macros.model.base import Grade
 from macros.model.equipment import Question
 from macros.model.priority import Priority
 from macros.present.book import Book
-from macros.present.inline import movement_base
 from macros.present.scores import ScoreView, score_view
-
-# So many classes are named where something is furthest behind.
-_NAMED = 3
 
 
 class Finding(NamedTuple):
@@ -50,24 +46,25 @@ def _finding(book: Book, phrase: str, page: str, cells: list[Cell], **values: ob
 
 
 def _of_question(book: Book, question: Question) -> Finding:
-    """What is known of a question over all classes, and where it is furthest behind."""
-    results, edition = book.results, book.landscape.current.id
-    found = answer(results, question, edition)
-    asked, known = found.index.of, found.index.known
-    if not known:
-        found_open = _finding(book, "finding-question-open", "measurement", [], question=question.name, of=asked)
-        return found_open._replace(id=f"finding-{question.id}")
-    cells = [cell for cell in known_cells(results, edition) if cell[1] in question.dimensions]
-    worst: dict[str, int] = {}
-    for cell in cells:
-        worst[cell[0]] = max(worst.get(cell[0], 0), results.severity(*cell) or 0)
-    behind = sorted(worst.items(), key=lambda pair: -pair[1])
-    names = [book.title("equipment", owner) for owner, steps in behind if steps > 0][:_NAMED]
-    last = book.wording.word("finding-furthest", classes=book.wording.row(names)) if names else ""
+    """Which classes are furthest behind on a question, and at what level."""
+    found = _furthest(book, question)
+    return found._replace(id=f"finding-{question.id}")
+
+
+def _furthest(book: Book, question: Question) -> Finding:
+    land, edition = book.landscape, book.landscape.current.id
+    cells = [cell for cell in known_cells(book.results, edition) if cell[1] in question.dimensions]
+    if not cells:
+        asked = answer(book.results, question, edition).index.of
+        return _finding(book, "finding-question-open", "measurement", [], question=question.name, of=asked)
+    furthest = furthest_behind(book.results, cells)
+    if not furthest:
+        return _finding(book, "finding-question-level", "gap", cells, question=question.name)
     return _finding(
         book, "finding-question", "gap", cells,
-        question=question.name, led=found.led, known=known, open=asked - known, of=asked, furthest=last,
-    )._replace(id=f"finding-{question.id}")  # fmt: skip
+        question=question.name, level=land.levels[land.cells[furthest[0]].level].name,
+        classes=book.wording.row([book.title("equipment", owner) for owner in dict.fromkeys(cell[0] for cell in furthest)]),
+    )  # fmt: skip
 
 
 def _leading_and_lagging(book: Book) -> Finding | None:
@@ -91,17 +88,18 @@ def _components_finding(book: Book) -> Finding | None:
     land, edition = book.landscape, book.landscape.current.id
     parts = [name for name, record in land.equipment.items() if record.kind == "component"]
     others = [name for name in land.equipment if name not in parts]
-    pairs = []
+    pairs, behind = [], 0
     for question in land.questions:
         of_parts, of_others = (answer(book.results, question, edition, owners).index for owners in (parts, others))
         if of_parts.known and of_others.known:
             values = {"parts": _index(book, of_parts), "others": _index(book, of_others)}
-            known = {"n": of_parts.known, "m": of_others.known}
-            pairs.append(book.wording.word("finding-components-part", question=question.short, **values, **known))
+            pairs.append(book.wording.word("finding-components-part", question=question.short, **values))
+            behind += (of_parts.value or 0) > (of_others.value or 0)
     if not pairs:
         return None
     cells = [cell for cell in known_cells(book.results, edition) if cell[0] in parts]
-    return _finding(book, "finding-components", "gap", cells, pairs=book.wording.mark("; ").join(pairs))
+    joined = book.wording.mark("; ").join(pairs)
+    return _finding(book, "finding-components", "gap", cells, behind=behind, of=len(pairs), pairs=joined)
 
 
 def _movement_finding(book: Book) -> Finding | None:
@@ -130,7 +128,6 @@ def _movement_finding(book: Book) -> Finding | None:
         same=sum(now == before for before, now in ends.values()),
         against=book.wording.number(against) if against else book.wording.word("zero"),
         edition=land.baseline.id,
-        base=movement_base(book),
     )
 
 

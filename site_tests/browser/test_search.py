@@ -106,6 +106,11 @@ def test_entry_without_other_names_ends_with_its_text(site: Path) -> None:
     assert lengths["evidence/slot-die-head.html#fe-036"] == 4
 
 
+def test_machine_is_found_first_by_each_of_its_other_names(box: Page) -> None:
+    names = {"winder": "winding-machine", "X光": "xray-inspection", "塗布機": "slot-die-coater"}
+    assert [results(box, name)[0] for name in names] == [f"equipment/{machine}.html" for machine in names.values()]
+
+
 # What it costs.
 
 

@@ -57,7 +57,7 @@ def test_a_note_is_printed_as_it_stands(book: Book) -> None:
 def test_what_could_have_moved_is_said_with_its_numbers(book: Book) -> None:
     # Known in 2018: precision of the guide; cut, precision and supply of the saw, whose precision is not known now.
     expected = (
-        "2018 bekannte Punkte: 4; davon jetzt nicht bekannt: 1; damals gleichauf oder voraus, mit etwas zu verlieren: 1. "
-        "Dasselbe nach Frage: Schneiden 3, 1, 0; Verfügbarkeit 1, 0, 1."
+        "Von den 4 Punkten, die 2018 bekannt waren, sind 1 nicht mehr bekannt, und nur 1 waren gleichauf oder voraus "
+        "und hatten etwas zu verlieren."
     )
     assert movement_base(book) == expected

@@ -280,7 +280,6 @@ def test_dimensions_without_a_record_are_named(book: Book, sorter: Any) -> None:
         ("there", ["uptime"]),
     ]
     assert [dimension.id for dimension in view.unrecorded] == ["kerf-loss", "precision", "supply"]
-    assert view.path == "data/equipment/wafer-sorter.yml"
 
 
 def test_makers_stand_by_side_and_those_for_own_use_apart(book: Book, guide: Any) -> None:

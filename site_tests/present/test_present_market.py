@@ -193,3 +193,5 @@ def test_caveat_links_the_facts_it_names(book: Book) -> None:
     found = pieces(book, "Other scope (ws-001), see saw-shares; not zz-999.")
     assert [(piece.kind, piece.name) for piece in found if piece.kind] == [("fact", "ws-001"), ("series", "saw-shares")]
     assert "".join(piece.text for piece in found if not piece.kind) == "Other scope (), see ; not zz-999."
+    found = pieces(book, "范围不同，见ws-001与saw-shares。")
+    assert [piece.name for piece in found if piece.kind] == ["ws-001", "saw-shares"]

@@ -53,7 +53,10 @@ METHOD = {
         {"id": "press", "name": "press", "csl_type": "article", "speaks_for_itself": False},
         {"id": "company", "name": "company", "csl_type": "webpage", "speaks_for_itself": True},
     ),
-    "topics": ({"id": "market", "name": "market", "years": 3},),
+    "topics": (
+        {"id": "market", "name": "market", "years": 3, "of_machine": True},
+        {"id": "company", "name": "company", "years": 3},
+    ),
     "verdicts": (),
     "event_kinds": (),
     "actors": ({"id": "makers", "name": "makers"},),

@@ -48,9 +48,9 @@ def test_an_edited_level_moves_its_index_and_the_findings(moved_by: Callable[...
     assert Moved("gap index", ("wire-saw", "2024"), "changed", "index", 0.3, -0.3) in found
     assert Moved("level", ("wire-saw", "kerf-loss", "2024"), "changed", "level", "etwas-zurueck", "gleichauf") in found
     texts = {change.key[0]: (change.before, change.after) for change in found if change.kind == "finding"}
-    # Of the two known points of this question, those of saw and guide, one is level or ahead where none was.
-    before, after = texts["finding-cuts"]
-    assert "bei 0 der 2 bekannten Punkte" in before and "bei 1 der 2 bekannten Punkte" in after
+    # Of cutting two points are known: the guide, a component, is three steps behind, and the saw one, then none.
+    before, after = texts["finding-components"]
+    assert "Schneiden 3,0 gegen 1,0" in before and "Schneiden 3,0 gegen 0,0" in after
     assert {change.kind for change in found} == {"finding", "gap index", "level"}
 
 

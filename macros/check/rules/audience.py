@@ -56,7 +56,8 @@ def _part(value: Any, key: str | int) -> Any:
     return getattr(value, key, None)
 
 
-_ID = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
+# In ASCII: in a text without blanks a word of another script ends where an id begins.
+_ID = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b", re.ASCII)
 
 
 def _named_in_words(draft: Draft) -> Iterator[Finding]:
