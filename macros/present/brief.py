@@ -14,17 +14,10 @@ from macros.present.book import Book
 from macros.present.references import Reference
 
 
-class StrongFact(NamedTuple):
-    """A fact with its weight."""
-
-    cited: Reference
-    weight: Fraction
-
-
 class BriefRow(NamedTuple):
     """A fact by itself, or what both sides of a benchmark say."""
 
-    facts: Sequence[StrongFact]
+    facts: Sequence[tuple[Reference, Fraction]]
     compared: Comparison | None
 
 
@@ -37,5 +30,5 @@ def _row(book: Book, owner: str, item: Strong) -> BriefRow:
     of_sources = {book.landscape.facts[name].source: name for name in reversed(item.facts)}  # each source is named once
     names = [name for name in item.facts if name in of_sources.values()]
     cited = cited_facts(book, names, "near", book.landscape.current)
-    facts = [StrongFact(found, weight(book.results, found.fact.id)) for found in cited]
+    facts = [(found, weight(book.results, found.fact.id)) for found in cited]
     return BriefRow(facts, comparison(book, owner, item.benchmark) if item.benchmark else None)

@@ -21,9 +21,11 @@ class VerdictFacet(NamedTuple):
 
 
 class ClaimLedger(NamedTuple):
+    """The claims; `counts` says how often each verdict was given at each edition."""
+
     editions: Sequence[VerdictFacet]
     claims: Sequence[ClaimView]
-    counts: Sequence[VerdictCount]
+    counts: Sequence[tuple[Verdict, Sequence[int]]]
     kinds: Sequence[str]
 
 
@@ -71,19 +73,11 @@ def _claim(book: Book, number: int, claim: Claim) -> ClaimView:
     return ClaimView(number, claim, verdicts)
 
 
-class VerdictCount(NamedTuple):
-    """A verdict, and how often it was given at each edition."""
-
-    verdict: Verdict
-    numbers: Sequence[int]
-
-
-def _counts(book: Book) -> list[VerdictCount]:
+def _counts(book: Book) -> list[tuple[Verdict, Sequence[int]]]:
     """Return each verdict that was given, in the order of method.yml, with its number per edition."""
     editions = [edition.id for edition in book.landscape.report.editions]
     given = Counter((said.edition, said.verdict) for claim in book.landscape.claims.values() for said in claim.verdicts)
     rows = [
-        VerdictCount(verdict, [given[edition, verdict.id] for edition in editions])
-        for verdict in book.landscape.method.verdicts
+        (verdict, [given[edition, verdict.id] for edition in editions]) for verdict in book.landscape.method.verdicts
     ]
-    return [row for row in rows if any(row.numbers)]
+    return [row for row in rows if any(row[1])]

@@ -70,16 +70,11 @@ def bibliography(book: Book) -> tuple[Offer, ...]:
     return BIBLIOGRAPHY
 
 
-class TableLink(NamedTuple):
-    title: str
-    path: str
-
-
-def table_file(book: Book, *names: str) -> list[TableLink]:
+def table_file(book: Book, *names: str) -> list[tuple[str, str]]:
     """Links to the CSV of the tables behind a block."""
     known = tables(book)
     for name in names:
         if name not in known:
             hint = suggest(name, known)
             raise UnknownRecord(f'no table "{name}"' + (f"; {hint}" if hint else ""))
-    return [TableLink(known[name].title, path(name)) for name in names]
+    return [(known[name].title, path(name)) for name in names]

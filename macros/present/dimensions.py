@@ -32,7 +32,7 @@ class DimensionSummary(NamedTuple):
     dimension: Dimension
     is_class: bool
     indices: Sequence[tuple[Edition, GapIndex]]
-    spreads: Sequence[Spread]
+    spreads: Sequence[tuple[Edition, Sequence[tuple[Level | None, Segment]]]]
     card: Card | None
     facts: int
     compared: int
@@ -64,28 +64,11 @@ def _facts_cited_in(book: Book, dimension: str) -> set[str]:
     return {name for ids in (*lists, *(side.evidence for side in sides)) for name in ids}
 
 
-class LevelSegment(NamedTuple):
-    """A part of a bar with its level; None for classes without a record."""
-
-    level: Level | None
-    part: Segment
-
-
-class Spread(NamedTuple):
-    """A bar of the classes by level at an edition."""
-
-    edition: Edition
-    segments: Sequence[LevelSegment]
-
-
-def _spread(book: Book, record: Dimension, edition: Edition) -> Spread:
+def _spread(book: Book, record: Dimension, edition: Edition) -> tuple[Edition, Sequence[tuple[Level | None, Segment]]]:
     """Return one bar: the classes by level, those without a record last."""
     levels = book.landscape.levels
     parts = segments(level_spread(book.results, record.id, edition.id))
-    return Spread(
-        edition=edition,
-        segments=[LevelSegment(levels[part.key] if part.key else None, part) for part in parts],
-    )
+    return edition, [(levels[part.key] if part.key else None, part) for part in parts]
 
 
 class DimensionLevels(NamedTuple):
@@ -119,18 +102,11 @@ def dimension_levels(book: Book, record: Dimension) -> DimensionLevels:
     )
 
 
-class SortedCell(NamedTuple):
-    """A level and the number that the table sorts it by."""
-
-    standing: GradedLevel | None
-    order: int
-
-
 class LevelsRow(NamedTuple):
-    """A class with its levels, newest edition first; no reason where it has no record."""
+    """A class with its levels, newest edition first, each with what it sorts by; no reason where it has no record."""
 
     equipment: EquipmentClass
-    cells: Sequence[SortedCell]
+    cells: Sequence[tuple[GradedLevel | None, int]]
     movement: Movement | None
     reason: str | None
 
@@ -142,7 +118,7 @@ def _row(book: Book, record: Dimension, equipment: EquipmentClass) -> LevelsRow:
     newest = next((land.cells[cell] for cell in cells if cell in land.cells), None)
     return LevelsRow(
         equipment=equipment,
-        cells=[SortedCell(graded_level(book, cell), _order(book, cell)) for cell in cells],
+        cells=[(graded_level(book, cell), _order(book, cell)) for cell in cells],
         movement=known_movement(book, equipment.id, record.id),
         reason=opening(newest.reason) if newest else None,
     )

@@ -32,7 +32,7 @@ class ClassVerdict(NamedTuple):
     equipment: EquipmentClass
     near: Sequence[tuple[str, Sequence[EquipmentClass]]]
     indices: Sequence[tuple[Edition, GapIndex]]
-    rows: Sequence[VerdictRow]
+    rows: Sequence[tuple[Edition, Sequence[DimensionCell]]]
 
 
 def class_verdict(book: Book, record: EquipmentClass) -> ClassVerdict:
@@ -44,17 +44,10 @@ def class_verdict(book: Book, record: EquipmentClass) -> ClassVerdict:
         near=_near(book, record),
         indices=[(edition, book.results.class_index[record.id, edition.id]) for edition in editions],
         rows=[
-            VerdictRow(edition, [dimension_cell(book, record.id, name, edition.id) for name in land.class_dimensions])
+            (edition, [dimension_cell(book, record.id, name, edition.id) for name in land.class_dimensions])
             for edition in editions
         ],
     )
-
-
-class VerdictRow(NamedTuple):
-    """An edition with the levels of a class in all dimensions."""
-
-    edition: Edition
-    cells: Sequence[DimensionCell]
 
 
 def _near(book: Book, record: EquipmentClass) -> list[tuple[str, Sequence[EquipmentClass]]]:
@@ -106,11 +99,11 @@ def class_series(book: Book, record: EquipmentClass) -> Sequence[SeriesView]:
     return [series_view(book, item) for item in book.landscape.series_of[record.id]]
 
 
-def class_suppliers(book: Book, record: EquipmentClass) -> Sequence[MakerGroup]:
+def class_suppliers(book: Book, record: EquipmentClass) -> Sequence[tuple[str, Sequence[tuple[Supplier, Makes]]]]:
     """Who is named with the class: domestic and imported makers side by side, then makers for their own use."""
     named = book.landscape.makers[record.id]
     groups = {party: [pair for pair in named if _party(book, pair[0]) == party] for party in _PARTIES}
-    return [MakerGroup(party, makers) for party, makers in groups.items() if makers or party in SIDES]
+    return [(party, makers) for party, makers in groups.items() if makers or party in SIDES]
 
 
 def _party(book: Book, supplier: Supplier) -> str:
@@ -118,13 +111,6 @@ def _party(book: Book, supplier: Supplier) -> str:
     if supplier.status == "in-house":
         return supplier.status
     return book.landscape.side(supplier) or "unplaced"
-
-
-class MakerGroup(NamedTuple):
-    """The companies of a side named with a class, each with what is said of that."""
-
-    party: str
-    makers: Sequence[tuple[Supplier, Makes]]
 
 
 class ClassPriority(NamedTuple):

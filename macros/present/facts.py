@@ -77,7 +77,7 @@ class FactCard(NamedTuple):
     shelf_life: int
     conflicts: Sequence[Conflict]
     traps: Sequence[Note]
-    uses: Sequence[UseGroup]
+    uses: Sequence[tuple[str, Sequence[UseLink]]]
 
 
 def _card(book: Book, fact: Fact, home: str) -> FactCard:
@@ -95,17 +95,10 @@ def _card(book: Book, fact: Fact, home: str) -> FactCard:
     )
 
 
-class UseGroup(NamedTuple):
-    """What rests on a fact, of one sort."""
-
-    sort: str
-    links: Sequence[UseLink]
-
-
-def _use_groups(book: Book, found: Iterable[Use], owner: str) -> list[UseGroup]:
+def _use_groups(book: Book, found: Iterable[Use], owner: str) -> list[tuple[str, Sequence[UseLink]]]:
     """Return what rests on a fact, sort by sort, the class whose page this is first."""
     return [
-        UseGroup(sort, [use_link(book, use, owner) for use in sorted(places, key=lambda use: use.id != owner)])
+        (sort, [use_link(book, use, owner) for use in sorted(places, key=lambda use: use.id != owner)])
         for sort, places in groupby(found, key=lambda use: use.sort)
     ]
 

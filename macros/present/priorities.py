@@ -84,18 +84,11 @@ class PresetTable(NamedTuple):
     rows: Sequence[PresetRow]
 
 
-class RanksRow(NamedTuple):
-    """A priority with its rank under each preset."""
-
-    priority: Priority
-    ranks: Sequence[int]
-
-
 class PresetTables(NamedTuple):
     """The ranks of the priorities under every preset, and a table for each preset."""
 
     presets: Sequence[PresetTable]
-    rows: Sequence[RanksRow]
+    rows: Sequence[tuple[Priority, Sequence[int]]]
 
 
 @long_list("priorities", _SHOWN, _by_score)
@@ -113,10 +106,7 @@ def preset_tables(book: Book, part: ListPart = WHOLE) -> PresetTables:
             )
             for preset in method.presets
         ],
-        rows=[
-            RanksRow(book.landscape.priorities[name], [found[name] for found in ranks])
-            for name in part.of(list(ranks[0]))
-        ],
+        rows=[(book.landscape.priorities[name], [found[name] for found in ranks]) for name in part.of(list(ranks[0]))],
     )
 
 
@@ -126,11 +116,6 @@ def _preset_row(book: Book, preset: str, scored: Scored) -> PresetRow:
     return PresetRow(book.landscape.priorities[name], score_view(scored), drawn)
 
 
-class RankOnly(NamedTuple):
-    priority: Priority
-    rank: int
-
-
 class RoadmapRow(NamedTuple):
     """A priority with the classes that contain one it helps, and the priorities whose parts its machines need."""
 
@@ -138,12 +123,7 @@ class RoadmapRow(NamedTuple):
     rank: int
     containing: Sequence[str]
     steps: Sequence[Step]
-    builds_on: Sequence[RankOnly]
-
-
-class RoadmapColumn(NamedTuple):
-    horizon: Horizon
-    rows: Sequence[RoadmapRow]
+    builds_on: Sequence[tuple[Priority, int]]
 
 
 class PartMaker(NamedTuple):
@@ -162,17 +142,12 @@ class LinkRow(NamedTuple):
     counts: Sequence[int | None]
 
 
-class LinkColumn(NamedTuple):
-    horizon: Horizon
-    rows: Sequence[LinkRow]
-
-
 class Roadmap(NamedTuple):
     """The priorities by horizon; then which priorities make parts for which."""
 
-    horizons: Sequence[RoadmapColumn]
+    horizons: Sequence[tuple[Horizon, Sequence[RoadmapRow]]]
     makers: Sequence[PartMaker]
-    links: Sequence[LinkColumn]
+    links: Sequence[tuple[Horizon, Sequence[LinkRow]]]
 
 
 @long_list("priorities", _SHOWN, _by_score)
@@ -181,11 +156,11 @@ def roadmap(book: Book, part: ListPart = WHOLE) -> Roadmap:
     ranks = {scored.priority: scored.rank for scored in book.entries("roadmap")}
     shown = [_roadmap_row(book, scored.priority, ranks) for scored in part.of(book.entries("roadmap"))]
     horizons = [
-        RoadmapColumn(horizon, [row for row in shown if row.priority.horizon == horizon.id])
+        (horizon, [row for row in shown if row.priority.horizon == horizon.id])
         for horizon in book.landscape.method.horizons
     ]
-    makers = _part_makers(book, [row for column in horizons for row in column.rows], ranks)
-    links = [LinkColumn(column.horizon, [_links(row, makers) for row in column.rows]) for column in horizons]
+    makers = _part_makers(book, [row for _, rows in horizons for row in rows], ranks)
+    links = [(horizon, [_links(row, makers) for row in rows]) for horizon, rows in horizons]
     return Roadmap(horizons, makers, links)
 
 
@@ -196,7 +171,7 @@ def _roadmap_row(book: Book, name: str, ranks: Mapping[str, int]) -> RoadmapRow:
         rank=ranks[name],
         containing=classes_containing(priorities[name], book.results),
         steps=steps,
-        builds_on=[RankOnly(priorities[other], ranks[other]) for other in {step.priority: 0 for step in steps}],
+        builds_on=[(priorities[other], ranks[other]) for other in {step.priority: 0 for step in steps}],
     )
 
 
