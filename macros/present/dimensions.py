@@ -19,7 +19,6 @@ from macros.present.assessment import (
     dimension_cell,
     graded_level,
     known_movement,
-    newest_first,
     opening,
 )
 from macros.present.benchmarks import BenchmarkView, Comparison, benchmark_view, comparison
@@ -40,7 +39,7 @@ class DimensionSummary(NamedTuple):
 
 def dimension_summary(book: Book, record: Dimension) -> DimensionSummary:
     """What a dimension asks, and how far it is answered: by class with its index, or for the industry as a whole."""
-    editions = newest_first(book)
+    editions = book.landscape.report.editions[::-1]
     is_class = record.scope == "class"
     return DimensionSummary(
         dimension=record,
@@ -76,7 +75,6 @@ class DimensionLevels(NamedTuple):
 
     dimension: Dimension
     is_class: bool
-    editions: Sequence[Edition]
     rows: Sequence[LevelsRow]
     unrecorded: Sequence[EquipmentClass]
     card: Card | None
@@ -93,7 +91,6 @@ def dimension_levels(book: Book, record: Dimension) -> DimensionLevels:
     return DimensionLevels(
         dimension=record,
         is_class=is_class,
-        editions=newest_first(book),
         rows=[row for row in rows if row.reason],
         unrecorded=[row.equipment for row in rows if not row.reason],
         card=card(book, INDUSTRY, record.id) if is_class else None,
@@ -114,7 +111,7 @@ class LevelsRow(NamedTuple):
 def _row(book: Book, record: Dimension, equipment: EquipmentClass) -> LevelsRow:
     """Return one class with its levels, newest edition first, and the opening of its newest reason."""
     land = book.landscape
-    cells = [(equipment.id, record.id, edition.id) for edition in newest_first(book)]
+    cells = [(equipment.id, record.id, edition.id) for edition in land.report.editions[::-1]]
     newest = next((land.cells[cell] for cell in cells if cell in land.cells), None)
     return LevelsRow(
         equipment=equipment,

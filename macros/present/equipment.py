@@ -16,7 +16,6 @@ from macros.present.assessment import (
     card,
     cited_facts,
     dimension_cell,
-    newest_first,
 )
 from macros.present.benchmarks import SIDES, BenchmarkView, benchmark_view
 from macros.present.book import Book
@@ -38,7 +37,7 @@ class ClassVerdict(NamedTuple):
 def class_verdict(book: Book, record: EquipmentClass) -> ClassVerdict:
     """Where the class stands: index with coverage, all its levels then and now, what it is and what it costs."""
     land = book.landscape
-    editions = newest_first(book)
+    editions = land.report.editions[::-1]
     return ClassVerdict(
         equipment=record,
         near=_near(book, record),

@@ -14,8 +14,6 @@ from macros.derive.priority import (
 from macros.derive.ranks import Standing
 from macros.model.method import Criterion, Preset
 from macros.model.priority import Priority
-from macros.model.report import Edition
-from macros.present.assessment import newest_first
 from macros.present.book import Book
 from macros.present.grounds import Ground, PointView, ground, point_view
 from macros.present.scores import POINTS, percent_of
@@ -124,12 +122,7 @@ class GapRow(NamedTuple):
     test: str | None
 
 
-class PriorityGaps(NamedTuple):
-    editions: Sequence[Edition]
-    rows: Sequence[GapRow]
-
-
-def priority_gaps(book: Book, record: Priority) -> PriorityGaps:
+def priority_gaps(book: Book, record: Priority) -> Sequence[GapRow]:
     """The points it answers: level at every edition, movement, and for an unknown one what would settle it."""
     land = book.landscape
     rows = []
@@ -137,7 +130,7 @@ def priority_gaps(book: Book, record: Priority) -> PriorityGaps:
         point, now = point_view(book, owner, dimension), land.cells.get((owner, dimension, land.current.id))
         is_open = now is not None and now.level == land.method.unknown
         rows.append(GapRow(point, is_open, now.would_settle if now and is_open else None))
-    return PriorityGaps(list(reversed(newest_first(book))), rows)
+    return rows
 
 
 def priority_evidence(book: Book, record: Priority) -> Priority:

@@ -375,7 +375,7 @@ def test_a_missing_word_is_a_problem_that_names_it(project_with) -> None:
 
 
 def test_block_of_files_knows_its_tables(site: Site) -> None:
-    assert table_file(site.book, "stages")[0][1] == "downloads/tables/stages.csv"
+    assert table_file(site.book, "stages")[0].path == "downloads/tables/stages.csv"
     with pytest.raises(UnknownRecord, match='no table "stage"; did you mean "stages"'):
         table_file(site.book, "stage")
     assert len(interface(site.book).collections) == 19

@@ -315,7 +315,7 @@ def test_knowledge_counts_known_unknown_and_unrecorded_points():
 def test_page_of_a_priority_shows_every_point_it_answers(path: str, book: Book, pages_of):
     record = book.landscape.priorities[Path(path).stem]
     html = pages_of(path)
-    for row in priority_gaps(book, record).rows:
+    for row in priority_gaps(book, record):
         if row.point.owner != "industry":
             anchor = f"#{row.point.dimension.id}" if row.point.is_recorded else ""
             assert f'{row.point.owner}.html{anchor}"' in html
