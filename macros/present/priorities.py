@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from macros.charts.figure import Figure
-from macros.derive.acceptability import Drawn, scaled_weights
-from macros.derive.priority import Scored, Step, classes_containing, rests_on_all_industries
+from macros.derive.acceptability import scaled_weights
+from macros.derive.priority import Scored, Step
 from macros.model.method import Criterion, Horizon, Preset
 from macros.model.priority import Priority
 from macros.present import lab
@@ -29,35 +29,24 @@ def priority_ranking(book: Book) -> PriorityRanking:
     ranking = book.results.ranking[preset.id]
     return PriorityRanking(
         figure=scores_figure(book, ranking),
-        rows=[_ranked_priority(book, preset.id, scored) for scored in ranking],
+        rows=[_ranked_priority(book, scored) for scored in ranking],
     )
 
 
 class RankedPriority(NamedTuple):
-    """A priority in the ranking: its score, what the draws say, the points of each criterion and the values behind them.
-
-    `is_general`: its severity is read from facts about all industries alone.
-    """
+    """A priority in the ranking: its score, the points of each criterion and the values behind them."""
 
     priority: Priority
-    is_general: bool
     scored: ScoreView
-    drawn: Drawn
-    drawn_under: Sequence[tuple[str, Drawn]]
     values: lab.Values
     parts: Sequence[str]
 
 
-def _ranked_priority(book: Book, preset: str, scored: Scored) -> RankedPriority:
-    name = scored.priority
-    priority, found = book.landscape.priorities[name], book.results.acceptability
+def _ranked_priority(book: Book, scored: Scored) -> RankedPriority:
     return RankedPriority(
-        priority=priority,
-        is_general=rests_on_all_industries(priority, book.results),
+        priority=book.landscape.priorities[scored.priority],
         scored=score_view(scored),
-        drawn=found[preset].drawn(name),
-        drawn_under=[(one.id, found[one.id].drawn(name)) for one in book.landscape.method.presets],
-        values=lab.values(book.results.criteria[name]),
+        values=lab.values(book.results.criteria[scored.priority]),
         parts=[book.wording.number(item.middle * POINTS, 1) for item in scored.contributions],
     )
 
@@ -70,18 +59,12 @@ def _by_score(book: Book) -> list[Scored]:
 _SHOWN = 90
 
 
-class PresetRow(NamedTuple):
-    priority: Priority
-    scored: ScoreView
-    drawn: Drawn
-
-
 class PresetTable(NamedTuple):
     """A preset with its scaled weights and its order of priorities."""
 
     preset: Preset
     weights: Sequence[tuple[Criterion, float]]
-    rows: Sequence[PresetRow]
+    rows: Sequence[tuple[Priority, ScoreView]]
 
 
 class PresetTables(NamedTuple):
@@ -102,7 +85,10 @@ def preset_tables(book: Book, part: ListPart = WHOLE) -> PresetTables:
             PresetTable(
                 preset=preset,
                 weights=[(criterion, weights[preset.id].get(criterion.id, 0.0)) for criterion in method.criteria],
-                rows=[_preset_row(book, preset.id, scored) for scored in part.of(ranking[preset.id])],
+                rows=[
+                    (book.landscape.priorities[scored.priority], score_view(scored))
+                    for scored in part.of(ranking[preset.id])
+                ],
             )
             for preset in method.presets
         ],
@@ -110,18 +96,11 @@ def preset_tables(book: Book, part: ListPart = WHOLE) -> PresetTables:
     )
 
 
-def _preset_row(book: Book, preset: str, scored: Scored) -> PresetRow:
-    name = scored.priority
-    drawn = book.results.acceptability[preset].drawn(name)
-    return PresetRow(book.landscape.priorities[name], score_view(scored), drawn)
-
-
 class RoadmapRow(NamedTuple):
-    """A priority with the classes that contain one it helps, and the priorities whose parts its machines need."""
+    """A priority with the priorities whose parts its machines need."""
 
     priority: Priority
     rank: int
-    containing: Sequence[str]
     steps: Sequence[Step]
     builds_on: Sequence[tuple[Priority, int]]
 
@@ -169,7 +148,6 @@ def _roadmap_row(book: Book, name: str, ranks: Mapping[str, int]) -> RoadmapRow:
     return RoadmapRow(
         priority=priorities[name],
         rank=ranks[name],
-        containing=classes_containing(priorities[name], book.results),
         steps=steps,
         builds_on=[(priorities[other], ranks[other]) for other in {step.priority: 0 for step in steps}],
     )
