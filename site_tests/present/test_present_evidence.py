@@ -14,7 +14,7 @@ from macros.load.pages import pages, record_folders
 from macros.model import FILES
 from macros.present.book import Book
 from macros.present.changes import change_log
-from macros.present.dictionary import dictionary
+from macros.present.dictionary import dictionary, required_in_words, type_in_words
 from macros.present.evidence import evidence_index, not_found, traps
 from macros.present.facts import FactCard, fact_list
 from macros.present.sources import source_index, source_list
@@ -210,29 +210,29 @@ def test_log_has_every_edition_newest_first(book: Book) -> None:
 
 
 def test_dictionary_tells_every_field_in_words(book: Book) -> None:
-    kinds = {kind.name: kind for kind in dictionary(book).kinds}
+    kinds = {kind.name: found for kind, found in dictionary(book).kinds}
     assert list(kinds) == [kind.name for kind in FILES]
-    fact = {field.name: field for field in kinds["facts"].inner[0].fields}
-    assert fact["value"].type == "number or [low, high] or text"
-    assert (fact["origin"].type, fact["origin"].choices) == ("one of", ["domestic", "imported", "both"])
-    assert (fact["unit"].required, fact["bound"].required, fact["id"].required) == (
+    fact = {field.name: field for field in kinds["facts"][1].fields}
+    assert type_in_words(fact["value"].node) == ("number or [low, high] or text", [])
+    assert type_in_words(fact["origin"].node) == ("one of", ["domestic", "imported", "both"])
+    assert [required_in_words(fact[name]) for name in ("unit", "bound", "id")] == [
         "yes, or null",
         "may be left out",
         "yes",
-    )
-    source = {field.name: field.type for field in kinds["sources"].inner[0].fields}
+    ]
+    source = {field.name: type_in_words(field.node)[0] for field in kinds["sources"][1].fields}
     assert (source["issued"], source["URL"], source["container-title"]) == (
         "date in quotes",
         "web address",
         "text",
     )
-    supplier = {field.name: field.type for field in kinds["suppliers"].fields}
+    supplier = {field.name: type_in_words(field.node)[0] for field in kinds["suppliers"][0].fields}
     assert (supplier["parent"], supplier["aliases"], supplier["figures"]) == (
         "fields below",
         "list of texts",
         "list of entries as below",
     )
-    method = {field.name: field.type for field in kinds["method"].fields}
+    method = {field.name: type_in_words(field.node)[0] for field in kinds["method"][0].fields}
     assert method["gap_weights"] == "number by name"
 
 
