@@ -11,8 +11,7 @@ from macros.derive.uses import Use, uses
 from macros.load.landscape import INDUSTRY
 from macros.load.pages import FactsFile
 from macros.model.base import Origin
-from macros.model.context import Conflict, Note
-from macros.model.evidence import Fact, Source
+from macros.model.evidence import Fact
 from macros.present.book import HOME, Book
 from macros.present.facets import FEW, Facet, facet, names_of
 from macros.present.pagination import WHOLE, ListPart, long_list
@@ -68,15 +67,12 @@ def _marknames_of(book: Book) -> Callable[[str], str]:
 
 
 class FactCard(NamedTuple):
-    """A fact with its source, its marks, what speaks against it, and what rests on it."""
+    """A fact with its marks, its shelf life, and what rests on it."""
 
     fact: Fact
-    source: Source
     marks: Sequence[str]
     grounds: Sequence[str]
     shelf_life: int
-    conflicts: Sequence[Conflict]
-    traps: Sequence[Note]
     uses: Sequence[tuple[str, Sequence[UseLink]]]
 
 
@@ -85,12 +81,9 @@ def _card(book: Book, fact: Fact, home: str) -> FactCard:
     lives = {topic.id: topic.years for topic in land.method.topics}
     return FactCard(
         fact=fact,
-        source=land.sources[fact.source],
         marks=marks_of(book, fact),
         grounds=weak_ground(land, fact),
         shelf_life=lives[fact.topic],
-        conflicts=land.conflicts_of[fact.id],
-        traps=land.traps_of[fact.id],
         uses=_use_groups(book, uses(land)[fact.id], home if home in land.equipment else INDUSTRY),
     )
 

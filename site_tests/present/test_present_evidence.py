@@ -114,7 +114,7 @@ def test_card_says_figure_side_source_and_doubts(book: Book, html: dict[str, str
     assert "<b>bis zu 36\u00a0m/s</b>" in shown
     assert "Geschwindigkeit des Drahts · Saxon Saws · ohne Jahr" in shown
     assert card.marks == ["self", "conflict"]
-    assert [conflict.id for conflict in card.conflicts] == ["narrowest-cut"]
+    assert [conflict.id for conflict in book.landscape.conflicts_of["ws-005"]] == ["narrowest-cut"]
     assert links(card) == {
         "level": ["Schnittverlust", "Genauigkeit"],
         "figure": ["Vieldrahtsäge"],
@@ -126,7 +126,7 @@ def test_card_says_figure_side_source_and_doubts(book: Book, html: dict[str, str
 def test_card_of_a_share_carries_its_definition_and_its_trap(book: Book) -> None:
     card = facts_of(book, "industry-localisation")["im-002"]
     assert card.fact.share and card.fact.share.counted_by == "not-stated"
-    assert [trap.id for trap in card.traps] == ["share-definition"]
+    assert [trap.id for trap in book.landscape.traps_of["im-002"]] == ["share-definition"]
 
 
 def test_level_is_named_with_its_class_on_other_pages_only(book: Book) -> None:
