@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from macros.derive.priority import (
-    cells_answered,
-)
+from macros.derive.priority import cells_answered
 from macros.model.method import Criterion
 from macros.model.priority import Priority
 from macros.present.book import Book

@@ -14,10 +14,10 @@ from macros.model.said import Said, Unsaid
 from macros.present.assessment import card, graded_level, opening
 from macros.present.benchmarks import BenchmarkView, benchmark_view, gap_in_words, is_partly, headline
 from macros.present.book import Book
-from macros.present.components import class_components
 from macros.present.dimensions import dimension_index, dimension_levels, dimension_summary
 from macros.present.equipment import (
     class_benchmarks,
+    class_components,
     class_dimensions,
     class_facts,
     class_priorities,
