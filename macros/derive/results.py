@@ -10,7 +10,15 @@ from macros.derive.acceptability import Acceptability
 from macros.derive.due import stale_ages
 from macros.derive.gap import GapIndex, Movement, gap_index, movement
 from macros.derive.levels import Levels
-from macros.derive.priority import Scored, Step, all_steps, criteria_of, rank
+from macros.derive.priority import (
+    Scored,
+    Step,
+    all_steps,
+    classes_containing,
+    criteria_of,
+    rank,
+    rests_on_all_industries,
+)
 from macros.derive.ranks import Standing, acceptability, standing
 from macros.derive.uncertainty import uncertain_criteria
 
@@ -106,6 +114,17 @@ class Results(Levels):
             for earlier in dict.fromkeys(step.priority for step in steps):
                 found[earlier].append(later)
         return found
+
+    @cached_property
+    def containing(self) -> dict[str, list[str]]:
+        """For each priority, the further classes with one of those it helps inside, in reading order."""
+        return {name: classes_containing(priority, self) for name, priority in self.landscape.priorities.items()}
+
+    @cached_property
+    def general(self) -> frozenset[str]:
+        """The priorities whose severity is read from facts about all industries alone."""
+        found = self.landscape.priorities.values()
+        return frozenset(priority.id for priority in found if rests_on_all_industries(priority, self))
 
     @cached_property
     def acceptability(self) -> dict[str, Acceptability]:

@@ -16,7 +16,7 @@ from macros.model.base import first_day
 from macros.model.evidence import Source
 from macros.present.book import Book
 from macros.present.columns import Column, DataTable, told_notes
-from macros.present.tables import path, tables
+from macros.present.tables import tables
 from macros.spreadsheets import csv_bytes
 
 PATH = "downloads/datapackage.json"
@@ -30,7 +30,7 @@ def package_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]
     for table in tables(book).values():
         content = csv_bytes([[column.name for column in table.columns], *table.rows], mark=False)
         resources.append(_resource(table, content))
-        yield path(table.name), content
+        yield table.path, content
     report = book.landscape.report
     package = _package(book, resources, address)
     yield PATH, json.dumps(package, ensure_ascii=False, indent=1).encode() + b"\n"
@@ -92,7 +92,7 @@ def _resource(table: DataTable, content: bytes) -> dict[str, Any]:
         "type": "table",
         "profile": "tabular-data-resource",  # so says version 1: its readers take it for a table by this alone
         "title": table.title,
-        "path": path(table.name).removeprefix("downloads/"),
+        "path": table.path.removeprefix("downloads/"),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

@@ -20,7 +20,6 @@ from macros.export.xlsx import PATH as WORKBOOK
 from macros.model.said import source_of
 from macros.present.book import relative
 from macros.present.collections import INDEX
-from macros.present.tables import path as table_path
 from macros.present.tables import tables
 from macros.render.site import Site
 
@@ -160,7 +159,7 @@ def _dataset(site: Site, here: str, to: Callable[[str], str]) -> Node:
                 {
                     "@type": "DataDownload",
                     "name": table.title,
-                    "contentUrl": to(site.book.shared(table_path(table.name))),
+                    "contentUrl": to(site.book.shared(table.path)),
                     "encodingFormat": "text/csv",
                 }
                 for table in tables(site.book).values()

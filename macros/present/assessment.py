@@ -22,12 +22,6 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|(?<=[。！？])(?!$|[
 _SHORT = 40
 
 
-def newest_first(book: Book) -> list[Edition]:
-    """Return the editions with the current one first and the others after it, newest first."""
-    land = book.landscape
-    return [land.current, *(edition for edition in reversed(land.report.editions) if edition.id != land.current.id)]
-
-
 def is_known(book: Book, assessment: Assessment | None) -> bool:
     return assessment is not None and assessment.level != book.landscape.method.unknown
 
@@ -43,7 +37,7 @@ class Card(NamedTuple):
 def card(book: Book, owner: str, dimension: str) -> Card | None:
     """Return the card of an owner in a dimension; None where no edition has a record."""
     land = book.landscape
-    cells = [(owner, dimension, edition.id) for edition in newest_first(book)]
+    cells = [(owner, dimension, edition.id) for edition in land.report.editions[::-1]]
     if not any(cell in land.cells for cell in cells):
         return None
     return Card(

@@ -13,17 +13,11 @@ from macros.present.book import Book
 from macros.present.pagination import WHOLE, ListPart, long_list
 
 
-class VerdictFacet(NamedTuple):
-    """An edition, and the data attribute that its verdicts are filtered by."""
-
-    id: str
-    key: str
-
-
 class ClaimLedger(NamedTuple):
-    editions: Sequence[VerdictFacet]
+    """The claims; `counts` says how often each verdict was given at each edition."""
+
     claims: Sequence[ClaimView]
-    counts: Sequence[VerdictCount]
+    counts: Sequence[tuple[Verdict, Sequence[int]]]
     kinds: Sequence[str]
 
 
@@ -31,11 +25,9 @@ class ClaimLedger(NamedTuple):
 def claim_ledger(book: Book, part: ListPart = WHOLE) -> ClaimLedger:
     """Every claim with verdicts, reasoning and evidence, and how often each verdict was given."""
     land = book.landscape
-    editions = [VerdictFacet(edition.id, facet(edition.id)) for edition in land.report.editions]
     shown = part.of(book.entries("claim_ledger"))
     claims = [_claim(book, number, claim) for number, claim in enumerate(shown, start=part.first)]
     return ClaimLedger(
-        editions=editions,
         claims=claims,
         counts=_counts(book),
         kinds=[kind for kind in land.words.names["claim-kinds"] if any(claim.kind == kind for claim in shown)],
@@ -47,43 +39,26 @@ def facet(edition: str) -> str:
     return "verdict" + re.sub(r"[^a-z0-9]", "", edition.lower())
 
 
-class GivenVerdict(NamedTuple):
-    """The verdict at an edition; None where there is none. `key` is the data attribute of the edition."""
-
-    edition: str
-    key: str
-    verdict: Verdict | None
-
-
 class ClaimView(NamedTuple):
+    """A claim with its verdict at every edition; None where there is none."""
+
     number: int
     claim: Claim
-    verdicts: Sequence[GivenVerdict]
+    verdicts: Sequence[tuple[str, Verdict | None]]
 
 
 def _claim(book: Book, number: int, claim: Claim) -> ClaimView:
     given = {verdict.edition: verdict.verdict for verdict in claim.verdicts}
     known = {verdict.id: verdict for verdict in book.landscape.method.verdicts}
-    verdicts = [
-        GivenVerdict(edition.id, facet(edition.id), known.get(given.get(edition.id, "")))
-        for edition in book.landscape.report.editions
-    ]
+    verdicts = [(edition.id, known.get(given.get(edition.id, ""))) for edition in book.landscape.report.editions]
     return ClaimView(number, claim, verdicts)
 
 
-class VerdictCount(NamedTuple):
-    """A verdict, and how often it was given at each edition."""
-
-    verdict: Verdict
-    numbers: Sequence[int]
-
-
-def _counts(book: Book) -> list[VerdictCount]:
+def _counts(book: Book) -> list[tuple[Verdict, Sequence[int]]]:
     """Return each verdict that was given, in the order of method.yml, with its number per edition."""
     editions = [edition.id for edition in book.landscape.report.editions]
     given = Counter((said.edition, said.verdict) for claim in book.landscape.claims.values() for said in claim.verdicts)
     rows = [
-        VerdictCount(verdict, [given[edition, verdict.id] for edition in editions])
-        for verdict in book.landscape.method.verdicts
+        (verdict, [given[edition, verdict.id] for edition in editions]) for verdict in book.landscape.method.verdicts
     ]
-    return [row for row in rows if any(row.numbers)]
+    return [row for row in rows if any(row[1])]

@@ -20,6 +20,7 @@ from macros.present.book import Book
 from macros.present.wording import Wording
 
 NUMBERS = ("integer", "number")
+FOLDER = "downloads/tables"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ class DataTable:
     cells: Callable[[Any], Iterable[Any]]
     key: tuple[str, ...] = ()
     refers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        """The place of its CSV within the site."""
+        return f"{FOLDER}/{self.name}.csv"
 
     @cached_property
     def rows(self) -> tuple[tuple[object, ...], ...]:

@@ -26,9 +26,11 @@ class Year(NamedTuple):
 
 
 class Timeline(NamedTuple):
+    """The events by year, and what they can be filtered by, each with how many events have it."""
+
     years: Sequence[Year]
-    kinds: Sequence[Used]
-    origins: Sequence[Used]
+    kinds: Sequence[tuple[str, int]]
+    origins: Sequence[tuple[str, int]]
 
 
 @long_list("timeline", 600, _by_date, key=id, is_filtered=True)
@@ -48,17 +50,10 @@ def _year(year: int, events: Sequence[Event]) -> Year:
     return Year(year, events, sorted(kinds), sorted(origins))
 
 
-class Used(NamedTuple):
-    """A value to filter by, and how many events have it."""
-
-    id: str
-    n: int
-
-
-def _used_values(events: Sequence[Event], field: str, order: list[str]) -> list[Used]:
+def _used_values(events: Sequence[Event], field: str, order: list[str]) -> list[tuple[str, int]]:
     """Return the values of a field in use, in a given order, with their number."""
     values = [getattr(event, field) for event in events]
-    return [Used(value, values.count(value)) for value in order if value in values]
+    return [(value, values.count(value)) for value in order if value in values]
 
 
 def standards_table(book: Book) -> Sequence[Standard]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from macros.present.book import Book, UnknownRecord
 from macros.present.collections import INDEX, SCHEMA, Collection, all_collections
-from macros.present.columns import told_notes
-from macros.present.tables import path, tables
+from macros.present.columns import DataTable, told_notes
+from macros.present.tables import tables
 from macros.problems import suggest
 
 # A phrase that names a file, and its place within the site.
@@ -25,31 +26,17 @@ BIBLIOGRAPHY: tuple[Offer, ...] = (
 )
 
 
-class TableSize(NamedTuple):
-    """The file of a table, with its numbers of rows and columns."""
-
-    name: str
-    title: str
-    path: str
-    rows: int
-    columns: int
-
-
 class Downloads(NamedTuple):
     """Files and tables; `told` says for each further language where its texts are in them."""
 
     files: tuple[Offer, ...]
-    tables: list[TableSize]
+    tables: Sequence[DataTable]
     told: list[str]
 
 
 def downloads(book: Book) -> Downloads:
     """The files that hold everything, and each table with its size."""
-    sizes = [
-        TableSize(table.name, table.title, path(table.name), len(table.records), len(table.columns))
-        for table in tables(book).values()
-    ]
-    return Downloads(WHOLE, sizes, told_notes(book))
+    return Downloads(WHOLE, list(tables(book).values()), told_notes(book))
 
 
 class Interface(NamedTuple):
@@ -70,16 +57,11 @@ def bibliography(book: Book) -> tuple[Offer, ...]:
     return BIBLIOGRAPHY
 
 
-class TableLink(NamedTuple):
-    title: str
-    path: str
-
-
-def table_file(book: Book, *names: str) -> list[TableLink]:
+def table_file(book: Book, *names: str) -> Sequence[DataTable]:
     """Links to the CSV of the tables behind a block."""
     known = tables(book)
     for name in names:
         if name not in known:
             hint = suggest(name, known)
             raise UnknownRecord(f'no table "{name}"' + (f"; {hint}" if hint else ""))
-    return [TableLink(known[name].title, path(name)) for name in names]
+    return [known[name] for name in names]

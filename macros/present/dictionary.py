@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
-from macros.model import FILES, LANGUAGE
+from macros.model import FILES, LANGUAGE, FileKind
 from macros.model.base import DateText, Id
 from macros.model.json_schema import Field, Group, Node, groups
 from macros.model.locale import locale_of
@@ -23,69 +23,17 @@ _TYPES = {
 }  # fmt: skip
 
 
-class FieldView(NamedTuple):
-    """A field in words. `about` comes in parts, each with whether it is code."""
-
-    name: str
-    type: str
-    choices: Sequence[str]
-    required: str
-    about: Sequence[tuple[str, bool]]
-    examples: Sequence[str]
-
-
-class GroupView(NamedTuple):
-    """The fields of a record within others, with the paths that lead to it."""
-
-    paths: Sequence[str]
-    about: str
-    fields: Sequence[FieldView]
-
-
-class FileFields(NamedTuple):
-    """A kind of file with its own fields, those of the records within, and how many there are in all."""
-
-    name: str
-    pattern: str
-    n: int
-    about: str
-    fields: Sequence[FieldView]
-    inner: Sequence[GroupView]
-
-
 class Dictionary(NamedTuple):
-    """All kinds of files, and the language of what is said of their fields where it is not that of the report."""
+    """All kinds of files, each with its fields and those of the records within, and the language of what is said of them."""
 
-    kinds: Sequence[FileFields]
+    kinds: Sequence[tuple[FileKind, Sequence[Group]]]
     lang: str
 
 
 def dictionary(book: Book) -> Dictionary:
     """Every kind of data file with its fields, from the descriptions in the models."""
-    kinds = []
-    for kind in FILES:
-        own, *inner = (_group(group) for group in groups(kind.model))
-        n = sum(len(group.fields) for group in (own, *inner))
-        kinds.append(FileFields(kind.name, kind.pattern, n, own.about, own.fields, inner))
     is_own = locale_of(book.landscape.report.language).language == LANGUAGE
-    return Dictionary(kinds, "" if is_own else LANGUAGE)
-
-
-def _group(group: Group) -> GroupView:
-    return GroupView(paths=group.paths, about=group.about, fields=[_field(field) for field in group.fields])
-
-
-def _field(field: Field) -> FieldView:
-    text, choices = type_in_words(field.node)
-    examples = [example for example in field.node.get("examples", ()) if isinstance(example, str)]
-    return FieldView(
-        name=field.name,
-        type=text,
-        choices=choices,
-        required=required_in_words(field),
-        about=[(part, at % 2 == 1) for at, part in enumerate(field.about.split("`"))],
-        examples=examples,
-    )
+    return Dictionary([(kind, groups(kind.model)) for kind in FILES], "" if is_own else LANGUAGE)
 
 
 def type_in_words(node: Node) -> tuple[str, list[str]]:

@@ -19,7 +19,6 @@ from macros.present.assessment import (
     dimension_cell,
     graded_level,
     known_movement,
-    newest_first,
     opening,
 )
 from macros.present.benchmarks import BenchmarkView, Comparison, benchmark_view, comparison
@@ -32,7 +31,7 @@ class DimensionSummary(NamedTuple):
     dimension: Dimension
     is_class: bool
     indices: Sequence[tuple[Edition, GapIndex]]
-    spreads: Sequence[Spread]
+    spreads: Sequence[tuple[Edition, Sequence[tuple[Level | None, Segment]]]]
     card: Card | None
     facts: int
     compared: int
@@ -40,7 +39,7 @@ class DimensionSummary(NamedTuple):
 
 def dimension_summary(book: Book, record: Dimension) -> DimensionSummary:
     """What a dimension asks, and how far it is answered: by class with its index, or for the industry as a whole."""
-    editions = newest_first(book)
+    editions = book.landscape.report.editions[::-1]
     is_class = record.scope == "class"
     return DimensionSummary(
         dimension=record,
@@ -64,28 +63,11 @@ def _facts_cited_in(book: Book, dimension: str) -> set[str]:
     return {name for ids in (*lists, *(side.evidence for side in sides)) for name in ids}
 
 
-class LevelSegment(NamedTuple):
-    """A part of a bar with its level; None for classes without a record."""
-
-    level: Level | None
-    part: Segment
-
-
-class Spread(NamedTuple):
-    """A bar of the classes by level at an edition."""
-
-    edition: Edition
-    segments: Sequence[LevelSegment]
-
-
-def _spread(book: Book, record: Dimension, edition: Edition) -> Spread:
+def _spread(book: Book, record: Dimension, edition: Edition) -> tuple[Edition, Sequence[tuple[Level | None, Segment]]]:
     """Return one bar: the classes by level, those without a record last."""
     levels = book.landscape.levels
     parts = segments(level_spread(book.results, record.id, edition.id))
-    return Spread(
-        edition=edition,
-        segments=[LevelSegment(levels[part.key] if part.key else None, part) for part in parts],
-    )
+    return edition, [(levels[part.key] if part.key else None, part) for part in parts]
 
 
 class DimensionLevels(NamedTuple):
@@ -93,7 +75,6 @@ class DimensionLevels(NamedTuple):
 
     dimension: Dimension
     is_class: bool
-    editions: Sequence[Edition]
     rows: Sequence[LevelsRow]
     unrecorded: Sequence[EquipmentClass]
     card: Card | None
@@ -110,7 +91,6 @@ def dimension_levels(book: Book, record: Dimension) -> DimensionLevels:
     return DimensionLevels(
         dimension=record,
         is_class=is_class,
-        editions=newest_first(book),
         rows=[row for row in rows if row.reason],
         unrecorded=[row.equipment for row in rows if not row.reason],
         card=card(book, INDUSTRY, record.id) if is_class else None,
@@ -119,18 +99,11 @@ def dimension_levels(book: Book, record: Dimension) -> DimensionLevels:
     )
 
 
-class SortedCell(NamedTuple):
-    """A level and the number that the table sorts it by."""
-
-    standing: GradedLevel | None
-    order: int
-
-
 class LevelsRow(NamedTuple):
-    """A class with its levels, newest edition first; no reason where it has no record."""
+    """A class with its levels, newest edition first, each with what it sorts by; no reason where it has no record."""
 
     equipment: EquipmentClass
-    cells: Sequence[SortedCell]
+    cells: Sequence[tuple[GradedLevel | None, int]]
     movement: Movement | None
     reason: str | None
 
@@ -138,11 +111,11 @@ class LevelsRow(NamedTuple):
 def _row(book: Book, record: Dimension, equipment: EquipmentClass) -> LevelsRow:
     """Return one class with its levels, newest edition first, and the opening of its newest reason."""
     land = book.landscape
-    cells = [(equipment.id, record.id, edition.id) for edition in newest_first(book)]
+    cells = [(equipment.id, record.id, edition.id) for edition in land.report.editions[::-1]]
     newest = next((land.cells[cell] for cell in cells if cell in land.cells), None)
     return LevelsRow(
         equipment=equipment,
-        cells=[SortedCell(graded_level(book, cell), _order(book, cell)) for cell in cells],
+        cells=[(graded_level(book, cell), _order(book, cell)) for cell in cells],
         movement=known_movement(book, equipment.id, record.id),
         reason=opening(newest.reason) if newest else None,
     )

@@ -27,11 +27,11 @@ class GridRow(NamedTuple):
 class EvidenceIndex(NamedTuple):
     """The files of facts, and all facts by grade of source (rows) and side (columns, one for those of no side)."""
 
-    groups: Sequence[HomeGroup]
+    groups: Sequence[tuple[str, Sequence[HomeRow]]]
     origins: Sequence[Origin | None]
     grid: Sequence[GridRow]
     totals: Sequence[int]
-    marks: Sequence[MarkCount]
+    marks: Sequence[tuple[str, int]]
 
 
 def evidence_index(book: Book) -> EvidenceIndex:
@@ -56,14 +56,7 @@ class HomeRow(NamedTuple):
     tally: Tally
 
 
-class HomeGroup(NamedTuple):
-    """Files of facts about the classes of a stage, or about the industry."""
-
-    name: str
-    homes: Sequence[HomeRow]
-
-
-def _homes_by_group(book: Book) -> list[HomeGroup]:
+def _homes_by_group(book: Book) -> list[tuple[str, Sequence[HomeRow]]]:
     """Return the files of facts under the stages of their classes, those of the industry last."""
     land = book.landscape
     homes: dict[str, list[Fact]] = {home: [] for home in land.index.evidence}
@@ -74,7 +67,7 @@ def _homes_by_group(book: Book) -> list[HomeGroup]:
         stage = land.equipment[home].stage if home in land.equipment else INDUSTRY
         groups[stage].append(HomeRow(home, _home_name(book, home), tally(facts, book.results)))
     names = {**{stage.id: stage.name for stage in land.stages.values()}, INDUSTRY: land.industry.name}
-    return [HomeGroup(names[stage], rows) for stage, rows in groups.items() if rows]
+    return [(names[stage], rows) for stage, rows in groups.items() if rows]
 
 
 def _home_name(book: Book, home: str) -> str:
@@ -85,14 +78,9 @@ def _home_name(book: Book, home: str) -> str:
     return topics.get(home.removeprefix(f"{INDUSTRY}-"), land.industry.name)
 
 
-class MarkCount(NamedTuple):
-    id: str
-    n: int
-
-
-def _mark_counts(book: Book) -> list[MarkCount]:
+def _mark_counts(book: Book) -> list[tuple[str, int]]:
     found = Counter(mark for fact in book.landscape.facts.values() for mark in marks_of(book, fact))
-    return [MarkCount(mark, found[mark]) for mark in MARKS]
+    return [(mark, found[mark]) for mark in MARKS]
 
 
 @long_list("evidence", 150, lambda book: list(book.landscape.conflicts.values()))

@@ -11,8 +11,7 @@ from macros.derive.uses import Use, uses
 from macros.load.landscape import INDUSTRY
 from macros.load.pages import FactsFile
 from macros.model.base import Origin
-from macros.model.context import Conflict, Note
-from macros.model.evidence import Fact, Source
+from macros.model.evidence import Fact
 from macros.present.book import HOME, Book
 from macros.present.facets import FEW, Facet, facet, names_of
 from macros.present.pagination import WHOLE, ListPart, long_list
@@ -68,16 +67,13 @@ def _marknames_of(book: Book) -> Callable[[str], str]:
 
 
 class FactCard(NamedTuple):
-    """A fact with its source, its marks, what speaks against it, and what rests on it."""
+    """A fact with its marks, its shelf life, and what rests on it."""
 
     fact: Fact
-    source: Source
     marks: Sequence[str]
     grounds: Sequence[str]
     shelf_life: int
-    conflicts: Sequence[Conflict]
-    traps: Sequence[Note]
-    uses: Sequence[UseGroup]
+    uses: Sequence[tuple[str, Sequence[UseLink]]]
 
 
 def _card(book: Book, fact: Fact, home: str) -> FactCard:
@@ -85,27 +81,17 @@ def _card(book: Book, fact: Fact, home: str) -> FactCard:
     lives = {topic.id: topic.years for topic in land.method.topics}
     return FactCard(
         fact=fact,
-        source=land.sources[fact.source],
         marks=marks_of(book, fact),
         grounds=weak_ground(land, fact),
         shelf_life=lives[fact.topic],
-        conflicts=land.conflicts_of[fact.id],
-        traps=land.traps_of[fact.id],
         uses=_use_groups(book, uses(land)[fact.id], home if home in land.equipment else INDUSTRY),
     )
 
 
-class UseGroup(NamedTuple):
-    """What rests on a fact, of one sort."""
-
-    sort: str
-    links: Sequence[UseLink]
-
-
-def _use_groups(book: Book, found: Iterable[Use], owner: str) -> list[UseGroup]:
+def _use_groups(book: Book, found: Iterable[Use], owner: str) -> list[tuple[str, Sequence[UseLink]]]:
     """Return what rests on a fact, sort by sort, the class whose page this is first."""
     return [
-        UseGroup(sort, [use_link(book, use, owner) for use in sorted(places, key=lambda use: use.id != owner)])
+        (sort, [use_link(book, use, owner) for use in sorted(places, key=lambda use: use.id != owner)])
         for sort, places in groupby(found, key=lambda use: use.sort)
     ]
 

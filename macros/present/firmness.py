@@ -37,13 +37,6 @@ def bins(ranks: int) -> list[tuple[int, int]]:
     return [(first, min(first + width - 1, ranks)) for first in range(1, ranks + 1, width)]
 
 
-class Weighting(NamedTuple):
-    """The priorities by mean rank under a preset; None for all weights alike."""
-
-    preset: Preset | None
-    rows: Sequence[RankRow]
-
-
 class CentralWeights(NamedTuple):
     """How often a priority comes first under all weights alike, and the mean weights where it does; None where never."""
 
@@ -53,7 +46,9 @@ class CentralWeights(NamedTuple):
 
 
 class RankAcceptability(NamedTuple):
-    weightings: Sequence[Weighting]
+    """The priorities by mean rank under each preset, and under all weights alike (None)."""
+
+    weightings: Sequence[tuple[Preset | None, Sequence[RankRow]]]
     ranks: Sequence[tuple[int, int]]
     shades: Sequence[tuple[int, float]]
     central: Sequence[CentralWeights]
@@ -67,8 +62,8 @@ def rank_acceptability(book: Book, part: ListPart = WHOLE) -> RankAcceptability:
     firsts = {name: shares[0] for name, shares in found[ANY].rank_acceptability.items()}
     return RankAcceptability(
         weightings=[
-            *(Weighting(preset, _rank_rows(book, found[preset.id], part)) for preset in method.presets),
-            Weighting(None, _rank_rows(book, found[ANY], part)),
+            *((preset, _rank_rows(book, found[preset.id], part)) for preset in method.presets),
+            (None, _rank_rows(book, found[ANY], part)),
         ],
         ranks=bins(len(land.priorities)),
         shades=list(enumerate(SHADES, start=1)),
@@ -79,22 +74,17 @@ def rank_acceptability(book: Book, part: ListPart = WHOLE) -> RankAcceptability:
     )
 
 
-class IntervalRow(NamedTuple):
-    priority: Priority
-    cells: Sequence[RankInterval]
-
-
 @long_list("priorities", 90, _names)
-def rank_intervals(book: Book, part: ListPart = WHOLE) -> Sequence[IntervalRow]:
+def rank_intervals(book: Book, part: ListPart = WHOLE) -> Sequence[tuple[Priority, Sequence[RankInterval]]]:
     """Rank of each priority by every preset, and the ranks between which most draws put it; for any weights the latter."""
     method, found = book.landscape.method, book.results.acceptability
     ranks = {name: {item.priority: item.rank for item in order} for name, order in book.results.ranking.items()}
     views = (*(preset.id for preset in method.presets), ANY)
     order = part.of(book.entries("rank_intervals"))
     return [
-        IntervalRow(
-            priority=book.landscape.priorities[name],
-            cells=[_interval(found[view], ranks.get(view, {}).get(name), name) for view in views],
+        (
+            book.landscape.priorities[name],
+            [_interval(found[view], ranks.get(view, {}).get(name), name) for view in views],
         )
         for name in order
     ]
@@ -126,19 +116,12 @@ def _interval(found: Acceptability, rank: int | None, name: str) -> RankInterval
     return RankInterval(rank, low, high, RankPlaces(None if rank is None else place(rank), place(low), place(high)))
 
 
-class RankCell(NamedTuple):
-    """A share of draws, and the step of its shade."""
-
-    share: float
-    shade: int
-
-
 class RankRow(NamedTuple):
-    """A priority with its mean rank and the shares of draws that give it each rank."""
+    """A priority with its mean rank and the shares of draws that give it each rank, each with the step of its shade."""
 
     priority: Priority
     expected: float
-    cells: Sequence[RankCell]
+    cells: Sequence[tuple[float, int]]
 
 
 def _rank_rows(book: Book, found: Acceptability, part: ListPart) -> list[RankRow]:
@@ -155,8 +138,8 @@ def _rank_rows(book: Book, found: Acceptability, part: ListPart) -> list[RankRow
     ]
 
 
-def _cell(share: float) -> RankCell:
-    return RankCell(share, shade(share))
+def _cell(share: float) -> tuple[float, int]:
+    return (share, shade(share))
 
 
 def _central(book: Book, name: str) -> list[float] | None:
@@ -164,33 +147,30 @@ def _central(book: Book, name: str) -> list[float] | None:
     return [weights[criterion.id] for criterion in book.landscape.method.criteria] if weights else None
 
 
-class StandingRow(NamedTuple):
-    """A priority with its chance of being among the top in each view, and the shade of it."""
-
-    priority: Priority
-    chances: Sequence[tuple[float, int]]
+# Priorities, each with its chance of being among the top in each view, and the shade of that.
+Chances = list[tuple[Priority, Sequence[tuple[float, int]]]]
 
 
 class FirmOrNot(NamedTuple):
     """The priorities by how firmly they are among the top; `by_score` are outside of it in draws, but not by their scores."""
 
-    groups: Sequence[tuple[Standing, Sequence[StandingRow]]]
+    groups: Sequence[tuple[Standing, Chances]]
     by_score: Sequence[Priority]
 
 
 def firm_or_not(book: Book) -> FirmOrNot:
     """Priorities among the top by every preset, by some, by none; with the chance of it under each."""
     method, found = book.landscape.method, book.results.acceptability
-    groups: dict[Standing, list[StandingRow]] = {standing: [] for standing in STANDINGS}
+    groups: dict[Standing, Chances] = {standing: [] for standing in STANDINGS}
     views = (*(preset.id for preset in method.presets), ANY)
     for scored in book.results.ranking[method.presets[0].id]:
         name = scored.priority
         chances = [found[view].top_share[name] for view in views]
         shaded = [(chance, shade(chance, TOP_SHADES)) for chance in chances]
-        groups[book.results.standing[name]].append(StandingRow(book.landscape.priorities[name], shaded))
+        groups[book.results.standing[name]].append((book.landscape.priorities[name], shaded))
     return FirmOrNot(
         groups=list(groups.items()),
-        by_score=[row.priority for row in groups["outside"] if _is_top_by_score(book, row.priority.id)],
+        by_score=[priority for priority, _ in groups["outside"] if _is_top_by_score(book, priority.id)],
     )
 
 

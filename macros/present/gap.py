@@ -11,7 +11,7 @@ from macros.charts.figure import Figure
 from macros.derive.confidence import Confidence
 from macros.derive.gap import GapIndex, Movement
 from macros.derive.levels import Cell
-from macros.derive.tally import GRADES, Move, grade_counts, known_cells, moves, usual_grade
+from macros.derive.tally import GRADES, Move, known_cells, moves, usual_grade
 from macros.load.landscape import INDUSTRY
 from macros.model.base import Grade
 from macros.model.equipment import Dimension, EquipmentClass
@@ -146,7 +146,6 @@ class GradeGroup(NamedTuple):
     """The known levels of one grade of confidence, the firmest first."""
 
     grade: Grade
-    n: int
     rows: Sequence[CertainLevel]
 
 
@@ -156,11 +155,9 @@ def certainty(book: Book) -> Sequence[GradeGroup]:
     ordered = sorted(
         cells, key=lambda cell: -(book.results.confidence[cell].support - book.results.confidence[cell].counter)
     )
-    counts = grade_counts(book.results, cells)
     return [
         GradeGroup(
             grade=grade,
-            n=counts[grade],
             rows=[_certain_level(book, cell) for cell in ordered if book.results.confidence[cell].grade == grade],
         )
         for grade in GRADES

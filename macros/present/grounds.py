@@ -18,7 +18,7 @@ from macros.derive.priority import (
 from macros.model.equipment import Dimension
 from macros.model.method import Criterion
 from macros.model.priority import Priority
-from macros.present.assessment import GradedLevel, graded_level, known_movement, newest_first
+from macros.present.assessment import GradedLevel, graded_level, known_movement
 from macros.present.book import Book
 
 
@@ -34,7 +34,7 @@ class PointView(NamedTuple):
 
 def point_view(book: Book, owner: str, dimension: str) -> PointView:
     """Return a point with its level at every edition, oldest first, and how it moved."""
-    standings = [graded_level(book, (owner, dimension, edition.id)) for edition in reversed(newest_first(book))]
+    standings = [graded_level(book, (owner, dimension, edition.id)) for edition in book.landscape.report.editions]
     return PointView(
         owner=owner,
         is_recorded=any(standings),

@@ -12,21 +12,11 @@ from macros.present.book import Book
 from macros.present.scores import ends
 
 
-class Slider(NamedTuple):
-    criterion: Criterion
-    share: float
-
-
-class ExactWeights(NamedTuple):
-    """A preset with its weights in the order of the sliders, blanks between them."""
-
-    preset: Preset
-    weights: str
-
-
 class WeightLab(NamedTuple):
-    rows: Sequence[Slider]
-    presets: Sequence[ExactWeights]
+    """Each criterion with its share under the first preset, and each preset with its weights in their order, blanks between."""
+
+    rows: Sequence[tuple[Criterion, float]]
+    presets: Sequence[tuple[Preset, str]]
 
 
 def weight_lab(book: Book) -> WeightLab:
@@ -34,8 +24,8 @@ def weight_lab(book: Book) -> WeightLab:
     method = book.landscape.method
     shares = scaled_weights(method.presets[0].weights)
     return WeightLab(
-        rows=[Slider(item, shares.get(item.id, 0.0)) for item in method.criteria],
-        presets=[ExactWeights(preset, _weights(book, preset)) for preset in method.presets],
+        rows=[(item, shares.get(item.id, 0.0)) for item in method.criteria],
+        presets=[(preset, _weights(book, preset)) for preset in method.presets],
     )
 
 

@@ -21,14 +21,7 @@ _PAGE = "maintenance"
 _SECTIONS = {"stale_facts": ("stale-cited", "stale-other"), "source_gaps": ("no-address", "no-date")}
 
 
-class DueRow(NamedTuple):
-    """How much is due of a sort, in words, and the address of its section."""
-
-    place: str
-    text: str
-
-
-def upkeep_summary(book: Book) -> Sequence[DueRow]:
+def upkeep_summary(book: Book) -> Sequence[tuple[str, str]]:
     """How much there is to look at, sort by sort, each with the id of its section."""
     land, stale = book.landscape, _stale(book)
     cited = current_uses(land)
@@ -42,7 +35,7 @@ def upkeep_summary(book: Book) -> Sequence[DueRow]:
         "stale-other": sum(name not in cited for name in stale),
     }
     return [
-        DueRow(_section(book, name), book.wording.word(f"upkeep-{name}", n=n, edition=land.current.id))
+        (_section(book, name), book.wording.word(f"upkeep-{name}", n=n, edition=land.current.id))
         for name, n in numbers.items()
     ]
 
@@ -81,17 +74,12 @@ class StaleHome(NamedTuple):
     facts: Sequence[StaleFact]
 
 
-class StaleSection(NamedTuple):
-    id: str
-    homes: Sequence[StaleHome]
-
-
 @long_list(_PAGE, 1500, _stale_in_order, key=lambda entry: entry)
-def stale_facts(book: Book, part: ListPart = WHOLE) -> Sequence[StaleSection]:
+def stale_facts(book: Book, part: ListPart = WHOLE) -> Sequence[tuple[str, Sequence[StaleHome]]]:
     """Facts past their shelf life by class, oldest first: those that speak for the current edition, then the others."""
     ages = _stale(book)
     return [
-        StaleSection(section, _by_home(book, {name: ages[name] for _, name in entries}))
+        (section, _by_home(book, {name: ages[name] for _, name in entries}))
         for section, entries in _sections(book, "stale_facts", part)
     ]
 
@@ -160,24 +148,14 @@ def _gaps_in_order(book: Book) -> list[tuple[str, Source]]:
     return [(name, one) for name, all_ in found.items() for one in sorted(all_, key=lambda source: order[source.kind])]
 
 
-class SourcesOfKind(NamedTuple):
-    name: str
-    sources: Sequence[Source]
-
-
-class GapSection(NamedTuple):
-    id: str
-    kinds: Sequence[SourcesOfKind]
-
-
 @long_list(_PAGE, 1500, _gaps_in_order, key=lambda entry: (entry[0], entry[1].id))
-def source_gaps(book: Book, part: ListPart = WHOLE) -> Sequence[GapSection]:
+def source_gaps(book: Book, part: ListPart = WHOLE) -> Sequence[tuple[str, Sequence[tuple[str, Sequence[Source]]]]]:
     """Sources that no page can link to, and sources without a date, by kind."""
     found = _sections(book, "source_gaps", part)
-    return [GapSection(name, _by_kind(book, [source for _, source in rows])) for name, rows in found]
+    return [(name, _by_kind(book, [source for _, source in rows])) for name, rows in found]
 
 
-def _by_kind(book: Book, sources: list[Source]) -> list[SourcesOfKind]:
+def _by_kind(book: Book, sources: list[Source]) -> list[tuple[str, Sequence[Source]]]:
     kinds = {kind.id: kind.name for kind in book.landscape.method.source_kinds}
     rows = {kind: [source for source in sources if source.kind == kind] for kind in kinds}
-    return [SourcesOfKind(kinds[kind], found) for kind, found in rows.items() if found]
+    return [(kinds[kind], found) for kind, found in rows.items() if found]

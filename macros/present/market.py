@@ -35,23 +35,11 @@ def _by_group(book: Book) -> list[Series]:
     return sorted(found, key=lambda series: _GROUPS.index(_group(series)))
 
 
-class SeriesGroup(NamedTuple):
-    """Series of one kind; the id ends the phrase that names it."""
-
-    id: str
-    series: Sequence[SeriesView]
-
-
-class SeriesOfClass(NamedTuple):
-    """A class with its series, which stand on its page."""
-
-    equipment: EquipmentClass
-    series: Sequence[Series]
-
-
 class SeriesList(NamedTuple):
-    groups: Sequence[SeriesGroup]
-    elsewhere: Sequence[SeriesOfClass]
+    """The series by kind, with what ends the phrase that names it, and the classes whose series stand on their pages."""
+
+    groups: Sequence[tuple[str, Sequence[SeriesView]]]
+    elsewhere: Sequence[tuple[EquipmentClass, Sequence[Series]]]
     elsewhere_count: int
 
 
@@ -59,25 +47,20 @@ class SeriesList(NamedTuple):
 def series_list(book: Book, part: ListPart = WHOLE) -> SeriesList:
     """All series of the industry in groups, and where those of single classes stand."""
     groups = [
-        SeriesGroup(
-            id=f"series-{kind}-{'shares' if is_share else 'amounts'}",
-            series=[series_view(book, series) for series in found],
-        )
+        (f"series-{kind}-{'shares' if is_share else 'amounts'}", [series_view(book, series) for series in found])
         for (kind, is_share), found in groupby(part.of(book.entries("series_list")), key=_group)
     ]
     elsewhere = _of_classes(book) if part.is_first else []
-    return SeriesList(groups, elsewhere, sum(len(item.series) for item in elsewhere))
+    return SeriesList(groups, elsewhere, sum(len(listed) for _, listed in elsewhere))
 
 
-def _of_classes(book: Book) -> list[SeriesOfClass]:
+def _of_classes(book: Book) -> list[tuple[EquipmentClass, Sequence[Series]]]:
     """Return the classes that have series, each with them."""
     found: dict[str, list[Series]] = {}
     for series in book.landscape.series.values():
         found.setdefault(series.equipment, []).append(series)
     return [
-        SeriesOfClass(equipment, found[equipment.id])
-        for equipment in book.landscape.equipment.values()
-        if equipment.id in found
+        (equipment, found[equipment.id]) for equipment in book.landscape.equipment.values() if equipment.id in found
     ]
 
 

@@ -22,20 +22,15 @@ def wear_parts(book: Book) -> GapFile:
     return book.landscape.measurement
 
 
-class OpenClass(NamedTuple):
-    """A class recorded as unknown in a dimension, and the test that would settle it, if one is known."""
-
-    equipment: EquipmentClass
-    test: str | None
-
-
 class UnknownRow(NamedTuple):
-    """A dimension: what is known over all classes, as a bar too, and the classes recorded as unknown."""
+    """A dimension: what is known over all classes, as a bar too, and the classes recorded as unknown, each with
+    the test that would settle it, if one is known.
+    """
 
     dimension: Dimension
     tally: Knowledge
     bars: Sequence[Bar]
-    open: Sequence[OpenClass]
+    open: Sequence[tuple[EquipmentClass, str | None]]
 
 
 class UnknownByDimension(NamedTuple):
@@ -52,7 +47,7 @@ def unknown_by_dimension(book: Book) -> UnknownByDimension:
             tally=tally,
             bars=_bars(book, tally),
             open=[
-                OpenClass(land.equipment[owner], found.would_settle)
+                (land.equipment[owner], found.would_settle)
                 for owner, found in unknown_classes(book.results, name, edition).items()
             ],
         )

@@ -56,18 +56,11 @@ def criteria(book: Book) -> Method:
     return book.landscape.method
 
 
-class CriterionRow(NamedTuple):
-    """A criterion with its share of the weights in each preset."""
-
-    criterion: Criterion
-    shares: Sequence[float]
-
-
-def presets(book: Book) -> Sequence[CriterionRow]:
+def presets(book: Book) -> Sequence[tuple[Criterion, Sequence[float]]]:
     """The sets of weights: whose view each is, what every criterion weighs in it, and how the order is tried."""
     method = book.landscape.method
     shares = [scaled_weights(preset.weights) for preset in method.presets]
-    return [CriterionRow(c, [share.get(c.id, 0.0) for share in shares]) for c in method.criteria]
+    return [(c, [share.get(c.id, 0.0) for share in shares]) for c in method.criteria]
 
 
 class TopicRow(NamedTuple):

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from macros.charts.figure import Figure
-from macros.derive.acceptability import Drawn, scaled_weights
-from macros.derive.priority import Scored, Step, classes_containing, rests_on_all_industries
+from macros.derive.acceptability import scaled_weights
+from macros.derive.priority import Scored, Step
 from macros.model.method import Criterion, Horizon, Preset
 from macros.model.priority import Priority
 from macros.present import lab
@@ -29,35 +29,24 @@ def priority_ranking(book: Book) -> PriorityRanking:
     ranking = book.results.ranking[preset.id]
     return PriorityRanking(
         figure=scores_figure(book, ranking),
-        rows=[_ranked_priority(book, preset.id, scored) for scored in ranking],
+        rows=[_ranked_priority(book, scored) for scored in ranking],
     )
 
 
 class RankedPriority(NamedTuple):
-    """A priority in the ranking: its score, what the draws say, the points of each criterion and the values behind them.
-
-    `is_general`: its severity is read from facts about all industries alone.
-    """
+    """A priority in the ranking: its score, the points of each criterion and the values behind them."""
 
     priority: Priority
-    is_general: bool
     scored: ScoreView
-    drawn: Drawn
-    drawn_under: Sequence[tuple[str, Drawn]]
     values: lab.Values
     parts: Sequence[str]
 
 
-def _ranked_priority(book: Book, preset: str, scored: Scored) -> RankedPriority:
-    name = scored.priority
-    priority, found = book.landscape.priorities[name], book.results.acceptability
+def _ranked_priority(book: Book, scored: Scored) -> RankedPriority:
     return RankedPriority(
-        priority=priority,
-        is_general=rests_on_all_industries(priority, book.results),
+        priority=book.landscape.priorities[scored.priority],
         scored=score_view(scored),
-        drawn=found[preset].drawn(name),
-        drawn_under=[(one.id, found[one.id].drawn(name)) for one in book.landscape.method.presets],
-        values=lab.values(book.results.criteria[name]),
+        values=lab.values(book.results.criteria[scored.priority]),
         parts=[book.wording.number(item.middle * POINTS, 1) for item in scored.contributions],
     )
 
@@ -70,32 +59,19 @@ def _by_score(book: Book) -> list[Scored]:
 _SHOWN = 90
 
 
-class PresetRow(NamedTuple):
-    priority: Priority
-    scored: ScoreView
-    drawn: Drawn
-
-
 class PresetTable(NamedTuple):
     """A preset with its scaled weights and its order of priorities."""
 
     preset: Preset
     weights: Sequence[tuple[Criterion, float]]
-    rows: Sequence[PresetRow]
-
-
-class RanksRow(NamedTuple):
-    """A priority with its rank under each preset."""
-
-    priority: Priority
-    ranks: Sequence[int]
+    rows: Sequence[tuple[Priority, ScoreView]]
 
 
 class PresetTables(NamedTuple):
     """The ranks of the priorities under every preset, and a table for each preset."""
 
     presets: Sequence[PresetTable]
-    rows: Sequence[RanksRow]
+    rows: Sequence[tuple[Priority, Sequence[int]]]
 
 
 @long_list("priorities", _SHOWN, _by_score)
@@ -109,41 +85,24 @@ def preset_tables(book: Book, part: ListPart = WHOLE) -> PresetTables:
             PresetTable(
                 preset=preset,
                 weights=[(criterion, weights[preset.id].get(criterion.id, 0.0)) for criterion in method.criteria],
-                rows=[_preset_row(book, preset.id, scored) for scored in part.of(ranking[preset.id])],
+                rows=[
+                    (book.landscape.priorities[scored.priority], score_view(scored))
+                    for scored in part.of(ranking[preset.id])
+                ],
             )
             for preset in method.presets
         ],
-        rows=[
-            RanksRow(book.landscape.priorities[name], [found[name] for found in ranks])
-            for name in part.of(list(ranks[0]))
-        ],
+        rows=[(book.landscape.priorities[name], [found[name] for found in ranks]) for name in part.of(list(ranks[0]))],
     )
 
 
-def _preset_row(book: Book, preset: str, scored: Scored) -> PresetRow:
-    name = scored.priority
-    drawn = book.results.acceptability[preset].drawn(name)
-    return PresetRow(book.landscape.priorities[name], score_view(scored), drawn)
-
-
-class RankOnly(NamedTuple):
-    priority: Priority
-    rank: int
-
-
 class RoadmapRow(NamedTuple):
-    """A priority with the classes that contain one it helps, and the priorities whose parts its machines need."""
+    """A priority with the priorities whose parts its machines need."""
 
     priority: Priority
     rank: int
-    containing: Sequence[str]
     steps: Sequence[Step]
-    builds_on: Sequence[RankOnly]
-
-
-class RoadmapColumn(NamedTuple):
-    horizon: Horizon
-    rows: Sequence[RoadmapRow]
+    builds_on: Sequence[tuple[Priority, int]]
 
 
 class PartMaker(NamedTuple):
@@ -162,17 +121,12 @@ class LinkRow(NamedTuple):
     counts: Sequence[int | None]
 
 
-class LinkColumn(NamedTuple):
-    horizon: Horizon
-    rows: Sequence[LinkRow]
-
-
 class Roadmap(NamedTuple):
     """The priorities by horizon; then which priorities make parts for which."""
 
-    horizons: Sequence[RoadmapColumn]
+    horizons: Sequence[tuple[Horizon, Sequence[RoadmapRow]]]
     makers: Sequence[PartMaker]
-    links: Sequence[LinkColumn]
+    links: Sequence[tuple[Horizon, Sequence[LinkRow]]]
 
 
 @long_list("priorities", _SHOWN, _by_score)
@@ -181,11 +135,11 @@ def roadmap(book: Book, part: ListPart = WHOLE) -> Roadmap:
     ranks = {scored.priority: scored.rank for scored in book.entries("roadmap")}
     shown = [_roadmap_row(book, scored.priority, ranks) for scored in part.of(book.entries("roadmap"))]
     horizons = [
-        RoadmapColumn(horizon, [row for row in shown if row.priority.horizon == horizon.id])
+        (horizon, [row for row in shown if row.priority.horizon == horizon.id])
         for horizon in book.landscape.method.horizons
     ]
-    makers = _part_makers(book, [row for column in horizons for row in column.rows], ranks)
-    links = [LinkColumn(column.horizon, [_links(row, makers) for row in column.rows]) for column in horizons]
+    makers = _part_makers(book, [row for _, rows in horizons for row in rows], ranks)
+    links = [(horizon, [_links(row, makers) for row in rows]) for horizon, rows in horizons]
     return Roadmap(horizons, makers, links)
 
 
@@ -194,9 +148,8 @@ def _roadmap_row(book: Book, name: str, ranks: Mapping[str, int]) -> RoadmapRow:
     return RoadmapRow(
         priority=priorities[name],
         rank=ranks[name],
-        containing=classes_containing(priorities[name], book.results),
         steps=steps,
-        builds_on=[RankOnly(priorities[other], ranks[other]) for other in {step.priority: 0 for step in steps}],
+        builds_on=[(priorities[other], ranks[other]) for other in {step.priority: 0 for step in steps}],
     )
 
 

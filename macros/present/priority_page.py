@@ -5,52 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from macros.derive.acceptability import Drawn
-from macros.derive.priority import (
-    cells_answered,
-    classes_containing,
-    rests_on_all_industries,
-)
-from macros.derive.ranks import Standing
-from macros.model.method import Criterion, Preset
+from macros.derive.priority import cells_answered
+from macros.model.method import Criterion
 from macros.model.priority import Priority
-from macros.model.report import Edition
-from macros.present.assessment import newest_first
 from macros.present.book import Book
 from macros.present.grounds import Ground, PointView, ground, point_view
 from macros.present.scores import POINTS, percent_of
 
 
-class PrioritySummary(NamedTuple):
-    """The problem with its rank under every preset, what the draws say, and what it helps; `before` and `after` are priorities.
-
-    `is_general`: its severity is read from facts about all industries alone.
-    """
-
-    priority: Priority
-    ranks: Sequence[tuple[Preset, int]]
-    drawn: Drawn
-    standing: Standing
-    is_general: bool
-    containing: Sequence[str]
-    before: Sequence[str]
-    after: Sequence[str]
-
-
-def priority_summary(book: Book, record: Priority) -> PrioritySummary:
+def priority_summary(book: Book, record: Priority) -> Priority:
     """The problem, the rank under every view, what it helps, how feasible and how ready it is."""
-    land = book.landscape
-    first = land.method.presets[0]
-    return PrioritySummary(
-        priority=record,
-        ranks=[(preset, book.results.scores[preset.id, record.id].rank) for preset in land.method.presets],
-        drawn=book.results.acceptability[first.id].drawn(record.id),
-        standing=book.results.standing[record.id],
-        is_general=rests_on_all_industries(record, book.results),
-        containing=classes_containing(record, book.results),
-        before=list(dict.fromkeys(step.priority for step in book.results.steps[record.id])),
-        after=book.results.steps_after[record.id],
-    )
+    return record
 
 
 def priority_target(book: Book, record: Priority) -> Priority:
@@ -124,12 +89,7 @@ class GapRow(NamedTuple):
     test: str | None
 
 
-class PriorityGaps(NamedTuple):
-    editions: Sequence[Edition]
-    rows: Sequence[GapRow]
-
-
-def priority_gaps(book: Book, record: Priority) -> PriorityGaps:
+def priority_gaps(book: Book, record: Priority) -> Sequence[GapRow]:
     """The points it answers: level at every edition, movement, and for an unknown one what would settle it."""
     land = book.landscape
     rows = []
@@ -137,7 +97,7 @@ def priority_gaps(book: Book, record: Priority) -> PriorityGaps:
         point, now = point_view(book, owner, dimension), land.cells.get((owner, dimension, land.current.id))
         is_open = now is not None and now.level == land.method.unknown
         rows.append(GapRow(point, is_open, now.would_settle if now and is_open else None))
-    return PriorityGaps(list(reversed(newest_first(book))), rows)
+    return rows
 
 
 def priority_evidence(book: Book, record: Priority) -> Priority:

@@ -90,8 +90,7 @@ class ClassAnswer(NamedTuple):
 
     question: Question
     cells: Sequence[DimensionCell]
-    known: int
-    of: int
+    gap_index: GapIndex
     is_recorded: bool
     bases: Sequence[tuple[str, int]]
     grade: Grade | None
@@ -109,8 +108,7 @@ def _class_answer(book: Book, owner: str, edition: str, question: Question, foun
     return ClassAnswer(
         question=question,
         cells=[cell for cell in cells if cell.standing and cell.standing.grade],
-        known=found.index.known,
-        of=found.index.of,
+        gap_index=found.index,
         is_recorded=bool(found.levels),
         bases=_bases(found),
         grade=found.grade,

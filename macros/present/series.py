@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from macros.charts.axis import axis_ends
 from macros.charts.bars import NO_FIGURE
+from macros.charts.figure import Key
 from macros.model.context import Point, Series
 from macros.present.book import Book
 from macros.present.references import Publication, publications
@@ -27,9 +28,9 @@ class SeriesData(NamedTuple):
     is_columns: bool
     axis: tuple[float, float]
     points: Sequence[PointView]
-    slots: Sequence[YearSlot]
+    slots: Sequence[tuple[int, PointView | None]]
     keys: Sequence[SeriesKey]
-    signs: Sequence[Sign]
+    signs: Sequence[Key]
     share: str | None
     sources: Sequence[Publication]
     has_labels: bool
@@ -115,17 +116,10 @@ def _labels(book: Book, series: Series, point: Point) -> tuple[str, list[str]]:
     return main, details + [book.wording.name("point-marks", mark) for mark in _MARKS if getattr(point, mark)]
 
 
-class YearSlot(NamedTuple):
-    """A year with its point; None where it has none."""
-
-    year: int
-    point: PointView | None
-
-
-def _slots(points: Sequence[PointView]) -> list[YearSlot]:
+def _slots(points: Sequence[PointView]) -> list[tuple[int, PointView | None]]:
     """Return one slot a year from first to last, so that years without a figure leave a gap."""
     by_year = {point.record.year: point for point in points if point.record.year is not None}
-    return [YearSlot(year, by_year.get(year)) for year in range(min(by_year), max(by_year) + 1)]
+    return [(year, by_year.get(year)) for year in range(min(by_year), max(by_year) + 1)]
 
 
 class SeriesKey(NamedTuple):
@@ -157,22 +151,15 @@ def _keys(points: Sequence[PointView]) -> list[SeriesKey]:
     return keys
 
 
-class Sign(NamedTuple):
-    """A sign beside a figure, with its meaning."""
-
-    sign: str
-    text: str
-
-
-def _signs(book: Book, points: Sequence[PointView], slots: Sequence[YearSlot]) -> list[Sign]:
+def _signs(book: Book, points: Sequence[PointView], slots: Sequence[tuple[int, PointView | None]]) -> list[Key]:
     """Return the signs beside figures with their meaning; marks are signs only in columns, words beside bars."""
     in_use = dict.fromkeys(point.record.bound for point in points if point.record.bound)
     marks = [mark for mark in _MARKS if slots and any(mark in point.marks for point in points)]
     name = book.wording.name
-    gaps = [Sign(NO_FIGURE, book.wording.word("series-no-figure"))] if any(not slot.point for slot in slots) else []
+    gaps = [Key(book.wording.word("series-no-figure"), sign=NO_FIGURE)] if any(not point for _, point in slots) else []
     return [
-        *(Sign(name("bound-signs", bound), name("bounds", bound)) for bound in in_use),
-        *(Sign(name("point-signs", mark), name("point-marks", mark)) for mark in marks),
+        *(Key(name("bounds", bound), sign=name("bound-signs", bound)) for bound in in_use),
+        *(Key(name("point-marks", mark), sign=name("point-signs", mark)) for mark in marks),
         *gaps,
     ]
 

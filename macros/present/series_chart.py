@@ -47,7 +47,7 @@ def series_figure(book: Book, series: Series, data: SeriesData) -> Figure:
         table=Table(SERIES_FIELDS, tuple(_series_row(series, point) for point in data.points)),
         keys=(
             *_keys(book, data.keys),
-            *(Key(item.text, sign=item.sign) for item in data.signs),
+            *data.signs,
         ),
         notes=(plain_text(book, series.caveat), _basis(book, series, data)),
         foot=foot(book, data.sources),
@@ -76,8 +76,8 @@ def _columns(book: Book, data: SeriesData) -> Drawing | None:
     if not data.is_columns:
         return None
     slots = []
-    for slot in data.slots:
-        point, year = slot.point, book.wording.plain_year(slot.year)
+    for at, point in data.slots:
+        year = book.wording.plain_year(at)
         slots.append(
             Slot(year, point.record.partial or "", _column_value(book, point), _parts(point, data.axis))
             if point

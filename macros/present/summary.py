@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from macros.derive.gap import GapIndex
 from macros.derive.levels import Cell
-from macros.derive.priority import rests_on_all_industries
 from macros.derive.questions import BASES, Answer, answer, furthest_behind
 from macros.derive.tally import GRADES, class_cells, known_cells, usual_grade
 from macros.model.base import Grade
@@ -177,23 +176,11 @@ def _index(book: Book, found: GapIndex) -> str:
     return book.wording.number(found.value or 0.0, 1)
 
 
-class TopPriority(NamedTuple):
-    """A first priority with its score; `is_general`: its severity is read from facts about all industries alone."""
-
-    priority: Priority
-    is_general: bool
-    scored: ScoreView
-
-
-def top_priorities(book: Book) -> Sequence[TopPriority]:
+def top_priorities(book: Book) -> Sequence[tuple[Priority, ScoreView]]:
     """The first priorities by the first preset, with score, interval and reach."""
     land = book.landscape
     first = book.results.ranking[land.method.presets[0].id][: land.method.top]
-    rows = []
-    for scored in first:
-        priority = land.priorities[scored.priority]
-        rows.append(TopPriority(priority, rests_on_all_industries(priority, book.results), score_view(scored)))
-    return rows
+    return [(land.priorities[scored.priority], score_view(scored)) for scored in first]
 
 
 class CertaintySummary(NamedTuple):

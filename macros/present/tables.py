@@ -27,13 +27,6 @@ from macros.model.supplier import CompanyEvent, CompanyFigure, Makes, Parent, Su
 from macros.present.book import Book
 from macros.present.columns import Computed, DataTable, Fields, Written, data_table
 
-FOLDER = "downloads/tables"
-
-
-def path(name: str) -> str:
-    """Return the place of the CSV of a table within the site."""
-    return f"{FOLDER}/{name}.csv"
-
 
 def tables(book: Book) -> dict[str, DataTable]:
     """Return every table that is offered as a file, by name; they are made once."""

@@ -23,6 +23,8 @@ from macros.model.glossary import Term
 from macros.present import INLINE, MACROS
 from macros.present.book import Book, relative
 from macros.present.benchmarks import headline
+from macros.present.claims import facet
+from macros.present.dictionary import required_in_words, type_in_words
 from macros.present.look import MOVEMENT_SIGNS
 from macros.present.pagination import LONG, numbered_name
 from macros.present.references import pieces, publications, references
@@ -217,7 +219,10 @@ def _filters(book: Book) -> dict[str, Callable[..., object]]:
         "shade": shade,
         "terms": as_free_text,
         "figure": wording.figure,
+        "facet": facet,
         "headline": headline,
+        "type_in_words": type_in_words,
+        "required_in_words": required_in_words,
         "pieces": partial(pieces, book),
         "references": partial(references, book),
         "publications": partial(publications, book),

@@ -29,7 +29,7 @@ from macros.load.translation import Translation
 from macros.present.book import Book
 from macros.present.data import BIBLIOGRAPHY, WHOLE
 from macros.present.look import Logo, Look
-from macros.present.tables import path, tables
+from macros.present.tables import tables
 from macros.problems import Problem, ProblemsFound
 from macros.render.calls import leave_to_others, wrong_calls
 
@@ -186,7 +186,7 @@ def _downloads(book: Book, texts: Mapping[str, PageText]) -> list[str]:
     """Return the files of data that the build makes, where a text speaks of one: tables take their time."""
     if not any("downloads/" in text.text for text in texts.values()):
         return []
-    return [*(name for _, name in (*WHOLE, *BIBLIOGRAPHY)), *map(path, tables(book))]
+    return [*(name for _, name in (*WHOLE, *BIBLIOGRAPHY)), *(table.path for table in tables(book).values())]
 
 
 def ids_in_pages(book: Book) -> set[str]:

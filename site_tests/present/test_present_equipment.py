@@ -14,10 +14,10 @@ from macros.model.said import Said, Unsaid
 from macros.present.assessment import card, graded_level, opening
 from macros.present.benchmarks import BenchmarkView, benchmark_view, gap_in_words, is_partly, headline
 from macros.present.book import Book
-from macros.present.components import class_components
 from macros.present.dimensions import dimension_index, dimension_levels, dimension_summary
 from macros.present.equipment import (
     class_benchmarks,
+    class_components,
     class_dimensions,
     class_facts,
     class_priorities,
@@ -263,7 +263,7 @@ def test_verdict_counts_the_known_dimensions(book: Book, saw: Any) -> None:
     view = class_verdict(book, saw)
     _, index = view.indices[0]
     assert (index.known, index.of) == (2, 4)
-    assert [row.edition.id for row in view.rows] == ["2024", "2021", "2018"]
+    assert [edition.id for edition, _ in view.rows] == ["2024", "2021", "2018"]
     assert book.wording.figure(view.equipment.value_share.figure, "%") == "30–40\u00a0%"
 
 
@@ -284,7 +284,7 @@ def test_dimensions_without_a_record_are_named(book: Book, sorter: Any) -> None:
 
 def test_makers_stand_by_side_and_those_for_own_use_apart(book: Book, guide: Any) -> None:
     groups = class_suppliers(book, guide)
-    named = {group.party: [supplier.id for supplier, _ in group.makers] for group in groups}
+    named = {party: [supplier.id for supplier, _ in makers] for party, makers in groups}
     assert named == {"domestic": ["elbe-guides"], "imported": [], "in-house": ["alpen-wire"]}
 
 
@@ -327,8 +327,8 @@ def test_facts_and_figures_of_a_class_are_counted(book: Book, saw: Any) -> None:
 
 def test_summary_of_a_class_dimension_spreads_all_classes(book: Book) -> None:
     view = dimension_summary(book, book.landscape.dimensions["precision"])
-    for spread in view.spreads:
-        assert sum(item.part.count for item in spread.segments) == len(book.landscape.equipment)
+    for _, bar in view.spreads:
+        assert sum(part.count for _, part in bar) == len(book.landscape.equipment)
 
 
 def test_summary_of_a_dimension_counts_the_facts_that_speak_of_it(book: Book) -> None:
@@ -353,11 +353,11 @@ def test_levels_list_recorded_classes_and_name_the_others(book: Book) -> None:
 
 def test_unknown_and_unrecorded_sort_below_every_level(book: Book) -> None:
     rows = dimension_levels(book, book.landscape.dimensions["precision"]).rows
-    orders = {(row.equipment.id, at): cell.order for row in rows for at, cell in enumerate(row.cells)}
+    orders = {(row.equipment.id, at): order for row in rows for at, (_, order) in enumerate(row.cells)}
     assert orders["wire-saw", 0] == -2
     assert orders["wire-guide", 0] == 3
     supply = dimension_levels(book, book.landscape.dimensions["supply"]).rows
-    assert {row.equipment.id: row.cells[1].order for row in supply}["wire-guide"] == -3
+    assert {row.equipment.id: row.cells[1][1] for row in supply}["wire-guide"] == -3
 
 
 def test_benchmarks_of_classes_are_listed_with_their_dimension(book: Book) -> None:

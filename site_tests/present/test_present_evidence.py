@@ -14,7 +14,7 @@ from macros.load.pages import pages, record_folders
 from macros.model import FILES
 from macros.present.book import Book
 from macros.present.changes import change_log
-from macros.present.dictionary import dictionary
+from macros.present.dictionary import dictionary, required_in_words, type_in_words
 from macros.present.evidence import evidence_index, not_found, traps
 from macros.present.facts import FactCard, fact_list
 from macros.present.sources import source_index, source_list
@@ -47,7 +47,7 @@ def facts_of(book: Book, home: str) -> dict[str, FactCard]:
 
 
 def links(card: FactCard) -> dict[str, list[str]]:
-    return {group.sort: [link.text for link in group.links] for group in card.uses}
+    return {sort: [link.text for link in found] for sort, found in card.uses}
 
 
 def test_uses_name_every_record_that_cites_a_fact(book: Book) -> None:
@@ -99,12 +99,12 @@ def test_tally_counts_stale_facts_at_the_current_edition(book: Book) -> None:
 
 def test_index_counts_all_facts_once(book: Book) -> None:
     view = evidence_index(book)
-    assert sum(home.tally.facts for group in view.groups for home in group.homes) == len(book.landscape.facts)
+    assert sum(home.tally.facts for _, homes in view.groups for home in homes) == len(book.landscape.facts)
     assert sum(view.totals) == len(book.landscape.facts) == sum(row.all for row in view.grid)
     grid = {row.grade: dict(zip(view.origins, row.cells, strict=True)) for row in view.grid}
     assert grid["A"]["domestic"] == 1
-    assert [group.name for group in view.groups][-1] == "Das Wafersägen als Ganzes"
-    marks = {mark.id: mark.n for mark in view.marks}
+    assert [name for name, _ in view.groups][-1] == "Das Wafersägen als Ganzes"
+    marks = dict(view.marks)
     assert marks["weak"] == 1 and marks["conflict"] == 2
 
 
@@ -114,7 +114,7 @@ def test_card_says_figure_side_source_and_doubts(book: Book, html: dict[str, str
     assert "<b>bis zu 36\u00a0m/s</b>" in shown
     assert "Geschwindigkeit des Drahts · Saxon Saws · ohne Jahr" in shown
     assert card.marks == ["self", "conflict"]
-    assert [conflict.id for conflict in card.conflicts] == ["narrowest-cut"]
+    assert [conflict.id for conflict in book.landscape.conflicts_of["ws-005"]] == ["narrowest-cut"]
     assert links(card) == {
         "level": ["Schnittverlust", "Genauigkeit"],
         "figure": ["Vieldrahtsäge"],
@@ -126,7 +126,7 @@ def test_card_says_figure_side_source_and_doubts(book: Book, html: dict[str, str
 def test_card_of_a_share_carries_its_definition_and_its_trap(book: Book) -> None:
     card = facts_of(book, "industry-localisation")["im-002"]
     assert card.fact.share and card.fact.share.counted_by == "not-stated"
-    assert [trap.id for trap in card.traps] == ["share-definition"]
+    assert [trap.id for trap in book.landscape.traps_of["im-002"]] == ["share-definition"]
 
 
 def test_level_is_named_with_its_class_on_other_pages_only(book: Book) -> None:
@@ -137,8 +137,8 @@ def test_level_is_named_with_its_class_on_other_pages_only(book: Book) -> None:
 
 
 def test_against_is_said(book: Book) -> None:
-    (group,) = [group for group in facts_of(book, "wire-saw")["ws-003"].uses if group.sort == "claim"]
-    assert [link.is_against for link in group.links] == [True]
+    found = dict(facts_of(book, "wire-saw")["ws-003"].uses)["claim"]
+    assert [link.is_against for link in found] == [True]
 
 
 def test_filter_is_left_out_where_there_is_little_to_filter(book: Book) -> None:
@@ -210,29 +210,29 @@ def test_log_has_every_edition_newest_first(book: Book) -> None:
 
 
 def test_dictionary_tells_every_field_in_words(book: Book) -> None:
-    kinds = {kind.name: kind for kind in dictionary(book).kinds}
+    kinds = {kind.name: found for kind, found in dictionary(book).kinds}
     assert list(kinds) == [kind.name for kind in FILES]
-    fact = {field.name: field for field in kinds["facts"].inner[0].fields}
-    assert fact["value"].type == "number or [low, high] or text"
-    assert (fact["origin"].type, fact["origin"].choices) == ("one of", ["domestic", "imported", "both"])
-    assert (fact["unit"].required, fact["bound"].required, fact["id"].required) == (
+    fact = {field.name: field for field in kinds["facts"][1].fields}
+    assert type_in_words(fact["value"].node) == ("number or [low, high] or text", [])
+    assert type_in_words(fact["origin"].node) == ("one of", ["domestic", "imported", "both"])
+    assert [required_in_words(fact[name]) for name in ("unit", "bound", "id")] == [
         "yes, or null",
         "may be left out",
         "yes",
-    )
-    source = {field.name: field.type for field in kinds["sources"].inner[0].fields}
+    ]
+    source = {field.name: type_in_words(field.node)[0] for field in kinds["sources"][1].fields}
     assert (source["issued"], source["URL"], source["container-title"]) == (
         "date in quotes",
         "web address",
         "text",
     )
-    supplier = {field.name: field.type for field in kinds["suppliers"].fields}
+    supplier = {field.name: type_in_words(field.node)[0] for field in kinds["suppliers"][0].fields}
     assert (supplier["parent"], supplier["aliases"], supplier["figures"]) == (
         "fields below",
         "list of texts",
         "list of entries as below",
     )
-    method = {field.name: field.type for field in kinds["method"].fields}
+    method = {field.name: type_in_words(field.node)[0] for field in kinds["method"][0].fields}
     assert method["gap_weights"] == "number by name"
 
 

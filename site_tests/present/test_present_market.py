@@ -121,13 +121,13 @@ def test_anything_else_is_not_a_run(points: list[Point]) -> None:
 
 def test_years_without_a_figure_leave_a_gap_between_columns(book: Book) -> None:
     slots = series_data(book, series(point(2019), point(2021), point(2022))).slots
-    assert [slot.year for slot in slots] == [2019, 2020, 2021, 2022]
-    assert [slot.year for slot in slots if slot.point is None] == [2020]
+    assert [year for year, _ in slots] == [2019, 2020, 2021, 2022]
+    assert [year for year, point in slots if point is None] == [2020]
 
 
 def test_columns_stand_in_order_of_years_whatever_the_order_of_points(book: Book) -> None:
     slots = series_data(book, series(point(2021), point(2019), point(2020))).slots
-    assert [slot.year for slot in slots] == [2019, 2020, 2021]
+    assert [year for year, _ in slots] == [2019, 2020, 2021]
 
 
 # What stands beside a figure.

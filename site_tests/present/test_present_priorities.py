@@ -191,12 +191,10 @@ def test_values_on_the_page_give_the_score_of_the_build_under_every_preset(book:
 
 def test_lab_has_a_slider_for_each_criterion_and_the_exact_weights_of_each_preset(book: Book):
     view, method = weight_lab(book), book.landscape.method
-    assert [row.criterion for row in view.rows] == list(method.criteria)
-    assert sum(row.share for row in view.rows) == pytest.approx(1)
-    for item in view.presets:
-        assert [float(weight) for weight in item.weights.split()] == [
-            item.preset.weights[c.id] for c in method.criteria
-        ]
+    assert [criterion for criterion, _ in view.rows] == list(method.criteria)
+    assert sum(share for _, share in view.rows) == pytest.approx(1)
+    for preset, weights in view.presets:
+        assert [float(weight) for weight in weights.split()] == [preset.weights[c.id] for c in method.criteria]
 
 
 def test_values_keep_every_digit_and_an_unknown_one_spans_the_scale():
@@ -220,19 +218,19 @@ def test_shade_counts_the_shares_reached():
 def test_rank_intervals_hold_what_the_draws_say(book: Book):
     found, presets = book.results.acceptability, book.landscape.method.presets
     views = (*(preset.id for preset in presets), ANY)
-    for row in rank_intervals(book):
-        for name, cell in zip(views, row.cells, strict=True):
+    for proposal, cells in rank_intervals(book):
+        for name, cell in zip(views, cells, strict=True):
             assert (cell.low, cell.high) == (
-                found[name].rank_low[row.priority.id],
-                found[name].rank_high[row.priority.id],
+                found[name].rank_low[proposal.id],
+                found[name].rank_high[proposal.id],
             )
             assert cell.x.low == {1: 0.0, 2: 100.0}[cell.low]  # two priorities: the first rank and the last
-        assert [cell.rank is None for cell in row.cells] == [False] * len(presets) + [True]
+        assert [cell.rank is None for cell in cells] == [False] * len(presets) + [True]
 
 
 def test_priority_among_the_top_by_score_alone_is_named(book: Book):
     view = firm_or_not(book)
-    outside = [row.priority for row in dict(view.groups)["outside"]]
+    outside = [proposal for proposal, _ in dict(view.groups)["outside"]]
     tops = [
         {item.priority for item in order if item.rank <= book.landscape.method.top}
         for order in book.results.ranking.values()
@@ -284,15 +282,15 @@ def test_roadmap_says_on_whose_parts_a_priority_builds():
     )
     book = Book(derived.landscape)
     book.__dict__["results"] = derived
-    rows = {row.priority.id: row for column in roadmap(book).horizons for row in column.rows}
-    assert [row.priority.id for row in rows["lathes"].builds_on] == ["chucks"]
+    rows = {row.priority.id: row for _, rows in roadmap(book).horizons for row in rows}
+    assert [earlier.id for earlier, _ in rows["lathes"].builds_on] == ["chucks"]
     assert rows["chucks"].builds_on == []
 
 
 def test_roadmap_places_each_priority_once_by_horizon(book: Book):
     view = roadmap(book)
-    assert [column.horizon.id for column in view.horizons] == [horizon.id for horizon in book.landscape.method.horizons]
-    placed = [(row.priority.id, column.horizon.id) for column in view.horizons for row in column.rows]
+    assert [horizon.id for horizon, _ in view.horizons] == [horizon.id for horizon in book.landscape.method.horizons]
+    placed = [(row.priority.id, horizon.id) for horizon, rows in view.horizons for row in rows]
     assert sorted(placed) == sorted((record.id, record.horizon) for record in book.landscape.priorities.values())
 
 
@@ -317,7 +315,7 @@ def test_knowledge_counts_known_unknown_and_unrecorded_points():
 def test_page_of_a_priority_shows_every_point_it_answers(path: str, book: Book, pages_of):
     record = book.landscape.priorities[Path(path).stem]
     html = pages_of(path)
-    for row in priority_gaps(book, record).rows:
+    for row in priority_gaps(book, record):
         if row.point.owner != "industry":
             anchor = f"#{row.point.dimension.id}" if row.point.is_recorded else ""
             assert f'{row.point.owner}.html{anchor}"' in html

@@ -11,8 +11,8 @@ from macros.derive.brief import strongest, weight
 from macros.derive.gap import GapIndex
 from macros.derive.questions import answer, furthest_behind
 from macros.present.book import Book
-from macros.present.brief import class_brief
 from macros.present.inline import grounded
+from macros.present.equipment import class_brief
 from macros.present.landscape import process_chain
 from macros.present.questions import answers, class_answers
 from macros.present.references import weak_ground
@@ -75,7 +75,10 @@ def test_another_industry_asks_its_own_questions(book: Book) -> None:
 
 def test_class_answers_every_question_in_words_where_nothing_is_known_too(book: Book) -> None:
     sorter = class_answers(book, book.landscape.equipment["wafer-sorter"])
-    assert [(item.known, item.of, item.is_recorded) for item in sorter] == [(0, 2, False), (0, 2, True)]
+    assert [(item.gap_index.known, item.gap_index.of, item.is_recorded) for item in sorter] == [
+        (0, 2, False),
+        (0, 2, True),
+    ]
     saw = class_answers(book, book.landscape.equipment["wire-saw"])
     assert [[cell.dimension.id for cell in item.cells] for item in saw] == [["kerf-loss"], ["supply"]]
 
