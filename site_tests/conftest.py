@@ -171,18 +171,19 @@ def chrome() -> Iterator[Browser]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def tabs(chrome: Browser) -> Tabs:
+    """The tabs of a process, of which `tab` gives one."""
+    return Tabs(chrome)
+
+
 @pytest.fixture(scope="module")
-def browser(chrome: Browser) -> Iterator[Browser]:
-    """Chromium; what a module leaves open is closed at its end."""
+def browser(chrome: Browser, tabs: Tabs) -> Iterator[Browser]:
+    """Chromium; what a module leaves open is closed at its end, but those tabs."""
     yield chrome
     for context in chrome.contexts:
-        context.close()
-
-
-@pytest.fixture(scope="module")
-def tabs(browser: Browser) -> Tabs:
-    """The tabs of a module, of which `tab` gives one."""
-    return Tabs(browser)
+        if context not in tabs.contexts:
+            context.close()
 
 
 @pytest.fixture

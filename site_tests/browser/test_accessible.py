@@ -1,8 +1,7 @@
-"""Accessible: axe-core on every kind of page in a real browser, and what it does not ask: reflow, the keyboard, motion."""
+"""Accessible: axe-core on every kind of page in a real browser, and what it does not ask: the keyboard, motion."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
 from site_tests.support.axe import RULES, VIOLATIONS, switch, violations
-from site_tests.support.built import kinds
 from site_tests.support.server import Served
 
 SCREENS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1440, "height": 900}}
@@ -41,8 +39,6 @@ PREPARE = """
     thin(main);
 }
 """
-# Pages with many citations in one place.
-CROWDED = ("formation-grading", "logistics-automation", "slot-die-head")
 # What is the same on every page but for the place that is marked in it.
 FRAME = {"exclude": [".md-header", ".md-tabs", ".md-sidebar--primary", ".md-footer"]}
 # Pages looked at with that frame around them, beside covers and the one for missing ones: one of each folder of records.
@@ -87,27 +83,6 @@ def test_targets_of_a_whole_page_are_large_enough(served: Served, page: Page) ->
     show(page, served.address + "market.html", "phone")
     page.evaluate(AXE_SCRIPT)
     assert page.evaluate(VIOLATIONS, [{"runOnly": ["target-size"], "resultTypes": ["violations"]}, None]) == []
-
-
-# The text spacing of WCAG 1.4.12, that readers may set by themselves.
-SPACED = """
-* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
-p { margin-bottom: 2em !important }
-"""
-
-
-def test_no_page_scrolls_sideways_at_320_pixels(site: Path, served: Served, browser: Browser) -> None:
-    page = browser.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True).new_page()
-    wide = {}
-    for name in (*kinds(site), *(f"equipment/{name}.html" for name in CROWDED)):
-        page.goto(served.address + name)
-        widths = [page.evaluate("document.documentElement.scrollWidth")]
-        page.add_style_tag(content=SPACED)
-        widths.append(page.evaluate("document.documentElement.scrollWidth"))
-        if max(widths) > 320:
-            wide[name] = widths
-    page.context.close()
-    assert wide == {}
 
 
 def test_axe_finds_no_violation_in_menu_and_search(served: Served, page: Page) -> None:

@@ -1,4 +1,7 @@
-"""Light: what the first view of every kind of page asks for on a phone, of some on a desktop, and that nothing moves while it loads."""
+"""Light: what the first view of every kind of page asks for on a phone, of some on a desktop, and that nothing moves while it loads.
+
+Nor does any scroll sideways on the narrowest of screens: the pages are here, and to load them again takes seconds.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ from site_tests.support.built import kinds, sample
 from site_tests.support.server import Served
 
 LIMIT = 150_000
-SCREENS = {"phone": (390, 844, kinds), "desktop": (1440, 900, sample)}
+# Pages with many citations in one place.
+CROWDED = [f"equipment/{name}.html" for name in ("formation-grading", "logistics-automation", "slot-die-head")]
+SCREENS = {"phone": (390, 844, lambda site: [*kinds(site), *CROWDED]), "desktop": (1440, 900, sample)}
 SHIFTS = """
     window.shifts = [];
     new PerformanceObserver(list => list.getEntries().forEach(entry => window.shifts.push(
@@ -29,17 +34,34 @@ ANEW = """
             anew.push(`${target.tagName} ${name}`);
     })).observe(document, { subtree: true, attributeOldValue: true, attributeFilter: ["class", "data-md-color-switching"] });
 """
+# How wide a page is as it is, and under the text spacing of WCAG 1.4.12, that readers may set by themselves.
+WIDTHS = """
+async () => {
+    const width = async () => {
+        await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+        return document.documentElement.scrollWidth;
+    };
+    const own = await width(), spaced = new CSSStyleSheet();
+    spaced.replaceSync(`
+        * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+        p { margin-bottom: 2em !important }
+    `);
+    document.adoptedStyleSheets.push(spaced);
+    return [own, await width()];
+}
+"""
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"
 
 
 @dataclass
 class View:
-    """A page as a browser sees it that never was here: answers with their size, hosts asked, what moved, and what was styled anew."""
+    """A page as a browser sees it that never was here: answers with their size, hosts asked, what moved, what was styled anew, and how wide a phone's is on the narrowest."""
 
     answers: dict[str, int]
     hosts: set[str]
     shifts: list[list[Any]]
     anew: list[str]
+    widths: list[int]
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +73,12 @@ def first_views(site: Path, served: Served, browser: Browser) -> dict[tuple[str,
         page = browser.new_page(viewport={"width": width, "height": height})
         page.add_init_script(SHIFTS + ANEW)
         page.goto(served.address)  # a browser just started finds its fonts on the way
-        views.update({(name, screen): _calmest(page, served, name) for name in names(site)})
+        for name in names(site):
+            page.set_viewport_size({"width": width, "height": height})
+            views[name, screen] = _calmest(page, served, name)
+            if screen == "phone":
+                page.set_viewport_size({"width": 320, "height": height})
+                views[name, screen].widths = page.evaluate(WIDTHS)
         page.context.close()
     served.held = ""
     return views
@@ -83,6 +110,7 @@ def _view(page: Page, served: Served, name: str) -> View:
         hosts,
         page.evaluate("window.shifts"),
         page.evaluate("anew"),
+        [],
     )
 
 
@@ -105,3 +133,8 @@ def test_nothing_moves_while_a_page_loads(first_views: dict[tuple[str, str], Vie
 
 def test_no_page_is_styled_anew_by_the_scripts_it_starts_with(first_views: dict[tuple[str, str], View]) -> None:
     assert {place: view.anew for place, view in first_views.items() if view.anew} == {}
+
+
+def test_no_page_scrolls_sideways_at_320_pixels(first_views: dict[tuple[str, str], View]) -> None:
+    widths = {name: view.widths for (name, screen), view in first_views.items() if screen == "phone"}
+    assert {name: found for name, found in widths.items() if max(found) > 320} == {}

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from macros.publish.search_box import show_search_box
 from site_tests.conftest import Tab
 from site_tests.support.built import ROOT
+from site_tests.support.reader import watched
 from site_tests.support.records import read_all
 from site_tests.support.search_site import read_index, search_site
 from site_tests.support.server import Served, serving
@@ -40,10 +41,7 @@ def home(site: Path) -> str:
 
 @pytest.fixture
 def page(tab: Tab) -> Page:
-    """A tab that is not waited for long."""
-    made = tab()
-    made.set_default_timeout(5000)
-    return made
+    return tab()
 
 
 @pytest.fixture(scope="module")
@@ -114,8 +112,9 @@ def test_machine_is_found_first_by_each_of_its_other_names(box: Page) -> None:
 # What it costs.
 
 
-def test_nothing_of_the_search_is_asked_for_before_it_is_opened(home: str, page: Page) -> None:
+def test_nothing_of_the_search_is_asked_for_before_it_is_opened(home: str, browser: Browser) -> None:
     asked: list[str] = []
+    page = browser.new_page()
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     page.goto(home + START)
     page.wait_for_timeout(300)
@@ -411,18 +410,15 @@ def test_search_works_below_any_path(addressed: Path, page: Page) -> None:
         assert page.locator("h1").first.inner_text().startswith("Vieldrahtsäge")
 
 
-REFUSED = "addEventListener('securitypolicyviolation', event => (window.refused ??= []).push(event.violatedDirective + event.blockedURI))"
-
-
-def test_the_policy_of_the_site_refuses_nothing_of_the_search(served: Served, page: Page) -> None:
-    page.add_init_script(REFUSED)
+def test_the_policy_of_the_site_refuses_nothing_of_the_search(served: Served, browser: Browser) -> None:
+    page = watched(browser)
     page.goto(served.address + START)
     assert "script-src 'self'" in dict(served.headers["/*"])["Content-Security-Policy"]
     opened(page)
     ask(page, "卷绕机")
     page.keyboard.press("Enter")
     page.locator("mark[data-md-highlight]").first.wait_for()
-    refused = page.evaluate("window.refused ?? []")
+    refused = page.evaluate("refused")
     assert [each for each in refused if not each.startswith("img-src")] == []  # icons of Material's style sheet
 
 
@@ -455,9 +451,10 @@ def test_search_stays_with_instant_navigation(wafers: Path, tmp_path: Path, page
         assert page.evaluate("window.stayed")
 
 
-def test_a_search_plugin_that_is_listed_does_not_change_the_search(other: Path, page: Page) -> None:
+def test_a_search_plugin_that_is_listed_does_not_change_the_search(other: Path, browser: Browser) -> None:
     assert (other / "search/search_index.json").is_file()
     asked: list[str] = []
+    page = browser.new_page()
     page.on("request", lambda request: asked.append(request.url))
     with serving(other) as host:
         page.goto(host.address + SORTER)

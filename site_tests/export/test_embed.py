@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import html
+import os
 import re
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -16,7 +18,7 @@ from playwright.sync_api import Browser
 from macros.charts.figure import Frame
 from site_tests.conftest import ADDRESS, Tab
 from site_tests.support.axe import RULES, violations
-from site_tests.support.built import ROOT, Page, framed, read_pages
+from site_tests.support.built import ROOT, Page, framed, pages_of, read_page
 from site_tests.support.hostile import HOSTILE
 from site_tests.support.reader import watched
 from site_tests.support.server import Served, serving
@@ -35,8 +37,8 @@ KINDS = (
 
 
 @pytest.fixture(scope="module")
-def embeds(site_pages: dict[str, Page]) -> dict[str, Page]:
-    return {name: page for name, page in site_pages.items() if name.startswith("embed/")}
+def embeds(site: Path) -> dict[str, Page]:
+    return {page.path: page for page in (read_page(site, path) for path in framed(site))}
 
 
 def lines(folder: Path) -> list[str]:
@@ -54,19 +56,14 @@ def test_every_chart_that_is_drawn_has_its_page_and_so_has_the_matrix(site: Path
     assert {Path(name).stem for name in embeds} == drawn | {"matrix"}
 
 
-def test_pages_of_the_report_lead_to_every_one(site_pages: dict[str, Page], embeds: dict[str, Page]) -> None:
-    linked = {
-        f"embed/{Path(link).name}"
-        for page in site_pages.values()
-        for link in page.links
-        if Path(link).parent.name == "embed"
-    }
+def test_pages_of_the_report_lead_to_every_one(site: Path, embeds: dict[str, Page]) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in pages_of(site)]
+    linked = {link for text in texts for link in re.findall('<a [^>]*href="(?:[^"]*/)?(embed/[^"/]+)"', text)}
     assert linked == set(embeds)
 
 
-def test_every_link_leads_out_of_the_frame_to_a_place_that_exists(
-    site: Path, site_pages: dict[str, Page], embeds: dict[str, Page]
-) -> None:
+def test_every_link_leads_out_of_the_frame_to_a_place_that_exists(site: Path, embeds: dict[str, Page]) -> None:
+    known = cache(lambda path: read_page(site, path) if path.is_file() else None)
     broken = []
     for name, page in embeds.items():
         anchors = [attributes for tag, attributes in page.tags if tag == "a"]
@@ -74,9 +71,8 @@ def test_every_link_leads_out_of_the_frame_to_a_place_that_exists(
         for link in page.links:
             parts = urlsplit(link)
             if not parts.scheme:
-                target = (site / name).parent / unquote(parts.path)
-                known = site_pages.get(target.resolve().relative_to(site.resolve()).as_posix())
-                if known is None or (parts.fragment and parts.fragment not in known.ids):
+                target = known(Path(os.path.normpath((site / name).parent / unquote(parts.path))))
+                if target is None or (parts.fragment and parts.fragment not in target.ids):
                     broken.append((name, link))
     assert broken == []
 
@@ -134,7 +130,7 @@ def test_the_line_to_copy_is_shown_where_the_address_is_known(site: Path, addres
     sources = {re.match(r'<iframe src="([^"]*)" title="[^"]+" width="100%" height="\d+" ', line)[1] for line in found}  # type: ignore[index]
     assert sources == {f"{ADDRESS}embed/{path.name}" for path in framed(addressed)}
     assert f"{ADDRESS}embed/matrix.html" in sources and len(sources) > 5
-    page = read_pages(addressed, framed_too=True)["embed/matrix.html"]
+    page = read_page(addressed, addressed / "embed/matrix.html")
     canonical = [attributes["href"] for tag, attributes in page.tags if attributes.get("rel") == "canonical"]
     assert canonical == [f"{ADDRESS}maschinen.html"]
 

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from macros.pdf.browser import NoChromium, chromium, executable, find
 
@@ -24,6 +24,10 @@ class Tabs:
     errors: list[str] = field(default_factory=list)
     _kept: dict[bool, Page] = field(default_factory=dict)
     _used: set[bool] = field(default_factory=set)
+
+    @property
+    def contexts(self) -> list[BrowserContext]:
+        return [page.context for page in self._kept.values()]
 
     def tab(self, script: bool = True, viewport: ViewportSize = SCREEN, color_scheme: Any = "light") -> Page:
         """Return a tab, which shows the page of the test before until it is sent to another."""

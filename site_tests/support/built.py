@@ -97,13 +97,15 @@ def framed(folder: Path) -> list[Path]:
 
 def read_pages(folder: Path, framed_too: bool = False) -> dict[str, Page]:
     """Return every page of the report of a built site by its path, those for frames if asked for."""
-    found = {}
-    for path in [*pages_of(folder), *(framed(folder) if framed_too else [])]:
-        name = path.relative_to(folder).as_posix()
-        page = Page(path=name)
-        page.feed(path.read_text(encoding="utf-8"))
-        found[name] = page
-    return found
+    paths = [*pages_of(folder), *(framed(folder) if framed_too else [])]
+    return {page.path: page for page in (read_page(folder, path) for path in paths)}
+
+
+def read_page(folder: Path, path: Path) -> Page:
+    """Return a page of a built site."""
+    page = Page(path=path.relative_to(folder).as_posix())
+    page.feed(path.read_text(encoding="utf-8"))
+    return page
 
 
 def broken_links(folder: Path, pages: dict[str, Page]) -> list[str]:
