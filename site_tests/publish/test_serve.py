@@ -12,7 +12,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -56,6 +58,19 @@ class Editing:
             expect(self.page.locator("#problems")).to_contain_text(text, timeout=PATIENCE)
         expect(self.page.locator("h1")).to_be_visible()
 
+    @contextmanager
+    def kept(self, *names: str) -> Iterator[dict[str, str]]:
+        """Yield the texts of files, which they have again at the end: then no problem is left."""
+        good = {name: self.text(name) for name in names}
+        self.is_clear()
+        try:
+            yield good
+        finally:
+            for name, text in good.items():
+                if self.text(name) != text:
+                    self.save(name, text)
+        self.is_clear()
+
     def is_clear(self) -> None:
         expect(self.page.locator("#problems")).to_have_count(0, timeout=PATIENCE)
         expect(self.page.locator("h1")).to_be_visible()
@@ -90,7 +105,7 @@ def wait_for(address: str, server: subprocess.Popen, terminal: Path) -> None:
             urllib.request.urlopen(address, timeout=5).close()
             return
         except OSError:
-            continue
+            time.sleep(0.1)
     raise AssertionError(terminal.read_text())
 
 
@@ -102,6 +117,7 @@ def change(old: str, new: str) -> Callable[[str], str]:
     return changed
 
 
+# File, slip, and what the page then says: first what it says of no other slip.
 SLIPS = {
     "a fact that is not there": (
         "data/equipment/wire-saw.yml",
@@ -112,7 +128,7 @@ SLIPS = {
     "a rule": (
         "data/equipment/wire-saw.yml",
         change("stage: ", "stage: no-such-"),
-        ("data/equipment/wire-saw.yml:", "no-such-"),
+        ("no-such-", "data/equipment/wire-saw.yml:"),
     ),
     "a field that no record has": (
         "data/equipment/wire-saw.yml",
@@ -145,30 +161,36 @@ SLIPS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("slip", SLIPS)
-def test_a_slip_shows_over_the_last_good_page_and_goes_when_mended(editing: Editing, slip: str) -> None:
-    name, slipped, told = SLIPS[slip]
-    good = editing.text(name)
-    editing.is_clear()
-    editing.save(name, slipped(good))
-    editing.shows(*told)
-    editing.save(name, good)
-    editing.is_clear()
+IN_CODE = [slip for slip, (name, _, _) in SLIPS.items() if name.startswith("macros/")]
+IN_DATA = [slip for slip in SLIPS if slip not in IN_CODE]
 
 
-@pytest.mark.parametrize("name", ["data/equipment/wire-saw.yml", "data/method.yml", "content/abstand.md"])
-def test_a_file_that_is_gone_or_has_another_name_is_told_of(editing: Editing, name: str) -> None:
+@pytest.mark.parametrize("slips", [IN_DATA, *([slip] for slip in IN_CODE)], ids=["in data and pages", *IN_CODE])
+def test_slips_show_over_the_last_good_page_and_each_goes_when_mended(editing: Editing, slips: list[str]) -> None:
+    """One after the other, each as the one before is mended."""
+    with editing.kept(*(SLIPS[slip][0] for slip in slips)) as good:
+        before, before_said = "", ""
+        for name, slipped, told in map(SLIPS.get, slips):
+            if before not in ("", name):
+                editing.save(before, good[before])
+            editing.save(name, slipped(good[name]))
+            editing.shows(*told)
+            if before:
+                expect(editing.page.locator("#problems")).not_to_contain_text(before_said)
+            before, before_said = name, told[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_renamed"),
+    [("data/equipment/wire-saw.yml", True), ("data/method.yml", False), ("content/abstand.md", True)],
+)
+def test_a_file_that_is_gone_or_has_another_name_is_told_of(editing: Editing, name: str, is_renamed: bool) -> None:
     path = editing.root / name
-    kept = path.with_name(f"other-{path.name}")
+    good, kept = editing.text(name), path.with_name(f"other-{path.name}")
     editing.is_clear()
-    path.rename(kept)
+    path.rename(kept) if is_renamed else path.unlink()
     editing.shows(path.name.removesuffix(".yml"))
-    kept.rename(path)
-    editing.is_clear()
-    good = editing.text(name)
-    path.unlink()
-    editing.shows(path.name.removesuffix(".yml"))
-    editing.save(name, good)
+    kept.rename(path) if is_renamed else editing.save(name, good)
     editing.is_clear()
 
 
@@ -210,17 +232,21 @@ EDITS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("edit", EDITS)
-def test_an_edit_shows_by_itself(editing: Editing, edit: str) -> None:
-    name, edited, address, where, text = EDITS[edit]
-    good = editing.text(name)
-    editing.is_clear()
-    editing.page.goto(editing.address + address)
-    editing.save(name, edited(good))
-    expect(editing.page.locator(where).first).to_contain_text(text, timeout=PATIENCE)
-    editing.save(name, good)
-    expect(editing.page.locator(where).first).not_to_contain_text(text, timeout=PATIENCE)
-    editing.page.goto(editing.address + SAW)
+@pytest.mark.parametrize("address", dict.fromkeys(address for _, _, address, _, _ in EDITS.values()))
+def test_edits_show_by_themselves(editing: Editing, address: str) -> None:
+    """One after the other on the open page, each as the one before is taken back."""
+    page, edits = editing.page, [edit for edit in EDITS.values() if edit[2] == address]
+    page.goto(editing.address + address)
+    with editing.kept(*(edit[0] for edit in edits)) as good:
+        for before, edit in pairwise([None, *edits, None]):
+            if before and not (edit and edit[0] == before[0]):
+                editing.save(before[0], good[before[0]])
+            if edit:
+                editing.save(edit[0], edit[1](good[edit[0]]))
+                expect(page.locator(edit[3]).first).to_contain_text(edit[4], timeout=PATIENCE)
+            if before:
+                expect(page.locator(before[3]).first).not_to_contain_text(before[4], timeout=PATIENCE)
+    page.goto(editing.address + SAW)
 
 
 def test_the_switch_leads_to_the_twin_which_has_its_own_search_and_charts(editing: Editing) -> None:
