@@ -101,9 +101,11 @@ class ClassBenchmarks(NamedTuple):
 
 
 def class_benchmarks(book: Book, record: EquipmentClass) -> ClassBenchmarks:
-    """What was measured on both sides, and figures of one side only."""
+    """What was measured on both sides, newest edition first, and figures of one side only."""
+    dates = {edition.id: edition.date for edition in book.landscape.report.editions}
+    newest_first = sorted(record.benchmarks, key=lambda benchmark: dates[benchmark.edition], reverse=True)
     return ClassBenchmarks(
-        benchmarks=[benchmark_view(book, record.id, benchmark) for benchmark in record.benchmarks],
+        benchmarks=[benchmark_view(book, record.id, benchmark) for benchmark in newest_first],
         specs=record.specs,
     )
 

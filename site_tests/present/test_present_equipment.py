@@ -169,7 +169,7 @@ def drawn(view: BenchmarkView, layer: str, kind: str = "line") -> list[tuple[flo
 
 
 def test_benchmark_shows_both_sides_on_one_axis_from_zero(book: Book, saw: Any) -> None:
-    view = class_benchmarks(book, saw).benchmarks[0]
+    view = class_benchmarks(book, saw).benchmarks[1]
     assert view.compared.axis == (0, 150)
     assert [side.record.value for side in view.compared.sides] == [150, (100, 120)]
     assert drawn(view, "spans") == [(120, 150)]
@@ -178,8 +178,14 @@ def test_benchmark_shows_both_sides_on_one_axis_from_zero(book: Book, saw: Any) 
 
 
 def test_no_gap_is_computed_where_sides_compare_in_part_only(book: Book, saw: Any) -> None:
-    compared = class_benchmarks(book, saw).benchmarks[1].compared
+    compared = class_benchmarks(book, saw).benchmarks[0].compared
     assert is_partly(compared.benchmark) and compared.gap is None
+
+
+def test_benchmarks_of_the_newest_edition_come_first(book: Book, saw: Any) -> None:
+    assert [benchmark.edition for benchmark in saw.benchmarks] == ["2018", "2024"]
+    shown = class_benchmarks(book, saw).benchmarks
+    assert [view.compared.benchmark.edition for view in shown] == ["2024", "2018"]
 
 
 def test_no_gap_is_computed_against_zero(book: Book) -> None:
