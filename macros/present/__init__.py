@@ -1,16 +1,19 @@
-"""Make one view a block, shaped for its template. A macro is a function here and a template of the same name.
+"""Make one view a block, shaped for its template. A macro is a template, and a function here of the same name.
 
 In: the book and the arguments of the page. Out: a view, or a text. A view is a record of the data, a list, or a named tuple
-with what is worked out, defined above the function that makes it; words, links, the landscape (`land`), what is
-derived from it (`results`) and the records that an id names are given to every template by `render/renderer.py`. May import derive and charts.
+with what is worked out, defined above the function that makes it. Words, links, the landscape (`land`), what is derived from
+it (`results`) and the records that an id names are given to every template by `render/renderer.py`; one that needs no more
+has no function. May import derive and charts.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from inspect import isfunction
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
@@ -30,14 +33,27 @@ def _functions(module: str) -> dict[str, Callable[..., Any]]:
     }
 
 
-_PRINTED = {template.name.partition(".")[0] for template in TEMPLATES.glob("*.jinja")}
+def _shown_as_it_is(template: Path) -> Callable[..., Any]:
+    """Return the macro of a template that needs no function: it prints the record it is given, or asks for none."""
+
+    def of_record(book: Book, record: Any) -> Any:
+        return record
+
+    def of_report(book: Book) -> None:
+        return None
+
+    macro = of_record if re.search(r"\bview\b", template.read_text(encoding="utf-8")) else of_report
+    macro.__name__ = template.name.partition(".")[0]
+    return macro
+
+
 # What stands within a sentence; such a macro may return the text itself, and then has no template.
 INLINE = _functions("inline")
+_VIEWS = {name: view for _, module, _ in iter_modules(__path__) for name, view in _functions(module).items()}
 MACROS = INLINE | {
-    name: macro
-    for _, module, _ in iter_modules(__path__)
-    for name, macro in _functions(module).items()
-    if name in _PRINTED
+    name: _VIEWS.get(name) or _shown_as_it_is(template)
+    for template in sorted(TEMPLATES.glob("[!_]*.jinja"))
+    for name in [template.name.partition(".")[0]]
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from macros.model.context import Event, Standard
+from macros.model.context import Event
 from macros.model.glossary import Term
 from macros.present.book import Book
 from macros.present.pagination import WHOLE, ListPart, long_list
@@ -54,11 +54,6 @@ def _used_values(events: Sequence[Event], field: str, order: list[str]) -> list[
     """Return the values of a field in use, in a given order, with their number."""
     values = [getattr(event, field) for event in events]
     return [(value, values.count(value)) for value in order if value in values]
-
-
-def standards_table(book: Book) -> Sequence[Standard]:
-    """Every standard, norm and programme in the order of the data."""
-    return book.landscape.standards
 
 
 def glossary(book: Book) -> Sequence[Term]:

@@ -168,11 +168,6 @@ def class_priorities(book: Book, record: EquipmentClass) -> ClassPriorities:
     )
 
 
-def class_metrics(book: Book, record: EquipmentClass) -> EquipmentClass:
-    """The usual performance figures of the class, what usually goes wrong, and how many figures are on record."""
-    return record
-
-
 class ClassFacts(NamedTuple):
     n: int
     page: str | None

@@ -6,20 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from macros.derive.tally import Knowledge, class_knowledge, dimension_knowledge, unknown_classes, unpublished_for
-from macros.model.context import GapFile, Unpublished
+from macros.model.context import Unpublished
 from macros.model.equipment import Dimension, EquipmentClass
 from macros.present.book import Book
 from macros.present.scores import percent_of
-
-
-def unpublished(book: Book) -> GapFile:
-    """Quantities that nobody publishes: for which classes they matter, the test to measure them, the nearest facts."""
-    return book.landscape.measurement
-
-
-def wear_parts(book: Book) -> GapFile:
-    """Lives of wear parts, as their sources give them."""
-    return book.landscape.measurement
 
 
 class UnknownRow(NamedTuple):

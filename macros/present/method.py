@@ -9,13 +9,8 @@ from typing import NamedTuple
 from macros.derive.acceptability import scaled_weights
 from macros.model.base import Number
 from macros.model.equipment import Dimension
-from macros.model.method import Criterion, Method, Topic
+from macros.model.method import Criterion, Topic
 from macros.present.book import Book
-
-
-def level_scale(book: Book) -> Method:
-    """The levels with severity and meaning."""
-    return book.landscape.method
 
 
 class WeightRow(NamedTuple):
@@ -39,21 +34,6 @@ def dimension_weights(book: Book) -> DimensionWeights:
     shares = scaled_weights(weights)
     rows = [WeightRow(dimensions[name], weights[name], share) for name, share in shares.items()]
     return DimensionWeights(rows, _bars(list(shares.values())))
-
-
-def confidence_weights(book: Book) -> Method:
-    """What a fact weighs, and what each grade of confidence needs."""
-    return book.landscape.method
-
-
-def gap_parameters(book: Book) -> Method:
-    """The numbers behind the gap index: coverage needed, ends of the scale."""
-    return book.landscape.method
-
-
-def criteria(book: Book) -> Method:
-    """The criteria of the ranking with question and value function, and what horizons are worth."""
-    return book.landscape.method
 
 
 def presets(book: Book) -> Sequence[tuple[Criterion, Sequence[float]]]:

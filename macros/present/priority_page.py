@@ -13,21 +13,6 @@ from macros.present.grounds import Ground, PointView, ground, point_view
 from macros.present.scores import POINTS, percent_of
 
 
-def priority_summary(book: Book, record: Priority) -> Priority:
-    """The problem, the rank under every view, what it helps, how feasible and how ready it is."""
-    return record
-
-
-def priority_target(book: Book, record: Priority) -> Priority:
-    """The figure now and the figure to reach, and what in it is ours."""
-    return record
-
-
-def priority_actions(book: Book, record: Priority) -> Priority:
-    """What to do, and who must act."""
-    return record
-
-
 class CriterionScore(NamedTuple):
     """A criterion with its value in words (None: unknown), weight, points and ground; `sure` and `open` are widths in %."""
 
@@ -98,8 +83,3 @@ def priority_gaps(book: Book, record: Priority) -> Sequence[GapRow]:
         is_open = now is not None and now.level == land.method.unknown
         rows.append(GapRow(point, is_open, now.would_settle if now and is_open else None))
     return rows
-
-
-def priority_evidence(book: Book, record: Priority) -> Priority:
-    """The sources that ask for it, and the facts behind it."""
-    return record

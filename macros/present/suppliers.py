@@ -85,11 +85,6 @@ def _facets(book: Book, rows: Sequence[SupplierRow]) -> dict[str, list[Option]]:
     return {field: [item for item in found if item.n] for field, found in options.items()}
 
 
-def supplier_profile(book: Book, record: Supplier) -> Supplier:
-    """Names, origin with its basis, owner, founding, listing and website of a company."""
-    return record
-
-
 class SupplierEquipment(NamedTuple):
     supplier: Supplier
     makes: Sequence[Makes]
@@ -126,11 +121,6 @@ def supplier_figures(book: Book, record: Supplier) -> SupplierFigures:
 
 def _is_own(book: Book, figure: CompanyFigure) -> bool:
     return bool(figure.evidence) and all("self" in cited.marks for cited in references(book, figure.evidence))
-
-
-def supplier_events(book: Book, record: Supplier) -> Supplier:
-    """What happened to a company, oldest first."""
-    return record
 
 
 def local_language(book: Book, supplier: Supplier) -> str | None:

@@ -114,7 +114,7 @@ class Renderer:
 
     def _with_terms_marked(self, here: str, markdown: str, slots: list[Markup]) -> str:
         """Return the Markdown with its terms marked; the page that defines them marks none."""
-        template = self._blocks.get_template("term.html.jinja")
+        template = self._blocks.get_template("_term.html.jinja")
 
         def mark(term: Term, text: str) -> Markup:
             return Markup(template.render(term=term, text=text, address=self._href("term", term.id)))
