@@ -269,7 +269,7 @@ def test_every_edition_shows_on_pages(wafer_site: Path) -> None:
 def test_what_was_carried_over_is_told_until_it_is_looked_at(project_with: Copy) -> None:
     root = project_with({})
     assert main(["--root", str(root), "edition", "2025", "--date", "2025-03-31"]) == 0
-    said = [row.text for row in upkeep_summary(read_book(root))]
+    said = [text for _, text in upkeep_summary(read_book(root))]
     assert "8 Stufen sagen Wort für Wort, was die Ausgabe davor sagte" in said
 
 

@@ -80,21 +80,21 @@ def test_sources_out_of_reach(land: Landscape) -> None:
 
 
 def test_page_reckons_age_at_the_date_of_the_edition(land: Landscape) -> None:
-    cited, other = stale_facts(Book(land))
-    assert [(home.id, [(row.fact.id, row.age) for row in home.facts]) for home in cited.homes] == [
+    (_, cited), (_, other) = stale_facts(Book(land))
+    assert [(home.id, [(row.fact.id, row.age) for row in home.facts]) for home in cited] == [
         ("wire-guide", [("wg-001", 6)])
     ]
-    assert {home.id: len(home.facts) for home in other.homes} == {
+    assert {home.id: len(home.facts) for home in other} == {
         "wire-saw": 3,
         "industry-assessment": 1,
         "industry-localisation": 1,
     }
-    (row,) = cited.homes[0].facts
+    (row,) = cited[0].facts
     assert list(row.uses) == [Use("level", "wire-guide", "precision")]
 
 
 def test_summary_counts_what_is_due(miniature: Path) -> None:
-    assert [(row.place, row.text.split()[0]) for row in upkeep_summary(read_book(miniature))] == [
+    assert [(place, text.split()[0]) for place, text in upkeep_summary(read_book(miniature))] == [
         ("pflege.html#stale-cited", "1"),
         ("pflege.html#thin", "3"),
         ("pflege.html#carried", "0"),
