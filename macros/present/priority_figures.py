@@ -16,6 +16,9 @@ from macros.present.figures import credit, own_sources, part_of_chart
 from macros.present.pagination import WHOLE, ListPart
 from macros.present.scores import POINTS, middle, points, shade
 
+SCORE_FIELDS = (
+    "rank", "priority", "title", "preset", "score", "low", "high", "rank_low", "rank_high", "top_share",
+)  # fmt: skip
 MAP_FIELDS = ("rank", "priority", "title", "severity", "feasibility")
 _UNKNOWN_FILL = hatch("unknown")
 
@@ -86,19 +89,6 @@ def _scores_in_words(book: Book, ranking: Sequence[Scored]) -> str:
 def _score_table(book: Book, ranking: Sequence[Scored], preset: str) -> Table:
     criteria = [criterion.id for criterion in book.landscape.method.criteria]
     found = book.results.acceptability[preset]
-    head = (
-        "rank",
-        "priority",
-        "title",
-        "preset",
-        "score",
-        "low",
-        "high",
-        "rank_low",
-        "rank_high",
-        "top_share",
-        *criteria,
-    )
 
     def row(scored: Scored) -> tuple[object, ...]:
         name = scored.priority
@@ -115,7 +105,7 @@ def _score_table(book: Book, ranking: Sequence[Scored], preset: str) -> Table:
             *added,
         )
 
-    return Table(head, tuple(row(scored) for scored in ranking))
+    return Table((*SCORE_FIELDS, *criteria), tuple(row(scored) for scored in ranking))
 
 
 def map_figure(book: Book, ranks: Sequence[tuple[Priority, int]], part: ListPart = WHOLE) -> Figure:

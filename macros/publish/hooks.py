@@ -36,7 +36,6 @@ from macros.publish.serve.live import Live
 from macros.publish.serve.notice import with_notice
 from macros.publish.serve.watching import Watching
 from macros.publish.settings import refused
-from macros.publish.sound_html import sound_html
 
 FIRST = event_priority(100)
 
@@ -186,16 +185,27 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
             each.title = Markup(each.title)
 
 
+# Of what Material's templates write against HTML, where no block of theirs lets us mend it.
+_CONTENTS = '<label class="md-nav__title"'
+_FOR_DRAWER = f'{_CONTENTS} for="__toc">'
+
+
+def _sound_html(html: str) -> str:
+    """Return a page as HTML asks: no empty order of focus, and no label of the contents for a drawer that lacks them."""
+    html = html.replace(' tabindex="">', ">")
+    return html if ' id="__toc"' in html else html.replace(_FOR_DRAWER, f"{_CONTENTS}>")
+
+
 @FIRST
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Mend the page that stands for missing ones."""
-    return sound_html(output) if template_name.endswith(".html") else output
+    return _sound_html(output) if template_name.endswith(".html") else output
 
 
 @FIRST
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Mend what the theme writes."""
-    return sound_html(output)
+    return _sound_html(output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

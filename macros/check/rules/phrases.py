@@ -34,22 +34,8 @@ _LISTED = {
     "ways": ("before", "after", "around"),
     "parties": ("domestic", "imported", "in-house", "unplaced"),
     "movements": get_args(Movement),
-    "search-kinds": (
-        "equipment",
-        "supplier",
-        "priority",
-        "dimension",
-        "page",
-        "assessment",
-        "benchmark",
-        "term",
-        "claim",
-        "series",
-        "standard",
-        "event",
-        "conflict",
-        "fact",
-        "source",
+    "search-kinds": tuple(
+        "equipment supplier priority dimension page assessment benchmark term claim series standard event conflict fact source".split()
     ),
 }
 _FIELDS = {
