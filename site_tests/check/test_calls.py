@@ -54,6 +54,18 @@ def test_check_tells_every_wrong_call_with_file_and_line(
             "gap_matrix is not called like this (got an unexpected keyword argument 'compakt'); write {{ gap_matrix(",
             "page-macro",
         ),
+        (  # A block whose template needs no function.
+            "{{ supplier_events() }}",
+            5,
+            "supplier_events is not called like this (missing a required argument: 'record'); write {{ supplier_events(record) }}",
+            "page-macro",
+        ),
+        (
+            "{{ level_scale(1) }}",
+            5,
+            "level_scale is not called like this (too many positional arguments); write {{ level_scale() }}",
+            "page-macro",
+        ),
         ('{{ count("facts", colour="red") }}', 5, 'facts have no "colour"; ', "page-macro"),
         (
             "\n{{ figure() }}",
