@@ -226,7 +226,7 @@ EDITS = {
     ),
     "Python": (
         "macros/present/wording.py",
-        change("    def number(self", '    def word(self, *_, **__):\n        return "Worded anew"\n\n    def number(self'),
+        change("    def name(self", '    def word(self, *_, **__):\n        return "Worded anew"\n\n    def name(self'),
         SAW, "main", "Worded anew",
     ),
 }  # fmt: skip
