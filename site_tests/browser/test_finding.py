@@ -12,6 +12,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
+from site_tests.conftest import Open
 from site_tests.support.built import ROOT, languages_of, pages_of
 from site_tests.support.records import CLASSES
 from site_tests.support.server import Served, serving
@@ -147,9 +148,8 @@ def test_page_for_missing_ones_works_below_the_path_of_the_site(addressed: Path,
         assert len(failed) == 1
 
 
-def test_without_script_the_missing_page_still_lists_the_parts(served: Served, browser: Browser) -> None:
-    page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{served.address}a/b/c/nothing.html")
+def test_without_script_the_missing_page_still_lists_the_parts(served: Served, opened: Open) -> None:
+    page = opened("a/b/c/nothing.html", script=False)
     page.locator(".parts-of a", has_text="Glossary").click()
     assert page.url == f"{served.address}glossary.html"
 
