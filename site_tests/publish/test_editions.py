@@ -19,7 +19,7 @@ from macros.render.site import edition_folder, open_site
 from site_tests.conftest import REPOSITORY, complete, edit
 from site_tests.support.axe import RULES, violations
 from site_tests.support.built import broken_links, read_pages, tree
-from site_tests.support.commands import beside, build
+from site_tests.support.commands import beside, build, later
 from site_tests.support.reader import faults, watched
 from site_tests.support.server import serving
 
@@ -223,11 +223,13 @@ def test_switch_is_accessible_and_fits(second: Path, browser: Browser, name: str
     page.context.close()
 
 
-def test_one_commit_with_its_tags_makes_one_site_anywhere(second: Path, tmp_path: Path) -> None:
-    git(tmp_path, "clone", "--quiet", str(second), "elsewhere & other")
-    done = build(tmp_path / "elsewhere & other", SITE_URL=ADDRESS, TZ="Asia/Kathmandu", PYTHONHASHSEED="9")
+def test_one_commit_with_its_tags_makes_one_site_on_any_day_in_any_place(second: Path, tmp_path: Path) -> None:
+    place = tmp_path / "Ärger & other folders/it's 報告"
+    git(tmp_path, "clone", "--quiet", str(second), str(place))
+    away = {"TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "9", "PYTHONPATH": later(tmp_path / "later")}
+    done = build(place, SITE_URL=ADDRESS, **away)
     assert done.returncode == 0, done.stderr.decode()
-    ours, theirs = tree(second / "site"), tree(tmp_path / "elsewhere & other/site")
+    ours, theirs = tree(second / "site"), tree(place / "site")
     assert sorted(ours) == sorted(theirs)
     assert [name for name in ours if ours[name] != theirs[name]] == []
 

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+SECTIONS = {"main", "article", "section"}
+CONTROLS = {"a", "button", "label", "summary"}
 OTHER_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -26,8 +29,7 @@ class Outline(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
-        inside = [name for name, _ in self._open]
-        if re.fullmatch("h[1-6]", tag):
+        if tag in HEADINGS:
             self.headings.append(int(tag[1]))
         if tag == "table":
             self.tables.append({"captions": 0, "heads": 0, "heads without scope": 0})
@@ -36,7 +38,7 @@ class Outline(HTMLParser):
         if tag == "th":
             self.tables[-1]["heads"] += 1
             self.tables[-1]["heads without scope"] += "scope" not in found
-        if tag == "main" or (tag in ("header", "footer") and not {"main", "article", "section"} & set(inside)):
+        if tag == "main" or (tag in ("header", "footer") and not any(name in SECTIONS for name, _ in self._open)):
             self.landmarks.append(tag)
         if tag not in VOID:
             self._open.append((tag, found.get("lang") or ""))
@@ -49,8 +51,10 @@ class Outline(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
+        if not OTHER_SCRIPT.search(data):
+            return
         languages = [language for _, language in self._open if language]
-        is_other = OTHER_SCRIPT.search(data) and not languages[0].startswith(("ja", "ko", "zh"))
+        is_other = not languages[0].startswith(("ja", "ko", "zh"))
         if is_other and self._open[-1][0] not in ("title", "option") and len(languages) < 2:
             self.unmarked.append(data.strip()[:60])
 
@@ -108,12 +112,15 @@ class Controls(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[tuple[str, str]] = []
+        # Tags that are open, and places of controls among them.
         self._open: list[tuple[str, dict[str, str | None]]] = []
+        self._controls: list[int] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("a", "button", "label", "summary"):
-            self._within, self._seen, self._heard = len(self._open), "", ""
+        if tag in CONTROLS:
+            self._controls.append(len(self._open))
+            self._seen, self._heard = "", ""
         if tag not in VOID:
             self._open.append((tag, dict(attrs)))
 
@@ -123,20 +130,19 @@ class Controls(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         while self._open:
             name, attrs = self._open.pop()
-            if name in ("a", "button", "label", "summary"):
+            if name in CONTROLS:
+                self._controls.pop()
                 self.found.append((self._seen, attrs.get("aria-label") or self._heard or attrs.get("title") or ""))
             if name == tag:
                 break
 
     def handle_data(self, data: str) -> None:
-        control, inside = [], []
-        for at, (tag, attrs) in enumerate(self._open):
-            control += [tag] if tag in ("a", "button", "label", "summary") else []
-            inside += [(tag, attrs)] if control and at > self._within else []
-        if control:
-            hidden = {"vh"} & {name for _, attrs in inside for name in (attrs.get("class") or "").split()}
-            self._seen += "" if hidden or {"title", "desc"} & {tag for tag, _ in inside} else data
-            self._heard += "" if any(attrs.get("aria-hidden") for _, attrs in inside) else data
+        if not self._controls:
+            return
+        inside = self._open[self._controls[-1] + 1 :]
+        hidden = {"vh"} & {name for _, attrs in inside for name in (attrs.get("class") or "").split()}
+        self._seen += "" if hidden or {"title", "desc"} & {tag for tag, _ in inside} else data
+        self._heard += "" if any(attrs.get("aria-hidden") for _, attrs in inside) else data
 
 
 def misnamed(html: str) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from macros.cli.main import main
 from macros.publish import swap
 from site_tests.conftest import another, edit
 from site_tests.support.built import ROOT, pages_of, tree
-from site_tests.support.commands import beside, build, command
+from site_tests.support.commands import beside, build, command, later
 
 MARK = "Zzmark"
 USABLE = len(os.sched_getaffinity(0))
@@ -56,22 +56,23 @@ def test_a_build_whose_processes_are_killed_says_so_and_leaves_the_last_site(edi
     assert (tree(edited / "site") == tree(edited / "built-before")) == (USABLE > 1)
 
 
-# Seconds after which a build is killed, and files it has written by then: one hits the reading, the others the writing.
-MOMENTS = [(0.4, 0), (60, 1), (60, 25)]
-MOMENTS += [pytest.param(moment / 5, 0, marks=pytest.mark.long) for moment in range(30)]
+# Seconds after which builds are killed, one after the other, and files each has written by then: one hits the reading,
+# the others the writing.
+MOMENTS = [[(0.4, 0), (60, 1), (60, 25)], pytest.param([(at / 5, 0) for at in range(30)], marks=pytest.mark.long)]
 
 
-@pytest.mark.parametrize(("seconds", "files"), MOMENTS)
-def test_a_build_killed_at_any_moment_leaves_a_whole_site(edited: Path, seconds: float, files: int) -> None:
+@pytest.mark.parametrize("moments", MOMENTS)
+def test_builds_killed_at_any_moment_leave_a_whole_site(edited: Path, moments: list[tuple[float, int]]) -> None:
     before = tree(edited / "built-before")
-    running = subprocess.Popen(**command(edited))
-    until = time.monotonic() + seconds
-    while running.poll() is None and time.monotonic() < until and not 0 < files <= written(edited):
-        time.sleep(0.002)
-    running.send_signal(signal.SIGKILL)
-    running.communicate()
-    found = tree(edited / "site")
-    assert found == before or (MARK.encode() in found["abstand.html"] and sorted(found) == sorted(before))
+    for seconds, files in moments:
+        running = subprocess.Popen(**command(edited))
+        until = time.monotonic() + seconds
+        while running.poll() is None and time.monotonic() < until and not 0 < files <= written(edited):
+            time.sleep(0.002)
+        running.send_signal(signal.SIGKILL)
+        running.communicate()
+        found = tree(edited / "site")
+        assert found == before or (MARK.encode() in found["abstand.html"] and sorted(found) == sorted(before))
     assert build(edited).returncode == 0
     assert MARK.encode() in (edited / "site/abstand.html").read_bytes()
     assert beside(edited) == []
@@ -206,7 +207,7 @@ def test_two_at_a_time_are_not_let_in(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("limit", [3_000, 30_000])
 def test_a_full_disk_leaves_the_last_site(edited: Path, limit: int) -> None:
-    shutil.rmtree(edited / ".cache")
+    (edited / ".cache").unlink()
     done = build(edited, limit)
     assert done.returncode == 1
     assert b"File too large" in done.stderr and b"Traceback" not in done.stderr
@@ -240,63 +241,26 @@ def test_a_slip_leaves_the_last_site_and_is_told_in_plain_words(edited: Path, sl
     assert beside(edited) == []
 
 
-# Moves the clock of a process by 400 days.
-_LATER = """
-import datetime, time
-from time import time as now
-AHEAD = 400 * 86400
-time.time = lambda: now() + AHEAD
-class Later(datetime.datetime):
-    @classmethod
-    def now(cls, tz=None): return cls.fromtimestamp(time.time(), tz)
-    @classmethod
-    def today(cls): return cls.now()
-    @classmethod
-    def utcnow(cls): return cls.fromtimestamp(time.time(), datetime.UTC).replace(tzinfo=None)
-datetime.datetime = Later
-"""
+# It knows no letters but those of ASCII, unless a file is opened as what it is.
+AWAY = {"TZ": "America/St_Johns", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "CORES": "1"}
 
 
-# The second knows no letters but those of ASCII, unless a file is opened as what it is.
-AWAY = {
-    "Ärger & other folders/it's 報告": {"TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "9"},
-    "plain folder": {
-        "TZ": "America/St_Johns",
-        "LC_ALL": "C",
-        "PYTHONCOERCECLOCALE": "0",
-        "PYTHONUTF8": "0",
-        "CORES": "1",
-    },
-}
-
-
-@pytest.fixture(scope="module")
-def newest(project: Path) -> dict[str, bytes]:
-    """The site of the project as it is now, file by file."""
-    assert build(project).returncode == 0
-    return tree(project / "site")
-
-
-@pytest.mark.parametrize("place", AWAY)
-def test_one_commit_makes_one_site_on_any_day_in_any_place(
-    project: Path, newest: dict[str, bytes], tmp_path: Path, place: str
-) -> None:
-    root = shutil.copytree(project, tmp_path / place, symlinks=True)
-    shutil.rmtree(root / ".cache")
-    for path in (root / "content").rglob("*"):
+def test_one_project_makes_one_site_on_any_day_in_any_place(project: Path, edited: Path, tmp_path: Path) -> None:
+    """A copy of it; test_editions asks the same of a clone."""
+    (edited / ".cache").unlink()
+    for path in (edited / "content").rglob("*"):
         os.utime(path, (1, 1))
-    (tmp_path / "later").mkdir()
-    (tmp_path / "later/sitecustomize.py").write_text(_LATER)
-    done = build(root, PYTHONPATH=str(tmp_path / "later"), **AWAY[place])
-    assert done.returncode == 0, done.stderr.decode()
-    theirs = tree(root / "site")
-    assert sorted(newest) == sorted(theirs)
-    assert [name for name in newest if newest[name] != theirs[name]] == []
+    for root, environment in ((project, {}), (edited, {"PYTHONPATH": later(tmp_path / "later"), **AWAY})):
+        done = build(root, **environment)
+        assert done.returncode == 0, done.stderr.decode()
+    ours, theirs = tree(project / "site"), tree(edited / "site")
+    assert MARK.encode() in ours["abstand.html"]
+    assert sorted(ours) == sorted(theirs)
+    assert [name for name in ours if ours[name] != theirs[name]] == []
 
 
 def test_the_clock_of_that_test_is_moved(tmp_path: Path) -> None:
-    (tmp_path / "sitecustomize.py").write_text(_LATER)
     asked = "import datetime, time; print(min(time.time(), datetime.datetime.now().timestamp()))"
-    environ = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    environ = {**os.environ, "PYTHONPATH": later(tmp_path / "later")}
     done = subprocess.run([sys.executable, "-c", asked], env=environ, capture_output=True, text=True)
     assert float(done.stdout) - time.time() > 399 * 86400
