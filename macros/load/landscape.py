@@ -151,8 +151,9 @@ class Landscape:
 
     @cached_property
     def facts_at(self) -> dict[str, list[Fact]]:
-        """For each file of facts, its facts."""
-        return _values_by_name((self.fact_homes[fact.id], fact) for fact in self.facts.values())
+        """For each file of facts, its facts, the newest first and those without a date last."""
+        newest_first = sorted(self.facts.values(), key=lambda fact: self.years[fact.id] or 0, reverse=True)
+        return _values_by_name((self.fact_homes[fact.id], fact) for fact in newest_first)
 
     @cached_property
     def facts_of(self) -> dict[str, list[str]]:

@@ -50,6 +50,12 @@ def links(card: FactCard) -> dict[str, list[str]]:
     return {sort: [link.text for link in found] for sort, found in card.uses}
 
 
+def test_facts_of_a_file_stand_newest_first_and_undated_ones_last(book: Book) -> None:
+    # Of 2023, 2020 and 2018, in the order of the file; ws-007 is dated by its source alone, ws-005 not at all.
+    order = ["ws-003", "ws-004", "ws-006", "ws-007", "ws-001", "ws-002", "ws-005"]
+    assert [name for name in facts_of(book, "wire-saw") if name in order] == order
+
+
 def test_uses_name_every_record_that_cites_a_fact(book: Book) -> None:
     assert uses(book.landscape)["ws-003"] == (
         Use("level", "wire-saw", "kerf-loss"),
