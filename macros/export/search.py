@@ -28,7 +28,10 @@ _MARKS = re.compile(r"\]\([^)\n]*\)|<[^>]*>|[*`\[\]]|\{:[^}\n]*\}|^(?:[#>|-]|\d+
 
 @dataclass(frozen=True)
 class Entry:
-    """One result: what it is, where it stands, its title and other names, and the words it is found by."""
+    """One result: what it is, where it stands, its title and other names, and the words it is found by.
+
+    The language is that of the first of the other names.
+    """
 
     kind: str
     address: str
@@ -154,7 +157,8 @@ def _companies(book: Book) -> Iterator[Entry]:
             item.note,
         )
         names = (item.name_local, *item.aliases)
-        yield _entry(book, "supplier", item.id, *texts, names=names, language=local_language(book, item))
+        language = local_language(book, item) if item.name_local else None
+        yield _entry(book, "supplier", item.id, *texts, names=names, language=language)
 
 
 def _evidence(book: Book) -> Iterator[Entry]:
@@ -173,7 +177,7 @@ def _evidence(book: Book) -> Iterator[Entry]:
 def _context(book: Book) -> Iterator[Entry]:
     land = book.landscape
     for term in land.terms.values():
-        language = land.report.home_market.language
+        language = land.report.home_market.language if term.name_local else None
         names = (term.name_local, *term.aliases)
         yield _entry(book, "term", term.id, term.definition, names=names, language=language)
     for series in land.series.values():

@@ -232,7 +232,7 @@ def test_results_stand_under_the_page_that_they_are_on(box: Page) -> None:
     item = box.locator(".md-search-result__item").first
     assert item.locator("h1").inner_text() == "Slot-die head · Evidence"
     assert item.locator("h2").inner_text().startswith("fe-036")
-    assert "of dies are domestic" in item.locator("a").nth(1).inner_text()
+    assert "30-40 % of dies" in item.locator("a").nth(1).inner_text()
 
 
 def test_the_word_is_marked_in_the_result_as_it_stands_there(box: Page) -> None:

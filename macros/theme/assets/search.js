@@ -115,8 +115,9 @@
     score,
     terms: Object.fromEntries(sought.map(word => [word, true])),
     get title() {
-      const local = names && ` <span${language && ` lang="${language}"`}>${marked(names, sought)}</span>`;
-      return `${marked(title, sought)}${local} <span class="md-tag">${escaped(kinds[kind])}</span>`;
+      const [first, ...others] = names.split(" · ").map(name => marked(name, sought)); // the language is of the first
+      const named = first && ` <span${language && ` lang="${language}"`}>${[first, ...others].join("</span> · <span>")}</span>`;
+      return `${marked(title, sought)}${named} <span class="md-tag">${escaped(kinds[kind])}</span>`;
     },
     get text() { return excerpt(text, sought); },
   });
