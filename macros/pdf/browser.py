@@ -20,11 +20,13 @@ OFFLINE = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 # What Chromium does for people at its window: its address bar would run two pages of its own for every one that is opened,
-# half a second of a processor. This list takes the place of Playwright's, of which it keeps what bears on what is shown.
+# half a second of a processor. This list takes the place of Playwright's, and so goes on with that (without Edge and Windows).
 FOR_PEOPLE = (
-    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "PaintHolding", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable",
-    "OptimizationHints", "NetworkTimeServiceQuerying", "PreconnectToSearch", "MediaRouter", "LensOverlay",
-    "ThirdPartyStoragePartitioning", "DestroyProfileOnBrowserClose",
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled",
+    "PreconnectToSearch",
 )  # fmt: skip
 
 FONT = "fonts-noto-cjk"
