@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from macros.pdf.book import Document, read_document
 from macros.pdf.browser import install_letters
 from site_tests.conftest import another, edit
-from site_tests.support.built import Page
+from site_tests.support.built import Page, parsed
 from site_tests.support.pdf_pages import nodes_of
 from site_tests.conftest import Once
 
@@ -43,9 +43,7 @@ def document(project: Path) -> Document:
 
 @pytest.fixture(scope="session")
 def html(document: Document) -> Page:
-    page = Page()
-    page.feed(document.html({}))
-    return page
+    return parsed(document.html({}))
 
 
 @pytest.fixture(scope="session")

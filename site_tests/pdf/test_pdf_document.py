@@ -13,7 +13,7 @@ from macros.load import load
 from macros.pdf.book import Document, read_document
 from macros.pdf.chapters import without_left_out_sections
 from macros.pdf.markup import for_paper, parse, serialize
-from site_tests.support.built import Page
+from site_tests.support.built import Page, parsed
 from site_tests.support.hostile import HOSTILE, poison
 
 from site_tests.pdf.conftest import LOCAL
@@ -75,8 +75,7 @@ def test_links_to_a_supplier_lead_to_its_row(html: Page) -> None:
 
 
 def test_what_the_document_lacks_is_linked_on_the_site_when_its_address_is_known(project: Path) -> None:
-    page = Page()
-    page.feed(read_document(project, "https://example.org/saws/").html({}))
+    page = parsed(read_document(project, "https://example.org/saws/").html({}))
     assert any(link.startswith("https://example.org/saws/2024/") for link in page.links)  # what is printed lasts
 
 
@@ -147,11 +146,9 @@ def test_hostile_texts_print_literally(project: Path, tmp_path: Path, browser: B
     document = read_document(
         root, skip=("plain-text", "right-length", "fact-as-stated", "figure-as-cited", "phrase-filled")
     )
-    page = Page()
-    page.feed(document.html({}))
+    page = parsed(document.html({}))
     assert [tag for tag, attrs in page.tags if tag in ("script", "iframe") or tag == "em" and "lang" not in attrs] == []
     assert HOSTILE in page.text
     assert [attrs for _, attrs in page.tags if any(name.startswith("on") for name in attrs)] == []
-    page = Page()
-    page.feed(document.heads({"index": 2}, 3))
+    page = parsed(document.heads({"index": 2}, 3))
     assert HOSTILE in page.text and [tag for tag, _ in page.tags if tag in ("script", "em", "iframe")] == []

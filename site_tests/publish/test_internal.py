@@ -28,7 +28,7 @@ from macros.present.book import Book
 from macros.problems import ProblemsFound
 from macros.render.site import build_site
 from site_tests.conftest import another, edit
-from site_tests.support.built import ROOT, Page, build, read_pages, tree
+from site_tests.support.built import ROOT, build, parsed, read_pages, tree
 
 # In every text and id of the internal records; the figures stand nowhere else.
 SECRET = re.compile(rb"(?i)zz-?secret")
@@ -257,8 +257,7 @@ def test_files_of_an_internal_build_mark_them(internal: Path) -> None:
 
 
 def test_an_internal_book_shows_them_and_says_so(hiding: Path) -> None:
-    book = Page()
-    book.feed(read_document(hiding, internal=True).html({}))
+    book = parsed(read_document(hiding, internal=True).html({}))
     assert (
         "Zzsecret company" in book.text
         and "Diese Fassung enthält Einträge, die nicht für die Öffentlichkeit sind." in book.text
