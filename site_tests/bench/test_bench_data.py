@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from macros import load as loading
 from macros.render.site import read_book
@@ -14,6 +13,7 @@ from site_tests.bench.data import TooLarge, multiply
 from site_tests.bench.sets import Original
 from site_tests.conftest import complete
 from site_tests.support.built import ROOT, tree
+from site_tests.support.records import data_in
 
 
 @pytest.fixture
@@ -120,6 +120,6 @@ def test_a_benchmark_renames_a_record_time_after_time(tmp_path: Path, name: str)
     renames, found = renamed(record), []
     for _ in range(2):
         next(renames)
-        found.append(yaml.safe_load(record.read_text(encoding="utf-8")))
+        found.append(data_in(record))
     plain = name.strip('"')
     assert found == [{"id": "saw", "name": f"0 {plain}"}, {"id": "saw", "name": f"1 {plain}"}]

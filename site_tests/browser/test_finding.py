@@ -9,16 +9,15 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-import yaml
 from playwright.sync_api import Browser
 
 from site_tests.conftest import Open
 from site_tests.support.built import ROOT, languages_of, pages_of
-from site_tests.support.records import CLASSES
+from site_tests.support.records import CLASSES, data_in
 from site_tests.support.server import Served, serving
 
-INDEX = yaml.safe_load((ROOT / "data/index.yml").read_text(encoding="utf-8"))
-NAVIGATION = yaml.safe_load((ROOT / "data/report.yml").read_text(encoding="utf-8"))["navigation"]
+INDEX = data_in(ROOT / "data/index.yml")
+NAVIGATION = data_in(ROOT / "data/report.yml")["navigation"]
 MAIN = [page.removesuffix(".md") for section in NAVIGATION for page in section["pages"]]
 
 
@@ -109,9 +108,7 @@ def test_main_pages_are_turned_in_the_order_of_the_navigation(site: Path) -> Non
 
 
 def test_class_page_leads_to_neighbours_makers_and_proposals(site: Path) -> None:
-    classes = {
-        path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (ROOT / "data/equipment").glob("*.yml")
-    }
+    classes = {path.stem: data_in(path) for path in (ROOT / "data/equipment").glob("*.yml")}
     for name, record in classes.items():
         html = (site / f"equipment/{name}.html").read_text(encoding="utf-8")
         near = re.search(r'<nav class="near".*?</nav>', html, re.DOTALL).group()
@@ -155,7 +152,7 @@ def test_without_script_the_missing_page_still_lists_the_parts(served: Served, o
 
 
 def test_machines_are_turned_in_the_order_of_the_process(site: Path) -> None:
-    stages = yaml.safe_load((ROOT / "data/stages.yml").read_text(encoding="utf-8"))["stages"]
+    stages = data_in(ROOT / "data/stages.yml")["stages"]
     stage = {record["id"]: record["stage"] for record in CLASSES}
     order = [stage[name] for name in INDEX["equipment"]]
     assert [name for name, _ in groupby(order)] == [item["id"] for item in stages if item["id"] in order]

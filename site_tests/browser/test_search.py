@@ -19,7 +19,7 @@ from macros.publish.search_box import show_search_box
 from site_tests.conftest import Tab
 from site_tests.support.built import ROOT
 from site_tests.support.reader import watched
-from site_tests.support.records import read_all
+from site_tests.support.records import data_in, read_all
 from site_tests.support.search_site import read_index, search_site
 from site_tests.support.server import Served, serving
 
@@ -29,7 +29,7 @@ SORTER = "equipment/wafer-sorter.html"
 LIMIT = 600_000
 # uFuzzy 1.0.19, dist/uFuzzy.iife.min.js, as its makers publish it.
 UFUZZY = "3eef8ba0ad55444c31f0e86f8375f25916515402cf2d4d7b5a2c01b4b67f2e19"
-NAMES = yaml.safe_load((ROOT / "data/words/names.yml").read_text(encoding="utf-8"))["names"]
+NAMES = data_in(ROOT / "data/words/names.yml")["names"]
 KINDS = list(NAMES["search-kinds"].values())
 
 

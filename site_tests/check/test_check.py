@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from macros.check import RULES, check
 from macros.check.explain import examples
@@ -22,6 +21,7 @@ from macros.render.validation import problems_in
 from site_tests.conftest import REPOSITORY, Change, edit
 from site_tests.support.built import tree
 from site_tests.support.rules import reported_rules
+from site_tests.support.records import data_in
 
 CASES = [path.name.removesuffix(".yml") for path in examples()]
 DREADFUL = REPOSITORY / "site_tests/dreadful"
@@ -90,7 +90,7 @@ def test_example_of_a_rule_is_reported_in_full(
     name: str, miniature: Path, broken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     example = next(path for path in examples() if path.name == f"{name}.yml")
-    case = yaml.safe_load(example.read_text(encoding="utf-8"))
+    case = data_in(example)
     parts = (case, *case.get("also", ()))
     try:
         for part in parts:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-import yaml
 
 from macros.check.rules.phrases import printed_phrases
 from site_tests.conftest import REPOSITORY
+from site_tests.support.records import data_in
 
 MACROS = REPOSITORY / "macros"
 _ASKED = re.compile(r"""\bword\(\s*["']([a-z0-9-]*[a-z0-9])["']\s*[,)]""")
@@ -27,7 +27,7 @@ def listed() -> list[str]:
     """Return each phrase that is printed, with the names in braces that the words of this report have in it."""
     said: dict[str, set[str]] = {}
     for path in (REPOSITORY / "data/words").glob("*.yml"):
-        for name, phrase in yaml.safe_load(path.read_text(encoding="utf-8"))["phrases"].items():
+        for name, phrase in data_in(path)["phrases"].items():
             said[name] = set(re.findall(r"\{(\w+)\}", str(phrase)))
     return [" ".join((name, *sorted(said.get(name, ())))) for name in sorted(asked_phrases())]
 

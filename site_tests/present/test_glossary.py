@@ -10,7 +10,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-import yaml
 from markupsafe import Markup
 from playwright.sync_api import Page, expect
 
@@ -19,8 +18,9 @@ from macros.render.glossary_links import Marker, as_free_text
 from macros.render.site import build_site
 from site_tests.conftest import Open, Tab
 from site_tests.support.built import ROOT
+from site_tests.support.records import data_in
 
-TERMS = yaml.safe_load((ROOT / "data/glossary.yml").read_text(encoding="utf-8"))["terms"]
+TERMS = data_in(ROOT / "data/glossary.yml")["terms"]
 MARK = re.compile(r'<a class="term" href="([^"]+)" title="([^"]+)">([^<]+)</a>')
 
 

@@ -9,11 +9,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import yaml
 from playwright.sync_api import Browser
 
 from site_tests.support.built import ROOT, build, read_pages, tree
 from site_tests.support.hostile import HOSTILE
+from site_tests.support.records import data_in
 
 
 def test_another_industry_builds_without_a_change_of_code(wafer_site: Path) -> None:
@@ -27,9 +27,7 @@ def test_another_industry_builds_without_a_change_of_code(wafer_site: Path) -> N
 def test_another_language_says_nothing_in_that_of_the_real_report(wafer_site: Path) -> None:
     """But for titles in it, names that both languages have, and what the models say of the fields of data."""
     phrases = [
-        str(phrase)
-        for path in (ROOT / "data/words").glob("*.yml")
-        for phrase in yaml.safe_load(path.read_text(encoding="utf-8"))["phrases"].values()
+        str(phrase) for path in (ROOT / "data/words").glob("*.yml") for phrase in data_in(path)["phrases"].values()
     ]
     english = [phrase for phrase in phrases if re.fullmatch(r"[A-Za-z,;:.]+( [A-Za-z,;:.]+)+", phrase)]
     assert len(english) > 300

@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import yaml
 
 from site_tests.support.built import FRAMED, ROOT, Page, broken_links
 from site_tests.support.search_site import read_index
+from site_tests.support.records import data_in
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +26,7 @@ def records() -> dict[str, list[dict]]:
     found: dict[str, list[dict]] = {}
     for path in sorted((ROOT / "data").rglob("*.yml")):
         group = path.parent.name if path.parent.name != "data" else path.stem
-        found.setdefault(group, []).append({**yaml.safe_load(path.read_text(encoding="utf-8")), "_stem": path.stem})
+        found.setdefault(group, []).append({**data_in(path), "_stem": path.stem})
     return found
 
 

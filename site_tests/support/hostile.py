@@ -10,6 +10,7 @@ import yaml
 from macros.check.shape import shape
 from macros.load import load
 from macros.model import FILES
+from site_tests.support.records import data_in
 
 HOSTILE = "<script>alert(1)</script> | *x* {{ 7*7 }}\"'>"
 # Texts that are references or codes: other files or the engine look them up.
@@ -37,7 +38,7 @@ def poison(root: Path) -> int:
         name = f"{kind.name}-file" if kind.listing else kind.name
         for entry in draft.all(name):
             path = root / entry.document.path
-            data = yaml.safe_load(path.read_text(encoding="utf-8"))
+            data = data_in(path)
             count += _poison_record(entry.record, data)
             text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=False)
             path.write_text(text + _END, encoding="utf-8")
