@@ -18,6 +18,7 @@ from macros.publish.tagged import NotMade, site_of_edition, tags
 from macros.render.site import edition_folder, open_site
 from site_tests.conftest import REPOSITORY, complete, edit
 from site_tests.support.axe import RULES, violations
+from site_tests.support.browser import until
 from site_tests.support.built import broken_links, read_pages, tree
 from site_tests.support.commands import beside, build, later
 from site_tests.support.reader import faults, watched
@@ -216,7 +217,7 @@ def test_switch_is_accessible_and_fits(second: Path, browser: Browser, name: str
     page.locator(".issues summary").click()
     for width in (1440, 320, 390):
         page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        until(page, "width => document.documentElement.scrollWidth <= width", width)
     for scheme in RULES:
         parts = {"include": [".md-header", ".md-banner"][: 1 + name.startswith("2024")]}
         assert violations(page, scheme, parts) == []
