@@ -20,7 +20,7 @@ OFFLINE = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 # What Chromium does for people at its window: its address bar would run two pages of its own for every one that is opened,
-# half a second of a processor. This list takes the place of Playwright's, and so goes on with that (without Edge and Windows).
+# half a second of a processor. Chromium obeys only the last list of such features, so Playwright's own stands here as well.
 FOR_PEOPLE = (
     "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
     "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",

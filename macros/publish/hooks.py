@@ -21,7 +21,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from macros.render.aside import Aside
 from macros.export.hosting import HASHED
 from macros.load.content import is_passed_over
 from macros.model.locale import theme_language
@@ -36,6 +35,7 @@ from macros.publish.serve.live import Live
 from macros.publish.serve.notice import with_notice
 from macros.publish.serve.watching import Watching
 from macros.publish.settings import refused
+from macros.render.aside import Aside
 
 FIRST = event_priority(100)
 

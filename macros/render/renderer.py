@@ -21,8 +21,8 @@ from macros.load.landscape import INDUSTRY
 from macros.load.pages import Page
 from macros.model.glossary import Term
 from macros.present import INLINE, MACROS
-from macros.present.book import Book, relative
 from macros.present.benchmarks import headline
+from macros.present.book import Book, relative
 from macros.present.claims import facet
 from macros.present.dictionary import required_in_words, type_in_words
 from macros.present.look import MOVEMENT_SIGNS

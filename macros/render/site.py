@@ -12,7 +12,6 @@ from typing import Any, overload
 
 from markupsafe import escape
 
-from macros.render.aside import Aside, Place, packed
 from macros.cache import FOLDER
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
@@ -28,6 +27,7 @@ from macros.present import prepare
 from macros.present.book import Book
 from macros.problems import Problem, ProblemsFound
 from macros.processes import parallel_map
+from macros.render.aside import Aside, Place, packed
 from macros.render.composed import Composed
 from macros.render.descriptions import description
 from macros.render.errors import PageProblem

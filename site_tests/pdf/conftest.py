@@ -12,10 +12,9 @@ from pypdf import PdfReader
 
 from macros.pdf.book import Document, read_document
 from macros.pdf.browser import install_letters
-from site_tests.conftest import another, edit
+from site_tests.conftest import Once, another, edit
 from site_tests.support.built import Page, parsed
 from site_tests.support.pdf_pages import nodes_of
-from site_tests.conftest import Once
 
 LOCAL = "线锯机"
 """A name in another script, put into the miniature."""

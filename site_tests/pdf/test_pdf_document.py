@@ -13,10 +13,9 @@ from macros.load import load
 from macros.pdf.book import Document, read_document
 from macros.pdf.chapters import without_left_out_sections
 from macros.pdf.markup import for_paper, parse, serialize
+from site_tests.pdf.conftest import LOCAL
 from site_tests.support.built import Page, parsed
 from site_tests.support.hostile import HOSTILE, poison
-
-from site_tests.pdf.conftest import LOCAL
 
 
 def test_chapters_follow_the_navigation_with_records_after_their_page(document: Document) -> None:
