@@ -27,7 +27,6 @@ from macros.model.priority import Priority
 from macros.model.report import Index, Report, Words
 from macros.model.supplier import Supplier
 
-
 # The language of what the models say of their fields.
 LANGUAGE = "en"
 

@@ -19,7 +19,6 @@ from macros.present.pagination import LONG, WHOLE, ListPart, ceiling, numbered_n
 from macros.present.wording import Wording
 from macros.problems import suggest
 
-
 Made = TypeVar("Made")
 
 

@@ -19,9 +19,9 @@ from macros.model.method import Level
 from macros.model.report import slug
 from macros.present.book import Book
 from macros.present.gap_figures import IndexedClass, MovedPoint, movement_figure, ranking_figure
-from macros.present.questions import parts_of
 from macros.present.look import MOVEMENT_SIGNS
 from macros.present.pagination import WHOLE, ListPart, long_list
+from macros.present.questions import parts_of
 
 
 class Indexed(NamedTuple):

@@ -15,8 +15,8 @@ from macros.model.equipment import Dimension, EquipmentClass
 from macros.model.method import Level
 from macros.present.book import Book
 from macros.present.figures import credit, own_sources, part_of_chart
-from macros.present.questions import QuestionIndex
 from macros.present.pagination import WHOLE, ListPart
+from macros.present.questions import QuestionIndex
 
 RANKING_FIELDS = ("rank", "equipment", "name", "edition", "gap_index", "coverage", "known", "of")
 MOVEMENT_FIELDS = (

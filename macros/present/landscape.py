@@ -15,9 +15,9 @@ from macros.model.report import Edition, slug
 from macros.present.assessment import DimensionCell, dimension_cell
 from macros.present.book import Book
 from macros.present.facets import Facet, Option
-from macros.present.questions import QuestionIndex, nearest_level, parts_of
 from macros.present.look import MOVEMENT_SIGNS
 from macros.present.pagination import WHOLE, ListPart, long_list
+from macros.present.questions import QuestionIndex, nearest_level, parts_of
 
 # Stages in order, each with classes.
 Staged = list[tuple[Stage, list[EquipmentClass]]]

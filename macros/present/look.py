@@ -15,7 +15,6 @@ from macros.charts.theme import colours_in
 from macros.derive.gap import Movement
 from macros.model.method import Level
 
-
 COLOURS = "colours.css"
 _COVER = re.compile(r"/\*cover\*/([^}]*)\}")
 

@@ -13,10 +13,29 @@ from macros.derive.questions import BASES, answer
 from macros.derive.results import ANY, Results
 from macros.load.landscape import INDUSTRY
 from macros.model.context import (
-    Change, Claim, Conflict, Event, Note, Point, Series, Standard, Unpublished, Verdict, WearPart,
+    Change,
+    Claim,
+    Conflict,
+    Event,
+    Note,
+    Point,
+    Series,
+    Standard,
+    Unpublished,
+    Verdict,
+    WearPart,
 )  # fmt: skip
 from macros.model.equipment import (
-    Assessment, Benchmark, Dimension, EquipmentClass, Metric, Question, Side, Spec, Stage, ValueShare,
+    Assessment,
+    Benchmark,
+    Dimension,
+    EquipmentClass,
+    Metric,
+    Question,
+    Side,
+    Spec,
+    Stage,
+    ValueShare,
 )  # fmt: skip
 from macros.model.evidence import Fact, Share, Source
 from macros.model.glossary import Term

@@ -15,12 +15,12 @@ from playwright.sync_api import Browser
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
 from macros.charts.measure import text_width
-from macros.present.look import Look
 from macros.export.plain import write_plain
 from macros.model.base import bounds
 from macros.model.context import Point, Series
 from macros.present.benchmarks import benchmark_view
 from macros.present.gap import gap_ranking, movement
+from macros.present.look import Look
 from macros.present.series_chart import series_view
 from macros.render.site import Site, build_site
 from site_tests.conftest import another

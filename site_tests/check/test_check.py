@@ -20,8 +20,8 @@ from macros.problems import Finding, Problem, ProblemsFound, report
 from macros.render.validation import problems_in
 from site_tests.conftest import REPOSITORY, Change, edit
 from site_tests.support.built import tree
-from site_tests.support.rules import reported_rules
 from site_tests.support.records import data_in
+from site_tests.support.rules import reported_rules
 
 CASES = [path.name.removesuffix(".yml") for path in examples()]
 DREADFUL = REPOSITORY / "site_tests/dreadful"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-
 from macros.check.rules.phrases import printed_phrases
 from site_tests.conftest import REPOSITORY
 from site_tests.support.records import data_in

@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from site_tests.conftest import Copy, Find
-from site_tests.support.new_words import new
 
 from macros.editing.bibliography.bibtex import plain_text
 from macros.editing.bibliography.formats import Found, language_code, sources_in
 from macros.editing.bibliography.item import date_of, year_of
 from macros.load import load
-
+from site_tests.conftest import Copy, Find
+from site_tests.support.new_words import new
 
 KINDS = {"academic": "article-journal", "company": "webpage"}
 

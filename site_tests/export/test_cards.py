@@ -12,17 +12,16 @@ from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser
-from site_tests.conftest import ADDRESS
-from site_tests.support.built import ROOT, Page, pages_of, read_pages
-from site_tests.support.drawings import size
-from site_tests.support.hostile import HOSTILE
 
 from macros.export.share import scenes
 from macros.export.share.cards import Cards
 from macros.export.share.drawing import Card, card_svg, png
 from macros.present.look import Look
 from macros.render.site import Site, open_site
-
+from site_tests.conftest import ADDRESS
+from site_tests.support.built import ROOT, Page, pages_of, read_pages
+from site_tests.support.drawings import size
+from site_tests.support.hostile import HOSTILE
 
 SMALLEST = 36
 """Pixels of the smallest letters on a card 1200 wide: nine in a preview of 300."""

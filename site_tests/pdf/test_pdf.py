@@ -20,11 +20,10 @@ from macros.pdf.browser import FONT, chromium
 from macros.pdf.finish import finished_pdf, first_pages, page_count
 from macros.pdf.printing import LEAST_TYPE, PrintingFailed, to_pdf
 from site_tests.conftest import edit
+from site_tests.pdf.conftest import LOCAL
 from site_tests.support.built import ROOT, build, read_pages
 from site_tests.support.pdf_pages import end_of_text, scale_and_least_type
 from site_tests.support.records import read
-
-from site_tests.pdf.conftest import LOCAL
 
 LANGUAGES = [None, *(one["id"] for one in read("report.yml").get("languages", []))]
 """Those of the report: that of the data, and those it is translated into."""

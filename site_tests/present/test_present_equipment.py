@@ -12,7 +12,7 @@ from macros.derive.tally import Segment, level_spread, segments
 from macros.load.pages import Page
 from macros.model.said import Said, Unsaid
 from macros.present.assessment import card, graded_level, opening
-from macros.present.benchmarks import BenchmarkView, benchmark_view, gap_in_words, is_partly, headline
+from macros.present.benchmarks import BenchmarkView, benchmark_view, gap_in_words, headline, is_partly
 from macros.present.book import Book
 from macros.present.dimensions import dimension_index, dimension_levels, dimension_summary
 from macros.present.equipment import (

@@ -11,8 +11,8 @@ from macros.derive.brief import strongest, weight
 from macros.derive.gap import GapIndex
 from macros.derive.questions import answer, furthest_behind
 from macros.present.book import Book
-from macros.present.inline import grounded
 from macros.present.equipment import class_brief
+from macros.present.inline import grounded
 from macros.present.landscape import process_chain
 from macros.present.questions import answers, class_answers
 from macros.present.references import weak_ground

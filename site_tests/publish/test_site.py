@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from site_tests.support.built import FRAMED, ROOT, Page, broken_links
-from site_tests.support.search_site import read_index
 from site_tests.support.records import data_in
+from site_tests.support.search_site import read_index
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from site_tests.conftest import Change
 
 from macros.check import check, validated
 from macros.cli.main import main
@@ -24,7 +23,7 @@ from macros.present.maintenance import stale_facts, upkeep_summary
 from macros.problems import ProblemsFound
 from macros.render.site import read_book
 from macros.upkeep.fresh import check_fresh
-
+from site_tests.conftest import Change
 
 Copy = Callable[[dict[str, Change]], Path]
 GUIDES = "data/evidence/wire-guide.yml"

@@ -5,8 +5,22 @@ In: a draft. Out: problems. RULES has all of them, in the order in which data/RE
 
 from macros.check.rule import Rule
 from macros.check.rules import (
-    amounts, audience, benchmarks, choices, cited, companies, editions, evidence, figures, identity, judgements, levels,
-    phrases, references, sources, targets,
+    amounts,
+    audience,
+    benchmarks,
+    choices,
+    cited,
+    companies,
+    editions,
+    evidence,
+    figures,
+    identity,
+    judgements,
+    levels,
+    phrases,
+    references,
+    sources,
+    targets,
 )  # fmt: skip
 
 _SUBJECTS = (

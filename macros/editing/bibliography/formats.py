@@ -16,7 +16,6 @@ from macros.editing.bibliography.item import Item, NoSource
 from macros.editing.bibliography.ris import ris_items
 from macros.model.names import Name
 
-
 LARGEST = 5_000_000
 TRIED = (
     "BibTeX (.bib), RIS (.ris), EndNote (.enw), RefWorks (.txt) and CSL-JSON (.json), each with small examples of its "

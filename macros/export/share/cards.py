@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from macros.cache import FOLDER as CACHE, Cache
+from macros.cache import FOLDER as CACHE
+from macros.cache import Cache
 from macros.charts.theme import colour
 from macros.derive.questions import answer
 from macros.derive.tally import class_cells
