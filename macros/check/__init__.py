@@ -7,14 +7,13 @@ case a rule, which `explain` shows and the tests run. May import load and derive
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from macros.check.rules import RULES
 from macros.check.shape import shape
 from macros.load import Project
 from macros.load.draft import Draft
-from macros.load.landscape import INDUSTRY, Landscape
+from macros.load.landscape import INDUSTRY
 from macros.problems import Problem, ProblemsFound
 
 # Rules on editions, and the rules that build on them: a problem of the former causes those of the latter.
@@ -29,8 +28,8 @@ _SAYS_MORE = ("allowed-value", "name-exists", "right-type", "figure-is-number")
 _SAYS_LESS = ("fact-as-stated", "figure-as-cited")
 
 
-def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, list[Problem]]:
-    """Return the draft and every problem of the project, sorted; rules named in `skip` are left out."""
+def problems_of(project: Project) -> tuple[Draft, list[Problem]]:
+    """Return the draft and every problem of the project, sorted."""
     draft, misshapen = shape(project)
     found = [*misshapen, *project.problems]
     for rule in RULES:
@@ -40,8 +39,7 @@ def problems_of(project: Project, skip: Collection[str] = ()) -> tuple[Draft, li
     found = [p for p in found if p.rule != "yaml-ambiguous" or (p.path, p.where) not in listed]
     wrong = {(problem.path, problem.where) for problem in found if problem.rule not in _SAYS_LESS}
     found = [p for p in found if p.rule not in _SAYS_LESS or (p.path, p.where) not in wrong]
-    found = sorted({problem for problem in found if problem.rule not in skip})
-    return draft, _with_references(draft, _without_what_follows(found))
+    return draft, _with_references(draft, _without_what_follows(sorted({*found})))
 
 
 def _without_what_follows(found: list[Problem]) -> list[Problem]:
@@ -77,18 +75,9 @@ def _with_more(problem: Problem, said: str) -> Problem:
     return replace(problem, right=f"{problem.right}; {said}" if problem.right else said)
 
 
-def validated(project: Project, skip: Collection[str] = ()) -> Draft:
+def validated(project: Project) -> Draft:
     """Return the draft of a project without problems. Raises ProblemsFound with the complete list otherwise."""
-    draft, found = problems_of(project, skip)
+    draft, found = problems_of(project)
     if found:
         raise ProblemsFound(found)
     return replace(draft)  # without what the rules looked up in it
-
-
-def check(project: Project, skip: Collection[str] = (), internal: bool = False) -> Landscape:
-    """Return the landscape of a project without problems; `internal` keeps the records that are not for the public.
-
-    Raises ProblemsFound with the complete list otherwise.
-    """
-    draft = validated(project, skip)
-    return Landscape.of(draft if internal else draft.public())

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import yaml
 
-from macros.check import check
+from macros.check import validated
 from macros.editing.change_set import raw_text, with_texts, write_all
 from macros.editing.nodes import Splice, line_end, line_start, newline_of, node_end, with_splices
 from macros.editing.values import double_quoted
@@ -54,11 +54,11 @@ def start_edition(root: Path, wanted: NewEdition) -> Carried:
     Raises ProblemsFound, with nothing written, where the data or what they would become do not check.
     """
     project = load(root)
-    land = check(project, internal=True)
+    land = Landscape.of(validated(project))
     refuse(project, land, wanted)
     texts = {path: raw_text(root, path) for path in _paths(project)}
     changed = {path: text for path, old in texts.items() if (text := _with_edition(path, old, land, wanted)) != old}
-    new = check(with_texts(project, changed), internal=True)
+    new = Landscape.of(validated(with_texts(project, changed)))
     write_all(root, changed, texts)
     cells = sum(edition == wanted.id for _, _, edition in new.cells)
     verdicts = sum(v.edition == wanted.id for claim in new.claims.values() for v in claim.verdicts)

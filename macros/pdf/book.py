@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -122,16 +122,14 @@ class Document:
         return "\n".join([*map(look.text, _STYLES), own, f':root{{--mark:url("data:image/svg+xml,{mark}")}}'])
 
 
-def read_document(
-    root: Path, site: str | None = None, skip: Collection[str] = (), internal: bool = False, language: str | None = None
-) -> Document:
+def read_document(root: Path, site: str | None = None, internal: bool = False, language: str | None = None) -> Document:
     """Return the document of a project, for the site at an address, in a language if not in that of the data.
 
     Raises ProblemsFound.
 
     What is printed lasts: it names the address that its edition keeps, not the one where the newest is.
     """
-    read = open_site(root, skip, internal, keeps=True)
+    read = open_site(root, internal, keeps=True)
     read = told_site(root, read, language) if language else read
     book = replace(read.book, has_parts=False)
     site = book.lasting(f"{site.rstrip('/')}/{book.folder}") if site else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,6 @@ def write_pdf(
     file: Path,
     site: str | None,
     say: Callable[[str], None],
-    skip: Collection[str] = (),
     internal: bool = False,
     language: str | None = None,
 ) -> Written:
@@ -41,7 +40,7 @@ def write_pdf(
     Raises ProblemsFound for data or pages, NoChromium, or PrintingFailed.
     """
     say("composing the pages")
-    document = read_document(root, site, skip, internal, language)
+    document = read_document(root, site, internal, language)
     data, heads = print_document(document, say)
     say("writing tags, outline and properties")
     names = document.names(first_pages(data, document.keys))

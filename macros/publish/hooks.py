@@ -50,8 +50,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the data; take title, language and navigation from them."""
     say("Reading and checking the data")
     root = Path(config.config_file_path).parent
-    # Tests of hostile data let one rule pass: `extra: {skip_rules: [plain-text]}`; `internal: true` builds with the records
-    # that are not for the public; the command `build` sets `keeps_editions`; `language` is that of a further one.
+    # `extra: {internal: true}` builds with the records that are not for the public; the command `build` sets
+    # `keeps_editions`; `language` is that of a further one.
     publisher = publisher_of(config)
     site = publisher.read(root, config.extra, config.site_url or None)
     from macros.render.languages import fronts

@@ -86,9 +86,12 @@ class Publisher:
                 self._site = told_site(root, self._source.site, options["language"], address, not self.is_live)
             else:
                 self._site = open_site(
-                    root, options.get("skip_rules", ()), options.get("internal", False),
-                    options.get("keeps_editions", False), address, not self.is_live,
-                )  # fmt: skip
+                    root,
+                    options.get("internal", False),
+                    options.get("keeps_editions", False),
+                    address,
+                    not self.is_live,
+                )
         except ProblemsFound as error:
             raise self._failed(error.problems, error) from error
         self.trouble, self._cards = Trouble(), None

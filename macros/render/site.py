@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -15,12 +15,11 @@ from markupsafe import escape
 from macros.cache import FOLDER
 from macros.charts.figure import Figure
 from macros.charts.gallery import Gallery
-from macros.check import check
 from macros.check.prose.engine import slugify_of
 from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
-from macros.load.pages import Page, homes, read_texts
+from macros.load.pages import Page
 from macros.model.base import first_day
 from macros.model.said import Unsaid
 from macros.present import prepare
@@ -33,7 +32,7 @@ from macros.render.descriptions import description
 from macros.render.errors import PageProblem
 from macros.render.list_pages import title_of, with_parts
 from macros.render.renderer import Renderer
-from macros.render.validation import own_look, told_report, translation, validated_report
+from macros.render.validation import told_report, translation, validated_report
 
 # Names that are valid as a folder, in an address and in a tag.
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
@@ -214,31 +213,22 @@ def edition_folder(name: str) -> str:
     return f"{name}/" if _FOLDER.fullmatch(name) and not name.endswith((".", ".lock")) and ".." not in name else ""
 
 
-def read_book(root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False) -> Book:
-    """Return the book of a project; with `keeps` for a site that keeps its editions. Raises ProblemsFound."""
-    book = _book(root, check(load(root), skip, internal), keeps)
-    return replace(book, homes=homes(read_texts(root)[0], book.landscape), look=own_look(root))
-
-
-def _book(root: Path, land: Landscape, keeps: bool) -> Book:
-    return Book(land, edition_folder(land.current.id) if keeps else "", cache=root / FOLDER)
-
-
 def open_site(
-    root: Path, skip: Collection[str] = (), internal: bool = False, keeps: bool = False, address: str | None = None,
-    is_whole: bool = False,
-) -> Site:  # fmt: skip
+    root: Path, internal: bool = False, keeps: bool = False, address: str | None = None, is_whole: bool = False
+) -> Site:
     """Return the site of a project, its pages still to be composed. Raises ProblemsFound with every problem of the data.
 
-    `address` is where it will be published, with a slash at its end, if that is known. With `is_whole` all pages will be
+    `internal` keeps the records that are not for the public; `keeps` is for a site that keeps its editions. `address` is where it will be published, with a slash at its end, if that is known. With `is_whole` all pages will be
     made: what they share is computed at once.
     """
 
     def book_of(draft: Draft) -> Book:
         shown = draft if internal else draft.public()
-        return replace(_book(root, Landscape.of(shown), keeps), tell=partial(translation, root, shown))
+        land = Landscape.of(shown)
+        place = edition_folder(land.current.id) if keeps else ""
+        return Book(land, place, cache=root / FOLDER, tell=partial(translation, root, shown))
 
-    draft, book, pages = validated_report(load(root), book_of, skip)
+    draft, book, pages = validated_report(load(root), book_of)
     return _site(root, draft if internal else draft.public(), book, pages, address, is_whole)
 
 
@@ -256,16 +246,10 @@ def _site(root: Path, draft: Draft, book: Book, pages: list[Page], address: str 
     return Site(book, found, Composing(found, renderer), draft, root)
 
 
-def build_site(
-    root: Path,
-    skip: Collection[str] = (),
-    internal: bool = False,
-    address: str | None = None,
-    language: str | None = None,
-) -> Site:
+def build_site(root: Path, internal: bool = False, language: str | None = None) -> Site:
     """Return the composed site of a project. Raises ProblemsFound with every problem of data or pages."""
-    site = open_site(root, skip, internal, address=address)
+    site = open_site(root, internal)
     if language:
-        site = told_site(root, site, language, address)
+        site = told_site(root, site, language)
     site.compose(list(site.pages))
     return site

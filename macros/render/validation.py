@@ -40,21 +40,19 @@ _OF_NAMES = frozenset(
 )
 
 
-def validated_report(
-    project: Project, book_of: Callable[[Draft], Book], skip: Collection[str] = ()
-) -> tuple[Draft, Book, list[Page]]:
+def validated_report(project: Project, book_of: Callable[[Draft], Book]) -> tuple[Draft, Book, list[Page]]:
     """Return draft, book and pages of a project in which nothing is wrong. Raises ProblemsFound with all problems.
 
     `book_of` makes the book of the draft that is to be published.
     """
     try:
-        draft = validated(project, skip)
+        draft = validated(project)
     except ProblemsFound as error:
         raise ProblemsFound([*error.problems, *_independent_problems(project, error.problems)]) from None
     texts, problems = texts_of(project.root)
     book = book_of(draft)
     book = replace(book, homes=homes(texts, book.landscape), look=own_look(project.root))
-    found, wrong = look_through(project.root, book, skip, texts)
+    found, wrong = look_through(project.root, book, texts)
     problems += [*wrong, *wrong_translations(project.root, draft), *_missing_logo(project.root)]
     if problems:
         raise ProblemsFound(problems)
@@ -70,15 +68,13 @@ def problems_in(root: Path) -> list[Problem]:
     return []
 
 
-def look_through(
-    root: Path, book: Book, skip: Collection[str], texts: Mapping[str, PageText]
-) -> tuple[list[Page], list[Problem]]:
+def look_through(root: Path, book: Book, texts: Mapping[str, PageText]) -> tuple[list[Page], list[Problem]]:
     """Return every page of a project whose data are clean, and what is wrong with pages."""
     found, problems = pages_of(texts, book.landscape)
     records = [f"{home}/{name}.md" for home, names in record_folders(book.landscape).items() for name in names]
     known = _link_targets(root, texts, records, ids_in_pages(book), made=_downloads(book, texts))
     allowed = book.landscape.report.figures_allowed
-    problems += [*kinds_without_page(book), *wrong_prose(texts, outlines(root, texts, allowed), known, skip)]
+    problems += [*kinds_without_page(book), *wrong_prose(texts, outlines(root, texts, allowed), known)]
     problems += wrong_calls(book, texts.values(), known)
     return found, problems
 
@@ -205,8 +201,10 @@ def _independent_problems(project: Project, found: Collection[Problem]) -> Itera
     ids = {name for names in draft.raw_ids.values() for name in names}
     known = _link_targets(project.root, texts, (), ids, folders)
     report = draft.one("report")
-    allowed, skip = (report.record.figures_allowed, ()) if report else ((), ("figure-from-macro",))
-    yield from wrong_prose(texts, outlines(project.root, texts, allowed), known, skip)
+    allowed = report.record.figures_allowed if report else ()
+    for problem in wrong_prose(texts, outlines(project.root, texts, allowed), known):
+        if report or problem.rule != "figure-from-macro":
+            yield problem
     book = None if draft.broken or project.problems or any(p.rule in _OF_NAMES for p in found) else _book(draft)
     yield from wrong_calls(book, texts.values(), known, is_sound=False)
 

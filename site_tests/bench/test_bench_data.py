@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from macros import load as loading
-from macros.render.site import read_book
 from site_tests.bench.__main__ import renamed
 from site_tests.bench.data import TooLarge, multiply
 from site_tests.bench.sets import Original
 from site_tests.conftest import complete
 from site_tests.support.built import ROOT, tree
+from site_tests.support.reading import landscape_of
 from site_tests.support.records import data_in
 
 
@@ -22,9 +22,9 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_every_record_stands_there_so_many_times(root: Path) -> None:
-    before = read_book(root).landscape
+    before = landscape_of(root)
     multiply(root, times=3, seed=1)
-    after = read_book(root).landscape
+    after = landscape_of(root)
     kinds = "equipment suppliers priorities facts claims series events standards conflicts notes".split()
     found = {kind: len(getattr(after, kind)) for kind in kinds}
     assert found == {kind: 3 * len(getattr(before, kind)) for kind in kinds}
@@ -43,9 +43,9 @@ def test_copies_of_texts_speak_to_no_editor() -> None:
 
 
 def test_originals_stay_and_copies_stand_behind_them(root: Path) -> None:
-    before, book = tree(root), read_book(root).landscape
+    before, book = tree(root), landscape_of(root)
     multiply(root, times=2, seed=1)
-    after, land = tree(root), read_book(root).landscape
+    after, land = tree(root), landscape_of(root)
     assert {name for name in before if before[name] != after[name]} == {
         *("data/index.yml", "data/timeline.yml", "data/measurement.yml"),
         *(f"data/{name}.yml" for name in ("claims", "conflicts", "notes", "series", "standards")),
@@ -60,7 +60,7 @@ def test_originals_stay_and_copies_stand_behind_them(root: Path) -> None:
 
 def test_set_refers_within_itself(root: Path) -> None:
     multiply(root, times=3, seed=1)
-    land = read_book(root).landscape
+    land = landscape_of(root)
     saw = land.equipment["wire-saw-x02"]
     assert (saw.feeds, saw.components, saw.evidence) == (("wafer-sorter-x02",), ("wire-guide-x02",), ("ws-2006",))
     assert saw.assessments[1].counter_evidence == ("ws-2005",)
@@ -72,7 +72,7 @@ def test_set_refers_within_itself(root: Path) -> None:
 
 def test_copy_of_a_figure_is_the_same_wherever_it_stands(root: Path) -> None:
     multiply(root, times=2, seed=1)
-    land = read_book(root).landscape
+    land = landscape_of(root)
     fact, series = land.facts["ws-1001"], land.series["width-of-the-cut-x01"]
     assert fact.value == 150 and " 150 µm" in fact.statement
     assert land.equipment["wire-saw-x01"].benchmarks[0].domestic.value == series.points[0].value == 150
@@ -101,7 +101,7 @@ def test_full_file_of_sources_goes_on_in_a_kind_of_its_own(root: Path, monkeypat
     file.write_text(file.read_text("utf-8").replace("    language: de", f"    note: {note}\n    language: de"), "utf-8")
     monkeypatch.setattr(loading, "LARGEST", 20_000)
     multiply(root, times=5, seed=1)
-    land = read_book(root).landscape
+    land = landscape_of(root)
     kinds = [source.kind for source in land.sources.values() if source.kind.startswith("trade-press")]
     assert len(kinds) == 11 and set(kinds) == {"trade-press", "trade-press-2"}
     assert [kind.name for kind in land.method.source_kinds if kind.id == "trade-press-2"] == ["Fachpresse, part 2"]

@@ -14,7 +14,7 @@ from macros.model.method import Criterion
 from macros.present.book import Book
 from macros.present.lab import values
 from macros.present.scores import points, score_view
-from macros.render.site import read_book
+from macros.render.site import open_site
 from site_tests.conftest import REPOSITORY, Open, Tab
 from site_tests.support.browser import until
 
@@ -43,7 +43,7 @@ READ = """() => [...document.querySelectorAll('#prios > li')].map(row => {
 
 @pytest.fixture(scope="module")
 def book() -> Book:
-    return read_book(REPOSITORY)
+    return open_site(REPOSITORY).book
 
 
 @pytest.fixture

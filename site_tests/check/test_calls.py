@@ -10,13 +10,13 @@ from macros.cli.main import main
 from macros.load.pages import PageText
 from macros.present.book import Book
 from macros.render.calls import wrong_calls
-from macros.render.site import read_book
+from macros.render.site import open_site
 from site_tests.conftest import Copy
 
 
 @pytest.fixture(scope="module")
 def book(miniature: Path) -> Book:
-    return read_book(miniature)
+    return open_site(miniature).book
 
 
 def told(book: Book, text: str) -> list[tuple[int, str, str]]:

@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from macros.check import RULES, check
+from macros.check import RULES
 from macros.check.explain import examples
 from macros.check.rule import Rule, rule
-from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
 from macros.problems import Finding, Problem, ProblemsFound, report
 from macros.render.validation import problems_in
 from site_tests.conftest import REPOSITORY, Change, edit
 from site_tests.support.built import tree
+from site_tests.support.reading import landscape_of
 from site_tests.support.records import data_in
 from site_tests.support.rules import reported_rules
 
@@ -34,11 +34,11 @@ def test_miniature_has_no_problem(miniature: Path, problems: Problems) -> None:
 
 
 def test_clean_project_becomes_a_landscape_in_reading_order(miniature: Path) -> None:
-    landscape = check(load(miniature))
-    assert isinstance(landscape, Landscape)
-    assert list(landscape.equipment) == ["wire-saw", "wire-guide", "wafer-sorter"]
-    assert list(landscape.suppliers) == ["saxon-saws", "elbe-guides", "kitano", "alpen-wire", "coil-trader"]
-    assert landscape.places["dimensions", "precision"].line == 4
+    land = landscape_of(miniature)
+    assert isinstance(land, Landscape)
+    assert list(land.equipment) == ["wire-saw", "wire-guide", "wafer-sorter"]
+    assert list(land.suppliers) == ["saxon-saws", "elbe-guides", "kitano", "alpen-wire", "coil-trader"]
+    assert land.places["dimensions", "precision"].line == 4
 
 
 def _apply(root: Path, case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,7 +140,7 @@ def test_dreadful_file_is_reported_in_full(project_with: Copy, problems: Problem
 def test_problems_are_raised_all_at_once(project_with: Copy) -> None:
     changes: dict[str, Change] = {"data/stages.yml": ("name: Sägen", 'name: ""'), "data/notes.yml": None}
     with pytest.raises(ProblemsFound) as caught:
-        check(load(project_with(changes)))
+        landscape_of(project_with(changes))
     assert [(problem.path, problem.rule) for problem in caught.value.problems] == [
         ("data/notes.yml", "file-missing"),
         ("data/stages.yml", "right-length"),

@@ -11,9 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from macros.check import check
 from macros.check.prose.outline import outline
-from macros.load import load
 from macros.load.pages import LARGEST, Page
 from macros.present.book import Book
 from macros.problems import Problem
@@ -22,6 +20,7 @@ from macros.render.renderer import Renderer
 from macros.render.validation import look_through, texts_of
 from site_tests.conftest import complete
 from site_tests.support.damage import NASTY_IN_PAGES, are_messages, mutated
+from site_tests.support.reading import landscape_of
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +30,7 @@ class Served:
 
     def __init__(self, folder: Path):
         self.root = complete(folder)
-        self.renderer = Renderer(Book(check(load(self.root))))
+        self.renderer = Renderer(Book(landscape_of(self.root)))
         self.texts = {
             path.relative_to(self.root).as_posix(): path.read_text(encoding="utf-8")
             for path in sorted((self.root / "content").rglob("*.md"))
@@ -43,7 +42,7 @@ class Served:
         path.write_bytes(content)
         try:
             texts, problems = texts_of(self.root)
-            made, more = look_through(self.root, self.renderer.book, (), texts)
+            made, more = look_through(self.root, self.renderer.book, texts)
             problems = [*problems, *more]
         finally:
             path.write_text(self.texts[origin], encoding="utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.check import check, problems_of
+from macros.check import problems_of
 from macros.cli.main import main
 from macros.editing.edition import Carried, NewEdition, start_edition
 from macros.load import load
@@ -18,9 +18,10 @@ from macros.present.book import Book
 from macros.present.gap import movement
 from macros.present.maintenance import upkeep_summary
 from macros.problems import Problem, ProblemsFound
-from macros.render.site import read_book
+from macros.render.site import open_site
 from site_tests.conftest import Change, report_in
 from site_tests.support.built import read_pages, tree
+from site_tests.support.reading import landscape_of
 
 Copy = Callable[[dict[str, Change]], Path]
 NEXT = NewEdition("2025", "2025-03-31")
@@ -37,7 +38,7 @@ def test_every_level_and_verdict_of_the_current_edition_is_carried_over(project_
     root = project_with({})
     # 3 of the saw, 2 of the guide, 1 of the sorter, 2 of the industry; one verdict for each of two claims
     assert start_edition(root, NEXT) == Carried(8, 2, "2024")
-    land = check(load(root))
+    land = landscape_of(root)
     assert [(e.id, e.role, e.date, e.evidence_until) for e in land.report.editions] == [
         ("2018", "baseline", "2018-11-30", 2018),
         ("2021", "past", "2021-06-30", 2021),
@@ -236,7 +237,7 @@ def test_every_step_from_an_edition_to_the_next_is_told(project_with: Copy) -> N
     head, level, tail = text.rpartition("    level: voraus\n")
     moved = tail.replace("heimisch.\n", "heimisch.\n    moved_because: Imports fell.\n", 1)
     path.write_text(f"{head}    level: gleichauf\n{moved}", encoding="utf-8")
-    newest, middle, oldest = movement(Book(check(load(root))))
+    newest, middle, oldest = movement(Book(landscape_of(root)))
     # The supply of saws: level in 2018, ahead in 2024, level in 2025; the cut moved once, the rollers there and back.
     steps = [(step.before, step.now) for step in (newest, middle, oldest)]
     assert steps == [("2024", "2025"), ("2021", "2024"), ("2018", "2021")]
@@ -269,18 +270,18 @@ def test_every_edition_shows_on_pages(wafer_site: Path) -> None:
 def test_what_was_carried_over_is_told_until_it_is_looked_at(project_with: Copy) -> None:
     root = project_with({})
     assert main(["--root", str(root), "edition", "2025", "--date", "2025-03-31"]) == 0
-    said = [text for _, text in upkeep_summary(read_book(root))]
+    said = [text for _, text in upkeep_summary(open_site(root).book)]
     assert "8 Stufen sagen Wort für Wort, was die Ausgabe davor sagte" in said
 
 
 @pytest.mark.slow
 def test_the_report_itself_takes_a_new_edition(tmp_path: Path, problems: Callable[[Path], list[Problem]]) -> None:
     root = report_in(tmp_path / "report")
-    before, old = tree(root), check(load(root))
+    before, old = tree(root), landscape_of(root)
     carried = start_edition(root, NewEdition("next", "2027-12-31"))
     assert carried == Carried(sum(cell[2] == old.current.id for cell in old.cells), len(old.claims), old.current.id)
     assert problems(root) == []
-    assert len(pages(root, check(load(root)))) > len(old.equipment)
+    assert len(pages(root, landscape_of(root))) > len(old.equipment)
     taken_out = [
         line
         for path, text in tree(root).items()

@@ -14,17 +14,16 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
-from macros.check import check
 from macros.cli.main import main
 from macros.editing.new_report import Wanted, write_report
 from macros.export.share.cards import Cards
 from macros.export.share.drawing import card_svg
-from macros.load import load
 from macros.pdf.book import read_document
 from macros.render.site import open_site
 from macros.render.validation import problems_in
 from site_tests.conftest import REPOSITORY
 from site_tests.support.built import Page, broken_links, build, read_pages
+from site_tests.support.reading import landscape_of
 
 pytestmark = pytest.mark.slow
 
@@ -100,7 +99,7 @@ def test_new_report_passes_its_own_tests(wind: Path) -> None:
 def test_new_report_has_no_problem_whatever_it_is_called(tmp_path: Path, wanted: Wanted) -> None:
     write_report(REPOSITORY, tmp_path / "new", wanted)
     assert [str(problem) for problem in problems_in(tmp_path / "new")] == []
-    report = check(load(tmp_path / "new")).report
+    report = landscape_of(tmp_path / "new").report
     cited = yaml.safe_load((tmp_path / "new/CITATION.cff").read_text(encoding="utf-8"))
     assert report.title == wanted.title and cited["title"] == f"{wanted.title}: {report.subtitle}"
     assert cited["authors"] == [{"name": wanted.publisher}]
@@ -128,7 +127,7 @@ def test_a_person_in_a_terminal_is_asked_until_the_answers_fit(tmp_path: Path, m
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert main(["--root", str(REPOSITORY), "new", "report"]) == 0
-    report = check(load(tmp_path / "new")).report
+    report = landscape_of(tmp_path / "new").report
     assert (report.title, report.home_market.countries, report.language) == ("Wind", ("DE",), "en")
     assert [edition.id for edition in report.editions] == [str(date.today().year)]
     assert len(asked) == 9 and "is not the code of a country" in asked[4] and "not years in order" in asked[7]
@@ -224,7 +223,7 @@ def test_second_edition_follows_the_only_one(tmp_path: Path) -> None:
     write_report(REPOSITORY, root, Wanted("A", ("NO",), "en-GB", ("2026",), "C"))
     assert main(["--root", str(root), "edition", "2027", "--date", "2027-06-30"]) == 0
     assert [str(problem) for problem in problems_in(root)] == []
-    assert [edition.role for edition in check(load(root)).report.editions] == ["baseline", "current"]
+    assert [edition.role for edition in landscape_of(root).report.editions] == ["baseline", "current"]
 
 
 def test_pages_may_be_left_out(wind: Path, tmp_path: Path) -> None:

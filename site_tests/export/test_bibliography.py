@@ -22,9 +22,10 @@ from macros.load.landscape import Landscape
 from macros.model.evidence import Source
 from macros.model.names import Name
 from macros.present.book import Book
-from macros.render.site import read_book
+from macros.render.site import open_site
 from site_tests.support.built import ROOT
 from site_tests.support.hostile import HOSTILE
+from site_tests.support.reading import landscape_of
 
 KERF = r"""@article{freiberg-2018-kerf,
   author = {{Institute of Sawing, Freiberg}},
@@ -61,12 +62,12 @@ MARKET = [
 
 @pytest.fixture(scope="module")
 def real() -> Book:
-    return read_book(ROOT)
+    return open_site(ROOT).book
 
 
 @pytest.fixture(scope="module")
 def small(miniature: Path) -> Landscape:
-    return read_book(miniature).landscape
+    return landscape_of(miniature)
 
 
 def source(**changes: Any) -> Source:

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from macros.check import check, problems_of
+from macros.check import problems_of
 from macros.load import LARGEST, load
 from macros.load.pages import LARGEST as LARGEST_PAGE
 from macros.load.pages import pages
@@ -16,6 +16,7 @@ from macros.load.parser import MOST, parse
 from macros.problems import ProblemsFound
 from site_tests.conftest import REPOSITORY, Copy
 from site_tests.support.damage import are_messages
+from site_tests.support.reading import landscape_of
 
 
 def rules(text: str) -> set[str]:
@@ -78,7 +79,7 @@ def test_links_and_names_that_leave_the_folder_are_refused_or_left_alone(project
     ]
     assert not any("secret" in str(problem) for problem in found)
     with pytest.raises(ProblemsFound) as caught:
-        pages(root, check(load(project_with({}))))
+        pages(root, landscape_of(project_with({})))
     assert [str(problem) for problem in caught.value.problems if problem.path == "content/abstand.md"] == [
         "content/abstand.md:1: is a link that leaves content/; put the file itself here [file-name]"
     ]

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from macros.cache import FOLDER
-from macros.check import check
 from macros.load import load
 from macros.load.document import Document, pack
 from site_tests.conftest import Change, Copy
+from site_tests.support.reading import landscape_of
 
 FILE = "data/stages.yml"
 
@@ -41,10 +41,10 @@ def test_unchanged_files_are_parsed_once(project_with: Copy, monkeypatch: pytest
 
 def test_records_and_their_lines_are_the_same_with_and_without_a_cache(project_with: Copy) -> None:
     root = project_with({})
-    first = check(load(root))
-    again = check(load(root))
+    first = landscape_of(root)
+    again = landscape_of(root)
     shutil.rmtree(root / FOLDER)
-    assert vars(first) == vars(again) == vars(check(load(root)))
+    assert vars(first) == vars(again) == vars(landscape_of(root))
     assert [entry.line for entry in first.places.values()] == [entry.line for entry in again.places.values()]
 
 

@@ -12,7 +12,7 @@ from macros.export.feed import feed
 from macros.present.book import Book
 from macros.present.changes import report_log
 from macros.problems import Problem
-from macros.render.site import read_book
+from macros.render.site import open_site
 from site_tests.conftest import ADDRESS as SITE
 from site_tests.conftest import Change
 from site_tests.support.built import read_pages
@@ -23,7 +23,7 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 @pytest.fixture(scope="module")
 def book(miniature: Path) -> Book:
-    return read_book(miniature)
+    return open_site(miniature).book
 
 
 def _feed(book: Book, address: str | None = None) -> ElementTree.Element:
@@ -80,7 +80,7 @@ def test_ids_stay_when_texts_dates_and_the_site_move(book: Book, project_with: C
         "data/changes.yml": [("title: Gewichte erklärt", "title: Other words"), ('"2025-01-15"', '"2025-02-01"')],
         "data/report.yml": ("title: Der Sägebericht (erfunden)", "title: Another name"),
     }
-    other = read_book(project_with(moved))
+    other = open_site(project_with(moved)).book
     assert _of_each(_feed(other, SITE), "a:entry/a:id") == _of_each(_feed(book), "a:entry/a:id")
 
 

@@ -10,12 +10,12 @@ from macros.derive.gap import GapIndex
 from macros.present.book import Book, UnknownRecord
 from macros.present.gap import gap_ranking
 from macros.present.inline import movement_base, note, series_value, supplier_figure
-from macros.render.site import read_book
+from macros.render.site import open_site
 
 
 @pytest.fixture(scope="module")
 def book(miniature: Path) -> Book:
-    return read_book(miniature)
+    return open_site(miniature).book
 
 
 def test_a_value_of_a_series_has_its_unit_and_leads_to_the_series(book: Book) -> None:
@@ -39,7 +39,7 @@ def test_a_figure_of_a_company_that_is_not_there_is_refused(book: Book) -> None:
 
 
 def test_classes_with_equal_indices_share_their_rank(miniature: Path) -> None:
-    book = read_book(miniature)
+    book = open_site(miniature).book
     names, now = list(book.landscape.equipment), book.landscape.current.id
     indices = dict(zip(names, (0.5, 0.5, 0.25), strict=True))
     for name, value in indices.items():

@@ -25,14 +25,14 @@ from macros.present.equipment import (
     class_verdict,
 )
 from macros.render.renderer import Renderer
-from macros.render.site import read_book
+from macros.render.site import open_site
 from site_tests.support import small
 from site_tests.support.drawings import shapes, spans
 
 
 @pytest.fixture(scope="module")
 def book(miniature: Path) -> Book:
-    return read_book(miniature)
+    return open_site(miniature).book
 
 
 @pytest.fixture(scope="module")

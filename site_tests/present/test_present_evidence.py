@@ -19,13 +19,14 @@ from macros.present.evidence import evidence_index, not_found, traps
 from macros.present.facts import FactCard, fact_list
 from macros.present.sources import source_index, source_list
 from macros.render.renderer import Renderer
-from macros.render.site import read_book
+from macros.render.site import open_site
 from site_tests.conftest import Change
+from site_tests.support.reading import landscape_of
 
 
 @pytest.fixture(scope="module")
 def book(miniature: Path) -> Book:
-    return read_book(miniature)
+    return open_site(miniature).book
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +87,7 @@ def test_weak_is_lowest_grade_of_source_or_statement(
     land = book.landscape
     assert [name for name, fact in land.facts.items() if is_weak(fact, land)] == ["ws-007"]
     change = ("reliability: A", "reliability: D")
-    worse = read_book(project_with({"data/sources/academic.yml": change})).landscape
+    worse = landscape_of(project_with({"data/sources/academic.yml": change}))
     assert [name for name, fact in worse.facts.items() if is_weak(fact, worse)] == ["ws-001", "ws-002", "ws-007"]
 
 

@@ -14,13 +14,13 @@ from macros.present.book import Book
 from macros.present.references import pieces
 from macros.present.series import bar_style, is_run, series_data
 from macros.present.series_chart import SeriesView, bar, series_view
-from macros.render.site import read_book
+from macros.render.site import open_site
 from site_tests.support.drawings import spans
 
 
 @pytest.fixture(scope="module")
 def book(miniature: Path) -> Book:
-    return read_book(miniature)
+    return open_site(miniature).book
 
 
 def point(year: int | None = 2020, value: Any = 10, **fields: Any) -> Point:

@@ -33,7 +33,7 @@ from macros.present.priority_figures import map_rows
 from macros.present.priority_page import priority_gaps, priority_score
 from macros.present.scores import BarPart, ScorePlaces, ends, middle, points, score_view, segments
 from macros.render.renderer import Renderer
-from macros.render.site import read_book
+from macros.render.site import open_site
 from site_tests.support.drawings import shapes
 from site_tests.support.small import NOW, THEN, assessments, machine, priority, results, share
 
@@ -47,7 +47,7 @@ MACHINES = (LATHE, CHUCK, PRESS)
 
 @pytest.fixture(scope="module")
 def book(miniature: Path) -> Book:
-    return read_book(miniature)
+    return open_site(miniature).book
 
 
 @pytest.fixture(scope="module")

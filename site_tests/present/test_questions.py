@@ -17,13 +17,13 @@ from macros.present.landscape import process_chain
 from macros.present.questions import answers, class_answers
 from macros.present.references import weak_ground
 from macros.present.summary import certainty_summary, findings
-from macros.render.site import read_book
+from macros.render.site import open_site
 from site_tests.support.small import NOW, assessments, fact, machine, results, source
 
 
 @pytest.fixture(scope="module")
 def book(miniature: Path) -> Book:
-    return read_book(miniature)
+    return open_site(miniature).book
 
 
 def test_answer_counts_the_points_of_its_question_alone():

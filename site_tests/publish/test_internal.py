@@ -19,16 +19,15 @@ import pikepdf
 import pypdf
 import pytest
 
-from macros.check import check
 from macros.cli.main import main
 from macros.export.plain import write_plain
-from macros.load import load
 from macros.pdf.book import read_document
 from macros.present.book import Book
 from macros.problems import ProblemsFound
 from macros.render.site import build_site
 from site_tests.conftest import another, edit
 from site_tests.support.built import ROOT, build, parsed, read_pages, tree
+from site_tests.support.reading import landscape_of
 
 # In every text and id of the internal records; the figures stand nowhere else.
 SECRET = re.compile(rb"(?i)zz-?secret")
@@ -208,7 +207,7 @@ def test_the_rendered_tree_tells_of_none(hiding: Path) -> None:
 
 
 def test_the_check_names_none_in_what_it_computes(hiding: Path, without: Path) -> None:
-    known, other = (Book(check(load(root))).landscape for root in (hiding, without))
+    known, other = (Book(landscape_of(root)).landscape for root in (hiding, without))
     assert known.benchmarks == other.benchmarks and known.index == other.index and known.internal == frozenset()
 
 

@@ -11,15 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from macros.check import check
 from macros.cli.main import main
-from macros.load import load
 from macros.model.equipment import EquipmentClass
 from macros.pdf.book import read_document
 from macros.render.site import open_site, told_site
 from site_tests.conftest import ADDRESS, REPOSITORY, Tab, edit, with_engine
 from site_tests.support.built import broken_links, languages_of, pages_of, read_pages
 from site_tests.support.commands import build
+from site_tests.support.reading import landscape_of
 from site_tests.support.translating import LISTED, add_language, spelt
 from site_tests.support.twins import Twin, figures, unlike
 
@@ -55,7 +54,7 @@ def twins(told: Path) -> list[str]:
 
 def saw(root: Path) -> EquipmentClass:
     """Return the record of a machine as the data have it."""
-    return check(load(root)).equipment["wire-saw"]
+    return landscape_of(root).equipment["wire-saw"]
 
 
 def test_every_page_has_its_twin_with_the_same_ids_and_figures(told: Path) -> None:
@@ -108,7 +107,7 @@ def written(folder: Path, *texts: str) -> list[Twin]:
 
 
 def test_twins_of_the_real_report_have_the_same_ids_and_figures(site: Path) -> None:
-    assert languages_of(site) == [language.id for language in check(load(REPOSITORY)).report.languages]
+    assert languages_of(site) == [language.id for language in landscape_of(REPOSITORY).report.languages]
     for language in languages_of(site):
         names = [path.relative_to(site / language).as_posix() for path in pages_of(site / language)]
         assert len(names) > 300

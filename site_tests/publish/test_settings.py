@@ -10,8 +10,8 @@ import pytest
 from mkdocs.config import load_config
 
 from macros.publish.settings import refused
-from macros.render.site import read_book
 from site_tests.support.built import build
+from site_tests.support.reading import landscape_of
 from site_tests.support.settings import configure, project
 
 SETTINGS = """
@@ -178,7 +178,7 @@ def test_setting_that_cannot_be_is_refused_by_name(case: str, wafers: Path, tmp_
     for name in ("content", "data", "macros"):
         (tmp_path / name).symlink_to(wafers / name)
     config = load_config(str(configure(tmp_path, f"hooks: []\n{given[0]}", *given[1:]) / "mkdocs.yml"))
-    assert any(line.startswith(words) for line in refused(config, read_book(wafers).landscape.report))
+    assert any(line.startswith(words) for line in refused(config, landscape_of(wafers).report))
 
 
 def test_a_build_with_settings_that_cannot_be_says_so_and_publishes_nothing(wafers: Path, tmp_path: Path) -> None:

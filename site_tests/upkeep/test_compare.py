@@ -10,16 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from macros.check import check
 from macros.cli.main import main
 from macros.editing.edition import NewEdition, start_edition
-from macros.load import load
 from macros.load.landscape import Landscape
 from macros.upkeep.compare import Change as Moved
 from macros.upkeep.compare import compare
 from macros.upkeep.compare_text import cell, headline, markdown, text
 from site_tests.conftest import Change, edit
 from site_tests.support.built import tree
+from site_tests.support.reading import landscape_of, passing
 
 Copy = Callable[[dict[str, Change]], Path]
 SAW = "data/equipment/wire-saw.yml"
@@ -29,7 +28,8 @@ LEVEL = ("level: etwas-zurueck\n    basis: measured", "level: gleichauf\n    bas
 
 def _land(root: Path) -> Landscape:
     # That a figure is changed in one place only is what these tests are about.
-    return check(load(root), skip=("fact-as-stated", "figure-as-cited"))
+    with passing("fact-as-stated", "figure-as-cited"):
+        return landscape_of(root)
 
 
 @pytest.fixture

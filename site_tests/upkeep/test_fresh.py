@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.check import check, validated
+from macros.check import validated
 from macros.cli.main import main
 from macros.derive.due import carried_over, stale_ages, thin_levels, unknown_levels, without_address, without_date
 from macros.derive.results import Results
@@ -21,9 +21,10 @@ from macros.load.landscape import Landscape
 from macros.present.book import Book
 from macros.present.maintenance import stale_facts, upkeep_summary
 from macros.problems import ProblemsFound
-from macros.render.site import read_book
+from macros.render.site import open_site
 from macros.upkeep.fresh import check_fresh
 from site_tests.conftest import Change
+from site_tests.support.reading import landscape_of
 
 Copy = Callable[[dict[str, Change]], Path]
 GUIDES = "data/evidence/wire-guide.yml"
@@ -31,7 +32,7 @@ GUIDES = "data/evidence/wire-guide.yml"
 
 @pytest.fixture(scope="module")
 def land(miniature: Path) -> Landscape:
-    return check(load(miniature))
+    return landscape_of(miniature)
 
 
 def test_stale_facts_come_with_their_age_oldest_first(land: Landscape) -> None:
@@ -66,7 +67,7 @@ def test_a_level_is_carried_over_where_nothing_but_its_edition_differs(project_w
     same = "    level: angewiesen\n    basis: judged\n    evidence: [wg-002, wg-001]\n    counter_evidence: []\n    reason: Ein Fachblatt findet keine heimische Rolle in neuen Sägen.\n    moved_because: Der heimische Hersteller hat aufgegeben.\n"
     as_before = "    level: weit-zurueck\n    basis: inferred\n    evidence: [wg-001]\n    counter_evidence: []\n    reason: Der heimische Hersteller kündigte eigene Schichten an.\n"
     root = project_with({"data/equipment/wire-guide.yml": (same, as_before)})
-    assert carried_over(check(load(root))) == [("wire-guide", "precision", "2024")]
+    assert carried_over(landscape_of(root)) == [("wire-guide", "precision", "2024")]
 
 
 def test_nothing_is_carried_over_where_every_level_was_looked_at(land: Landscape) -> None:
@@ -93,7 +94,7 @@ def test_page_reckons_age_at_the_date_of_the_edition(land: Landscape) -> None:
 
 
 def test_summary_counts_what_is_due(miniature: Path) -> None:
-    assert [(place, text.split()[0]) for place, text in upkeep_summary(read_book(miniature))] == [
+    assert [(place, text.split()[0]) for place, text in upkeep_summary(open_site(miniature).book)] == [
         ("pflege.html#stale-cited", "1"),
         ("pflege.html#thin", "3"),
         ("pflege.html#carried", "0"),

@@ -18,18 +18,15 @@ from macros.problems import Problem
 RULES = (*rules.RULES, *links.RULES)
 
 
-def wrong_prose(
-    texts: Mapping[str, PageText], outlines: Mapping[str, Outline], known: Known, skip: Collection[str] = ()
-) -> Iterator[Problem]:
-    """Yield every problem of some texts, by their paths below content/; rules named in `skip` are left out."""
+def wrong_prose(texts: Mapping[str, PageText], outlines: Mapping[str, Outline], known: Known) -> Iterator[Problem]:
+    """Yield every problem of some texts, by their paths below content/."""
     known = replace(known, anchors=_anchors(outlines, known.pages))
     for name, text in texts.items():
         if not text.is_read:
             continue
         page = Judged(text, outlines[name])
         for rule in rules.RULES:
-            if rule.__name__.replace("_", "-") not in skip:
-                yield from rule(page)
+            yield from rule(page)
         for on_links in links.RULES:
             yield from on_links(page, known)
 
