@@ -10,6 +10,7 @@ from typing import NamedTuple
 from macros.model.context import Claim
 from macros.model.method import Verdict
 from macros.present.book import Book
+from macros.present.facets import Facet, Property, facets
 from macros.present.pagination import WHOLE, ListPart, long_list
 
 
@@ -18,23 +19,37 @@ class ClaimLedger(NamedTuple):
 
     claims: Sequence[ClaimView]
     counts: Sequence[tuple[Verdict, Sequence[int]]]
-    kinds: Sequence[str]
+    facets: Sequence[Facet]
 
 
 @long_list("claims", 60, lambda book: list(book.landscape.claims.values()), is_filtered=True)
 def claim_ledger(book: Book, part: ListPart = WHOLE) -> ClaimLedger:
     """Every claim with verdicts, reasoning and evidence, and how often each verdict was given."""
-    land = book.landscape
     shown = part.of(book.entries("claim_ledger"))
     claims = [_claim(book, number, claim) for number, claim in enumerate(shown, start=part.first)]
     return ClaimLedger(
         claims=claims,
         counts=_counts(book),
-        kinds=[kind for kind in land.words.names["claim-kinds"] if any(claim.kind == kind for claim in shown)],
+        facets=facets(
+            claims,
+            *(_verdict_at(book, edition.id) for edition in book.landscape.report.editions),
+            Property("kind", "menu", lambda row: [row.claim.kind], book.landscape.words.names["claim-kinds"]),
+        ),
     )
 
 
-def facet(edition: str) -> str:
+def _verdict_at(book: Book, edition: str) -> Property:
+    """Return the verdict at an edition as a property of claims."""
+
+    def given(row: ClaimView) -> list[str]:
+        return [verdict.id for at, verdict in row.verdicts if at == edition and verdict]
+
+    names = {verdict.id: verdict.name for verdict in book.landscape.method.verdicts}
+    label = book.wording.word("claim-verdict-of", edition=edition)
+    return Property(verdict_facet(edition), "menu", given, names, label)
+
+
+def verdict_facet(edition: str) -> str:
     """Return the name of the facet for the verdicts of an edition, fit for a data attribute."""
     return "verdict" + re.sub(r"[^a-z0-9]", "", edition.lower())
 

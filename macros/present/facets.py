@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from macros.present.book import Book
 
-Row = TypeVar("Row")
 # A list with at most so many entries needs no filter.
 FEW = 8
+
+
+class Property(NamedTuple):
+    """What rows can be filtered by: its values in a row, and the names of all values in order.
+
+    `form` is `boxes` for check boxes, else a menu is shown. The phrase `filter-<name>` is its label, if it has no other.
+    """
+
+    name: str
+    form: str
+    values: Callable[[Any], Iterable[Any]]
+    names: Mapping[Any, str]
+    label: str | None = None
 
 
 class Option(NamedTuple):
@@ -22,28 +34,23 @@ class Option(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """A filter by one property. `form` is `boxes` for check boxes, else a menu is shown."""
+    """A filter by one property."""
 
-    name: str
-    form: str
+    property: Property
     options: Sequence[Option]
 
 
-def facet(
-    name: str,
-    form: str,
-    rows: Sequence[Row],
-    values: Callable[[Row], Iterable[Any]],
-    order: Iterable[Any],
-    shown: Callable[[Any], str],
-) -> Facet | None:
-    """Return a filter with the number of rows behind each of its values; None where it would not divide the rows."""
-    found = Counter(value for row in rows for value in values(row))
-    options = [Option(value, shown(value), found[value]) for value in order if found[value]]
-    divides = len(options) > 1 or any(option.n < len(rows) for option in options)
-    return Facet(name, form, options) if divides else None
+def facets(rows: Sequence[Any], *properties: Property) -> list[Facet]:
+    """Return the filters of a list, with the number of rows behind each value: those that divide it, none where it is short."""
+    found = [Facet(each, _options(rows, each)) for each in properties] if len(rows) > FEW else []
+    return [facet for facet in found if len(facet.options) > 1 or any(option.n < len(rows) for option in facet.options)]
 
 
-def names_of(book: Book, group: str) -> Callable[[str], str]:
-    """Return a function that gives the words of a group their names."""
-    return lambda name: book.wording.name(group, name)
+def _options(rows: Sequence[Any], asked: Property) -> list[Option]:
+    counts = Counter(value for row in rows for value in asked.values(row))
+    return [Option(value, name, counts[value]) for value, name in asked.names.items() if counts[value]]
+
+
+def named(book: Book, group: str, values: Iterable[str]) -> dict[str, str]:
+    """Return values with the names of a group of words."""
+    return {value: book.wording.name(group, value) for value in values}

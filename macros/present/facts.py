@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from macros.load.pages import FactsFile
 from macros.model.base import Origin
 from macros.model.evidence import Fact
 from macros.present.book import HOME, Book
-from macros.present.facets import FEW, Facet, facet, names_of
+from macros.present.facets import Facet, Property, facets, named
 from macros.present.pagination import WHOLE, ListPart, long_list
 from macros.present.references import GROUNDS, weak_ground
 
@@ -48,22 +48,20 @@ def fact_list(book: Book, record: FactsFile, part: ListPart = WHOLE) -> FactList
     land = book.landscape
     cards = [_card(book, fact, record.id) for fact in part.of(record.facts)]
     topics = {topic.id: topic.name for topic in land.method.topics}
-    grades = land.method.fact_confidence
-    found = [
-        facet("confidence", "boxes", cards, lambda card: [card.fact.confidence], grades, names_of(book, "grades")),
-        facet("origin", "boxes", cards, lambda card: [card.fact.origin], ORIGINS[:3], names_of(book, "origins")),
-        facet("topic", "choice", cards, lambda card: [card.fact.topic], topics, topics.__getitem__),
-        facet("mark", "choice", cards, lambda card: card.marks, MARKS, _marknames_of(book)),
-    ]
+    grades = named(book, "grades", land.method.fact_confidence)
+    sides = named(book, "origins", ("domestic", "imported", "both"))
+    marks = {mark: book.wording.word(f"fact-mark-{mark}") for mark in MARKS}
     return FactList(
         facts=cards,
-        facets=[facet for facet in found if facet] if len(cards) > FEW else [],
+        facets=facets(
+            cards,
+            Property("confidence", "boxes", lambda card: [card.fact.confidence], grades),
+            Property("origin", "boxes", lambda card: [card.fact.origin], sides),
+            Property("topic", "menu", lambda card: [card.fact.topic], topics),
+            Property("mark", "menu", lambda card: card.marks, marks),
+        ),
         tally=tally(record.facts, book.results),
     )
-
-
-def _marknames_of(book: Book) -> Callable[[str], str]:
-    return lambda mark: book.wording.word(f"fact-mark-{mark}")
 
 
 class FactCard(NamedTuple):

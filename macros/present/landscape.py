@@ -14,7 +14,7 @@ from macros.model.method import Level
 from macros.model.report import Edition, slug
 from macros.present.assessment import DimensionCell, dimension_cell
 from macros.present.book import Book
-from macros.present.facets import Facet, Option
+from macros.present.facets import Facet, Property, facets
 from macros.present.look import MOVEMENT_SIGNS
 from macros.present.pagination import WHOLE, ListPart, long_list
 from macros.present.questions import QuestionIndex, nearest_level, parts_of
@@ -107,15 +107,16 @@ def _levels_in_order(book: Book, levels: set[str]) -> list[str]:
     return [name for name in book.landscape.levels if name in levels]
 
 
-def _facets(book: Book, stages: Sequence[MatrixStage]) -> list[Facet]:
+def _facets(book: Book, shown: Sequence[MatrixStage]) -> list[Facet]:
     """Return what the rows can be filtered by: their stage, and the levels of the newest edition that stand in them."""
-    rows = [row for group in stages for row in group.rows]
-    of_stages = [Option(group.stage.id, group.stage.name, len(group.rows)) for group in stages]
-    of_levels = [
-        Option(level.id, level.name, sum(level.id in row.levels for row in rows))
-        for level in book.landscape.levels.values()
-    ]
-    return [Facet("stage", "list", of_stages), Facet("level", "boxes", [option for option in of_levels if option.n])]
+    rows = [row for group in shown for row in group.rows]
+    stages = {stage.id: stage.name for stage in book.landscape.stages.values()}
+    levels = {level.id: level.name for level in book.landscape.levels.values()}
+    return facets(
+        rows,
+        Property("stage", "menu", lambda row: [row.equipment.stage], stages),
+        Property("level", "boxes", lambda row: row.levels, levels),
+    )
 
 
 class MatrixChange(NamedTuple):

@@ -12,7 +12,7 @@ from macros.model.evidence import Source
 from macros.model.method import SourceKind
 from macros.model.names import in_reading_order
 from macros.present.book import Book
-from macros.present.facets import FEW, Facet, facet, names_of
+from macros.present.facets import Facet, Property, facets, named
 from macros.present.facts import UseLink, use_link
 from macros.present.pagination import WHOLE, ListPart, long_list
 
@@ -89,15 +89,16 @@ def source_list(book: Book, record: SourcesFile, part: ListPart = WHOLE) -> Sour
     read = days[0][0] if days else None
     sources = part.of(book.entries("source_list", record.id))
     rows = [_source(book, source, read) for source in sources]
+    grades = {grade: grade for grade in land.method.reliability}
     languages = [name for name, _ in Counter(source.language for source in sources).most_common()]
-    found = [
-        facet("reliability", "boxes", rows, lambda row: [row.source.reliability], land.method.reliability, str),
-        facet("language", "choice", rows, lambda row: [row.source.language], languages, names_of(book, "languages")),
-    ]
     return SourceList(
         sources=rows,
         read=read,
-        facets=[facet for facet in found if facet] if len(rows) > FEW else [],
+        facets=facets(
+            rows,
+            Property("reliability", "boxes", lambda row: [row.source.reliability], grades),
+            Property("language", "menu", lambda row: [row.source.language], named(book, "languages", languages)),
+        ),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from macros.model.context import Series
 from macros.model.supplier import CompanyFigure, Makes, Supplier
+from macros.present.benchmarks import SIDES
 from macros.present.book import Book
-from macros.present.facets import Option
+from macros.present.facets import Facet, Property, facets, named
 from macros.present.pagination import WHOLE, ListPart, long_list
 from macros.present.references import Publication, publications, references
 
@@ -29,10 +29,10 @@ class SupplierRow(NamedTuple):
 
 
 class SupplierTable(NamedTuple):
-    """The companies, and by property the values they can be filtered by."""
+    """The companies, and what they can be filtered by."""
 
     rows: Sequence[SupplierRow]
-    facets: Mapping[str, Sequence[Option]]
+    facets: Sequence[Facet]
     headline: str | None
 
 
@@ -67,22 +67,27 @@ def _sort_key(figure: CompanyFigure) -> str:
     return f"{figure.unit} {figure.value[0] if isinstance(figure.value, tuple) else figure.value}"
 
 
-def _facets(book: Book, rows: Sequence[SupplierRow]) -> dict[str, list[Option]]:
-    """Return for each facet the values in use with their names and numbers, in reading order."""
-    land, name = book.landscape, book.wording.name
-    origins = Counter(row.origin for row in rows)
-    statuses: Counter[str] = Counter(row.supplier.status for row in rows)
-    countries = Counter(row.supplier.country for row in rows if row.supplier.country)
-    in_use = {makes.id for row in rows for makes in row.supplier.equipment}
-    unknown = Option(UNKNOWN, book.wording.word("supplier-not-known"), origins[None])
-    by_name = sorted(countries, key=lambda code: book.wording.order(name("countries", code)))
-    options = {
-        "origin": [*(Option(side, name("origins", side), origins[side]) for side in ("domestic", "imported")), unknown],
-        "status": [Option(status, text, statuses[status]) for status, text in land.words.names["statuses"].items()],
-        "country": [Option(code, name("countries", code), countries[code]) for code in by_name],
-        "equipment": [Option(item.id, item.name, 1) for item in land.equipment.values() if item.id in in_use],
-    }
-    return {field: [item for item in found if item.n] for field, found in options.items()}
+def _facets(book: Book, rows: Sequence[SupplierRow]) -> list[Facet]:
+    land, word = book.landscape, book.wording.word
+    sides = named(book, "origins", SIDES) | {UNKNOWN: word("supplier-not-known")}
+    countries = named(book, "countries", {row.supplier.country for row in rows if row.supplier.country})
+    by_name = dict(sorted(countries.items(), key=lambda pair: book.wording.order(pair[1])))
+    classes = {item.id: item.name for item in land.equipment.values()}
+    return facets(
+        rows,
+        Property("origin", "boxes", lambda row: [row.origin or UNKNOWN], sides, word("supplier-origin")),
+        Property(
+            "status", "boxes", lambda row: [row.supplier.status], land.words.names["statuses"], word("supplier-status")
+        ),
+        Property("country", "menu", lambda row: [row.supplier.country], by_name, word("supplier-country")),
+        Property(
+            "equipment",
+            "menu",
+            lambda row: [item.id for item in row.supplier.equipment],
+            classes,
+            word("supplier-equipment"),
+        ),
+    )
 
 
 class SupplierEquipment(NamedTuple):

@@ -23,7 +23,7 @@ from macros.model.glossary import Term
 from macros.present import INLINE, MACROS
 from macros.present.benchmarks import headline
 from macros.present.book import Book, relative
-from macros.present.claims import facet
+from macros.present.claims import verdict_facet
 from macros.present.dictionary import required_in_words, type_in_words
 from macros.present.look import MOVEMENT_SIGNS
 from macros.present.pagination import LONG, numbered_name
@@ -219,7 +219,7 @@ def _filters(book: Book) -> dict[str, Callable[..., object]]:
         "shade": shade,
         "terms": as_free_text,
         "figure": wording.figure,
-        "facet": facet,
+        "verdict_facet": verdict_facet,
         "headline": headline,
         "type_in_words": type_in_words,
         "required_in_words": required_in_words,

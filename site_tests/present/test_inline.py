@@ -11,6 +11,7 @@ from macros.present.book import Book, UnknownRecord
 from macros.present.gap import gap_ranking
 from macros.present.inline import movement_base, note, series_value, supplier_figure
 from macros.render.site import open_site
+from site_tests.support.reading import landscape_of
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def test_a_figure_of_a_company_that_is_not_there_is_refused(book: Book) -> None:
 
 
 def test_classes_with_equal_indices_share_their_rank(miniature: Path) -> None:
-    book = open_site(miniature).book
+    book = Book(landscape_of(miniature))
     names, now = list(book.landscape.equipment), book.landscape.current.id
     indices = dict(zip(names, (0.5, 0.5, 0.25), strict=True))
     for name, value in indices.items():

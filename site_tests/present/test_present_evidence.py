@@ -153,9 +153,10 @@ def test_filter_is_left_out_where_there_is_little_to_filter(book: Book) -> None:
 
 
 def test_filter_counts_add_up(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("macros.present.facts.FEW", 3)
+    monkeypatch.setattr("macros.present.facets.FEW", 3)
     facets = {
-        facet.name: facet for facet in fact_list(book, record_folders(book.landscape)["evidence"]["wire-saw"]).facets
+        facet.property.name: facet
+        for facet in fact_list(book, record_folders(book.landscape)["evidence"]["wire-saw"]).facets
     }
     grades = {option.value: option.n for option in facets["confidence"].options}
     assert grades == {"high": 3, "medium": 3, "low": 1}
