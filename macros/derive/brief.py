@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from macros.derive.confidence import Weighed, weigh
 from macros.derive.results import Results
+from macros.model.base import is_figure
 from macros.model.equipment import Benchmark, EquipmentClass
 
 # Fewer are shown only where there are no more.
@@ -46,7 +47,7 @@ def strongest(results: Results, owner: EquipmentClass) -> list[Strong]:
 
 def _of_machine(results: Results, name: str) -> bool:
     land = results.landscape
-    return land.facts[name].topic in {topic.id for topic in land.method.topics if topic.of_machine}
+    return land.topics[land.facts[name].topic].of_machine
 
 
 def _year(results: Results, item: Strong) -> int:
@@ -89,6 +90,6 @@ def _singles(results: Results, owner: EquipmentClass) -> Iterator[Strong]:
     lists = [ids for item in judged for ids in (item.evidence, item.counter_evidence)]
     lists += [spec.evidence for spec in owner.specs] + [owner.evidence]
     for name in dict.fromkeys(name for ids in lists for name in ids):
-        if isinstance(land.facts[name].value, (int, float, tuple)) and _of_machine(results, name):
+        if is_figure(land.facts[name].value) and _of_machine(results, name):
             found = _weighed_fact(results, name)
             yield Strong((name,), _weight(found), frozenset({found.publisher.casefold()}))

@@ -26,7 +26,7 @@ def unknown_levels(levels: Levels) -> list[Cell]:
 
 def carried_over(land: Landscape) -> list[Cell]:
     """Return the levels of the current edition that say word for word what the edition before said, in reading order."""
-    editions = [edition.id for edition in land.report.editions]
+    editions = list(land.editions)
     before = editions[-2] if len(editions) > 1 else ""
     return [
         cell
@@ -62,10 +62,9 @@ def is_stale(year: int | None, shelf_life: int, today: int) -> bool:
 
 def stale_ages(land: Landscape, today: int) -> dict[str, int]:
     """Return the facts that have outlived their shelf life in the year `today`, with their age in years, oldest first."""
-    lives = {topic.id: topic.years for topic in land.method.topics}
     ages = {
         fact.id: today - (land.years[fact.id] or today)
         for fact in land.facts.values()
-        if is_stale(land.years[fact.id], lives[fact.topic], today)
+        if is_stale(land.years[fact.id], land.topics[fact.topic].years, today)
     }
     return dict(sorted(ages.items(), key=lambda pair: -pair[1]))

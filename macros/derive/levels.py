@@ -26,7 +26,7 @@ class Levels:
     def _confidence(self, cell: Cell) -> Confidence:
         land = self.landscape
         assessment = land.cells[cell]
-        year = next(int(edition.date[:4]) for edition in land.report.editions if edition.id == cell[2])
+        year = int(land.editions[cell[2]].date[:4])
 
         def weighed(ids: tuple[str, ...]) -> list[Weighed]:
             facts = [land.facts[name] for name in ids]

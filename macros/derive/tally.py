@@ -131,7 +131,7 @@ def moves(land: Landscape, before: str, now: str) -> list[Move]:
 
     A level that is known now is compared with the last one known before: an edition that did not know it hides no move.
     """
-    editions = [edition.id for edition in land.report.editions]
+    editions = list(land.editions)
     earlier = editions[: editions.index(before) + 1][::-1]
     found = []
     for owner in (*land.equipment, INDUSTRY):
@@ -192,7 +192,7 @@ def is_weak(fact: Fact, land: Landscape) -> bool:
 
 def is_on_itself(source: Source, land: Landscape) -> bool:
     """Return whether a source is of a kind whose publishers speak about themselves."""
-    return any(kind.id == source.kind and kind.speaks_for_itself for kind in land.method.source_kinds)
+    return land.source_kinds[source.kind].speaks_for_itself
 
 
 def tally(facts: Iterable[Fact], results: Results) -> Tally:

@@ -68,11 +68,10 @@ def start_edition(root: Path, wanted: NewEdition) -> Carried:
 def refuse(project: Project, land: Landscape, wanted: NewEdition) -> None:
     """Raise ProblemsFound where the edition has a name or date that cannot be."""
     document = project.documents[REPORT]
-    known = [edition.id for edition in land.report.editions]
     problems: list[tuple[str, str]] = []
     if not wanted.id.strip():
         problems.append(("the new edition has no name", "give it one, such as its year"))
-    if wanted.id in known:
+    if wanted.id in land.editions:
         problems.append((f'there is an edition "{wanted.id}" already', "give the new one another name"))
     if wanted.date <= land.current.date:
         wrong = f"the date of the new edition, {wanted.date}, is not later than that of the current one, {land.current.date}"

@@ -40,8 +40,7 @@ _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=[?!])(?=`)")
 
 def bibliography_files(land: Landscape) -> Iterator[tuple[str, bytes]]:
     """Yield the sources in each format, in the order of the data."""
-    types = {kind.id: kind.csl_type for kind in land.method.source_kinds}
-    listed = [(source, types[source.kind]) for source in land.sources.values()]
+    listed = [(source, land.source_kinds[source.kind].csl_type) for source in land.sources.values()]
     yield BIBTEX, "\n".join(bibtex(*entry) for entry in listed).encode()
     yield RIS, "".join(ris(*entry) for entry in listed).encode()
     records = b",\n".join(to_json(csl(*entry)) for entry in listed)

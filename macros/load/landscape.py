@@ -13,7 +13,7 @@ from macros.model.context import Change, Claim, Conflict, Event, GapFile, Note, 
 from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry, Question, Stage
 from macros.model.evidence import Fact, Source
 from macros.model.glossary import Term
-from macros.model.method import Level, Method
+from macros.model.method import Level, Method, SourceKind, Topic, Verdict
 from macros.model.priority import Priority
 from macros.model.report import Edition, Index, Report, Words
 from macros.model.supplier import Makes, Supplier
@@ -99,6 +99,23 @@ class Landscape:
     @cached_property
     def levels(self) -> dict[str, Level]:
         return {level.id: level for level in self.method.levels}
+
+    @cached_property
+    def topics(self) -> dict[str, Topic]:
+        return {topic.id: topic for topic in self.method.topics}
+
+    @cached_property
+    def source_kinds(self) -> dict[str, SourceKind]:
+        return {kind.id: kind for kind in self.method.source_kinds}
+
+    @cached_property
+    def verdicts(self) -> dict[str, Verdict]:
+        return {verdict.id: verdict for verdict in self.method.verdicts}
+
+    @cached_property
+    def editions(self) -> dict[str, Edition]:
+        """The editions by id, the oldest first."""
+        return {edition.id: edition for edition in self.report.editions}
 
     @cached_property
     def class_dimensions(self) -> tuple[str, ...]:

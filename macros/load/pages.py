@@ -238,19 +238,19 @@ class SourcesFile(NamedTuple):
 
 def record_folders(land: Landscape) -> dict[str, dict[str, Any]]:
     """Return, for each folder of record pages, the records by id. Files of facts and sources are records here."""
-    topics = {topic.id: topic.name for topic in land.method.topics}
-    kinds = {kind.id: kind.name for kind in land.method.source_kinds}
     named = f"{{}}{Language(land.report.language).mark(': ')}{{}}".format
 
     def facts_file(home: str) -> FactsFile:
         known = land.equipment.get(home)
-        topic = topics.get(home.removeprefix(f"{INDUSTRY}-"), home)
-        name = known.name if known else joined("{}: {}".format, land.industry.name, topic, told=named)
+        topic = land.topics.get(home.removeprefix(f"{INDUSTRY}-"))
+        of_topic = (land.industry.name, topic.name if topic else home)
+        name = known.name if known else joined("{}: {}".format, *of_topic, told=named)
         return FactsFile(home, name, land.facts_at[home])
 
     def sources_file(home: str) -> SourcesFile:
         sources = [source for source in land.sources.values() if source.kind == home]
-        name = joined(lambda name: name[:1].upper() + name[1:], kinds.get(home, home))
+        kind = land.source_kinds.get(home)
+        name = joined(lambda name: name[:1].upper() + name[1:], kind.name if kind else home)
         return SourcesFile(home, name, sources)
 
     return {

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, TypeGuard, get_args
 from unicodedata import normalize
 from urllib.parse import quote, urlsplit
 
@@ -147,6 +147,11 @@ ForEditors = Annotated[
     Text | None, Field(exclude=True, description="For those who edit the record: what to look at, and what not to do.")
 ]
 """A note that no build shows. Excluded, so that no copy of a record carries it."""
+
+
+def is_figure(value: object) -> TypeGuard[Number | Range]:
+    """Return whether a value is a number or a range, not a text."""
+    return isinstance(value, (int, float, tuple)) and not isinstance(value, bool)
 
 
 def bounds(value: Number | Range) -> tuple[float, float]:

@@ -95,7 +95,7 @@ class EditionView(NamedTuple):
 def _edition(book: Book, cell: Cell) -> EditionView:
     """Return what one edition says; nothing more where it has no record."""
     land = book.landscape
-    edition = next(edition for edition in land.report.editions if edition.id == cell[2])
+    edition = land.editions[cell[2]]
     assessment = land.cells.get(cell)
     if assessment is None:
         return EditionView(edition)

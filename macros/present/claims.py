@@ -32,7 +32,7 @@ def claim_ledger(book: Book, part: ListPart = WHOLE) -> ClaimLedger:
         counts=_counts(book),
         facets=facets(
             claims,
-            *(_verdict_at(book, edition.id) for edition in book.landscape.report.editions),
+            *(_verdict_at(book, edition) for edition in book.landscape.editions),
             Property("kind", "menu", lambda row: [row.claim.kind], book.landscape.words.names["claim-kinds"]),
         ),
     )
@@ -44,7 +44,7 @@ def _verdict_at(book: Book, edition: str) -> Property:
     def given(row: ClaimView) -> list[str]:
         return [verdict.id for at, verdict in row.verdicts if at == edition and verdict]
 
-    names = {verdict.id: verdict.name for verdict in book.landscape.method.verdicts}
+    names = {name: verdict.name for name, verdict in book.landscape.verdicts.items()}
     label = book.wording.word("claim-verdict-of", edition=edition)
     return Property(verdict_facet(edition), "menu", given, names, label)
 
@@ -64,16 +64,14 @@ class ClaimView(NamedTuple):
 
 def _claim(book: Book, number: int, claim: Claim) -> ClaimView:
     given = {verdict.edition: verdict.verdict for verdict in claim.verdicts}
-    known = {verdict.id: verdict for verdict in book.landscape.method.verdicts}
-    verdicts = [(edition.id, known.get(given.get(edition.id, ""))) for edition in book.landscape.report.editions]
+    known = book.landscape.verdicts
+    verdicts = [(edition, known.get(given.get(edition, ""))) for edition in book.landscape.editions]
     return ClaimView(number, claim, verdicts)
 
 
 def _counts(book: Book) -> list[tuple[Verdict, Sequence[int]]]:
     """Return each verdict that was given, in the order of method.yml, with its number per edition."""
-    editions = [edition.id for edition in book.landscape.report.editions]
-    given = Counter((said.edition, said.verdict) for claim in book.landscape.claims.values() for said in claim.verdicts)
-    rows = [
-        (verdict, [given[edition, verdict.id] for edition in editions]) for verdict in book.landscape.method.verdicts
-    ]
+    land = book.landscape
+    given = Counter((said.edition, said.verdict) for claim in land.claims.values() for said in claim.verdicts)
+    rows = [(verdict, [given[edition, name] for edition in land.editions]) for name, verdict in land.verdicts.items()]
     return [row for row in rows if any(row[1])]

@@ -143,8 +143,7 @@ def _fact(book: Book, record: Fact) -> Detail:
 
 
 def _source(book: Book, record: Source) -> Detail:
-    kinds = {kind.id: kind.csl_type for kind in book.landscape.method.source_kinds}
-    return {"csl_type": kinds[record.kind]}
+    return {"csl_type": book.landscape.source_kinds[record.kind].csl_type}
 
 
 def _dimension(book: Book, record: Dimension) -> Detail:

@@ -62,10 +62,7 @@ def counted_records(book: Book, kind: str) -> RecordCounts:
         homes = {home: home if home in land.equipment else INDUSTRY for home in land.index.evidence}
         more["equipment"] = lambda place, fact: homes[land.fact_homes[fact.id]]
     if kind == "claims":
-        editions = {e.id: e.id for e in land.report.editions} | {
-            "baseline": land.baseline.id,
-            "current": land.current.id,
-        }
+        editions = {name: name for name in land.editions} | {"baseline": land.baseline.id, "current": land.current.id}
         more = {f"verdict_{name}": _verdict(edition) for name, edition in editions.items()}
     return RecordCounts([(name, record) for name, record in getattr(land, kind).items()], more)
 

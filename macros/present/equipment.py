@@ -102,8 +102,8 @@ class ClassBenchmarks(NamedTuple):
 
 def class_benchmarks(book: Book, record: EquipmentClass) -> ClassBenchmarks:
     """What was measured on both sides, newest edition first, and figures of one side only."""
-    dates = {edition.id: edition.date for edition in book.landscape.report.editions}
-    newest_first = sorted(record.benchmarks, key=lambda benchmark: dates[benchmark.edition], reverse=True)
+    editions = book.landscape.editions
+    newest_first = sorted(record.benchmarks, key=lambda benchmark: editions[benchmark.edition].date, reverse=True)
     return ClassBenchmarks(
         benchmarks=[benchmark_view(book, record.id, benchmark) for benchmark in newest_first],
         specs=record.specs,
@@ -169,6 +169,8 @@ def class_priorities(book: Book, record: EquipmentClass) -> ClassPriorities:
 
 
 class ClassFacts(NamedTuple):
+    """How many facts have their home with the class, the page with them where there are any, and those that describe it."""
+
     n: int
     page: str | None
     facts: Sequence[Reference]
@@ -179,14 +181,9 @@ def class_facts(book: Book, record: EquipmentClass) -> ClassFacts:
     land = book.landscape
     return ClassFacts(
         n=len(land.facts_at[record.id]),
-        page=_evidence_page(book, record),
+        page=f"evidence/{record.id}" if land.facts_at[record.id] else None,
         facts=cited_facts(book, record.evidence, "near", land.current),
     )
-
-
-def _evidence_page(book: Book, record: EquipmentClass) -> str | None:
-    """Return the page with the facts of the class; None where no fact has its home there."""
-    return f"evidence/{record.id}" if book.landscape.facts_at[record.id] else None
 
 
 class ClassComponents(NamedTuple):

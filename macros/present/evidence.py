@@ -10,7 +10,6 @@ from macros.derive.tally import Tally, tally
 from macros.load.landscape import INDUSTRY
 from macros.model.base import Origin
 from macros.model.context import Conflict, Note
-from macros.model.evidence import Fact
 from macros.present.book import Book
 from macros.present.facts import MARKS, ORIGINS, marks_of
 from macros.present.pagination import WHOLE, ListPart, long_list
@@ -59,13 +58,10 @@ class HomeRow(NamedTuple):
 def _homes_by_group(book: Book) -> list[tuple[str, Sequence[HomeRow]]]:
     """Return the files of facts under the stages of their classes, those of the industry last."""
     land = book.landscape
-    homes: dict[str, list[Fact]] = {home: [] for home in land.index.evidence}
-    for fact in land.facts.values():
-        homes[land.fact_homes[fact.id]].append(fact)
     groups: dict[str, list[HomeRow]] = {stage: [] for stage in (*land.stages, INDUSTRY)}
-    for home, facts in homes.items():
+    for home in land.index.evidence:
         stage = land.equipment[home].stage if home in land.equipment else INDUSTRY
-        groups[stage].append(HomeRow(home, _home_name(book, home), tally(facts, book.results)))
+        groups[stage].append(HomeRow(home, _home_name(book, home), tally(land.facts_at[home], book.results)))
     names = {**{stage.id: stage.name for stage in land.stages.values()}, INDUSTRY: land.industry.name}
     return [(names[stage], rows) for stage, rows in groups.items() if rows]
 
@@ -74,8 +70,8 @@ def _home_name(book: Book, home: str) -> str:
     land = book.landscape
     if home in land.equipment:
         return land.equipment[home].name
-    topics = {topic.id: topic.name for topic in land.method.topics}
-    return topics.get(home.removeprefix(f"{INDUSTRY}-"), land.industry.name)
+    topic = land.topics.get(home.removeprefix(f"{INDUSTRY}-"))
+    return topic.name if topic else land.industry.name
 
 
 def _mark_counts(book: Book) -> list[tuple[str, int]]:

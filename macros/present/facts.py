@@ -47,7 +47,7 @@ def fact_list(book: Book, record: FactsFile, part: ListPart = WHOLE) -> FactList
     """The facts of one file: what each says, who says it, how sure it is, and what rests on it."""
     land = book.landscape
     cards = [_card(book, fact, record.id) for fact in part.of(record.facts)]
-    topics = {topic.id: topic.name for topic in land.method.topics}
+    topics = {name: topic.name for name, topic in land.topics.items()}
     grades = named(book, "grades", land.method.fact_confidence)
     sides = named(book, "origins", ("domestic", "imported", "both"))
     marks = {mark: book.wording.word(f"fact-mark-{mark}") for mark in MARKS}
@@ -76,12 +76,11 @@ class FactCard(NamedTuple):
 
 def _card(book: Book, fact: Fact, home: str) -> FactCard:
     land = book.landscape
-    lives = {topic.id: topic.years for topic in land.method.topics}
     return FactCard(
         fact=fact,
         marks=marks_of(book, fact),
         grounds=weak_ground(land, fact),
-        shelf_life=lives[fact.topic],
+        shelf_life=land.topics[fact.topic].years,
         uses=_use_groups(book, uses(land)[fact.id], home if home in land.equipment else INDUSTRY),
     )
 

@@ -103,7 +103,7 @@ class MovementStep(NamedTuple):
 @long_list("gap", 150, _moves)
 def movement(book: Book, part: ListPart = WHOLE) -> Sequence[MovementStep]:
     """Every point of a class whose level moved from an edition to the next, as dots on the gap axis; counts of the rest."""
-    editions = list(pairwise(edition.id for edition in book.landscape.report.editions))
+    editions = list(pairwise(book.landscape.editions))
     listed: Sequence[tuple[str, Move]] = part.of(book.entries("movement"))
     found = [
         _step(book, before, now, [move for edition, move in listed if edition == now], part)

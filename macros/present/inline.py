@@ -129,7 +129,7 @@ def link(book: Book, kind: str, name: str, text: str | None = None) -> Link:
 
 def edition(book: Book, role: str, date: bool = False) -> str:
     """The name of the baseline or current edition, or its date."""
-    found = next(e for e in book.landscape.report.editions if e.id == _edition_id(book, role))
+    found = book.landscape.editions[_edition_id(book, role)]
     return book.wording.date(found.date) if date else found.id
 
 
@@ -226,7 +226,7 @@ def rank(book: Book, name: str) -> str:
 
 def _edition_id(book: Book, name: str) -> str:
     land = book.landscape
-    editions = {"baseline": land.baseline.id, "current": land.current.id, **{e.id: e.id for e in land.report.editions}}
+    editions = {"baseline": land.baseline.id, "current": land.current.id, **{name: name for name in land.editions}}
     if name not in editions:
         raise UnknownRecord(f'no edition "{name}"; {suggest(name, editions)}')
     return editions[name]

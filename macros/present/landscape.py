@@ -110,8 +110,8 @@ def _levels_in_order(book: Book, levels: set[str]) -> list[str]:
 def _facets(book: Book, shown: Sequence[MatrixStage]) -> list[Facet]:
     """Return what the rows can be filtered by: their stage, and the levels of the newest edition that stand in them."""
     rows = [row for group in shown for row in group.rows]
-    stages = {stage.id: stage.name for stage in book.landscape.stages.values()}
-    levels = {level.id: level.name for level in book.landscape.levels.values()}
+    stages = {name: stage.name for name, stage in book.landscape.stages.items()}
+    levels = {name: level.name for name, level in book.landscape.levels.items()}
     return facets(
         rows,
         Property("stage", "menu", lambda row: [row.equipment.stage], stages),
@@ -137,7 +137,7 @@ class ChangedStage(NamedTuple):
 def _changes(book: Book, shown: Staged) -> list[MatrixChange]:
     """Return what changed since the baseline and, of more than two editions, from each to the next, newest first."""
     land = book.landscape
-    editions = [edition.id for edition in land.report.editions]
+    editions = list(land.editions)
     spans = dict.fromkeys([(land.baseline.id, land.current.id), *reversed(list(pairwise(editions)))])
     return [_change_of(book, shown, *span) for span in spans if span[0] != span[1]]
 

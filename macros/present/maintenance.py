@@ -100,19 +100,11 @@ def _stale(book: Book) -> dict[str, int]:
 def _by_home(book: Book, ages: Mapping[str, int]) -> list[StaleHome]:
     """Return some facts under the class, or the topic of the industry, that they are about, in reading order."""
     land = book.landscape
-    lives = {topic.id: topic for topic in land.method.topics}
     uses, names = current_uses(land), record_folders(land)["evidence"]
     homes: dict[str, list[StaleFact]] = {home: [] for home in land.index.evidence}
     for name, age in ages.items():
         fact = land.facts[name]
-        homes[land.fact_homes[name]].append(
-            StaleFact(
-                fact=fact,
-                age=age,
-                topic=lives[fact.topic],
-                uses=uses.get(name, ()),
-            )
-        )
+        homes[land.fact_homes[name]].append(StaleFact(fact, age, land.topics[fact.topic], uses.get(name, ())))
     return [StaleHome(home, names[home].name, facts) for home, facts in homes.items() if facts]
 
 
@@ -143,9 +135,11 @@ def _by_owner(cells: list[Cell]) -> Due:
 
 def _gaps_in_order(book: Book) -> list[tuple[str, Source]]:
     """Return section and source of what is out of reach, by kind."""
-    order = {kind.id: at for at, kind in enumerate(book.landscape.method.source_kinds)}
+    order = list(book.landscape.source_kinds)
     found = {"no-address": without_address(book.landscape), "no-date": without_date(book.landscape)}
-    return [(name, one) for name, all_ in found.items() for one in sorted(all_, key=lambda source: order[source.kind])]
+    return [
+        (name, one) for name, all_ in found.items() for one in sorted(all_, key=lambda source: order.index(source.kind))
+    ]
 
 
 @long_list(_PAGE, 1500, _gaps_in_order, key=lambda entry: (entry[0], entry[1].id))
@@ -156,6 +150,6 @@ def source_gaps(book: Book, part: ListPart = WHOLE) -> Sequence[tuple[str, Seque
 
 
 def _by_kind(book: Book, sources: list[Source]) -> list[tuple[str, Sequence[Source]]]:
-    kinds = {kind.id: kind.name for kind in book.landscape.method.source_kinds}
-    rows = {kind: [source for source in sources if source.kind == kind] for kind in kinds}
-    return [(kinds[kind], found) for kind, found in rows.items() if found]
+    kinds = book.landscape.source_kinds.values()
+    rows = [(kind.name, [source for source in sources if source.kind == kind.id]) for kind in kinds]
+    return [row for row in rows if row[1]]

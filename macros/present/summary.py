@@ -160,9 +160,8 @@ def _unknown_finding(book: Book) -> Finding | None:
 
 def _claims_finding(book: Book) -> Finding | None:
     land = book.landscape
-    tones = {verdict.id: verdict.tone for verdict in land.method.verdicts}
     now = Counter(
-        tones[v.verdict] for claim in land.claims.values() for v in claim.verdicts if v.edition == land.current.id
+        land.verdicts[v.verdict].tone for c in land.claims.values() for v in c.verdicts if v.edition == land.current.id
     )
     if not land.claims:
         return None

@@ -226,10 +226,9 @@ def _evidence(book: Book, made: Any) -> Iterator[DataTable]:
         *homes,
     ]
     yield made("facts", [*parts, Fields(Fact, "audience")], land.facts.values(), "id", source="sources")
-    kinds = {kind.id: kind.csl_type for kind in land.method.source_kinds}
     fields = "publisher container-title issued accessed lost URL kind language reliability note"
     author = Written(Source, "author", names_text)
-    csl = Computed("csl_type", "string", lambda row: kinds[row.kind])
+    csl = Computed("csl_type", "string", lambda row: land.source_kinds[row.kind].csl_type)
     yield made(
         "sources", [Fields(Source, "id title"), author, Fields(Source, fields), csl], land.sources.values(), "id"
     )

@@ -23,7 +23,7 @@ def description(book: Book, page: Page, title: str) -> str:
     elif isinstance(record, Supplier):
         said = _supplier(book, record)
     elif isinstance(record, Dimension):
-        editions = wording.row(edition.id for edition in book.landscape.report.editions)
+        editions = wording.row(book.landscape.editions)
         said = wording.word("about-dimension", question=record.question, editions=editions)
     else:
         said = getattr(record, "summary", None) or getattr(record, "problem", None) or _collection(book, record)

@@ -71,7 +71,7 @@ def compare(old: Landscape, new: Landscape) -> list[Change]:
 
 def _moved_levels(land: Landscape, edition: str) -> Iterator[Change]:
     """Yield each level that differs at an edition from the edition before."""
-    order = [one.id for one in land.report.editions]
+    order = list(land.editions)
     for (owner, dimension, at), found in land.cells.items():
         before = land.cells.get((owner, dimension, order[order.index(edition) - 1]))
         if at == edition and before and before.level != found.level:

@@ -28,14 +28,13 @@ def check_fresh(draft: Draft, land: Landscape, today: str, left: Mapping[str, Ma
 def stale_facts(draft: Draft, land: Landscape, today: str) -> Iterator[Problem]:
     """A fact that a level of the current edition or a priority rests on must be within the shelf life of its topic."""
     uses, ages = current_uses(land), stale_ages(land, int(today[:4]))
-    lives = {topic.id: topic.years for topic in land.method.topics}
     for entry in draft.all("facts"):
         fact = entry.record
         if fact.id in ages and fact.id in uses:
             cited = ", ".join(f"{use.id} {use.part}".strip() for use in uses[fact.id])
             wrong = (
                 f'fact "{fact.id}" is {ages[fact.id]} years old on {today}; '
-                f'facts on "{fact.topic}" hold {lives[fact.topic]} years'
+                f'facts on "{fact.topic}" hold {land.topics[fact.topic].years} years'
             )
             right = f"cite a newer one in {cited}, or set the level to what is known without it"
             yield entry.problem("year", wrong, right, "fresh")

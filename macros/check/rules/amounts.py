@@ -10,7 +10,7 @@ from babel import Locale
 
 from macros.check.rule import rule
 from macros.load.draft import Draft, Entry
-from macros.model.base import Record, bounds, fields_of
+from macros.model.base import Record, bounds, fields_of, is_figure
 from macros.model.context import Series
 from macros.model.figure import Meant, meant_figure
 from macros.model.locale import numbers_in
@@ -96,8 +96,7 @@ def percent_not_fraction(draft: Draft) -> Iterator[Finding]:
 def _numbers_in(fact: Any, locale: Locale) -> set[float]:
     """Return the numbers that a fact holds, in its statement or as its figure."""
     numbers = numbers_in(locale, fact.statement)
-    is_figure = isinstance(fact.value, (int, float, tuple))
-    return numbers | {*map(float, bounds(fact.value))} if is_figure else numbers
+    return numbers | {*bounds(fact.value)} if is_figure(fact.value) else numbers
 
 
 @rule
@@ -121,7 +120,7 @@ def _figures(draft: Draft) -> Iterator[_Figure]:
     for entry, keys, record in draft.records:
         for name in _FIGURES:
             value = getattr(record, name) if name in fields_of(type(record)) else None
-            if isinstance(value, (str, int, float, tuple)) and not isinstance(value, bool):
+            if isinstance(value, str) or is_figure(value):
                 yield _Figure(entry, (*keys, name), record, value, _unit(entry.record, keys, record))
 
 

@@ -10,7 +10,7 @@ from babel import Locale
 
 from macros.check.rule import rule
 from macros.load.draft import Draft, Entry
-from macros.model.base import bounds
+from macros.model.base import bounds, is_figure
 from macros.model.context import Point
 from macros.model.equipment import Side, Spec
 from macros.model.evidence import Fact
@@ -44,7 +44,7 @@ def fact_as_stated(draft: Draft) -> Iterator[Finding]:
     locale = draft.locale()
     for entry in draft.all("facts"):
         fact = entry.record
-        if not _is_number(fact.value):
+        if not is_figure(fact.value):
             continue
         said = numbers_of(fact, locale)
         others = said - {float(year) for year in _YEAR.findall(fact.statement)}
@@ -106,10 +106,10 @@ def _differences(cited: _Cited, locale: Locale) -> Iterator[tuple[str, str, str]
         yield "year", str(record.year), f"year: {fact.year or 'null'}"
     if isinstance(record, (Spec, Side)) and {cited.origin, fact.origin} == {"domestic", "imported"}:
         yield "origin" if isinstance(record, Spec) else "evidence", str(cited.origin), f"origin: {fact.origin}"
-    if not _is_number(record.value):
+    if not is_figure(record.value):
         return
     is_same, said = cited.unit == fact.unit, numbers_of(fact, locale)
-    own = _ends(fact.value) if _is_number(fact.value) else set()
+    own = _ends(fact.value) if is_figure(fact.value) else set()
     scales = (1,) if is_same else _OTHER_UNIT
     for end in _ends(record.value):
         is_within = is_same and own and min(own) <= abs(end) <= max(own)
@@ -124,10 +124,6 @@ def _differences(cited: _Cited, locale: Locale) -> Iterator[tuple[str, str, str]
 def _kind(unit: str | None) -> str:
     """Return the last word of a unit: million CNY and billion CNY measure one thing."""
     return (unit or "").rpartition(" ")[2]
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float, tuple)) and not isinstance(value, bool)
 
 
 def _value_as_text(value: Any) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from macros.check.rule import rule
 from macros.load.draft import Draft, Entry
-from macros.model.base import Record, fields_of
+from macros.model.base import Record, fields_of, is_figure
 from macros.model.equipment import ValueShare
 from macros.model.report import Edition, Words
 from macros.problems import Finding, Keys, suggest
@@ -40,7 +40,7 @@ def figure_has_unit(draft: Draft) -> Iterator[Finding]:
     """A figure must have a unit and say what is measured."""
     for entry in draft.all("facts"):
         fact = entry.record
-        if isinstance(fact.value, (int, float, tuple)):
+        if is_figure(fact.value):
             shown = list(fact.value) if isinstance(fact.value, tuple) else fact.value
             if fact.unit is None:
                 yield entry.finding("unit", f"{shown} has no unit", "write one of `units` in data/method.yml")

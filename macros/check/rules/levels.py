@@ -9,13 +9,8 @@ from macros.check.rule import rule
 from macros.check.rules.judgements import assessments, severities
 from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY
-from macros.model.base import bounds
-from macros.model.evidence import Fact
+from macros.model.base import bounds, is_figure
 from macros.problems import Finding
-
-
-def _has_figure(fact: Fact) -> bool:
-    return isinstance(fact.value, (int, float, tuple))
 
 
 @rule
@@ -29,7 +24,7 @@ def measured_has_figure(draft: Draft) -> Iterator[Finding]:
         if assessment.basis != "measured":
             continue
         cited = [facts[name] for name in assessment.evidence if name in facts]
-        if cited and not any(_has_figure(fact) or fact.value for fact in cited):
+        if cited and all(fact.value is None for fact in cited):
             right = "write judged or inferred, or cite the fact with the measurement"
             yield entry.finding(
                 ("assessments", at, "basis"), "the level is measured, but no fact under evidence has a figure", right
@@ -48,7 +43,7 @@ def ahead_has_majority(draft: Draft) -> Iterator[Finding]:
         step = steps.get(assessment.level)
         for position, name in enumerate(assessment.evidence if step is not None and step < 0 else ()):
             fact = facts.get(name)
-            if not fact or not fact.share or fact.unit != "%" or not _has_figure(fact):
+            if not fact or not fact.share or fact.unit != "%" or not is_figure(fact.value):
                 continue
             low, high = bounds(fact.value)
             if high < 50 if fact.origin == "domestic" else fact.origin == "imported" and low > 50:

@@ -8,7 +8,7 @@ from macros.check.rule import rule
 from macros.check.rules.figures import current_edition
 from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY
-from macros.model.base import bounds
+from macros.model.base import bounds, is_figure
 from macros.problems import Finding
 
 
@@ -17,7 +17,7 @@ def goal_is_better(draft: Draft) -> Iterator[Finding]:
     """A goal must be better than what there is now, in the direction that `better` states."""
     for entry in draft.all("priorities"):
         target = entry.record.target
-        if not _is_figure(target.current) or not _is_figure(target.goal):
+        if not is_figure(target.current) or not is_figure(target.goal):
             continue
         (low, high), (goal_low, goal_high) = bounds(target.current), bounds(target.goal)
         if target.better is None:
@@ -28,10 +28,6 @@ def goal_is_better(draft: Draft) -> Iterator[Finding]:
             wrong = f"the goal is not better than the figure under current, since {target.better} is better"
             right = "mend `goal`, `current` or `better`"
             yield entry.finding(("target", "goal"), wrong, right)
-
-
-def _is_figure(value: object) -> bool:
-    return isinstance(value, (int, float, tuple))
 
 
 @rule

@@ -179,10 +179,10 @@ def _dimension(book: Book) -> CardContent:
 
 def _claims(book: Book) -> CardContent:
     land = book.landscape
-    tones = {verdict.id: verdict.tone for verdict in land.method.verdicts}
     rows, good = [], 0
     for edition in (land.baseline, land.current):
-        said = {c.id: tones[v.verdict] for c in land.claims.values() for v in c.verdicts if v.edition == edition.id}
+        given = {c.id: v.verdict for c in land.claims.values() for v in c.verdicts if v.edition == edition.id}
+        said = {claim: land.verdicts[verdict].tone for claim, verdict in given.items()}
         rows.append((edition.id, [_tone(said.get(name, "open")) for name in land.claims]))
         good = sum(tone == "good" for tone in said.values())
     return CardContent(good, {"of": len(land.claims), "edition": land.baseline.id}, scenes.rows(rows))
