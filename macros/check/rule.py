@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from inspect import getdoc, signature
+from typing import TypeVar
 
 from macros.load.draft import Draft
 from macros.problems import Finding, Problem
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -32,3 +35,12 @@ def rule(find: Callable[..., Iterator[Finding]]) -> Rule:
     that cannot be read, the rule finds nothing.
     """
     return Rule(find.__name__.replace("_", "-"), getdoc(find) or "", find)
+
+
+def repeated(items: Iterable[tuple[Hashable, Item]]) -> Iterator[tuple[Item, Item]]:
+    """Yield each item whose key an item before had, with the first that had it."""
+    first: dict[Hashable, Item] = {}
+    for key, item in items:
+        if key in first:
+            yield item, first[key]
+        first.setdefault(key, item)

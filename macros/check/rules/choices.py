@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.check.rule import rule
+from macros.check.rule import repeated, rule
 from macros.check.rules.references import missing_records
 from macros.load.draft import Draft, Entry
 from macros.model.glossary import form_key
@@ -56,15 +56,11 @@ def preset_weighs(method: Entry) -> Iterator[Finding]:
 @rule
 def term_once(draft: Draft) -> Iterator[Finding]:
     """A word must open the definition of one term only."""
-    seen: dict[str, str] = {}
-    for entry in draft.all("glossary"):
-        for at, form in enumerate(entry.record.forms):
-            key = form_key(form)
-            if key in seen:
-                yield entry.finding(
-                    ("forms", at), f'"{form}" is already a form of the term "{seen[key]}"', "keep it in one of the two"
-                )
-            seen.setdefault(key, entry.record.id)
+    terms = draft.all("glossary")
+    forms = [(form_key(form), (entry, at)) for entry in terms for at, form in enumerate(entry.record.forms)]
+    for (entry, at), (first, _) in repeated(forms):
+        wrong = f'"{entry.record.forms[at]}" is already a form of the term "{first.record.id}"'
+        yield entry.finding(("forms", at), wrong, "keep it in one of the two")
 
 
 @rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.check.rule import rule
+from macros.check.rule import repeated, rule
 from macros.load.draft import Draft, Entry
 from macros.problems import Finding
 
@@ -29,11 +29,9 @@ def company_once(draft: Draft) -> Iterator[Finding]:
 def class_once(draft: Draft) -> Iterator[Finding]:
     """A company must name a class once: with its most important role, and all that is known under it."""
     for entry in draft.all("suppliers"):
-        seen: set[str] = set()
-        for at, makes in enumerate(entry.record.equipment):
-            if makes.id in seen:
-                yield entry.finding(("equipment", at, "id"), f'"{makes.id}" is listed twice', "put both into one entry")
-            seen.add(makes.id)
+        makes = [(item.id, (at, item.id)) for at, item in enumerate(entry.record.equipment)]
+        for (at, name), _ in repeated(makes):
+            yield entry.finding(("equipment", at, "id"), f'"{name}" is listed twice', "put both into one entry")
 
 
 @rule

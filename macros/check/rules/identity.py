@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from macros.check.rule import rule
+from macros.check.rule import repeated, rule
 from macros.load.draft import Draft, Entry
 from macros.load.landscape import INDUSTRY
 from macros.model.locale import locale_of, names
@@ -38,14 +38,10 @@ def name_exists(draft: Draft) -> Iterator[Finding]:
 @rule
 def word_once(draft: Draft) -> Iterator[Finding]:
     """A phrase, and a group of names, must stand in one file of words only."""
-    seen: dict[Keys, Entry] = {}
-    for entry in draft.all("words"):
-        for place in [(field, name) for field in ("phrases", "names") for name in getattr(entry.record, field)]:
-            if place in seen:
-                yield entry.finding(
-                    place, f'"{place[1]}" is already in {seen[place].document.path}', "keep it in one file"
-                )
-            seen.setdefault(place, entry)
+    fields = [(entry, field) for entry in draft.all("words") for field in ("phrases", "names")]
+    places = [((field, name), (entry, field, name)) for entry, field in fields for name in getattr(entry.record, field)]
+    for (entry, field, name), (first, *_) in repeated(places):
+        yield entry.finding((field, name), f'"{name}" is already in {first.path}', "keep it in one file")
 
 
 _LISTS = (
@@ -86,13 +82,9 @@ def _listed_records(draft: Draft, kind: str, field: str) -> list[tuple[Entry, Ke
 
 
 def _repeated_ids(rows: list[tuple[Entry, Keys, Any]]) -> Iterator[Finding]:
-    seen: dict[str, tuple[Entry, Keys]] = {}
-    for entry, keys, row in rows:
-        if row.id in seen:
-            first, first_keys = seen[row.id]
-            wrong = f'id "{row.id}" is used already in {first.path}:{first.document.line((*first_keys, "id"))}'
-            yield entry.finding((*keys, "id"), wrong, "give it an id of its own")
-        seen.setdefault(row.id, (entry, keys))
+    for (entry, keys, row), (first, first_keys, _) in repeated((row[2].id, row) for row in rows):
+        wrong = f'id "{row.id}" is used already in {first.path}:{first.document.line((*first_keys, "id"))}'
+        yield entry.finding((*keys, "id"), wrong, "give it an id of its own")
 
 
 @rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.check.rule import rule
+from macros.check.rule import repeated, rule
 from macros.load.draft import Draft, Entry
 from macros.load.landscape import INDUSTRY, dated
 from macros.model.equipment import Assessment
@@ -41,13 +41,10 @@ def _unknown_level(draft: Draft) -> str:
 def one_per_cell(draft: Draft) -> Iterator[Finding]:
     """A class must have at most one assessment for a dimension and edition."""
     for _, entry in draft.assessed():
-        seen: dict[tuple[str, str], int] = {}
-        for at, assessment in enumerate(entry.record.assessments):
-            cell = (assessment.dimension, assessment.edition)
-            if cell in seen:
-                wrong = f"{cell[0]} of {cell[1]} is assessed already in assessments[{seen[cell]}]"
-                yield entry.finding(("assessments", at), wrong, "keep one of the two")
-            seen.setdefault(cell, at)
+        cells = [((a.dimension, a.edition), (at, a)) for at, a in enumerate(entry.record.assessments)]
+        for (at, assessment), (first, _) in repeated(cells):
+            wrong = f"{assessment.dimension} of {assessment.edition} is assessed already in assessments[{first}]"
+            yield entry.finding(("assessments", at), wrong, "keep one of the two")
 
 
 @rule
