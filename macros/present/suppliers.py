@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -70,8 +71,8 @@ def _sort_key(figure: CompanyFigure) -> str:
 def _facets(book: Book, rows: Sequence[SupplierRow]) -> list[Facet]:
     land, word = book.landscape, book.wording.word
     sides = named(book, "origins", SIDES) | {UNKNOWN: word("supplier-not-known")}
-    countries = named(book, "countries", {row.supplier.country for row in rows if row.supplier.country})
-    by_name = dict(sorted(countries.items(), key=lambda pair: book.wording.order(pair[1])))
+    countries = Counter(row.supplier.country for row in rows if row.supplier.country)
+    most_first = named(book, "countries", [code for code, _ in countries.most_common()])
     classes = {item.id: item.name for item in land.equipment.values()}
     return facets(
         rows,
@@ -79,7 +80,7 @@ def _facets(book: Book, rows: Sequence[SupplierRow]) -> list[Facet]:
         Property(
             "status", "boxes", lambda row: [row.supplier.status], land.words.names["statuses"], word("supplier-status")
         ),
-        Property("country", "menu", lambda row: [row.supplier.country], by_name, word("supplier-country")),
+        Property("country", "menu", lambda row: [row.supplier.country], most_first, word("supplier-country")),
         Property(
             "equipment",
             "menu",
