@@ -44,7 +44,7 @@ class BenchmarkView(NamedTuple):
 def benchmark_view(book: Book, owner: str, benchmark: Benchmark) -> BenchmarkView:
     """Return a benchmark with its chart."""
     compared = comparison(book, owner, benchmark)
-    return BenchmarkView(compared, benchmark_figure(book, benchmark, compared))
+    return BenchmarkView(compared, benchmark_figure(book, compared))
 
 
 def comparison(book: Book, owner: str, benchmark: Benchmark) -> Comparison:
@@ -98,8 +98,9 @@ def _side(book: Book, benchmark: Benchmark, origin: str) -> SideView:
     )
 
 
-def benchmark_figure(book: Book, benchmark: Benchmark, compared: Comparison) -> Figure:
+def benchmark_figure(book: Book, compared: Comparison) -> Figure:
     """Return a benchmark as a dumbbell on an axis from zero."""
+    benchmark = compared.benchmark
     axis = Axis(compared.axis, labelled_ticks(book, compared.axis), benchmark.unit)
     ends = [
         End(book.wording.name("origins", side.origin), side.origin, side.figure, *bounds(side.record.value))
@@ -115,17 +116,18 @@ def benchmark_figure(book: Book, benchmark: Benchmark, compared: Comparison) -> 
         description=_benchmark_in_words(book, compared, better),
         drawings=(dumbbell_drawing(NARROW, (ends[0], ends[1]), axis, is_partly(benchmark)),),
         table=Table(BENCHMARK_FIELDS, tuple(_benchmark_row(benchmark, side) for side in compared.sides)),
-        notes=tuple(_benchmark_notes(book, benchmark, compared)),
+        notes=tuple(_benchmark_notes(book, compared)),
         foot=foot(book, compared.sources),
-        home=f"{_home(book, benchmark, compared)}#{benchmark.id}",
+        home=f"{_home(book, compared)}#{benchmark.id}",
         sources=linked_sources(book, compared.sources),
     )
 
 
-def _home(book: Book, benchmark: Benchmark, compared: Comparison) -> str:
+def _home(book: Book, compared: Comparison) -> str:
     """Return the page that shows a benchmark: that of its class, or of its dimension where it is the industry's."""
-    owner = compared.owner
-    return book.address("equipment", owner) if owner else book.address("dimension", benchmark.dimension)
+    if compared.owner:
+        return book.address("equipment", compared.owner)
+    return book.address("dimension", compared.benchmark.dimension)
 
 
 def _benchmark_in_words(book: Book, compared: Comparison, better: str) -> str:
@@ -152,8 +154,8 @@ def _benchmark_row(benchmark: Benchmark, side: SideView) -> tuple[object, ...]:
     return (*shared, *own, list(record.evidence), source_names(side.sources))
 
 
-def _benchmark_notes(book: Book, benchmark: Benchmark, compared: Comparison) -> Iterable[str]:
-    year = book.wording.plain_year
+def _benchmark_notes(book: Book, compared: Comparison) -> Iterable[str]:
+    benchmark, year = compared.benchmark, book.wording.plain_year
     for side in compared.sides:
         record = side.record
         who = book.wording.row(str(part) for part in (record.entity, record.mode, year(record.year)) if part)

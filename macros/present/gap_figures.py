@@ -15,7 +15,7 @@ from macros.model.equipment import Dimension, EquipmentClass
 from macros.model.method import Level
 from macros.present.book import Book
 from macros.present.figures import credit, own_sources, part_of_chart
-from macros.present.pagination import WHOLE, ListPart
+from macros.present.pagination import ListPart
 from macros.present.questions import QuestionIndex
 
 RANKING_FIELDS = ("rank", "equipment", "name", "edition", "gap_index", "coverage", "known", "of")
@@ -56,7 +56,7 @@ def level_axis(book: Book) -> Axis:
     return Axis((steps[0][0], steps[-1][0]), tuple(steps), on_top=True)
 
 
-def ranking_figure(book: Book, rows: Sequence[IndexedClass], part: ListPart = WHOLE) -> Figure:
+def ranking_figure(book: Book, rows: Sequence[IndexedClass], part: ListPart) -> Figure:
     """Return the classes by gap index as bars from zero, each leading to its page."""
     word = book.wording.word
     edition, minimum = book.landscape.current.id, book.landscape.method.coverage_minimum
@@ -130,7 +130,7 @@ def _ranking_values(row: IndexedClass, edition: str) -> tuple[object, ...]:
 
 
 def movement_figure(
-    book: Book, rows: Sequence[MovedPoint], ends: tuple[str, str], suffix: str, part: ListPart = WHOLE
+    book: Book, rows: Sequence[MovedPoint], ends: tuple[str, str], suffix: str, part: ListPart
 ) -> Figure:
     """Return the levels that moved between two editions as rings and dots on the axis of severities, each leading to its reason."""
     word = book.wording.word

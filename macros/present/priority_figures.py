@@ -13,7 +13,7 @@ from macros.derive.priority import severity as severity_of
 from macros.model.priority import Priority
 from macros.present.book import Book
 from macros.present.figures import credit, own_sources, part_of_chart
-from macros.present.pagination import WHOLE, ListPart
+from macros.present.pagination import ListPart
 from macros.present.scores import POINTS, middle, points, shade
 
 SCORE_FIELDS = (
@@ -108,7 +108,7 @@ def _score_table(book: Book, ranking: Sequence[Scored], preset: str) -> Table:
     return Table((*SCORE_FIELDS, *criteria), tuple(row(scored) for scored in ranking))
 
 
-def map_figure(book: Book, ranks: Sequence[tuple[Priority, int]], part: ListPart = WHOLE) -> Figure:
+def map_figure(book: Book, ranks: Sequence[tuple[Priority, int]], part: ListPart) -> Figure:
     """Return the priorities by feasibility (rows, best on top) and severity of the gaps answered (across)."""
     word = book.wording.word
     rows, steps = map_rows(book, ranks), tuple(_levels(book))

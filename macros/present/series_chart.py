@@ -33,11 +33,12 @@ class SeriesView(NamedTuple):
 def series_view(book: Book, series: Series) -> SeriesView:
     """Return a series with its chart."""
     data = series_data(book, series)
-    return SeriesView(data, series_figure(book, series, data))
+    return SeriesView(data, series_figure(book, data))
 
 
-def series_figure(book: Book, series: Series, data: SeriesData) -> Figure:
+def series_figure(book: Book, data: SeriesData) -> Figure:
     """Return a series as a chart: columns for a run of years whose values fit, else rows."""
+    series = data.series
     return Figure(
         id=series.id,
         title=series.title,
@@ -45,11 +46,8 @@ def series_figure(book: Book, series: Series, data: SeriesData) -> Figure:
         description=_series_in_words(book, data),
         drawings=(_columns(book, data) or _rows(book, data),) if data.points else (),
         table=Table(SERIES_FIELDS, tuple(_series_row(series, point) for point in data.points)),
-        keys=(
-            *_keys(book, data.keys),
-            *data.signs,
-        ),
-        notes=(plain_text(book, series.caveat), _basis(book, series, data)),
+        keys=(*_keys(book, data.keys), *data.signs),
+        notes=(plain_text(book, series.caveat), _basis(book, data)),
         foot=foot(book, data.sources),
         home=f"{_page(book, series)}#{series.id}",
         sources=linked_sources(book, data.sources),
@@ -134,11 +132,11 @@ def _series_row(series: Series, point: PointView) -> tuple[object, ...]:
     low, high = bounds(point.record.value)
     record = point.record
     fields = (record.year, record.label, record.entity, record.origin, record.bound)
-    marks = (mark in point.marks for mark in ("forecast", "goal", "derived"))
+    marks = (record.forecast, record.goal, record.derived, record.partial)
     said = list(record.evidence), source_names(point.cited)
-    return (series.id, series.title, series.unit, *fields, low, high, *marks, record.partial, *said)
+    return (series.id, series.title, series.unit, *fields, low, high, *marks, *said)
 
 
-def _basis(book: Book, series: Series, data: SeriesData) -> str:
-    basis = book.wording.word("series-basis", basis=series.basis)
+def _basis(book: Book, data: SeriesData) -> str:
+    basis = book.wording.word("series-basis", basis=data.series.basis)
     return book.wording.mark(" ").join(filter(None, (basis, data.share)))
