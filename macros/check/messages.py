@@ -12,18 +12,16 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from macros.model import FileKind
-from macros.model.base import types_in
+from macros.model.base import DATE_FORM, ID_FORM, types_in
 from macros.model.context import FEED_ID
 from macros.model.dates import iso_date
 from macros.model.figure import meant_figure
 from macros.problems import Keys, said_of, suggest, where
 
-_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 _FORMS = {
     r"\S": "more than spaces",
-    _ID: "lower-case letters, digits and single hyphens, such as slot-a-1",
-    _DATE: 'a date as "2024", "2024-05" or "2024-05-13", in quotes',
+    ID_FORM: "lower-case letters, digits and single hyphens, such as slot-a-1",
+    DATE_FORM: 'a date as "2024", "2024-05" or "2024-05-13", in quotes',
     FEED_ID: "a UUID; python3 -c 'import uuid; print(uuid.uuid4())' makes one",
     r"^[A-Z]{2}$": "two capital letters, such as DE",
 }
@@ -135,32 +133,32 @@ def _form(pattern: str, text: str, keys: Keys) -> str:
     form = _FORMS.get(pattern, pattern)
     parts = [part for part in re.split(r"[\s,，、;；]+", text) if part]
     if (
-        pattern == _ID
+        pattern == ID_FORM
         and keys
         and isinstance(keys[-1], int)
         and len(parts) > 1
-        and all(re.match(_ID, p) for p in parts)
+        and all(re.match(ID_FORM, p) for p in parts)
     ):
         ids = [part for part in parts if "-" in part] or parts
         return f"put a comma and a space between two entries: {', '.join(ids)}"
     for meant in _probable_ids_or_dates(pattern, text):
         if re.match(pattern, meant) and meant != text:
-            quoted = f'"{meant}"' if pattern == _DATE else meant
+            quoted = f'"{meant}"' if pattern == DATE_FORM else meant
             return f"write {quoted} ({form})"
     return f"write {form}"
 
 
 def meant_id(text: str) -> str:
     """Return a text as an id, as it was probably meant; empty if it has no letter or digit."""
-    return text if re.match(_ID, text) else re.sub(r"[^a-z0-9]+", "-", normalize("NFKC", text).lower()).strip("-")
+    return text if re.match(ID_FORM, text) else re.sub(r"[^a-z0-9]+", "-", normalize("NFKC", text).lower()).strip("-")
 
 
 def _probable_ids_or_dates(pattern: str, text: str) -> Iterator[str]:
     plain = normalize("NFKC", text).strip(" \t\"'“”‘’")
     yield plain
-    if pattern == _ID and plain.isascii():
+    if pattern == ID_FORM and plain.isascii():
         yield meant_id(plain)
-    elif pattern == _DATE:
+    elif pattern == DATE_FORM:
         yield iso_date(plain)
     else:
         yield plain.upper()

@@ -127,13 +127,18 @@ def http_address(text: str) -> str:
     return text
 
 
+ID_FORM = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+DATE_FORM = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+# An id within a text. In ASCII: in a text without blanks a word of another script ends where an id begins.
+ID_IN_TEXT = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b", re.ASCII)
+
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=r"\S")]
 # What a text is to readers: words of a language, or the name of a unit. All others are names that data and programs use.
 Shown = Annotated[Text, "words"]
 UnitName = Annotated[Text, "unit"]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Id = Annotated[str, StringConstraints(pattern=ID_FORM, max_length=60)]
 Year = Annotated[int, Field(ge=1800, le=2100)]
-DateText = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(existing_date)]
+DateText = Annotated[str, StringConstraints(pattern=DATE_FORM), AfterValidator(existing_date)]
 Address = Annotated[str, AfterValidator(http_address)]
 Number = int | float
 Range = tuple[Number, Number]

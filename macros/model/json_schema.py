@@ -12,7 +12,7 @@ from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
 from macros.model import FileKind
-from macros.model.base import UNFIT, Record, http_address
+from macros.model.base import DATE_FORM, ID_FORM, UNFIT, Record, http_address
 from macros.model.method import fraction
 
 Node = dict[str, Any]
@@ -25,8 +25,7 @@ _CHECKED = {
     http_address: {"format": "uri", "pattern": rf"^https?://[^\s<>\"'{UNFIT[1:]}+$"},
     fraction: {"pattern": r"^\d+(/[1-9]\d*)?$"},
 }
-ID_FORM = "^[a-z0-9]+(-[a-z0-9]+)*$"
-_FORMS = {r"^\d{4}(-\d{2}(-\d{2})?)?$": "date", _CHECKED[http_address]["pattern"]: "address"}
+_FORMS = {DATE_FORM: "date", _CHECKED[http_address]["pattern"]: "address"}
 # Of forms that people often mistype: valid values, and invalid ones.
 _EXAMPLES: dict[str, list[Any]] = {
     "date": ["2024", "2024-05", "2024-05-13"],

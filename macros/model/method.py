@@ -70,20 +70,18 @@ class Thresholds(Record):
     medium: Threshold = Field(description="For medium.")
 
 
-class SourceKind(Record):
-    """A kind of source."""
-
-    id: Id = Field(description="Name in the data.")
-    name: Shown = Field(description="Name shown.")
-    csl_type: Text = Field(description="Type in CSL.")
-    speaks_for_itself: bool = Field(description="true where the publisher speaks about itself.")
-
-
 class Named(Record):
     """A word of the data with its name shown."""
 
     id: Id = Field(description="Name in the data.")
     name: Shown = Field(description="Name shown.")
+
+
+class SourceKind(Named):
+    """A kind of source."""
+
+    csl_type: Text = Field(description="Type in CSL.")
+    speaks_for_itself: bool = Field(description="true where the publisher speaks about itself.")
 
 
 class Verdict(Named):

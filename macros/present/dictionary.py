@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from macros.model import FILES, LANGUAGE, FileKind
-from macros.model.base import DateText, Id
+from macros.model.base import DATE_FORM, ID_FORM
 from macros.model.json_schema import Field, Group, Node, groups
 from macros.model.locale import locale_of
 from macros.present.book import Book
 
-_ID, _DATE = (get_args(annotation)[1].pattern for annotation in (Id, DateText))
 # What a field holds, one of it and several, in the language of the models, which say the rest of each field.
 _TYPES = {
     "text": ("text", "texts"), "id": ("id", "ids"), "date": ("date in quotes", "dates"),
@@ -64,7 +63,7 @@ def _part_in_words(node: Node, plural: bool) -> tuple[str, list[str]]:
 def _text_sort(node: Node) -> str:
     if node.get("format") == "uri":
         return "address"
-    return {_ID: "id", _DATE: "date"}.get(node.get("pattern", ""), "text")
+    return {ID_FORM: "id", DATE_FORM: "date"}.get(node.get("pattern", ""), "text")
 
 
 def required_in_words(field: Field) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from macros.derive.tally import is_on_itself
 from macros.load.landscape import Landscape
+from macros.model.base import ID_IN_TEXT
 from macros.model.evidence import Fact, Source
 from macros.present.book import Book
-
-# In ASCII: in a text without blanks a word of another script ends where an id begins.
-_ID = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b", re.ASCII)
 
 
 class Reference(NamedTuple):
@@ -87,7 +84,7 @@ def pieces(book: Book, text: str | None) -> list[Piece]:
     """Return a text of the data in pieces: ids of facts become links, ids of series their titles."""
     found: list[Piece] = []
     end = 0
-    for match in _ID.finditer(text or ""):
+    for match in ID_IN_TEXT.finditer(text or ""):
         record = _record(book, match.group())
         if record:
             found += [Piece(match.string[end : match.start()]), record]

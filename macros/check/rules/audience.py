@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from macros.check.rule import rule
 from macros.check.rules.evidence import fact_lists
 from macros.load.draft import Draft, Entry, is_public
-from macros.model.base import fields_of
+from macros.model.base import ID_IN_TEXT, fields_of
 from macros.model.references import FACT_FIELDS
 from macros.problems import Finding, Keys
 
@@ -56,10 +55,6 @@ def _part(value: Any, key: str | int) -> Any:
     return getattr(value, key, None)
 
 
-# In ASCII: in a text without blanks a word of another script ends where an id begins.
-_ID = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b", re.ASCII)
-
-
 def _named_in_words(draft: Draft) -> Iterator[Finding]:
     """Yield each text for the public that holds the id of an internal record."""
     internal = {name: kind for kind, name in draft.internal()}
@@ -75,7 +70,7 @@ def _named_in_words(draft: Draft) -> Iterator[Finding]:
             if name in _CITING or name == "id" or not isinstance(value, (str, tuple)):
                 continue
             for text in (value,) if isinstance(value, str) else value:
-                found = [part for part in _ID.findall(text) if part in internal] if isinstance(text, str) else []
+                found = [part for part in ID_IN_TEXT.findall(text) if part in internal] if isinstance(text, str) else []
                 if found and _is_for_all(entry, keys):
                     wrong = f'names "{found[0]}", an internal {internal[found[0]]}'
                     yield entry.finding((*keys, alias), wrong, right)
