@@ -90,6 +90,11 @@ class Results(Levels):
         """For each preset, the priorities by score, best first."""
         return {preset.id: rank(self.criteria, preset.weights) for preset in self.landscape.method.presets}
 
+    @property
+    def ranked(self) -> tuple[Scored, ...]:
+        """The priorities by score under the preset that is shown, best first."""
+        return self.ranking[self.landscape.preset.id]
+
     @cached_property
     def scores(self) -> dict[tuple[str, str], Scored]:
         """Every priority with score and rank, by (preset, priority)."""

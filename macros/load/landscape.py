@@ -13,7 +13,7 @@ from macros.model.context import Change, Claim, Conflict, Event, GapFile, Note, 
 from macros.model.equipment import Assessment, Benchmark, Dimension, EquipmentClass, Industry, Question, Stage
 from macros.model.evidence import Fact, Source
 from macros.model.glossary import Term
-from macros.model.method import Level, Method, SourceKind, Topic, Verdict
+from macros.model.method import Level, Method, Preset, SourceKind, Topic, Verdict
 from macros.model.priority import Priority
 from macros.model.report import Edition, Index, Report, Words
 from macros.model.supplier import Makes, Supplier
@@ -99,6 +99,11 @@ class Landscape:
     @cached_property
     def levels(self) -> dict[str, Level]:
         return {level.id: level for level in self.method.levels}
+
+    @property
+    def preset(self) -> Preset:
+        """The weights by which priorities are ranked where nothing else is said: the first of method.yml."""
+        return self.method.presets[0]
 
     @cached_property
     def topics(self) -> dict[str, Topic]:

@@ -145,8 +145,7 @@ class ClassPriorities(NamedTuple):
 def class_priorities(book: Book, record: EquipmentClass) -> ClassPriorities:
     """The proposals that name the class, best ranked first, with what they answer."""
     land = book.landscape
-    preset = land.method.presets[0]
-    scores = [book.results.scores[preset.id, priority.id] for priority in land.helping[record.id]]
+    scores = [book.results.scores[land.preset.id, priority.id] for priority in land.helping[record.id]]
     ranked = [
         (item.rank, land.priorities[item.priority])
         for item in sorted(scores, key=lambda item: (item.rank, item.priority))

@@ -28,7 +28,7 @@ def shade(share: float, shades: tuple[float, ...] = SHADES) -> int:
 
 
 def _names(book: Book) -> list[str]:
-    return [scored.priority for scored in book.results.ranking[book.landscape.method.presets[0].id]]
+    return [scored.priority for scored in book.results.ranked]
 
 
 def bins(ranks: int) -> list[tuple[int, int]]:
@@ -163,8 +163,7 @@ def firm_or_not(book: Book) -> FirmOrNot:
     method, found = book.landscape.method, book.results.acceptability
     groups: dict[Standing, Chances] = {standing: [] for standing in STANDINGS}
     views = (*(preset.id for preset in method.presets), ANY)
-    for scored in book.results.ranking[method.presets[0].id]:
-        name = scored.priority
+    for name in _names(book):
         chances = [found[view].top_share[name] for view in views]
         shaded = [(chance, shade(chance, TOP_SHADES)) for chance in chances]
         groups[book.results.standing[name]].append((book.landscape.priorities[name], shaded))

@@ -220,8 +220,7 @@ def _only(found: list[Any], what: str, asked: object) -> Any:
 def rank(book: Book, name: str) -> str:
     """The rank of a priority by the first preset."""
     priority = book.get("priority", name)
-    preset = book.landscape.method.presets[0].id
-    return str(next(item.rank for item in book.results.ranking[preset] if item.priority == priority.id))
+    return str(book.results.scores[book.landscape.preset.id, priority.id].rank)
 
 
 def _edition_id(book: Book, name: str) -> str:

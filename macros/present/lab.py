@@ -22,7 +22,7 @@ class WeightLab(NamedTuple):
 def weight_lab(book: Book) -> WeightLab:
     """A slider for each criterion, set to the first preset, and the exact weights of every preset."""
     method = book.landscape.method
-    shares = scaled_weights(method.presets[0].weights)
+    shares = scaled_weights(book.landscape.preset.weights)
     return WeightLab(
         rows=[(item, shares.get(item.id, 0.0)) for item in method.criteria],
         presets=[(preset, _weights(book, preset)) for preset in method.presets],

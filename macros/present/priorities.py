@@ -24,13 +24,8 @@ class PriorityRanking(NamedTuple):
 
 def priority_ranking(book: Book) -> PriorityRanking:
     """Every priority by the first preset: rank and how it spreads, score with interval, what each criterion adds."""
-    method = book.landscape.method
-    preset = method.presets[0]
-    ranking = book.results.ranking[preset.id]
-    return PriorityRanking(
-        figure=scores_figure(book, ranking),
-        rows=[_ranked_priority(book, scored) for scored in ranking],
-    )
+    ranking = book.results.ranked
+    return PriorityRanking(scores_figure(book, ranking), [_ranked_priority(book, scored) for scored in ranking])
 
 
 class RankedPriority(NamedTuple):
@@ -51,8 +46,8 @@ def _ranked_priority(book: Book, scored: Scored) -> RankedPriority:
     )
 
 
-def _by_score(book: Book) -> list[Scored]:
-    return list(book.results.ranking[book.landscape.method.presets[0].id])
+def _by_score(book: Book) -> Sequence[Scored]:
+    return book.results.ranked
 
 
 # What the page of the priorities shows of each, beside the ranking itself: that stays whole, for readers to weigh.

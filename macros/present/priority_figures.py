@@ -26,7 +26,7 @@ _UNKNOWN_FILL = hatch("unknown")
 def scores_figure(book: Book, ranking: Sequence[Scored]) -> Figure:
     """Return the scores under the first preset as stacked bars, with the interval that unknown criteria leave."""
     method, word = book.landscape.method, book.wording.word
-    preset = method.presets[0]
+    preset = book.landscape.preset
     ticks = tuple((value, book.wording.number(value)) for value in range(0, POINTS + 1, POINTS // 5))
     keys = [Key(criterion.name, f"var(--c{shade(at)})") for at, criterion in enumerate(method.criteria, start=1)]
     return Figure(

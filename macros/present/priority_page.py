@@ -35,8 +35,7 @@ class PriorityScore(NamedTuple):
 
 def priority_score(book: Book, record: Priority) -> PriorityScore:
     """Each criterion with its value, weight and contribution, and what the value was read from."""
-    preset = book.landscape.method.presets[0]
-    scored = book.results.scores[preset.id, record.id]
+    scored = book.results.scores[book.landscape.preset.id, record.id]
     criteria = {criterion.id: criterion for criterion in book.landscape.method.criteria}
     longest = max(item.high for item in scored.contributions) or 1
     rows = [

@@ -178,7 +178,7 @@ def _index(book: Book, found: GapIndex) -> str:
 def top_priorities(book: Book) -> Sequence[tuple[Priority, ScoreView]]:
     """The first priorities by the first preset, with score, interval and reach."""
     land = book.landscape
-    first = book.results.ranking[land.method.presets[0].id][: land.method.top]
+    first = book.results.ranked[: land.method.top]
     return [(land.priorities[scored.priority], score_view(scored)) for scored in first]
 
 

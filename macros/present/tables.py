@@ -238,10 +238,10 @@ def _evidence(book: Book, made: Any) -> Iterator[DataTable]:
 
 def _priorities(book: Book, made: Any) -> Iterator[DataTable]:
     land, results = book.landscape, book.results
-    first = land.method.presets[0].id
+    first = land.preset.id
     target = Fields(Target, "metric test current goal unit better by_year proposed", lambda row: row.target, "target_")
     feasible = Fields(Feasibility, "score reason", lambda row: row.feasibility, "feasibility_")
-    ranks = {row.priority: row for row in results.ranking[first]}
+    ranks = {row.priority: row for row in results.ranked}
     shown = results.acceptability[first]
     scores = [
         Computed("rank", "integer", lambda row: ranks[row.id].rank),

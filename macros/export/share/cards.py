@@ -197,7 +197,7 @@ def _priorities(book: Book) -> CardContent:
     land = book.landscape
     columns = [
         [(item.middle, colour(f"c{shade(at)}") if item.value is not None else "") for at, item in enumerate(scored.contributions, 1)]
-        for scored in book.results.ranking[land.method.presets[0].id]
+        for scored in book.results.ranked
     ]  # fmt: skip
     return CardContent(len(land.priorities), scene=scenes.stacks(columns))
 
