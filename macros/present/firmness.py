@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from macros.derive.acceptability import Acceptability
+from macros.derive.priority import Scored
 from macros.derive.ranks import Standing
 from macros.derive.results import ANY
 from macros.model.method import Preset
@@ -77,16 +78,13 @@ def rank_acceptability(book: Book, part: ListPart = WHOLE) -> RankAcceptability:
 @long_list("priorities", 90, _names)
 def rank_intervals(book: Book, part: ListPart = WHOLE) -> Sequence[tuple[Priority, Sequence[RankInterval]]]:
     """Rank of each priority by every preset, and the ranks between which most draws put it; for any weights the latter."""
-    method, found = book.landscape.method, book.results.acceptability
-    ranks = {name: {item.priority: item.rank for item in order} for name, order in book.results.ranking.items()}
-    views = (*(preset.id for preset in method.presets), ANY)
-    order = part.of(book.entries("rank_intervals"))
+    found, scores = book.results.acceptability, book.results.scores
     return [
         (
             book.landscape.priorities[name],
-            [_interval(found[view], ranks.get(view, {}).get(name), name) for view in views],
+            [_interval(drawn, scores.get((view, name)), name) for view, drawn in found.items()],
         )
-        for name in order
+        for name in part.of(book.entries("rank_intervals"))
     ]
 
 
@@ -107,12 +105,13 @@ class RankInterval(NamedTuple):
     x: RankPlaces
 
 
-def _interval(found: Acceptability, rank: int | None, name: str) -> RankInterval:
+def _interval(found: Acceptability, scored: Scored | None, name: str) -> RankInterval:
     low, high, last = found.rank_low[name], found.rank_high[name], max(len(found.rank_low) - 1, 1)
 
     def place(rank: int) -> float:
         return percent_of((rank - 1) / last)
 
+    rank = scored.rank if scored else None
     return RankInterval(rank, low, high, RankPlaces(None if rank is None else place(rank), place(low), place(high)))
 
 
@@ -160,11 +159,9 @@ class FirmOrNot(NamedTuple):
 
 def firm_or_not(book: Book) -> FirmOrNot:
     """Priorities among the top by every preset, by some, by none; with the chance of it under each."""
-    method, found = book.landscape.method, book.results.acceptability
     groups: dict[Standing, Chances] = {standing: [] for standing in STANDINGS}
-    views = (*(preset.id for preset in method.presets), ANY)
     for name in _names(book):
-        chances = [found[view].top_share[name] for view in views]
+        chances = [view.top_share[name] for view in book.results.acceptability.values()]
         shaded = [(chance, shade(chance, TOP_SHADES)) for chance in chances]
         groups[book.results.standing[name]].append((book.landscape.priorities[name], shaded))
     return FirmOrNot(
@@ -184,24 +181,15 @@ class FirmLine(NamedTuple):
 
 def firm_line(book: Book) -> FirmLine:
     """What is firm in the ranking, in one line: who is among the top in every view, and that the rest is not separated."""
-    method, priorities = book.landscape.method, book.landscape.priorities
-    firm = [priorities[name] for name in _names(book) if book.results.standing[name] == "firm"]
-    worst = {
-        name: min(book.results.acceptability[preset.id].top_share[name] for preset in method.presets)
-        for name in _names(book)
-    }
+    priorities, results = book.landscape.priorities, book.results
+    firm = [priorities[name] for name in _names(book) if results.standing[name] == "firm"]
+    views = [results.acceptability[preset] for preset in results.ranking]
+    worst = {name: min(view.top_share[name] for view in views) for name in _names(book)}
     nearest = max(worst, key=worst.__getitem__)
-    return FirmLine(
-        firm=firm,
-        nearest=priorities[nearest],
-        share=worst[nearest],
-        rest=len(priorities) - max(len(firm), 1),
-    )
+    return FirmLine(firm, priorities[nearest], worst[nearest], rest=len(priorities) - max(len(firm), 1))
 
 
 def _is_top_by_score(book: Book, name: str) -> bool:
     """Return whether the score of a priority puts it among the top by every preset."""
-    return all(
-        book.results.scores[preset.id, name].rank <= book.landscape.method.top
-        for preset in book.landscape.method.presets
-    )
+    results = book.results
+    return all(results.scores[preset, name].rank <= book.landscape.method.top for preset in results.ranking)
