@@ -1,9 +1,9 @@
 """Make one view a block, shaped for its template. A macro is a template, and a function here of the same name.
 
-In: the book and the arguments of the page. Out: a view, or a text. A view is a record of the data, a list, or a named tuple
-with what is worked out, defined above the function that makes it. Words, links, the landscape (`land`), what is derived from
-it (`results`) and the records that an id names are given to every template by `render/renderer.py`; one that needs no more
-has no function. May import derive and charts.
+In: the book and the arguments of the page. Out: a view, or a text. A view is a list, or a named tuple with what is worked
+out, defined above the function that makes it. The `record` that a page is about, words, links, the landscape (`land`), what
+is derived from it (`results`) and the records that an id names are given to every template by `render/renderer.py`; one that
+needs no more has no function. May import derive and charts.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ def _functions(module: str) -> dict[str, Callable[..., Any]]:
     }
 
 
-def _shown_as_it_is(template: Path) -> Callable[..., Any]:
+def _without_view(template: Path) -> Callable[..., Any]:
     """Return the macro of a template that needs no function: it prints the record it is given, or asks for none."""
 
-    def of_record(book: Book, record: Any) -> Any:
-        return record
+    def of_record(book: Book, record: Any) -> None:
+        return None
 
     def of_report(book: Book) -> None:
         return None
 
-    macro = of_record if re.search(r"\bview\b", template.read_text(encoding="utf-8")) else of_report
+    macro = of_record if re.search(r"\brecord\b", template.read_text(encoding="utf-8")) else of_report
     macro.__name__ = template.name.partition(".")[0]
     return macro
 
@@ -51,7 +51,7 @@ def _shown_as_it_is(template: Path) -> Callable[..., Any]:
 INLINE = _functions("inline")
 _VIEWS = {name: view for _, module, _ in iter_modules(__path__) for name, view in _functions(module).items()}
 MACROS = INLINE | {
-    name: _VIEWS.get(name) or _shown_as_it_is(template)
+    name: _VIEWS.get(name) or _without_view(template)
     for template in sorted(TEMPLATES.glob("[!_]*.jinja"))
     for name in [template.name.partition(".")[0]]
 }

@@ -26,10 +26,8 @@ from macros.present.book import Book
 
 
 class DimensionSummary(NamedTuple):
-    """A dimension with an index and a spread over the classes for each edition; one of the industry has a card instead."""
+    """An index and a spread over the classes for each edition; a dimension of the industry has a card instead."""
 
-    dimension: Dimension
-    is_class: bool
     indices: Sequence[tuple[Edition, GapIndex]]
     spreads: Sequence[tuple[Edition, Sequence[tuple[Level | None, Segment]]]]
     card: Card | None
@@ -42,8 +40,6 @@ def dimension_summary(book: Book, record: Dimension) -> DimensionSummary:
     editions = book.landscape.report.editions[::-1]
     is_class = record.scope == "class"
     return DimensionSummary(
-        dimension=record,
-        is_class=is_class,
         indices=[(edition, book.results.dimension_index[record.id, edition.id]) for edition in editions]
         if is_class
         else [],
@@ -73,8 +69,6 @@ def _spread(book: Book, record: Dimension, edition: Edition) -> tuple[Edition, S
 class DimensionLevels(NamedTuple):
     """The classes by their levels in a dimension; what was measured of single classes stands on their pages."""
 
-    dimension: Dimension
-    is_class: bool
     rows: Sequence[LevelsRow]
     unrecorded: Sequence[EquipmentClass]
     card: Card | None
@@ -89,8 +83,6 @@ def dimension_levels(book: Book, record: Dimension) -> DimensionLevels:
     rows = [_row(book, record, equipment) for equipment in land.equipment.values()] if is_class else []
     measured = [(owner, b) for owner, b in land.benchmarks.values() if b.dimension == record.id]
     return DimensionLevels(
-        dimension=record,
-        is_class=is_class,
         rows=[row for row in rows if row.reason],
         unrecorded=[row.equipment for row in rows if not row.reason],
         card=card(book, INDUSTRY, record.id) if is_class else None,

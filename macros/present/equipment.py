@@ -9,7 +9,7 @@ from typing import NamedTuple
 from macros.derive.brief import Strong, strongest, weight
 from macros.derive.components import holders_of, led_by_imports, parts_inside
 from macros.derive.gap import GapIndex
-from macros.model.equipment import Dimension, EquipmentClass, Question, Spec
+from macros.model.equipment import Dimension, EquipmentClass, Question
 from macros.model.priority import Priority
 from macros.model.report import Edition
 from macros.model.supplier import Makes, Supplier
@@ -23,9 +23,8 @@ _PARTIES = (*SIDES, "in-house", "unplaced")
 
 
 class ClassVerdict(NamedTuple):
-    """The class with its indices, newest first, and all its levels; the newest index may have no value."""
+    """Indices of the class, newest first, and all its levels; the newest index may have no value."""
 
-    equipment: EquipmentClass
     near: Sequence[tuple[str, Sequence[EquipmentClass]]]
     indices: Sequence[tuple[Edition, GapIndex]]
     rows: Sequence[tuple[Edition, Sequence[DimensionCell]]]
@@ -36,7 +35,6 @@ def class_verdict(book: Book, record: EquipmentClass) -> ClassVerdict:
     land = book.landscape
     editions = land.report.editions[::-1]
     return ClassVerdict(
-        equipment=record,
         near=_near(book, record),
         indices=[(edition, book.results.class_index[record.id, edition.id]) for edition in editions],
         rows=[
@@ -95,19 +93,11 @@ def class_dimensions(book: Book, record: EquipmentClass) -> ClassDimensions:
     )
 
 
-class ClassBenchmarks(NamedTuple):
-    benchmarks: Sequence[BenchmarkView]
-    specs: Sequence[Spec]
-
-
-def class_benchmarks(book: Book, record: EquipmentClass) -> ClassBenchmarks:
+def class_benchmarks(book: Book, record: EquipmentClass) -> Sequence[BenchmarkView]:
     """What was measured on both sides, newest edition first, and figures of one side only."""
     editions = book.landscape.editions
     newest_first = sorted(record.benchmarks, key=lambda benchmark: editions[benchmark.edition].date, reverse=True)
-    return ClassBenchmarks(
-        benchmarks=[benchmark_view(book, record.id, benchmark) for benchmark in newest_first],
-        specs=record.specs,
-    )
+    return [benchmark_view(book, record.id, benchmark) for benchmark in newest_first]
 
 
 def class_series(book: Book, record: EquipmentClass) -> Sequence[SeriesView]:
@@ -137,12 +127,7 @@ class ClassPriority(NamedTuple):
     cells: Sequence[DimensionCell]
 
 
-class ClassPriorities(NamedTuple):
-    equipment: str
-    priorities: Sequence[ClassPriority]
-
-
-def class_priorities(book: Book, record: EquipmentClass) -> ClassPriorities:
+def class_priorities(book: Book, record: EquipmentClass) -> Sequence[ClassPriority]:
     """The proposals that name the class, best ranked first, with what they answer."""
     land = book.landscape
     scores = [book.results.scores[land.preset.id, priority.id] for priority in land.helping[record.id]]
@@ -150,45 +135,28 @@ def class_priorities(book: Book, record: EquipmentClass) -> ClassPriorities:
         (item.rank, land.priorities[item.priority])
         for item in sorted(scores, key=lambda item: (item.rank, item.priority))
     ]
-    return ClassPriorities(
-        equipment=record.id,
-        priorities=[
-            ClassPriority(
-                rank=rank,
-                priority=priority,
-                cells=[
-                    dimension_cell(book, record.id, name, land.current.id)
-                    for name in priority.dimensions
-                    if name in land.class_dimensions
-                ],
-            )
-            for rank, priority in ranked
-        ],
-    )
+    return [
+        ClassPriority(
+            rank=rank,
+            priority=priority,
+            cells=[
+                dimension_cell(book, record.id, name, land.current.id)
+                for name in priority.dimensions
+                if name in land.class_dimensions
+            ],
+        )
+        for rank, priority in ranked
+    ]
 
 
-class ClassFacts(NamedTuple):
-    """How many facts have their home with the class, the page with them where there are any, and those that describe it."""
-
-    n: int
-    page: str | None
-    facts: Sequence[Reference]
-
-
-def class_facts(book: Book, record: EquipmentClass) -> ClassFacts:
+def class_facts(book: Book, record: EquipmentClass) -> Sequence[Reference]:
     """How many facts there are on the class, where they stand, and those that describe it."""
-    land = book.landscape
-    return ClassFacts(
-        n=len(land.facts_at[record.id]),
-        page=f"evidence/{record.id}" if land.facts_at[record.id] else None,
-        facts=cited_facts(book, record.evidence, "near", land.current),
-    )
+    return cited_facts(book, record.evidence, "near", book.landscape.current)
 
 
 class ClassComponents(NamedTuple):
     """The neighbours of a class; `hidden` counts the components inside it in which imports lead."""
 
-    kind: str
     imports_lead: bool
     inside: Sequence[PartView]
     hidden: int
@@ -200,7 +168,6 @@ def class_components(book: Book, record: EquipmentClass) -> ClassComponents:
     land = book.landscape
     inside = [_part(book, *way) for way in parts_inside(record.id, land).items()]
     return ClassComponents(
-        kind=record.kind,
         imports_lead=bool(led_by_imports(record.id, book.results)),
         inside=inside,
         hidden=sum(part.imports_lead for part in inside),

@@ -65,12 +65,11 @@ def fact_list(book: Book, record: FactsFile, part: ListPart = WHOLE) -> FactList
 
 
 class FactCard(NamedTuple):
-    """A fact with its marks, its shelf life, and what rests on it."""
+    """A fact with its marks, and what rests on it."""
 
     fact: Fact
     marks: Sequence[str]
     grounds: Sequence[str]
-    shelf_life: int
     uses: Sequence[tuple[str, Sequence[UseLink]]]
 
 
@@ -80,7 +79,6 @@ def _card(book: Book, fact: Fact, home: str) -> FactCard:
         fact=fact,
         marks=marks_of(book, fact),
         grounds=weak_ground(land, fact),
-        shelf_life=land.topics[fact.topic].years,
         uses=_use_groups(book, uses(land)[fact.id], home if home in land.equipment else INDUSTRY),
     )
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from macros.charts.figure import Frame
 from macros.derive.gap import GapIndex, Movement
 from macros.derive.tally import Move, moves
-from macros.model.equipment import Dimension, EquipmentClass, Question, Stage
+from macros.model.equipment import EquipmentClass, Stage
 from macros.model.method import Level
 from macros.model.report import Edition, slug
 from macros.present.assessment import DimensionCell, dimension_cell
@@ -31,12 +31,9 @@ class GapMatrix(NamedTuple):
     """The matrix of every edition, newest first; a compact one has the newest alone, and nothing to filter or compare."""
 
     compact: bool
-    questions: Sequence[Question]
-    dimensions: Sequence[Dimension]
     editions: Sequence[MatrixEdition]
     facets: Sequence[Facet]
     changes: Sequence[MatrixChange]
-    facts: int
     frame: Frame
 
 
@@ -52,12 +49,9 @@ def gap_matrix(book: Book, compact: bool = False, part: ListPart = WHOLE) -> Gap
     groups = [MatrixEdition(edition.id, _stages(book, edition, shown)) for edition in editions]
     return GapMatrix(
         compact=compact,
-        questions=land.questions,
-        dimensions=[land.dimensions[name] for name in land.class_dimensions],
         editions=groups,
         facets=[] if compact else _facets(book, groups[0].stages),
         changes=[] if compact else _changes(book, shown),
-        facts=len(land.facts),
         frame=_frame(book, groups[0].stages),
     )
 

@@ -12,7 +12,6 @@ from macros.derive.uses import Use, current_uses
 from macros.load.pages import record_folders
 from macros.model.equipment import Assessment
 from macros.model.evidence import Fact, Source
-from macros.model.method import Topic
 from macros.present.book import Book
 from macros.present.pagination import LONG, WHOLE, ListPart, long_list
 
@@ -62,7 +61,6 @@ class StaleFact(NamedTuple):
 
     fact: Fact
     age: int
-    topic: Topic
     uses: Sequence[Use]
 
 
@@ -104,7 +102,7 @@ def _by_home(book: Book, ages: Mapping[str, int]) -> list[StaleHome]:
     homes: dict[str, list[StaleFact]] = {home: [] for home in land.index.evidence}
     for name, age in ages.items():
         fact = land.facts[name]
-        homes[land.fact_homes[name]].append(StaleFact(fact, age, land.topics[fact.topic], uses.get(name, ())))
+        homes[land.fact_homes[name]].append(StaleFact(fact, age, uses.get(name, ())))
     return [StaleHome(home, names[home].name, facts) for home, facts in homes.items() if facts]
 
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from macros.model.context import Series
 from macros.model.supplier import CompanyFigure, Makes, Supplier
 from macros.present.benchmarks import SIDES
 from macros.present.book import Book
@@ -34,16 +33,13 @@ class SupplierTable(NamedTuple):
 
     rows: Sequence[SupplierRow]
     facets: Sequence[Facet]
-    headline: str | None
 
 
 @long_list("suppliers", 800, lambda book: list(book.landscape.suppliers.values()), is_filtered=True)
 def supplier_table(book: Book, part: ListPart = WHOLE) -> SupplierTable:
     """Every company with what it makes and its newest revenue, and what the table can be filtered by."""
     rows = [_row(book, supplier) for supplier in part.of(book.entries("supplier_table"))]
-    headline = book.landscape.method.headline_figure
-    name = book.wording.name("company-metrics", headline) if headline else None
-    return SupplierTable(rows, _facets(book, rows), name)
+    return SupplierTable(rows, _facets(book, rows))
 
 
 def newest(figures: tuple[CompanyFigure, ...], metric: str) -> CompanyFigure | None:
@@ -91,37 +87,24 @@ def _facets(book: Book, rows: Sequence[SupplierRow]) -> list[Facet]:
     )
 
 
-class SupplierEquipment(NamedTuple):
-    supplier: Supplier
-    makes: Sequence[Makes]
-
-
-def supplier_equipment(book: Book, record: Supplier) -> SupplierEquipment:
+def supplier_equipment(book: Book, record: Supplier) -> Sequence[Makes]:
     """The equipment classes a company is named with, in process order."""
     order = book.landscape.order
-    makes = sorted(record.equipment, key=lambda item: order.get(item.id, len(order)))
-    return SupplierEquipment(record, makes)
+    return sorted(record.equipment, key=lambda item: order.get(item.id, len(order)))
 
 
 class SupplierFigures(NamedTuple):
-    """The figures of a company, each with whether the company alone states it; `charts` are the series that show it."""
+    """The figures of a company, each with whether the company alone states it."""
 
     rows: Sequence[tuple[CompanyFigure, bool]]
-    charts: Sequence[Series]
-    name: str
     sources: Sequence[Publication]
-    is_any_own: bool
 
 
 def supplier_figures(book: Book, record: Supplier) -> SupplierFigures:
     """The figures of a company in the order of its file, and the charts that show it."""
-    rows = [(figure, _is_own(book, figure)) for figure in record.figures]
     return SupplierFigures(
-        rows=rows,
-        charts=book.landscape.series_with[record.name],
-        name=record.name,
+        rows=[(figure, _is_own(book, figure)) for figure in record.figures],
         sources=publications(book, [name for figure in record.figures for name in figure.evidence]),
-        is_any_own=any(is_own for _, is_own in rows),
     )
 
 

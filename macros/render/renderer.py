@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
@@ -62,7 +62,7 @@ class Renderer:
             name=book.wording.name,
             method_name=book.wording.method_name,
             title=book.title,
-            record=book.get,
+            get=book.get,
             site_address=address,
             href=self._href,
             point_href=self._point_href,
@@ -133,8 +133,8 @@ class Renderer:
 
     def _long(self, page: Page, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:
         """Make a block that may grow long: the part of this page, between what it is and the ways to the others."""
-        record = next((argument.id for argument in (*args, *kwargs.values()) if hasattr(argument, "id")), None)
-        part = self.book.part(name, page.part, record)
+        record = _record_in(args, kwargs)
+        part = self.book.part(name, page.part, record.id if record else None)
         block = self._block(macro, name, *args, part=part, **kwargs)
         if part.total == 1:
             return block
@@ -159,10 +159,14 @@ class Renderer:
     def _block(self, macro: Callable[..., Any], name: str, /, *args: Any, **kwargs: Any) -> Markup:
         """Make one block: the view by the present stage, printed by the template of the same name."""
         view = macro(self.book, *args, **kwargs)
-        return self._with_spans(escape(view)) if isinstance(view, str) else self._print(name, view)
+        return (
+            self._with_spans(escape(view))
+            if isinstance(view, str)
+            else self._print(name, view, _record_in(args, kwargs))
+        )
 
-    def _print(self, template: str, view: Any) -> Markup:
-        html = self._blocks.get_template(f"{template}.html.jinja").render(view=view)
+    def _print(self, template: str, view: Any, record: Any = None) -> Markup:
+        html = self._blocks.get_template(f"{template}.html.jinja").render(view=view, record=record)
         html = _BLANK_LINES.sub("\n", html).strip()
         if self.book.wording.has_own_marks:
             html = _WIDE_AND_BLANK.sub(r"\1", html)
@@ -200,6 +204,11 @@ class Renderer:
         if owner == INDUSTRY:
             return self._href("dimension", dimension)
         return f"{self._href('equipment', owner)}#{dimension}"
+
+
+def _record_in(args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+    """Return the record that a block is asked about; None where it is about the whole report."""
+    return next((argument for argument in (*args, *kwargs.values()) if hasattr(argument, "id")), None)
 
 
 def _nothing(*_: object, **__: object) -> Markup:

@@ -169,7 +169,7 @@ def drawn(view: BenchmarkView, layer: str, kind: str = "line") -> list[tuple[flo
 
 
 def test_benchmark_shows_both_sides_on_one_axis_from_zero(book: Book, saw: Any) -> None:
-    view = class_benchmarks(book, saw).benchmarks[1]
+    view = class_benchmarks(book, saw)[1]
     assert view.compared.axis == (0, 150)
     assert [side.record.value for side in view.compared.sides] == [150, (100, 120)]
     assert drawn(view, "spans") == [(120, 150)]
@@ -178,13 +178,13 @@ def test_benchmark_shows_both_sides_on_one_axis_from_zero(book: Book, saw: Any) 
 
 
 def test_no_gap_is_computed_where_sides_compare_in_part_only(book: Book, saw: Any) -> None:
-    compared = class_benchmarks(book, saw).benchmarks[0].compared
+    compared = class_benchmarks(book, saw)[0].compared
     assert is_partly(compared.benchmark) and compared.gap is None
 
 
 def test_benchmarks_of_the_newest_edition_come_first(book: Book, saw: Any) -> None:
     assert [benchmark.edition for benchmark in saw.benchmarks] == ["2018", "2024"]
-    shown = class_benchmarks(book, saw).benchmarks
+    shown = class_benchmarks(book, saw)
     assert [view.compared.benchmark.edition for view in shown] == ["2024", "2018"]
 
 
@@ -201,7 +201,7 @@ def test_equal_figures_are_drawn_as_a_dot_within_a_ring(book: Book, saw: Any) ->
 
 
 def test_figure_of_one_side_keeps_bound_unit_and_note(book: Book, saw: Any) -> None:
-    (spec,) = class_benchmarks(book, saw).specs
+    (spec,) = saw.specs
     figure = book.wording.figure(spec.value, spec.unit, spec.bound)
     assert (figure, spec.origin, spec.year) == ("etwa 200–260\u00a0h", "domestic", 2023)
 
@@ -270,13 +270,13 @@ def test_verdict_counts_the_known_dimensions(book: Book, saw: Any) -> None:
     _, index = view.indices[0]
     assert (index.known, index.of) == (2, 4)
     assert [edition.id for edition, _ in view.rows] == ["2024", "2021", "2018"]
-    assert book.wording.figure(view.equipment.value_share.figure, "%") == "30–40\u00a0%"
+    assert book.wording.figure(saw.value_share.figure, "%") == "30–40\u00a0%"
 
 
 def test_verdict_without_evidence_shows_no_index_now(book: Book, sorter: Any) -> None:
     view = class_verdict(book, sorter)
     assert view.indices[0][1].shown is None
-    assert view.equipment.value_share is None
+    assert sorter.value_share is None
 
 
 def test_dimensions_without_a_record_are_named(book: Book, sorter: Any) -> None:
@@ -316,16 +316,18 @@ def test_component_names_the_machines_that_contain_it(book: Book, guide: Any) ->
 
 def test_priorities_of_a_class_are_in_order_of_rank(book: Book, saw: Any) -> None:
     view = class_priorities(book, saw)
-    ranks = [item.rank for item in view.priorities]
+    ranks = [item.rank for item in view]
     assert ranks == sorted(ranks)
-    assert all("wire-saw" in item.priority.equipment for item in view.priorities)
+    assert all("wire-saw" in item.priority.equipment for item in view)
 
 
 def test_facts_and_figures_of_a_class_are_counted(book: Book, saw: Any) -> None:
-    page = Page("saege.md", "a test", "{{ class_metrics(record) }}", 1, {"title": "S"}, record=saw)
-    assert book.wording.word("metrics-figures", n=6) in "".join(Renderer(book).compose(page).slots)
-    view = class_facts(book, saw)
-    assert (view.n, view.page, [cited.fact.id for cited in view.facts]) == (7, "evidence/wire-saw", ["ws-006"])
+    text = "{{ class_metrics(record) }}{{ class_facts(record) }}"
+    page = Page("saege.md", "a test", text, 1, {"title": "S"}, record=saw)
+    shown = "".join(Renderer(book).compose(page).slots)
+    assert book.wording.word("metrics-figures", n=6) in shown
+    assert f'<a href="evidence/wire-saw.html">{book.wording.word("class-facts-page", n=7)}</a>' in shown
+    assert [cited.fact.id for cited in class_facts(book, saw)] == ["ws-006"]
 
 
 # Pages of dimensions.

@@ -90,7 +90,7 @@ class Framed:
         made = for_blocks(None, book.wording, _TEMPLATES)
         made.filters["date"] = book.wording.date
         made.globals.update(
-            word=book.wording.word, tone=book.tone, name=book.wording.name, direction=book.wording.direction, report=book.landscape.report, edition=book.landscape.current, levels=book.landscape.levels,
+            word=book.wording.word, tone=book.tone, name=book.wording.name, direction=book.wording.direction, land=book.landscape,
             address=self.address, policy=self.policy, internal=bool(book.landscape.internal), elsewhere=Markup(_ELSEWHERE),
             logo=Markup(_LOGO.read_text(encoding="utf-8").strip()), own_logo=book.look.logo.path if book.look.logo else "",
         )  # fmt: skip
