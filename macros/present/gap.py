@@ -8,14 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from macros.charts.figure import Figure
-from macros.derive.confidence import Confidence
 from macros.derive.gap import GapIndex, Movement
 from macros.derive.levels import Cell
 from macros.derive.tally import GRADES, Move, known_cells, moves, usual_grade
 from macros.load.landscape import INDUSTRY
 from macros.model.base import Grade
-from macros.model.equipment import Dimension, EquipmentClass
-from macros.model.method import Level
 from macros.model.report import slug
 from macros.present.book import Book
 from macros.present.gap_figures import IndexedClass, MovedPoint, movement_figure, ranking_figure
@@ -142,38 +139,9 @@ def _moved_point(book: Book, move: Move) -> MovedPoint:
     )
 
 
-class GradeGroup(NamedTuple):
-    """The known levels of one grade of confidence, the firmest first."""
-
-    grade: Grade
-    rows: Sequence[CertainLevel]
-
-
-def certainty(book: Book) -> Sequence[GradeGroup]:
+def certainty(book: Book) -> Sequence[tuple[Grade, Sequence[Cell]]]:
     """The known levels of the current edition by confidence: what stands firm, and what rests on little."""
+    found = book.results.confidence
     cells = known_cells(book.results, book.landscape.current.id)
-    ordered = sorted(
-        cells, key=lambda cell: -(book.results.confidence[cell].support - book.results.confidence[cell].counter)
-    )
-    return [
-        GradeGroup(
-            grade=grade,
-            rows=[_certain_level(book, cell) for cell in ordered if book.results.confidence[cell].grade == grade],
-        )
-        for grade in GRADES
-    ]
-
-
-class CertainLevel(NamedTuple):
-    """A known level with the sum behind its confidence."""
-
-    equipment: EquipmentClass
-    dimension: Dimension
-    level: Level
-    found: Confidence
-
-
-def _certain_level(book: Book, cell: Cell) -> CertainLevel:
-    land = book.landscape
-    level = land.levels[land.cells[cell].level]
-    return CertainLevel(land.equipment[cell[0]], land.dimensions[cell[1]], level, book.results.confidence[cell])
+    firmest_first = sorted(cells, key=lambda cell: found[cell].counter - found[cell].support)
+    return [(grade, [cell for cell in firmest_first if found[cell].grade == grade]) for grade in GRADES]

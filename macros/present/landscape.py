@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from macros.charts.figure import Frame
@@ -31,7 +31,7 @@ class GapMatrix(NamedTuple):
     """The matrix of every edition, newest first; a compact one has the newest alone, and nothing to filter or compare."""
 
     compact: bool
-    editions: Sequence[MatrixEdition]
+    editions: Sequence[tuple[str, Sequence[tuple[Stage, Sequence[MatrixRow]]]]]
     facets: Sequence[Facet]
     changes: Sequence[MatrixChange]
     frame: Frame
@@ -46,35 +46,24 @@ def gap_matrix(book: Book, compact: bool = False, part: ListPart = WHOLE) -> Gap
         (book.landscape.stages[name], list(classes))
         for name, classes in groupby(part.of(book.entries("gap_matrix")), key=lambda equipment: equipment.stage)
     ]
-    groups = [MatrixEdition(edition.id, _stages(book, edition, shown)) for edition in editions]
+    stages = {
+        edition.id: [(stage, [_row(book, equipment, edition) for equipment in classes]) for stage, classes in shown]
+        for edition in editions
+    }
+    newest = [rows for _, rows in stages[land.current.id]]
     return GapMatrix(
         compact=compact,
-        editions=groups,
-        facets=[] if compact else _facets(book, groups[0].stages),
+        editions=list(stages.items()),
+        facets=[] if compact else _facets(book, list(chain(*newest))),
         changes=[] if compact else _changes(book, shown),
-        frame=_frame(book, groups[0].stages),
+        frame=_frame(book, newest),
     )
 
 
-def _frame(book: Book, stages: Sequence[MatrixStage]) -> Frame:
+def _frame(book: Book, stages: Sequence[Sequence[MatrixRow]]) -> Frame:
     """Return the newest matrix as others can frame it, as high as its rows and the heads above them."""
-    rows = sum(len(group.rows) for group in stages)
     title = book.wording.word("matrix-caption", edition=book.landscape.current.id)
-    return Frame("matrix", title, 330 + 26 * rows + 36 * len(stages))
-
-
-def _stages(book: Book, edition: Edition, shown: Staged) -> list[MatrixStage]:
-    return [MatrixStage(stage, [_row(book, equipment, edition) for equipment in classes]) for stage, classes in shown]
-
-
-class MatrixStage(NamedTuple):
-    stage: Stage
-    rows: Sequence[MatrixRow]
-
-
-class MatrixEdition(NamedTuple):
-    id: str
-    stages: Sequence[MatrixStage]
+    return Frame("matrix", title, 330 + 26 * sum(map(len, stages)) + 36 * len(stages))
 
 
 class MatrixRow(NamedTuple):
@@ -101,9 +90,8 @@ def _levels_in_order(book: Book, levels: set[str]) -> list[str]:
     return [name for name in book.landscape.levels if name in levels]
 
 
-def _facets(book: Book, shown: Sequence[MatrixStage]) -> list[Facet]:
+def _facets(book: Book, rows: Sequence[MatrixRow]) -> list[Facet]:
     """Return what the rows can be filtered by: their stage, and the levels of the newest edition that stand in them."""
-    rows = [row for group in shown for row in group.rows]
     stages = {name: stage.name for name, stage in book.landscape.stages.items()}
     levels = {name: level.name for name, level in book.landscape.levels.items()}
     return facets(
@@ -119,13 +107,8 @@ class MatrixChange(NamedTuple):
     id: str
     before: str
     now: str
-    stages: Sequence[ChangedStage]
+    stages: Sequence[tuple[Stage, Sequence[ChangedRow]]]
     movements: Sequence[Movement]
-
-
-class ChangedStage(NamedTuple):
-    stage: Stage
-    rows: Sequence[ChangedRow]
 
 
 def _changes(book: Book, shown: Staged) -> list[MatrixChange]:
@@ -140,9 +123,7 @@ def _change_of(book: Book, shown: Staged, before: str, now: str) -> MatrixChange
     land = book.landscape
     found = {(move.owner, move.dimension): move for move in moves(land, before, now) if move.owner in land.equipment}
     kinds = {move.kind for move in found.values()}
-    stages = [
-        ChangedStage(stage, [_changed_row(book, equipment, found) for equipment in all_]) for stage, all_ in shown
-    ]
+    stages = [(stage, [_changed_row(book, equipment, found) for equipment in classes]) for stage, classes in shown]
     return MatrixChange(
         id="change" if (before, now) == (land.baseline.id, land.current.id) else f"change-{slug(now)}",
         before=before,

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from macros.derive.tally import Knowledge, class_knowledge, dimension_knowledge, unknown_classes, unpublished_for
+from macros.derive.tally import (
+    Knowledge,
+    Segment,
+    class_knowledge,
+    dimension_knowledge,
+    segments,
+    unknown_classes,
+    unpublished_for,
+)
 from macros.model.context import Unpublished
 from macros.model.equipment import Dimension, EquipmentClass
 from macros.present.book import Book
-from macros.present.scores import percent_of
 
 
 class UnknownRow(NamedTuple):
@@ -19,7 +26,7 @@ class UnknownRow(NamedTuple):
 
     dimension: Dimension
     tally: Knowledge
-    bars: Sequence[Bar]
+    bars: Sequence[Segment]
     open: Sequence[tuple[EquipmentClass, str | None]]
 
 
@@ -35,7 +42,7 @@ def unknown_by_dimension(book: Book) -> UnknownByDimension:
         UnknownRow(
             dimension=land.dimensions[name],
             tally=tally,
-            bars=_bars(book, tally),
+            bars=segments({"known": tally.known, "unknown": tally.unknown, "unrecorded": tally.unrecorded}),
             open=[
                 (land.equipment[owner], found.would_settle)
                 for owner, found in unknown_classes(book.results, name, edition).items()
@@ -64,21 +71,3 @@ def _classes(book: Book) -> list[UnmeasuredClass]:
         UnmeasuredClass(land.equipment[owner], [quantities[name] for name in names], known[owner])
         for owner, names in unpublished_for(book.results).items()
     ]
-
-
-class Bar(NamedTuple):
-    """A part of a bar: what it counts, and where it stands, in % of the width."""
-
-    kind: str
-    x: float
-    width: float
-
-
-def _bars(book: Book, tally: Knowledge) -> list[Bar]:
-    """Return the parts of a bar over all classes, in % of its width."""
-    total = len(book.landscape.equipment) or 1
-    ends, x = [], 0
-    for kind, count in (("known", tally.known), ("unknown", tally.unknown), ("unrecorded", tally.unrecorded)):
-        ends.append(Bar(kind, percent_of(x / total), percent_of(count / total)))
-        x += count
-    return ends

@@ -11,29 +11,26 @@ from macros.model.base import Number
 from macros.model.equipment import Dimension
 from macros.model.method import Criterion, Topic
 from macros.present.book import Book
+from macros.present.scores import percent_of
 
 
 class WeightRow(NamedTuple):
-    """The weight of a dimension, and what it is of all weights."""
+    """The weight of a dimension, what it is of all weights, and the width of its bar in %: the longest fills its cell."""
 
     dimension: Dimension
     weight: Number
     share: float
+    bar: float
 
 
-class DimensionWeights(NamedTuple):
-    """The weights, and the widths of their bars in %."""
-
-    rows: Sequence[WeightRow]
-    bars: Sequence[float]
-
-
-def dimension_weights(book: Book) -> DimensionWeights:
+def dimension_weights(book: Book) -> Sequence[WeightRow]:
     """The weight of each class dimension in the gap index, as a share of all."""
     weights, dimensions = book.landscape.method.gap_weights, book.landscape.dimensions
     shares = scaled_weights(weights)
-    rows = [WeightRow(dimensions[name], weights[name], share) for name, share in shares.items()]
-    return DimensionWeights(rows, _bars(list(shares.values())))
+    most = max(shares.values())
+    return [
+        WeightRow(dimensions[name], weights[name], share, percent_of(share / most)) for name, share in shares.items()
+    ]
 
 
 def presets(book: Book) -> Sequence[tuple[Criterion, Sequence[float]]]:
@@ -57,9 +54,3 @@ def shelf_lives(book: Book) -> Sequence[TopicRow]:
     facts = Counter(fact.topic for fact in land.facts.values())
     stale = Counter(land.facts[name].topic for name in book.results.stale)
     return [TopicRow(topic, facts[topic.id], stale[topic.id]) for topic in land.method.topics]
-
-
-def _bars(shares: list[float]) -> list[float]:
-    """Return the widths of bars in %, the longest filling its cell."""
-    longest = max(shares, default=0) or 1
-    return [round(share / longest * 100, 2) for share in shares]
