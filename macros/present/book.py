@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -43,16 +43,14 @@ class Book:
     has_parts: bool = True
     # A folder for what takes long and may be deleted at any time, if there is one.
     cache: Path | None = None
-    # For each block the page that shows it; None where no pages are known: then each is called as its subject.
-    homes: Mapping[str, str] | None = None
+    # For each block the page that shows it.
+    homes: Mapping[str, str] = field(default_factory=dict)
     # Translates the report into one of its other languages; None for what is a translation, or needs none.
     tell: Callable[[str], Translation] | None = None
     look: Look = Look()
 
     def page(self, subject: str) -> str | None:
         """Return the name of the page on a subject: the one that shows its block; None where none does."""
-        if self.homes is None:
-            return _CALLED.get(subject, subject)
         return next((self.homes[block] for block in SHOWN[subject] if block in self.homes), None)
 
     def page_address(self, subject: str) -> str:
@@ -61,8 +59,7 @@ class Book:
 
     def list_home(self, block: str) -> str:
         """Return the page on which a long list begins, or the folder of the records whose pages have it."""
-        long = LONG[block]
-        return long.home if long.is_of_records else (self.homes or {}).get(block, long.home)
+        return LONG[block].folder or self.homes.get(block, HOME)
 
     def list_address(self, block: str, part: ListPart) -> str:
         """Return the address of the page with a part of a long list."""
@@ -245,7 +242,6 @@ SHOWN = {
 }
 _FOLDERS = {"equipment": "equipment", "dimension": "dimensions", "priority": "priorities", "supplier": "suppliers"}
 _LISTED = {"claim": "claim_ledger", "conflict": "conflicts", "series": "series_list"}
-_CALLED = {"stages": "landscape", "industry": "market", "conflicts": "evidence"}
 _SUBJECTS = {"stage": "stages", "term": "glossary"}
 _SINGULAR = {"equipment": "equipment class"}
 

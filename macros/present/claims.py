@@ -22,7 +22,7 @@ class ClaimLedger(NamedTuple):
     facets: Sequence[Facet]
 
 
-@long_list("claims", 60, lambda book: list(book.landscape.claims.values()), is_filtered=True)
+@long_list(60, lambda book: list(book.landscape.claims.values()), is_filtered=True)
 def claim_ledger(book: Book, part: ListPart = WHOLE) -> ClaimLedger:
     """Every claim with verdicts, reasoning and evidence, and how often each verdict was given."""
     shown = part.of(book.entries("claim_ledger"))

@@ -24,7 +24,7 @@ class Timeline(NamedTuple):
     facets: Sequence[Facet]
 
 
-@long_list("timeline", 600, _by_date, key=id, is_filtered=True)
+@long_list(600, _by_date, key=id, is_filtered=True)
 def timeline(book: Book, part: ListPart = WHOLE) -> Timeline:
     """All events by year, oldest first, with what they can be filtered by."""
     events = part.of(book.entries("timeline"))

@@ -79,7 +79,7 @@ def _mark_counts(book: Book) -> list[tuple[str, int]]:
     return [(mark, found[mark]) for mark in MARKS]
 
 
-@long_list("evidence", 150, lambda book: list(book.landscape.conflicts.values()))
+@long_list(150, lambda book: list(book.landscape.conflicts.values()))
 def conflicts(book: Book, part: ListPart = WHOLE) -> Sequence[Conflict]:
     """Facts that disagree, side by side, with what the report makes of them."""
     return part.of(book.entries("conflicts"))
@@ -89,13 +89,13 @@ def _notes(book: Book, kind: str) -> list[Note]:
     return [note for note in book.landscape.notes.values() if note.kind == kind]
 
 
-@long_list("evidence", 200, lambda book: _notes(book, "not-found"))
+@long_list(200, lambda book: _notes(book, "not-found"))
 def not_found(book: Book, part: ListPart = WHOLE) -> Sequence[Note]:
     """Searches that found nothing."""
     return part.of(book.entries("not_found"))
 
 
-@long_list("evidence", 200, lambda book: _notes(book, "trap"))
+@long_list(200, lambda book: _notes(book, "trap"))
 def traps(book: Book, part: ListPart = WHOLE) -> Sequence[Note]:
     """What is easily misread in the evidence."""
     return part.of(book.entries("traps"))

@@ -42,7 +42,7 @@ class FactList(NamedTuple):
     tally: Tally
 
 
-@long_list("evidence", 400, lambda book, home: book.landscape.facts_at[home], is_filtered=True)
+@long_list(400, lambda book, home: book.landscape.facts_at[home], is_filtered=True, folder="evidence")
 def fact_list(book: Book, record: FactsFile, part: ListPart = WHOLE) -> FactList:
     """The facts of one file: what each says, who says it, how sure it is, and what rests on it."""
     land = book.landscape

@@ -55,7 +55,7 @@ class RankAcceptability(NamedTuple):
     central: Sequence[CentralWeights]
 
 
-@long_list("priorities", 90, _names)
+@long_list(90, _names)
 def rank_acceptability(book: Book, part: ListPart = WHOLE) -> RankAcceptability:
     """How often each priority takes each rank, for every preset and for all weights alike; which weights favour it."""
     method, land = book.landscape.method, book.landscape
@@ -75,7 +75,7 @@ def rank_acceptability(book: Book, part: ListPart = WHOLE) -> RankAcceptability:
     )
 
 
-@long_list("priorities", 90, _names)
+@long_list(90, _names)
 def rank_intervals(book: Book, part: ListPart = WHOLE) -> Sequence[tuple[Priority, Sequence[RankInterval]]]:
     """Rank of each priority by every preset, and the ranks between which most draws put it; for any weights the latter."""
     found, scores = book.results.acceptability, book.results.scores

@@ -48,7 +48,7 @@ class GapRanking(NamedTuple):
     figure: Figure
 
 
-@long_list("gap", 200, _by_index)
+@long_list(200, _by_index)
 def gap_ranking(book: Book, part: ListPart = WHOLE) -> GapRanking:
     """Classes by gap index, furthest behind first; those without enough evidence apart."""
     rows = [_indexed_class(book, *item) for item in part.of(book.entries("gap_ranking"))]
@@ -97,7 +97,7 @@ class MovementStep(NamedTuple):
     figure: Figure
 
 
-@long_list("gap", 150, _moves)
+@long_list(150, _moves)
 def movement(book: Book, part: ListPart = WHOLE) -> Sequence[MovementStep]:
     """Every point of a class whose level moved from an edition to the next, as dots on the gap axis; counts of the rest."""
     editions = list(pairwise(book.landscape.editions))

@@ -37,7 +37,7 @@ class GapMatrix(NamedTuple):
     frame: Frame
 
 
-@long_list("landscape", 200, _in_order, is_filtered=True)
+@long_list(200, _in_order, is_filtered=True)
 def gap_matrix(book: Book, compact: bool = False, part: ListPart = WHOLE) -> GapMatrix:
     """Levels of every class in every dimension, an edition at a time, newest first, and what changed."""
     land = book.landscape

@@ -15,8 +15,7 @@ from macros.model.evidence import Fact, Source
 from macros.present.book import Book
 from macros.present.pagination import LONG, WHOLE, ListPart, long_list
 
-# The page of these blocks, and the sections of the lists on it that may grow long.
-_PAGE = "maintenance"
+# The sections of the lists that may grow long.
 _SECTIONS = {"stale_facts": ("stale-cited", "stale-other"), "source_gaps": ("no-address", "no-date")}
 
 
@@ -45,7 +44,7 @@ def _section(book: Book, name: str) -> str:
         first = next((entry for entry in book.entries(block) if entry[0] == name), None) if name in sections else None
         if first:
             return f"{book.entry_page(block, LONG[block].key(first))}#{name}"
-    return f"{book.page_address(_PAGE)}#{name}"
+    return f"{book.page_address('maintenance')}#{name}"
 
 
 def _stale_in_order(book: Book) -> list[tuple[str, str]]:
@@ -72,7 +71,7 @@ class StaleHome(NamedTuple):
     facts: Sequence[StaleFact]
 
 
-@long_list(_PAGE, 1500, _stale_in_order, key=lambda entry: entry)
+@long_list(1500, _stale_in_order, key=lambda entry: entry)
 def stale_facts(book: Book, part: ListPart = WHOLE) -> Sequence[tuple[str, Sequence[StaleHome]]]:
     """Facts past their shelf life by class, oldest first: those that speak for the current edition, then the others."""
     ages = _stale(book)
@@ -140,7 +139,7 @@ def _gaps_in_order(book: Book) -> list[tuple[str, Source]]:
     ]
 
 
-@long_list(_PAGE, 1500, _gaps_in_order, key=lambda entry: (entry[0], entry[1].id))
+@long_list(1500, _gaps_in_order, key=lambda entry: (entry[0], entry[1].id))
 def source_gaps(book: Book, part: ListPart = WHOLE) -> Sequence[tuple[str, Sequence[tuple[str, Sequence[Source]]]]]:
     """Sources that no page can link to, and sources without a date, by kind."""
     found = _sections(book, "source_gaps", part)

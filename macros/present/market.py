@@ -43,7 +43,7 @@ class SeriesList(NamedTuple):
     elsewhere_count: int
 
 
-@long_list("market", 26, _by_group)
+@long_list(26, _by_group)
 def series_list(book: Book, part: ListPart = WHOLE) -> SeriesList:
     """All series of the industry in groups, and where those of single classes stand."""
     groups = [

@@ -10,8 +10,6 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from inspect import signature
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -59,36 +57,31 @@ WHOLE = ListPart()
 class LongList:
     """A block that may grow long.
 
-    `home` is the folder of the records whose pages have it, or what its page is called where no pages are known.
-    `entries` gives what it lists, in order, of a book (and the id of a record); `key` what an entry is known by.
+    `entries` gives what it lists, in order, of a book (and the id of a record); `key` what an entry is known by. `folder` is
+    that of the records whose pages have it, each its own.
     """
 
-    home: str
     size: int
     entries: Callable[..., Sequence[Any]]
     key: Callable[[Any], Any]
     is_filtered: bool
-
-    @cached_property
-    def is_of_records(self) -> bool:
-        """Whether the pages of records have it, each its own."""
-        return len(signature(self.entries).parameters) > 1
+    folder: str
 
 
 LONG: dict[str, LongList] = {}
 
 
 def long_list(
-    home: str,
     size: int,
     entries: Callable[..., Sequence[Any]],
     key: Callable[[Any], Any] = attrgetter("id"),
     is_filtered: bool = False,
+    folder: str = "",
 ) -> Callable[[View], View]:
     """Return a decorator that registers a macro as a long list; the macro gets the `part` that it shows."""
 
     def register(view: View) -> View:
-        LONG[view.__name__] = LongList(home, size, entries, key, is_filtered)
+        LONG[view.__name__] = LongList(size, entries, key, is_filtered, folder)
         return view
 
     return register

@@ -69,7 +69,7 @@ class PresetTables(NamedTuple):
     rows: Sequence[tuple[Priority, Sequence[int]]]
 
 
-@long_list("priorities", _SHOWN, _by_score)
+@long_list(_SHOWN, _by_score)
 def preset_tables(book: Book, part: ListPart = WHOLE) -> PresetTables:
     """The rank of every priority under every preset, and for each preset its view, weights and order."""
     method, ranking = book.landscape.method, book.results.ranking
@@ -124,7 +124,7 @@ class Roadmap(NamedTuple):
     links: Sequence[tuple[Horizon, Sequence[LinkRow]]]
 
 
-@long_list("priorities", _SHOWN, _by_score)
+@long_list(_SHOWN, _by_score)
 def roadmap(book: Book, part: ListPart = WHOLE) -> Roadmap:
     """Priorities by horizon with the year of their goal and the classes they help; then which make parts for which."""
     ranks = {scored.priority: scored.rank for scored in book.entries("roadmap")}
@@ -182,7 +182,7 @@ class FeasibilityMap(NamedTuple):
     numbers: Sequence[MapRow]
 
 
-@long_list("priorities", _SHOWN, _by_score)
+@long_list(_SHOWN, _by_score)
 def gap_feasibility_map(book: Book, part: ListPart = WHOLE) -> FeasibilityMap:
     """Priorities by feasibility and severity of the gaps answered, as a map and in numbers."""
     shown = part.of(book.entries("gap_feasibility_map"))

@@ -81,7 +81,7 @@ class SourceList(NamedTuple):
     facets: Sequence[Facet]
 
 
-@long_list("sources", 600, _by_publisher, is_filtered=True)
+@long_list(600, _by_publisher, is_filtered=True, folder="sources")
 def source_list(book: Book, record: SourcesFile, part: ListPart = WHOLE) -> SourceList:
     """The sources of one kind, by publisher, with the facts taken from each."""
     land = book.landscape

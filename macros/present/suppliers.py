@@ -35,7 +35,7 @@ class SupplierTable(NamedTuple):
     facets: Sequence[Facet]
 
 
-@long_list("suppliers", 800, lambda book: list(book.landscape.suppliers.values()), is_filtered=True)
+@long_list(800, lambda book: list(book.landscape.suppliers.values()), is_filtered=True)
 def supplier_table(book: Book, part: ListPart = WHOLE) -> SupplierTable:
     """Every company with what it makes and its newest revenue, and what the table can be filtered by."""
     rows = [_row(book, supplier) for supplier in part.of(book.entries("supplier_table"))]

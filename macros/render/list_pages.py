@@ -42,8 +42,9 @@ def _lists(book: Book, page: Page) -> list[str]:
 
 def goes_on(book: Book, block: str, path: str) -> bool:
     """Return whether a long list goes on from a page; elsewhere it shows its first part alone."""
-    home = book.list_home(block)
-    return path.startswith(f"{home}/") if LONG[block].is_of_records else path == f"{home}.md"
+    if folder := LONG[block].folder:
+        return path.startswith(f"{folder}/")
+    return path.removesuffix(".md") == book.homes.get(block)
 
 
 def _reaches(book: Book, page: Page, name: str, number: int) -> bool:

@@ -39,7 +39,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     multiply(root, times=3, seed=1)
     shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     shutil.copytree(ROOT / "macros", root / "macros", ignore=shutil.ignore_patterns("__pycache__"))
-    edit(root, "macros/present/pagination.py", ("LongList(home, size,", f"LongList(home, {FEW},"))
+    edit(root, "macros/present/pagination.py", ("LongList(size,", f"LongList({FEW},"))
     return root
 
 
