@@ -26,6 +26,8 @@ MARK = ".written-by-macros-render"
 _HEADING = re.compile(r"^#{1,6} (?!.*\{:).*zq\d{5}qz.*$", re.MULTILINE)
 # Markdown reads these in text and attributes; as entities they stay what they are.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|~]")
+_CODE_OR_STRONG = re.compile(r"```.*?```|`[^`]*`|\*\*(?P<strong>[^\s*](?:[^*\n]*[^\s*])?)\*\*", re.DOTALL)
+_SLOT = re.compile(r"zq(\d{5})qz")
 
 
 def write_plain(site: Site, root: Path, folder: Path) -> int:
@@ -64,13 +66,23 @@ def page_text(site: Site, path: str) -> str:
     front = yaml.safe_dump(site.meta(path) | head_metadata(site, path, None), sort_keys=True, allow_unicode=True)
     guarded = [_SPECIAL.sub(lambda match: f"&#{ord(match.group())};", str(slot)) for slot in made.slots]
     named = _HEADING.sub(lambda heading: _with_id(heading.group(), site, made), made.markdown)
-    body = re.sub(r"zq(\d{5})qz", lambda match: guarded[int(match.group(1))], named)
+    strong = _CODE_OR_STRONG.sub(_with_tags, named)
+    body = _SLOT.sub(lambda match: guarded[int(match.group(1))], strong)
     return f"---\n{front}---\n\n{body}"
 
 
 def _with_id(heading: str, site: Site, made: Composed) -> str:
     """Return a heading with the id that our own build gives it: of a value in it, engines make ids of their own."""
     return f"{heading} {{: #{made.slug(site.anchor(heading.lstrip('# ')))} }}"
+
+
+def _with_tags(found: re.Match[str]) -> str:
+    """Return strong words with a link or another value in them as HTML, and anything else as it is.
+
+    Between a tag and a letter, as in a script without blanks, the asterisks of CommonMark stay asterisks.
+    """
+    words = found["strong"] or ""
+    return f"<strong>{words}</strong>" if _SLOT.search(words) else found.group()
 
 
 def plain_config(site: Site, text: str) -> str:

@@ -66,6 +66,11 @@ class Document:
         return found
 
     @property
+    def letters(self) -> frozenset[str]:
+        """Return every letter that the document is written with."""
+        return frozenset(self.html({}))
+
+    @property
     def keys(self) -> list[str]:
         return [chapter.key for chapter in self.chapters]
 

@@ -7,10 +7,11 @@ it keeps the tree of tags as it is.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf
 
+from macros.pdf.glyphs import mend_letters
 from macros.pdf.tags import mend_tags
 
 _OUTLINE_DEPTH = 2
@@ -31,11 +32,16 @@ def page_count(data: bytes) -> int:
 
 
 def finished_pdf(
-    data: bytes, heads: bytes, names: Mapping[str, list[str]], properties: Mapping[str, str], date: str
+    data: bytes,
+    heads: bytes,
+    names: Mapping[str, list[str]],
+    written: Collection[str],
+    properties: Mapping[str, str],
+    date: str,
 ) -> bytes:
     """Return the PDF with running heads, a short outline and properties that two printings of the same data share.
 
-    `names` are those of the links by where they lead. `date` is that of the edition, as the data write it; the hour of
+    `names` are those of the links by where they lead, `written` the letters of the document. `date` is that of the edition, as the data write it; the hour of
     printing is not kept. It is not linearized: qpdf then warns of its own tables of the outline.
     """
     with Pdf.open(io.BytesIO(data)) as pdf, Pdf.open(io.BytesIO(heads)) as sheets:
@@ -44,6 +50,7 @@ def finished_pdf(
             page.add_resource(head, Name.XObject, Name.Head)  # pikepdf's own underlay has a name by chance
             page.contents_add(b"q /Head Do Q\n", prepend=True)
         mend_tags(pdf, names)
+        mend_letters(pdf, written)
         _cut_outline(pdf)
         pdf.Root.PageMode = Name.UseOutlines
         stamp = "D:" + "".join((date.split("-") + ["01", "01"])[:3]) + "000000Z"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+import pypandoc
 import pytest
 
 from macros.export.plain import write_plain
@@ -15,6 +17,8 @@ from site_tests.conftest import another, edit
 from site_tests.support.articles import different, said
 from site_tests.support.built import build
 
+# Strong words with a link in them, in a script without blanks.
+STRONG = '\n这是**{{ link("equipment", "wire-saw") }}**的`**`和**粗体**。\n'
 # A block of code, which engines colour as they like, and marks that Markdown reads.
 CODE = "\n## How to ask\n\n```yaml\nname: [a, 'b']  # <i>*c*</i>\n```\n"
 
@@ -23,7 +27,7 @@ CODE = "\n## How to ask\n\n```yaml\nname: [a, 'b']  # <i>*c*</i>\n```\n"
 def project(wafers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = another(wafers, tmp_path_factory.mktemp("engines") / "project")
     page = (root / "content/daten.md").read_text(encoding="utf-8")
-    edit(root, "content/daten.md", page + CODE)
+    edit(root, "content/daten.md", page + STRONG + CODE)
     # A heading of which engines make other ids than ours; its letters are not those of ASCII.
     edit(root, "data/suppliers/coil-trader.yml", ("name: Coil Trader", "name: Bühler & 線 (Söhne)"))
     return root
@@ -73,6 +77,15 @@ def test_plain_mkdocs_says_the_same_on_every_page(ours: Path, by_mkdocs: Path) -
 
 def test_zensical_says_the_same_on_every_page(ours: Path, by_zensical: Path) -> None:
     assert different(ours, by_zensical) == []
+
+
+def test_strong_words_are_strong_to_readers_of_commonmark(plain: Path) -> None:
+    page = (plain / "content/daten.md").read_text(encoding="utf-8")
+    line = next(line for line in page.splitlines() if line.startswith("这是"))
+    html = pypandoc.convert_text(line, "html", format="commonmark")
+    assert re.fullmatch(
+        r"<p>这是<strong><a .*</a></strong>的<code>\*\*</code>和<strong>粗体</strong>。</p>\s*", html, re.DOTALL
+    )
 
 
 def test_all_files_of_our_build_are_in_the_others(ours: Path, by_mkdocs: Path, request: pytest.FixtureRequest) -> None:

@@ -16,8 +16,8 @@ from site_tests.conftest import Once, another, edit
 from site_tests.support.built import Page, parsed
 from site_tests.support.pdf_pages import nodes_of
 
-LOCAL = "线锯机"
-"""A name in another script, put into the miniature."""
+LOCAL = "金刚石线锯机"
+"""A name in another script, put into the miniature. Its first and third letters are drawn like radicals of that script."""
 
 
 def with_local_names(wafers: Path, root: Path) -> Path:

@@ -183,7 +183,7 @@ def test_two_printings_are_byte_identical(document: Document, browser: Browser) 
     def made() -> bytes:
         data = to_pdf(browser, short.html({"index": 4}))
         heads = to_pdf(browser, short.heads({"index": 4}, page_count(data)), final=False)
-        return finished_pdf(data, heads, short.names({}), short.properties, "2024-10")
+        return finished_pdf(data, heads, short.names({}), short.letters, short.properties, "2024-10")
 
     assert made() == made()
 
