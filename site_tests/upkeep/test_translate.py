@@ -19,6 +19,7 @@ from macros.load.catalogues import LOCALE
 from macros.render.validation import problems_in
 from macros.upkeep.translate import po_bytes, translate
 from site_tests.conftest import Copy, edit
+from site_tests.support.built import tree
 from site_tests.support.translating import LISTED, add_language, fill, spelt
 
 
@@ -53,6 +54,27 @@ def test_catalogues_are_brought_up_to_date_without_loss(project_with: Copy) -> N
     edit(root, "data/stages.yml", stages.replace(f"name: {name}", f"name: {name} once more", 1))
     translate(root, "ar")
     assert f'#| msgid "{name}"' in (root / LOCALE / "ar/stages.po").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("language", "status", "said"),
+    [
+        ("deutsch", 2, '"deutsch" is not a language that is known; write its code, such as de'),
+        ("../ar", 2, '"../ar" is not a language that is known'),
+        ("de", 1, "data/report.yml:7: language: the report is in de itself; name another language"),
+    ],
+)
+def test_what_is_no_other_language_is_refused_and_nothing_written(
+    language: str, status: int, said: str, project_with: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project_with({})
+    before = tree(root)
+    try:
+        assert main(["--root", str(root), "translate", language]) == status
+    except SystemExit as stopped:
+        assert stopped.code == status
+    assert said in capsys.readouterr().err
+    assert tree(root) == before
 
 
 def test_a_text_before_is_written_as_gettext_reads_it() -> None:
