@@ -56,10 +56,13 @@ class Finding(NamedTuple):
 
 
 class ProblemsFound(Exception):
-    """Raised at the end of a stage that found problems; carries all of them, sorted, and the outcome."""
+    """Raised at the end of a stage that found problems; carries all of them, sorted, and the outcome.
+
+    Those of pages come last, since pages are made from the data.
+    """
 
     def __init__(self, problems: Iterable[Problem], outcome: str = "Nothing was published"):
-        self.problems = sorted(set(problems))
+        self.problems = sorted(set(problems), key=lambda problem: (problem.path.startswith("content/"), problem))
         super().__init__(report(self.problems, outcome))
 
 

@@ -33,11 +33,13 @@ from macros.present.tables import tables
 from macros.problems import Problem, ProblemsFound
 from macros.render.calls import leave_to_others, wrong_calls
 
-# What is published beside the pages and their files: that of the theme.
 # Rules on places and names of records. If one is broken, calls that name a record are not checked.
 _OF_NAMES = frozenset(
-    ("unique-id", "id-is-file-name", "file-listed", "file-name", "hidden-character", "right-form", "internal-not-cited")
-)
+    (
+        "unique-id", "id-is-file-name", "file-listed", "file-name", "hidden-character", "right-form", "internal-not-cited",
+        "edition-exists", "dimension-exists",
+    )
+)  # fmt: skip
 
 
 def validated_report(
@@ -78,7 +80,9 @@ def look_through(
     records = [f"{home}/{name}.md" for home, names in record_folders(book.landscape).items() for name in names]
     known = _link_targets(root, texts, records, ids_in_pages(book), made=_downloads(book, texts))
     allowed = book.landscape.report.figures_allowed
-    problems += [*kinds_without_page(book), *wrong_prose(texts, outlines(root, texts, allowed), known, skip)]
+    if all(text.is_read for text in texts.values()):  # else the page that cannot be read may show them
+        problems += kinds_without_page(book)
+    problems += wrong_prose(texts, outlines(root, texts, allowed), known, skip)
     problems += wrong_calls(book, texts.values(), known)
     return found, problems
 
