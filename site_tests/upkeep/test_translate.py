@@ -77,6 +77,31 @@ def test_what_is_no_other_language_is_refused_and_nothing_written(
     assert tree(root) == before
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            'msgid "Kerf"\nmsgstr “شق”\n'.encode(),
+            ":2: is not a catalogue that can be read: this line is neither a comment nor a text in quotes; "
+            'write the text between two plain quotes, and \\" for one within it',
+        ),
+        ('msgid "Kerf"\nmsgstr "x" y"\n'.encode(), ":2: is not a catalogue that can be read"),
+        ('msgid "Kerf"\nmsgstr "切口"\n'.encode("gbk"), ":2: is not UTF-8 text; save the file as UTF-8 [utf-8]"),
+        (
+            'msgid "Kerf"\n<<<<<<< HEAD\nmsgstr "x"\n'.encode(),
+            ":2: here are two versions: a merge of git is not finished",
+        ),
+    ],
+)
+def test_catalogue_that_cannot_be_read_is_told_at_its_line(content: bytes, said: str, project_with: Copy) -> None:
+    root = project_with({"data/report.yml": LISTED})
+    path = root / LOCALE / "ar/notes.po"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    (found,) = map(str, problems_in(root))
+    assert found.startswith(f"data/locale/ar/notes.po{said}")
+
+
 def test_a_text_before_is_written_as_gettext_reads_it() -> None:
     before = f'{"a saw that cuts " * 20}\n  "wafers" for {{n}} hours'
     catalogue = Catalog("de")
