@@ -84,7 +84,7 @@ def look_through(
         problems += kinds_without_page(book)
     problems += wrong_prose(texts, outlines(root, texts, allowed), known, skip)
     problems += wrong_calls(book, texts.values(), known)
-    return found, problems
+    return found, _without_figures_in_calls(problems)
 
 
 def wrong_translations(root: Path, draft: Draft) -> list[Problem]:
@@ -210,9 +210,15 @@ def _independent_problems(project: Project, found: Collection[Problem]) -> Itera
     known = _link_targets(project.root, texts, (), ids, folders)
     report = draft.one("report")
     allowed, skip = (report.record.figures_allowed, ()) if report else ((), ("figure-from-macro",))
-    yield from wrong_prose(texts, outlines(project.root, texts, allowed), known, skip)
+    found_in_prose = [*wrong_prose(texts, outlines(project.root, texts, allowed), known, skip)]
     book = None if draft.broken or project.problems or any(p.rule in _OF_NAMES for p in found) else _book(draft)
-    yield from wrong_calls(book, texts.values(), known, is_sound=False)
+    yield from _without_figures_in_calls([*found_in_prose, *wrong_calls(book, texts.values(), known, is_sound=False)])
+
+
+def _without_figures_in_calls(problems: Collection[Problem]) -> list[Problem]:
+    """Return problems without the figures of lines with a call that cannot be read: they are its arguments."""
+    unread = {(problem.path, problem.line) for problem in problems if problem.rule == "page-syntax"}
+    return [p for p in problems if p.rule != "figure-from-macro" or (p.path, p.line) not in unread]
 
 
 def _book(draft: Draft) -> Book | None:

@@ -255,6 +255,11 @@ def test_data_come_before_the_pages_made_of_them(project_with: Copy) -> None:
     assert {*folders} == {"data", "content"} and folders == sorted(folders, reverse=True)
 
 
+def test_id_in_a_broken_call_is_no_figure_typed_by_hand(project_with: Copy) -> None:
+    root = project_with({"content/equipment/wire-saw.md": 'A saw{{ cite("ws-003") }.\n'})
+    assert [problem.rule for problem in problems_in(root)] == ["page-syntax"]
+
+
 def test_page_with_a_merge_not_finished_may_show_what_others_link_to(project_with: Copy) -> None:
     root = project_with({})
     page = root / "content/begriffe.md"

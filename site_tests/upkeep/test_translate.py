@@ -85,10 +85,10 @@ def test_what_is_no_other_language_is_refused_and_nothing_written(
             ":2: is not a catalogue that can be read: this line is neither a comment nor a text in quotes; "
             'write the text between two plain quotes, and \\" for one within it',
         ),
-        ('msgid "Kerf"\nmsgstr "x" y"\n'.encode(), ":2: is not a catalogue that can be read"),
+        (b'msgid "Kerf"\nmsgstr "x" y"\n', ":2: is not a catalogue that can be read"),
         ('msgid "Kerf"\nmsgstr "切口"\n'.encode("gbk"), ":2: is not UTF-8 text; save the file as UTF-8 [utf-8]"),
         (
-            'msgid "Kerf"\n<<<<<<< HEAD\nmsgstr "x"\n'.encode(),
+            b'msgid "Kerf"\n<<<<<<< HEAD\nmsgstr "x"\n',
             ":2: here are two versions: a merge of git is not finished",
         ),
     ],
