@@ -17,6 +17,8 @@ Keys = tuple[str | int, ...]
 SHOWN = 20
 # How much a name must be like a word to be what was meant: a source that is gone must not be said to be another one.
 _CLOSE = 0.66
+# How many letters of the name may be others in the word.
+_REPLACED = 2
 # Longest part of a message, in characters.
 LONGEST = 300
 
@@ -54,10 +56,13 @@ class Finding(NamedTuple):
 
 
 class ProblemsFound(Exception):
-    """Raised at the end of a stage that found problems; carries all of them, sorted, and the outcome."""
+    """Raised at the end of a stage that found problems; carries all of them, sorted, and the outcome.
+
+    Those of pages come last, since pages are made from the data.
+    """
 
     def __init__(self, problems: Iterable[Problem], outcome: str = "Nothing was published"):
-        self.problems = sorted(set(problems))
+        self.problems = sorted(set(problems), key=lambda problem: (problem.path.startswith("content/"), problem))
         super().__init__(report(self.problems, outcome))
 
 
@@ -123,11 +128,25 @@ def said_of(value: str, error: object) -> tuple[str, str]:
 
 
 def _closest(word: str, names: Sequence[str]) -> list[str]:
-    """Return the name closest to a word, or two that are equally close; nothing if more are, since they would be no hint."""
-    close = get_close_matches(word, names, n=3, cutoff=_CLOSE)
+    """Return the name closest to a word, or two that are equally close; nothing if more are, since they would be no hint.
+
+    Another number is another name: fe-057 is not meant by fe-056, nor a source of 2024 by one of 2023.
+    """
+    likely = [name for name in names if _numbers(name) <= _numbers(word)]
+    close = get_close_matches(word, likely, n=3, cutoff=_CLOSE)
     ratios = [SequenceMatcher(None, name, word).ratio() for name in close]
     best = sorted(name for name, ratio in zip(close, ratios, strict=True) if ratio == ratios[0])
-    return best if len(best) < 3 else []
+    return [name for name in best if _replaced(name, word) <= _REPLACED] if len(best) < 3 else []
+
+
+def _numbers(word: str) -> set[int]:
+    return {int(digits) for digits in re.findall(r"[0-9]+", word)}
+
+
+def _replaced(name: str, word: str) -> int:
+    """Return how many letters of a name are others in a word, letters left out or added not counted."""
+    same = sum(block.size for block in SequenceMatcher(None, name, word).get_matching_blocks())
+    return min(len(name), len(word)) - same
 
 
 def _fold_typing(word: str) -> str:

@@ -37,6 +37,8 @@ def problems_of(project: Project) -> tuple[Draft, list[Problem]]:
     # For a word such as yes, or for 1e3, the rule on the field knows better what would be right.
     listed = {(problem.path, problem.where) for problem in found if problem.rule in _SAYS_MORE}
     found = [p for p in found if p.rule != "yaml-ambiguous" or (p.path, p.where) not in listed]
+    blank = {(problem.path, problem.where) for problem in found if problem.rule == "blank-value"}
+    found = [p for p in found if p.rule == "blank-value" or (p.path, p.where) not in blank]
     wrong = {(problem.path, problem.where) for problem in found if problem.rule not in _SAYS_LESS}
     found = [p for p in found if p.rule not in _SAYS_LESS or (p.path, p.where) not in wrong]
     return draft, _with_references(draft, _without_what_follows(sorted({*found})))

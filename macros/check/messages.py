@@ -176,7 +176,9 @@ def _wanted_type(kind: FileKind, keys: Keys, sort: str, value: object) -> str:
     field = _field_at(kind, keys)
     hint, wanted = _about(field), _WANTED.get(sort, "")
     text = value.strip() if isinstance(value, str) else ""
-    if sort == "string_type" and isinstance(value, (int, float)) and not isinstance(value, bool):
+    if sort == "string_type" and ID_FORM in repr(field):
+        wanted = "write an id"
+    elif sort == "string_type" and isinstance(value, (int, float)) and not isinstance(value, bool):
         wanted = f'put it in quotes: "{value}"'
     elif sort == "string_type" and isinstance(value, dict):
         wanted = "write a text, in quotes if it has a colon"

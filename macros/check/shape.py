@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from fnmatch import translate
+from fnmatch import fnmatch, translate
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -30,23 +30,48 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
     misread = {(problem.path, problem.where): problem.rule for problem in project.problems}
     # A list whose entries lack their commas is no range either.
     misread.update({(p.path, p.where.rpartition("[")[0]): p.rule for p in project.problems if p.rule == "plain-comma"})
+    cut = {problem.path for problem in project.problems if problem.rule == "complete-file"}
     places: dict[str, list[Document]] = {}
     for path, document in project.documents.items():
         places.setdefault(_place(path), []).append(document)
     unknown = set(project.documents)
     for kind in FILES:
         matches, depth = re.compile(translate(kind.pattern)).match, kind.pattern.count("/")
-        documents = [document for document in places.get(_place(kind.pattern), ()) if matches(document.path)]
-        unknown.difference_update(document.path for document in documents if document.path.count("/") == depth)
+        documents = [d for d in places.get(_place(kind.pattern), ()) if matches(d.path) and d.path.count("/") == depth]
+        unknown.difference_update(document.path for document in documents)
+        if kind.name in INDEXED.values():
+            problems.extend(_misnamed_files(draft, kind, documents))
+            documents = [document for document in documents if meant_id(document.stem) == document.stem]
         if not documents and kind.name not in MAY_LACK:
             problems.append(Problem(kind.pattern, 1, "", "the file is missing", "put it back", "file-missing"))
             draft.broken.add(kind.name)
         draft.files[kind.name] = documents
         for document in documents:
-            problems.extend(p for p in _read_into(draft, kind, document) if not _is_reported(p, misread))
+            found = (p for p in _read_into(draft, kind, document) if not _is_reported(p, misread))
+            # What a file lacks whose end is missing was cut off with it: nobody should add it anew.
+            problems.extend(p for p in found if p.rule != "required-field" or p.path not in cut)
     _note_missing_files(draft)
     problems.extend(_unknown_file(path) for path in project.documents if path in unknown)
     return draft, problems
+
+
+def _misnamed_files(draft: Draft, kind: FileKind, documents: list[Document]) -> Iterator[Problem]:
+    """Yield the files whose name is no id; one that is not a copy of another holds records that others name."""
+    stems = {document.stem for document in documents}
+    for document in documents:
+        meant = meant_id(document.stem)
+        if meant == document.stem:
+            continue
+        typed = document.data.get("id") if isinstance(document.data, dict) else None
+        meant = typed if isinstance(typed, str) and meant_id(typed) == typed else meant
+        right = f'name it "{meant}.yml"' if meant else "name it for the id of its record"
+        if meant in stems:
+            right = f'"{meant}.yml" is there already: delete this one, or give it a name and an id of its own'
+        else:
+            draft.broken.add(kind.name)
+            draft.lost.append(Lost(document.path, "", kind.name))
+        wrong = "a file of records has a name of lower-case letters, digits and single hyphens"
+        yield Problem(document.path, 1, "", wrong, right, "file-name")
 
 
 def _note_missing_files(draft: Draft) -> None:
@@ -83,7 +108,10 @@ def _is_reported(problem: Problem, misread: Mapping[tuple[str, str], str]) -> bo
 
 
 def _unknown_file(path: str) -> Problem:
-    right = suggest(path, (kind.pattern for kind in FILES)) or "data/README.md lists the files there are"
+    above = next((kind.pattern for kind in FILES if fnmatch(path, kind.pattern)), None)
+    # Without what all have in common, by which any two would be alike.
+    near = suggest(path.removeprefix("data/"), (kind.pattern.removeprefix("data/") for kind in FILES))
+    right = f"move it up: its place is {above}" if above else near or "data/README.md lists the files there are"
     return Problem(path, 1, "", "is not a file that the report knows", right, "file-name")
 
 

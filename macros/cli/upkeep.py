@@ -85,7 +85,7 @@ def translate_parser(commands: argparse._SubParsersAction[argparse.ArgumentParse
         help="bring the catalogues of a language up to date with data and prose, and say what is left to translate",
         description="Example: python -m macros translate zh-Hans",
     )
-    parser.add_argument("language", help="code of a language, such as de or zh-Hans")
+    parser.add_argument("language", type=_language, help="code of a language, such as de or zh-Hans")
     parser.set_defaults(run=_translate)
 
 
@@ -100,6 +100,15 @@ def day(text: str) -> str:
         return existing_date(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text}: {error}") from error
+
+
+def _language(text: str) -> str:
+    from macros.model.report import known_language
+
+    try:
+        return known_language(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f'"{text}" {error}') from error
 
 
 def _seconds(text: str) -> float:
@@ -140,7 +149,7 @@ def _edition(options: argparse.Namespace) -> str:
         'marked "look at it again". Say in data/report.yml what the edition is. See: make serve\n'
         "CITATION.cff and what editors' programs complete follow with: make schemas\n"
         f"The last commit of edition {carried.source} keeps its pages; before you commit: git tag edition-{carried.source}\n"
-        "To undo it: git checkout -- data"
+        "To undo it, and every other edit that is not committed: git checkout -- data"
     )
 
 
@@ -164,7 +173,7 @@ def _rename(options: argparse.Namespace) -> str:
     from macros.render.validation import problems_in
 
     places = rename(options.root, options.kind, options.id, options.new, problems_in, options.dry_run)
-    undo = f"python -m macros rename {options.kind} {options.new} {options.id}"
+    undo = f"To undo it: python -m macros rename {options.kind} {options.new} {options.id}"
     return _change_report(places, f"{options.kind} {options.id} is {options.new}", undo, options.dry_run)
 
 
@@ -173,15 +182,14 @@ def _remove(options: argparse.Namespace) -> str:
     from macros.render.validation import problems_in
 
     places = remove(options.root, options.kind, options.id, problems_in, options.dry_run)
-    return _change_report(
-        places, f"{options.kind} {options.id} is gone", "git checkout -- data content", options.dry_run
-    )
+    undo = "To undo it, and every other edit that is not committed: git checkout -- data content"
+    return _change_report(places, f"{options.kind} {options.id} is gone", undo, options.dry_run)
 
 
 def _change_report(places: Sequence[object], said: str, undo: str, is_trial: bool) -> str:
     """Return what a change of an id touched, and what can be done next."""
     count = f"{len(places)} place{'s' if len(places) != 1 else ''} named it"
-    done = f"Nothing was written: {count}." if is_trial else f"{said}; {count}. To undo it: {undo}"
+    done = f"Nothing was written: {count}." if is_trial else f"{said}; {count}. {undo}"
     hint = "Let editors' programs know the ids there are: python -m macros schemas"
     return "\n".join([*map(str, places), done, *([] if is_trial else [hint])])
 

@@ -95,9 +95,8 @@ def _grid(lines: Iterable[Sequence[Cell | Bad | Percent]], around: Around) -> Gr
         if number > MOST_ROWS:
             raise _Unreadable(number, "has too many rows", f"divide it: a table has at most {MOST_ROWS}")
         if any(cell != "" for cell in line[len(header) :]):
-            raise _Unreadable(
-                number, f"row {number} has a cell beyond the last column", "remove it, or give its column a name"
-            )
+            right = "remove it, or give its column a name in the first row, with nothing above that"
+            raise _Unreadable(number, f"row {number} has a cell beyond the last column", right)
         rows.append((number, (*line, *("",) * (len(header) - len(line)))[: len(header)]))
     return Grid(header, tuple(rows), around)
 

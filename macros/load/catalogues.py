@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from macros.cache import FOLDER, Cache, environment_fingerprint
 from macros.load.blocks import HEAD, blocks
 from macros.load.draft import Draft, Entry
-from macros.load.files import files_below
+from macros.load.files import files_below, text_in
 from macros.load.pages import PageText
+from macros.load.syntax import merge_problem
 from macros.model import FILES, FileKind
 from macros.model.report import Plural
 from macros.model.texts import UNITS, Say, place_of, translated
@@ -221,19 +222,22 @@ def read_catalogue(path: Path, root: Path) -> Catalog:
     """Return the catalogue in a file. Raises ProblemsFound."""
     from babel.messages.pofile import PoFileError, read_po
 
-    def unreadable(line: int, wrong: str) -> ProblemsFound:
-        right = "save it with an editor of gettext catalogues, such as Poedit"
-        name = path.relative_to(root).as_posix()
-        return ProblemsFound(
-            [Problem(name, line, "", f"is not a catalogue that can be read: {wrong}", right, "catalogue")]
-        )
+    name = path.relative_to(root).as_posix()
 
-    content = path.read_bytes()
+    def unreadable(line: int, wrong: str, right: str) -> ProblemsFound:
+        wrong = f"is not a catalogue that can be read: {wrong}"
+        return ProblemsFound([Problem(name, line, "", wrong, right, "catalogue")])
+
+    text, problem = text_in(path.read_bytes(), name)
+    if problem := problem or merge_problem(name, text):
+        raise ProblemsFound([problem])
+    for number, line in enumerate(text.split("\n"), 1):
+        # The library passes over a text without quotes, and takes the last letter for one that is missing.
+        if not _LINE.fullmatch(line):
+            right = 'write the text between two plain quotes, and \\" for one within it'
+            raise unreadable(number, "this line is neither a comment nor a text in quotes", right)
     try:
-        for number, line in enumerate(content.decode("utf-8").split("\n"), 1):
-            # The library passes over a text without quotes, and takes the last letter for one that is missing.
-            if not _LINE.fullmatch(line):
-                raise unreadable(number, "this line is neither a comment nor a text in quotes")
-        return read_po(BytesIO(content), abort_invalid=True)
+        return read_po(BytesIO(text.encode()), abort_invalid=True)
     except (PoFileError, ValueError) as error:
-        raise unreadable(getattr(error, "lineno", 0) + 1, str(error)) from error
+        right = "save it with an editor of gettext catalogues, such as Poedit"
+        raise unreadable(getattr(error, "lineno", 0) + 1, str(error), right) from error

@@ -39,8 +39,8 @@ def parse(text: str, name: str) -> tuple[Document, list[Problem]]:
     builder = _Builder(name, text)
     found = builder.read()
     if found:
-        # What else was found there follows from the same error.
-        return Document(name), [p for p in builder.problems if p.line not in (found.line, found.line - 1)] + [found]
+        # What else was found from there on follows from the same error.
+        return Document(name), [p for p in builder.problems if p.line < found.line - 1] + [found]
     problems = builder.problems
     if parted := [problem for problem in problems if problem.rule == "one-document"]:
         return Document(name), parted  # nothing below the mark is read: its keys would be reported as missing

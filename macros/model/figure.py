@@ -11,7 +11,7 @@ from unicodedata import normalize
 _ABOUT = r"(?:(?:about|almost|around|ca\.?|at least|at most|below|less than|more than|over|up to|[~≈<>≤≥=])\s*)?"
 _DIGITS = r"\d[\dlO]*(?:[ _'’]\d{3})*(?:[.,][\dlO]*)*(?:[eE][-+]?\d{1,2})?|\.\d+"
 _NUMBER = re.compile(rf"(?i:{_ABOUT})(?P<number>[-+]?(?:{_DIGITS}))\s*%?")
-_RANGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*%?\s*(?:-|–|—|~|\.\.|\.\.\.|…)\s*(\d+(?:[.,]\d+)?)\s*%?")
+_RANGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*%?\s*(?:-|–|—|~|\.\.|\.\.\.|…|,(?=\s))\s*(\d+(?:[.,]\d+)?)\s*%?")
 _TOLERANCE = re.compile(rf"(?P<number>[-+]?(?:{_DIGITS}))\s*%?\s*(?:±|\+/-|\+-)\s*(?P<more>{_DIGITS})\s*%?")
 _GROUPED_BY_POINTS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3}){2,}")
 _GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")

@@ -65,7 +65,7 @@ class Licence(Record):
 class OtherLanguage(Record):
     """A language into which the report is translated, by the catalogues in data/locale."""
 
-    id: Text = Field(description="Code of the language; its pages lie below it.", examples=["de", "zh-Hans"])
+    id: Language = Field(description="Code of the language; its pages lie below it.", examples=["de", "zh-Hans"])
     name: Text = Field(description="Name of the language in itself, for the switch.", examples=["Deutsch"])
 
 

@@ -29,6 +29,9 @@ _GIVEN = {"record", "introduction", "page_title"}
 _STUCK = re.compile(r"""["']([^"']+)["']\s+["']([^"']+)["']""")
 # Quotes that word processors and input methods put for plain ones.
 _CURLY = re.compile("[“”‘’＂＇]")
+_WIDE = re.compile("[（），]")
+# An id that is an argument as it stands, which Jinja reads as a subtraction.
+_BARE = re.compile(r"[(,]\s*([A-Za-z][\w.]*(?:-\w+)+)\s*(?=[,)])")
 _ONE_BRACE = re.compile(r"\{\{[^{}]*\}(?!\})")
 # Only parses: nothing runs.
 _LANGUAGE = Environment()
@@ -42,7 +45,7 @@ def wrong_calls(
     Without a book, or if the data have problems, only problems that do not follow from the data are reported.
     """
     for text in texts:
-        yield from _problems_of(book, text, known, is_sound)
+        yield from dict.fromkeys(_problems_of(book, text, known, is_sound))  # one of each word of an id is one
 
 
 def leave_to_others(text: str) -> str:
@@ -77,26 +80,42 @@ def _problems_of(book: Book | None, text: PageText, known: Known | None, is_soun
         tree = _LANGUAGE.parse(text.text)
         found = list(tree.find_all((nodes.Call, nodes.Name)))
     except TemplateSyntaxError as error:
-        said = str(error.message)
-        wrong, right = f"a call or its braces cannot be read ({said})", ANCHOR if "comment tag" in said else CALL
-        if _CURLY.search(text.text.split("\n")[error.lineno - 1]) and "unexpected char" in said:
-            wrong, right = "a call has curly quotes", 'write plain ones: {{ name("argument") }}'
-        elif _ONE_BRACE.search(text.text.split("\n")[error.lineno - 1]):
-            wrong, right = "a call ends in one brace }", 'write two: {{ name("argument") }}'
-        yield Problem(text.origin, above + error.lineno, "", wrong, right, "page-syntax")
+        line = text.text.split("\n")[error.lineno - 1]
+        yield Problem(text.origin, above + error.lineno, "", *_why_unread(str(error.message), line), "page-syntax")
         return
     except RecursionError:
         return  # the build reports it
     for node in found:
+        line = text.text.split("\n")[node.lineno - 1]
         if isinstance(node, nodes.Name):
             wrong = _why_unknown(node, tree)
+            bare = next((name for name in _BARE.findall(line) if node.name in name.split("-")), None)
+            if wrong and bare:
+                yield Problem(text.origin, above + node.lineno, "", *_without_quotes(bare), "page-syntax")
+                continue
         else:
             wrong = _why_it_fails(book, node, known, is_sound) if book and isinstance(node, nodes.Call) else ""
         if wrong:
-            line = text.text.split("\n")[node.lineno - 1]
             stuck = [pair for pair in _STUCK.findall(line) if "".join(pair) in wrong]
             right = f'put a comma between two names: "{stuck[0][0]}", "{stuck[0][1]}"' if stuck else ""
             yield Problem(text.origin, above + node.lineno, "", wrong, right, "page-macro")
+
+
+def _why_unread(said: str, line: str) -> tuple[str, str]:
+    """Return what is wrong and what would be right in a line that Jinja cannot parse, from what it says of it."""
+    if _CURLY.search(line) and "unexpected char" in said:
+        return "a call has curly quotes", 'write plain ones: {{ name("argument") }}'
+    if _WIDE.search(line) and "unexpected char" in said:
+        return "a call has full-width brackets or commas", 'write plain ones: {{ name("argument") }}'
+    if (bare := _BARE.search(line)) and "expected token" in said:
+        return _without_quotes(bare[1])
+    if _ONE_BRACE.search(line):
+        return "a call ends in one brace }", 'write two: {{ name("argument") }}'
+    return f"a call or its braces cannot be read ({said})", ANCHOR if "comment tag" in said else CALL
+
+
+def _without_quotes(name: str) -> tuple[str, str]:
+    return f"a call has the id {name} without quotes", f'write "{name}"'
 
 
 def _why_unknown(word: nodes.Name, tree: nodes.Template) -> str:

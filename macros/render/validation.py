@@ -33,11 +33,13 @@ from macros.present.tables import tables
 from macros.problems import Problem, ProblemsFound
 from macros.render.calls import leave_to_others, wrong_calls
 
-# What is published beside the pages and their files: that of the theme.
 # Rules on places and names of records. If one is broken, calls that name a record are not checked.
 _OF_NAMES = frozenset(
-    ("unique-id", "id-is-file-name", "file-listed", "file-name", "hidden-character", "right-form", "internal-not-cited")
-)
+    (
+        "unique-id", "id-is-file-name", "file-listed", "file-name", "hidden-character", "right-form", "internal-not-cited",
+        "edition-exists", "dimension-exists",
+    )
+)  # fmt: skip
 
 
 def validated_report(project: Project, book_of: Callable[[Draft], Book]) -> tuple[Draft, Book, list[Page]]:
@@ -74,9 +76,11 @@ def look_through(root: Path, book: Book, texts: Mapping[str, PageText]) -> tuple
     records = [f"{home}/{name}.md" for home, names in record_folders(book.landscape).items() for name in names]
     known = _link_targets(root, texts, records, ids_in_pages(book), made=_downloads(book, texts))
     allowed = book.landscape.report.figures_allowed
-    problems += [*kinds_without_page(book), *wrong_prose(texts, outlines(root, texts, allowed), known)]
+    if all(text.is_read for text in texts.values()):  # else the page that cannot be read may show them
+        problems += kinds_without_page(book)
+    problems += wrong_prose(texts, outlines(root, texts, allowed), known)
     problems += wrong_calls(book, texts.values(), known)
-    return found, problems
+    return found, _without_figures_in_calls(problems)
 
 
 def wrong_translations(root: Path, draft: Draft) -> list[Problem]:
@@ -202,11 +206,19 @@ def _independent_problems(project: Project, found: Collection[Problem]) -> Itera
     known = _link_targets(project.root, texts, (), ids, folders)
     report = draft.one("report")
     allowed = report.record.figures_allowed if report else ()
-    for problem in wrong_prose(texts, outlines(project.root, texts, allowed), known):
-        if report or problem.rule != "figure-from-macro":
-            yield problem
+    of_prose = [
+        problem
+        for problem in wrong_prose(texts, outlines(project.root, texts, allowed), known)
+        if report or problem.rule != "figure-from-macro"
+    ]
     book = None if draft.broken or project.problems or any(p.rule in _OF_NAMES for p in found) else _book(draft)
-    yield from wrong_calls(book, texts.values(), known, is_sound=False)
+    yield from _without_figures_in_calls([*of_prose, *wrong_calls(book, texts.values(), known, is_sound=False)])
+
+
+def _without_figures_in_calls(problems: Collection[Problem]) -> list[Problem]:
+    """Return problems without the figures of lines with a call that cannot be read: they are its arguments."""
+    unread = {(problem.path, problem.line) for problem in problems if problem.rule == "page-syntax"}
+    return [p for p in problems if p.rule != "figure-from-macro" or (p.path, p.line) not in unread]
 
 
 def _book(draft: Draft) -> Book | None:

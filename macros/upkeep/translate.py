@@ -54,7 +54,14 @@ class Work(NamedTuple):
 
 def translate(root: Path, language: str) -> list[Work]:
     """Write the catalogues of a language and return what is left to do in each."""
-    draft = validated(load(root))
+    project = load(root)
+    draft = validated(project)
+    if language == draft.all("report")[0].record.language:
+        wrong = f"the report is in {language} itself"
+        place = project.documents["data/report.yml"]
+        raise ProblemsFound(
+            [place.problem(("language",), wrong, "name another language", "allowed-value")], "Nothing was written"
+        )
     pages, problems = read_texts(root)
     if problems:
         raise ProblemsFound(problems)

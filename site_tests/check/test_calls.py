@@ -73,6 +73,9 @@ def test_check_tells_every_wrong_call_with_file_and_line(
             "figure is not called like this (figure() missing 1 required positional argument: 'name'); write {{ figure(\"name\") }}",
             "page-macro",
         ),
+        ("{{ figure(ws-001) }}", 5, "a call has the id ws-001 without quotes", "page-syntax"),
+        ('{{ link("equipment", wire-saw) }}', 5, "a call has the id wire-saw without quotes", "page-syntax"),
+        ('{{ figure（"ws-001"） }}', 5, "a call has full-width brackets or commas", "page-syntax"),
         ("{% if true %}\n\n{{ nothing }}{% endif %}", 7, 'no macro "nothing"', "page-macro"),
         (
             '{{ count(["facts"]) }}',

@@ -108,6 +108,12 @@ def test_letters_of_any_script_are_visible() -> None:
         ("μm", ["m", "µm"], 'did you mean "µm"?'),  # the Greek letter for the sign
         ("fe-0o4", ["fe-004", "fe-014", "fe-104"], 'did you mean "fe-004"?'),
         ("fe-94", ["fe-194", "fe-294", "fe-394", *(f"xx-{n}" for n in range(100, 120))], ""),
+        ("kitano", ["kitano-works", "elbe-guides"], 'did you mean "kitano-works"?'),
+        # Another publisher, number or year is another record: a hint would lead to evidence that says something else.
+        ("essence-2023-manst", ["guosen-2023-manst", *(f"x-{n}" for n in range(20))], ""),
+        ("fe-9999", ["fe-099", *(f"xx-{n}" for n in range(100, 120))], ""),
+        ("fe-56", ["fe-056", "fe-057"], 'did you mean "fe-056"?'),
+        ("2025", ["2019", "2026"], "choose one of 2019, 2026"),
         ("x", ["b", "a"], "choose one of a, b"),
         ("x", [], ""),
     ],

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from macros.problems import Problem
-from site_tests.conftest import Change
+from macros.render.validation import problems_in
+from site_tests.conftest import Change, edit
 
 FACTS = "data/evidence/wire-saw.yml"
 SAW = "data/equipment/wire-saw.yml"
@@ -29,7 +30,7 @@ class Slip:
 
     name: str
     path: str
-    old: str
+    old: str | None  # None: the file ends where `new` does
     new: str
     line: int
     told: tuple[str, ...]
@@ -128,7 +129,16 @@ SLIPS = (
          "source: vdsm-2020-market\u00a0\n    confidence: medium", 77, ("cannot be seen (U+00A0)",)),
     Slip("zero-width space in an id", FACTS, "source: vdsm-2020-market\n    confidence: medium",
          "source: vdsm-2020-\u200bmarket\n    confidence: medium", 77, ("cannot be seen (U+200B)",)),
+    Slip("numbers of a range without brackets", FACTS, "value: [30, 40]", "value: 30, 40", 72, ("a range is a list: [30, 40]",)),
+    Slip("share of an investment as a fraction", SAW, "  low: 30\n  high: 40\n", "  low: 0.3\n  high: 0.4\n", 18, ("less than one per cent", "write low: 30 and high: 40")),
+    Slip("figure left blank", FACTS, "    value: 30\n", "    value:\n", 47, ("has no value",)),
+    Slip("sign of a level for its id", SAW, "level: etwas-zurueck\n    basis: measured", "level: 1\n    basis: measured", 34,
+         ("1 is a number", "write an id (One of `levels` in method.yml")),
+    Slip("unit that is new", FACTS, "    unit: m/s\n    year: 2023", "    unit: furlong\n    year: 2023", 48, ("or add it to units in data/method.yml:101",)),
     # Files
+    Slip("bracket of a list over some lines not closed", INDEX, "kitano, alpen-wire, coil-trader]", "kitano,\n  alpen-wire, coil-trader", 3,
+         ("the bracket [ that opens here is never closed",)),
+    Slip("file cut off in the middle", SAW, None, "feeds: [wafer-sorter]\n", 14, ('the closing line "..." is missing', "if nothing is lost")),
     Slip("merge not finished", FACTS, "    value: 36\n", "<<<<<<< HEAD\n    value: 36\n=======\n    value: 38\n>>>>>>> theirs\n", 59,
          ("a merge of git is not finished", "<<<<<<<, ======= and >>>>>>>")),
     Slip("text below the end", FACTS, "\n...\n", "\n...\nto do\n", 92, ('text below the closing "..."', "move it above")),
@@ -144,7 +154,11 @@ Problems = Callable[[Path], list[Problem]]
 
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name)
 def test_slip_is_told_at_its_line(slip: Slip, project_with: Copy, problems: Problems) -> None:
-    found = problems(project_with({slip.path: (slip.old, slip.new)}))
+    root = project_with({slip.path: (slip.old, slip.new)} if slip.old else {})
+    if slip.old is None:
+        text = (root / slip.path).read_text(encoding="utf-8")
+        edit(root, slip.path, text[: text.index(slip.new)])
+    found = problems(root)
     here = [str(problem) for problem in found if (problem.path, problem.line) == (slip.path, slip.line)]
     assert any(all(part in message for part in slip.told) for message in here), [str(problem) for problem in found]
     rest = [problem for problem in found if (problem.path, problem.line) != (slip.path, slip.line)]
@@ -190,3 +204,64 @@ def test_file_saved_in_another_encoding(
     found = [problem for problem in problems(root) if problem.path == KITANO]
     assert [problem.rule for problem in found] == rules
     assert all("save the file as UTF-8" in problem.right for problem in found)
+
+
+@pytest.mark.parametrize("name", ["wire-saw (1)", "wire-saw - Copy", "Wire Saw", "wire_saw"])
+def test_copy_of_a_file_is_told_by_its_name_alone(name: str, project_with: Copy, problems: Problems) -> None:
+    root = project_with({})
+    (root / f"data/equipment/{name}.yml").write_bytes((root / SAW).read_bytes())
+    assert [str(problem) for problem in problems(root)] == [
+        f"data/equipment/{name}.yml:1: a file of records has a name of lower-case letters, digits and single hyphens; "
+        '"wire-saw.yml" is there already: delete this one, or give it a name and an id of its own [file-name]'
+    ]
+
+
+def test_file_that_got_another_name_is_missed_by_its_id(project_with: Copy, problems: Problems) -> None:
+    root = project_with({})
+    (root / SAW).rename(root / "data/equipment/Wire Saw 2.yml")
+    assert [str(problem).partition("; ")[0] for problem in problems(root)] == [
+        "data/equipment/Wire Saw 2.yml:1: a file of records has a name of lower-case letters, digits and single hyphens",
+        "data/index.yml:2: equipment[0]: there is no file data/equipment/wire-saw.yml",
+    ]
+    assert problems(root)[0].right.startswith('name it "wire-saw.yml"')
+
+
+def test_file_in_a_folder_too_deep_is_told_alone(project_with: Copy, problems: Problems) -> None:
+    root = project_with({})
+    (root / "data/equipment/old").mkdir()
+    (root / "data/equipment/old/wire-saw.yml").write_bytes((root / SAW).read_bytes())
+    assert [str(problem) for problem in problems(root)] == [
+        "data/equipment/old/wire-saw.yml:1: is not a file that the report knows; "
+        "move it up: its place is data/equipment/*.yml [file-name]"
+    ]
+
+
+def test_unknown_file_is_not_taken_for_another(project_with: Copy, problems: Problems) -> None:
+    root = project_with({"data/foo.yml": "foo: []\n...\n"})
+    (problem,) = problems(root)
+    assert problem.right == "data/README.md lists the files there are"
+
+
+def test_page_that_speaks_of_a_broken_record_is_not_wrong_as_well(project_with: Copy) -> None:
+    root = project_with({SAW: ('edition: "2024"\n    level: etwas', "edition: “2024”\n    level: etwas"),
+                         "content/equipment/wire-saw.md": 'It is {{ level("wire-saw", "kerf-loss", "2024") }}.\n'})  # fmt: skip
+    assert [problem.rule for problem in problems_in(root)] == ["edition-exists"]
+
+
+def test_data_come_before_the_pages_made_of_them(project_with: Copy) -> None:
+    root = project_with({FACTS: ("id: ws-003", "id: ws-303"),
+                         "content/equipment/wire-saw.md": 'A saw{{ cite("ws-003") }}.\n'})  # fmt: skip
+    folders = [problem.path.partition("/")[0] for problem in problems_in(root)]
+    assert {*folders} == {"data", "content"} and folders == sorted(folders, reverse=True)
+
+
+def test_id_in_a_broken_call_is_no_figure_typed_by_hand(project_with: Copy) -> None:
+    root = project_with({"content/equipment/wire-saw.md": 'A saw{{ cite("ws-003") }.\n'})
+    assert [problem.rule for problem in problems_in(root)] == ["page-syntax"]
+
+
+def test_page_with_a_merge_not_finished_may_show_what_others_link_to(project_with: Copy) -> None:
+    root = project_with({})
+    page = root / "content/begriffe.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n<<<<<<< HEAD\n", encoding="utf-8")
+    assert [problem.rule for problem in problems_in(root)] == ["merge-finished"]

@@ -59,6 +59,8 @@ def test_a_trial_writes_nothing(project_with: Copy) -> None:
         ("fact", "ws-003", "ws-004", '"ws-004" is used already'),
         ("fact", "ws-003", "WS 3", '"WS 3" has the wrong form'),
         ("fact", "ws-033", "ws-034", 'no fact "ws-033"'),
+        # Both names would be one, and no second renaming could part them.
+        ("equipment", "wire-saw", "industry", '"industry" stands for all classes'),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_written(

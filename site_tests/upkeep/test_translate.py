@@ -19,6 +19,7 @@ from macros.load.catalogues import LOCALE
 from macros.render.validation import problems_in
 from macros.upkeep.translate import po_bytes, translate
 from site_tests.conftest import Copy, edit
+from site_tests.support.built import tree
 from site_tests.support.translating import LISTED, add_language, fill, spelt
 
 
@@ -53,6 +54,52 @@ def test_catalogues_are_brought_up_to_date_without_loss(project_with: Copy) -> N
     edit(root, "data/stages.yml", stages.replace(f"name: {name}", f"name: {name} once more", 1))
     translate(root, "ar")
     assert f'#| msgid "{name}"' in (root / LOCALE / "ar/stages.po").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("language", "status", "said"),
+    [
+        ("deutsch", 2, '"deutsch" is not a language that is known; write its code, such as de'),
+        ("../ar", 2, '"../ar" is not a language that is known'),
+        ("de", 1, "data/report.yml:7: language: the report is in de itself; name another language"),
+    ],
+)
+def test_what_is_no_other_language_is_refused_and_nothing_written(
+    language: str, status: int, said: str, project_with: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project_with({})
+    before = tree(root)
+    try:
+        assert main(["--root", str(root), "translate", language]) == status
+    except SystemExit as stopped:
+        assert stopped.code == status
+    assert said in capsys.readouterr().err
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            'msgid "Kerf"\nmsgstr “شق”\n'.encode(),
+            ":2: is not a catalogue that can be read: this line is neither a comment nor a text in quotes; "
+            'write the text between two plain quotes, and \\" for one within it',
+        ),
+        (b'msgid "Kerf"\nmsgstr "x" y"\n', ":2: is not a catalogue that can be read"),
+        ('msgid "Kerf"\nmsgstr "切口"\n'.encode("gbk"), ":2: is not UTF-8 text; save the file as UTF-8 [utf-8]"),
+        (
+            b'msgid "Kerf"\n<<<<<<< HEAD\nmsgstr "x"\n',
+            ":2: here are two versions: a merge of git is not finished",
+        ),
+    ],
+)
+def test_catalogue_that_cannot_be_read_is_told_at_its_line(content: bytes, said: str, project_with: Copy) -> None:
+    root = project_with({"data/report.yml": LISTED})
+    path = root / LOCALE / "ar/notes.po"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    (found,) = map(str, problems_in(root))
+    assert found.startswith(f"data/locale/ar/notes.po{said}")
 
 
 def test_a_text_before_is_written_as_gettext_reads_it() -> None:

@@ -91,6 +91,14 @@ def percent_not_fraction(draft: Draft) -> Iterator[Finding]:
             shown = f"[{', '.join(whole)}]" if len(whole) > 1 else whole[0]
             wrong = f"{figure.shown} with the unit {figure.unit} is less than one per cent"
             yield figure.finding(wrong, f"write {shown}: a percentage is not written as a fraction")
+    for entry in draft.all("equipment"):
+        share = entry.record.value_share
+        if share and 0 < share.low < 1 and 0 < share.high < 1:
+            low, high = (round(100 * end, 9) for end in (share.low, share.high))
+            if any(stated.get(fact, set()) >= {low, high} for fact in share.evidence):
+                wrong = f"{share.low:g} to {share.high:g} % is less than one per cent"
+                right = f"write low: {low:g} and high: {high:g}: a percentage is not written as a fraction"
+                yield entry.finding(("value_share", "low"), wrong, right)
 
 
 def _numbers_in(fact: Any, locale: Locale) -> set[float]:

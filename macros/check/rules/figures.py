@@ -30,7 +30,9 @@ def unit_listed(draft: Draft, method: Entry) -> Iterator[Finding]:
             near = suggest(meant, known)
             listed = f"units in {method.document.path}:{method.document.line(('units',))}"
             right = (
-                f"{near} (see {listed})" if near.startswith("did") else near or f"use one of {listed}, or add it there"
+                f"{near} Else add it to {listed}"
+                if near.endswith("?")
+                else f"{near or 'use one'}, or add it to {listed}"
             )
             yield entry.finding((*keys, "unit"), f'"{unit}" is not a unit of this report', right)
 

@@ -60,6 +60,9 @@ _LISTS = (
 @rule
 def unique_id(draft: Draft) -> Iterator[Finding]:
     """An id must be used once: among records of its kind, in a list within a file, a benchmark's in all files."""
+    for document, keys in draft.raw_ids.get("equipment", {}).get(INDUSTRY, ()):
+        wrong = f'"{INDUSTRY}" stands for all classes together'
+        yield document.finding((*keys, "id"), wrong, "give the class another id")
     for ids in draft.raw_ids.values():
         for name, places in ids.items():
             for document, keys in places[1:]:
