@@ -56,7 +56,8 @@ def finished_pdf(
         stamp = "D:" + "".join((date.split("-") + ["01", "01"])[:3]) + "000000Z"
         pdf.docinfo = pdf.make_indirect(Dictionary())
         for name, text in {**properties, "/CreationDate": stamp, "/ModDate": stamp}.items():
-            pdf.docinfo[name] = text
+            # Of a class of its own, as texts of a translation are, it would become a list of letters.
+            pdf.docinfo[name] = str(text)
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
             metadata["pdfuaid:part"] = "1"
             metadata["dc:title"] = properties["/Title"]
