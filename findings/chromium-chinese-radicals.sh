@@ -4,8 +4,8 @@
 # Tried: a page in Noto Sans SC (as pylopdf-fonts-zh-cn 0.1.1 brings it), read with pypdf 7.1.0, pdfminer.six 20260107 and, in
 # Node, pdfjs-dist 5.6.205, the reader within Firefox.
 # Guess: the text of the PDF is the text of the page, since no letter of it is rare.
-# Seen: 工 (U+5DE5) comes out as ⼯ (U+2F2F), a radical that stands in dictionaries alone; likewise 用 户 金 力 大 长 车 门 and some
-# 200 more, among the most frequent of all. The font draws both as one glyph, and the table that leads from glyphs back to letters
+# Seen: 工 (U+5DE5) comes out as ⼯ (U+2F2F), a radical that stands in dictionaries alone; likewise 用 户 金 力 大 长 车 门 and some 200
+# more, among the most frequent of all. The font draws both as one glyph, and the table that leads from glyphs back to letters
 # names the radical. Whoever searches such a PDF for 工业, cuts it into words or feeds it to a machine finds nothing. PDFium and
 # MuPDF do not show it, so that a look in Chrome's own reader misses it.
 # NFKC brings back most, but no 长 车 门 (Unicode has no such rule for them), and makes 戶 (Taiwan) of 户. Our `macros/pdf/glyphs.py`

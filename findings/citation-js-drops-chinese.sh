@@ -3,9 +3,10 @@
 #
 # Tried: @citation-js/core and @citation-js/plugin-bibtex 0.8.2 (npm), CSL-JSON to `bibtex` and `biblatex` with their defaults.
 # Guess: everything as it is, for files of BibTeX are UTF-8 today and biblatex asks for it; at worst an error.
-# Seen: title = {}, publisher = {}, author = {,  and , }: what has a command in LaTeX is spelled out (ü, µ), every other letter is
-# left out, and nothing is said. Korean, Japanese and Cyrillic go the same way. RIS and a bibliography in text, made of the same data,
-# have it all. `plugins.config.get("@bibtex").format.asciiOnly = false` keeps it: a switch that one has to know of beforehand.
+# Seen: title = {}, publisher = {}, author = {,  and , }: what has a command in LaTeX is spelled out (ü, µ), every other letter
+# is left out, and nothing is said. Korean, Japanese and Cyrillic go the same way. RIS and a bibliography in text, made of the
+# same data, have it all. `plugins.config.get("@bibtex").format.asciiOnly = false` keeps it: a switch that one has to know of
+# beforehand.
 # Our bibliography is offered as sources.bib, with every letter, beside the CSL-JSON, so that nobody has to convert it.
 set -eu
 folder=$(mktemp -d)

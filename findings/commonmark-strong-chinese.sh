@@ -3,11 +3,13 @@
 #
 # Tried: commonmark 0.31.2 (the reference), markdown-it 15.0.3 and micromark 4.0.3 (npm), beside Python-Markdown 3.11.3.
 # Guess: asterisks need no blanks around them, as in un**believ**able, so that a page goes from one engine to another as it is.
-# Seen: the second pair closes nothing if a bracket, a quotation mark, a full stop, a % or the tag of a link stands before it and a letter
-# behind it, and the first opens nothing the other way about. English has a blank or a comma there; Chinese and Japanese have none,
-# and put brackets and marks of their own inside. All of Hugo, Sphinx with MyST, Eleventy, Astro and the previews of GitHub and VS Code
-# read by these rules, and none says a word: asterisks stand on the page. The mark moved behind the bracket, or <strong>, helps.
-# Our `macros render` met it where a term within strong words is a link, and writes those as <strong> now (macros/export/plain.py).
+# Seen: the second pair closes nothing if a bracket, a quotation mark, a full stop, a % or the tag of a link stands before it
+# and a letter behind it, and the first opens nothing the other way about. English has a blank or a comma there; Chinese and
+# Japanese have none, and put brackets and marks of their own inside. All of Hugo, Sphinx with MyST, Eleventy, Astro and the
+# previews of GitHub and VS Code read by these rules, and none says a word: asterisks stand on the page. The mark moved behind
+# the bracket, or <strong>, helps.
+# Our `macros render` met it where a term within strong words is a link, and writes those as <strong> now
+# (macros/export/plain.py).
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,12 +1,13 @@
 #!/bin/sh
 # gettext-parser puts fuzzy translations into the MO file, and takes the untranslated entries out of the catalogue it was given.
 #
-# Tried: gettext-parser 10.0.0 (npm, beneath most tools for gettext in Node), po.parse, mo.compile and po.compile; msgfmt of GNU gettext,
-# where it is installed, and babel 2.18.0 for comparison.
-# Guess: what is marked as doubtful is left out, so that readers see the source, as msgfmt and babel do; and to compile only reads.
-# Seen: the fuzzy entry is in the MO, and with it what somebody translated before the figure in the text changed. After mo.compile the
-# parsed catalogue has lost every entry without a translation: written as PO again, those are gone from the file that translators get.
-# Leave out entries with `fuzzy` in comments.flag before compiling, and compile a copy (structuredClone).
+# Tried: gettext-parser 10.0.0 (npm, beneath most tools for gettext in Node), po.parse, mo.compile and po.compile; msgfmt of GNU
+# gettext, where it is installed, and babel 2.18.0 for comparison.
+# Guess: what is marked as doubtful is left out, so that readers see the source, as msgfmt and babel do; and to compile only
+# reads.
+# Seen: the fuzzy entry is in the MO, and with it what somebody translated before the figure in the text changed. After
+# mo.compile the parsed catalogue has lost every entry without a translation: written as PO again, those are gone from the file
+# that translators get. Leave out entries with `fuzzy` in comments.flag before compiling, and compile a copy (structuredClone).
 # Our catalogues are read by babel, which knows the mark; a fuzzy text is shown in the language of the source.
 set -eu
 folder=$(mktemp -d)

@@ -1,12 +1,15 @@
 #!/bin/sh
-# mkdocs-minify-plugin 0.8.0: clamp(1rem, 1rem + 2vw, 2rem) in a style sheet is written so that browsers drop it, sizes and colours alike.
+# mkdocs-minify-plugin 0.8.0: clamp(1rem, 1rem + 2vw, 2rem) in a style sheet is written so that browsers drop it, sizes and
+# colours alike.
 #
-# Tried: the plugin with mkdocs 1.6.1 and csscompressor 0.9.5, which it brings: minify_css with one file, asked of Chromium's CSS.supports.
+# Tried: the plugin with mkdocs 1.6.1 and csscompressor 0.9.5, which it brings: minify_css with one file, asked of Chromium's
+# CSS.supports.
 # Guess: a minifier takes blanks away that mean nothing, so that what was valid stays valid.
-# Seen: only in calc() are the blanks around + kept; within min(), max() and clamp(), where CSS requires them as much, 1rem + 2vw becomes
-# 1rem+2vw, which is no value. The unit of a nought goes as well: max(0px, 1rem) becomes max(0,1rem), a number beside a length, and
-# color-mix(in srgb, red 0%, blue) one with a bare 0. Browsers drop each such declaration without a word, and the page has the theme's
-# own sizes. The build says nothing. Put the sum into calc() within clamp(), and write 0rem, which is not touched.
+# Seen: only in calc() are the blanks around + kept; within min(), max() and clamp(), where CSS requires them as much, 1rem +
+# 2vw becomes 1rem+2vw, which is no value. The unit of a nought goes as well: max(0px, 1rem) becomes max(0,1rem), a number
+# beside a length, and color-mix(in srgb, red 0%, blue) one with a bare 0. Browsers drop each such declaration without a word,
+# and the page has the theme's own sizes. The build says nothing. Put the sum into calc() within clamp(), and write 0rem, which
+# is not touched.
 # Our style sheets are written short by hand, and hold none of the three; nothing minifies them.
 # Needs Chromium on the machine.
 set -eu

@@ -1,11 +1,12 @@
 #!/bin/sh
-# MyST drops a line that begins with a percent sign: "about 90 / % of the cells are scrap" ends after 90, and the build is clean.
+# MyST drops a line that begins with a percent sign: "about 90 / % of the cells are scrap" ends after 90, and the build is
+# clean.
 #
 # Tried: myst-parser 5.2.0 with Sphinx 9.0.4, warnings as errors (-W), a paragraph wrapped where a blank stood before the %.
 # Guess: a line break within a paragraph is a blank, as in every other Markdown.
-# Seen: the rest of that line is a comment, what follows is a paragraph of its own, and +++ at the beginning of a line does the same.
-# No warning. Units are written with a blank before the % by ISO 80000-1 and in German and French, and editors that wrap lines break
-# there. A no-break space before the % (which typography asks for anyway) or text that is not wrapped keeps it.
+# Seen: the rest of that line is a comment, what follows is a paragraph of its own, and +++ at the beginning of a line does the
+# same. No warning. Units are written with a blank before the % by ISO 80000-1 and in German and French, and editors that wrap
+# lines break there. A no-break space before the % (which typography asks for anyway) or text that is not wrapped keeps it.
 # No line of our pages, and none that `macros render` writes, begins so; nothing but chance keeps it that way.
 set -eu
 folder=$(mktemp -d)

@@ -3,10 +3,10 @@
 #
 # Tried: pint 0.25.3, UnitRegistry with its defaults, units as data sheets of production machines write them.
 # Guess: a unit that it does not know is an UndefinedUnitError, as for sccm; Nm is a torque, mPas a viscosity, kt a mass.
-# Seen: "pcs" is the plural of pc, a parsec, so that 10 pcs/min is a speed of 5 times 10 to the 15 m/s; "mPas" is the plural of mPa; "Nm" is
-# the metric count of yarn, 1 km/kg; "kt" is a knot, though t and kg are known; "mil" is an angle, though sheets give the thickness of
-# foils in it; "Ra", a roughness, is a time (of 10 to the 27 years). "sccm" raises. A check that every unit can be read says that all is
-# well. Ask each for its dimension (check("[length]")), and write N*m, mPa*s.
+# Seen: "pcs" is the plural of pc, a parsec, so that 10 pcs/min is a speed of 5 times 10 to the 15 m/s; "mPas" is the plural of
+# mPa; "Nm" is the metric count of yarn, 1 km/kg; "kt" is a knot, though t and kg are known; "mil" is an angle, though sheets
+# give the thickness of foils in it; "Ra", a roughness, is a time (of 10 to the 27 years). "sccm" raises. A check that every
+# unit can be read says that all is well. Ask each for its dimension (check("[length]")), and write N*m, mPa*s.
 # Units in our data are words: they are compared as such and never reckoned with.
 set -eu
 folder=$(mktemp -d)

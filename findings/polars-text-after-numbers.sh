@@ -2,10 +2,11 @@
 # polars reads an XLSX by its first hundred rows, and makes a blank of every text below numbers: "about 80" is gone, unsaid.
 #
 # Tried: polars 2.1.0 with fastexcel 0.21.0, read_excel with its defaults, a sheet whose 101st row has words for a figure.
-# Guess: the text is kept and the column one of texts, as fastexcel alone has it; or an error, as read_csv gives for the same rows.
+# Guess: the text is kept and the column one of texts, as fastexcel alone has it; or an error, as read_csv gives for the same
+# rows.
 # Seen: null, as if nobody knew the speed, with no error and no warning. So with a flag or a year further down that is a word
-# ("unknown", "before 2019"), which tables of figures gathered by hand often have. infer_schema_length=None looks at all rows, and
-# keeps the words.
+# ("unknown", "before 2019"), which tables of figures gathered by hand often have. infer_schema_length=None looks at all rows,
+# and keeps the words.
 # Our workbook has one type to a column, in the way its sheet "columns" says, so that nothing of it is lost.
 set -eu
 folder=$(mktemp -d)

@@ -1,11 +1,13 @@
 #!/bin/sh
 # Sphinx with language = "zh_CN" leaves Chinese out of its search index; told nothing of the language, it has the words in.
 #
-# Tried: Sphinx 9.0.4, warnings as errors (-W), one page in Chinese, with language unset, "zh_CN", and "zh_CN" with jieba 0.42.1.
+# Tried: Sphinx 9.0.4, warnings as errors (-W), one page in Chinese, with language unset, "zh_CN", and "zh_CN" with jieba
+# 0.42.1.
 # Guess: the language makes the search better, or the build says that something is missing for it.
-# Seen: "zh_CN" without jieba, a package that Sphinx neither requires nor asks for, indexes words in Latin letters alone: no word of the
-# text finds the page, only its headings do. Unset, each run of signs between marks is one term, which the search finds by three signs
-# of it or more. With jieba every word is there. The build is silent in all three; the search says that there is no such page.
+# Seen: "zh_CN" without jieba, a package that Sphinx neither requires nor asks for, indexes words in Latin letters alone: no
+# word of the text finds the page, only its headings do. Unset, each run of signs between marks is one term, which the search
+# finds by three signs of it or more. With jieba every word is there. The build is silent in all three; the search says that
+# there is no such page.
 # Our search has an index of its own, which goes with the rendered tree to other engines.
 set -eu
 folder=$(mktemp -d)

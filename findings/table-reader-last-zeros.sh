@@ -1,12 +1,15 @@
 #!/bin/sh
 # mkdocs-table-reader-plugin 4.0.2: version 3.10 is shown as 3.1, part 12E3 as 12000, though all cells are read as text.
 #
-# Tried: the plugin with mkdocs 1.6.1, pandas 3.1.1 and tabulate 0.10.0, read_csv of a file with versions, tolerances and part numbers.
-# Guess: pandas takes them for numbers unless told otherwise; with dtype="str", which the plugin hands on to it, they stay as they are.
-# Seen: pandas has the text "3.10", and the page 3.1: the table is made Markdown by tabulate, which looks through every column of texts
-# once more and writes it as numbers if all cells could be some. A tolerance of 0.50 mm, given to the hundredth, is one of 0.5. A
-# single cell with a letter saves the whole column, so that a try may pass and another row undo it. `disable_numparse=True` in the same
-# call goes to tabulate and keeps texts; to_markdown() of pandas, and whatever else ends in tabulate, needs it as well.
+# Tried: the plugin with mkdocs 1.6.1, pandas 3.1.1 and tabulate 0.10.0, read_csv of a file with versions, tolerances and part
+# numbers.
+# Guess: pandas takes them for numbers unless told otherwise; with dtype="str", which the plugin hands on to it, they stay as
+# they are.
+# Seen: pandas has the text "3.10", and the page 3.1: the table is made Markdown by tabulate, which looks through every column
+# of texts once more and writes it as numbers if all cells could be some. A tolerance of 0.50 mm, given to the hundredth, is one
+# of 0.5. A single cell with a letter saves the whole column, so that a try may pass and another row undo it.
+# `disable_numparse=True` in the same call goes to tabulate and keeps texts; to_markdown() of pandas, and whatever else ends in
+# tabulate, needs it as well.
 # Our tables are printed by templates from records whose fields have types, a figure as its source writes it.
 set -eu
 folder=$(mktemp -d)

@@ -3,9 +3,10 @@
 #
 # Tried: XlsxWriter 3.3.1, worksheet.autofit(), read back with openpyxl 3.1.5; widths are counted in digits.
 # Guess: autofit, which simulates the width of texts, knows that a Chinese sign is as wide as two digits.
-# Seen: it has a table of the widths of ASCII, and takes every other letter for one as wide as a digit or so: 12 signs, which take 24
-# places, get 14.7; 12 Latin letters get 11.9, and 24 of them 22.7. Where the cell to the right is filled, the end is not seen, and a
-# name cut short looks like another name. Give a width of one's own: twice the number of signs beyond U+2E7F, and the others.
+# Seen: it has a table of the widths of ASCII, and takes every other letter for one as wide as a digit or so: 12 signs, which
+# take 24 places, get 14.7; 12 Latin letters get 11.9, and 24 of them 22.7. Where the cell to the right is filled, the end is
+# not seen, and a name cut short looks like another name. Give a width of one's own: twice the number of signs beyond U+2E7F,
+# and the others.
 # Our workbook sets the width of each column by its type.
 set -eu
 folder=$(mktemp -d)
