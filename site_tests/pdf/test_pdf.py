@@ -202,7 +202,7 @@ def test_two_printings_are_byte_identical(document: Document, browser: Browser) 
 def test_properties_of_a_translation_are_texts(browser: Browser) -> None:
     data = to_pdf(browser, "<title>Sägen</title><p>Sägen")
     told = {name: Said(f"{name} told", name) for name in ("/Title", "/Author", "/Subject")}
-    found = PdfReader(BytesIO(finished_pdf(data, data, {}, told, "2024-10"))).metadata
+    found = PdfReader(BytesIO(finished_pdf(data, data, {}, "", told, "2024-10"))).metadata
     assert [found[name] for name in told] == ["/Title told", "/Author told", "/Subject told"]
 
 
