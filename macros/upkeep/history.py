@@ -15,7 +15,7 @@ from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
 from macros.model import FILES
-from macros.problems import Problem, ProblemsFound
+from macros.problems import Problem, ProblemsFound, counted
 
 # Words are compared in their present form; phrases that later blocks ask for need not have been there.
 _WORDS = ("phrase-exists", "name-listed")
@@ -76,7 +76,7 @@ def _check_state(
         examples = "".join(f"\n  {problem}" for problem in found[:3])
         raise NoState(
             f"{name} was written for another version of the program: its data/schema differs, and today's program "
-            f"finds {len(found)} problem{'s' * (len(found) != 1)} in its data. Name a later revision. For example:{examples}"
+            f"finds {counted(len(found), 'problem')} in its data. Name a later revision. For example:{examples}"
         )
     if found:
         raise StateProblems(name, found)
