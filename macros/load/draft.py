@@ -165,6 +165,10 @@ class Draft:
         """Whether every file of the kind could be read: else its ids are not all known."""
         return kind not in self.broken
 
+    def is_complete(self, kind: str) -> bool:
+        """Whether every record of the kind could be read."""
+        return self.is_whole(kind) and f"{kind}-records" not in self.broken
+
     def assessed(self) -> Iterator[tuple[str, Entry]]:
         """Yield the id and entry of everything that has assessments: the classes and the industry."""
         for entry in self.all("equipment"):
