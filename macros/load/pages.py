@@ -18,7 +18,7 @@ from macros.load.parser import front_matter as read_fields
 from macros.load.syntax import merge_problem
 from macros.model.evidence import Fact, Source
 from macros.model.locale import Language
-from macros.model.said import joined
+from macros.model.translated import joined
 from macros.problems import Problem, ProblemsFound, suggest
 
 PATTERN = "_each.md"

@@ -103,7 +103,7 @@ def left_in_languages(root: Path, draft: Draft) -> dict[str, dict[str, Left]]:
     return {tag: left_to_translate(draft, pages, tag, read_rows(root, tag)) for tag in languages}
 
 
-def told_report(root: Path, book: Book, language: str) -> tuple[Book, list[Page]]:
+def translated_report(root: Path, book: Book, language: str) -> tuple[Book, list[Page]]:
     """Return book and pages in another language; `book` is that in the language of the data. Raises ProblemsFound."""
     report = book.landscape.report
     if language not in {one.id for one in report.languages}:
@@ -116,8 +116,8 @@ def told_report(root: Path, book: Book, language: str) -> tuple[Book, list[Page]
         name: {heading.line: heading.anchor for heading in outline.headings if CALL not in heading.anchor}
         for name, outline in made.items()
     }
-    told = replace(book, landscape=Landscape.of(translated.told_draft), folder=f"{language}/", tell=None)
-    pages, problems = pages_of(_left_to_others(root, translated.told_pages(texts, anchors)), told.landscape)
+    told = replace(book, landscape=Landscape.of(translated.translated_draft), folder=f"{language}/", translate=None)
+    pages, problems = pages_of(_left_to_others(root, translated.translated_pages(texts, anchors)), told.landscape)
     if problems:
         raise ProblemsFound(problems)
     return told, pages

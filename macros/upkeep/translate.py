@@ -30,7 +30,7 @@ from babel.messages.pofile import denormalize, write_po
 from macros.cache import write_whole
 from macros.check import validated
 from macros.load import load
-from macros.load.catalogues import LOCALE, Id, Told, is_said, read_catalogue, texts_of
+from macros.load.catalogues import LOCALE, Id, MessageKey, is_translated, read_catalogue, texts_of
 from macros.load.pages import read_texts
 from macros.model.base import first_day
 from macros.problems import ProblemsFound
@@ -82,7 +82,7 @@ def translate(root: Path, language: str) -> list[Work]:
     return done
 
 
-def updated(old: Catalog | None, texts: Iterable[Told], language: str, day: datetime) -> Catalog:
+def updated(old: Catalog | None, texts: Iterable[MessageKey], language: str, day: datetime) -> Catalog:
     """Return a catalogue of these texts, in their order, with what the old one has for them."""
     new = Catalog(
         Locale.parse(language, sep="-"),
@@ -93,13 +93,14 @@ def updated(old: Catalog | None, texts: Iterable[Told], language: str, day: date
         language_team=old.language_team if old else None,
     )  # fmt: skip
     texts = list(texts)
-    left = {Told(message.context or "", _key(message.id)): message for message in old or () if message.id}
+    left = {MessageKey(message.context or "", _key(message.id)): message for message in old or () if message.id}
     kept = {told: left.pop(told) for told in texts if told in left}
     revived = {
-        Told(message.context or "", _key(message.id)): message for message in (old.obsolete if old else {}).values()
+        MessageKey(message.context or "", _key(message.id)): message
+        for message in (old.obsolete if old else {}).values()
     }
     for context, id in texts:
-        told = Told(context, id)
+        told = MessageKey(context, id)
         if told in kept:
             _take(new, told, kept[told], previous=_previous(kept[told]))
         elif source := _source(told, left):
@@ -115,7 +116,7 @@ def updated(old: Catalog | None, texts: Iterable[Told], language: str, day: date
     return new
 
 
-def _source(told: Told, left: dict[Told, Message]) -> Told | None:
+def _source(told: MessageKey, left: dict[MessageKey, Message]) -> MessageKey | None:
     """Return the entry that a new text was most likely made of: one of its place, else the same text elsewhere."""
     here = [one for one in left if one.context == told.context and type(one.id) is type(told.id)]
     if here:
@@ -123,7 +124,7 @@ def _source(told: Told, left: dict[Told, Message]) -> Told | None:
     return next((one for one in left if one.id == told.id), None)
 
 
-def _take(new: Catalog, told: Told, message: Message, previous: Id | None) -> None:
+def _take(new: Catalog, told: MessageKey, message: Message, previous: Id | None) -> None:
     """Enter a text with the translation of a message; fuzzy if it was made of another text."""
     is_fuzzy = _has_any(message) and (message.fuzzy or previous is not None)
     said = [comment for comment in message.user_comments if not comment.startswith("|")]
@@ -166,8 +167,8 @@ def _each_on_its_line(comment: re.Match[str]) -> str:
 def work_in(name: str, catalogue: Catalog) -> Work:
     """Return what is left to do in a catalogue."""
     messages = [message for message in catalogue if message.id]
-    missing = [message for message in messages if not is_said(message.string)]
-    fuzzy = [message for message in messages if message.fuzzy and is_said(message.string)]
+    missing = [message for message in messages if not is_translated(message.string)]
+    fuzzy = [message for message in messages if message.fuzzy and is_translated(message.string)]
     return Work(
         name,
         len(messages),

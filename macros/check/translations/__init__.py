@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from macros.cache import FOLDER, Cache, code_fingerprint, fingerprint
 from macros.check.translations.rules import RULES, Agreed, Entry, agreed_on
-from macros.load.catalogues import LOCALE, Row, Told, is_said, texts_of
+from macros.load.catalogues import LOCALE, MessageKey, Row, is_translated, texts_of
 from macros.load.draft import Draft
 from macros.load.pages import PageText
 from macros.problems import Problem
@@ -50,7 +50,7 @@ def left_to_translate(
     """Return what is left to translate into a language, by catalogue; nothing of a catalogue that is whole."""
     found = {}
     for name, texts in texts_of(draft, pages, language).items():
-        known = {Told(row.context, row.id): row for row in rows.get(name, ()) if is_said(row.string)}
+        known = {MessageKey(row.context, row.id): row for row in rows.get(name, ()) if is_translated(row.string)}
         left = [told for told in texts if told not in known or known[told].is_fuzzy]
         changed = {told.context for told, row in known.items() if row.is_fuzzy} | {
             told.context for told in known.keys() - set(texts)
