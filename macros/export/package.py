@@ -67,7 +67,7 @@ def _package(book: Book, resources: list[dict[str, Any]], address: str | None) -
         "contributors": [{"title": report.publisher, "roles": ["publisher"]}],
         "sources": [_source(source) for source in land.sources.values()],
         "resources": resources,
-    }  # fmt: skip
+    }
 
 
 def _source(source: Source) -> dict[str, str]:

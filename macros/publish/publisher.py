@@ -153,11 +153,13 @@ class Publisher:
         # Of data there is one set, and hosts read their files at the root.
         shared: list[Part] = [] if site.book.folder else [*export_parts(site, address), self._host_files]
         return [
-            partial(search_files, site), *shared, framed.matrix,
+            partial(search_files, site),
+            *shared,
+            framed.matrix,
             # Without an address no page can name its card: others need a whole one.
             *(partial(self.cards.files_of, name) for name in (self.cards.names() if address else ())),
             *(partial(chart_files, name) for name in site.gallery.figures),
-        ]  # fmt: skip
+        ]
 
     def _host_files(self) -> Iterator[tuple[str, bytes]]:
         from macros.export.hosting import host_files

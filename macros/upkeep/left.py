@@ -29,7 +29,9 @@ class Left(NamedTuple):
     why: str
 
 
-def texts_left(changes: Collection[Change], land: Landscape, draft: Draft, old: Draft, pages: Pages, old_pages: Pages) -> list[Left]:  # fmt: skip
+def texts_left(
+    changes: Collection[Change], land: Landscape, draft: Draft, old: Draft, pages: Pages, old_pages: Pages
+) -> list[Left]:
     """Return each text with a figure that a fact it cites no longer has, or on a level that has moved since."""
     found = [*_old_figures(changes, land, draft), *_of_moved_levels(changes, land, draft, old)]
     return sorted({*found, *_pages_left(changes, land, pages, old_pages)})

@@ -21,7 +21,7 @@ from macros.check.rules import (
     references,
     sources,
     targets,
-)  # fmt: skip
+)
 
 _SUBJECTS = (
     evidence, sources, audience, references, companies, editions, identity, choices, judgements, levels, benchmarks, cited,
