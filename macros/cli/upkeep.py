@@ -136,7 +136,7 @@ def _compare(options: argparse.Namespace) -> str:
     if old.land.hidden or new.land.hidden:
         print("Internal records are left out; --internal compares them, too.", file=sys.stderr)
     changes = compare(old.land, new.land)
-    left = texts_left(changes, new.land, new.draft, old.draft, new.pages, old.pages)
+    left = texts_left(changes, new, old)
     return FORMATS[options.format](changes, new.land, (options.old, options.new), notes, left)
 
 
