@@ -121,6 +121,10 @@ class Draft:
         found = self.all(kind)
         return found[0] if found else None
 
+    def only(self, kind: str) -> Any:
+        """Return the record of a kind that is a single file, of a draft without problems."""
+        return self.all(kind)[0].record
+
     def locale(self) -> Locale:
         """Return the locale in which the report writes its numbers; that of English where the report cannot be read."""
         report = self.one("report")

@@ -92,7 +92,7 @@ class Translation:
     @cached_property
     def source(self) -> str:
         """The language of the data."""
-        return str(self.draft.all("report")[0].record.language)
+        return str(self.draft.only("report").language)
 
     def _named(self, record: Any, entry: Entry) -> Any:
         """Return a record under its name in the language; its name in the source stands beside it as the local one did."""
@@ -105,7 +105,7 @@ class Translation:
             return record
         if isinstance(record, Words) and COUNTRY_LANGUAGES in record.names:
             # Names of companies at home stand beside those that this language has for them.
-            home = self.draft.all("report")[0].record.home_market.countries
+            home = self.draft.only("report").home_market.countries
             codes = {
                 code: self.source if code in home else tag for code, tag in record.names[COUNTRY_LANGUAGES].items()
             }

@@ -86,7 +86,7 @@ def look_through(root: Path, book: Book, texts: Mapping[str, PageText]) -> tuple
 def wrong_translations(root: Path, draft: Draft) -> list[Problem]:
     """Return what is wrong with what the catalogues of all languages say."""
     problems: list[Problem] = []
-    for language in draft.all("report")[0].record.languages:
+    for language in draft.only("report").languages:
         try:
             rows = read_rows(root, language.id)
         except ProblemsFound as error:
@@ -99,7 +99,7 @@ def wrong_translations(root: Path, draft: Draft) -> list[Problem]:
 def left_in_languages(root: Path, draft: Draft) -> dict[str, dict[str, Left]]:
     """Return what is left to translate into each language, by catalogue."""
     pages, _ = read_texts(root)
-    languages = [one.id for one in draft.all("report")[0].record.languages]
+    languages = [one.id for one in draft.only("report").languages]
     return {tag: left_to_translate(draft, pages, tag, read_rows(root, tag)) for tag in languages}
 
 

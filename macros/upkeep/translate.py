@@ -56,7 +56,7 @@ def translate(root: Path, language: str) -> list[Work]:
     """Write the catalogues of a language and return what is left to do in each."""
     project = load(root)
     draft = validated(project)
-    if language == draft.all("report")[0].record.language:
+    if language == draft.only("report").language:
         wrong = f"the report is in {language} itself"
         place = project.documents["data/report.yml"]
         raise ProblemsFound(
@@ -67,7 +67,7 @@ def translate(root: Path, language: str) -> list[Work]:
         raise ProblemsFound(problems)
     texts = texts_of(draft, pages, language)
     folder = root / LOCALE / language
-    day = datetime.fromisoformat(first_day(max(edition.date for edition in draft.all("report")[0].record.editions)))
+    day = datetime.fromisoformat(first_day(max(edition.date for edition in draft.only("report").editions)))
     old = {path.relative_to(folder).with_suffix("").as_posix(): path for path in folder.glob("**/*.po")}
     done = []
     for name in (*texts, *sorted(old.keys() - texts)):

@@ -170,7 +170,7 @@ def _words(text: str) -> list[str]:
 
 def agreed_on(draft: Draft, language: str, said: Callable[[str, str], str | tuple[str, ...] | None]) -> Agreed:
     """Return what a draft and its catalogues agree on; `said` gives what a text of a catalogue is in the language."""
-    report = draft.all("report")[0].record
+    report = draft.only("report")
     names: list[tuple[str, tuple[str, ...]]] = []
     if report.home_market.language == language:
         home = report.home_market.countries
@@ -184,7 +184,7 @@ def agreed_on(draft: Draft, language: str, said: Callable[[str, str], str | tupl
         called += [str(text) for form in (one.term, *one.forms, *one.aliases) if (text := said("glossary", form))]
         if called:
             names += [(form, (*called, form)) for form in one.forms if " " in form or form.isupper()]
-    method = draft.all("method")[0].record
+    method = draft.only("method")
     units = [unit for unit in method.units if said("method", unit) == unit]
     ids = sorted({name for kind in ("facts", "sources", "suppliers") for name in draft.ids(kind) if "-" in name})
     titles = [entry.record.title for entry in draft.all("sources")]
