@@ -71,6 +71,6 @@ def wrong_entries(catalogue: str, entries: Sequence[Entry], agreed: Agreed) -> I
     path = f"{LOCALE}/{agreed.language}/{catalogue}.po"
     for entry in entries:
         for rule in RULES:
-            name = rule.__name__.replace("_", "-")
-            if name not in entry.note and (found := rule(entry, agreed)):
-                yield Problem(path, entry.line, entry.context, *found, name)
+            if rule.id not in entry.note and (found := rule.find(entry, agreed)):
+                wrong, right = found
+                yield Problem(path, entry.line, entry.context, wrong, right, rule.id)
