@@ -19,7 +19,6 @@ from macros.model.fields import Leaf, lists_of_records
 from macros.model.names import names_of
 from macros.problems import suggest
 
-Given = Mapping[str, str]
 COMMAND = "python -m macros new"
 AUTHOR = "Who wrote it, family name first. Several: Roe, Ada; ACME; a comma within a name is doubled: ACME,, Inc."
 _PLACE = f"Class it is about, or {INDUSTRY}-<topic>"
