@@ -81,10 +81,10 @@ class Translation:
 
     def records(self) -> dict[int, Any]:
         """Return each record of the draft, also those within others, in the language, by the identity of the record."""
-        told, found = self.translated_draft, dict[int, Any]()
-        # What a file lists stands untranslated in the record of the file, and is told thereafter.
+        translated, found = self.translated_draft, dict[int, Any]()
+        # What a file lists stands untranslated in the record of the file, and is translated thereafter.
         for name in (name for kind in FILES for name in entries_of(kind)):
-            for entry, other in zip(self.draft.all(name), told.all(name), strict=True):
+            for entry, other in zip(self.draft.all(name), translated.all(name), strict=True):
                 both = zip(records_within(entry.record), records_within(other.record), strict=True)
                 found.update((id(record), other) for (_, record), (_, other) in both)
         return found
@@ -136,8 +136,8 @@ def counted_in(text: Plural, said: str | tuple[str, ...] | None, language: str) 
         unsaid = {name: UntranslatedText(form) for name in Plural.model_fields if (form := getattr(text, name))}
         return text.model_copy(update=unsaid)
     forms = _forms(language)
-    told = {name: said[min(forms.get(name, len(said) - 1), len(said) - 1)] for name in Plural.model_fields}
-    return text.model_copy(update=told)
+    found = {name: said[min(forms.get(name, len(said) - 1), len(said) - 1)] for name in Plural.model_fields}
+    return text.model_copy(update=found)
 
 
 @cache

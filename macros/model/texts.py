@@ -30,9 +30,9 @@ def translated(record: Any, translate: Translate, place: str = "", skip: str | N
             continue
         value = getattr(record, name)
         alias = model.model_fields[name].alias or name
-        told = _translated_value(value, kind, translate, f"{place}.{alias}" if place else alias)
-        if told is not value:
-            changed[name] = told
+        text = _translated_value(value, kind, translate, f"{place}.{alias}" if place else alias)
+        if text is not value:
+            changed[name] = text
     return record.model_copy(update=changed) if changed else record
 
 
@@ -50,8 +50,8 @@ def _translated_value(value: Any, kind: str, translate: Translate, place: str) -
     if isinstance(value, Record):
         return translate(place, value) if _is_counted(value) else translated(value, translate, place)
     if isinstance(value, tuple):
-        told = tuple(_translated_value(one, kind, translate, _within(place, one)) for one in value)
-        return told if any(a is not b for a, b in zip(told, value, strict=True)) else value
+        text = tuple(_translated_value(one, kind, translate, _within(place, one)) for one in value)
+        return text if any(a is not b for a, b in zip(text, value, strict=True)) else value
     if isinstance(value, dict):
         return {
             key: part if key == COUNTRY_LANGUAGES else _translated_value(part, kind, translate, f"{place}.{key}")

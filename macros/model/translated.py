@@ -45,8 +45,8 @@ def source_of(text: Any) -> Any:
     return text.source if isinstance(text, TranslatedText) else text
 
 
-def joined(join: Callable[..., str], *texts: str, told: Callable[..., str] | None = None) -> str:
-    """Return what is made of texts; of such in another language, joined as `told` says, it remembers its source as well."""
+def joined(join: Callable[..., str], *texts: str, translated: Callable[..., str] | None = None) -> str:
+    """Return what is made of texts; of such in another language, joined as `translated` says, it remembers its source as well."""
     if not any(isinstance(one, TranslatedText) for one in texts):
         return join(*texts)
-    return TranslatedText((told or join)(*texts), join(*map(source_of, texts)))
+    return TranslatedText((translated or join)(*texts), join(*map(source_of, texts)))

@@ -162,15 +162,15 @@ def data_table(
     Columns of words follow at the end once more for each further language of the report.
     """
     parts, wording, languages = tuple(parts), book.wording, book.landscape.report.languages
-    told = [part for part in parts if isinstance(part, Fields)]
+    translated = [part for part in parts if isinstance(part, Fields)]
     own = [column for part in parts for column in part.columns(wording)]
-    further = [column for one in languages for part in told for column in part.translated_columns(wording, one)]
+    further = [column for one in languages for part in translated for column in part.translated_columns(wording, one)]
 
     def cells(row: object) -> Iterator[object]:
         yield from (cell for part in parts for cell in part.cells(row))
         for one in languages:
             records = book.translated_records.get(one.id, {})
-            yield from (cell for part in told for cell in part.translated_cells(row, records))
+            yield from (cell for part in translated for cell in part.translated_cells(row, records))
 
     title = wording.word(f"table-{name}")
     return DataTable(name, title, (*own, *further), tuple(rows), cells, tuple(key.split()), refers)

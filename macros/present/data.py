@@ -27,11 +27,11 @@ BIBLIOGRAPHY: tuple[Offer, ...] = (
 
 
 class Downloads(NamedTuple):
-    """Files and tables; `told` says for each further language where its texts are in them."""
+    """Files and tables; `notes` say for each further language where its texts are in them."""
 
     files: tuple[Offer, ...]
     tables: Sequence[DataTable]
-    told: list[str]
+    notes: list[str]
 
 
 def downloads(book: Book) -> Downloads:

@@ -116,11 +116,11 @@ def translated_report(root: Path, book: Book, language: str) -> tuple[Book, list
         name: {heading.line: heading.anchor for heading in outline.headings if CALL not in heading.anchor}
         for name, outline in made.items()
     }
-    told = replace(book, landscape=Landscape.of(translated.translated_draft), folder=f"{language}/", translate=None)
-    pages, problems = pages_of(_left_to_others(root, translated.translated_pages(texts, anchors)), told.landscape)
+    other = replace(book, landscape=Landscape.of(translated.translated_draft), folder=f"{language}/", translate=None)
+    pages, problems = pages_of(_left_to_others(root, translated.translated_pages(texts, anchors)), other.landscape)
     if problems:
         raise ProblemsFound(problems)
-    return told, pages
+    return other, pages
 
 
 def translation(root: Path, draft: Draft, language: str) -> Translation:

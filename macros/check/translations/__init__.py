@@ -51,11 +51,11 @@ def left_to_translate(
     found = {}
     for name, texts in texts_of(draft, pages, language).items():
         known = {MessageKey(row.context, row.id): row for row in rows.get(name, ()) if is_translated(row.string)}
-        left = [told for told in texts if told not in known or known[told].is_fuzzy]
-        changed = {told.context for told, row in known.items() if row.is_fuzzy} | {
-            told.context for told in known.keys() - set(texts)
+        left = [key for key in texts if key not in known or known[key].is_fuzzy]
+        changed = {key.context for key, row in known.items() if row.is_fuzzy} | {
+            key.context for key in known.keys() - set(texts)
         }
-        stale = sum(told.context in changed for told in left)
+        stale = sum(key.context in changed for key in left)
         if left:
             found[name] = Left(len(left) - stale, stale)
     return found
