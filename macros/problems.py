@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher, get_close_matches
 from typing import NamedTuple
 from unicodedata import normalize
@@ -76,9 +76,14 @@ def report(problems: Sequence[Problem], outcome: str = "Nothing was published") 
     lines = [*map(str, shown), *(f"... and {count} more of [{rule}]" for rule, count in left.items())]
     if problems:
         lines.append(f"What a rule asks, with an example: {explain_command(problems[0].rule)}")
-    count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
-    lines.append(f"{count} in {files} file{'s' if files != 1 else ''}. {outcome}. Field reference: data/README.md")
+    count = f"{counted(len(problems), 'problem')} in {counted(files, 'file')}"
+    lines.append(f"{count}. {outcome}. Field reference: data/README.md")
     return "\n".join(lines)
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number of things in words: 1 file, 2 files."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def in_brief(problems: Iterable[Problem]) -> tuple[list[Problem], dict[str, int]]:
@@ -157,8 +162,7 @@ def _fold_typing(word: str) -> str:
 
 def as_json(problems: Sequence[Problem]) -> str:
     """Return problems as a JSON list of objects; `see` holds the command that explains the rule."""
-    fields = ("path", "line", "where", "wrong", "right", "rule")
-    rows = [{**{name: getattr(p, name) for name in fields}, "see": explain_command(p.rule)} for p in problems]
+    rows = [{**asdict(problem), "see": explain_command(problem.rule)} for problem in problems]
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from inspect import getdoc
 from textwrap import dedent
 from typing import Any
 
@@ -18,9 +17,7 @@ from macros.check.rules import RULES as ON_DATA
 from macros.check.translations.rules import RULES as ON_TRANSLATIONS
 from macros.problems import suggest
 
-ASKED = {rule.id: rule.asks for rule in ON_DATA} | {
-    rule.__name__.replace("_", "-"): getdoc(rule) or "" for rule in (*ON_PROSE, *ON_TRANSLATIONS)
-}
+ASKED = {rule.id: rule.asks for rule in (*ON_DATA, *ON_PROSE, *ON_TRANSLATIONS)}
 
 # Rules on tables and commands have no example; the rule on names of pages has several.
 _OTHER = {

@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from macros.problems import counted
+
 if TYPE_CHECKING:
     from macros.editing.exchange import Table
     from macros.editing.importing import Change, Plan
@@ -66,8 +68,7 @@ def import_table(options: argparse.Namespace) -> str:
 
 
 def _count(plan: Plan, options: argparse.Namespace) -> str:
-    fields = f"{len(plan.changes)} field{'s' if len(plan.changes) != 1 else ''}"
-    files = f"{len(plan.texts)} file{'s' if len(plan.texts) != 1 else ''}"
+    fields, files = counted(len(plan.changes), "field"), counted(len(plan.texts), "file")
     if options.dry_run:
         given = "--part " * options.part + "--allow-blank " * options.allow_blank
         return f"{fields} in {files} would change; no problems. Do it: python -m macros import {given}{shlex.quote(str(options.file))}"

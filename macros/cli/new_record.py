@@ -135,7 +135,7 @@ def _from_file(record: str, options: argparse.Namespace, workspace: Workspace) -
     path = getattr(options, "file", None)
     if path is None:
         return {}
-    method = workspace.draft.all("method")[0].record
+    method = workspace.draft.only("method")
     found = source_fields(path, {kind.id: kind.csl_type for kind in method.source_kinds}, options.entry)
     for note in found.notes:
         print(f"{path}: {note}", file=sys.stderr)

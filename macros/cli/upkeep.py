@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from macros.problems import counted
 from macros.publish.progress import say
 
 
@@ -135,7 +136,7 @@ def _compare(options: argparse.Namespace) -> str:
     if old.land.hidden or new.land.hidden:
         print("Internal records are left out; --internal compares them, too.", file=sys.stderr)
     changes = compare(old.land, new.land)
-    left = texts_left(changes, new.land, new.draft, old.draft, new.pages, old.pages)
+    left = texts_left(changes, new, old)
     return FORMATS[options.format](changes, new.land, (options.old, options.new), notes, left)
 
 
@@ -188,7 +189,7 @@ def _remove(options: argparse.Namespace) -> str:
 
 def _change_report(places: Sequence[object], said: str, undo: str, is_trial: bool) -> str:
     """Return what a change of an id touched, and what can be done next."""
-    count = f"{len(places)} place{'s' if len(places) != 1 else ''} named it"
+    count = f"{counted(len(places), 'place')} named it"
     done = f"Nothing was written: {count}." if is_trial else f"{said}; {count}. {undo}"
     hint = "Let editors' programs know the ids there are: python -m macros schemas"
     return "\n".join([*map(str, places), done, *([] if is_trial else [hint])])

@@ -69,7 +69,7 @@ def as_cell(value: object) -> Cell:
     return value if isinstance(value, (int, float)) else str(value)
 
 
-def is_same(leaf: Leaf, cell: Cell, value: object, around: Around = Around()) -> bool:
+def is_same(cell: Cell, value: object, around: Around = Around()) -> bool:
     """Return whether a cell still says what it was exported with, whatever a spreadsheet did to its spelling."""
     before, text = as_cell(value), _plain(cell)
     if text == _plain(before):

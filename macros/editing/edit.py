@@ -127,7 +127,7 @@ class _Page:
             raise CannotEdit(keys, "has comments inside, which a change would lose; edit the file by hand")
         if isinstance(node, yaml.CollectionNode) and not node.flow_style:
             start, before = self._after_colon(parent, keys), ""
-        layout = self._layout(parent, keys, start, end)
+        layout = self._layout(parent, start, end)
         style = node.style if isinstance(node, yaml.ScalarNode) else None
         blank = " " if start and self.text[start - 1] == ":" else ""
         return Splice(start, end, blank + self._value_as_text(value, layout, keys, style, before))
@@ -188,7 +188,7 @@ class _Page:
             raise CannotEdit(keys, "cannot be removed; edit the file by hand")
         return Splice(line_start(self.text, name.start_mark.index), line_end(self.text, end) + len(self.newline), "")
 
-    def _layout(self, parent: yaml.CollectionNode, keys: Keys, start: int, end: int) -> Layout:
+    def _layout(self, parent: yaml.CollectionNode, start: int, end: int) -> Layout:
         column = start - line_start(self.text, start)
         behind = len(self.text[end : line_end(self.text, end)].rstrip())
         in_flow = bool(parent.flow_style)

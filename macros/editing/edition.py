@@ -123,8 +123,10 @@ def _report_splices(text: str, root: yaml.MappingNode, land: Landscape, wanted: 
         return
     at = line_end(text, at)
     dash, brk = _dash(text, last), newline_of(text)
-    lines = [f"{' ' * (dash if not number else dash + 2)}{'- ' if not number else ''}{name}: {value}"
-             for number, (name, value) in enumerate(fields.items())]  # fmt: skip
+    lines = [
+        f"{' ' * (dash if not number else dash + 2)}{'- ' if not number else ''}{name}: {value}"
+        for number, (name, value) in enumerate(fields.items())
+    ]
     yield Splice(at, at, brk + brk.join(lines))
 
 

@@ -209,7 +209,7 @@ class _Reader:
             around = replace(self.grid.around, unit=self._unit(leaf, row, cells))
             if isinstance(cell, Percent):
                 cell = percent_of(leaf, cell, before, around.unit)
-            if is_same(leaf, cell, before, around):
+            if is_same(cell, before, around):
                 return None
             after = _value(leaf, cell, before, around)
             if after in _EMPTY and before not in _EMPTY and not self.blank_allowed:

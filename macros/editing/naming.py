@@ -152,7 +152,12 @@ def remove(root: Path, kind: str, name: str, check: Check, is_trial: bool = Fals
     """Take a record away, and its id out of lists; return the places. Raises ProblemsFound where something needs it."""
     record = _Record(root, kind, name, check)
     files = record.files(name)
-    alone = [Place(path, record.documents[path].line(keys), where(keys)) for path, each in record.fields.items() for keys in each if not isinstance(keys[-1], int) and path not in files]  # fmt: skip
+    alone = [
+        Place(path, record.documents[path].line(keys), where(keys))
+        for path, each in record.fields.items()
+        for keys in each
+        if not isinstance(keys[-1], int) and path not in files
+    ]
     needed = [*alone, *(place for place in record.in_words() if place.path not in files)]
     right = "name another one here, or remove this place first"
     _refuse([Problem(*place, f'names {kind} "{name}"', right, "still-named") for place in needed])

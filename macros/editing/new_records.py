@@ -19,7 +19,6 @@ from macros.model.fields import Leaf, lists_of_records
 from macros.model.names import names_of
 from macros.problems import suggest
 
-Given = Mapping[str, str]
 COMMAND = "python -m macros new"
 AUTHOR = "Who wrote it, family name first. Several: Roe, Ada; ACME; a comma within a name is doubled: ACME,, Inc."
 _PLACE = f"Class it is about, or {INDUSTRY}-<topic>"
@@ -129,7 +128,7 @@ def new_assessment(form: Form) -> str:
     kind, path = (
         ("industry", "data/industry.yml") if owner == INDUSTRY else ("equipment", f"data/equipment/{owner}.yml")
     )
-    editions = [edition.id for edition in workspace.draft.all("report")[0].record.editions]
+    editions = [edition.id for edition in workspace.draft.only("report").editions]
     if not form.every:
         form.given.setdefault("edition", editions[-1])
     fields = workspace.fields(kind, Assessment)
@@ -209,7 +208,7 @@ def _author(workspace: Workspace) -> Leaf:
 
 def _set_accessed(form: Form, prefix: str) -> None:
     """Take today for the day on which the source was read, where the edition allows that."""
-    edition = form.workspace.draft.all("report")[0].record.editions[-1].date
+    edition = form.workspace.draft.only("report").editions[-1].date
     today = form.today.isoformat()
     if today[: len(edition)] <= edition:
         form.given.setdefault(f"{prefix}accessed", today)
@@ -249,7 +248,7 @@ def _homes(workspace: Workspace) -> list[str]:
 
 
 def _industry_files(workspace: Workspace) -> list[str]:
-    topics = [topic.id for topic in workspace.draft.all("method")[0].record.topics]
+    topics = [topic.id for topic in workspace.draft.only("method").topics]
     return [f"{INDUSTRY}-{topic}" for topic in topics]
 
 

@@ -47,7 +47,7 @@ def write_schemas(data: Path) -> int:
     _write(readme, with_new_tables(before))
     citation = data.parent / "CITATION.cff"
     if citation.is_file():
-        _write(citation, _cited(citation.read_text("utf-8"), draft.all("report")[0].record))
+        _write(citation, _cited(citation.read_text("utf-8"), draft.only("report")))
     return len(texts) + 1 + citation.is_file()
 
 
@@ -69,7 +69,7 @@ def _cited(text: str, report: Report) -> str:
 
 def allowed_words(draft: Draft, kind: FileKind) -> Words:
     """Return the words that the data allows in the fields of a kind of file."""
-    method, report = draft.all("method")[0].record, draft.all("report")[0].record
+    method, report = draft.only("method"), draft.only("report")
     dimensions = [entry.record for entry in draft.all("dimensions")]
     in_classes = [dimension.id for dimension in dimensions if dimension.scope == "class"]
     equipment = sorted(draft.ids("equipment"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.editing.edit import data_of, with_values
 from macros.editing.values import Layout, value_text
-from macros.load.catalogues import LOCALE, Told, certain, read_rows
+from macros.load.catalogues import LOCALE, MessageKey, certain, read_rows
 from macros.load.translation import counted_in
 from macros.model.locale import locale_of, plurals
 from macros.model.report import Plural, Words
@@ -92,11 +92,11 @@ def _words(root: Path, language: str) -> dict[str, tuple[str, Words]]:
 
     def say(place: str, text: Any) -> Any:
         if isinstance(text, Plural):
-            told = said.get(Told(place, (text.one or text.other, text.other)))
+            told = said.get(MessageKey(place, (text.one or text.other, text.other)))
             full = counted_in(text, told, tag) if told else text
             counted = {form: getattr(full, form) or full.other for form in Plural.model_fields}
             return Plural(**{form: str(one) for form, one in counted.items() if form in forms})
-        return said.get(Told(place, text), text)
+        return said.get(MessageKey(place, text), text)
 
     found = {}
     for path in sorted((root / WORDS).glob("*.yml")):

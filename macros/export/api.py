@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from macros.export.api_schema import schema
 from macros.export.meta import document, meta
 from macros.model.base import Record, fields_of
-from macros.model.said import Said
-from macros.model.texts import told_fields
-from macros.present.book import Book, Twins, relative
+from macros.model.texts import text_fields
+from macros.model.translated import TranslatedText
+from macros.present.book import Book, TranslatedRecords, relative
 from macros.present.collections import GROUPED, INDEX, KINDS, ONE_EACH, ROOT, SCHEMA, Detail, all_collections
 from macros.present.pagination import list_beginning
 
@@ -35,7 +35,7 @@ def api_files(book: Book, address: str | None) -> Iterator[tuple[str, bytes]]:
     about = meta(book, address)
     whole: Detail = {"meta": about}
     for name in KINDS:
-        entries = [_entry(record, computed, book.twins) for record, computed in collection(book, name)]
+        entries = [_entry(record, computed, book.translated_records) for record, computed in collection(book, name)]
         yield from _files(book, about, name, entries)
         whole[name] = [entry.content for entry in entries]
     head = _here(about, INDEX, book.page_address("data"), "index")
@@ -70,38 +70,38 @@ def collection(book: Book, name: str) -> Iterator[tuple[Record, Detail]]:
         yield record, kind.compute(book, record) if kind.compute else {}
 
 
-def _entry(record: Record, computed: Detail, twins: Twins) -> Entry:
+def _entry(record: Record, computed: Detail, translated: TranslatedRecords) -> Entry:
     fields = fields_of(type(record))
     titles = (getattr(record, name) for name in ("name", "title", "statement") if name in fields)
     return Entry(
         getattr(record, "id", ""),
         next(filter(None, titles), None),
-        {"record": record, "computed": computed, **_translations(record, twins)},
+        {"record": record, "computed": computed, **_translations(record, translated)},
     )
 
 
-def _translations(record: Record, twins: Twins) -> Detail:
-    if not twins:
+def _translations(record: Record, translated: TranslatedRecords) -> Detail:
+    if not translated:
         return {}
-    return {"translations": {tag: dict(_told(told[id(record)])) for tag, told in twins.items()}}
+    return {"translations": {tag: dict(_translated(records[id(record)])) for tag, records in translated.items()}}
 
 
-def _told(record: Record, place: str = "") -> Iterator[tuple[str, str]]:
+def _translated(record: Record, place: str = "") -> Iterator[tuple[str, str]]:
     """Yield each text of a translated record that is translated, with its place in the record. Units are names for programs."""
-    for name, kind in told_fields(type(record)).items():
+    for name, kind in text_fields(type(record)).items():
         if kind != "unit":
-            yield from _told_at(getattr(record, name), f"{place}/{fields_of(type(record))[name]}")
+            yield from _translated_at(getattr(record, name), f"{place}/{fields_of(type(record))[name]}")
 
 
-def _told_at(value: Any, place: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Said):
+def _translated_at(value: Any, place: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, TranslatedText):
         yield place, str(value)
     elif isinstance(value, Record):
-        yield from _told(value, place)
+        yield from _translated(value, place)
     elif isinstance(value, (tuple, Mapping)):
         parts = value.items() if isinstance(value, Mapping) else enumerate(value)
         for key, part in parts:
-            yield from _told_at(part, f"{place}/{str(key).replace('~', '~0').replace('/', '~1')}")
+            yield from _translated_at(part, f"{place}/{str(key).replace('~', '~0').replace('/', '~1')}")
 
 
 def _homes(book: Book, name: str, entries: list[Entry]) -> dict[str, tuple[str | None, list[Entry]]]:

@@ -15,7 +15,7 @@ from macros.export.meta import meta
 from macros.model.base import first_day
 from macros.model.evidence import Source
 from macros.present.book import Book
-from macros.present.columns import Column, DataTable, told_notes
+from macros.present.columns import Column, DataTable, language_notes
 from macros.present.tables import tables
 from macros.spreadsheets import csv_bytes
 
@@ -58,7 +58,7 @@ def _package(book: Book, resources: list[dict[str, Any]], address: str | None) -
         "$schema": _PROFILE.format("datapackage"),
         "name": package_name(report.title),
         "title": report.title,
-        "description": "\n\n".join((report.description, book.wording.word("data-note"), *told_notes(book))),
+        "description": "\n\n".join((report.description, book.wording.word("data-note"), *language_notes(book))),
         "version": land.current.id,
         "created": f"{first_day(land.current.date)}T00:00:00Z",
         **({"homepage": address} if address else {}),
@@ -67,7 +67,7 @@ def _package(book: Book, resources: list[dict[str, Any]], address: str | None) -
         "contributors": [{"title": report.publisher, "roles": ["publisher"]}],
         "sources": [_source(source) for source in land.sources.values()],
         "resources": resources,
-    }  # fmt: skip
+    }
 
 
 def _source(source: Source) -> dict[str, str]:

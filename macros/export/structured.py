@@ -17,7 +17,7 @@ from macros.export.croissant import PATH as CROISSANT
 from macros.export.package import PATH as PACKAGE
 from macros.export.package import package_name
 from macros.export.xlsx import PATH as WORKBOOK
-from macros.model.said import source_of
+from macros.model.translated import source_of
 from macros.present.book import relative
 from macros.present.collections import INDEX
 from macros.present.tables import tables

@@ -9,7 +9,7 @@ from typing import Any
 from macros.export.meta import meta
 from macros.model.base import first_day
 from macros.present.book import Book
-from macros.present.columns import DataTable, told_notes
+from macros.present.columns import DataTable, language_notes
 from macros.spreadsheets import Sheet, xlsx_bytes
 
 PATH = "downloads/report.xlsx"
@@ -49,7 +49,7 @@ def _readme(book: Book, tables: tuple[DataTable, ...], about: dict[str, Any]) ->
         (word("xlsx-licence"), f"{about['licence']['name']}, {about['licence']['URL']}"),
         (word("xlsx-cite"), about["citation"]),
         (word("xlsx-note"), word("data-note")),
-        *(("", text) for text in told_notes(book)),
+        *(("", text) for text in language_notes(book)),
         (),
         (word("xlsx-sheet"), word("data-holds"), word("data-rows")),
     ]

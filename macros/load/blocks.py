@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from macros.load.pages import PageText
-from macros.model.said import Said
+from macros.model.translated import TranslatedText
 
 # Fields of front matter that readers see.
 HEAD = ("title", "description")
@@ -35,10 +35,10 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def told_page(
-    page: PageText, say: Callable[[str, str], str | None], anchors: Mapping[int, str], source: str
+def translated_page(
+    page: PageText, translate: Callable[[str, str], str | None], anchors: Mapping[int, str], source: str
 ) -> PageText:
-    """Return a page with what `say` has in place of its title, its description and each of its blocks.
+    """Return a page with what `translate` has in place of its title, its description and each of its blocks.
 
     What it has not stays, marked as of the language `source`; a heading keeps its anchor, given by the line it stands at.
     """
@@ -46,7 +46,7 @@ def told_page(
     parts, at = [], 0
     for start, end in blocks(page.text):
         before = page.text[start:end]
-        said = say(path, before)
+        said = translate(path, before)
         heading = _HEADING.match(before)
         if said is None:
             after = _unsaid(before, heading, source)
@@ -57,7 +57,10 @@ def told_page(
         parts += [page.text[at:start], after]
         at = end
     heads = {key: page.meta[key] for key in HEAD if _is_text(page.meta.get(key))}
-    meta = {key: Said(said, text) if (said := say(f"{path}:{key}", text)) else text for key, text in heads.items()}
+    meta = {
+        key: TranslatedText(said, text) if (said := translate(f"{path}:{key}", text)) else text
+        for key, text in heads.items()
+    }
     return replace(page, text="".join([*parts, page.text[at:]]), meta={**page.meta, **meta})
 
 

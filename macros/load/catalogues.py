@@ -22,7 +22,7 @@ from macros.load.pages import PageText
 from macros.load.syntax import merge_problem
 from macros.model import FILES, FileKind
 from macros.model.report import Plural
-from macros.model.texts import UNITS, Say, place_of, translated
+from macros.model.texts import UNITS, Translate, place_of, translated
 from macros.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _LONG = ("equipment", "facts")
 Id = str | tuple[str, str]
 
 
-class Told(NamedTuple):
+class MessageKey(NamedTuple):
     """A text of the report with its place."""
 
     context: str
@@ -44,7 +44,7 @@ class Told(NamedTuple):
 
 
 # What catalogues say, by the name of the catalogue: a text, or one for each form of counting.
-Texts = Mapping[str, Mapping[Told, str | tuple[str, ...]]]
+Texts = Mapping[str, Mapping[MessageKey, str | tuple[str, ...]]]
 
 
 class Sources:
@@ -69,7 +69,7 @@ class Sources:
         self._units = next((catalogue_of(kind, e) for kind, e in records(draft) if kind.name == "method"), "")
         self._suppliers = next((catalogue_of(kind, e) for kind, e in records(draft) if kind.name == "suppliers"), "")
 
-    def entry(self, catalogue: str, place: str, text: object) -> tuple[str, Told] | None:
+    def entry(self, catalogue: str, place: str, text: object) -> tuple[str, MessageKey] | None:
         """Return the catalogue and the entry that has a text; None for one that has no words, or an agreed name.
 
         A company is called everywhere what its own record calls it, and a unit what the list of units does.
@@ -78,16 +78,16 @@ class Sources:
         if text in self.agreed or not has_words(name):
             return None
         if place == UNITS:
-            return self._units, Told(place, name)
+            return self._units, MessageKey(place, name)
         if isinstance(text, str) and text in self._companies:
-            return self._suppliers, Told(f"{self._companies[text]}.name", name)
-        return catalogue, Told(place, name)
+            return self._suppliers, MessageKey(f"{self._companies[text]}.name", name)
+        return catalogue, MessageKey(place, name)
 
 
-def texts_of(draft: Draft, pages: Mapping[str, PageText], language: str) -> dict[str, list[Told]]:
+def texts_of(draft: Draft, pages: Mapping[str, PageText], language: str) -> dict[str, list[MessageKey]]:
     """Return what is to be translated, by catalogue and in the order of the files, each text once a place."""
     sources = Sources(draft, language)
-    found: dict[str, dict[Told, None]] = {}
+    found: dict[str, dict[MessageKey, None]] = {}
     for kind, entry in records(draft):
         catalogue = catalogue_of(kind, entry)
 
@@ -96,12 +96,12 @@ def texts_of(draft: Draft, pages: Mapping[str, PageText], language: str) -> dict
                 found.setdefault(catalogue, {})[listed[1]] = None
             return text
 
-        told_record(kind, entry, note)
+        translated_record(kind, entry, note)
     for path, page in pages.items():
         heads = [(f"{path}:{key}", page.meta[key]) for key in HEAD if isinstance(page.meta.get(key), str)]
         parts = [(path, page.text[start:end]) for start, end in blocks(page.text)]
         for one in (*heads, *parts):
-            found.setdefault(catalogue_of_page(path), {})[Told(*one)] = None
+            found.setdefault(catalogue_of_page(path), {})[MessageKey(*one)] = None
     return {name: list(texts) for name, texts in found.items()}
 
 
@@ -118,12 +118,12 @@ def entries_of(kind: FileKind) -> tuple[str, ...]:
     return (f"{kind.name}-file", kind.name) if kind.listing else (kind.name,)
 
 
-def told_record(kind: FileKind, entry: Entry, say: Say) -> Any:
-    """Return the record of an entry with each of its texts as `say` has it."""
+def translated_record(kind: FileKind, entry: Entry, translate: Translate) -> Any:
+    """Return the record of an entry with each of its texts as `translate` has it."""
     is_file = kind.listing and isinstance(entry.record, kind.model)
     if is_file:
-        return translated(entry.record, say, skip=kind.listing)
-    return translated(entry.record, say, place_of(entry.record))
+        return translated(entry.record, translate, skip=kind.listing)
+    return translated(entry.record, translate, place_of(entry.record))
 
 
 def catalogue_of(kind: FileKind, entry: Entry) -> str:
@@ -161,7 +161,7 @@ class Row(NamedTuple):
 
     @property
     def is_certain(self) -> bool:
-        return not self.is_fuzzy and is_said(self.string)
+        return not self.is_fuzzy and is_translated(self.string)
 
 
 def read_rows(root: Path, language: str, only: str = "*") -> dict[str, list[Row]]:
@@ -191,7 +191,8 @@ def read_rows(root: Path, language: str, only: str = "*") -> dict[str, list[Row]
 def certain(rows: Mapping[str, list[Row]]) -> Texts:
     """Return what catalogues say for certain: neither what is missing nor what is fuzzy."""
     return {
-        name: {Told(row.context, row.id): row.string for row in found if row.is_certain} for name, found in rows.items()
+        name: {MessageKey(row.context, row.id): row.string for row in found if row.is_certain}
+        for name, found in rows.items()
     }
 
 
@@ -213,7 +214,7 @@ def _rows(catalogue: Catalog) -> list[tuple[Any, ...]]:
 _LINE = re.compile(r'\s*(?:#.*|(?:msg(?:ctxt|id|id_plural|str|str\[\d+\])\s+)?"(?:[^"\\]|\\.)*"\s*)?')
 
 
-def is_said(string: Any) -> bool:
+def is_translated(string: Any) -> bool:
     """Whether a translation is whole: one that counts needs every form."""
     return all(string) if isinstance(string, (tuple, list)) else bool(string)
 

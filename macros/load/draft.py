@@ -121,6 +121,10 @@ class Draft:
         found = self.all(kind)
         return found[0] if found else None
 
+    def only(self, kind: str) -> Any:
+        """Return the record of a kind that is a single file, of a draft without problems."""
+        return self.all(kind)[0].record
+
     def locale(self) -> Locale:
         """Return the locale in which the report writes its numbers; that of English where the report cannot be read."""
         report = self.one("report")
@@ -164,6 +168,10 @@ class Draft:
     def is_whole(self, kind: str) -> bool:
         """Whether every file of the kind could be read: else its ids are not all known."""
         return kind not in self.broken
+
+    def is_complete(self, kind: str) -> bool:
+        """Whether every record of the kind could be read."""
+        return self.is_whole(kind) and f"{kind}-records" not in self.broken
 
     def assessed(self) -> Iterator[tuple[str, Entry]]:
         """Yield the id and entry of everything that has assessments: the classes and the industry."""

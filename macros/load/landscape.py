@@ -65,20 +65,20 @@ class Landscape:
     @classmethod
     def of(cls, draft: Draft) -> Landscape:
         """Return the landscape of a draft without problems."""
-        index = _only(draft, "index")
+        index = draft.only("index")
         in_order: dict[str, Any] = {kind: _by_id(draft, kind, getattr(index, kind)) for kind in _INDEXED}
         listed: dict[str, Any] = {kind: _by_id(draft, kind) for kind in _LISTED}
         return cls(
-            **{kind: _only(draft, kind) for kind in ("report", "index", "method", "industry", "measurement")},
+            **{kind: draft.only(kind) for kind in ("report", "index", "method", "industry", "measurement")},
             words=_words(draft),
             **in_order,
             **listed,
-            questions=_only(draft, "dimensions-file").questions,
+            questions=draft.only("dimensions-file").questions,
             fact_homes={entry.record.id: entry.home for entry in draft.all("facts")},
-            claims_source=_only(draft, "claims-file").source,
+            claims_source=draft.only("claims-file").source,
             events=tuple(entry.record for entry in draft.all("events")),
             standards=tuple(entry.record for entry in draft.all("standards")),
-            feed=_only(draft, "changes-file").feed,
+            feed=draft.only("changes-file").feed,
             terms=_by_id(draft, "glossary"),
             places=_places(draft),
             internal=frozenset(draft.internal()),
@@ -246,10 +246,6 @@ def _values_by_name(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
     for name, item in pairs:
         found[name].append(item)
     return found
-
-
-def _only(draft: Draft, kind: str) -> Any:
-    return draft.all(kind)[0].record
 
 
 def _words(draft: Draft) -> Words:

@@ -18,7 +18,7 @@ from macros.load.parser import front_matter as read_fields
 from macros.load.syntax import merge_problem
 from macros.model.evidence import Fact, Source
 from macros.model.locale import Language
-from macros.model.said import joined
+from macros.model.translated import joined
 from macros.problems import Problem, ProblemsFound, suggest
 
 PATTERN = "_each.md"
@@ -244,7 +244,7 @@ def record_folders(land: Landscape) -> dict[str, dict[str, Any]]:
         known = land.equipment.get(home)
         topic = land.topics.get(home.removeprefix(f"{INDUSTRY}-"))
         of_topic = (land.industry.name, topic.name if topic else home)
-        name = known.name if known else joined("{}: {}".format, *of_topic, told=named)
+        name = known.name if known else joined("{}: {}".format, *of_topic, translated=named)
         return FactsFile(home, name, land.facts_at[home])
 
     def sources_file(home: str) -> SourcesFile:

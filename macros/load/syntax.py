@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import yaml
 from yaml.reader import Reader
 
-from macros.problems import Problem
+from macros.problems import Problem, counted
 
 ONE_DOCUMENT = 'move it above the "...", which is the last line of a file'
 _KEY = r"^(?P<before> *(?:- +)*)(?P<key>[A-Za-z][\w-]*)"
@@ -207,7 +207,9 @@ def _indent(trouble: _Trouble) -> Finding | None:
     own = len(trouble.line) - len(trouble.line.lstrip(" "))
     if above is None or not trouble.line.strip() or own == above.start("key"):
         return None
-    wrong = f'the line is indented by {_spaces(own)}, the field "{above["key"]}" above it by {above.start("key")}'
+    wrong = (
+        f'the line is indented by {counted(own, "space")}, the field "{above["key"]}" above it by {above.start("key")}'
+    )
     return trouble.at, wrong, "indent the fields of one entry alike, and what belongs under a field two spaces deeper"
 
 
@@ -220,7 +222,7 @@ def _outdented(trouble: _Trouble) -> Finding | None:
         name = _FIELD.match(above) if _OPENS_BLOCK.search(above) else None
         if name and len(line) - len(line.lstrip()) <= name.start("key"):
             wrong = f'"{_shortened(line.strip())}" is indented less than the text under "{name["key"]}"'
-            return at, wrong, f"indent it like that text, by {_spaces(name.start('key') + 2)}"
+            return at, wrong, f"indent it like that text, by {counted(name.start('key') + 2, 'space')}"
     return None
 
 
@@ -265,10 +267,6 @@ def _starts_text(line: str) -> bool:
 
 def _closing(mark: str) -> str:
     return _CLOSING.get(mark, mark)
-
-
-def _spaces(count: int) -> str:
-    return f"{count} space{'s' if count != 1 else ''}"
 
 
 def _value_in_quotes(value: str) -> str:

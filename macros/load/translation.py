@@ -12,16 +12,24 @@ from functools import cache, cached_property
 from typing import Any
 
 from macros.load.amounts import counted_anew
-from macros.load.blocks import told_page
-from macros.load.catalogues import Sources, Texts, Told, catalogue_of, catalogue_of_page, entries_of, told_record
+from macros.load.blocks import translated_page
+from macros.load.catalogues import (
+    MessageKey,
+    Sources,
+    Texts,
+    catalogue_of,
+    catalogue_of_page,
+    entries_of,
+    translated_record,
+)
 from macros.load.draft import Draft, Entry
 from macros.load.pages import PageText
 from macros.model import FILES, FileKind
 from macros.model.base import records_within
 from macros.model.locale import locale_of, power_of_ten
 from macros.model.report import Plural, Report, Words
-from macros.model.said import Said, Unsaid
 from macros.model.texts import COUNTRY_LANGUAGES
+from macros.model.translated import TranslatedText, UntranslatedText
 
 
 @dataclass(frozen=True)
@@ -40,29 +48,29 @@ class Translation:
         """Return the record of an entry in the language."""
         catalogue = catalogue_of(kind, entry)
 
-        def say(place: str, text: Any) -> Any:
+        def translate(place: str, text: Any) -> Any:
             if text in self._sources.agreed:
-                return Said(self._sources.agreed[text], text)
+                return TranslatedText(self._sources.agreed[text], text)
             found = self._sources.entry(catalogue, place, text)
             if found is None:
                 return text
             said = self.texts.get(found[0], {}).get(found[1])
             if isinstance(text, Plural):
                 return counted_in(text, said, self.language)
-            return Said(said, text) if isinstance(said, str) else Unsaid(text)
+            return TranslatedText(said, text) if isinstance(said, str) else UntranslatedText(text)
 
-        return counted_anew(told_record(kind, entry, say), self._factor)
+        return counted_anew(translated_record(kind, entry, translate), self._factor)
 
     def _factor(self, unit: Any) -> Decimal:
         """Return by what figures are multiplied where the unit has another power of ten in the language."""
-        if not isinstance(unit, Said):
+        if not isinstance(unit, TranslatedText):
             return Decimal(1)
         before = power_of_ten(locale_of(self.source), unit.source)
         now = power_of_ten(locale_of(self.language), unit)
         return Decimal(before) / Decimal(now) if before != 1 and now != 1 else Decimal(1)
 
     @cached_property
-    def told_draft(self) -> Draft:
+    def translated_draft(self) -> Draft:
         """The draft in the language."""
         entries = dict(self.draft.entries)
         for kind in FILES:
@@ -71,20 +79,20 @@ class Translation:
                 entries[name] = [entry._replace(record=self._named(self.record(kind, entry), entry)) for entry in found]
         return replace(self.draft, entries=entries, translated_from=self.source)
 
-    def twins(self) -> dict[int, Any]:
+    def records(self) -> dict[int, Any]:
         """Return each record of the draft, also those within others, in the language, by the identity of the record."""
-        told, found = self.told_draft, dict[int, Any]()
-        # What a file lists stands untranslated in the record of the file, and is told thereafter.
+        translated, found = self.translated_draft, dict[int, Any]()
+        # What a file lists stands untranslated in the record of the file, and is translated thereafter.
         for name in (name for kind in FILES for name in entries_of(kind)):
-            for entry, other in zip(self.draft.all(name), told.all(name), strict=True):
+            for entry, other in zip(self.draft.all(name), translated.all(name), strict=True):
                 both = zip(records_within(entry.record), records_within(other.record), strict=True)
-                found.update((id(record), twin) for (_, record), (_, twin) in both)
+                found.update((id(record), other) for (_, record), (_, other) in both)
         return found
 
     @cached_property
     def source(self) -> str:
         """The language of the data."""
-        return str(self.draft.all("report")[0].record.language)
+        return str(self.draft.only("report").language)
 
     def _named(self, record: Any, entry: Entry) -> Any:
         """Return a record under its name in the language; its name in the source stands beside it as the local one did."""
@@ -97,7 +105,7 @@ class Translation:
             return record
         if isinstance(record, Words) and COUNTRY_LANGUAGES in record.names:
             # Names of companies at home stand beside those that this language has for them.
-            home = self.draft.all("report")[0].record.home_market.countries
+            home = self.draft.only("report").home_market.countries
             codes = {
                 code: self.source if code in home else tag for code, tag in record.names[COUNTRY_LANGUAGES].items()
             }
@@ -108,27 +116,28 @@ class Translation:
                 return record.model_copy(update={"name_local": getattr(before, field)})
         return record
 
-    def told_pages(
+    def translated_pages(
         self, pages: Mapping[str, PageText], anchors: Mapping[str, Mapping[int, str]]
     ) -> dict[str, PageText]:
         """Return pages of prose in the language. Headings keep the `anchors` that their source has, by page and line."""
         return {
-            path: told_page(page, self._prose(path), anchors.get(path, {}), self.source) for path, page in pages.items()
+            path: translated_page(page, self._prose(path), anchors.get(path, {}), self.source)
+            for path, page in pages.items()
         }
 
     def _prose(self, path: str) -> Any:
         said = self.texts.get(catalogue_of_page(path), {})
-        return lambda place, text: said.get(Told(place, text))
+        return lambda place, text: said.get(MessageKey(place, text))
 
 
 def counted_in(text: Plural, said: str | tuple[str, ...] | None, language: str) -> Plural:
     """Return a phrase with a number in the forms of another language; gettext numbers them, CLDR names them."""
     if not isinstance(said, tuple):
-        unsaid = {name: Unsaid(form) for name in Plural.model_fields if (form := getattr(text, name))}
+        unsaid = {name: UntranslatedText(form) for name in Plural.model_fields if (form := getattr(text, name))}
         return text.model_copy(update=unsaid)
     forms = _forms(language)
-    told = {name: said[min(forms.get(name, len(said) - 1), len(said) - 1)] for name in Plural.model_fields}
-    return text.model_copy(update=told)
+    found = {name: said[min(forms.get(name, len(said) - 1), len(said) - 1)] for name in Plural.model_fields}
+    return text.model_copy(update=found)
 
 
 @cache

@@ -13,7 +13,7 @@ from macros.model.base import Record
 
 # Given the place of a text and the text, returns what stands there in another language. The place of a unit is that of
 # its list.
-Say = Callable[[str, Any], Any]
+Translate = Callable[[str, Any], Any]
 UNITS = "units"
 # What tells apart records in a list that have no id.
 _KEYS = ("dimension", "edition", "date", "year", "number")
@@ -21,18 +21,18 @@ _KEYS = ("dimension", "edition", "date", "year", "number")
 COUNTRY_LANGUAGES = "country-languages"
 
 
-def translated(record: Any, say: Say, place: str = "", skip: str | None = None) -> Any:
-    """Return a record with each of its texts as `say` has it; what the field `skip` lists is left as it is."""
+def translated(record: Any, translate: Translate, place: str = "", skip: str | None = None) -> Any:
+    """Return a record with each of its texts as `translate` has it; what the field `skip` lists is left as it is."""
     changed = {}
     model: type[Record] = type(record)
-    for name, kind in told_fields(model).items():
+    for name, kind in text_fields(model).items():
         if name == skip:
             continue
         value = getattr(record, name)
         alias = model.model_fields[name].alias or name
-        told = _told_value(value, kind, say, f"{place}.{alias}" if place else alias)
-        if told is not value:
-            changed[name] = told
+        text = _translated_value(value, kind, translate, f"{place}.{alias}" if place else alias)
+        if text is not value:
+            changed[name] = text
     return record.model_copy(update=changed) if changed else record
 
 
@@ -44,17 +44,17 @@ def place_of(record: Any) -> str:
     return ",".join(str(value) for key in _KEYS if key in fields and (value := getattr(record, key)) is not None)
 
 
-def _told_value(value: Any, kind: str, say: Say, place: str) -> Any:
+def _translated_value(value: Any, kind: str, translate: Translate, place: str) -> Any:
     if isinstance(value, str):
-        return say(UNITS, value) if kind == "unit" else say(place, value)
+        return translate(UNITS, value) if kind == "unit" else translate(place, value)
     if isinstance(value, Record):
-        return say(place, value) if _is_counted(value) else translated(value, say, place)
+        return translate(place, value) if _is_counted(value) else translated(value, translate, place)
     if isinstance(value, tuple):
-        told = tuple(_told_value(one, kind, say, _within(place, one)) for one in value)
-        return told if any(a is not b for a, b in zip(told, value, strict=True)) else value
+        text = tuple(_translated_value(one, kind, translate, _within(place, one)) for one in value)
+        return text if any(a is not b for a, b in zip(text, value, strict=True)) else value
     if isinstance(value, dict):
         return {
-            key: part if key == COUNTRY_LANGUAGES else _told_value(part, kind, say, f"{place}.{key}")
+            key: part if key == COUNTRY_LANGUAGES else _translated_value(part, kind, translate, f"{place}.{key}")
             for key, part in value.items()
         }
     return value
@@ -70,7 +70,7 @@ def _is_counted(record: Record) -> bool:
 
 
 @cache
-def told_fields(model: type[Record]) -> dict[str, str]:
+def text_fields(model: type[Record]) -> dict[str, str]:
     """Return the fields of a model that hold texts, each with what they are: words, unit, or records that have some."""
     found = {}
     for name, info in model.model_fields.items():
@@ -86,6 +86,6 @@ def _kind(annotation: Any, model: type[Record], metadata: Any = ()) -> str:
             return str(mark)
     if isinstance(annotation, type) and not get_args(annotation):
         return (
-            "records" if issubclass(annotation, Record) and annotation is not model and told_fields(annotation) else ""
+            "records" if issubclass(annotation, Record) and annotation is not model and text_fields(annotation) else ""
         )
     return next(filter(None, (_kind(part, model) for part in get_args(annotation))), "")

@@ -19,7 +19,7 @@ from macros.present.book import Book
 from macros.present.look import COLOURS
 from macros.problems import ProblemsFound
 from macros.render.errors import PageProblem
-from macros.render.site import open_site, told_site
+from macros.render.site import open_site, translated_site
 
 _STYLES = (COLOURS, "report.css", "print.css")
 _HEADING = re.compile(r"h([1-5])")
@@ -135,7 +135,7 @@ def read_document(root: Path, site: str | None = None, internal: bool = False, l
     What is printed lasts: it names the address that its edition keeps, not the one where the newest is.
     """
     read = open_site(root, internal, keeps=True)
-    read = told_site(root, read, language) if language else read
+    read = translated_site(root, read, language) if language else read
     book = replace(read.book, has_parts=False)
     site = book.lasting(f"{site.rstrip('/')}/{book.folder}") if site else None
     found = {path: page for path, page in read.pages.items() if not page.begins}

@@ -60,6 +60,6 @@ MACROS = INLINE | {
 def prepare(book: Book) -> None:
     """Compute lazy values now, before workers fork, so that each is computed once."""
     book.results.prepare()
-    _ = book.twins
+    _ = book.translated_records
     with suppress(MissingWord):  # the export of the tables reports it
         tables(book)

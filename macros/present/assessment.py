@@ -14,7 +14,7 @@ from macros.model.equipment import Assessment, Dimension
 from macros.model.method import Level
 from macros.model.names import is_wide
 from macros.model.report import Edition
-from macros.model.said import Unsaid, source_of
+from macros.model.translated import UntranslatedText, source_of
 from macros.present.book import Book
 from macros.present.references import Reference, references
 
@@ -131,7 +131,7 @@ def opening(text: str) -> str:
     source = source_of(text)
     count = 1 if _columns(source[: _ends(source)[0]]) >= _SHORT else 2
     cut = text[: _ends(text)[:count][-1]]
-    return Unsaid(cut) if isinstance(text, Unsaid) else cut
+    return UntranslatedText(cut) if isinstance(text, UntranslatedText) else cut
 
 
 def _ends(text: str) -> list[int]:

@@ -27,7 +27,7 @@ class UnknownRecord(LookupError):
 
 
 # By language, each record in it by the identity of the record in the language of the data.
-Twins = Mapping[str, Mapping[int, Any]]
+TranslatedRecords = Mapping[str, Mapping[int, Any]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Book:
     # For each block the page that shows it.
     homes: Mapping[str, str] = field(default_factory=dict)
     # Translates the report into one of its other languages; None for what is a translation, or needs none.
-    tell: Callable[[str], Translation] | None = None
+    translate: Callable[[str], Translation] | None = None
     look: Look = Look()
 
     def page(self, subject: str) -> str | None:
@@ -75,14 +75,14 @@ class Book:
         return Wording(report.locale or report.language, self.landscape.words, self.landscape.method)
 
     @cached_property
-    def twins(self) -> Twins:
+    def translated_records(self) -> TranslatedRecords:
         """The records in the report's other languages, for files that have the texts of all."""
-        languages = self.landscape.report.languages if self.tell else ()
-        return {one.id: self.translation(one.id).twins() for one in languages}
+        languages = self.landscape.report.languages if self.translate else ()
+        return {one.id: self.translation(one.id).records() for one in languages}
 
     def translation(self, language: str) -> Translation:
         """Return the report in one of its other languages."""
-        return self.once(_told, language)
+        return self.once(_translated, language)
 
     def tone(self, level: Level) -> str:
         """Return the name of the colour of a level."""
@@ -210,9 +210,9 @@ class Book:
         return self.once(LONG[block].entries, *(() if record is None else (record,)))
 
 
-def _told(book: Book, language: str) -> Translation:
-    assert book.tell, "it is in the language of the data"
-    return book.tell(language)
+def _translated(book: Book, language: str) -> Translation:
+    assert book.translate, "it is in the language of the data"
+    return book.translate(language)
 
 
 # Data for programs, of which there is one set.

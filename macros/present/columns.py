@@ -14,8 +14,8 @@ from typing import Any
 from macros.model.base import Record
 from macros.model.json_schema import Field, groups
 from macros.model.report import OtherLanguage
-from macros.model.said import said_in
-from macros.model.texts import told_fields
+from macros.model.texts import text_fields
+from macros.model.translated import translation_in
 from macros.present.book import Book
 from macros.present.wording import Wording
 
@@ -87,21 +87,21 @@ class Fields:
                 yield _column(item, ending, self.prefix)
 
     @cached_property
-    def _told(self) -> dict[str, Column]:
+    def _translated(self) -> dict[str, Column]:
         """The columns with words, by attribute."""
-        words = {name for name, kind in told_fields(self.model).items() if kind == "words"}
+        words = {name for name, kind in text_fields(self.model).items() if kind == "words"}
         fields = zip(self._fields, self._attributes, strict=True)
         return {name: _column(item, ends[-1], self.prefix) for item, (name, ends) in fields if name in words}
 
-    def told_columns(self, wording: Wording, language: OtherLanguage) -> Iterable[Column]:
+    def translated_columns(self, wording: Wording, language: OtherLanguage) -> Iterable[Column]:
         """Yield a column for each that has words: their translation."""
-        for column in self._told.values():
+        for column in self._translated.values():
             about = wording.word("column-told", about=column.about, language=language.name)
-            yield Column(f"{column.name}{told_ending(language.id)}", "string", about, language=language.id)
+            yield Column(f"{column.name}{language_ending(language.id)}", "string", about, language=language.id)
 
-    def told_cells(self, row: object, twins: Mapping[int, Any]) -> Iterable[Any]:
-        told = twins.get(id(self.get(row)))
-        yield from (said_in(getattr(told, name, None)) for name in self._told)
+    def translated_cells(self, row: object, translated: Mapping[int, Any]) -> Iterable[Any]:
+        found = translated.get(id(self.get(row)))
+        yield from (translation_in(getattr(found, name, None)) for name in self._translated)
 
     def cells(self, row: object) -> Iterable[Any]:
         record = self.get(row)
@@ -143,15 +143,15 @@ class Written:
 Part = Fields | Computed | Written
 
 
-def told_ending(language: str) -> str:
+def language_ending(language: str) -> str:
     """Return what is added to the name of a column for that of its texts in another language."""
     return "_" + language.lower().replace("-", "_")
 
 
-def told_notes(book: Book) -> list[str]:
+def language_notes(book: Book) -> list[str]:
     """Return for each further language where files have the texts in it."""
     languages = book.landscape.report.languages
-    return [book.wording.word("data-told", language=one.name, ending=told_ending(one.id)) for one in languages]
+    return [book.wording.word("data-told", language=one.name, ending=language_ending(one.id)) for one in languages]
 
 
 def data_table(
@@ -162,15 +162,15 @@ def data_table(
     Columns of words follow at the end once more for each further language of the report.
     """
     parts, wording, languages = tuple(parts), book.wording, book.landscape.report.languages
-    told = [part for part in parts if isinstance(part, Fields)]
+    translated = [part for part in parts if isinstance(part, Fields)]
     own = [column for part in parts for column in part.columns(wording)]
-    further = [column for one in languages for part in told for column in part.told_columns(wording, one)]
+    further = [column for one in languages for part in translated for column in part.translated_columns(wording, one)]
 
     def cells(row: object) -> Iterator[object]:
         yield from (cell for part in parts for cell in part.cells(row))
         for one in languages:
-            twins = book.twins.get(one.id, {})
-            yield from (cell for part in told for cell in part.told_cells(row, twins))
+            records = book.translated_records.get(one.id, {})
+            yield from (cell for part in translated for cell in part.translated_cells(row, records))
 
     title = wording.word(f"table-{name}")
     return DataTable(name, title, (*own, *further), tuple(rows), cells, tuple(key.split()), refers)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from macros.present.book import Book, UnknownRecord
 from macros.present.collections import INDEX, SCHEMA, Collection, all_collections
-from macros.present.columns import DataTable, told_notes
+from macros.present.columns import DataTable, language_notes
 from macros.present.tables import tables
 from macros.problems import suggest
 
@@ -27,16 +27,16 @@ BIBLIOGRAPHY: tuple[Offer, ...] = (
 
 
 class Downloads(NamedTuple):
-    """Files and tables; `told` says for each further language where its texts are in them."""
+    """Files and tables; `notes` say for each further language where its texts are in them."""
 
     files: tuple[Offer, ...]
     tables: Sequence[DataTable]
-    told: list[str]
+    notes: list[str]
 
 
 def downloads(book: Book) -> Downloads:
     """The files that hold everything, and each table with its size."""
-    return Downloads(WHOLE, list(tables(book).values()), told_notes(book))
+    return Downloads(WHOLE, list(tables(book).values()), language_notes(book))
 
 
 class Interface(NamedTuple):

@@ -13,7 +13,7 @@ from macros.model.method import Preset
 from macros.model.priority import Priority
 from macros.present.book import Book
 from macros.present.pagination import WHOLE, ListPart, ceiling, long_list
-from macros.present.scores import percent_of
+from macros.present.scores import Places, percent_of
 
 # A cell is shaded by as many steps as its share of draws reaches: for one rank, and for all ranks of the top together.
 SHADES = (0.01, 0.05, 0.1, 0.2, 0.4)
@@ -88,21 +88,13 @@ def rank_intervals(book: Book, part: ListPart = WHOLE) -> Sequence[tuple[Priorit
     ]
 
 
-class RankPlaces(NamedTuple):
-    """Where a rank and the ends of its interval stand between the first and the last rank, in %."""
-
-    rank: float | None
-    low: float
-    high: float
-
-
 class RankInterval(NamedTuple):
     """A rank, which any weights alike do not give, and the ranks between which most draws lie."""
 
     rank: int | None
     low: int
     high: int
-    x: RankPlaces
+    x: Places
 
 
 def _interval(found: Acceptability, scored: Scored | None, name: str) -> RankInterval:
@@ -112,7 +104,7 @@ def _interval(found: Acceptability, scored: Scored | None, name: str) -> RankInt
         return percent_of((rank - 1) / last)
 
     rank = scored.rank if scored else None
-    return RankInterval(rank, low, high, RankPlaces(None if rank is None else place(rank), place(low), place(high)))
+    return RankInterval(rank, low, high, Places(None if rank is None else place(rank), place(low), place(high)))
 
 
 class RankRow(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from macros.derive.gap import Movement
@@ -17,7 +17,7 @@ from macros.derive.priority import (
 )
 from macros.model.equipment import Dimension
 from macros.model.method import Criterion
-from macros.model.priority import Priority
+from macros.model.priority import Feasibility, Priority, Rating
 from macros.present.assessment import GradedLevel, graded_level, known_movement
 from macros.present.book import Book
 
@@ -60,14 +60,6 @@ class Ground(NamedTuple):
     is_change: bool = False
 
 
-def _severity_ground(book: Book, record: Priority) -> Ground:
-    return _mean_ground(book, cells_answered(record, book.results))
-
-
-def _dependence_ground(book: Book, record: Priority) -> Ground:
-    return _mean_ground(book, points_of_dependence(record, book.results))
-
-
 def _mean_ground(book: Book, asked: list[Point]) -> Ground:
     """Return the points a mean was taken over: those known now, out of all asked."""
     now = book.landscape.current.id
@@ -108,32 +100,25 @@ def _reach_ground(book: Book, record: Priority) -> Ground:
     return Ground(text, helped=record.equipment, containing=containing, fed=fed)
 
 
-def _feasibility_ground(book: Book, record: Priority) -> Ground:
-    given = record.feasibility
-    return Ground(book.wording.word("prio-ground-feasibility", score=given.score, reason=given.reason))
-
-
-def _nearness_ground(book: Book, record: Priority) -> Ground:
-    horizon = book.wording.method_name("horizons", record.horizon)
-    return Ground(book.wording.word("prio-ground-nearness", horizon=horizon))
-
-
-_GROUNDS: dict[str, Callable[[Book, Priority], Ground]] = {
-    "severity": _severity_ground,
-    "stake": _stake_ground,
-    "dependence": _dependence_ground,
-    "reach": _reach_ground,
-    "persistence": _persistence_ground,
-    "feasibility": _feasibility_ground,
-    "nearness": _nearness_ground,
-}
-
-
 def ground(book: Book, record: Priority, criterion: Criterion) -> Ground:
     """Return what the value of a criterion was read from."""
-    if criterion.measure != "rating":
-        return _GROUNDS[criterion.measure](book, record)
-    given = record.ratings.get(criterion.id)
+    given: Feasibility | Rating | None = record.feasibility
+    match criterion.measure:
+        case "severity":
+            return _mean_ground(book, cells_answered(record, book.results))
+        case "dependence":
+            return _mean_ground(book, points_of_dependence(record, book.results))
+        case "stake":
+            return _stake_ground(book, record)
+        case "reach":
+            return _reach_ground(book, record)
+        case "persistence":
+            return _persistence_ground(book, record)
+        case "nearness":
+            horizon = book.wording.method_name("horizons", record.horizon)
+            return Ground(book.wording.word("prio-ground-nearness", horizon=horizon))
+        case "rating":
+            given = record.ratings.get(criterion.id)
     if given is None:
         return Ground(book.wording.word("prio-ground-no-rating"))
     return Ground(book.wording.word("prio-ground-feasibility", score=given.score, reason=given.reason))

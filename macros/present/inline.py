@@ -11,7 +11,7 @@ from macros.load.landscape import INDUSTRY
 from macros.model.base import Grade, Origin
 from macros.model.evidence import Fact
 from macros.model.method import Level
-from macros.model.said import source_of
+from macros.model.translated import source_of
 from macros.present.book import Book, UnknownRecord
 from macros.present.counted import RecordCounts, counted_records
 from macros.present.references import weak_ground

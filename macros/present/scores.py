@@ -42,10 +42,10 @@ def shade(number: int) -> int:
     return (number - 1) % _SHADES + 1
 
 
-class ScorePlaces(NamedTuple):
-    """Where a score and the ends of its interval stand on the bar, in % of its width."""
+class Places(NamedTuple):
+    """Where a value, if there is one, and the ends of its interval stand in a drawing, in % of its width."""
 
-    score: float
+    value: float | None
     low: float
     high: float
 
@@ -66,7 +66,7 @@ class ScoreView(NamedTuple):
     score: int
     low: int
     high: int
-    x: ScorePlaces
+    x: Places
     segments: Sequence[BarPart]
 
 
@@ -77,7 +77,7 @@ def score_view(scored: Scored) -> ScoreView:
         score=points(scored.score),
         low=points(scored.low),
         high=points(scored.high),
-        x=ScorePlaces(percent_of(scored.score), percent_of(scored.low), percent_of(scored.high)),
+        x=Places(percent_of(scored.score), percent_of(scored.low), percent_of(scored.high)),
         segments=segments(scored.contributions),
     )
 

@@ -9,7 +9,6 @@ from macros.charts.bars import Slot, columns_drawing
 from macros.charts.figure import Figure, Key, Table
 from macros.charts.rows import Axis, Part, Row, rows_drawing
 from macros.charts.theme import NARROW, Drawing, fill_style
-from macros.load.landscape import INDUSTRY
 from macros.model.base import Number, Range, bounds
 from macros.model.context import Series
 from macros.present.book import Book
@@ -49,7 +48,7 @@ def series_figure(book: Book, data: SeriesData) -> Figure:
         keys=(*_keys(book, data.keys), *data.signs),
         notes=(plain_text(book, series.caveat), _basis(book, data)),
         foot=foot(book, data.sources),
-        home=f"{_page(book, series)}#{series.id}",
+        home=book.address("series", series.id),
         sources=linked_sources(book, data.sources),
     )
 
@@ -61,13 +60,6 @@ def _series_in_words(book: Book, data: SeriesData) -> str:
         said.append(book.wording.word("chart-point", what=name, value=point.in_full))
     mark = book.wording.mark
     return mark("; ").join(said) + mark(".") if said else book.wording.word("none-recorded")
-
-
-def _page(book: Book, series: Series) -> str:
-    """Return the page that shows a series: that of its class, or the part of the list on which the industry's stands."""
-    if series.equipment == INDUSTRY:
-        return book.entry_page("series_list", series.id)
-    return book.address("equipment", series.equipment)
 
 
 def _columns(book: Book, data: SeriesData) -> Drawing | None:

@@ -30,7 +30,8 @@ class Finding(NamedTuple):
 def findings(book: Book) -> Sequence[Finding]:
     """The findings as sentences, each computed, with its usual confidence and a link to what it rests on."""
     makers = (_leading_and_lagging, _components_finding, _movement_finding, _unknown_finding, _claims_finding)
-    by_question = [_of_question(book, question) for question in book.landscape.questions]
+    questions = book.landscape.questions
+    by_question = [_of_question(book, question)._replace(id=f"finding-{question.id}") for question in questions]
     return [*by_question, *(found for make in makers if (found := make(book)))]
 
 
@@ -46,11 +47,6 @@ def _finding(book: Book, phrase: str, page: str, cells: list[Cell], **values: ob
 
 def _of_question(book: Book, question: Question) -> Finding:
     """Which classes are furthest behind on a question, and at what level."""
-    found = _furthest(book, question)
-    return found._replace(id=f"finding-{question.id}")
-
-
-def _furthest(book: Book, question: Question) -> Finding:
     land, edition = book.landscape, book.landscape.current.id
     cells = [cell for cell in known_cells(book.results, edition) if cell[1] in question.dimensions]
     if not cells:

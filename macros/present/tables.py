@@ -24,7 +24,7 @@ from macros.model.context import (
     Unpublished,
     Verdict,
     WearPart,
-)  # fmt: skip
+)
 from macros.model.equipment import (
     Assessment,
     Benchmark,
@@ -36,7 +36,7 @@ from macros.model.equipment import (
     Spec,
     Stage,
     ValueShare,
-)  # fmt: skip
+)
 from macros.model.evidence import Fact, Share, Source
 from macros.model.glossary import Term
 from macros.model.method import Level
@@ -208,9 +208,11 @@ def _companies(book: Book, made: Any) -> Iterator[DataTable]:
 def _evidence(book: Book, made: Any) -> Iterator[DataTable]:
     land, results = book.landscape, book.results
     homes = [
-        Computed("equipment", "string", lambda row: home if (home := land.fact_homes[row.id]) in land.equipment else INDUSTRY),
+        Computed(
+            "equipment", "string", lambda row: home if (home := land.fact_homes[row.id]) in land.equipment else INDUSTRY
+        ),
         Computed("page", "string", lambda row: book.address("fact", row.id)),
-    ]  # fmt: skip
+    ]
     share = Fields(Share, "measure counted_by", lambda row: row.share, "share_")
     dated = [
         Computed("dated", "integer", lambda row: land.years[row.id]),

@@ -13,7 +13,7 @@ from macros.model.locale import Language, names, plural
 from macros.model.method import Method
 from macros.model.names import is_wide
 from macros.model.report import Plural, Words
-from macros.model.said import Said, Unsaid, source_of
+from macros.model.translated import TranslatedText, UntranslatedText, source_of
 
 _BLANK = re.compile(r"\{([a-z_]+)\}")
 
@@ -42,12 +42,14 @@ class Wording(Language):
             key: self.number(value) if isinstance(value, (int, float, Fraction)) else value
             for key, value in values.items()
         }
-        if isinstance(phrase, Unsaid):
-            return Unsaid(_filled(phrase, filled))
+        if isinstance(phrase, UntranslatedText):
+            return UntranslatedText(_filled(phrase, filled))
         said = _filled(phrase, filled)
-        if not any(isinstance(value, Said) for value in values.values()):
+        if not any(isinstance(value, TranslatedText) for value in values.values()):
             return said
-        return Said(said, _filled(source_of(phrase), {key: source_of(value) for key, value in filled.items()}))
+        return TranslatedText(
+            said, _filled(source_of(phrase), {key: source_of(value) for key, value in filled.items()})
+        )
 
     def name(self, group: str, word: str) -> str:
         """Return the name shown of a word of the data, such as a country code."""

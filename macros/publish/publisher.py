@@ -79,11 +79,11 @@ class Publisher:
     def read(self, root: Path, options: Mapping[str, Any], address: str | None) -> Site:
         """Read and check the project. Raises PluginError with all problems."""
         from macros.problems import ProblemsFound
-        from macros.render.site import open_site, told_site
+        from macros.render.site import open_site, translated_site
 
         try:
             if self._source:
-                self._site = told_site(root, self._source.site, options["language"], address, not self.is_live)
+                self._site = translated_site(root, self._source.site, options["language"], address, not self.is_live)
             else:
                 self._site = open_site(
                     root,
@@ -122,14 +122,14 @@ class Publisher:
     def meta(self, page: Page, config: MkDocsConfig) -> dict[str, Any]:
         """Return what the head of a page says, escaped for HTML."""
         from macros.export.structured import head_metadata
-        from macros.render.languages import twins
+        from macros.render.languages import alternates
 
         site, path, address = self.site, page.file.src_uri, config.site_url or None
         meta = site.meta(path) | head_metadata(site, path, address) | self.cards.meta(path, address)
         if address and site.book.place:
             meta["cited_url"] = site.book.lasting(address, page.file.url)
         if site.book.landscape.report.languages:
-            meta["twins"] = twins(site, page.file.url, address)
+            meta["alternates"] = alternates(site, page.file.url, address)
         return meta
 
     def tasks(self, folder: Path, address: str | None) -> list[Callable[[], None]]:
@@ -153,11 +153,13 @@ class Publisher:
         # Of data there is one set, and hosts read their files at the root.
         shared: list[Part] = [] if site.book.folder else [*export_parts(site, address), self._host_files]
         return [
-            partial(search_files, site), *shared, framed.matrix,
+            partial(search_files, site),
+            *shared,
+            framed.matrix,
             # Without an address no page can name its card: others need a whole one.
             *(partial(self.cards.files_of, name) for name in (self.cards.names() if address else ())),
             *(partial(chart_files, name) for name in site.gallery.figures),
-        ]  # fmt: skip
+        ]
 
     def _host_files(self) -> Iterator[tuple[str, bytes]]:
         from macros.export.hosting import host_files

@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
 
 from macros.model.report import Report
-from macros.model.said import source_of
+from macros.model.translated import source_of
 
 # The name that stands in mkdocs.yml because MkDocs demands one; data/report.yml has the title.
 PLACEHOLDER = "report"

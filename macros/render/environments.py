@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from macros import TEMPLATES
 from macros.cache import Cache, environment_fingerprint
-from macros.model.said import Said
+from macros.model.translated import TranslatedText
 from macros.present.wording import Wording
 from macros.render.composed import Prose, Translated, slot
 
@@ -112,6 +112,8 @@ def _finalizing(with_spans: Callable[[Markup], Markup]) -> Callable[..., str]:
             raise ValueError("there is nothing to show here; remove the call, or name a field that has a value")
         str(value).encode("utf-8")  # raises where a text cannot be written
         content = value if isinstance(value, Markup) else with_spans(escape(value))
-        return slot(context["_slots"], Translated(content, value.source) if isinstance(value, Said) else content)
+        return slot(
+            context["_slots"], Translated(content, value.source) if isinstance(value, TranslatedText) else content
+        )
 
     return finalize

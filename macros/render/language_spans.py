@@ -11,7 +11,7 @@ from functools import cache
 from markupsafe import Markup
 
 from macros.load.blocks import UNSAID
-from macros.model.said import CLOSE, OPEN
+from macros.model.translated import CLOSE, OPEN
 
 _HAN, _KANA, _HANGUL = "\u3400-\u9fff", "\u3040-\u30ff", "\u1100-\u11ff\uac00-\ud7af"
 _SIGN = f"[{_HAN}{_KANA}{_HANGUL}]"

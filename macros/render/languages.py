@@ -10,10 +10,10 @@ from macros.render.site import Site, escaped
 
 def fronts(site: Site) -> list[dict[str, str]]:
     """Return the front page in all languages, as seen from that of this site; escaped."""
-    return twins(site, "index.html", None)
+    return alternates(site, "index.html", None)
 
 
-def twins(site: Site, page: str, address: str | None) -> list[dict[str, str]]:
+def alternates(site: Site, page: str, address: str | None) -> list[dict[str, str]]:
     """Return a page in all languages: as seen from this one, and its address if this site has one; escaped."""
     book = site.book
     base = address.removesuffix(book.folder) if address else ""

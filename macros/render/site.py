@@ -21,7 +21,7 @@ from macros.load.draft import Draft
 from macros.load.landscape import Landscape
 from macros.load.pages import Page
 from macros.model.base import first_day
-from macros.model.said import Unsaid
+from macros.model.translated import UntranslatedText
 from macros.present import prepare
 from macros.present.book import Book
 from macros.problems import Problem, ProblemsFound
@@ -32,7 +32,7 @@ from macros.render.descriptions import description
 from macros.render.errors import PageProblem
 from macros.render.list_pages import title_of, with_parts
 from macros.render.renderer import Renderer
-from macros.render.validation import told_report, translation, validated_report
+from macros.render.validation import translated_report, translation, validated_report
 
 # Names that are valid as a folder, in an address and in a tag.
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
@@ -202,7 +202,7 @@ def escaped(value: object) -> Any:
     """Return plain data with every text escaped for HTML: themes of MkDocs print texts as they are."""
     if isinstance(value, str):
         # What is not translated stands without its mark, since it may be printed into an attribute.
-        return str(escape(str(value) if isinstance(value, Unsaid) else value))
+        return str(escape(str(value) if isinstance(value, UntranslatedText) else value))
     if isinstance(value, dict):
         return {key: escaped(item) for key, item in value.items()}
     return [escaped(item) for item in value] if isinstance(value, list) else value
@@ -226,15 +226,15 @@ def open_site(
         shown = draft if internal else draft.public()
         land = Landscape.of(shown)
         place = edition_folder(land.current.id) if keeps else ""
-        return Book(land, place, cache=root / FOLDER, tell=partial(translation, root, shown))
+        return Book(land, place, cache=root / FOLDER, translate=partial(translation, root, shown))
 
     draft, book, pages = validated_report(load(root), book_of)
     return _site(root, draft if internal else draft.public(), book, pages, address, is_whole)
 
 
-def told_site(root: Path, site: Site, language: str, address: str | None = None, is_whole: bool = False) -> Site:
+def translated_site(root: Path, site: Site, language: str, address: str | None = None, is_whole: bool = False) -> Site:
     """Return the site of a project in another language; `site` is that of its data. Raises ProblemsFound."""
-    book, pages = told_report(root, site.book, language)
+    book, pages = translated_report(root, site.book, language)
     return _site(root, site.draft, book, pages, address, is_whole)
 
 
@@ -250,6 +250,6 @@ def build_site(root: Path, internal: bool = False, language: str | None = None) 
     """Return the composed site of a project. Raises ProblemsFound with every problem of data or pages."""
     site = open_site(root, internal)
     if language:
-        site = told_site(root, site, language)
+        site = translated_site(root, site, language)
     site.compose(list(site.pages))
     return site

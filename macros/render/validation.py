@@ -86,7 +86,7 @@ def look_through(root: Path, book: Book, texts: Mapping[str, PageText]) -> tuple
 def wrong_translations(root: Path, draft: Draft) -> list[Problem]:
     """Return what is wrong with what the catalogues of all languages say."""
     problems: list[Problem] = []
-    for language in draft.all("report")[0].record.languages:
+    for language in draft.only("report").languages:
         try:
             rows = read_rows(root, language.id)
         except ProblemsFound as error:
@@ -99,11 +99,11 @@ def wrong_translations(root: Path, draft: Draft) -> list[Problem]:
 def left_in_languages(root: Path, draft: Draft) -> dict[str, dict[str, Left]]:
     """Return what is left to translate into each language, by catalogue."""
     pages, _ = read_texts(root)
-    languages = [one.id for one in draft.all("report")[0].record.languages]
+    languages = [one.id for one in draft.only("report").languages]
     return {tag: left_to_translate(draft, pages, tag, read_rows(root, tag)) for tag in languages}
 
 
-def told_report(root: Path, book: Book, language: str) -> tuple[Book, list[Page]]:
+def translated_report(root: Path, book: Book, language: str) -> tuple[Book, list[Page]]:
     """Return book and pages in another language; `book` is that in the language of the data. Raises ProblemsFound."""
     report = book.landscape.report
     if language not in {one.id for one in report.languages}:
@@ -116,11 +116,11 @@ def told_report(root: Path, book: Book, language: str) -> tuple[Book, list[Page]
         name: {heading.line: heading.anchor for heading in outline.headings if CALL not in heading.anchor}
         for name, outline in made.items()
     }
-    told = replace(book, landscape=Landscape.of(translated.told_draft), folder=f"{language}/", tell=None)
-    pages, problems = pages_of(_left_to_others(root, translated.told_pages(texts, anchors)), told.landscape)
+    other = replace(book, landscape=Landscape.of(translated.translated_draft), folder=f"{language}/", translate=None)
+    pages, problems = pages_of(_left_to_others(root, translated.translated_pages(texts, anchors)), other.landscape)
     if problems:
         raise ProblemsFound(problems)
-    return told, pages
+    return other, pages
 
 
 def translation(root: Path, draft: Draft, language: str) -> Translation:
@@ -225,7 +225,7 @@ def _book(draft: Draft) -> Book | None:
     """Return the book of data with problems, as far as there can be one."""
     try:
         return Book(Landscape.of(draft.public()))
-    except Exception:  # noqa: BLE001 - a landscape is only sure to come of clean data
+    except Exception:  # a landscape is only sure to come of clean data
         return None
 
 

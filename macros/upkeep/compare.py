@@ -104,7 +104,7 @@ def state(land: Landscape) -> State:
         "confidence": dict(_confidences(book)),
         "fact": {(name,): {"file": land.fact_homes[name], **_plain(fact)} for name, fact in land.facts.items()},
         "source": {(name,): _plain(source) for name, source in land.sources.items()},
-    }  # fmt: skip
+    }
 
 
 def _level(land: Landscape, cell: Cell) -> dict[str, object]:

@@ -29,7 +29,11 @@ def headline(changes: list[Change], land: Landscape) -> str:
     if not changes:
         return "Nothing moved."
     counts = Counter(kind for kind, _ in {(change.kind, change.key) for change in changes})
-    said = [f"{_count(counts[kind], kind)}{_direction(changes, land) if kind == 'level' else ''}" for kind in _CONCLUSIONS if counts[kind]]  # fmt: skip
+    said = [
+        f"{_count(counts[kind], kind)}{_direction(changes, land) if kind == 'level' else ''}"
+        for kind in _CONCLUSIONS
+        if counts[kind]
+    ]
     rests = [_sorts(changes, kind) for kind in ("fact", "source") if counts[kind]]
     moved = f"Moved: {', '.join(said)}." if said else "No conclusion moved."
     started = "".join(f"New edition {c.key[0]}. " for c in changes if c.kind == "edition" and c.sort == "added")
@@ -95,7 +99,10 @@ def markdown(changes: list[Change], land: Landscape, ends: Ends, notes: list[str
         rows = list(group)
         title = f"{_PLURAL.get(kind, f'{kind}s').capitalize()} ({len(rows)})"
         table = ["| | | before | after |", "| --- | --- | --- | --- |"]
-        table += [f"| {cell(name_of(change, land))} | {cell(change.field or change.sort)} | {_side(change.before)} | {_side(change.after)} |" for change in rows]  # fmt: skip
+        table += [
+            f"| {cell(name_of(change, land))} | {cell(change.field or change.sort)} | {_side(change.before)} | {_side(change.after)} |"
+            for change in rows
+        ]
         folded = len(rows) > 20
         opening = [f"<details><summary>{title}</summary>"] if folded else [f"### {title}"]
         lines += ["", *opening, "", *table, *(["", "</details>"] if folded else [])]

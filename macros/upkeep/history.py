@@ -15,7 +15,7 @@ from macros.load import load
 from macros.load.draft import Draft
 from macros.load.landscape import Landscape
 from macros.model import FILES
-from macros.problems import Problem, ProblemsFound
+from macros.problems import Problem, ProblemsFound, counted
 
 # Words are compared in their present form; phrases that later blocks ask for need not have been there.
 _WORDS = ("phrase-exists", "name-listed")
@@ -39,7 +39,7 @@ class State(NamedTuple):
     pages: dict[str, str]
 
 
-def states(root: Path, old: str, new: str | None, internal: bool = False) -> tuple[State, State, list[str]]:
+def states(root: Path, old: str, new: str | None, internal: bool) -> tuple[State, State, list[str]]:
     """Return two revisions (None: the working tree), and notes on what was lent to them or passed over.
 
     Without `internal` they are the public ones, so that a report on them may be published.
@@ -51,38 +51,37 @@ def states(root: Path, old: str, new: str | None, internal: bool = False) -> tup
 
 def _state(root: Path, revision: str | None, notes: list[str], internal: bool) -> State:
     if revision is None:
-        return _check_state(root, "the working tree", notes, internal=internal)
+        return _checked(root, "the working tree", *_read(root), internal)
     with TemporaryDirectory(prefix="report-") as folder:
         there = Path(folder).resolve()
         _unpack(root, revision, there)
-        is_same_schema = _schemas(there) == _schemas(root)
         notes.extend(f"{revision} had no {path}; the present one stands in" for path in _lend(root, there))
-        return _check_state(there, revision, notes, is_same_schema, internal, is_past=True)
+        draft, found = _read(there)
+        kept = [problem for problem in found if problem.rule not in _LATER]
+        if passed := len(found) - len(kept):
+            notes.append(f"{revision} breaks {passed} times a rule of today, which is passed over")
+        if kept and _schemas(there) != _schemas(root):
+            examples = "".join(f"\n  {problem}" for problem in kept[:3])
+            raise NoState(
+                f"{revision} was written for another version of the program: its data/schema differs, and today's program "
+                f"finds {counted(len(kept), 'problem')} in its data. Name a later revision. For example:{examples}"
+            )
+        return _checked(there, revision, draft, kept, internal)
 
 
-def _check_state(
-    root: Path, name: str, notes: list[str], is_same_schema: bool = True, internal: bool = False, is_past: bool = False
-) -> State:
-    """Return the state at a root; of the past, only what keeps its records from being compared is a problem.
-
-    Raises NoState where its data have another schema.
-    """
+def _read(root: Path) -> tuple[Draft, list[Problem]]:
     draft, found = problems_of(load(root))
-    found = [problem for problem in found if problem.rule not in _WORDS]
-    if is_past and found and (passed := [problem for problem in found if problem.rule in _LATER]):
-        notes.append(f"{name} breaks {len(passed)} times a rule of today, which is passed over")
-        found = [problem for problem in found if problem.rule not in _LATER]
-    if found and not is_same_schema:
-        examples = "".join(f"\n  {problem}" for problem in found[:3])
-        raise NoState(
-            f"{name} was written for another version of the program: its data/schema differs, and today's program "
-            f"finds {len(found)} problem{'s' * (len(found) != 1)} in its data. Name a later revision. For example:{examples}"
-        )
+    return draft, [problem for problem in found if problem.rule not in _WORDS]
+
+
+def _checked(root: Path, name: str, draft: Draft, found: list[Problem], internal: bool) -> State:
+    """Return the state at a root. Raises ProblemsFound."""
     if found:
         raise StateProblems(name, found)
+    shown = draft if internal else draft.public()
     pages = {path.relative_to(root).as_posix(): path for path in sorted((root / "content").rglob("*.md"))}
     texts = {name: path.read_text(encoding="utf-8", errors="replace") for name, path in pages.items()}
-    return State(Landscape.of(draft if internal else draft.public()), draft if internal else draft.public(), texts)
+    return State(Landscape.of(shown), shown, texts)
 
 
 class StateProblems(ProblemsFound):

@@ -6,19 +6,17 @@ A reason may still hold the old figure of a fact; a page may speak of a level th
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from macros.check.rules.cited import holds, numbers_of
-from macros.load.draft import Draft, Entry
-from macros.load.landscape import INDUSTRY, Landscape
+from macros.load.draft import Entry
+from macros.load.landscape import INDUSTRY
 from macros.model.base import Record, fields_of, holders_of
-from macros.model.locale import locale_of
 from macros.model.references import fields_naming
 from macros.problems import Keys
 from macros.upkeep.compare import Change, name_of
-
-Pages = Mapping[str, str]
+from macros.upkeep.history import State
 
 
 class Left(NamedTuple):
@@ -29,21 +27,21 @@ class Left(NamedTuple):
     why: str
 
 
-def texts_left(changes: Collection[Change], land: Landscape, draft: Draft, old: Draft, pages: Pages, old_pages: Pages) -> list[Left]:  # fmt: skip
+def texts_left(changes: Collection[Change], new: State, old: State) -> list[Left]:
     """Return each text with a figure that a fact it cites no longer has, or on a level that has moved since."""
-    found = [*_old_figures(changes, land, draft), *_of_moved_levels(changes, land, draft, old)]
-    return sorted({*found, *_pages_left(changes, land, pages, old_pages)})
+    found = [*_old_figures(changes, new), *_of_moved_levels(changes, new, old), *_pages_left(changes, new, old)]
+    return sorted({*found})
 
 
-def _old_figures(changes: Collection[Change], land: Landscape, draft: Draft) -> Iterator[Left]:
-    locale = locale_of(land.report.locale or land.report.language)
+def _old_figures(changes: Collection[Change], new: State) -> Iterator[Left]:
+    land, locale = new.land, new.draft.locale()
     figures = {
         change.key[0]: gone
         for change in changes
         if change.kind == "fact" and change.field == "value" and change.key[0] in land.facts
         if (gone := _numbers(change.before) - numbers_of(land.facts[change.key[0]], locale) - _numbers(change.after))
     }
-    for entry, keys, record in draft.records if figures else ():
+    for entry, keys, record in new.draft.records if figures else ():
         cited = {name for field in fields_naming(type(record), "facts") for name in getattr(record, field)}
         for name in sorted(cited & figures.keys()):
             for place, text in _texts(record, keys):
@@ -79,17 +77,19 @@ def _moved_levels(changes: Collection[Change]) -> dict[tuple[str, str], Change]:
     }
 
 
-def _of_moved_levels(changes: Collection[Change], land: Landscape, draft: Draft, old: Draft) -> Iterator[Left]:
+def _of_moved_levels(changes: Collection[Change], new: State, old: State) -> Iterator[Left]:
     """Yield the priorities and claims on a level that moved whose words are those from before."""
     moved = _moved_levels(changes)
     before = {
-        (entry.kind, entry.record.id): entry.record for kind in ("priorities", "claims") for entry in old.all(kind)
+        (entry.kind, entry.record.id): entry.record
+        for kind in ("priorities", "claims")
+        for entry in old.draft.all(kind)
     }
     for kind, dimensions, words in (
         ("priorities", "dimensions", ("problem", "reasoning")),
         ("claims", "dimension", ("reasoning",)),
     ):
-        for entry in draft.all(kind) if moved else ():
+        for entry in new.draft.all(kind) if moved else ():
             was = before.get((kind, entry.record.id))
             points = [
                 (owner, dimension)
@@ -101,7 +101,9 @@ def _of_moved_levels(changes: Collection[Change], land: Landscape, draft: Draft,
                     for word in words:
                         if getattr(was, word) == getattr(entry.record, word):
                             yield Left(
-                                entry.path, _line(entry, word), f"speaks of {name_of(moved[point], land)}, which moved"
+                                entry.path,
+                                _line(entry, word),
+                                f"speaks of {name_of(moved[point], new.land)}, which moved",
                             )
 
 
@@ -113,12 +115,12 @@ def _line(entry: Entry, field: str) -> int:
     return entry.document.line((*entry.keys, field))
 
 
-def _pages_left(changes: Collection[Change], land: Landscape, pages: Pages, old: Pages) -> Iterator[Left]:
+def _pages_left(changes: Collection[Change], new: State, old: State) -> Iterator[Left]:
     """Yield each page that names a class of which a level moved, at the line that names it, and is as it was."""
     for (owner, dimension), change in _moved_levels(changes).items():
         named = re.compile(rf"""["'/]{re.escape(owner)}(["']|\.md)""")
         own = f"content/dimensions/{dimension}.md" if owner == INDUSTRY else f"content/equipment/{owner}.md"
-        for path, text in pages.items():
+        for path, text in new.pages.items():
             at = 0 if path == own else next((m.start() for m in named.finditer(text)), None)
-            if at is not None and old.get(path) == text:
-                yield Left(path, text.count("\n", 0, at) + 1, f"speaks of {name_of(change, land)}, which moved")
+            if at is not None and old.pages.get(path) == text:
+                yield Left(path, text.count("\n", 0, at) + 1, f"speaks of {name_of(change, new.land)}, which moved")

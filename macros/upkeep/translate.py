@@ -30,7 +30,7 @@ from babel.messages.pofile import denormalize, write_po
 from macros.cache import write_whole
 from macros.check import validated
 from macros.load import load
-from macros.load.catalogues import LOCALE, Id, Told, is_said, read_catalogue, texts_of
+from macros.load.catalogues import LOCALE, Id, MessageKey, is_translated, read_catalogue, texts_of
 from macros.load.pages import read_texts
 from macros.model.base import first_day
 from macros.problems import ProblemsFound
@@ -56,7 +56,7 @@ def translate(root: Path, language: str) -> list[Work]:
     """Write the catalogues of a language and return what is left to do in each."""
     project = load(root)
     draft = validated(project)
-    if language == draft.all("report")[0].record.language:
+    if language == draft.only("report").language:
         wrong = f"the report is in {language} itself"
         place = project.documents["data/report.yml"]
         raise ProblemsFound(
@@ -67,7 +67,7 @@ def translate(root: Path, language: str) -> list[Work]:
         raise ProblemsFound(problems)
     texts = texts_of(draft, pages, language)
     folder = root / LOCALE / language
-    day = datetime.fromisoformat(first_day(max(edition.date for edition in draft.all("report")[0].record.editions)))
+    day = datetime.fromisoformat(first_day(max(edition.date for edition in draft.only("report").editions)))
     old = {path.relative_to(folder).with_suffix("").as_posix(): path for path in folder.glob("**/*.po")}
     done = []
     for name in (*texts, *sorted(old.keys() - texts)):
@@ -82,7 +82,7 @@ def translate(root: Path, language: str) -> list[Work]:
     return done
 
 
-def updated(old: Catalog | None, texts: Iterable[Told], language: str, day: datetime) -> Catalog:
+def updated(old: Catalog | None, texts: Iterable[MessageKey], language: str, day: datetime) -> Catalog:
     """Return a catalogue of these texts, in their order, with what the old one has for them."""
     new = Catalog(
         Locale.parse(language, sep="-"),
@@ -93,43 +93,44 @@ def updated(old: Catalog | None, texts: Iterable[Told], language: str, day: date
         language_team=old.language_team if old else None,
     )  # fmt: skip
     texts = list(texts)
-    left = {Told(message.context or "", _key(message.id)): message for message in old or () if message.id}
-    kept = {told: left.pop(told) for told in texts if told in left}
+    left = {MessageKey(message.context or "", _id_of(message.id)): message for message in old or () if message.id}
+    kept = {key: left.pop(key) for key in texts if key in left}
     revived = {
-        Told(message.context or "", _key(message.id)): message for message in (old.obsolete if old else {}).values()
+        MessageKey(message.context or "", _id_of(message.id)): message
+        for message in (old.obsolete if old else {}).values()
     }
     for context, id in texts:
-        told = Told(context, id)
-        if told in kept:
-            _take(new, told, kept[told], previous=_previous(kept[told]))
-        elif source := _source(told, left):
+        key = MessageKey(context, id)
+        if key in kept:
+            _take(new, key, kept[key], previous=_previous(kept[key]))
+        elif source := _source(key, left):
             message = left.pop(source)
-            _take(new, told, message, previous=_previous(message) or source.id)
-        elif told in revived:  # babel forgets whether it was fuzzy
-            _take(new, told, revived.pop(told), previous=id)
+            _take(new, key, message, previous=_previous(message) or source.id)
+        elif key in revived:  # babel forgets whether it was fuzzy
+            _take(new, key, revived.pop(key), previous=id)
         else:
             new.add(id, context=context)
-    for told, message in (*left.items(), *revived.items()):
+    for key, message in (*left.items(), *revived.items()):
         if _has_any(message):
-            new.obsolete[told] = message  # type: ignore[index]
+            new.obsolete[key] = message  # type: ignore[index]
     return new
 
 
-def _source(told: Told, left: dict[Told, Message]) -> Told | None:
+def _source(key: MessageKey, left: dict[MessageKey, Message]) -> MessageKey | None:
     """Return the entry that a new text was most likely made of: one of its place, else the same text elsewhere."""
-    here = [one for one in left if one.context == told.context and type(one.id) is type(told.id)]
+    here = [one for one in left if one.context == key.context and type(one.id) is type(key.id)]
     if here:
-        return max(here, key=lambda one: SequenceMatcher(None, str(one.id), str(told.id), False).ratio())
-    return next((one for one in left if one.id == told.id), None)
+        return max(here, key=lambda one: SequenceMatcher(None, str(one.id), str(key.id), False).ratio())
+    return next((one for one in left if one.id == key.id), None)
 
 
-def _take(new: Catalog, told: Told, message: Message, previous: Id | None) -> None:
+def _take(new: Catalog, key: MessageKey, message: Message, previous: Id | None) -> None:
     """Enter a text with the translation of a message; fuzzy if it was made of another text."""
     is_fuzzy = _has_any(message) and (message.fuzzy or previous is not None)
     said = [comment for comment in message.user_comments if not comment.startswith("|")]
     before = (previous if isinstance(previous, tuple) else (previous,)) if is_fuzzy and previous else ()
     flags = {flag for flag in message.flags if flag != "fuzzy"} | ({"fuzzy"} if is_fuzzy else set())
-    new.add(told.id, message.string, flags=flags, user_comments=said, previous_id=before, context=told.context)
+    new.add(key.id, message.string, flags=flags, user_comments=said, previous_id=before, context=key.context)
 
 
 def _previous(message: Message) -> Id | None:
@@ -139,7 +140,7 @@ def _previous(message: Message) -> Id | None:
     return (parts[0], parts[1]) if len(parts) == 2 else parts[0] if parts else None
 
 
-def _key(id: object) -> Id:
+def _id_of(id: object) -> Id:
     return (id[0], id[1]) if isinstance(id, (tuple, list)) else str(id)
 
 
@@ -166,8 +167,8 @@ def _each_on_its_line(comment: re.Match[str]) -> str:
 def work_in(name: str, catalogue: Catalog) -> Work:
     """Return what is left to do in a catalogue."""
     messages = [message for message in catalogue if message.id]
-    missing = [message for message in messages if not is_said(message.string)]
-    fuzzy = [message for message in messages if message.fuzzy and is_said(message.string)]
+    missing = [message for message in messages if not is_translated(message.string)]
+    fuzzy = [message for message in messages if message.fuzzy and is_translated(message.string)]
     return Work(
         name,
         len(messages),

@@ -12,9 +12,9 @@ from macros.load.amounts import counted_anew
 from macros.model.context import Point, Series
 from macros.model.equipment import Benchmark, Side
 from macros.model.evidence import Fact
-from macros.model.said import Said
+from macros.model.translated import TranslatedText
 from macros.present.book import Book
-from macros.render.site import open_site, told_site
+from macros.render.site import open_site, translated_site
 from macros.upkeep.translate import translate
 from site_tests.conftest import REPOSITORY, Copy
 from site_tests.support.translating import fill
@@ -24,10 +24,10 @@ POWERS = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "万亿": 10**
 
 
 def ten(unit: Any) -> Decimal:
-    return Decimal(10) if isinstance(unit, Said) else Decimal(1)
+    return Decimal(10) if isinstance(unit, TranslatedText) else Decimal(1)
 
 
-TOLD = Said("亿韩元", "billion KRW")
+TOLD = TranslatedText("亿韩元", "billion KRW")
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_page_shows_the_figure_that_goes_with_its_unit(project_with: Copy) -> 
     )
     translate(root, "zh-Hans")
     fill(root, "zh-Hans", lambda context, text: "万欧元" if (context, text) == ("units", "Mio. EUR") else "")
-    page = told_site(root, open_site(root), "zh-Hans").composed["suppliers/saxon-saws.md"]
+    page = translated_site(root, open_site(root), "zh-Hans").composed["suppliers/saxon-saws.md"]
     shown = "".join(page.slots)
     assert "8000–9000" in shown and "万欧元" in shown and "80–90" not in shown
 
@@ -69,7 +69,7 @@ def test_a_page_shows_the_figure_that_goes_with_its_unit(project_with: Copy) -> 
 def real() -> tuple[Book, Book]:
     """The real report, and the same in its first other language."""
     site = open_site(REPOSITORY)
-    return site.book, told_site(REPOSITORY, site, site.book.landscape.report.languages[0].id).book
+    return site.book, translated_site(REPOSITORY, site, site.book.landscape.report.languages[0].id).book
 
 
 def amounts(record: Any) -> list[float]:

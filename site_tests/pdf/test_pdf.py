@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from macros.cli.main import main
-from macros.model.said import Said
+from macros.model.translated import TranslatedText
 from macros.pdf.book import Document, read_document
 from macros.pdf.browser import FONT, chromium
 from macros.pdf.finish import finished_pdf, first_pages, page_count
@@ -201,7 +201,7 @@ def test_two_printings_are_byte_identical(document: Document, browser: Browser) 
 
 def test_properties_of_a_translation_are_texts(browser: Browser) -> None:
     data = to_pdf(browser, "<title>Sägen</title><p>Sägen")
-    told = {name: Said(f"{name} told", name) for name in ("/Title", "/Author", "/Subject")}
+    told = {name: TranslatedText(f"{name} told", name) for name in ("/Title", "/Author", "/Subject")}
     found = PdfReader(BytesIO(finished_pdf(data, data, {}, "", told, "2024-10"))).metadata
     assert [found[name] for name in told] == ["/Title told", "/Author told", "/Subject told"]
 

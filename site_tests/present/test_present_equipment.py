@@ -10,7 +10,7 @@ import pytest
 from macros.charts.axis import axis_ends, round_up, ticks
 from macros.derive.tally import Segment, level_spread, segments
 from macros.load.pages import Page
-from macros.model.said import Said, Unsaid
+from macros.model.translated import TranslatedText, UntranslatedText
 from macros.present.assessment import card, graded_level, opening
 from macros.present.benchmarks import BenchmarkView, benchmark_view, gap_in_words, headline, is_partly
 from macros.present.book import Book
@@ -142,15 +142,17 @@ def test_opening_is_the_first_sentence_or_two(text: str, expected: str) -> None:
 def test_opening_of_a_translation_is_as_long_as_that_of_its_source() -> None:
     source = "Nobody has measured it. Two makers claim 3 mm. What others do is not known."
     assert opening(
-        Said("此处所说的量迄今为止没有任何一方进行过公开的测量。两家厂商宣称3 mm。其余不知。", source)
+        TranslatedText("此处所说的量迄今为止没有任何一方进行过公开的测量。两家厂商宣称3 mm。其余不知。", source)
     ).endswith("3 mm。")
     assert (
         opening(
-            Said("无人。两家厂商宣称3 mm。", "Nobody at all has measured it in any of these years. Two claim 3 mm.")
+            TranslatedText(
+                "无人。两家厂商宣称3 mm。", "Nobody at all has measured it in any of these years. Two claim 3 mm."
+            )
         )
         == "无人。"
     )
-    assert isinstance(opening(Unsaid(source)), Unsaid)
+    assert isinstance(opening(UntranslatedText(source)), UntranslatedText)
 
 
 @pytest.mark.parametrize(

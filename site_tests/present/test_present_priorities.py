@@ -31,7 +31,7 @@ from macros.present.lab import Values, values, weight_lab
 from macros.present.priorities import roadmap
 from macros.present.priority_figures import map_rows
 from macros.present.priority_page import priority_gaps, priority_score
-from macros.present.scores import BarPart, ScorePlaces, ends, middle, points, score_view, segments
+from macros.present.scores import BarPart, Places, ends, middle, points, score_view, segments
 from macros.render.renderer import Renderer
 from macros.render.site import open_site
 from site_tests.support.drawings import shapes
@@ -153,7 +153,7 @@ def test_segments_end_at_the_score_and_unknown_ones_stand_at_their_middle():
     ]
     view = score_view(scored)
     assert (view.score, view.low, view.high) == (48, 30, 65)  # 0.475; 0.25 + 0.05; 0.25 + 0.25 + 0.15
-    assert view.x == ScorePlaces(score=47.5, low=30.0, high=65.0)
+    assert view.x == Places(value=47.5, low=30.0, high=65.0)
 
 
 def test_contribution_of_an_unknown_criterion_spans_its_weight():

@@ -14,7 +14,7 @@ import pytest
 from macros.cli.main import main
 from macros.model.equipment import EquipmentClass
 from macros.pdf.book import read_document
-from macros.render.site import open_site, told_site
+from macros.render.site import open_site, translated_site
 from site_tests.conftest import ADDRESS, REPOSITORY, Tab, edit, with_engine
 from site_tests.support.built import broken_links, languages_of, pages_of, read_pages
 from site_tests.support.commands import build
@@ -295,4 +295,4 @@ def test_a_language_that_is_not_listed_is_refused(miniature: Path) -> None:
     from macros.problems import ProblemsFound
 
     with pytest.raises(ProblemsFound, match='"ar" is not a language of the report'):
-        told_site(miniature, open_site(miniature), "ar")
+        translated_site(miniature, open_site(miniature), "ar")

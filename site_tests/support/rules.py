@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from macros.check.prose import RULES as ON_PROSE
 from macros.check.rules import RULES
 from macros.check.translations.rules import RULES as ON_TRANSLATIONS
 from site_tests.conftest import REPOSITORY
@@ -22,7 +23,6 @@ _MODULES = (
     *(REPOSITORY / "macros/load").glob("*.py"),
     REPOSITORY / "macros/check/shape.py",
     REPOSITORY / "macros/check/messages.py",
-    *(REPOSITORY / "macros/check/prose").glob("*.py"),
     REPOSITORY / "macros/render/calls.py",
     REPOSITORY / "macros/render/validation.py",
 )
@@ -30,8 +30,7 @@ _MODULES = (
 
 def reported_rules() -> set[str]:
     """Return the id of every rule that data can break."""
-    on_translations = {rule.__name__.replace("_", "-") for rule in ON_TRANSLATIONS}
-    return {rule.id for rule in RULES} | on_translations | set(rules_in_code(_MODULES))
+    return {rule.id for rule in (*RULES, *ON_PROSE, *ON_TRANSLATIONS)} | set(rules_in_code(_MODULES))
 
 
 def rules_in_code(paths: Iterable[Path]) -> Iterator[str]:

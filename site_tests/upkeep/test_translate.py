@@ -141,8 +141,8 @@ def test_tags_and_code_are_no_words_that_were_left() -> None:
     agreed = Agreed("en", "de")
     rows = "<tr><th>{}</th><td><code>12 s</code></td><td><code>14 s</code></td><td></td></tr>"
     entry = Entry(1, "speed.md", rows.format("A full build of all pages at once"), rows.format("Ein ganzer Bau"))
-    assert translation_left(entry, agreed) is None
-    left = translation_left(entry._replace(said=entry.source), agreed)
+    assert translation_left.find(entry, agreed) is None
+    left = translation_left.find(entry._replace(said=entry.source), agreed)
     assert left and "A full build of all pages" in left[0]
 
 

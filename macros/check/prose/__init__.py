@@ -26,9 +26,9 @@ def wrong_prose(texts: Mapping[str, PageText], outlines: Mapping[str, Outline], 
             continue
         page = Judged(text, outlines[name])
         for rule in rules.RULES:
-            yield from rule(page)
-        for on_links in links.RULES:
-            yield from on_links(page, known)
+            yield from rule.problems_of(page)
+        for rule in links.RULES:
+            yield from rule.problems_of(page, known)
 
 
 def _anchors(outlines: Mapping[str, Outline], pages: Collection[str]) -> dict[str, frozenset[str]]:

@@ -52,11 +52,11 @@ def lists_macros_plugin(root: Path) -> bool:
 def setting(root: Path, *keys: str) -> Any:
     """Return what mkdocs.yml says under some keys; None where it says nothing, or cannot be read."""
     try:
-        found: Any = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)  # noqa: S506
+        found: Any = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)
         for key in keys:
             found = found[key]
         return found
-    except Exception:  # noqa: BLE001 - the build reports what is wrong with its settings
+    except Exception:  # the build reports what is wrong with its settings
         return None
 
 
@@ -74,15 +74,15 @@ def _engine(root: Path) -> Markdown:
     try:
         names, settings = _extensions(_listed_extensions(root))
         return Markdown(extensions=names, extension_configs=settings)
-    except Exception:  # noqa: BLE001 - whatever an extension does when it is not set up well
+    except Exception:  # whatever an extension does when it is not set up well
         names, settings = _extensions(_USUAL)
         return Markdown(extensions=names, extension_configs=settings)
 
 
 def _listed_extensions(root: Path) -> Collection[Any]:
     try:
-        found = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)["markdown_extensions"]  # noqa: S506
-    except Exception:  # noqa: BLE001 - the build reports what is wrong with its settings
+        found = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Settings)["markdown_extensions"]
+    except Exception:  # the build reports what is wrong with its settings
         found = None
     # MkDocs adds these three by itself.
     return [*found, "toc", "tables", "fenced_code"] if isinstance(found, list) else _USUAL

@@ -13,8 +13,9 @@ from macros import TEMPLATES
 from macros.check.prose.marks import CALL
 from macros.check.prose.outline import UNKNOWN
 from macros.check.prose.rules import Judged
+from macros.check.rule import rule, rules_in
 from macros.load.content import PICTURES
-from macros.problems import Problem, suggest
+from macros.problems import Finding, suggest
 
 _SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 # Folders of files that the build makes; their names are known only then.
@@ -51,18 +52,20 @@ class Known:
         return path in self.pages or path.startswith(self.unsure)
 
 
-def link_leads(page: Judged, known: Known) -> Iterator[Problem]:
+@rule
+def link_leads(page: Judged, known: Known) -> Iterator[Finding]:
     """A link must lead to a page or a file that is there."""
     for link in page.outline.links:
         found = _where(page, link.target)
         if isinstance(found, str):
             wrong, right = found, _MEND.get(found, "")
-            yield page.problem(link.line, f'the link to "{link.target}" {wrong}', right, "link-leads")
+            yield page.finding(link.line, f'the link to "{link.target}" {wrong}', right)
         elif found and (said := _missing(found[0], known, link.is_raw)):
-            yield page.problem(link.line, f'the link to "{link.target}" leads nowhere', said, "link-leads")
+            yield page.finding(link.line, f'the link to "{link.target}" leads nowhere', said)
 
 
-def anchor_exists(page: Judged, known: Known) -> Iterator[Problem]:
+@rule
+def anchor_exists(page: Judged, known: Known) -> Iterator[Finding]:
     """A link to a place in a page must name a heading or a record that stands there."""
     for link in page.outline.links:
         found = _where(page, link.target)
@@ -75,24 +78,25 @@ def anchor_exists(page: Judged, known: Known) -> Iterator[Problem]:
             continue
         if not any(re.fullmatch(pattern, anchor) for pattern in made_anchors()):
             right = suggest(anchor, there) or "name a heading of that page, in small letters with hyphens"
-            yield page.problem(link.line, f'{at} has no place "#{anchor}"', right, "anchor-exists")
+            yield page.finding(link.line, f'{at} has no place "#{anchor}"', right)
 
 
-def image_exists(page: Judged, known: Known) -> Iterator[Problem]:
+@rule
+def image_exists(page: Judged, known: Known) -> Iterator[Finding]:
     """An image must be a file of this project: readers ask no other host, and the file must be there."""
     for image in page.outline.images:
         target = image.target
         if urlsplit(target).scheme not in ("", "data") or target.startswith("//"):
             right = "put the file into content/assets/ and name it there"
-            yield page.problem(image.line, f'the image "{target}" lies on another host', right, "image-exists")
+            yield page.finding(image.line, f'the image "{target}" lies on another host', right)
             continue
         found = _where(page, target)
         if isinstance(found, str):
-            yield page.problem(image.line, f'the image "{target}" {found}', _MEND.get(found, ""), "image-exists")
+            yield page.finding(image.line, f'the image "{target}" {found}', _MEND.get(found, ""))
         elif found and not known.has_file(found[0]):
             files = {posixpath.relpath(path, page.folder or ".") for path in known.files if path.endswith(PICTURES)}
             right = suggest(target, files) or "put the file into content/assets/"
-            yield page.problem(image.line, f'the image "{target}" is not there', right, "image-exists")
+            yield page.finding(image.line, f'the image "{target}" is not there', right)
 
 
 _OUTSIDE, _FROM_TOP, _ODD = "leaves content/", "begins with /", "does not begin with http:, https:, mailto: or tel:"
@@ -153,4 +157,4 @@ def made_anchors() -> tuple[str, ...]:
     return (*_GROUPS, *sorted(found))
 
 
-RULES = (link_leads, anchor_exists, image_exists)
+RULES = rules_in(globals())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -128,13 +129,9 @@ def _lines_of(firsts: Sequence[str], text: str) -> list[int]:
     found: list[int] = []
     for first in firsts:
         after = found[-1] if found else 0
-        at = (at for at, line in enumerate(lines[after:], after + 1) if line.strip() == _unescape(first.strip()))
+        at = (at for at, line in enumerate(lines[after:], after + 1) if line.strip() == unescape(first.strip()))
         found.append(next(at, after + 1))
     return found
-
-
-def _unescape(code: str) -> str:
-    return code.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 class _Reader(HTMLParser):

@@ -105,7 +105,7 @@ def source_exists(draft: Draft) -> Iterator[Finding]:
 def source_used(draft: Draft) -> Iterator[Finding]:
     """A source must be cited by a fact, a company or a priority."""
     kinds = ("facts", "priorities", "suppliers", "claims")
-    if any(kind in draft.broken or f"{kind}-records" in draft.broken for kind in kinds):
+    if not all(draft.is_complete(kind) for kind in kinds):
         return
     used = {name for _, _, name in draft.pointers("sources")}
     for entry in draft.all("sources"):

@@ -16,7 +16,7 @@ from macros.load.draft import Draft, Entry
 from macros.model.base import Bound, Grade, Origin
 from macros.model.locale import locale_of, plurals
 from macros.model.report import Plural
-from macros.problems import Finding, suggest
+from macros.problems import Finding, Keys, suggest
 
 # Words of the data whose values the models list; each needs a name in words.yml under its group.
 _LISTED = {
@@ -74,10 +74,9 @@ def printed_phrases() -> dict[str, frozenset[str]]:
 @rule
 def phrase_exists(draft: Draft) -> Iterator[Finding]:
     """Every phrase that pages show must be in a file of data/words."""
-    words = draft.all("words")
-    if not words or not draft.is_whole("words") or "words-records" in draft.broken:
+    if not draft.is_complete("words"):
         return
-    known = {name for file in words for name in file.record.phrases}
+    known = {name for file in draft.all("words") for name in file.record.phrases}
     for name in sorted(printed_phrases().keys() - known):
         wrong = f'the phrase "{name}", which pages show, is missing'
         yield Finding("data/words", 1, "phrases", wrong, f"add `{name}: ...` under phrases in a file there")
@@ -114,48 +113,39 @@ def plural_complete(draft: Draft, report: Entry) -> Iterator[Finding]:
 @rule
 def name_listed(draft: Draft) -> Iterator[Finding]:
     """Every word that a field allows must have a name to show."""
-    words = draft.all("words")
-    if not words or not draft.is_whole("words") or "words-records" in draft.broken:
+    if not draft.is_complete("words"):
         return
     names: dict[str, set[str]] = {}
-    for file in words:
+    for file in draft.all("words"):
         for group, named in file.record.names.items():
             names.setdefault(group, set()).update(named)
     wanted = {**_LISTED, **{group: _choices(*place) for group, place in _FIELDS.items()}}
     for group, listed in wanted.items():
-        for word in listed:
-            if word not in names.get(group, ()):
-                yield Finding(
-                    "data/words",
-                    1,
-                    f"names.{group}",
-                    f'no name for "{word}"',
-                    f"add `{word}: ...` under names.{group} there",
-                )
+        for word in (word for word in listed if word not in names.get(group, ())):
+            right = f"add `{word}: ...` under names.{group} there"
+            yield Finding("data/words", 1, f"names.{group}", f'no name for "{word}"', right)
 
 
 @rule
 def figure_named(draft: Draft) -> Iterator[Finding]:
     """Every figure of companies must have a name to show, under names.company-metrics in data/words."""
-    if "words-records" in draft.broken or not draft.is_whole("words"):
+    if not draft.is_complete("words"):
         return
-    metrics = {name for file in draft.all("words") for name in file.record.names.get("company-metrics", ())}
+    known = {name for file in draft.all("words") for name in file.record.names.get("company-metrics", ())}
+    for entry, keys, metric in _metrics(draft):
+        if metric not in known:
+            right = suggest(metric, known) or f"add `{metric}: ...` under names.company-metrics in data/words"
+            yield entry.finding(keys, f'no name for "{metric}"', right)
+
+
+def _metrics(draft: Draft) -> Iterator[tuple[Entry, Keys, str]]:
+    """Yield what figures of companies measure, wherever the data name it."""
     for entry in draft.all("suppliers"):
         for at, figure in enumerate(entry.record.figures):
-            if figure.metric not in metrics:
-                right = (
-                    suggest(figure.metric, metrics)
-                    or f"add `{figure.metric}: ...` under names.company-metrics in data/words"
-                )
-                yield entry.finding(("figures", at, "metric"), f'no name for "{figure.metric}"', right)
-    method = draft.one("method")
-    headline = method.record.headline_figure if method else None
-    if method and headline and headline not in metrics:
-        yield method.finding(
-            "headline_figure",
-            f'no name for "{headline}"',
-            suggest(headline, metrics) or f"add `{headline}: ...` under names.company-metrics in data/words",
-        )
+            yield entry, ("figures", at, "metric"), figure.metric
+    for entry in draft.all("method"):
+        if entry.record.headline_figure:
+            yield entry, ("headline_figure",), entry.record.headline_figure
 
 
 def _choices(module: str, record: str, field: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from macros.cache import FOLDER, Cache, code_fingerprint, fingerprint
 from macros.check.translations.rules import RULES, Agreed, Entry, agreed_on
-from macros.load.catalogues import LOCALE, Row, Told, is_said, texts_of
+from macros.load.catalogues import LOCALE, MessageKey, Row, is_translated, texts_of
 from macros.load.draft import Draft
 from macros.load.pages import PageText
 from macros.problems import Problem
@@ -50,12 +50,12 @@ def left_to_translate(
     """Return what is left to translate into a language, by catalogue; nothing of a catalogue that is whole."""
     found = {}
     for name, texts in texts_of(draft, pages, language).items():
-        known = {Told(row.context, row.id): row for row in rows.get(name, ()) if is_said(row.string)}
-        left = [told for told in texts if told not in known or known[told].is_fuzzy]
-        changed = {told.context for told, row in known.items() if row.is_fuzzy} | {
-            told.context for told in known.keys() - set(texts)
+        known = {MessageKey(row.context, row.id): row for row in rows.get(name, ()) if is_translated(row.string)}
+        left = [key for key in texts if key not in known or known[key].is_fuzzy]
+        changed = {key.context for key, row in known.items() if row.is_fuzzy} | {
+            key.context for key in known.keys() - set(texts)
         }
-        stale = sum(told.context in changed for told in left)
+        stale = sum(key.context in changed for key in left)
         if left:
             found[name] = Left(len(left) - stale, stale)
     return found
@@ -71,6 +71,6 @@ def wrong_entries(catalogue: str, entries: Sequence[Entry], agreed: Agreed) -> I
     path = f"{LOCALE}/{agreed.language}/{catalogue}.po"
     for entry in entries:
         for rule in RULES:
-            name = rule.__name__.replace("_", "-")
-            if name not in entry.note and (found := rule(entry, agreed)):
-                yield Problem(path, entry.line, entry.context, *found, name)
+            if rule.id not in entry.note and (found := rule.find(entry, agreed)):
+                wrong, right = found
+                yield Problem(path, entry.line, entry.context, wrong, right, rule.id)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from macros.check.rule import rule, rules_in
 from macros.check.translations.calls import marks
 from macros.check.translations.figures import PASSED, amounts_in_words, figures, has_unit, is_spelled
 from macros.load.draft import Draft
@@ -58,6 +59,7 @@ class Agreed:
 Found = tuple[str, str] | None
 
 
+@rule
 def translation_figures(entry: Entry, agreed: Agreed) -> Found:
     """A translation must have the figures of its source; a power of ten may be written the way of the language."""
     if entry.source == entry.said:
@@ -75,6 +77,7 @@ def translation_figures(entry: Entry, agreed: Agreed) -> Found:
     return wrong and (f"the figure {wrong.text} is not in the source", "write the figures of the source only")
 
 
+@rule
 def translation_units(entry: Entry, agreed: Agreed) -> Found:
     """A translation must have the units, signs of units and ids of records that its source has.
 
@@ -98,6 +101,7 @@ def _power(language: str, unit: str) -> float:
     return power_of_ten(locale_of(language), unit)
 
 
+@rule
 def translation_calls(entry: Entry, agreed: Agreed) -> Found:
     """A translation must have the calls, the names in braces and the targets of links of its source, in any order.
 
@@ -115,6 +119,7 @@ def translation_calls(entry: Entry, agreed: Agreed) -> Found:
     return None
 
 
+@rule
 def translation_names(entry: Entry, agreed: Agreed) -> Found:
     """A machine, a company and a term must be called what the data and the glossary call them in the language."""
     for spelt, pattern, said in agreed.patterns:
@@ -129,6 +134,7 @@ def _is_called(name: str, text: str) -> bool:
     return (name[:2] if is_wide(name) else name) in text
 
 
+@rule
 def translation_left(entry: Entry, agreed: Agreed) -> Found:
     """No sentence of the source may be left in a translation; titles of sources and what stands in quotes may."""
     source, said = _words(entry.source), _words(_QUOTED.sub(f" {_GAP} ", entry.said))
@@ -143,13 +149,7 @@ def translation_left(entry: Entry, agreed: Agreed) -> Found:
     return None
 
 
-RULES: tuple[Callable[[Entry, Agreed], Found], ...] = (
-    translation_figures,
-    translation_units,
-    translation_calls,
-    translation_names,
-    translation_left,
-)
+RULES = rules_in(globals())
 
 # Stands for what may be left, between the words of a translation.
 _GAP = "\ue002"
@@ -170,7 +170,7 @@ def _words(text: str) -> list[str]:
 
 def agreed_on(draft: Draft, language: str, said: Callable[[str, str], str | tuple[str, ...] | None]) -> Agreed:
     """Return what a draft and its catalogues agree on; `said` gives what a text of a catalogue is in the language."""
-    report = draft.all("report")[0].record
+    report = draft.only("report")
     names: list[tuple[str, tuple[str, ...]]] = []
     if report.home_market.language == language:
         home = report.home_market.countries
@@ -184,7 +184,7 @@ def agreed_on(draft: Draft, language: str, said: Callable[[str, str], str | tupl
         called += [str(text) for form in (one.term, *one.forms, *one.aliases) if (text := said("glossary", form))]
         if called:
             names += [(form, (*called, form)) for form in one.forms if " " in form or form.isupper()]
-    method = draft.all("method")[0].record
+    method = draft.only("method")
     units = [unit for unit in method.units if said("method", unit) == unit]
     ids = sorted({name for kind in ("facts", "sources", "suppliers") for name in draft.ids(kind) if "-" in name})
     titles = [entry.record.title for entry in draft.all("sources")]

@@ -81,7 +81,7 @@ class Live:
         with self._busy():
             try:
                 self._read_source(self._changed())
-            except Exception as error:  # noqa: BLE001 - whatever an editor broke, the last good site stays
+            except Exception as error:  # whatever an editor broke, the last good site stays
                 self._note(self._source, error)
             except SystemExit:
                 log.error("The last good site stays; save again to try again.")
@@ -151,7 +151,7 @@ class Live:
             return
         try:
             self._read(language)
-        except Exception as error:  # noqa: BLE001 - the last good pages stay
+        except Exception as error:  # the last good pages stay
             language.is_behind = False
             self._note(language, error)
         else:
@@ -181,7 +181,7 @@ class Live:
             with warnings() as found:
                 try:
                     self._print(language, reading.pages[address])
-                except Exception as error:  # noqa: BLE001 - the last good page stays
+                except Exception as error:  # the last good page stays
                     self._note(language, error)
                 else:
                     reading.fresh.add(address)
@@ -223,7 +223,7 @@ class Live:
                     return
                 try:
                     site.composed[path]
-                except Exception as error:  # noqa: BLE001 - any template may be broken just now
+                except Exception as error:  # any template may be broken just now
                     problems.append(error)
         if not problems:
             problems = self._write_rest(language, reading)
@@ -245,7 +245,7 @@ class Live:
                     if made is None:
                         return []
                     write_files(Path(language.config.site_dir), [made])
-                except Exception as error:  # noqa: BLE001 - Python may have been broken meanwhile
+                except Exception as error:  # Python may have been broken meanwhile
                     return [error]
 
     def _note(self, language: Language, *errors: Exception) -> None:

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from macros.problems import in_brief
+from macros.problems import counted, in_brief
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -57,7 +57,7 @@ _LINE = f"{_CODE};display:block;margin:4px 0 12px;padding:4px 10px;background:#0
 def notice(trouble: Trouble, root: Path) -> str:
     """Return the trouble as a box over the page that a reader can fold: place, line as typed, what would be right."""
     count = len(trouble.problems)
-    head = f"{count} problem{'s' if count != 1 else ''}" if count else "Something broke"
+    head = counted(count, "problem") if count else "Something broke"
     shown, left = in_brief(trouble.problems)
     items = "".join(_item(problem, root) for problem in shown)
     items += "".join(f"<li>{number} more of <small>[{escape(rule)}]</small></li>" for rule, number in left.items())

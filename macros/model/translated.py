@@ -1,4 +1,4 @@
-"""Said: texts of a translated record - those in its language, which remember their source, and those that nothing translates."""
+"""Texts of a translated record: those in its language, which remember their source, and those that nothing translates."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from markupsafe import Markup, escape
 OPEN, CLOSE = "\ue000", "\ue001"
 
 
-class Said(str):
+class TranslatedText(str):
     """A text in another language that remembers its source."""
 
     source: str
 
-    def __new__(cls, text: str, source: str) -> Said:
+    def __new__(cls, text: str, source: str) -> TranslatedText:
         said = super().__new__(cls, text)
         said.source = source
         return said
@@ -25,28 +25,28 @@ class Said(str):
         return str(self), self.source
 
 
-class Unsaid(str):
+class UntranslatedText(str):
     """A text that no catalogue has, or only for what it said before."""
 
     def __html__(self) -> Markup:
         return Markup(f"{OPEN}{escape(str(self))}{CLOSE}")
 
 
-def said_in(value: Any) -> Any:
+def translation_in(value: Any) -> Any:
     """Return a text, or a list of texts, that a translation says; None where it says none of it, or not all."""
     if isinstance(value, tuple):
-        parts = tuple(map(said_in, value))
+        parts = tuple(map(translation_in, value))
         return parts if parts and None not in parts else None
-    return str(value) if isinstance(value, Said) else None
+    return str(value) if isinstance(value, TranslatedText) else None
 
 
 def source_of(text: Any) -> Any:
     """Return a text as the data have it; anything else as it is."""
-    return text.source if isinstance(text, Said) else text
+    return text.source if isinstance(text, TranslatedText) else text
 
 
-def joined(join: Callable[..., str], *texts: str, told: Callable[..., str] | None = None) -> str:
-    """Return what is made of texts; of such in another language, joined as `told` says, it remembers its source as well."""
-    if not any(isinstance(one, Said) for one in texts):
+def joined(join: Callable[..., str], *texts: str, translated: Callable[..., str] | None = None) -> str:
+    """Return what is made of texts; of such in another language, joined as `translated` says, it remembers its source as well."""
+    if not any(isinstance(one, TranslatedText) for one in texts):
         return join(*texts)
-    return Said((told or join)(*texts), join(*map(source_of, texts)))
+    return TranslatedText((translated or join)(*texts), join(*map(source_of, texts)))
