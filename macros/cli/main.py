@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status: 0, 1 when there are problems, or 130 when it was stopped."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not (options.root / "data").is_dir():
+        parser.error(f"there is no data/ in {options.root}: run this in the folder of a report, or name that by --root")
     _write_what_the_terminal_can()
     try:
         print(options.run(options), flush=True)
@@ -67,7 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     from macros.cli.new import add_commands as add_new
 
     parser = argparse.ArgumentParser(
-        prog="python -m macros", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m macros",
+        description="Check, build and look after a report. Help of a command: python -m macros check --help",
     )
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of the project (default: this one)")
     commands = parser.add_subparsers(required=True, metavar="command")
@@ -158,7 +162,7 @@ def _explain(options: argparse.Namespace) -> str:
     from macros.check.explain import explain
 
     try:
-        return explain(options.rule)
+        return explain(options.rule.strip("[]"))
     except LookupError as error:
         raise SystemExit(str(error.args[0])) from error
 
