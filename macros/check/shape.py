@@ -105,10 +105,10 @@ def _is_reported(problem: Problem, misread: Mapping[tuple[str, str], str]) -> bo
 
 
 def _unknown_file(path: str) -> Problem:
-    above = next((kind.pattern for kind in FILES if fnmatch(path, kind.pattern)), None)
+    place = next((kind.pattern for kind in FILES if fnmatch(path.casefold(), kind.pattern)), None)
     # Without what all have in common, by which any two would be alike.
     near = suggest(path.removeprefix("data/"), (kind.pattern.removeprefix("data/") for kind in FILES))
-    right = f"move it up: its place is {above}" if above else near or "data/README.md lists the files there are"
+    right = f"move it: its place is {place}" if place else near or "data/README.md lists the files there are"
     return Problem(path, 1, "", "is not a file that the report knows", right, "file-name")
 
 

@@ -230,13 +230,14 @@ def test_file_that_got_another_name_is_missed_by_its_id(project_with: Copy, prob
     assert problems(root)[0].right.startswith('name it "wire-saw.yml"')
 
 
-def test_file_in_a_folder_too_deep_is_told_alone(project_with: Copy, problems: Problems) -> None:
+@pytest.mark.parametrize("folder", ["equipment/old", "Equipment"])
+def test_file_in_the_wrong_folder_is_told_alone(folder: str, project_with: Copy, problems: Problems) -> None:
     root = project_with({})
-    (root / "data/equipment/old").mkdir()
-    (root / "data/equipment/old/wire-saw.yml").write_bytes((root / SAW).read_bytes())
+    (root / "data" / folder).mkdir()
+    (root / "data" / folder / "wire-saw.yml").write_bytes((root / SAW).read_bytes())
     assert [str(problem) for problem in problems(root)] == [
-        "data/equipment/old/wire-saw.yml:1: is not a file that the report knows; "
-        "move it up: its place is data/equipment/*.yml [file-name]"
+        f"data/{folder}/wire-saw.yml:1: is not a file that the report knows; "
+        "move it: its place is data/equipment/*.yml [file-name]"
     ]
 
 
