@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -18,6 +19,10 @@ from macros.publish.progress import say
 if TYPE_CHECKING:
     from macros.load.draft import Draft
     from macros.load.landscape import Landscape
+
+
+# What a folder or a disk says that takes no more files.
+_NO_WRITING = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,6 +45,12 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
     except BrokenPipeError:  # the reader, such as `| head`, closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        if error.errno not in _NO_WRITING:
+            raise
+        right = "see that the disk has room and that you may write there"
+        print(f"{error.filename or options.root}: {error.strerror}; {right}", file=sys.stderr)
         return 1
     return 0
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -143,6 +145,21 @@ def test_unknown_rule_is_answered_with_the_one_meant() -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["explain", "fact-exist"])
     assert stopped.value.code == 'There is no rule "fact-exist"; did you mean "fact-exists"?'
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [(errno.EACCES, "Permission denied"), (errno.ENOSPC, "No space left on device")]
+)
+def test_a_file_that_cannot_be_written_is_named(
+    code: int, said: str, miniature: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_: Path) -> int:
+        raise OSError(code, os.strerror(code), "data/schema/facts.schema.json")
+
+    monkeypatch.setattr("macros.editing.schema_files.write_schemas", refuse)
+    assert main(["--root", str(miniature), "schemas"]) == 1
+    told = f"data/schema/facts.schema.json: {said}; see that the disk has room and that you may write there\n"
+    assert capsys.readouterr().err == told
 
 
 def test_rule_may_be_copied_with_its_brackets(capsys: pytest.CaptureFixture[str]) -> None:
