@@ -7,6 +7,7 @@ case a rule, which `explain` shows and the tests run. May import load and derive
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from macros.check.rules import RULES
@@ -23,7 +24,7 @@ _FROM_EDITIONS = (
     "priority-answers-gap",
 )  # fmt: skip
 # Rules whose message on a field is more precise than the one that YAML reads its value in another way.
-_SAYS_MORE = ("allowed-value", "name-exists", "right-type", "figure-is-number")
+_SAYS_MORE = ("allowed-value", "name-exists", "right-type", "figure-is-number", "null-unquoted")
 # Rules that only see that two places differ: if another rule reports one of the places, these stay silent.
 _SAYS_LESS = ("fact-as-stated", "figure-as-cited")
 
@@ -41,7 +42,27 @@ def problems_of(project: Project) -> tuple[Draft, list[Problem]]:
     found = [p for p in found if p.rule == "blank-value" or (p.path, p.where) not in blank]
     wrong = {(problem.path, problem.where) for problem in found if problem.rule not in _SAYS_LESS}
     found = [p for p in found if p.rule not in _SAYS_LESS or (p.path, p.where) not in wrong]
-    return draft, _with_references(draft, _without_what_follows(sorted({*found})))
+    return draft, _with_references(draft, _without_what_follows(_without_what_was_cut_off(sorted({*found}))))
+
+
+def _without_what_was_cut_off(found: list[Problem]) -> list[Problem]:
+    """Return problems without the fields that a file lacks whose end is missing, which says their number.
+
+    They may have been cut off with it: nobody should add them anew before looking.
+    """
+    cut = {problem.path for problem in found if problem.rule == "complete-file"}
+    lacking = Counter(problem.path for problem in found if problem.rule == "required-field")
+    return [
+        _with_more(p, f"{_counted(lacking[p.path], 'field')} missing, too")
+        if p.rule == "complete-file" and lacking[p.path]
+        else p
+        for p in found
+        if p.rule != "required-field" or p.path not in cut
+    ]
+
+
+def _counted(count: int, what: str) -> str:
+    return f"one {what} is" if count == 1 else f"{count} {what}s are"
 
 
 def _without_what_follows(found: list[Problem]) -> list[Problem]:

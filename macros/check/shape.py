@@ -27,10 +27,9 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
     """Return the well-shaped records and every problem of shape."""
     draft = Draft()
     problems: list[Problem] = []
-    misread = {(problem.path, problem.where): problem.rule for problem in project.problems}
+    misread = {(p.path, p.where): p.rule for p in project.problems if p.rule != "complete-file"}
     # A list whose entries lack their commas is no range either.
     misread.update({(p.path, p.where.rpartition("[")[0]): p.rule for p in project.problems if p.rule == "plain-comma"})
-    cut = {problem.path for problem in project.problems if problem.rule == "complete-file"}
     places: dict[str, list[Document]] = {}
     for path, document in project.documents.items():
         places.setdefault(_place(path), []).append(document)
@@ -47,9 +46,7 @@ def shape(project: Project) -> tuple[Draft, list[Problem]]:
             draft.broken.add(kind.name)
         draft.files[kind.name] = documents
         for document in documents:
-            found = (p for p in _read_into(draft, kind, document) if not _is_reported(p, misread))
-            # What a file lacks whose end is missing was cut off with it: nobody should add it anew.
-            problems.extend(p for p in found if p.rule != "required-field" or p.path not in cut)
+            problems.extend(p for p in _read_into(draft, kind, document) if not _is_reported(p, misread))
     _note_missing_files(draft)
     problems.extend(_unknown_file(path) for path in project.documents if path in unknown)
     return draft, problems
@@ -108,10 +105,10 @@ def _is_reported(problem: Problem, misread: Mapping[tuple[str, str], str]) -> bo
 
 
 def _unknown_file(path: str) -> Problem:
-    above = next((kind.pattern for kind in FILES if fnmatch(path, kind.pattern)), None)
+    place = next((kind.pattern for kind in FILES if fnmatch(path.casefold(), kind.pattern)), None)
     # Without what all have in common, by which any two would be alike.
     near = suggest(path.removeprefix("data/"), (kind.pattern.removeprefix("data/") for kind in FILES))
-    right = f"move it up: its place is {above}" if above else near or "data/README.md lists the files there are"
+    right = f"move it: its place is {place}" if place else near or "data/README.md lists the files there are"
     return Problem(path, 1, "", "is not a file that the report knows", right, "file-name")
 
 

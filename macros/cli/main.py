@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -20,9 +21,16 @@ if TYPE_CHECKING:
     from macros.load.landscape import Landscape
 
 
+# What a folder or a disk says that takes no more files.
+_NO_WRITING = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status: 0, 1 when there are problems, or 130 when it was stopped."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not (options.root / "data").is_dir():
+        parser.error(f"there is no data/ in {options.root}: run this in the folder of a report, or name that by --root")
     _write_what_the_terminal_can()
     try:
         print(options.run(options), flush=True)
@@ -37,6 +45,12 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
     except BrokenPipeError:  # the reader, such as `| head`, closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        if error.errno not in _NO_WRITING:
+            raise
+        right = "see that the disk has room and that you may write there"
+        print(f"{error.filename or options.root}: {error.strerror}; {right}", file=sys.stderr)
         return 1
     return 0
 
@@ -67,7 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     from macros.cli.new import add_commands as add_new
 
     parser = argparse.ArgumentParser(
-        prog="python -m macros", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m macros",
+        description="Check, build and look after a report. Help of a command: python -m macros check --help",
     )
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of the project (default: this one)")
     commands = parser.add_subparsers(required=True, metavar="command")
@@ -158,7 +173,7 @@ def _explain(options: argparse.Namespace) -> str:
     from macros.check.explain import explain
 
     try:
-        return explain(options.rule)
+        return explain(options.rule.strip("[]"))
     except LookupError as error:
         raise SystemExit(str(error.args[0])) from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -47,10 +48,11 @@ def report_command(root: Path, words: Sequence[str]) -> str:
     if wrong:
         raise SystemExit("\n".join([*wrong, f"Nothing was written. Example: {_EXAMPLE}"]))
     folder = Path.cwd() / given["folder"]
+    place = shlex.quote(given["folder"])
     count = write_report(root, folder, _wanted(given))
     return "\n".join(
         [
-            f"{count} files in {given['folder']}. Next: cd {given['folder']}, then make serve",
+            f"{count} files in {given['folder']}. Next: cd {place}, then make serve",
             *_left(root, given["language"]),
         ]
     )
@@ -154,4 +156,4 @@ def renew_command(options: argparse.Namespace) -> str:
         if added
         else ""
     )
-    return f"The generator in {options.folder} is that of this project.\n{words}Next: cd {options.folder}, make schemas, make check; git diff shows what changed"
+    return f"The generator in {options.folder} is that of this project.\n{words}Next: cd {shlex.quote(str(options.folder))}, make schemas, make check; git diff shows what changed"

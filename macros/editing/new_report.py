@@ -7,6 +7,7 @@ words, settings and tests are those of the project that the command runs in.
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import uuid
 from collections.abc import Sequence
@@ -68,7 +69,7 @@ def write_report(root: Path, folder: Path, wanted: Wanted) -> int:
     _copy(root, folder, _BEGINNING)
     for name, text in words_for(root, wanted.language).items():
         _write(folder / WORDS / name, text)
-    values = {**_start_values(root, wanted, date.today()), "folder": folder.name}
+    values = {**_start_values(root, wanted, date.today()), "folder": shlex.quote(f"../{folder.name}")}
     for name in _TEMPLATES.list_templates():
         _write(folder / name, _TEMPLATES.get_template(name).render(values))
     write_schemas(folder / "data")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from macros.model.translated import source_of
 
 # The name that stands in mkdocs.yml because MkDocs demands one; data/report.yml has the title.
 PLACEHOLDER = "report"
+_FOLDER = re.compile(r"https?://\S+(?<!\.html)/")
 _OFFLINE = "the report asks nothing of other hosts"
 
 
@@ -27,10 +29,17 @@ def refused(config: MkDocsConfig, report: Report, source: str = "") -> Iterator[
     language = theme.get("language") if isinstance(theme, dict) else None
     if language not in (None, source):
         yield f'theme.language: "{language}" is not the language in data/report.yml, "{source}"; leave it out'
+    if config.site_url and not _FOLDER.fullmatch(config.site_url):
+        yield f'site_url: "{config.site_url}" is not the address of a folder on the web; write one such as https://example.org/report/ (SITE_URL)'
     if config.use_directory_urls:
         yield "use_directory_urls: true is not possible, since the pages must work from files; write false"
     if given.get("docs_dir", "content") != "content":
         yield f'docs_dir: "{given["docs_dir"]}" is not possible; the pages lie in content'
+    yield from _from_elsewhere(config)
+
+
+def _from_elsewhere(config: MkDocsConfig) -> Iterator[str]:
+    """Yield the settings that would ask something of other hosts."""
     if config.theme["font"]:
         yield f"theme.font: fonts come from another host, and {_OFFLINE}; write false, and name a font in a style sheet (extra_css)"
     if config.extra.get("analytics"):

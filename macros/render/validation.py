@@ -37,7 +37,7 @@ from macros.render.calls import leave_to_others, wrong_calls
 _OF_NAMES = frozenset(
     (
         "unique-id", "id-is-file-name", "file-listed", "file-name", "hidden-character", "right-form", "internal-not-cited",
-        "edition-exists", "dimension-exists",
+        "edition-exists", "edition-roles", "edition-dated", "dimension-exists",
     )
 )  # fmt: skip
 

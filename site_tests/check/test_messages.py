@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -145,6 +147,26 @@ def test_unknown_rule_is_answered_with_the_one_meant() -> None:
     assert stopped.value.code == 'There is no rule "fact-exist"; did you mean "fact-exists"?'
 
 
+@pytest.mark.parametrize(
+    ("code", "said"), [(errno.EACCES, "Permission denied"), (errno.ENOSPC, "No space left on device")]
+)
+def test_a_file_that_cannot_be_written_is_named(
+    code: int, said: str, miniature: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_: Path) -> int:
+        raise OSError(code, os.strerror(code), "data/schema/facts.schema.json")
+
+    monkeypatch.setattr("macros.editing.schema_files.write_schemas", refuse)
+    assert main(["--root", str(miniature), "schemas"]) == 1
+    told = f"data/schema/facts.schema.json: {said}; see that the disk has room and that you may write there\n"
+    assert capsys.readouterr().err == told
+
+
+def test_rule_may_be_copied_with_its_brackets(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "[fact-exists]"]) == 0
+    assert capsys.readouterr().out.startswith("fact-exists: ")
+
+
 def _commands() -> dict[str, argparse.ArgumentParser]:
     (commands,) = [action for action in _parser()._actions if isinstance(action, argparse._SubParsersAction)]
     return commands.choices
@@ -155,6 +177,21 @@ def test_help_of_a_command_has_an_example_and_the_next_command(name: str) -> Non
     text = " ".join(_commands()[name].format_help().split())
     assert re.search(f"Examples?: python -m macros {name}", text), text
     assert re.search(r"Next: .*\b(make|mkdocs|python -m macros) ", text), text
+
+
+def test_help_of_the_program_leads_to_that_of_a_command() -> None:
+    assert "python -m macros check --help" in " ".join(_parser().format_help().split())
+
+
+@pytest.mark.parametrize("command", [["check"], ["diff", "HEAD"], ["schemas"], ["new", "fact"]])
+def test_a_folder_without_a_report_is_told_as_one(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--root", str(tmp_path / "nowhere"), *command])
+    assert stopped.value.code == 2
+    assert f"there is no data/ in {tmp_path / 'nowhere'}" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(("is_terminal", "shown"), [(True, "Making pages ...\n"), (False, "")])

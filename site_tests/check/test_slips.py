@@ -131,6 +131,9 @@ SLIPS = (
          "source: vdsm-2020-\u200bmarket\n    confidence: medium", 77, ("cannot be seen (U+200B)",)),
     Slip("numbers of a range without brackets", FACTS, "value: [30, 40]", "value: 30, 40", 72, ("a range is a list: [30, 40]",)),
     Slip("share of an investment as a fraction", SAW, "  low: 30\n  high: 40\n", "  low: 0.3\n  high: 0.4\n", 18, ("less than one per cent", "write low: 30 and high: 40")),
+    Slip("comment stuck to a figure", FACTS, "    value: 30\n", "    value: 30#check\n", 47, ('"30#check" is a text with one number', "write the number alone")),
+    Slip("figure with a word of another language", FACTS, "    value: 30\n", "    value: 约30\n", 47, ("write the number alone",)),
+    Slip("nothing, spelt as YAML may", FACTS, "    entity: VDSM\n", "    entity: Null\n", 83, ("write null",)),
     Slip("figure left blank", FACTS, "    value: 30\n", "    value:\n", 47, ("has no value",)),
     Slip("sign of a level for its id", SAW, "level: etwas-zurueck\n    basis: measured", "level: 1\n    basis: measured", 34,
          ("1 is a number", "write an id (One of `levels` in method.yml")),
@@ -138,7 +141,8 @@ SLIPS = (
     # Files
     Slip("bracket of a list over some lines not closed", INDEX, "kitano, alpen-wire, coil-trader]", "kitano,\n  alpen-wire, coil-trader", 3,
          ("the bracket [ that opens here is never closed",)),
-    Slip("file cut off in the middle", SAW, None, "feeds: [wafer-sorter]\n", 14, ('the closing line "..." is missing', "if nothing is lost")),
+    Slip("file cut off in the middle", SAW, None, "feeds: [wafer-sorter]\n", 14,
+         ('the closing line "..." is missing', "if nothing is lost", "7 fields are missing, too")),
     Slip("merge not finished", FACTS, "    value: 36\n", "<<<<<<< HEAD\n    value: 36\n=======\n    value: 38\n>>>>>>> theirs\n", 59,
          ("a merge of git is not finished", "<<<<<<<, ======= and >>>>>>>")),
     Slip("text below the end", FACTS, "\n...\n", "\n...\nto do\n", 92, ('text below the closing "..."', "move it above")),
@@ -226,13 +230,14 @@ def test_file_that_got_another_name_is_missed_by_its_id(project_with: Copy, prob
     assert problems(root)[0].right.startswith('name it "wire-saw.yml"')
 
 
-def test_file_in_a_folder_too_deep_is_told_alone(project_with: Copy, problems: Problems) -> None:
+@pytest.mark.parametrize("folder", ["equipment/old", "Equipment"])
+def test_file_in_the_wrong_folder_is_told_alone(folder: str, project_with: Copy, problems: Problems) -> None:
     root = project_with({})
-    (root / "data/equipment/old").mkdir()
-    (root / "data/equipment/old/wire-saw.yml").write_bytes((root / SAW).read_bytes())
+    (root / "data" / folder).mkdir()
+    (root / "data" / folder / "wire-saw.yml").write_bytes((root / SAW).read_bytes())
     assert [str(problem) for problem in problems(root)] == [
-        "data/equipment/old/wire-saw.yml:1: is not a file that the report knows; "
-        "move it up: its place is data/equipment/*.yml [file-name]"
+        f"data/{folder}/wire-saw.yml:1: is not a file that the report knows; "
+        "move it: its place is data/equipment/*.yml [file-name]"
     ]
 
 
@@ -265,3 +270,14 @@ def test_page_with_a_merge_not_finished_may_show_what_others_link_to(project_wit
     page = root / "content/begriffe.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n<<<<<<< HEAD\n", encoding="utf-8")
     assert [problem.rule for problem in problems_in(root)] == ["merge-finished"]
+
+
+def test_page_of_the_web_saved_for_a_file_is_told_as_no_record(project_with: Copy, problems: Problems) -> None:
+    found = problems(project_with({SAW: "<html><body>404</body></html>"}))
+    assert {problem.rule for problem in found if problem.path == SAW} == {"complete-file", "right-type"}
+
+
+def test_pages_are_not_held_against_editions_that_are_wrong(project_with: Copy) -> None:
+    root = project_with({"data/report.yml": ("role: baseline", "role: current"),
+                         "content/equipment/wire-saw.md": 'It is {{ level("wafer-sorter", "uptime") }}.\n'})  # fmt: skip
+    assert {problem.rule for problem in problems_in(root)} == {"edition-roles"}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from macros.editing.bibliography.bibtex import plain_text
-from macros.editing.bibliography.formats import Found, language_code, sources_in
+from macros.editing.bibliography.formats import Found, NoSource, language_code, sources_in
 from macros.editing.bibliography.item import date_of, year_of
 from macros.load import load
 from site_tests.conftest import Copy, Find
@@ -121,6 +121,25 @@ def test_a_date_that_is_whole_has_no_note() -> None:
 
 def test_ris_day_stands_beside_the_year(read: Any) -> None:
     assert read("a.ris", "TY  - JOUR\nTI  - x\nPY  - 2020\nDA  - May 6\nER  - \n").fields["issued"] == "2020-05-06"
+
+
+def test_ris_day_stands_in_the_year_itself(read: Any) -> None:
+    assert read("a.ris", "TY  - JOUR\nTI  - x\nPY  - 2024/05/13\nER  - \n").fields["issued"] == "2024-05-13"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.bib", "@misc{a, title = {中文}}".encode("gbk"), "is not UTF-8 text; save it as UTF-8"),
+        ("a.json", b"null", "has no entry"),
+        ("a.ris", b"TI  - A title\n", 'has no entry: one begins with a line "TY  - " and ends with a line "ER  - "'),
+    ],
+)
+def test_file_without_an_entry_that_can_be_read_is_told(name: str, content: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(NoSource) as told:
+        sources_in(tmp_path / name, {})
+    assert str(told.value) == f"{tmp_path / name}: {said}"
 
 
 def test_a_key_twice_and_a_field_twice_leave_the_others_read(tmp_path: Path) -> None:

@@ -120,17 +120,22 @@ def words_in(path: Path) -> dict[str, Any]:
     return found
 
 
-def test_a_person_in_a_terminal_is_asked_until_the_answers_fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = iter([str(tmp_path / "new"), "", "Wind", "Germany", "DE", "", "26", "", ""])
+def test_a_person_in_a_terminal_is_asked_until_the_answers_fit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = iter([str(tmp_path / "my new"), "", "Wind", "Germany", "DE", "", "26", "", ""])
     asked: list[str] = []
     monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or next(answers))
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert main(["--root", str(REPOSITORY), "new", "report"]) == 0
-    report = landscape_of(tmp_path / "new").report
+    report = landscape_of(tmp_path / "my new").report
     assert (report.title, report.home_market.countries, report.language) == ("Wind", ("DE",), "en")
     assert [edition.id for edition in report.editions] == [str(date.today().year)]
     assert len(asked) == 9 and "is not the code of a country" in asked[4] and "not years in order" in asked[7]
+    # Commands with the name of the folder can be copied, blanks or not.
+    assert f"cd '{tmp_path}/my new'" in capsys.readouterr().out
+    assert "renew '../my new'" in (tmp_path / "my new/README.md").read_text(encoding="utf-8")
 
 
 def test_citation_follows_the_title(wind: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

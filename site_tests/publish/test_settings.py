@@ -167,6 +167,14 @@ REFUSED = {
     "analytics": ("", "analytics: {provider: google, property: G-1}", "", "extra.analytics: the report asks nothing"),
     "style elsewhere": ("extra_css: ['https://example.org/a.css']", "", "", "extra_css[0]: https://example.org/a.css"),
     "script elsewhere": ("extra_javascript: [//example.org/a.js]", "", "", "extra_javascript[0]: //example.org/a.js"),
+    "address of a page": (
+        'site_url: "https://example.org/a/index.html"',
+        "",
+        "",
+        'site_url: "https://example.org/a/index.html/" is not',
+    ),
+    "address with a blank": ('site_url: "https://exa mple.org/"', "", "", 'site_url: "https://exa mple.org/" is not'),
+    "address of no web": ('site_url: "ftp://example.org/"', "", "", 'site_url: "ftp://example.org/" is not'),
     "addresses": ("use_directory_urls: true", "", "", "use_directory_urls: true is not possible"),
 }
 

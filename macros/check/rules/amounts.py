@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ from macros.problems import Finding, Keys
 
 # Fields that hold a figure, and those that say what limits it.
 _FIGURES = ("value", "current", "goal")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _LIMITS = ("unit_note", "note", "basis", "caveat")
 
 
@@ -58,6 +60,9 @@ def figure_is_number(draft: Draft) -> Iterator[Finding]:
         found = meant_figure(figure.value.removesuffix(figure.unit)) if is_text else None
         if found:
             yield figure.finding(f'"{figure.value}" is a text', _right_figure(found))
+        elif is_text and len(_NUMBER.findall(figure.value)) == 1:
+            right = "write the number alone; what is to be said of it goes under bound, note or statement"
+            yield figure.finding(f'"{figure.value}" is a text with one number', right)
 
 
 def _right_figure(found: Meant) -> str:

@@ -13,7 +13,8 @@ from macros.model.names import ET_AL, Name
 def csl_items(text: str) -> list[Item]:
     found = json.loads(text)
     found = found.get("items", [found]) if isinstance(found, dict) else found
-    return [_item(entry, str(number)) for number, entry in enumerate(found, start=1) if isinstance(entry, dict)]
+    entries = found if isinstance(found, list) else []
+    return [_item(entry, str(number)) for number, entry in enumerate(entries, start=1) if isinstance(entry, dict)]
 
 
 def _item(entry: dict[str, object], number: str) -> Item:

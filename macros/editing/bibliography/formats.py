@@ -75,12 +75,17 @@ def _items(path: Path) -> list[Item]:
         items = reader(path.read_text("utf-8-sig"))
     except NoSource:
         raise
+    except UnicodeDecodeError as error:
+        raise NoSource(f"{path}: is not UTF-8 text; save it as UTF-8") from error
     except OSError as error:
         raise NoSource(f"{path}: cannot be read ({error.strerror})") from error
     except Exception as error:  # whatever a parser makes of a broken file
         raise NoSource(f"{path}: is not a {path.suffix[1:]} file that can be read ({error})") from error
     if not items:
-        raise NoSource(f"{path}: has no entry")
+        form = (
+            ': one begins with a line "TY  - " and ends with a line "ER  - "' if path.suffix.lower() == ".ris" else ""
+        )
+        raise NoSource(f"{path}: has no entry{form}")
     return items
 
 

@@ -96,7 +96,7 @@ def _names(lines: list[str]) -> Iterator[Name]:
 def _issued(row: Mapping[str, object]) -> Read:
     """Return the date: the whole one where there is one, else the year."""
     year = year_of(_first(row, "year"))
-    for text in (_first(row, "date"), _first(row, "publication_year")):
+    for text in filter(None, (_first(row, "date"), _first(row, "publication_year"))):
         date, note = date_of(text, year[0])
         if date and not note:
             return date, note
