@@ -45,7 +45,8 @@ def write_pdf(
     data, heads = print_document(document, say)
     say("writing tags, outline and properties")
     names = document.names(first_pages(data, document.keys))
-    data = finished_pdf(data, heads, names, document.properties, document.book.landscape.current.date)
+    date = document.book.landscape.current.date
+    data = finished_pdf(data, heads, names, document.headings, document.properties, date)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
     return Written(file, page_count(data))
