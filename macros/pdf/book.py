@@ -74,6 +74,11 @@ class Document:
     def keys(self) -> list[str]:
         return [chapter.key for chapter in self.chapters]
 
+    @property
+    def headings(self) -> list[str]:
+        found = (element for chapter in self.chapters for element in chapter.tree.iter())
+        return [text_of(element) for element in found if _HEADING.fullmatch(element.tag)]
+
     @cached_property
     def properties(self) -> dict[str, str]:
         """Return what the file says of itself."""

@@ -36,13 +36,15 @@ def finished_pdf(
     heads: bytes,
     names: Mapping[str, list[str]],
     written: Collection[str],
+    headings: Iterable[str],
     properties: Mapping[str, str],
     date: str,
 ) -> bytes:
     """Return the PDF with running heads, a short outline and properties that two printings of the same data share.
 
-    `names` are those of the links by where they lead, `written` the letters of the document. `date` is that of the edition, as the data write it; the hour of
-    printing is not kept. It is not linearized: qpdf then warns of its own tables of the outline.
+    `names` are those of the links by where they lead, `written` the letters of the document, `headings` its headings in
+    words. `date` is that of the edition, as the data write it; the hour of printing is not kept. It is not
+    linearized: qpdf then warns of its own tables of the outline.
     """
     with Pdf.open(io.BytesIO(data)) as pdf, Pdf.open(io.BytesIO(heads)) as sheets:
         for page, sheet in zip(pdf.pages, sheets.pages, strict=True):
@@ -51,7 +53,7 @@ def finished_pdf(
             page.contents_add(b"q /Head Do Q\n", prepend=True)
         mend_tags(pdf, names)
         mend_letters(pdf, written)
-        _cut_outline(pdf)
+        _mend_outline(pdf, headings)
         pdf.Root.PageMode = Name.UseOutlines
         stamp = "D:" + "".join((date.split("-") + ["01", "01"])[:3]) + "000000Z"
         pdf.docinfo = pdf.make_indirect(Dictionary())
@@ -68,17 +70,22 @@ def finished_pdf(
         return out.getvalue()
 
 
-def _cut_outline(pdf: Pdf) -> None:
-    """Close every entry of the outline and leave out the levels that would drown the chapters."""
+def _mend_outline(pdf: Pdf, headings: Iterable[str]) -> None:
+    """Close every entry of the outline and leave out the levels that would drown the chapters.
+
+    Chromium leaves out the blank at which a line of a heading ends: what an entry says is found by its letters.
+    """
     if Name.Outlines not in pdf.Root:
         return
     root = pdf.Root.Outlines
     root.Count = sum(1 for _ in _entries(root))
+    words = {_letters(heading): heading for heading in headings}
     for entry in _entries(root):
-        _cut(entry, _OUTLINE_DEPTH - 1)
+        _mend(entry, words, _OUTLINE_DEPTH - 1)
 
 
-def _cut(entry: Object, depth: int) -> None:
+def _mend(entry: Object, words: Mapping[str, str], depth: int) -> None:
+    entry.Title = words.get(_letters(str(entry.Title)), str(entry.Title))
     if depth == 0:
         for name in (Name.First, Name.Last, Name.Count):
             if name in entry:
@@ -88,7 +95,11 @@ def _cut(entry: Object, depth: int) -> None:
     if below:
         entry.Count = -len(below)
     for child in below:
-        _cut(child, depth - 1)
+        _mend(child, words, depth - 1)
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
 
 
 def _entries(parent: Object) -> Iterator[Object]:

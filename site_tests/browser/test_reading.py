@@ -156,6 +156,14 @@ def test_address_of_something_folded_unfolds_it(opened: Open) -> None:
     expect(page.locator("#inside")).to_be_visible()
 
 
+def test_paper_is_white_and_what_unfolds_is_cut_between_sheets(opened: Open) -> None:
+    page = opened("claims.html", color_scheme="light")
+    page.emulate_media(media="print", color_scheme="light")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    folds = page.locator(".claim details")
+    assert set(folds.evaluate_all("all => all.map(one => getComputedStyle(one).breakInside)")) == {"auto"}
+
+
 def test_printing_unfolds_what_does_not_repeat_and_is_light(opened: Open) -> None:
     page = opened("claims.html", color_scheme="dark")
     folds = page.locator(".claim details").all()
