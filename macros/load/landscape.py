@@ -218,6 +218,11 @@ class Landscape:
     def assessed(self, owner: str) -> EquipmentClass | Industry:
         return self.industry if owner == INDUSTRY else self.equipment[owner]
 
+    def subject(self, fact: str) -> str:
+        """Return what a fact is about, by the file it stands in: a class, or the industry."""
+        home = self.fact_homes[fact]
+        return home if home in self.equipment else INDUSTRY
+
     def severity(self, assessment: Assessment | None) -> int | None:
         """Return the severity of an assessment; None when unknown or when there is none."""
         return self.levels[assessment.level].severity if assessment else None

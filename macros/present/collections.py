@@ -134,11 +134,10 @@ def _priority(book: Book, record: Priority) -> Detail:
 
 
 def _fact(book: Book, record: Fact) -> Detail:
-    home = book.landscape.fact_homes[record.id]
     return {
         "dated": book.landscape.years[record.id],
         "is_stale": record.id in book.results.stale,
-        "equipment": home if home in book.landscape.equipment else INDUSTRY,
+        "equipment": book.landscape.subject(record.id),
     }
 
 

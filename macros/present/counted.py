@@ -59,8 +59,7 @@ def counted_records(book: Book, kind: str) -> RecordCounts:
     if kind == "suppliers":
         more["origin"] = lambda place, supplier: land.side(supplier)
     if kind == "facts":
-        homes = {home: home if home in land.equipment else INDUSTRY for home in land.index.evidence}
-        more["equipment"] = lambda place, fact: homes[land.fact_homes[fact.id]]
+        more["equipment"] = lambda place, fact: land.subject(fact.id)
     if kind == "claims":
         editions = {name: name for name in land.editions} | {"baseline": land.baseline.id, "current": land.current.id}
         more = {f"verdict_{name}": _verdict(edition) for name, edition in editions.items()}

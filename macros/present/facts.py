@@ -46,7 +46,7 @@ class FactList(NamedTuple):
 def fact_list(book: Book, record: FactsFile, part: ListPart = WHOLE) -> FactList:
     """The facts of one file: what each says, who says it, how sure it is, and what rests on it."""
     land = book.landscape
-    cards = [_card(book, fact, record.id) for fact in part.of(record.facts)]
+    cards = [_card(book, fact) for fact in part.of(record.facts)]
     topics = {name: topic.name for name, topic in land.topics.items()}
     grades = named(book, "grades", land.method.fact_confidence)
     sides = named(book, "origins", ("domestic", "imported", "both"))
@@ -73,13 +73,13 @@ class FactCard(NamedTuple):
     uses: Sequence[tuple[str, Sequence[UseLink]]]
 
 
-def _card(book: Book, fact: Fact, home: str) -> FactCard:
+def _card(book: Book, fact: Fact) -> FactCard:
     land = book.landscape
     return FactCard(
         fact=fact,
         marks=marks_of(book, fact),
         grounds=weak_ground(land, fact),
-        uses=_use_groups(book, uses(land)[fact.id], home if home in land.equipment else INDUSTRY),
+        uses=_use_groups(book, uses(land)[fact.id], land.subject(fact.id)),
     )
 
 

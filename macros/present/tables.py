@@ -208,9 +208,7 @@ def _companies(book: Book, made: Any) -> Iterator[DataTable]:
 def _evidence(book: Book, made: Any) -> Iterator[DataTable]:
     land, results = book.landscape, book.results
     homes = [
-        Computed(
-            "equipment", "string", lambda row: home if (home := land.fact_homes[row.id]) in land.equipment else INDUSTRY
-        ),
+        Computed("equipment", "string", lambda row: land.subject(row.id)),
         Computed("page", "string", lambda row: book.address("fact", row.id)),
     ]
     share = Fields(Share, "measure counted_by", lambda row: row.share, "share_")
