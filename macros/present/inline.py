@@ -151,18 +151,12 @@ _SHARES = ("coverage_minimum", "ranking.interval", "ranking.firm", "ranking.depe
 
 def method(book: Book, path: str) -> str:
     """A number of method.yml by its dotted path."""
-    value: Any = book.landscape.method
+    value: Any = book.landscape.method.model_dump()
     for key in path.split("."):
-        known = (
-            list(value)
-            if isinstance(value, dict)
-            else list(type(value).model_fields)
-            if hasattr(type(value), "model_fields")
-            else []
-        )
+        known = value if isinstance(value, dict) else {}
         if key not in known:
             raise UnknownRecord(f'no "{path}" in data/method.yml; {suggest(key, known)}')
-        value = value[key] if isinstance(value, dict) else getattr(value, key)
+        value = known[key]
     if path in _SHARES:
         return book.wording.percent(value)
     return book.wording.number(value) if isinstance(value, (int, float)) else str(value)
