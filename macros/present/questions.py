@@ -27,8 +27,8 @@ class QuestionIndex(NamedTuple):
         return None if self.gap_index.shown is None else round(self.gap_index.shown, 3)
 
 
-def parts_of(book: Book, edition: str, owner: str | None = None) -> list[QuestionIndex]:
-    """Return what an index over all dimensions is made of, question by question: of one class, or of all."""
+def parts_of(book: Book, edition: str, owner: str) -> list[QuestionIndex]:
+    """Return what the index of a class over all dimensions is made of, question by question."""
     return [question_index(book, question, found) for question, found in answers_by_question(book, edition, owner)]
 
 
