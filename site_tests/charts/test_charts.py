@@ -25,7 +25,7 @@ from macros.present.series_chart import series_view
 from macros.render.site import Site, build_site
 from site_tests.conftest import another
 from site_tests.support.built import ROOT
-from site_tests.support.drawings import same, shapes, spans
+from site_tests.support.drawings import drawn_series, same, shapes, spans
 
 SHARES = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
@@ -233,7 +233,7 @@ def test_odd_values_are_drawn_true(site: Site, points: list[tuple[int | None, An
         caveat="c",
         points=made,
     )
-    (drawing,) = series_view(site.book, series).figure.drawings
+    (drawing,) = drawn_series(site.book, series).figure.drawings
     pairs = zip(sorted(spans(drawing, "bars")), sorted(_expected(series)), strict=True)
     assert all(same(drawing, *pair) for pair in pairs)
 

@@ -13,9 +13,9 @@ from macros.model.evidence import Share
 from macros.present.book import Book
 from macros.present.references import pieces
 from macros.present.series import bar_style, is_run, series_data
-from macros.present.series_chart import SeriesView, bar, series_view
+from macros.present.series_chart import SeriesView, bar
 from macros.render.site import open_site
-from site_tests.support.drawings import spans
+from site_tests.support.drawings import drawn_series, spans
 
 
 @pytest.fixture(scope="module")
@@ -54,14 +54,14 @@ def test_bar_runs_between_zero_and_its_value_or_from_end_to_end(value: Any, expe
 
 
 def test_lower_bound_has_an_open_end(book: Book) -> None:
-    assert bars(series_view(book, series(point(value=50, bound="more-than"), unit="%", kind="share"))) == [
+    assert bars(drawn_series(book, series(point(value=50, bound="more-than"), unit="%", kind="share"))) == [
         (0, 50),
         (50, 54),
     ]
 
 
 def test_open_end_stays_within_the_axis(book: Book) -> None:
-    assert bars(series_view(book, series(point(value=98, bound="at-least"), unit="%", kind="share"))) == [
+    assert bars(drawn_series(book, series(point(value=98, bound="at-least"), unit="%", kind="share"))) == [
         (0, 98),
         (98, 100),
     ]
@@ -69,7 +69,7 @@ def test_open_end_stays_within_the_axis(book: Book) -> None:
 
 @pytest.mark.parametrize("bound", [None, "about", "up-to", "less-than"])
 def test_only_lower_bounds_have_an_open_end(book: Book, bound: str | None) -> None:
-    assert len(bars(series_view(book, series(point(bound=bound))))) == 1
+    assert len(bars(drawn_series(book, series(point(bound=bound))))) == 1
 
 
 def bars(view: SeriesView) -> list[tuple[float, float]]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 from itertools import count
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from macros.charts.theme import Drawing
+from macros.model.context import Series
+from macros.present.book import Book
+from macros.present.series_chart import SeriesView, series_view
 
 # A coordinate is written as a hundredth of a pixel.
 EXACT = 0.011
@@ -61,3 +65,9 @@ def size(png: bytes) -> tuple[int, int]:
     """Return width and height of a picture, from its header."""
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     return struct.unpack(">II", png[16:24])
+
+
+def drawn_series(book: Book, series: Series) -> SeriesView:
+    """Return a series that the report does not have as it would show it."""
+    land = replace(book.landscape, series={series.id: series})
+    return series_view(replace(book, landscape=land), series)
