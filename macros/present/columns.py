@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
-from macros.model.base import Record
+from macros.model.base import Record, fields_of, holders_of
 from macros.model.json_schema import Field, groups
 from macros.model.report import OtherLanguage
 from macros.model.texts import text_fields
@@ -64,17 +64,20 @@ class DataTable:
 
 @dataclass(frozen=True)
 class Fields:
-    """Fields of a model as columns. `get` finds the record in a row (None leaves its cells empty)."""
+    """Fields of a model as columns: those named, else all but notes to editors and records.
+
+    `get` finds the record in a row (None leaves its cells empty).
+    """
 
     model: type[Record]
-    names: str
+    names: str = ""
     get: Callable[[Any], Any] = lambda row: row
     prefix: str = ""
 
     @cached_property
     def _fields(self) -> tuple[Field, ...]:
         known = _known(self.model)
-        return tuple(known[name] for name in self.names.split())
+        return tuple(known[name] for name in self.names.split() or _plain_fields(self.model))
 
     @cached_property
     def _attributes(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -174,6 +177,11 @@ def data_table(
 
     title = wording.word(f"table-{name}")
     return DataTable(name, title, (*own, *further), tuple(rows), cells, tuple(key.split()), refers)
+
+
+def _plain_fields(model: type[Record]) -> list[str]:
+    fields, held = model.model_fields, holders_of(model)
+    return [alias for name, alias in fields_of(model).items() if name not in held and not fields[name].exclude]
 
 
 @cache

@@ -72,7 +72,7 @@ def _classes(book: Book, made: Any) -> Iterator[DataTable]:
     land, results = book.landscape, book.results
     classes = land.equipment.values()
     owners = [(owner, land.assessed(owner)) for owner in (*land.equipment, INDUSTRY)]
-    share = Fields(ValueShare, "low high of scope evidence", lambda row: row.value_share, "value_share_")
+    share = Fields(ValueShare, get=lambda row: row.value_share, prefix="value_share_")
     named = Fields(
         EquipmentClass,
         "id name name_local stage kind generation summary typical_failures feeds components evidence",
@@ -81,7 +81,7 @@ def _classes(book: Book, made: Any) -> Iterator[DataTable]:
     metrics = [(owner.id, metric) for owner in classes for metric in owner.key_metrics]
     yield made(
         "metrics",
-        [OWNER, Fields(Metric, "id name unit better", _ITEM)],
+        [OWNER, Fields(Metric, get=_ITEM)],
         metrics,
         "equipment id",
         equipment="equipment",
@@ -91,19 +91,17 @@ def _classes(book: Book, made: Any) -> Iterator[DataTable]:
     )
     yield made("gap-indices", _INDEX_COLUMNS, _indices(results), "subject_kind subject edition")
     yield made("benchmarks", _benchmark_parts(), land.benchmarks.values(), "id", dimension="dimensions")
-    yield made("questions", [Fields(Question, "id name short dimensions")], land.questions, "id")
+    yield made("questions", [Fields(Question)], land.questions, "id")
     yield made(
         "answers", _ANSWER_COLUMNS, _answers(results), "subject_kind subject question edition", question="questions"
     )
     specs = [(owner, spec) for owner, record in owners for spec in record.specs]
-    fields = Fields(Spec, "metric unit origin entity value bound year evidence note", _ITEM)
+    fields = Fields(Spec, get=_ITEM)
     yield made("specs", [OWNER, fields], specs)
-    yield made("stages", [Fields(Stage, "id name summary")], land.stages.values(), "id")
+    yield made("stages", [Fields(Stage)], land.stages.values(), "id")
     weight = Computed("gap_weight", "number", lambda row: land.method.gap_weights.get(row.id))
-    yield made(
-        "dimensions", [Fields(Dimension, "id name short scope question"), weight], land.dimensions.values(), "id"
-    )
-    yield made("levels", [Fields(Level, "id severity sign name meaning")], land.method.levels, "id")
+    yield made("dimensions", [Fields(Dimension), weight], land.dimensions.values(), "id")
+    yield made("levels", [Fields(Level)], land.method.levels, "id")
 
 
 def _assessment_parts(results: Results) -> list[Any]:
@@ -154,21 +152,15 @@ _ANSWER_COLUMNS = _columns(
 
 def _benchmark_parts() -> list[Any]:
     sides = [
-        Fields(Side, "value entity year mode evidence", get, f"{side}_")
+        Fields(Side, get=get, prefix=f"{side}_")
         for side, get in (("domestic", lambda row: row[1].domestic), ("imported", lambda row: row[1].imported))
     ]
     gaps = [
         Computed("gap_low", "number", lambda row: benchmark_gap(row[1])[0]),
         Computed("gap_high", "number", lambda row: benchmark_gap(row[1])[1]),
     ]
-    head, tail = "id metric unit better dimension edition", "comparable caveat"
-    return [
-        Fields(Benchmark, head, _ITEM),
-        OWNER,
-        *sides,
-        *gaps,
-        Fields(Benchmark, f"{tail} audience", _ITEM),
-    ]
+    head = Fields(Benchmark, "id metric unit better dimension edition", _ITEM)
+    return [head, OWNER, *sides, *gaps, Fields(Benchmark, "comparable caveat audience", _ITEM)]
 
 
 def benchmark_gap(benchmark: Benchmark) -> tuple[float | None, float | None]:
@@ -184,12 +176,12 @@ def _companies(book: Book, made: Any) -> Iterator[DataTable]:
     companies = land.suppliers.values()
     side = Computed("side", "string", land.side)
     makes = Computed("makes", "string", lambda row: [item.id for item in row.equipment])
-    parent = Fields(Parent, "id name since evidence", lambda row: row.parent, "parent_")
+    parent = Fields(Parent, get=lambda row: row.parent, prefix="parent_")
     head, tail = (
         "id name name_local aliases status country country_basis",
-        "founded listing website evidence sources note",
+        "founded listing website evidence sources note audience",
     )
-    parts = [Fields(Supplier, head), side, makes, parent, Fields(Supplier, tail), Fields(Supplier, "audience")]
+    parts = [Fields(Supplier, head), side, makes, parent, Fields(Supplier, tail)]
     yield made("suppliers", parts, companies, "id")
     owner = Computed("supplier", "string", itemgetter(0))
     listed = {
@@ -199,9 +191,9 @@ def _companies(book: Book, made: Any) -> Iterator[DataTable]:
     equipment = Computed("equipment", "string", lambda row: row[1].id)
     parts = [owner, equipment, Fields(Makes, "role evidence note", _ITEM)]
     yield made("supplier-equipment", parts, listed["equipment"], supplier="suppliers", equipment="equipment")
-    parts = [owner, Fields(CompanyFigure, "metric value bound unit year basis evidence", _ITEM)]
+    parts = [owner, Fields(CompanyFigure, get=_ITEM)]
     yield made("supplier-figures", parts, listed["figures"], supplier="suppliers")
-    parts = [owner, Fields(CompanyEvent, "date what evidence", _ITEM)]
+    parts = [owner, Fields(CompanyEvent, get=_ITEM)]
     yield made("supplier-events", parts, listed["events"], supplier="suppliers")
 
 
@@ -211,7 +203,7 @@ def _evidence(book: Book, made: Any) -> Iterator[DataTable]:
         Computed("equipment", "string", lambda row: land.subject(row.id)),
         Computed("page", "string", lambda row: book.address("fact", row.id)),
     ]
-    share = Fields(Share, "measure counted_by", lambda row: row.share, "share_")
+    share = Fields(Share, get=lambda row: row.share, prefix="share_")
     dated = [
         Computed("dated", "integer", lambda row: land.years[row.id]),
         Computed("is_stale", "boolean", lambda row: row.id in results.stale),
@@ -220,8 +212,7 @@ def _evidence(book: Book, made: Any) -> Iterator[DataTable]:
     parts = [
         Fields(Fact, head),
         share,
-        Fields(Fact, "scope"),
-        Fields(Fact, "statement source confidence"),
+        Fields(Fact, "scope statement source confidence"),
         *dated,
         *homes,
     ]
@@ -232,15 +223,15 @@ def _evidence(book: Book, made: Any) -> Iterator[DataTable]:
     yield made(
         "sources", [Fields(Source, "id title"), author, Fields(Source, fields), csl], land.sources.values(), "id"
     )
-    yield made("conflicts", [Fields(Conflict, "id title facts note")], land.conflicts.values(), "id")
-    yield made("notes", [Fields(Note, "id kind title text equipment facts")], land.notes.values(), "id")
+    yield made("conflicts", [Fields(Conflict)], land.conflicts.values(), "id")
+    yield made("notes", [Fields(Note)], land.notes.values(), "id")
 
 
 def _priorities(book: Book, made: Any) -> Iterator[DataTable]:
     land, results = book.landscape, book.results
     first = land.preset.id
-    target = Fields(Target, "metric test current goal unit better by_year proposed", lambda row: row.target, "target_")
-    feasible = Fields(Feasibility, "score reason", lambda row: row.feasibility, "feasibility_")
+    target = Fields(Target, get=lambda row: row.target, prefix="target_")
+    feasible = Fields(Feasibility, get=lambda row: row.feasibility, prefix="feasibility_")
     ranks = {row.priority: row for row in results.ranked}
     shown = results.acceptability[first]
     scores = [
@@ -289,26 +280,23 @@ _RANK_COLUMNS = _columns(
 def _frame(book: Book, made: Any) -> Iterator[DataTable]:
     land = book.landscape
     claims = land.claims.values()
-    fields = "id claim kind dimension equipment evidence counter_evidence reasoning"
-    yield made("claims", [Fields(Claim, fields)], claims, "id")
+    yield made("claims", [Fields(Claim)], claims, "id")
     verdicts = [(claim.id, verdict) for claim in claims for verdict in claim.verdicts]
     claim = Computed("claim", "string", itemgetter(0))
-    parts = [claim, Fields(Verdict, "edition verdict", _ITEM)]
+    parts = [claim, Fields(Verdict, get=_ITEM)]
     yield made("claim-verdicts", parts, verdicts, "claim edition", claim="claims")
-    share = Fields(Share, "measure counted_by", lambda row: row.share, "share_")
+    share = Fields(Share, get=lambda row: row.share, prefix="share_")
     parts = [Fields(Series, "id title unit equipment kind basis"), share, Fields(Series, "caveat")]
     yield made("series", parts, land.series.values(), "id")
     points = [(series.id, point) for series in land.series.values() for point in series.points]
     fields = "year label value bound origin entity forecast goal derived partial evidence"
     parts = [Computed("series", "string", itemgetter(0)), Fields(Point, fields, _ITEM)]
     yield made("series-points", parts, points, series="series")
-    yield made("events", [Fields(Event, "date title kind origin equipment evidence")], land.events)
-    fields = "number title kind issuer issued in_force scope status evidence"
-    yield made("standards", [Fields(Standard, fields)], land.standards)
-    fields = "id quantity matters_for matters_note test evidence"
-    yield made("unpublished", [Fields(Unpublished, fields)], land.measurement.unpublished, "id")
-    yield made("wear-parts", [Fields(WearPart, "part equipment life says evidence")], land.measurement.wear_parts)
-    yield made("changes", [Fields(Change, "id date kind title text equipment audience")], land.changes.values(), "id")
+    yield made("events", [Fields(Event)], land.events)
+    yield made("standards", [Fields(Standard)], land.standards)
+    yield made("unpublished", [Fields(Unpublished)], land.measurement.unpublished, "id")
+    yield made("wear-parts", [Fields(WearPart)], land.measurement.wear_parts)
+    yield made("changes", [Fields(Change)], land.changes.values(), "id")
     yield made("glossary", [Fields(Term, "id term name_local aliases definition evidence")], land.terms.values(), "id")
 
 
