@@ -113,6 +113,7 @@ def test_letters_of_any_script_are_visible() -> None:
         ("kitano", ["kitano-works", "elbe-guides"], 'did you mean "kitano-works"?'),
         # Another publisher, number or year is another record: a hint would lead to evidence that says something else.
         ("essence-2023-manst", ["guosen-2023-manst", *(f"x-{n}" for n in range(20))], ""),
+        ("furlongs", ["filings", *(f"x-{n}" for n in range(20))], ""),
         ("fe-9999", ["fe-099", *(f"xx-{n}" for n in range(100, 120))], ""),
         ("fe-56", ["fe-056", "fe-057"], 'did you mean "fe-056"?'),
         ("2025", ["2019", "2026"], "choose one of 2019, 2026"),
