@@ -17,8 +17,6 @@ Keys = tuple[str | int, ...]
 SHOWN = 20
 # How much a name must be like a word to be what was meant: a source that is gone must not be said to be another one.
 _CLOSE = 0.66
-# How many letters of the name may be others in the word.
-_REPLACED = 2
 # Longest part of a message, in characters.
 LONGEST = 300
 
@@ -141,7 +139,7 @@ def _closest(word: str, names: Sequence[str]) -> list[str]:
     close = get_close_matches(word, likely, n=3, cutoff=_CLOSE)
     ratios = [SequenceMatcher(None, name, word).ratio() for name in close]
     best = sorted(name for name, ratio in zip(close, ratios, strict=True) if ratio == ratios[0])
-    return [name for name in best if _replaced(name, word) <= _REPLACED] if len(best) < 3 else []
+    return [name for name in best if _replaced(name, word) <= (1 if len(name) < 8 else 2)] if len(best) < 3 else []
 
 
 def _numbers(word: str) -> set[int]:

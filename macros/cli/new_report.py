@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from macros.editing.new_report import Wanted, renew_report, write_report
 from macros.editing.words import has_words
+from macros.git import NoGit, ask
 from macros.model.locale import locale_of, names
 
 _PROG = "python -m macros new report"
@@ -150,6 +151,10 @@ def renew_command(options: argparse.Namespace) -> str:
     is_report = (folder / "data/report.yml").is_file() and (folder / "macros/__main__.py").is_file()
     if not is_report or folder.resolve() == options.root.resolve():
         raise SystemExit(f"{options.folder} is no other report with a generator; nothing was written.")
+    if changed := _uncommitted(folder):
+        raise SystemExit(
+            f"{changed} in {options.folder} is not committed and would be lost; commit it first, nothing was written."
+        )
     added = renew_report(options.root, folder)
     words = (
         f"Words it has now more, to be translated where they are not in its language: {', '.join(added)}.\n"
@@ -157,3 +162,14 @@ def renew_command(options: argparse.Namespace) -> str:
         else ""
     )
     return f"The generator in {options.folder} is that of this project.\n{words}Next: cd {shlex.quote(str(options.folder))}, make schemas, make check; git diff shows what changed"
+
+
+def _uncommitted(folder: Path) -> str:
+    """Return a file of the generator of a report that is not as committed; nothing where git does not know."""
+    try:
+        found = ask(
+            folder, "-c", "core.quotePath=false", "status", "--porcelain", "--", "macros", "site_tests", "Makefile"
+        )
+    except NoGit:
+        return ""
+    return found.stdout.decode("utf-8", "replace").partition("\n")[0][3:]

@@ -98,7 +98,7 @@ def value_of(leaf: Leaf, cell: Cell, before: object = None, around: Around = Aro
         return _figure(leaf, _without_unit(text, around.unit), before, around)
     text = _check_form(leaf, iso_date(text) if leaf.is_date else text)
     if leaf.allowed and text not in leaf.allowed:
-        raise BadCell(f'"{text}" is not allowed', suggest(text, leaf.allowed) or leaf.about)
+        raise _not_known(leaf, text)
     return text
 
 
@@ -157,12 +157,19 @@ def _check_form(leaf: Leaf, text: str) -> str:
 def _list(leaf: Leaf, text: str, before: Any) -> tuple[str, ...]:
     if any(";" in part for part in before or ()):
         raise BadCell("an entry of this list has a semicolon", "change the list in the file itself")
-    parts = re.split(r"[;,]" if leaf.lists_ids else ";", text)
+    parts = re.split(r"[;,\s]" if leaf.lists_ids else ";", text)
     found = tuple(part.strip() for part in parts if part.strip())
     unknown = [part for part in found if leaf.allowed and part not in leaf.allowed]
     if unknown:
-        raise BadCell(f'"{unknown[0]}" is not allowed', suggest(unknown[0], leaf.allowed) or leaf.about)
+        raise _not_known(leaf, unknown[0])
     return found
+
+
+def _not_known(leaf: Leaf, text: str) -> BadCell:
+    right = suggest(text, leaf.allowed)
+    if right:
+        return BadCell(f'"{text}" is not allowed', right)
+    return BadCell(f'no such name as "{text}"', f"write one that there is, or add it first ({leaf.about.rstrip('.')})")
 
 
 def _figure(leaf: Leaf, text: str, before: object, around: Around) -> Any:

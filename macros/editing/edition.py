@@ -13,7 +13,7 @@ from typing import TypeVar
 import yaml
 
 from macros.check import validated
-from macros.editing.change_set import raw_text, with_texts, write_all
+from macros.editing.change_set import NOTHING, raw_text, with_texts, write_all
 from macros.editing.nodes import Splice, line_end, line_start, newline_of, node_end, with_splices
 from macros.editing.values import double_quoted
 from macros.load import Project, load
@@ -77,7 +77,7 @@ def refuse(project: Project, land: Landscape, wanted: NewEdition) -> None:
         wrong = f"the date of the new edition, {wanted.date}, is not later than that of the current one, {land.current.date}"
         problems.append((wrong, "give it a later date"))
     if problems:
-        raise ProblemsFound(document.problem(("editions",), *problem, "new-edition") for problem in problems)
+        raise ProblemsFound((document.problem(("editions",), *problem, "new-edition") for problem in problems), NOTHING)
 
 
 def _paths(project: Project) -> list[str]:

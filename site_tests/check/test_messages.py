@@ -7,6 +7,8 @@ import errno
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -113,6 +115,7 @@ def test_letters_of_any_script_are_visible() -> None:
         ("kitano", ["kitano-works", "elbe-guides"], 'did you mean "kitano-works"?'),
         # Another publisher, number or year is another record: a hint would lead to evidence that says something else.
         ("essence-2023-manst", ["guosen-2023-manst", *(f"x-{n}" for n in range(20))], ""),
+        ("furlongs", ["filings", *(f"x-{n}" for n in range(20))], ""),
         ("fe-9999", ["fe-099", *(f"xx-{n}" for n in range(100, 120))], ""),
         ("fe-56", ["fe-056", "fe-057"], 'did you mean "fe-056"?'),
         ("2025", ["2019", "2026"], "choose one of 2019, 2026"),
@@ -160,6 +163,17 @@ def test_a_file_that_cannot_be_written_is_named(
     assert main(["--root", str(miniature), "schemas"]) == 1
     told = f"data/schema/facts.schema.json: {said}; see that the disk has room and that you may write there\n"
     assert capsys.readouterr().err == told
+
+
+@pytest.mark.parametrize("words", [["check"], ["build"], ["new", "fact"]])
+def test_a_python_without_the_packages_is_told_how_to_have_them(words: list[str]) -> None:
+    # Without `site` Python knows its own library alone, as in a terminal where the environment is not activated.
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "macros", *words], cwd=REPOSITORY, capture_output=True, encoding="utf-8"
+    )
+    (told,) = done.stderr.splitlines()
+    assert done.returncode == 1 and "is not installed for this Python" in told
+    assert "make check" in told and ". .venv/bin/activate" in told
 
 
 def test_rule_may_be_copied_with_its_brackets(capsys: pytest.CaptureFixture[str]) -> None:

@@ -196,7 +196,7 @@ def test_an_edition_that_cannot_be_is_refused_and_nothing_written(
 ) -> None:
     root = project_with({})
     before = tree(root)
-    with pytest.raises(ProblemsFound) as caught:
+    with pytest.raises(ProblemsFound, match="Nothing was written") as caught:
         start_edition(root, wanted)
     assert [str(problem) for problem in caught.value.problems] == [
         f"data/report.yml:12: editions: {wrong} [new-edition]"

@@ -172,6 +172,23 @@ def test_generator_of_an_older_report_is_renewed(wind: Path, tmp_path: Path) -> 
     assert words_in(root / "data/words/added.yml") == {"undated": "ohne Jahr"}
 
 
+def test_a_generator_changed_by_hand_is_not_replaced_before_it_is_committed(wind: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(wind, tmp_path / "own")
+    git = ["git", "-C", str(root), "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "Begin"]):
+        subprocess.run([*git, *words], check=True)
+    block = root / "macros/templates/traps.html.jinja"
+    block.write_text("Of our own.", encoding="utf-8")
+    with pytest.raises(
+        SystemExit, match=r"macros/templates/traps\.html\.jinja in .* is not committed .* nothing was written"
+    ):
+        main(["--root", str(REPOSITORY), "renew", str(root)])
+    assert block.read_text(encoding="utf-8") == "Of our own."
+    subprocess.run([*git, "commit", "-q", "-a", "-m", "Own block"], check=True)
+    assert main(["--root", str(REPOSITORY), "renew", str(root)]) == 0
+    assert block.read_text(encoding="utf-8") != "Of our own."
+
+
 def test_only_another_report_is_renewed(tmp_path: Path) -> None:
     for folder in (tmp_path, REPOSITORY):
         with pytest.raises(SystemExit, match="nothing was written"):

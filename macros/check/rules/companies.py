@@ -11,10 +11,12 @@ from macros.problems import Finding
 
 
 @rule
-def company_once(draft: Draft) -> Iterator[Finding]:
+def company_once(draft: Draft, index: Entry) -> Iterator[Finding]:
     """No two companies must have one name, in either script."""
     first: dict[str, Entry] = {}
-    for entry in draft.all("suppliers"):
+    order = {name: at for at, name in enumerate(index.record.suppliers)}
+    # In reading order, which a new one ends: it is the one to be told.
+    for entry in sorted(draft.all("suppliers"), key=lambda entry: order.get(entry.record.id, len(order))):
         for field in ("name", "name_local"):
             name = getattr(entry.record, field)
             other = first.setdefault(name.casefold(), entry) if name else entry
