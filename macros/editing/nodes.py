@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import yaml
 
 from macros.problems import Keys
+
+_BLANK_LINES = re.compile(r"(?:\r?\n[ \t]*)+\Z")
 
 
 class Splice(NamedTuple):
@@ -50,7 +53,8 @@ def node_end(text: str, node: yaml.Node) -> int:
         inner = node.value[-1]
         return node_end(text, inner[1] if isinstance(inner, tuple) else inner)
     start = node.start_mark.index
-    return start + len(text[start : node.end_mark.index].rstrip())
+    # Blanks behind the last word of a block are part of it.
+    return start + len(_BLANK_LINES.sub("", text[start : node.end_mark.index]))
 
 
 def newline_of(text: str) -> str:

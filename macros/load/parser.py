@@ -89,7 +89,8 @@ class _Builder:
 
     def __init__(self, path: str, text: str, first_line: int = 1):
         self.path = path
-        self._text, self._rows, self._first = text, text.split("\n"), first_line
+        # YAML ends lines at other characters than the line feed, too.
+        self._text, self._rows, self._first = text, text.splitlines(), first_line
         self.root: Any = None
         self.lines: dict[Keys, int] = {}
         self.problems: list[Problem] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from macros.editing.edit import ABSENT, CannotEdit, data_of, with_item, with_values
@@ -134,6 +134,7 @@ TEXTS = st.text(
 
 
 @given(TEXTS)
+@example("0 ")
 def test_whatever_is_put_into_a_field_is_read_back_and_nothing_else_moves(text: str) -> None:
     assume(not HIDDEN.search(text))
     keys: list[tuple[str | int, ...]] = [

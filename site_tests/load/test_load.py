@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from macros.load import load
@@ -345,6 +345,8 @@ def test_what_a_careful_writer_writes_is_what_is_read(data: Any) -> None:
 
 
 @given(st.text(st.sampled_from("ab: -[]{}\"'#&*!|>?%@`,\n\t\r\ufeff\x00ä1.~<"), max_size=60))
+@example("1\r1")
+@example('a: "x\u2028\u2028\u2028"\nb: 1\n  2\n...\n')
 def test_no_text_makes_the_reader_fail(text: str) -> None:
     document, problems = parse(text, "data/x.yml")
     assert problems or text.endswith(f"\n{END}\n") or text == f"{END}\n"
