@@ -1,7 +1,7 @@
 """Say of each glyph of a printed PDF which letter was written, for whoever copies, searches or reads it aloud.
 
-Fonts draw letters that look alike as one glyph: a radical of Chinese writing, a sign for dictionaries alone, and the word
-that it is, or two dashes. Chromium may tell the one that nobody wrote.
+Fonts draw letters that look alike as one glyph: a radical, which stands in dictionaries alone, and the ideograph that it
+is, or two dashes. Chromium may tell the one that nobody wrote.
 """
 
 from __future__ import annotations
