@@ -45,7 +45,8 @@ class Form:
             if value is not None and (not self.ask or name in self.given):
                 raise NotGiven([f'--{name}: "{value}"; {suggest(value, known) or "one of " + ", ".join(known)}'])
             if value is not None and self.ask:
-                question = f'"{value}"; {suggest(value, known)}\n{name}'
+                right = suggest(value, filter(None, known)) or "write one that there is"
+                question = f'"{value}"; {right}\n{name}'
             if not self.ask:
                 if default is None:
                     raise NotGiven([f"--{name} is needed: {question}"])
@@ -221,12 +222,12 @@ def _own_file(form: Form, kind: str, folder: str, named_by: str) -> str:
     """Add a record with a file of its own, and its name to index.yml; return its id."""
     workspace = form.workspace
     known = workspace.data("data/index.yml")[folder]
-    after = form.take("after", "Name it comes behind in the reading order (empty: at the end)", ["", *known], "")
     fields = workspace.fields(kind)
     has_id = "id" in form.given
     found = form.values([leaf for leaf in fields if has_id or leaf.name != "id"])
     if not has_id:
         found["id"] = free_id(slug(found[named_by]) or kind, workspace.draft.ids(kind))
+    after = form.take("after", "Id it comes behind in the reading order (empty: at the end)", ["", *known], "")
     lists = lists_of_records(workspace.files[kind], workspace.files[kind].model)
     found.update({leaf.name: () for leaf in lists})
     order = list(_sibling(workspace, kind) or ())

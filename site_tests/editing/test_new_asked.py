@@ -63,6 +63,22 @@ def test_a_person_with_a_source_writes_its_first_fact_at_once(project_with: Copy
     assert load(root).documents["data/evidence/wire-guide.yml"].data["facts"][-1]["source"] == "sageblatt-whose-wire"
 
 
+def test_the_name_is_asked_first_and_the_place_last(project_with: Copy) -> None:
+    asked_for: list[str] = []
+    answers = iter(["Wire Works", "", "", "supplier", "general", "Wire Works", "kitano"])
+
+    def answer(question: str) -> str:
+        asked_for.append(question)
+        return next(answers)
+
+    workspace = Workspace(project_with({}))
+    MAKERS["supplier"](Form(workspace, "supplier", {}, date(2024, 10, 2), answer))
+    assert asked_for[0].strip().startswith("Name shown") and "comes behind" in asked_for[-2]
+    # What is no name of the list is answered with what may be written.
+    assert asked_for[-1].strip().startswith('"Wire Works"; choose one of ')
+    assert "kitano, wire-works, alpen-wire" in workspace.texts["data/index.yml"]
+
+
 def test_missing_answers_are_told_all_at_once(project_with: Copy) -> None:
     workspace = Workspace(project_with({}))
     with pytest.raises(NotGiven) as caught:
