@@ -18,6 +18,7 @@ from macros.check.explain import rules
 from macros.cli.main import _parser, main
 from macros.problems import Problem, as_github, as_json, name_invisible_signs, suggest
 from macros.publish.progress import say
+from macros.render.validation import problems_in
 from site_tests.conftest import REPOSITORY, Change
 from site_tests.support.rules import reported_rules, rules_in_code
 
@@ -125,6 +126,16 @@ def test_letters_of_any_script_are_visible() -> None:
 )
 def test_suggestion_is_a_word_that_was_meant(word: str, known: list[str], said: str) -> None:
     assert suggest(word, known) == said
+
+
+def test_unit_like_none_is_answered_with_the_place_of_the_list(project_with: Copy) -> None:
+    units = "".join(f"kilo{letter}, " for letter in "abcdefghijk")
+    root = project_with({"data/method.yml": ("units: [", f"units: [{units}"),
+                         "data/evidence/wire-saw.yml": ("unit: m/s\n    year: 2023", "unit: furlong\n    year: 2023")})  # fmt: skip
+    (problem,) = problems_in(root)
+    assert problem.right.startswith("use one of units in data/method.yml:") and problem.right.endswith(
+        ", or add it there"
+    )
 
 
 def test_every_rule_of_the_program_can_be_explained(capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,11 +29,9 @@ def unit_listed(draft: Draft, method: Entry) -> Iterator[Finding]:
             meant = re.sub(r"(?i)per ?cent|pct\.?", "%", unit)
             near = suggest(meant, known)
             listed = f"units in {method.document.path}:{method.document.line(('units',))}"
-            right = (
-                f"{near} Else add it to {listed}"
-                if near.endswith("?")
-                else f"{near or 'use one'}, or add it to {listed}"
-            )
+            right = f"use one of {listed}, or add it there"
+            if near:
+                right = f"{near} Else add it to {listed}" if near.endswith("?") else f"{near}, or add it to {listed}"
             yield entry.finding((*keys, "unit"), f'"{unit}" is not a unit of this report', right)
 
 
