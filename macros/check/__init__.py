@@ -25,6 +25,9 @@ _FROM_EDITIONS = (
 )  # fmt: skip
 # Rules whose message on a field is more precise than the one that YAML reads its value in another way.
 _SAYS_MORE = ("allowed-value", "name-exists", "right-type", "figure-is-number", "null-unquoted")
+# Rules on ids that `rename` changes everywhere; where so many places have one that is missing, none is a slip of the pen.
+_OF_IDS = ("dimension-exists", "equipment-exists", "fact-exists", "source-exists", "stage-exists", "supplier-exists")
+_MANY = 5
 # Rules that only see that two places differ: if another rule reports one of the places, these stay silent.
 _SAYS_LESS = ("fact-as-stated", "figure-as-cited")
 
@@ -42,7 +45,8 @@ def problems_of(project: Project) -> tuple[Draft, list[Problem]]:
     found = [p for p in found if p.rule == "blank-value" or (p.path, p.where) not in blank]
     wrong = {(problem.path, problem.where) for problem in found if problem.rule not in _SAYS_LESS}
     found = [p for p in found if p.rule not in _SAYS_LESS or (p.path, p.where) not in wrong]
-    return draft, _with_references(draft, _without_what_follows(_without_what_was_cut_off(sorted({*found}))))
+    found = _without_what_follows(_without_what_was_cut_off(sorted({*found})))
+    return draft, _with_references(draft, _with_repetitions(found))
 
 
 def _without_what_was_cut_off(found: list[Problem]) -> list[Problem]:
@@ -77,6 +81,21 @@ def _without_what_follows(found: list[Problem]) -> list[Problem]:
             "one other problem follows from it" if count == 1 else f"{count} other problems follow from it",
         )
     return rest
+
+
+def _with_repetitions(found: list[Problem]) -> list[Problem]:
+    """Return problems; where many miss one record, it is its id that changed: they say so, the first how to go about it."""
+    counts = Counter((problem.rule, problem.wrong) for problem in found if problem.rule in _OF_IDS)
+    told: set[tuple[str, str]] = set()
+    made = []
+    for problem in found:
+        same = problem.rule, problem.wrong
+        if counts[same] >= _MANY:
+            how = f"{counts[same]} places name it; to change an id, leave it and use python -m macros rename"
+            problem = replace(problem, right="put its record back" + (f": {how}" if same not in told else ""))
+            told.add(same)
+        made.append(problem)
+    return made
 
 
 def _with_references(draft: Draft, found: list[Problem]) -> list[Problem]:
