@@ -78,6 +78,18 @@ def test_what_is_shut_is_printed_open(opened: Open) -> None:
         expect(reason).to_be_visible()
 
 
+def test_what_heads_or_explains_stays_on_the_sheet_of_what_it_is_about(opened: Open) -> None:
+    page = opened("equipment/slot-die-coater.html")
+    page.emulate_media(media="print")
+    assert page.locator(".asked").first.evaluate("one => getComputedStyle(one).breakAfter") == "avoid"
+    page = opened("dimensions/precision.html")
+    page.emulate_media(media="print")
+    assert page.locator(".certainty").first.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
+    page = opened("gap.html")
+    page.emulate_media(media="print")
+    assert page.locator(".index li").first.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
+
+
 def test_charts_need_no_opening_where_there_is_room(opened: Open) -> None:
     chart = "details.chart .drawing"
     expect(opened("market.html", viewport={"width": 1440, "height": 900}).locator(chart).first).to_be_visible()
