@@ -150,7 +150,7 @@ def test_the_outline_keeps_blanks_where_a_heading_is_broken(browser: Browser) ->
     data = to_pdf(browser, f"<title>Sägen</title><h1 style='width: 9em'>{long}</h1><h1>Säge</h1>")
     assert PdfReader(BytesIO(data)).outline[0].title != long  # as Chromium writes it
     properties = {"/Title": "Sägen", "/Author": "Säger", "/Subject": "Sägen"}
-    done = finished_pdf(data, data, {}, [long], properties, "2024-10")
+    done = finished_pdf(data, data, {}, long, [long], properties, "2024-10")
     assert [entry.title for entry in PdfReader(BytesIO(done)).outline] == [long, "Säge"]
 
 
