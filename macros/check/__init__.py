@@ -25,7 +25,7 @@ _FROM_EDITIONS = (
 )  # fmt: skip
 # Rules whose message on a field is more precise than the one that YAML reads its value in another way.
 _SAYS_MORE = ("allowed-value", "name-exists", "right-type", "figure-is-number", "null-unquoted")
-# Rules on ids that `rename` changes everywhere; where so many places have one that is missing, none is a slip of the pen.
+# Rules on ids that `rename` changes everywhere. An id that so many places name is no slip of the pen: its record is missing.
 _OF_IDS = ("dimension-exists", "equipment-exists", "fact-exists", "source-exists", "stage-exists", "supplier-exists")
 _MANY = 5
 # Rules that only see that two places differ: if another rule reports one of the places, these stay silent.
@@ -84,15 +84,15 @@ def _without_what_follows(found: list[Problem]) -> list[Problem]:
 
 
 def _with_repetitions(found: list[Problem]) -> list[Problem]:
-    """Return problems; where many miss one record, it is its id that changed: they say so, the first how to go about it."""
+    """Return problems; where many places name a record that is missing, they ask for it, the first with how to change an id."""
     counts = Counter((problem.rule, problem.wrong) for problem in found if problem.rule in _OF_IDS)
     told: set[tuple[str, str]] = set()
     made = []
     for problem in found:
         same = problem.rule, problem.wrong
         if counts[same] >= _MANY:
-            how = f"{counts[same]} places name it; to change an id, leave it and use python -m macros rename"
-            problem = replace(problem, right="put its record back" + (f": {how}" if same not in told else ""))
+            how = f" and change its id with python -m macros rename: {counts[same]} places name it"
+            problem = replace(problem, right="add its record, or put it back" + (how if same not in told else ""))
             told.add(same)
         made.append(problem)
     return made

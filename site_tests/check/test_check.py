@@ -219,8 +219,8 @@ def test_a_record_that_many_places_miss_is_asked_back_and_the_first_says_how_to_
     """Its id was changed by hand: none of the seven places is a slip, whatever other id is alike."""
     found = problems(project_with({"data/evidence/wire-saw.yml": ("  - id: ws-001\n", "  - id: ws-901\n")}))
     rights = [problem.right for problem in found if problem.rule == "fact-exists"]
-    how = ": 7 places name it; to change an id, leave it and use python -m macros rename"
-    assert rights == [f"put its record back{how}", *["put its record back"] * 6]
+    how = " and change its id with python -m macros rename: 7 places name it"
+    assert rights == [f"add its record, or put it back{how}", *["add its record, or put it back"] * 6]
 
 
 def test_file_that_index_names_is_missed_once_however_often_its_records_are_named(

@@ -19,8 +19,8 @@ from macros.problems import Finding, Keys
 
 # Fields that hold a figure, and those that say what limits it.
 _FIGURES = ("value", "current", "goal")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _LIMITS = ("unit_note", "note", "basis", "caveat")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 class _Figure(NamedTuple):
