@@ -1,5 +1,5 @@
 #!/bin/sh
-# OpenCC makes of the dry process, 干法, one of trunks, 幹法, and of a die-cut, 冲切, a charge, 衝切: Simplified Chinese to Traditional.
+# OpenCC, from Simplified Chinese to Traditional, turns the dry process (干法) into one of trunks (幹法), a die-cut into a charge.
 #
 # Tried: opencc 1.4.2 (Python), s2t and s2twp, words of machines for battery electrodes.
 # Guess: 乾法電極 and 沖切. 干 stands for 乾 (dry), 幹 (trunk, to do) and 干 (to meddle), and the tables of phrases tell them apart; a
