@@ -43,8 +43,8 @@ def finished_pdf(
     """Return the PDF with running heads, a short outline and properties that two printings of the same data share.
 
     `names` are those of the links by where they lead, `written` the letters of the document, `headings` its headings in
-    words. `date` is that of the edition, as the data write it; the hour of printing is not kept. It is not
-    linearized: qpdf then warns of its own tables of the outline.
+    words. `date` is that of the edition, as the data write it; the hour of printing is not kept. It is not linearized: qpdf
+    then warns of its own tables of the outline.
     """
     with Pdf.open(io.BytesIO(data)) as pdf, Pdf.open(io.BytesIO(heads)) as sheets:
         for page, sheet in zip(pdf.pages, sheets.pages, strict=True):

@@ -64,7 +64,7 @@ class DataTable:
 
 @dataclass(frozen=True)
 class Fields:
-    """Fields of a model as columns: those named, else all but notes to editors and records.
+    """Fields of a model as columns: those named, else all that hold no records and are not for editors alone.
 
     `get` finds the record in a row (None leaves its cells empty).
     """

@@ -102,7 +102,7 @@ def _reach_ground(book: Book, record: Priority) -> Ground:
 
 def ground(book: Book, record: Priority, criterion: Criterion) -> Ground:
     """Return what the value of a criterion was read from."""
-    given: Feasibility | Rating | None = record.feasibility
+    given: Feasibility | Rating | None
     match criterion.measure:
         case "severity":
             return _mean_ground(book, cells_answered(record, book.results))
@@ -117,6 +117,8 @@ def ground(book: Book, record: Priority, criterion: Criterion) -> Ground:
         case "nearness":
             horizon = book.wording.method_name("horizons", record.horizon)
             return Ground(book.wording.word("prio-ground-nearness", horizon=horizon))
+        case "feasibility":
+            given = record.feasibility
         case "rating":
             given = record.ratings.get(criterion.id)
     if given is None:

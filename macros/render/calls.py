@@ -45,7 +45,8 @@ def wrong_calls(
     Without a book, or if the data have problems, only problems that do not follow from the data are reported.
     """
     for text in texts:
-        yield from dict.fromkeys(_problems_of(book, text, known, is_sound))  # one of each word of an id is one
+        # Each word of an id without quotes gives the same problem.
+        yield from dict.fromkeys(_problems_of(book, text, known, is_sound))
 
 
 def leave_to_others(text: str) -> str:

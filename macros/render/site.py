@@ -218,8 +218,9 @@ def open_site(
 ) -> Site:
     """Return the site of a project, its pages still to be composed. Raises ProblemsFound with every problem of the data.
 
-    `internal` keeps the records that are not for the public; `keeps` is for a site that keeps its editions. `address` is where it will be published, with a slash at its end, if that is known. With `is_whole` all pages will be
-    made: what they share is computed at once.
+    `internal` keeps the records that are not for the public; `keeps` is for a site that keeps its editions. `address` is
+    where it will be published, with a slash at its end, if that is known. With `is_whole` all pages will be made: what they
+    share is computed at once.
     """
 
     def book_of(draft: Draft) -> Book:
