@@ -33,7 +33,13 @@ def claim_ledger(book: Book, part: ListPart = WHOLE) -> ClaimLedger:
         facets=facets(
             claims,
             *(_verdict_at(book, edition) for edition in book.landscape.editions),
-            Property("kind", "menu", lambda row: [row.claim.kind], book.landscape.words.names["claim-kinds"]),
+            Property(
+                "kind",
+                book.wording.word("filter-kind"),
+                "menu",
+                lambda row: [row.claim.kind],
+                book.landscape.words.names["claim-kinds"],
+            ),
         ),
     )
 
@@ -46,7 +52,7 @@ def _verdict_at(book: Book, edition: str) -> Property:
 
     names = {name: verdict.name for name, verdict in book.landscape.verdicts.items()}
     label = book.wording.word("claim-verdict-of", edition=edition)
-    return Property(verdict_facet(edition), "menu", given, names, label)
+    return Property(verdict_facet(edition), label, "menu", given, names)
 
 
 def verdict_facet(edition: str) -> str:

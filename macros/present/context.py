@@ -27,14 +27,20 @@ class Timeline(NamedTuple):
 @long_list(600, _by_date, key=id, is_filtered=True)
 def timeline(book: Book, part: ListPart = WHOLE) -> Timeline:
     """All events by year, oldest first, with what they can be filtered by."""
-    events = part.of(book.entries("timeline"))
+    events, word = part.of(book.entries("timeline")), book.wording.word
     kinds = {kind.id: kind.name for kind in book.landscape.method.event_kinds}
     return Timeline(
         years=[(year, list(group)) for year, group in groupby(events, key=lambda event: int(event.date[:4]))],
         facets=facets(
             events,
-            Property("origin", "boxes", lambda event: [event.origin], book.landscape.words.names["origins"]),
-            Property("kind", "menu", lambda event: [event.kind], kinds),
+            Property(
+                "origin",
+                word("filter-origin"),
+                "boxes",
+                lambda event: [event.origin],
+                book.landscape.words.names["origins"],
+            ),
+            Property("kind", word("filter-kind"), "menu", lambda event: [event.kind], kinds),
         ),
     )
 

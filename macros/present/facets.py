@@ -15,14 +15,14 @@ FEW = 8
 class Property(NamedTuple):
     """What rows can be filtered by: its values in a row, and the names of all values in order.
 
-    `form` is `boxes` for check boxes, else a menu is shown. The phrase `filter-<name>` is its label, if it has no other.
+    `form` is `boxes` for check boxes, else a menu is shown.
     """
 
     name: str
+    label: str
     form: str
     values: Callable[[Any], Iterable[Any]]
     names: Mapping[Any, str]
-    label: str | None = None
 
 
 class Option(NamedTuple):

@@ -45,20 +45,20 @@ class FactList(NamedTuple):
 @long_list(400, lambda book, home: book.landscape.facts_at[home], is_filtered=True, folder="evidence")
 def fact_list(book: Book, record: FactsFile, part: ListPart = WHOLE) -> FactList:
     """The facts of one file: what each says, who says it, how sure it is, and what rests on it."""
-    land = book.landscape
+    land, word = book.landscape, book.wording.word
     cards = [_card(book, fact) for fact in part.of(record.facts)]
     topics = {name: topic.name for name, topic in land.topics.items()}
     grades = named(book, "grades", land.method.fact_confidence)
     sides = named(book, "origins", ("domestic", "imported", "both"))
-    marks = {mark: book.wording.word(f"fact-mark-{mark}") for mark in MARKS}
+    marks = {mark: word(f"fact-mark-{mark}") for mark in MARKS}
     return FactList(
         facts=cards,
         facets=facets(
             cards,
-            Property("confidence", "boxes", lambda card: [card.fact.confidence], grades),
-            Property("origin", "boxes", lambda card: [card.fact.origin], sides),
-            Property("topic", "menu", lambda card: [card.fact.topic], topics),
-            Property("mark", "menu", lambda card: card.marks, marks),
+            Property("confidence", word("filter-confidence"), "boxes", lambda card: [card.fact.confidence], grades),
+            Property("origin", word("filter-origin"), "boxes", lambda card: [card.fact.origin], sides),
+            Property("topic", word("filter-topic"), "menu", lambda card: [card.fact.topic], topics),
+            Property("mark", word("filter-mark"), "menu", lambda card: card.marks, marks),
         ),
         tally=tally(record.facts, book.results),
     )

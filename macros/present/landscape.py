@@ -96,8 +96,8 @@ def _facets(book: Book, rows: Sequence[MatrixRow]) -> list[Facet]:
     levels = {name: level.name for name, level in book.landscape.levels.items()}
     return facets(
         rows,
-        Property("stage", "menu", lambda row: [row.equipment.stage], stages),
-        Property("level", "boxes", lambda row: row.levels, levels),
+        Property("stage", book.wording.word("filter-stage"), "menu", lambda row: [row.equipment.stage], stages),
+        Property("level", book.wording.word("filter-level"), "boxes", lambda row: row.levels, levels),
     )
 
 

@@ -84,7 +84,7 @@ class SourceList(NamedTuple):
 @long_list(600, _by_publisher, is_filtered=True, folder="sources")
 def source_list(book: Book, record: SourcesFile, part: ListPart = WHOLE) -> SourceList:
     """The sources of one kind, by publisher, with the facts taken from each."""
-    land = book.landscape
+    land, word = book.landscape, book.wording.word
     days = Counter(source.accessed for source in record.sources).most_common(1)
     read = days[0][0] if days else None
     sources = part.of(book.entries("source_list", record.id))
@@ -96,8 +96,14 @@ def source_list(book: Book, record: SourcesFile, part: ListPart = WHOLE) -> Sour
         read=read,
         facets=facets(
             rows,
-            Property("reliability", "boxes", lambda row: [row.source.reliability], grades),
-            Property("language", "menu", lambda row: [row.source.language], named(book, "languages", languages)),
+            Property("reliability", word("filter-reliability"), "boxes", lambda row: [row.source.reliability], grades),
+            Property(
+                "language",
+                word("filter-language"),
+                "menu",
+                lambda row: [row.source.language],
+                named(book, "languages", languages),
+            ),
         ),
     )
 

@@ -72,17 +72,17 @@ def _facets(book: Book, rows: Sequence[SupplierRow]) -> list[Facet]:
     classes = {item.id: item.name for item in land.equipment.values()}
     return facets(
         rows,
-        Property("origin", "boxes", lambda row: [row.origin or UNKNOWN], sides, word("supplier-origin")),
+        Property("origin", word("supplier-origin"), "boxes", lambda row: [row.origin or UNKNOWN], sides),
         Property(
-            "status", "boxes", lambda row: [row.supplier.status], land.words.names["statuses"], word("supplier-status")
+            "status", word("supplier-status"), "boxes", lambda row: [row.supplier.status], land.words.names["statuses"]
         ),
-        Property("country", "menu", lambda row: [row.supplier.country], most_first, word("supplier-country")),
+        Property("country", word("supplier-country"), "menu", lambda row: [row.supplier.country], most_first),
         Property(
             "equipment",
+            word("supplier-equipment"),
             "menu",
             lambda row: [item.id for item in row.supplier.equipment],
             classes,
-            word("supplier-equipment"),
         ),
     )
 
