@@ -86,7 +86,7 @@ class Translation:
         for name in (name for kind in FILES for name in entries_of(kind)):
             for entry, other in zip(self.draft.all(name), translated.all(name), strict=True):
                 both = zip(records_within(entry.record), records_within(other.record), strict=True)
-                found.update((id(record), other) for (_, record), (_, other) in both)
+                found.update((id(record), in_language) for (_, record), (_, in_language) in both)
         return found
 
     @cached_property
