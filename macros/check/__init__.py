@@ -15,7 +15,7 @@ from macros.check.shape import shape
 from macros.load import Project
 from macros.load.draft import Draft
 from macros.load.landscape import INDUSTRY
-from macros.problems import Problem, ProblemsFound
+from macros.problems import Problem, ProblemsFound, counted
 
 # Rules on editions, and the rules that build on them: a problem of the former causes those of the latter.
 _CAUSES = ("edition-roles", "edition-dated")
@@ -57,16 +57,12 @@ def _without_what_was_cut_off(found: list[Problem]) -> list[Problem]:
     cut = {problem.path for problem in found if problem.rule == "complete-file"}
     lacking = Counter(problem.path for problem in found if problem.rule == "required-field")
     return [
-        _with_more(p, f"{_counted(lacking[p.path], 'field')} missing, too")
+        _with_more(p, f"{counted(lacking[p.path], 'field')} missing, too")
         if p.rule == "complete-file" and lacking[p.path]
         else p
         for p in found
         if p.rule != "required-field" or p.path not in cut
     ]
-
-
-def _counted(count: int, what: str) -> str:
-    return f"one {what} is" if count == 1 else f"{count} {what}s are"
 
 
 def _without_what_follows(found: list[Problem]) -> list[Problem]:

@@ -142,7 +142,7 @@ SLIPS = (
     Slip("bracket of a list over some lines not closed", INDEX, "kitano, alpen-wire, coil-trader]", "kitano,\n  alpen-wire, coil-trader", 3,
          ("the bracket [ that opens here is never closed",)),
     Slip("file cut off in the middle", SAW, None, "feeds: [wafer-sorter]\n", 14,
-         ('the closing line "..." is missing', "if nothing is lost", "7 fields are missing, too")),
+         ('the closing line "..." is missing', "if nothing is lost", "7 fields missing, too")),
     Slip("merge not finished", FACTS, "    value: 36\n", "<<<<<<< HEAD\n    value: 36\n=======\n    value: 38\n>>>>>>> theirs\n", 59,
          ("a merge of git is not finished", "<<<<<<<, ======= and >>>>>>>")),
     Slip("text below the end", FACTS, "\n...\n", "\n...\nto do\n", 92, ('text below the closing "..."', "move it above")),

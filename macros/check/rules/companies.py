@@ -15,7 +15,7 @@ def company_once(draft: Draft, index: Entry) -> Iterator[Finding]:
     """No two companies must have one name, in either script."""
     first: dict[str, Entry] = {}
     order = {name: at for at, name in enumerate(index.record.suppliers)}
-    # In reading order, which a new one ends: it is the one to be told.
+    # In reading order, at whose end a new company stands: of two alike the later one is told.
     for entry in sorted(draft.all("suppliers"), key=lambda entry: order.get(entry.record.id, len(order))):
         for field in ("name", "name_local"):
             name = getattr(entry.record, field)
