@@ -63,7 +63,7 @@ def assert_shown(page: Page, book: Book, expected: tuple[Scored, ...]) -> None:
         assert row["label"] == book.wording.word("prio-score-of", score=view.score, low=view.low, high=view.high)
         assert row["widths"] == pytest.approx([part.width for part in view.segments], abs=0.011)
         assert row["starts"] == pytest.approx([part.x for part in view.segments], abs=0.011)
-        assert row["ends"] == pytest.approx([getattr(view.x, name) for name in ("low", "high", "score")], abs=0.011)
+        assert row["ends"] == pytest.approx([getattr(view.x, name) for name in ("low", "high", "value")], abs=0.011)
 
 
 def query(book: Book, weights: tuple[float, ...]) -> str:
