@@ -156,9 +156,9 @@ class Set:
         if key in REFERS:
             return self._maps[REFERS[key]].get(text, text)
         if key in BODIES:
-            return "; ".join(f"{name} {self.mark}" for name in text.split("; "))
+            return "; ".join(f"{name} x{self.mark}" for name in text.split("; "))
         if key in NAMED:
-            return f"{text} {self.mark}"
+            return f"{text} x{self.mark}"
         if key in ADDRESSES and _DOI.search(text):
             return _DOI.sub(rf"\g<0>.x{self.mark}", text)
         if key in ADDRESSES:

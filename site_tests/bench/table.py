@@ -56,13 +56,17 @@ class Table:
     def markdown(self) -> str:
         """Return the table for a page, with what assistive programs need. Figures are code: they quote what was printed."""
         known = {row.name: row for row in self.rows}
-        title = "The data as they are" if self.times == 1 else f"The data `{self.times}` times"
+        title, named, caption = "The data as they are", CAPTION, CAPTION
+        if self.times > 1:
+            title = f"The data `{self.times}` times"
+            named = f"What they cost with the data {self.times} times"
+            caption = named.replace(str(self.times), f"<code>{self.times}</code>")
         heads = "".join(f'<th scope="col">{name}</th>' for name in HEADS)
         lines = [
             f"## {title}",
             "",
-            f'<section class="scroll" tabindex="0" aria-label="{CAPTION}"><table class="data">',
-            f"<caption>{CAPTION}</caption>",
+            f'<section class="scroll" tabindex="0" aria-label="{named}"><table class="data">',
+            f"<caption>{caption}</caption>",
             f"<thead><tr>{heads}</tr></thead>",
             "<tbody>",
         ]
