@@ -109,11 +109,12 @@ class Set:
     original: Original
     number: int
     seed: int
+    # Stands behind names with a letter: a company "Acme 21" would be found in "Acme 21 machines".
     mark: str = ""
 
     def __post_init__(self) -> None:
         self.random = Random(f"{self.seed}/{self.number}")
-        self.mark = f"{self.number:02}"
+        self.mark = f"x{self.number:02}"
         self._maps = {
             FACTS: {name: self._numbered(name) for name in self.original.facts},
             SOURCES: {name: self.named(name) for name in self.original.cited},
@@ -122,7 +123,7 @@ class Set:
         }
 
     def named(self, name: str) -> str:
-        return f"{name}-x{self.mark}"
+        return f"{name}-{self.mark}"
 
     def _numbered(self, name: str) -> str:
         found = _NUMBERED.fullmatch(name)
@@ -156,13 +157,13 @@ class Set:
         if key in REFERS:
             return self._maps[REFERS[key]].get(text, text)
         if key in BODIES:
-            return "; ".join(f"{name} x{self.mark}" for name in text.split("; "))
+            return "; ".join(f"{name} {self.mark}" for name in text.split("; "))
         if key in NAMED:
-            return f"{text} x{self.mark}"
+            return f"{text} {self.mark}"
         if key in ADDRESSES and _DOI.search(text):
-            return _DOI.sub(rf"\g<0>.x{self.mark}", text)
+            return _DOI.sub(rf"\g<0>.{self.mark}", text)
         if key in ADDRESSES:
-            return f"{text}{'' if '#' in text else '#'}x{self.mark}"
+            return f"{text}{'' if '#' in text else '#'}{self.mark}"
         if key in DAYS:
             return self._earlier(text)
         return self._prose(text) if key in PROSE and " " in text else text

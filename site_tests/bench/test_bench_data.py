@@ -66,7 +66,7 @@ def test_set_refers_within_itself(root: Path) -> None:
     assert saw.assessments[1].counter_evidence == ("ws-2005",)
     assert land.facts["ws-2001"].source == "freiberg-2018-kerf-x02"
     assert land.fact_homes["ws-2001"] == "wire-saw-x02"
-    assert land.facts["ws-2001"].entity == land.suppliers["saxon-saws-x02"].name == "Saxon Saws 02"
+    assert land.facts["ws-2001"].entity == land.suppliers["saxon-saws-x02"].name == "Saxon Saws x02"
     assert land.sources["freiberg-2018-kerf-x02"].publisher != land.sources["freiberg-2018-kerf"].publisher
 
 
