@@ -35,6 +35,7 @@ def finished_pdf(
     data: bytes,
     heads: bytes,
     names: Mapping[str, list[str]],
+    *,
     written: Collection[str],
     headings: Iterable[str],
     properties: Mapping[str, str],

@@ -45,7 +45,15 @@ def write_pdf(
     say("writing tags, outline and properties")
     names = document.names(first_pages(data, document.keys))
     date = document.book.landscape.current.date
-    data = finished_pdf(data, heads, names, document.letters, document.headings, document.properties, date)
+    data = finished_pdf(
+        data,
+        heads,
+        names,
+        written=document.letters,
+        headings=document.headings,
+        properties=document.properties,
+        date=date,
+    )
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
     return Written(file, page_count(data))

@@ -150,7 +150,7 @@ def test_the_outline_keeps_blanks_where_a_heading_is_broken(browser: Browser) ->
     data = to_pdf(browser, f"<title>Sägen</title><h1 style='width: 9em'>{long}</h1><h1>Säge</h1>")
     assert PdfReader(BytesIO(data)).outline[0].title != long  # as Chromium writes it
     properties = {"/Title": "Sägen", "/Author": "Säger", "/Subject": "Sägen"}
-    done = finished_pdf(data, data, {}, long, [long], properties, "2024-10")
+    done = finished_pdf(data, data, {}, written=long, headings=[long], properties=properties, date="2024-10")
     assert [entry.title for entry in PdfReader(BytesIO(done)).outline] == [long, "Säge"]
 
 
@@ -203,7 +203,15 @@ def test_two_printings_are_byte_identical(document: Document, browser: Browser) 
     def made() -> bytes:
         data = to_pdf(browser, short.html({"index": 4}))
         heads = to_pdf(browser, short.heads({"index": 4}, page_count(data)), final=False)
-        return finished_pdf(data, heads, short.names({}), short.letters, short.headings, short.properties, "2024-10")
+        return finished_pdf(
+            data,
+            heads,
+            short.names({}),
+            written=short.letters,
+            headings=short.headings,
+            properties=short.properties,
+            date="2024-10",
+        )
 
     assert made() == made()
 
@@ -211,7 +219,9 @@ def test_two_printings_are_byte_identical(document: Document, browser: Browser) 
 def test_properties_of_a_translation_are_texts(browser: Browser) -> None:
     data = to_pdf(browser, "<title>Sägen</title><p>Sägen")
     told = {name: TranslatedText(f"{name} told", name) for name in ("/Title", "/Author", "/Subject")}
-    found = PdfReader(BytesIO(finished_pdf(data, data, {}, "", [], told, "2024-10"))).metadata
+    found = PdfReader(
+        BytesIO(finished_pdf(data, data, {}, written="", headings=[], properties=told, date="2024-10"))
+    ).metadata
     assert [found[name] for name in told] == ["/Title told", "/Author told", "/Subject told"]
 
 
